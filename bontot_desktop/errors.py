@@ -1,0 +1,72 @@
+"""The errors a person may meet, in three families.
+
+BonTotError
+├── Refused            the person can mend it: a rule says no; what, where and what to do
+│   ├── Problems       several fields at once, each with its sentence
+│   └── NotFound       something asked for by name is not there
+└── MachineInTheWay    the machine is in the way: disk full, held, no right, damaged, wrong password
+    ├── HeldByAnother  another program holds the data file
+    ├── WrongPassword
+    ├── Damaged        the file is not ours or not whole
+    ├── NewerFile      made by a newer program
+    └── NoRoom         disk full, no right to write, or a file open elsewhere
+
+Anything else that rises is our bug and is never hidden. Every message is one clear sentence in Vietnamese.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class BonTotError(Exception):
+    """Base of the errors whose text is meant for the person."""
+
+
+class Refused(BonTotError):
+    """A rule says no; the message says what, where and what to do."""
+
+
+class NotFound(Refused):
+    """What was asked for by code, id or name is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: the field's name in the draft and the sentence to show under it."""
+
+    field: str
+    sentence: str
+
+
+class Problems(Refused):
+    """Several fields to mend; the form shows each sentence under its field."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(" ".join(problem.sentence for problem in problems))
+        self.problems = tuple(problems)
+
+
+class MachineInTheWay(BonTotError):
+    """The machine, not the person, is in the way; the data are as they were."""
+
+
+class HeldByAnother(MachineInTheWay):
+    """The data file is held by another start of the program."""
+
+
+class WrongPassword(MachineInTheWay):
+    """The password or recovery code does not open the file."""
+
+
+class Damaged(MachineInTheWay):
+    """The file is not one of ours or is not whole."""
+
+
+class NewerFile(MachineInTheWay):
+    """The file was made by a newer program than this one."""
+
+
+class NoRoom(MachineInTheWay):
+    """The disk is full, writing is not allowed, or another program holds the file to be written."""

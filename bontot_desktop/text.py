@@ -1,0 +1,137 @@
+"""Everything Vietnamese about a string: the door all text passes, folding for search, order, names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_ODD_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\v\f]")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_ODD_HYPHENS = re.compile(r"[\u2010\u2011]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile(r"\r\n|[\r\u0085\u2028\u2029]")
+_SPACES = re.compile(r" {2,}")
+_WORDS = re.compile(r"[0-9a-z]+")
+
+#: The 29 letters of the Vietnamese alphabet, then the four that names borrow (f, j, w, z) in their Latin places.
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTER_RANK = {letter: f"{index:02d}" for index, letter in enumerate(_ALPHABET, start=10)}
+#: The school order of tones: ngang, huyền, hỏi, ngã, sắc, nặng.
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+
+
+def clean(value: str) -> str:
+    """Pass one line of text through the door: NFC, single plain spaces, trimmed, no control characters.
+
+    Line breaks become spaces. Every text that is stored goes through here or through
+    :func:`clean_block`; nothing visible is lost.
+    """
+    return _SPACES.sub(" ", clean_block(value).replace("\n", " ")).strip()
+
+
+def clean_block(value: str) -> str:
+    """Pass text of several lines through the door; line breaks stay, each line is cleaned as by :func:`clean`."""
+    text = _LINE_ENDS.sub("\n", value)
+    text = _ODD_HYPHENS.sub("-", _ODD_SPACES.sub(" ", _INVISIBLE.sub("", _CONTROLS.sub("", text))))
+    lines = (_SPACES.sub(" ", line).strip() for line in unicodedata.normalize("NFC", text).split("\n"))
+    return "\n".join(lines).strip("\n")
+
+
+def fold(value: str) -> str:
+    """Fold for search: no marks, đ as d, lower case, single spaces ("Hòa Bình" and "hoà bình" give "hoa binh")."""
+    decomposed = unicodedata.normalize("NFD", clean(value).casefold().replace("đ", "d"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def has_marks(value: str) -> bool:
+    """Say whether the text carries Vietnamese marks (a search typed with marks ranks exact marks first)."""
+    return clean(value).casefold() != fold(value)
+
+
+def matches(query: str, *fields: str) -> bool:
+    """Say whether every word of the query occurs in the fields, with or without marks.
+
+    A word typed with marks must match with those marks, a word without matches any.
+    """
+    plain = " ".join(clean(field).casefold() for field in fields)
+    folded = fold(plain)
+    for word in clean(query).casefold().split():
+        haystack = plain if has_marks(word) else folded
+        if same_tone_place(word) not in (same_tone_place(haystack) if haystack is plain else haystack):
+            return False
+    return True
+
+
+_TONE_PLACE = [
+    (f"{vowels[0]}{toned}", f"{old}{vowels[1]}")
+    for vowels, olds, news in (
+        ("oa", "òỏõóọ", "àảãáạ"),
+        ("oe", "òỏõóọ", "èẻẽéẹ"),
+        ("uy", "ùủũúụ", "ỳỷỹýỵ"),
+    )
+    for old, toned in zip(olds, news, strict=True)
+]
+
+
+def same_tone_place(value: str) -> str:
+    """Bring both spellings of the tone mark (hoà, hòa) to one, for comparing only; people's names are not rewritten."""
+    for new, old in _TONE_PLACE:
+        value = value.replace(new, old)
+    return value
+
+
+def sort_key(value: str) -> str:
+    """Order by the Vietnamese alphabet (a ă â … d đ …), then by tone, then by case; digits count as numbers.
+
+    The key is a plain string, so that a database column, a table and a paper sort alike.
+    """
+    letters: list[str] = []
+    tones: list[str] = []
+    for run in re.findall(r"\d+|\D", clean(value)):
+        if run.isdecimal():
+            number = run.lstrip("0") or "0"
+            letters.append(f"0{len(number):02d}{number}")
+            continue
+        base, tone = _split_tone(run.casefold())
+        tones.append(str(tone))
+        letters.append(_LETTER_RANK.get(base, "00" if base == " " else f"99{base}"))
+    return f"{''.join(letters)}|{''.join(tones).rstrip('0')}"
+
+
+def _split_tone(letter: str) -> tuple[str, int]:
+    decomposed = unicodedata.normalize("NFD", letter)
+    tone = next((_TONES[char] for char in decomposed if char in _TONES), 0)
+    base = "".join(char for char in decomposed if char not in _TONES)
+    return unicodedata.normalize("NFC", base), tone
+
+
+def person_sort_key(full_name: str) -> str:
+    """Order people by given name, then middle names, then family name."""
+    words = clean(full_name).split()
+    if len(words) < 2:
+        return sort_key(full_name)
+    return "/".join((sort_key(words[-1]), sort_key(" ".join(words[1:-1])), sort_key(words[0])))
+
+
+def given_name(full_name: str) -> str:
+    """Return the last word of a Vietnamese name, the one people are called and sorted by."""
+    return clean(full_name).rpartition(" ")[2]
+
+
+def join_vi(parts: Iterable[str]) -> str:
+    """Join words as a sentence does: "a", "a và b", "a, b và c"."""
+    words = list(parts)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} và {words[-1]}"
+
+
+def first_upper(value: str) -> str:
+    """Raise the first letter only ("chi bộ thôn A" → "Chi bộ thôn A")."""
+    return value[:1].upper() + value[1:]
+
+
+def ascii_name(value: str) -> str:
+    """Turn a name into a file name without marks or spaces ("Sổ biên bản 2026" → "so-bien-ban-2026")."""
+    return "-".join(_WORDS.findall(fold(value))) or "khong-ten"
