@@ -1,0 +1,1 @@
+"""Official papers: frozen facts become blocks, blocks become Word, PDF or plain text."""
