@@ -1,0 +1,1 @@
+"""The tests of Bốn Tốt; the folders mirror the package."""
