@@ -1,4 +1,4 @@
-"""Where things live: data, copies, logs, papers and resources. The only module that knows "installed or from source"."""
+"""Where data, copies, logs, papers and resources live; alone in knowing "installed or from source"."""
 
 from __future__ import annotations
 

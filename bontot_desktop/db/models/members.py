@@ -1,0 +1,60 @@
+"""Members and their dated statuses."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import text as sql
+from sqlalchemy.orm import relationship
+
+from bontot_desktop.db.base import Base, Block, Line, Mapped, Pk, folded_of, mapped_column, ref, sorted_of
+from bontot_desktop.rules.members import Gender, MemberStatus
+
+
+class Member(Base):
+    """A party member (đảng viên); withdrawn from the register, never erased, once on paper."""
+
+    __tablename__ = "member"
+    __table_args__ = (Index("uq_member_card_no", "card_no", unique=True, sqlite_where=sql("card_no <> ''")),)
+    id: Mapped[Pk]
+    full_name: Mapped[Line]
+    full_name_folded: Mapped[Line] = folded_of("full_name")
+    full_name_order: Mapped[Line] = sorted_of("full_name")
+    gender: Mapped[Gender | None]
+    birth_on: Mapped[date | None]
+    #: Kept when a list gives only the year.
+    birth_year: Mapped[int | None]
+    #: Date of the admission decision (ngày vào Đảng); party age counts from it.
+    admitted_on: Mapped[date | None]
+    #: Day the twelve months ended, printed as ngày chính thức.
+    official_on: Mapped[date | None]
+    #: Date of the decision from which the member votes; may be later than ``official_on``.
+    full_decision_on: Mapped[date | None]
+    card_no: Mapped[Line]
+    phone: Mapped[Line]
+    note: Mapped[Block]
+    is_withdrawn: Mapped[bool] = mapped_column(default=False)
+    statuses: Mapped[list[StatusRow]] = relationship(
+        back_populates="member", cascade="all, delete-orphan", order_by="StatusRow.id"
+    )
+
+
+class StatusRow(Base):
+    """A dated status of a member in a cell (meetings.md §4.1); ``to_on`` is its last day."""
+
+    __tablename__ = "member_status"
+    __table_args__ = (CheckConstraint("to_on IS NULL OR from_on IS NULL OR to_on >= from_on", name="order"),)
+    id: Mapped[Pk]
+    member_id: Mapped[int] = ref("member")
+    cell_id: Mapped[int] = ref("cell")
+    status: Mapped[MemberStatus]
+    from_on: Mapped[date | None]
+    to_on: Mapped[date | None]
+    reason: Mapped[Line]
+    decision_no: Mapped[Line]
+    decision_on: Mapped[date | None]
+    reported_on: Mapped[date | None]
+    #: The organisation at the other end of a temporary or official transfer.
+    counterpart: Mapped[Line]
+    member: Mapped[Member] = relationship(back_populates="statuses")

@@ -1,0 +1,123 @@
+"""A member (đảng viên): dated statuses, what they mean for a meeting, and what a member's facts must satisfy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bontot_desktop.errors import Problem
+from bontot_desktop.rules.cells import holds_on
+from bontot_desktop.rules.words import Labelled
+
+#: Admission is possible from full 18 years of age (Điều lệ, Điều 1).
+MIN_AGE_AT_ADMISSION = 18
+
+
+class MemberStatus(Labelled):
+    """A member's situation on a day (meetings.md §4.1)."""
+
+    FULL = "FULL", "chính thức"
+    PROBATIONARY = "PROBATIONARY", "dự bị"
+    EXEMPT = "EXEMPT", "miễn công tác và sinh hoạt"
+    TEMP_OUT = "TEMP_OUT", "sinh hoạt tạm thời nơi khác"
+    TEMP_IN = "TEMP_IN", "sinh hoạt tạm thời đến"
+    SPECIAL_DUTY = "SPECIAL_DUTY", "làm nhiệm vụ đặc biệt"
+    SUSPENDED = "SUSPENDED", "đình chỉ sinh hoạt"
+
+
+#: The statuses that say where a member's official record lies and which rights it gives.
+STANDINGS = frozenset({MemberStatus.FULL, MemberStatus.PROBATIONARY})
+#: Those laid over a standing, each with who is then not expected at a meeting.
+NOT_EXPECTED = frozenset(
+    {MemberStatus.EXEMPT, MemberStatus.TEMP_OUT, MemberStatus.SPECIAL_DUTY, MemberStatus.SUSPENDED}
+)
+
+
+class Gender(Labelled):
+    """Gender as lists write it."""
+
+    MALE = "MALE", "Nam"
+    FEMALE = "FEMALE", "Nữ"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPeriod:
+    """One dated status of a member in a cell; ``to_on`` is its last day."""
+
+    status: MemberStatus
+    cell_id: int
+    from_on: date | None
+    to_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """How a member stands towards one cell on one day."""
+
+    is_full: bool
+    status: MemberStatus
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether the member is expected at the cell's meetings."""
+        return self.status not in NOT_EXPECTED
+
+
+def situation_on(periods: Iterable[StatusPeriod], cell_id: int, day: date) -> Situation | None:
+    """Say how a member stands towards a cell on a day; None if the member is not on its roster."""
+    held = [p for p in periods if p.cell_id == cell_id and holds_on(p.from_on, p.to_on, day)]
+    found = {p.status for p in held}
+    if MemberStatus.TEMP_IN in found:
+        return Situation(is_full=True, status=MemberStatus.TEMP_IN)
+    if not found & STANDINGS:
+        return None
+    is_full = MemberStatus.FULL in found
+    overlay = [status for status in MemberStatus if status in found and status in NOT_EXPECTED]
+    standing = MemberStatus.FULL if is_full else MemberStatus.PROBATIONARY
+    return Situation(is_full=is_full, status=overlay[0] if overlay else standing)
+
+
+def overlapping(periods: Sequence[StatusPeriod]) -> list[tuple[StatusPeriod, StatusPeriod]]:
+    """Find pairs of periods of the same status that overlap (they may not)."""
+    pairs = []
+    for index, first in enumerate(periods):
+        for second in periods[index + 1 :]:
+            if first.status is second.status and _overlap(first, second):
+                pairs.append((first, second))
+    return pairs
+
+
+def _overlap(first: StatusPeriod, second: StatusPeriod) -> bool:
+    start = max(first.from_on or date.min, second.from_on or date.min)
+    return start <= min(first.to_on or date.max, second.to_on or date.max)
+
+
+def age_on(birth_on: date, day: date) -> int:
+    """Count full years of age."""
+    return day.year - birth_on.year - ((day.month, day.day) < (birth_on.month, birth_on.day))
+
+
+def problems(
+    *,
+    full_name: str,
+    birth_on: date | None,
+    admitted_on: date | None,
+    official_on: date | None,
+    today: date,
+) -> list[Problem]:
+    """Check a member's own facts; (field, sentence) for each that cannot be."""
+    found = []
+    if not full_name.strip():
+        found.append(Problem("full_name", "Chưa có họ tên đảng viên."))
+    if birth_on and birth_on > today:
+        found.append(Problem("birth_on", "Ngày sinh ở sau hôm nay; hãy xem lại năm sinh."))
+    elif birth_on and age_on(birth_on, today) > 120:
+        found.append(Problem("birth_on", "Ngày sinh cho tuổi trên 120; hãy xem lại năm sinh."))
+    if admitted_on and admitted_on > today:
+        found.append(Problem("admitted_on", "Ngày vào Đảng ở sau hôm nay."))
+    if admitted_on and birth_on and age_on(birth_on, admitted_on) < MIN_AGE_AT_ADMISSION:
+        found.append(Problem("admitted_on", f"Ngày vào Đảng khi chưa đủ {MIN_AGE_AT_ADMISSION} tuổi."))
+    if official_on and admitted_on and official_on < admitted_on:
+        found.append(Problem("official_on", "Ngày chính thức ở trước ngày vào Đảng."))
+    return found
