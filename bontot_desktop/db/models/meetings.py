@@ -91,6 +91,7 @@ class Meeting(Base):
     tasks: Mapped[list[Task]] = relationship(
         back_populates="meeting", cascade=_CHILDREN, order_by="Task.position", foreign_keys="Task.meeting_id"
     )
+    task_reviews: Mapped[list[TaskReview]] = relationship(cascade=_CHILDREN, order_by="TaskReview.position")
     addenda: Mapped[list[Addendum]] = relationship(cascade=_CHILDREN, order_by="Addendum.id")
 
 
@@ -225,10 +226,28 @@ class Task(Base):
     due_on: Mapped[date | None]
     note: Mapped[Line]
     state: Mapped[TaskState]
-    state_at_start: Mapped[Line]
     result: Mapped[Block]
     closed_in_id: Mapped[int | None] = ref("meeting")
     meeting: Mapped[Meeting] = relationship(back_populates="tasks", foreign_keys=[meeting_id])
+
+
+class TaskReview(Base):
+    """What a later meeting said of a task (block "kết quả nghị quyết tháng trước"), kept as it was said then.
+
+    A task carried over is reviewed at several meetings; the minutes of each keep their own words.
+    """
+
+    __tablename__ = "task_review"
+    __table_args__ = (UniqueConstraint("meeting_id", "task_id"),)
+    id: Mapped[Pk]
+    meeting_id: Mapped[int] = ref("meeting")
+    task_id: Mapped[int] = ref("task")
+    position: Mapped[int]
+    #: Where the task stood when the meeting began ("Đang làm", "Quá hạn").
+    state_at_start: Mapped[Line]
+    state: Mapped[TaskState]
+    result: Mapped[Block]
+    task: Mapped[Task] = relationship()
 
 
 class Addendum(Base):
