@@ -1,0 +1,30 @@
+"""The keys of the program, in one list, so that menus, pages and help show the same ones."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence
+
+FIND = "Ctrl+K"
+NEW = "Ctrl+N"
+SAVE = "Ctrl+S"
+PRINT = "Ctrl+P"
+FILTER = "Ctrl+F"
+UNDO = "Ctrl+Z"
+HELP = "F1"
+LOOK_AGAIN = "F5"
+BACK = "Esc"
+FULL_WIDTH = "Ctrl+0"
+ZOOM_IN = "Ctrl++"
+ZOOM_OUT = "Ctrl+-"
+FOLD_RAIL = "Ctrl+B"
+QUIT = "Ctrl+Q"
+
+
+def page(number: int) -> str:
+    """Return the key of the page at a place (1–10) in the rail: Alt+1 … Alt+9, Alt+0 for the tenth."""
+    return f"Alt+{number % 10}" if 1 <= number <= 10 else ""
+
+
+def shown(key: str) -> str:
+    """Return a key as it is written in a tooltip."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)

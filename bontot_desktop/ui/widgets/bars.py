@@ -1,0 +1,264 @@
+"""Small bars and words: a notice, a state with its dot, an empty place that says how to start, the filter line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bontot_desktop import text
+from bontot_desktop.ui import keys, look
+from bontot_desktop.ui.look import Tone
+from bontot_desktop.ui.widgets.fields import LineField
+
+#: A filter waits so long after the last key, in milliseconds: long enough for UniKey's false Backspaces.
+WAIT = 180
+_ICONS = {
+    Tone.GOOD: "check-circle",
+    Tone.WAIT: "warning",
+    Tone.BAD: "warning-circle",
+    Tone.INFO: "info",
+    Tone.HONOUR: "medal",
+    Tone.QUIET: "info",
+}
+
+
+class StateDot(QWidget):
+    """A state as a small word with a dot."""
+
+    def __init__(self, word: str = "", tone: Tone = Tone.QUIET, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.TINY + 2)
+        self._dot = QLabel(self)
+        self.label = QLabel(self)
+        layout.addWidget(self._dot)
+        layout.addWidget(self.label)
+        layout.addStretch(1)
+        self._tone = tone
+        self.say(word, tone)
+        look.watch().changed.connect(self._paint)
+
+    def say(self, word: str, tone: Tone) -> None:
+        """Show another state."""
+        self._tone = tone
+        self.label.setText(word)
+        self._paint()
+
+    def _paint(self) -> None:
+        self._dot.setPixmap(look.dot(self._tone).pixmap(10, 10))
+
+
+class NoticeBar(QFrame):
+    """A sentence across the page with at most two things to do about it."""
+
+    def __init__(self, sentence: str = "", tone: Tone = Tone.INFO, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look.mark(self, "notice")
+        self._tone = tone
+        self._icon = QLabel(self)
+        self.label = QLabel(self)
+        self.label.setWordWrap(True)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(look.GAP, look.SMALL, look.SMALL, look.SMALL)
+        self._row.setSpacing(look.SMALL)
+        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self.label, 1)
+        look.watch().changed.connect(self._paint)
+        self.say(sentence, tone)
+
+    def say(self, sentence: str, tone: Tone | None = None) -> None:
+        """Show a sentence; an empty one hides the bar."""
+        self._tone = tone or self._tone
+        self.label.setText(sentence)
+        self.setProperty("tone", self._tone.value)
+        look.refresh(self)
+        self._paint()
+        self.setVisible(bool(sentence))
+
+    def add_button(self, word: str, slot: Callable[[], Any]) -> QPushButton:
+        """Add a thing to do."""
+        button = QPushButton(word, self)
+        look.mark(button, "link")
+        button.clicked.connect(lambda: slot())
+        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return button
+
+    def _paint(self) -> None:
+        tint = "second" if self._tone is Tone.QUIET else self._tone.value
+        self._icon.setPixmap(look.icon(_ICONS[self._tone], tint).pixmap(look.icon_size(self.label)))
+
+
+class EmptyState(QWidget):
+    """What stands where a table is empty: one sentence and the button that starts."""
+
+    def __init__(self, icon: str = "tray", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = icon
+        layout = QVBoxLayout(self)
+        layout.setSpacing(look.GAP)
+        layout.addStretch(2)
+        self._icon = QLabel(self)
+        self.label = QLabel(self)
+        self.label.setWordWrap(True)
+        self.button = QPushButton(self)
+        look.mark(self.button, "primary")
+        for widget in (self._icon, self.label):
+            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(widget)
+        look.mark(self.label, "second")
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
+        layout.addStretch(3)
+        self._slot: Callable[[], Any] | None = None
+        self.button.clicked.connect(lambda: self._slot() if self._slot else None)
+        look.watch().changed.connect(self._paint)
+        self.say("")
+        self._paint()
+
+    def say(self, sentence: str, button: str = "", slot: Callable[[], Any] | None = None) -> None:
+        """Say what to do first; without a slot there is no button."""
+        self.label.setText(sentence)
+        self.button.setText(button)
+        self.button.setVisible(slot is not None)
+        self._slot = slot
+
+    def _paint(self) -> None:
+        self._icon.setPixmap(look.icon(self._name, "quiet").pixmap(look.icon_size(None, 2.6)))
+
+
+class SearchField(LineField):
+    """A field to find by: waits a moment after the last key, never takes the cursor, Esc empties it."""
+
+    asked = Signal(str)
+
+    def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent, placeholder=placeholder)
+        look.mark(self, "search")
+        glass = self.addAction(look.icon("magnifying-glass", "second"), QLineEdit.ActionPosition.LeadingPosition)
+        look.dress(glass, "magnifying-glass", "second")
+        self.setClearButtonEnabled(False)
+        self._last = ""
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(WAIT)
+        self._wait.timeout.connect(self.ask)
+        self.textChanged.connect(lambda _: self._wait.start())
+
+    def ask(self) -> None:
+        """Ask at once, without waiting."""
+        self._wait.stop()
+        query = text.clean(self.text())
+        if query != self._last:
+            self._last = query
+            self.asked.emit(query)
+
+    def query(self) -> str:
+        """Return what is being looked for."""
+        return self._last
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Empty the field by Esc; an empty field lets Esc go on."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            self.ask()
+            return
+        super().keyPressEvent(event)
+
+
+class FilterBar(QWidget):
+    """The line above a table: a field to filter, chips for the common filters, the count at the right."""
+
+    #: The query and the key of the pressed chip (None for "all").
+    changed = Signal(str, object)
+
+    def __init__(
+        self,
+        placeholder: str = "Lọc theo tên",
+        chips: Iterable[tuple[Any, str]] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the line; ``chips`` are pairs of key and word, the first usually (None, "Tất cả")."""
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.SMALL)
+        self.field = SearchField(placeholder, self)
+        self.field.setToolTip(f"Lọc bảng ({keys.shown(keys.FILTER)})")
+        self.field.setMinimumWidth(look.text_width(22, self))
+        self.field.setMaximumWidth(look.text_width(40, self))
+        self.field.setObjectName("filter")
+        layout.addWidget(self.field, 3)
+        self._chips = QButtonGroup(self)
+        self._chips.setExclusive(True)
+        self._keys: list[Any] = []
+        self._chip_row = QHBoxLayout()
+        self._chip_row.setSpacing(look.TINY + 2)
+        layout.addLayout(self._chip_row)
+        self.extras = QHBoxLayout()
+        self.extras.setSpacing(look.SMALL)
+        layout.addLayout(self.extras)
+        layout.addStretch(1)
+        self._count = QLabel(self)
+        look.mark(self._count, "second")
+        layout.addWidget(self._count)
+        self.field.asked.connect(lambda _: self._tell())
+        self._chips.idClicked.connect(lambda _: self._tell())
+        self.set_chips(chips)
+
+    def set_chips(self, chips: Iterable[tuple[Any, str]]) -> None:
+        """Offer other chips; the pressed one stays pressed if it is still there."""
+        pressed = self.chip()
+        for button in self._chips.buttons():
+            self._chips.removeButton(button)
+            self._chip_row.removeWidget(button)
+            button.deleteLater()
+        self._keys = []
+        for place, (key, word) in enumerate(chips):
+            button = QPushButton(word, self)
+            look.mark(button, "chip")
+            button.setCheckable(True)
+            self._keys.append(key)
+            self._chips.addButton(button, place)
+            self._chip_row.addWidget(button)
+        self.press(pressed)
+
+    def press(self, key: Any) -> None:
+        """Press a chip without telling."""
+        place = self._keys.index(key) if key in self._keys else 0
+        button = self._chips.button(place)
+        if button is not None:
+            button.setChecked(True)
+
+    def chip(self) -> Any:
+        """Return the key of the pressed chip."""
+        place = self._chips.checkedId()
+        return self._keys[place] if 0 <= place < len(self._keys) else None
+
+    def query(self) -> str:
+        """Return what is being looked for."""
+        return self.field.query()
+
+    def say_count(self, shown: int, of: int, what: str) -> None:
+        """Say "12 trong 23 chi bộ", or "23 chi bộ" when all are shown."""
+        self._count.setText(f"{of} {what}" if shown == of else f"{shown} trong {of} {what}")
+
+    def focus(self) -> None:
+        """Put the cursor into the filter, its text selected."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def _tell(self) -> None:
+        self.changed.emit(self.query(), self.chip())

@@ -1,0 +1,229 @@
+"""What every page is made of: title, one line that says what it shows, a few commands, and its content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.ui import keys, look
+
+
+class Page(QWidget):
+    """One page. Subclasses fill ``self.content``, say in ``wants`` what they show and override :meth:`refresh`."""
+
+    #: The kinds of things this page shows: it is refreshed only when one of them changed.
+    wants: ClassVar[frozenset[Kind]] = frozenset(Kind)
+    #: The page of the help that F1 opens.
+    help_topic: ClassVar[str] = ""
+
+    #: What the common keys do here was changed.
+    acts_changed = Signal()
+
+    def __init__(self, title: str = "", parent: QWidget | None = None, *, margins: bool = True) -> None:
+        """Make the page; without ``margins`` the content reaches the edges (a form, a preview)."""
+        super().__init__(parent)
+        #: What the common keys (``keys.NEW``, ``keys.PRINT``…) do on this page, with the words for the menu.
+        self.acts: dict[str, tuple[str, Callable[[], Any]]] = {}
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, look.WIDE, 0, 0)
+        outer.setSpacing(look.GAP)
+        head = QHBoxLayout()
+        head.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
+        head.setSpacing(look.SMALL)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._back = QPushButton(self)
+        look.mark(self._back, "back")
+        look.dress(self._back, "caret-left", "second")
+        self._back.hide()
+        self._back.clicked.connect(lambda: self.back())
+        back_row = QHBoxLayout()
+        back_row.addWidget(self._back)
+        back_row.addStretch(1)
+        words.addLayout(back_row)
+        self._title = QLabel(title, self)
+        look.mark(self._title, "title")
+        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._title.setMinimumWidth(0)
+        self._summary = QLabel(self)
+        look.mark(self._summary, "summary")
+        self._summary.hide()
+        for label in (self._title, self._summary):
+            label.setWordWrap(True)
+            words.addWidget(label)
+        head.addLayout(words, 1)
+        self.commands = QHBoxLayout()
+        self.commands.setSpacing(look.SMALL)
+        right = QVBoxLayout()
+        right.addLayout(self.commands)
+        right.addStretch(1)
+        head.addLayout(right)
+        outer.addLayout(head)
+        self.content = QVBoxLayout()
+        side = look.PAGE_MARGIN if margins else 0
+        self.content.setContentsMargins(side, 0, side, look.WIDE if margins else 0)
+        self.content.setSpacing(look.GAP)
+        outer.addLayout(self.content, 1)
+        self._back_slot: Callable[[], Any] | None = None
+
+    # Building ------------------------------------------------------------------------------------------------------
+
+    def set_title(self, title: str) -> None:
+        """Show another title."""
+        self._title.setText(title)
+
+    def title(self) -> str:
+        """Return the title."""
+        return self._title.text()
+
+    def set_summary(self, sentence: str) -> None:
+        """Say in one line what this page shows ("23 chi bộ đang hoạt động")."""
+        self._summary.setText(sentence)
+        self._summary.setVisible(bool(sentence))
+
+    def set_back(self, word: str, slot: Callable[[], Any]) -> None:
+        """Show the way back above the title; Esc takes it too."""
+        self._back.setText(word)
+        self._back.show()
+        self._back_slot = slot
+
+    def add_command(
+        self,
+        word: str,
+        slot: Callable[[], Any],
+        *,
+        icon: str = "",
+        primary: bool = False,
+        key: str = "",
+        tip: str = "",
+    ) -> QPushButton:
+        """Add a command at the top right: at most three, the most used one ``primary``.
+
+        ``key`` is one of the common keys (``keys.NEW``, ``keys.PRINT``…); the menu shows and presses it.
+        """
+        button = QPushButton(word, self)
+        button.setObjectName(f"command:{word}")
+        if primary:
+            look.mark(button, "primary")
+        if icon:
+            look.dress(button, icon, "on_accent" if primary else "text")
+            button.setIconSize(look.icon_size(button))
+        hint = tip or word
+        button.setToolTip(f"{hint} ({keys.shown(key)})" if key else tip)
+        button.clicked.connect(lambda: slot())
+        self.commands.addWidget(button)
+        if key:
+            self.on_key(key, word, lambda: button.click())
+        return button
+
+    def on_key(self, key: str, word: str, slot: Callable[[], Any]) -> None:
+        """Say what one of the common keys does on this page."""
+        self.acts[key] = (word, slot)
+        self.acts_changed.emit()
+
+    # What the frame asks of a page ---------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Look at the data again; called when first shown, on F5 and after changes of what the page wants."""
+
+    def changed(self, changes: Changes) -> None:
+        """Refresh if the page shows something that changed."""
+        if changes.touch(*self.wants):
+            self.refresh()
+
+    def open_item(self, item: Any) -> None:
+        """Show one thing of this page (a cell, a meeting) by its id."""
+
+    def leaving(self) -> bool:
+        """Say whether the page may be left; asks about unsaved typing."""
+        return True
+
+    def back(self) -> bool:
+        """Take one step back; False when there is none."""
+        if self._back_slot is None:
+            return False
+        self._back_slot()
+        return True
+
+    def current(self) -> Page:
+        """Return the page that is seen now."""
+        return self
+
+
+class StackedPage(Page):
+    """A page with pages on top of it: a list, and the page of one of its things. Has no head of its own."""
+
+    def __init__(self, first: Page, parent: QWidget | None = None) -> None:
+        super().__init__("", parent, margins=False)
+        layout = self.layout()
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._title.hide()
+        self._pages = QStackedWidget(self)
+        self.content.addWidget(self._pages)
+        self.first = first
+        self._pages.addWidget(first)
+        first.acts_changed.connect(self.acts_changed)
+
+    def push(self, page: Page, word: str) -> None:
+        """Show a page on top; ``word`` names the way back ("Chi bộ")."""
+        page.set_back(word, self.pop)
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.acts_changed.connect(self.acts_changed)
+        page.refresh()
+        self.acts_changed.emit()
+
+    def pop(self) -> bool:
+        """Take the page on top away, if it lets itself be left."""
+        top = self.top()
+        if top is self.first or not top.leaving():
+            return False
+        self._pages.removeWidget(top)
+        top.deleteLater()
+        self._pages.setCurrentIndex(self._pages.count() - 1)
+        self.acts_changed.emit()
+        return True
+
+    def pop_all(self) -> bool:
+        """Go back to the first page; False when one on top would not be left."""
+        while self.top() is not self.first:
+            if not self.pop():
+                return False
+        return True
+
+    def top(self) -> Page:
+        """Return the page on top."""
+        page = self._pages.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def refresh(self) -> None:
+        """Let the page on top look again; the others do when they come to the top after a change."""
+        for place in range(self._pages.count()):
+            page = self._pages.widget(place)
+            if isinstance(page, Page):
+                page.refresh()
+
+    def changed(self, changes: Changes) -> None:
+        """Pass the news to all pages of the stack."""
+        for place in range(self._pages.count()):
+            page = self._pages.widget(place)
+            if isinstance(page, Page):
+                page.changed(changes)
+
+    def leaving(self) -> bool:
+        """Ask the page on top."""
+        return self.top().leaving()
+
+    def back(self) -> bool:
+        """Take one step back in the stack."""
+        return self.top().back() if self.top() is not self.first else False
+
+    def current(self) -> Page:
+        """Return the page on top."""
+        return self.top().current()

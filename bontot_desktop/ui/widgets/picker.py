@@ -1,0 +1,228 @@
+"""Find one of many by any part of its name, with or without marks; the list drops below and never touches the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QCompleter, QHeaderView, QLineEdit, QTreeView, QWidget
+
+from bontot_desktop import text
+from bontot_desktop.ui import look
+from bontot_desktop.ui.finding import Haystack, Needle
+from bontot_desktop.ui.widgets.fields import LineField
+
+#: More than a person reads; the rest is reached by typing on.
+MOST_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to pick: its id, its name, and a second word that tells it from its namesakes."""
+
+    id: Any
+    text: str
+    second: str = ""
+
+
+class _ChoicesModel(QAbstractTableModel):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.shown: Sequence[Choice] = ()
+
+    def show(self, choices: Sequence[Choice]) -> None:
+        self.beginResetModel()
+        self.shown = choices
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.shown)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 2
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self.shown):
+            return None
+        choice = self.shown[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return choice.text if index.column() == 0 else choice.second
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:
+            return look.colour("second")
+        return None
+
+
+class DropList(QCompleter):
+    """The list under a text field; it is filled by us and only ever answers with a choice."""
+
+    chosen = Signal(object)
+
+    def __init__(self, field: QLineEdit) -> None:
+        super().__init__(field)
+        self._rows = _ChoicesModel(field)
+        self.setModel(self._rows)
+        # Qt may not filter, complete or colour anything by itself: that is how letters get lost (EXAMPLES §14).
+        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setMaxVisibleItems(10)
+        popup = QTreeView()
+        look.mark(popup, "popup")
+        popup.setRootIsDecorated(False)
+        popup.setHeaderHidden(True)
+        popup.setUniformRowHeights(True)
+        popup.setAllColumnsShowFocus(True)
+        popup.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setPopup(popup)
+        self.setWidget(field)
+        self._popup = popup
+        self.activated[QModelIndex].connect(self._take)
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Show the list with these choices, or hide it when there is none."""
+        self._rows.show(list(choices)[:MOST_SHOWN])
+        if not self._rows.shown:
+            self._popup.hide()
+            return
+        header = self._popup.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self._popup.setMinimumWidth(self.widget().width())
+        self.complete()
+        self._popup.setCurrentIndex(self._popup.model().index(0, 0))
+
+    def hide(self) -> None:
+        """Take the list away."""
+        self._popup.hide()
+
+    def is_open(self) -> bool:
+        """Say whether the list is on screen."""
+        return self._popup.isVisible()
+
+    def _take(self, index: QModelIndex) -> None:
+        if 0 <= index.row() < len(self._rows.shown):
+            self.chosen.emit(self._rows.shown[index.row()])
+
+
+class Picker(LineField):
+    """Pick one of many by typing; ``value()`` is the id of the choice.
+
+    With ``free`` a text that is in no list is allowed too: ``value()`` is None then and ``typed()`` the text.
+    """
+
+    picked = Signal(object)
+
+    def __init__(
+        self,
+        choices: Iterable[Choice] = (),
+        parent: QWidget | None = None,
+        *,
+        placeholder: str = "Gõ một phần tên để tìm",
+        free: bool = False,
+        unknown: str = "Không có trong danh sách. Xin gõ một phần tên rồi chọn.",
+    ) -> None:
+        super().__init__(parent, placeholder=placeholder)
+        self._free, self._unknown = free, unknown
+        self._choices: list[tuple[Choice, Haystack]] = []
+        self._chosen: Choice | None = None
+        self._list = DropList(self)
+        self._list.chosen.connect(self._pick)
+        self.textEdited.connect(self._typed)
+        self.set_choices(choices)
+
+    def set_choices(self, choices: Iterable[Choice]) -> None:
+        """Offer other things; the picked one stays if it is still among them."""
+        self._choices = [(choice, Haystack.of(choice.text, choice.second)) for choice in choices]
+        if self._chosen is not None:
+            self.set_value(self._chosen.id)
+
+    def value(self) -> Any:
+        """Return the id of what was picked, None when nothing was."""
+        chosen = self._chosen or self._only_one()
+        return None if chosen is None else chosen.id
+
+    def typed(self) -> str:
+        """Return the clean text in the field."""
+        return text.clean(self.text())
+
+    def set_value(self, value: Any) -> None:
+        """Show the choice with this id; None empties the field."""
+        self._chosen = next((choice for choice, _ in self._choices if choice.id == value), None)
+        super().set_value("" if self._chosen is None else self._chosen.text)
+        self._tell_second()
+
+    def set_typed(self, value: str) -> None:
+        """Show a free text that stands in no list."""
+        self._chosen = None
+        super().set_value(value)
+        self._tell_second()
+
+    def fault(self) -> str:
+        """Say that the text names nothing in the list."""
+        if self._free or self._chosen is not None or not self.typed() or self._only_one() is not None:
+            return ""
+        return self._unknown
+
+    def tidied(self) -> str:
+        """Return the full name when the text can only mean one thing."""
+        if self._chosen is None and not self._list.is_open():
+            self._chosen = self._only_one()
+            self._tell_second()
+        return self._chosen.text if self._chosen is not None else super().tidied()
+
+    def found(self, query: str) -> list[Choice]:
+        """Return the choices that match; those that begin with the query stand first."""
+        needle = Needle(query)
+        begin = text.fold(query)
+        hits = [choice for choice, haystack in self._choices if needle.within(haystack)]
+        return sorted(hits, key=lambda choice: not text.fold(choice.text).startswith(begin)) if begin else hits
+
+    def _only_one(self) -> Choice | None:
+        typed = self.typed()
+        if not typed:
+            return None
+        same = [choice for choice, _ in self._choices if text.clean(choice.text).casefold() == typed.casefold()]
+        if len(same) == 1 or self._free:
+            return same[0] if len(same) == 1 else None
+        hits = same or self.found(typed)
+        return hits[0] if len(hits) == 1 else None
+
+    def _typed(self, typed: str) -> None:
+        self._chosen = None
+        self._list.offer(self.found(typed) if text.clean(typed) else [])
+
+    def open_list(self) -> None:
+        """Show the whole list, as Alt+Down does."""
+        self._list.offer([choice for choice, _ in self._choices])
+
+    def keyPressEvent(self, event: Any) -> None:
+        """Open the list by the arrow down."""
+        if event.key() == Qt.Key.Key_Down and not self._list.is_open():
+            self.open_list()
+            return
+        super().keyPressEvent(event)
+
+    def _pick(self, choice: Choice) -> None:
+        self._chosen = choice
+        self.setText(choice.text)
+        self._tell_second()
+        self.edited.emit()
+        self.picked.emit(choice.id)
+        self.left.emit()
+
+    def _tell_second(self) -> None:
+        self.setToolTip(self._chosen.second if self._chosen is not None else "")
+
+
+class PersonPicker(Picker):
+    """Pick a person; the second column shows the cell."""
+
+    def __init__(self, people: Iterable[Choice] = (), parent: QWidget | None = None, *, free: bool = False) -> None:
+        super().__init__(
+            people,
+            parent,
+            placeholder="Gõ một phần họ tên",
+            free=free,
+            unknown="Chưa rõ là ai. Xin gõ một phần họ tên rồi chọn trong danh sách.",
+        )
