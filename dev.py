@@ -73,6 +73,8 @@ def main(words: list[str]) -> int:
     if rest and chosen.act in {"run", "check"}:
         parser.error(f"{chosen.act} takes no further words: {' '.join(rest)}")
     try:
+        if not (3, 11) <= sys.version_info[:2] <= (3, 13):
+            raise Missing(f"Python 3.11, 3.12 or 3.13 is needed, and this is {sys.version.split()[0]}.")
         if chosen.act == "run":
             return run()
         if chosen.act == "test":
@@ -130,8 +132,6 @@ def bench(words: list[str]) -> int:
 
 def set_up() -> None:
     """Make .venv with the pinned packages and the project, unless it stands already."""
-    if not (3, 11) <= sys.version_info[:2] <= (3, 13):
-        raise Missing(f"Python 3.11, 3.12 or 3.13 is needed, and this is {sys.version.split()[0]}.")
     wanted = fingerprint()
     if PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted:
         return
@@ -161,7 +161,7 @@ def make_environment() -> None:
     bare = ["--without-pip"] if importlib.util.find_spec("ensurepip") is None else []
     made = quietly([sys.executable, "-m", "venv", "--clear", *bare, str(VENV)])
     if made.returncode != 0:
-        raise Missing(f".venv could not be made: {last_line(made.stderr or made.stdout)}")
+        raise Missing(f".venv could not be made: {error_line(made.stderr or made.stdout)}")
 
 
 def pip_for_environment() -> list[str]:
@@ -179,7 +179,7 @@ def install(pip: list[str], *what: str) -> None:
     if done.returncode != 0:
         raise Missing(
             "the pinned packages could not be installed; is there a network, or the place pip is set to? "
-            f"pip said: {last_line(done.stderr)}"
+            f"pip said: {error_line(done.stderr)}"
         )
 
 
@@ -197,7 +197,7 @@ def need_system(lacking: dict[str, str]) -> None:
     quietly(["apt-get", "update"])
     done = quietly(line)
     if done.returncode != 0:
-        raise Missing(f"system packages could not be installed; apt-get said: {last_line(done.stderr)}")
+        raise Missing(f"system packages could not be installed; apt-get said: {error_line(done.stderr)}")
 
 
 def has_screen() -> bool:
@@ -246,11 +246,10 @@ def quietly(command: list[str]) -> subprocess.CompletedProcess[str]:
     )
 
 
-def last_line(text: str) -> str:
-    """Return the last line that says an error, else the last line."""
+def error_line(text: str) -> str:
+    """Return the first line that says an error, else the last line."""
     lines = [line.strip() for line in text.splitlines() if line.strip()] or ["(nothing)"]
-    errors = [line for line in lines if line.upper().startswith(("ERROR", "E:"))]
-    return (errors or lines)[-1]
+    return next((line for line in lines if line.startswith(("ERROR", "E:"))), lines[-1])
 
 
 def say(what: str) -> None:
