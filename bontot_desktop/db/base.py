@@ -140,7 +140,7 @@ class Base(DeclarativeBase):
 
 
 def choice(members: type[enum.Enum], name: str, **options: Any) -> Any:
-    """Return a column of an enum whose CHECK is called ``ck_<table>_<name>``; needed when one enum serves two columns."""
+    """Return a column of an enum whose CHECK is ``ck_<table>_<name>``; needed when one enum serves two columns."""
     kind = Enum(
         members,
         native_enum=False,

@@ -16,6 +16,7 @@ class FileInfo(Base):
     """What this file is; exactly one row."""
 
     __tablename__ = "file_info"
+    __unrecorded__ = True
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 
     id: Mapped[Pk]
@@ -38,6 +39,7 @@ class History(Base):
     """
 
     __tablename__ = "history"
+    __unrecorded__ = True
     __table_args__ = (Index("ix_history_subject", "subject_table", "subject_id"),)
 
     id: Mapped[Pk]
@@ -59,6 +61,7 @@ class HistoryTouch(Base):
     """Which rows an act touched: the index behind a record's own history page and behind undo."""
 
     __tablename__ = "history_touch"
+    __unrecorded__ = True
     __table_args__ = (Index("ix_history_touch_row", "row_table", "row_id", "history_id"),)
 
     id: Mapped[Pk]
@@ -80,6 +83,7 @@ class Draft(Base):
     """Unfinished typing that survives a power cut; never part of the history."""
 
     __tablename__ = "draft"
+    __unrecorded__ = True
 
     key: Mapped[Line] = mapped_column(primary_key=True)
     title: Mapped[Line]

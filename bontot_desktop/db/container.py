@@ -1,0 +1,157 @@
+"""One file at rest: the encrypted pages with the locks behind them.
+
+At rest the file is ``pages + trailer``; the trailer holds the locks (:mod:`bontot_desktop.db.keys`) and
+a few words on the file. SQLite grows a file over whatever stands behind its pages, so while we work
+the trailer stands in a side file (``….bontot-khoa``) and the file holds pages alone. Each way is a
+row of steps, and after any of them the locks are whole in at least one place:
+
+* opening: side file written, synced, renamed → trailer cut off;
+* closing: trailer appended, synced → side file deleted.
+
+A trailer that is whole wins over a side file; half a trailer (power cut while closing) is cut away.
+A plain file (no password) has no trailer and no side file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bontot_desktop.db import disk
+from bontot_desktop.errors import Damaged
+
+PAGE = 4096
+PLAIN_HEAD = b"SQLite format 3\x00"
+_MAGIC = b"BTKHOA01"
+#: Length of the trailer's text, its CRC-32, length of the pages before it, and the magic.
+_FOOT = struct.Struct(">IIQ8s")
+
+NOT_OURS = "Tệp “{name}” không phải tệp của Bốn Tốt hoặc đã bị hỏng. Hãy chọn tệp khác hoặc khôi phục từ bản sao."
+NO_LOCKS = (
+    "Tệp “{name}” thiếu phần khóa. Nếu tệp được chép khi chương trình đang mở, hãy chép cả tệp “{side}” vào "
+    "cùng thư mục; nếu không có, hãy khôi phục từ bản sao do chương trình làm."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trailer:
+    """What stands behind the pages: ``locks`` (an envelope as plain values) and ``about`` (words on a copy)."""
+
+    locks: dict[str, Any]
+    about: dict[str, Any]
+
+
+def side_file(path: Path) -> Path:
+    """Return where the locks of a file stand while it is open: "van-phong.bontot-khoa"."""
+    return path.with_name(f"{path.name}-khoa")
+
+
+def journal_file(path: Path) -> Path:
+    """Return SQLite's rollback journal of a file."""
+    return path.with_name(f"{path.name}-journal")
+
+
+def is_plain(path: Path) -> bool:
+    """Say whether the file is an ordinary SQLite file without encryption. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(len(PLAIN_HEAD)) == PLAIN_HEAD
+
+
+def _pack(trailer: Trailer, length: int) -> bytes:
+    body = json.dumps({"locks": trailer.locks, "about": trailer.about}, ensure_ascii=False).encode()
+    packed = body + _FOOT.pack(len(body), zlib.crc32(body), length, _MAGIC)
+    # Shorter than a page, so that half a trailer is known by the length of the file alone.
+    if len(packed) >= PAGE:
+        raise ValueError("trailer longer than a page")
+    return packed
+
+
+def _unpack(tail: bytes) -> tuple[Trailer, int, int] | None:
+    """Return the trailer at the end of ``tail``, the length of the pages it names and its own length."""
+    if len(tail) < _FOOT.size:
+        return None
+    size, crc, length, magic = _FOOT.unpack(tail[-_FOOT.size :])
+    if magic != _MAGIC or size + _FOOT.size > len(tail):
+        return None
+    body = tail[-_FOOT.size - size : -_FOOT.size]
+    if zlib.crc32(body) != crc:
+        return None
+    try:
+        values = json.loads(body)
+        return Trailer(dict(values["locks"]), dict(values["about"])), length, size + _FOOT.size
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def read_trailer(path: Path) -> tuple[Trailer, int] | None:
+    """Return the trailer behind a file's pages and the length of those pages, or None. Raises OSError."""
+    with path.open("rb") as file:
+        end = file.seek(0, os.SEEK_END)
+        file.seek(max(0, end - PAGE))
+        found = _unpack(file.read(PAGE))
+    if found is None:
+        return None
+    trailer, length, size = found
+    if length + size != end or length % PAGE:
+        return None
+    return trailer, length
+
+
+def _read_side(path: Path) -> Trailer | None:
+    try:
+        found = _unpack(side_file(path).read_bytes())
+    except FileNotFoundError:
+        return None
+    return found[0] if found else None
+
+
+def locks_of(path: Path) -> Trailer | None:
+    """Return the locks of a file wherever they stand, changing nothing; None for a plain file.
+
+    Raises :class:`Damaged` when the file is not ours or its locks are gone, OSError.
+    """
+    if is_plain(path):
+        return None
+    found = read_trailer(path)
+    trailer = found[0] if found else _read_side(path)
+    if trailer is None:
+        whole_pages = path.stat().st_size >= PAGE and path.stat().st_size % PAGE == 0
+        sentence = NO_LOCKS if whole_pages else NOT_OURS
+        raise Damaged(sentence.format(name=path.name, side=side_file(path).name))
+    return trailer
+
+
+def open_pages(path: Path, trailer: Trailer) -> None:
+    """Bring an encrypted file from rest to work: locks into the side file, pages alone in the file. Raises OSError."""
+    found = read_trailer(path)
+    if found is not None:
+        write_side(path, trailer)
+        disk.cut_to(path, found[1])
+        return
+    length = path.stat().st_size
+    if length % PAGE:  # a power cut while the trailer or a page was being written
+        disk.cut_to(path, length - length % PAGE)
+
+
+def write_side(path: Path, trailer: Trailer) -> None:
+    """Write the locks of an open file (at opening, and when the password changes). Raises OSError."""
+    disk.write_whole(side_file(path), _pack(trailer, 0))
+
+
+def close_pages(path: Path, trailer: Trailer) -> None:
+    """Bring a closed database to rest: trailer behind the pages, side file gone. Raises OSError."""
+    add_trailer(path, trailer)
+    disk.remove(side_file(path))
+
+
+def add_trailer(path: Path, trailer: Trailer) -> None:
+    """Append the trailer to a file of whole pages. Raises OSError; the file is then as it was."""
+    length = path.stat().st_size
+    if length % PAGE:
+        raise Damaged(NOT_OURS.format(name=path.name))
+    disk.append(path, _pack(trailer, length))

@@ -1,0 +1,213 @@
+"""Copies of the data file: made by SQLite itself, opened and checked before they count, thinned by age, restored."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlcipher3 import dbapi2
+
+from bontot_desktop import __version__
+from bontot_desktop.db import container, disk, engine, keys
+from bontot_desktop.db.container import Trailer
+from bontot_desktop.db.faults import MISSING, told
+from bontot_desktop.errors import Damaged, NoRoom, Refused
+
+if TYPE_CHECKING:
+    from bontot_desktop.db.datafile import DataFile
+
+_NAME_TIME = "%Y-%m-%d %H-%M-%S"
+_NAMED = re.compile(r"^(?P<stem>.+) (?P<moment>\d{4}-\d\d-\d\d \d\d-\d\d-\d\d)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What a copy says of itself without its password; ``last_act`` is the id of its newest act, 0 for none."""
+
+    path: Path
+    made_at: datetime
+    size: int
+    last_act: int
+    last_act_at: str
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What going back to a copy would lose: how many acts, and when the first of them was (None: nothing)."""
+
+    acts: int
+    since: datetime | None
+
+    @property
+    def sentence(self) -> str:
+        """Say it to the person before they decide."""
+        if self.since is None:
+            return "Không mất gì: bản sao giống hệt dữ liệu đang dùng."
+        return f"Sẽ mất {self.acts} thay đổi từ {self.since:%H:%M} ngày {self.since:%d/%m/%Y}."
+
+
+def copy_name(datafile_path: Path, now: datetime) -> str:
+    """Name a copy by its file and moment: "van-phong 2026-11-21 14-05-09.bontot"."""
+    return f"{datafile_path.stem} {now.strftime(_NAME_TIME)}{datafile_path.suffix}"
+
+
+def moment_in_name(path: Path) -> datetime | None:
+    """Read the moment back from a copy's name; None for a name of another kind (kept copies, other files)."""
+    match = _NAMED.match(path.stem)
+    try:
+        return datetime.strptime(match["moment"], _NAME_TIME) if match else None
+    except ValueError:
+        return None
+
+
+def copies_in(folder: Path, datafile_path: Path) -> list[tuple[Path, datetime]]:
+    """List the timed copies of a data file in a folder, newest first."""
+    found = []
+    for path in folder.glob(f"*{datafile_path.suffix}"):
+        moment = moment_in_name(path)
+        if moment is not None and path.stem.startswith(f"{datafile_path.stem} "):
+            found.append((path, moment))
+    return sorted(found, key=lambda pair: pair[1], reverse=True)
+
+
+def make_copy(datafile: DataFile, to: Path, now: datetime) -> Copy:
+    """Copy an opened data file into one file that opens with the password alone.
+
+    ``to`` is a file, or a folder in which the copy is named by file and moment. The copy counts only after it was
+    opened and checked whole; until then nothing stands at ``to`` (or what stood there still does). Raises
+    :class:`NoRoom`, :class:`Damaged` (the data themselves are not whole: no copy is made).
+    """
+    if to.is_dir():
+        to = to / copy_name(datafile.path, now)
+    if to.absolute() == datafile.path:
+        raise Refused("Bản sao không thể nằm đúng chỗ tệp đang dùng. Hãy chọn thư mục khác.")
+    beside = to.with_name(f"{to.name}.dang-lam")
+    with told(to):
+        if not to.parent.is_dir():
+            raise NoRoom(MISSING.format(name=f"thư mục “{to.parent}”"))
+        disk.remove(beside)
+        try:
+            datafile.driver.execute("VACUUM INTO ?", (str(beside),))
+            about = _check_copy(beside, datafile.key, now)
+            if datafile.envelope is not None:
+                trailer = Trailer(keys.to_plain(datafile.envelope), about)
+                container.add_trailer(beside, trailer)
+                found = container.read_trailer(beside)
+                if found is None or found[0] != trailer:
+                    raise Damaged(f"Bản sao “{to.name}” ghi ra không đúng. Hãy thử ổ đĩa khác.")
+            disk.sync_file(beside)
+            beside.replace(to)
+            disk.sync_folder(to.parent)
+        finally:
+            disk.remove(beside)
+        return _as_copy(to, about)
+
+
+def _check_copy(path: Path, key: bytes | None, now: datetime) -> dict[str, Any]:
+    with told(path):
+        driver = engine.connect(path, key, alone=False)
+        try:
+            engine.demand_whole(driver, path.name, encrypted=key is not None)
+            return {"made_at": now.isoformat(), **_state(driver)}
+        finally:
+            driver.close()
+
+
+def _state(driver: dbapi2.Connection) -> dict[str, Any]:
+    """Return the newest act of a file as plain words; the file may be of an older step."""
+    act, at = 0, ""
+    if engine.scalar(driver, "SELECT 1 FROM sqlite_master WHERE name = 'history'"):
+        row = driver.execute("SELECT id, at FROM history ORDER BY id DESC LIMIT 1").fetchone()
+        act, at = row or (0, "")
+    return {"last_act": act, "last_act_at": at, "program": __version__}
+
+
+def _as_copy(path: Path, about: dict[str, Any]) -> Copy:
+    return Copy(
+        path,
+        datetime.fromisoformat(about["made_at"]),
+        path.stat().st_size,
+        int(about["last_act"]),
+        str(about["last_act_at"]),
+        str(about["program"]),
+    )
+
+
+def look_at(path: Path) -> Copy:
+    """Say what a copy is without opening it (a plain one is opened). Raises :class:`Damaged`, :class:`NoRoom`."""
+    if not path.is_file():
+        raise NoRoom(MISSING.format(name=f"bản sao “{path.name}”"))
+    with told(path):
+        made_at = moment_in_name(path) or datetime.fromtimestamp(path.stat().st_mtime)
+        trailer = container.locks_of(path)
+        if trailer is not None:
+            about = {"made_at": made_at.isoformat(), "last_act": 0, "last_act_at": "", "program": "", **trailer.about}
+            return _as_copy(path, about)
+        driver = engine.connect(path, None, alone=False)
+        try:
+            return _as_copy(path, {"made_at": made_at.isoformat(), **_state(driver)})
+        finally:
+            driver.close()
+
+
+def changed_since(datafile: DataFile, copy: Copy) -> bool:
+    """Say whether any act was done since a copy was made (drafts do not count)."""
+    now = _state(datafile.driver)
+    return (now["last_act"], now["last_act_at"]) != (copy.last_act, copy.last_act_at)
+
+
+def what_would_be_lost(datafile: DataFile, copy: Copy) -> Lost:
+    """Say which acts of the opened file a return to the copy would lose."""
+    row = datafile.driver.execute(
+        "SELECT count(*), min(at) FROM history WHERE id > ? OR (id = ? AND at <> ?)",
+        (copy.last_act, copy.last_act, copy.last_act_at),
+    ).fetchone()
+    return Lost(int(row[0]), datetime.fromisoformat(row[1]) if row[1] else None)
+
+
+def thin(folder: Path, datafile_path: Path, now: datetime) -> list[Path]:
+    """Delete the timed copies that :func:`bontot_desktop.db.thinning.kept` lets go; return their paths."""
+    from bontot_desktop.db.thinning import kept
+
+    found = copies_in(folder, datafile_path)
+    keep = kept([moment for _, moment in found], now)
+    gone = [path for path, moment in found if moment not in keep]
+    for path in gone:
+        with told(path):
+            path.unlink(missing_ok=True)
+    return gone
+
+
+def aside_name(target: Path, now: datetime) -> Path:
+    """Name the file that was in use before a restore."""
+    return target.with_name(f"{target.stem} - truoc khi khoi phuc {now.strftime(_NAME_TIME)}{target.suffix}")
+
+
+def put_in_place(fresh: Path, target: Path, now: datetime) -> Path | None:
+    """Swap a checked file in for ``target`` and return where the old one is kept, None when there was none.
+
+    Where the disk can, there is no moment without a file at ``target``. Raises OSError.
+    """
+    aside = None
+    if target.exists():
+        aside = aside_name(target, now)
+        for kin in (container.side_file, container.journal_file):
+            if kin(target).exists():
+                shutil.copyfile(kin(target), kin(aside))
+                disk.sync_file(kin(aside))
+        try:
+            os.link(target, aside)
+        except OSError:  # a stick formatted as FAT knows no second name
+            target.rename(aside)
+        # An old journal beside the new file would be rolled back into it.
+        disk.remove(container.journal_file(target))
+    fresh.replace(target)
+    disk.sync_folder(target.parent)
+    disk.remove(container.side_file(target))
+    return aside

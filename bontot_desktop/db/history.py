@@ -1,0 +1,79 @@
+"""Reading the history: what was done, by whom, when, and to which record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bontot_desktop.db.house import History, HistoryTouch
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One act as the history page shows it."""
+
+    id: int
+    at: datetime
+    who: str
+    act: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row an act changed: table, "insert" | "update" | "delete", its key, the changed columns before and after."""
+
+    table: str
+    op: str
+    row_id: Any
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LastAct:
+    """The newest act of a file; two files with the same one hold the same acts."""
+
+    id: int
+    at: datetime
+
+
+_LINE = (History.id, History.at, History.who, History.act, History.sentence)
+
+
+def recent(session: Session, *, limit: int = 200, before_id: int | None = None) -> list[HistoryLine]:
+    """Return the newest acts, newest first; ``before_id`` continues an earlier page."""
+    query = select(*_LINE).order_by(History.id.desc()).limit(limit)
+    if before_id is not None:
+        query = query.where(History.id < before_id)
+    return [HistoryLine(*row) for row in session.execute(query)]
+
+
+def of_row(session: Session, table: str, row_id: int, *, limit: int = 200) -> list[HistoryLine]:
+    """Return the acts that touched one record or named it as their subject, newest first."""
+    touched = select(HistoryTouch.history_id).where(HistoryTouch.row_table == table, HistoryTouch.row_id == row_id)
+    named = select(History.id).where(History.subject_table == table, History.subject_id == row_id)
+    query = select(*_LINE).where(History.id.in_(touched.union(named))).order_by(History.id.desc()).limit(limit)
+    return [HistoryLine(*row) for row in session.execute(query)]
+
+
+def changes_of(session: Session, history_id: int) -> list[RowChange]:
+    """Return what one act changed, row by row, in the order it was written."""
+    changes = session.execute(select(History.changes).where(History.id == history_id)).scalar_one_or_none()
+    return [RowChange(row["table"], row["op"], row["id"], row["before"], row["after"]) for row in changes or []]
+
+
+def last_act(session: Session) -> LastAct | None:
+    """Return the newest act, None in a file where nothing was done yet."""
+    row = session.execute(select(History.id, History.at).order_by(History.id.desc()).limit(1)).first()
+    return None if row is None else LastAct(row[0], row[1])
+
+
+def acts_after(session: Session, history_id: int) -> tuple[int, datetime | None]:
+    """Count the acts after one, and say when the first of them was."""
+    count, first = session.execute(select(func.count(), func.min(History.at)).where(History.id > history_id)).one()
+    return count, first

@@ -1,0 +1,211 @@
+"""One act = one session = one transaction = one line of history; and reading, which never writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event, inspect
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from bontot_desktop.db import faults
+from bontot_desktop.db.base import COMPANION, Base
+from bontot_desktop.db.house import History, HistoryTouch
+from bontot_desktop.db.ledger import Ledger, plain_value
+
+#: Execution option by which a mass write (an invented office, a repair) says that it leaves no history of rows.
+UNRECORDED = "unrecorded"
+
+
+@dataclass(slots=True)
+class Act:
+    """What the history line of a work will say; the sentence and the subject may be set until the work ends."""
+
+    act: str
+    sentence: str
+    who: str
+    at: datetime
+    subject: Base | None = None
+    undoes_id: int | None = None
+    #: Set at the end: the id of the history line, None when nothing changed.
+    history_id: int | None = None
+
+
+class Work(Session):
+    """The session of one act."""
+
+    def __init__(self, engine: Engine, act: Act) -> None:
+        super().__init__(engine, autoflush=True, expire_on_commit=False)
+        self.act = act
+        self._ledger = Ledger()
+
+    @property
+    def sentence(self) -> str:
+        """The act as a person would say it; goes into the history and "Hoàn tác: …"."""
+        return self.act.sentence
+
+    @sentence.setter
+    def sentence(self, value: str) -> None:
+        self.act.sentence = value
+
+    def about(self, subject: Base) -> None:
+        """Name the record whose page shows this act (its id is read when the work ends)."""
+        self.act.subject = subject
+
+    def gather(self) -> None:
+        """Add the rows of one flush to the ledger; called while the session still knows what they were before."""
+        for target in self.new:
+            self._note(target, "insert", {}, _values(target))
+        for target in self.dirty:
+            before, after = _changed(target)
+            if after:
+                self._note(target, "update", before, after)
+        for target in self.deleted:
+            self._note(target, "delete", _values(target, before=True), {})
+
+    def _note(self, target: object, op: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+        if not getattr(target, "__unrecorded__", False):
+            state = inspect(target)
+            assert state is not None
+            row_id = tuple(state.mapper.primary_key_from_instance(target))
+            self._ledger.note(state.mapper.local_table.name, row_id, op, before, after)
+
+    def finish(self) -> None:
+        """Write the history line, if any recorded row changed, and commit."""
+        self.flush()
+        entries = self._ledger.entries()
+        if entries:
+            self._write_history(entries)
+        self.commit()
+
+    def _write_history(self, entries: list[dict[str, Any]]) -> None:
+        act = self.act
+        subject_id = None if act.subject is None else getattr(act.subject, "id", None)
+        line = History(
+            at=act.at,
+            who=act.who,
+            act=act.act,
+            sentence=act.sentence,
+            subject_table="" if act.subject is None else act.subject.__tablename__,
+            subject_id=subject_id,
+            changes=entries,
+            undoes_id=act.undoes_id,
+        )
+        self.add(line)
+        self.flush()
+        rows = {(entry["table"], entry["id"]) for entry in entries if isinstance(entry["id"], int)}
+        for table, row_id in sorted(rows):
+            self.add(HistoryTouch(history_id=line.id, row_table=table, row_id=row_id))
+        self.flush()
+        act.history_id = line.id
+
+
+def _values(target: object, *, before: bool = False) -> dict[str, Any]:
+    """Return the columns of a row as plain values, companions left out."""
+    state = inspect(target)
+    assert state is not None
+    values = {}
+    for attribute in state.mapper.column_attrs:
+        if COMPANION in attribute.columns[0].info:
+            continue
+        value = state.dict.get(attribute.key)
+        if before:
+            history = state.attrs[attribute.key].history
+            value = history.deleted[0] if history.deleted else value
+        values[attribute.columns[0].name] = plain_value(value)
+    return values
+
+
+def _changed(target: object) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the changed columns of a row, before and after."""
+    state = inspect(target)
+    assert state is not None
+    before, after = {}, {}
+    for attribute in state.mapper.column_attrs:
+        if COMPANION in attribute.columns[0].info:
+            continue
+        history = state.attrs[attribute.key].history
+        if history.has_changes():
+            name = attribute.columns[0].name
+            before[name] = plain_value(history.deleted[0]) if history.deleted else None
+            after[name] = plain_value(history.added[0]) if history.added else None
+    return before, after
+
+
+@event.listens_for(Work, "after_flush")
+def _gather(session: Session, flush: UOWTransaction) -> None:
+    if isinstance(session, Work):
+        session.gather()
+
+
+@event.listens_for(Work, "do_orm_execute")
+def _only_objects_change(state: ORMExecuteState) -> None:
+    """Refuse mass UPDATE, INSERT and DELETE inside a work: their rows would be missing from the history."""
+    changes = state.is_insert or state.is_update or state.is_delete
+    if changes and not state.execution_options.get(UNRECORDED):
+        raise RuntimeError("a mass write inside a work leaves no history; change objects, or say unrecorded=True")
+
+
+class Reading(Session):
+    """A session that only reads."""
+
+
+@event.listens_for(Reading, "before_flush")
+def _refuse_flush(session: Session, flush: UOWTransaction, instances: Any) -> None:
+    raise RuntimeError("a reading must not write; use a work")
+
+
+@event.listens_for(Reading, "do_orm_execute")
+def _only_select(state: ORMExecuteState) -> None:
+    if not state.is_select:
+        raise RuntimeError("a reading must not write; use a work")
+
+
+class Desk:
+    """Hands out works and readings on one engine, never two works at once."""
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._engine = engine
+        self._path = path
+        self._work: Work | None = None
+        self._reading: Session | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Say whether a work or a reading is open."""
+        return self._work is not None or self._reading is not None
+
+    @contextmanager
+    def work(self, act: str, sentence: str, *, who: str, now: datetime) -> Iterator[Work]:
+        """Run one act: everything in the block is saved together with its history line, or nothing is.
+
+        A work that changed nothing writes nothing. Raises :class:`bontot_desktop.errors.MachineInTheWay` when the
+        disk refuses; errors of the block rise after everything is taken back.
+        """
+        if self.busy:
+            raise RuntimeError("a work cannot start inside another work or a reading")
+        with faults.told_by_database(self._path), Work(self._engine, Act(act, sentence, who, now)) as work:
+            self._work = work
+            try:
+                yield work
+                work.finish()
+            finally:
+                self._work = None
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open a session that cannot write; inside a work or another reading it is that one's own session."""
+        outer = self._work or self._reading
+        if outer is not None:
+            yield outer
+            return
+        with faults.told_by_database(self._path), Reading(self._engine, autoflush=False) as session:
+            self._reading = session
+            try:
+                yield session
+            finally:
+                self._reading = None
