@@ -64,6 +64,7 @@ class FieldRow(QWidget):
         self.field = field
         self.label_text = label
         self._faulty_value: Any = None
+        self._own = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.LABEL_TO_FIELD)
@@ -100,8 +101,9 @@ class FieldRow(QWidget):
         self._hint.setVisible(bool(hint))
 
     def set_problem(self, sentence: str) -> None:
-        """Show what to mend under the field."""
+        """Show what to mend under the field; it goes when the field is left with another value."""
         self._faulty_value = self._value()
+        self._own = False
         self._fault.say(sentence)
         self._tint(True)
 
@@ -127,14 +129,9 @@ class FieldRow(QWidget):
         fault = self.field.fault()  # type: ignore[attr-defined]
         if fault:
             self.set_problem(fault)
-        elif self.problem() and self._value() != self._faulty_value:
+            self._own = True
+        elif self.problem() and (self._own or self._value() != self._faulty_value):
             self.clear()
-        elif self.problem() and not self._shown_by_rule:
-            self.clear()
-
-    @property
-    def _shown_by_rule(self) -> bool:
-        return self._faulty_value is not None or self._value() is None
 
 
 class FormGroup(QWidget):

@@ -28,7 +28,7 @@ class Page(QWidget):
         super().__init__(parent)
         #: What the common keys (``keys.NEW``, ``keys.PRINT``…) do on this page, with the words for the menu.
         self.acts: dict[str, tuple[str, Callable[[], Any]]] = {}
-        outer = QVBoxLayout(self)
+        self._outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(0, look.WIDE, 0, 0)
         outer.setSpacing(look.GAP)
         head = QHBoxLayout()
@@ -159,9 +159,8 @@ class StackedPage(Page):
 
     def __init__(self, first: Page, parent: QWidget | None = None) -> None:
         super().__init__("", parent, margins=False)
-        layout = self.layout()
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
         self._title.hide()
         self._pages = QStackedWidget(self)
         self.content.addWidget(self._pages)

@@ -76,7 +76,7 @@ class DropList(QCompleter):
         self.setPopup(popup)
         self.setWidget(field)
         self._popup = popup
-        self.activated[QModelIndex].connect(self._take)
+        self.activated[QModelIndex].connect(self._take)  # type: ignore[index]
 
     def offer(self, choices: Sequence[Choice]) -> None:
         """Show the list with these choices, or hide it when there is none."""

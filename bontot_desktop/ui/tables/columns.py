@@ -1,0 +1,86 @@
+"""How a column of a table shows, sorts and explains a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bontot_desktop import dates
+from bontot_desktop.text import person_sort_key, sort_key
+from bontot_desktop.ui import numbers
+from bontot_desktop.ui.look import Tone
+
+Row = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. ``show`` gives the text of a row; without ``sort`` the text's Vietnamese order is taken."""
+
+    title: str
+    show: Callable[[Row], str]
+    sort: Callable[[Row], Any] | None = None
+    right: bool = False
+    #: Room at most when the columns are first sized, in characters.
+    most: int = 40
+    tooltip: Callable[[Row], str] | None = None
+    #: The dot before the word of a state.
+    tone: Callable[[Row], Tone | None] | None = None
+    #: Second text colour, for what matters less.
+    quiet: bool = False
+    #: Semibold, for what the row is called.
+    strong: bool = False
+    #: Is the text of this column found by the filter?
+    searched: bool = True
+    stretch: bool = False
+    hint: str = ""
+
+    def key(self, row: Row) -> Any:
+        """Return what the row is sorted by; never of mixed types within a column."""
+        return sort_key(self.show(row)) if self.sort is None else self.sort(row)
+
+
+def text_column(title: str, show: Callable[[Row], str], **more: Any) -> Column:
+    """Make a column of words."""
+    return Column(title, show, **more)
+
+
+def person_column(title: str, show: Callable[[Row], str], **more: Any) -> Column:
+    """Make a column of people's names, sorted by given name."""
+    return Column(title, show, sort=lambda row: person_sort_key(show(row)), **more)
+
+
+def number_column(
+    title: str, value: Callable[[Row], Decimal | float | int | None], *, decimals: int = 0, **more: Any
+) -> Column:
+    """Make a column of numbers, right-aligned; absent ones stand first when sorted."""
+
+    def key(row: Row) -> tuple[bool, Any]:
+        number = value(row)
+        return (number is not None, 0 if number is None else number)
+
+    return Column(
+        title, lambda row: numbers.show(_exact(value(row)), decimals), sort=key, right=True, searched=False, **more
+    )
+
+
+def date_column(title: str, value: Callable[[Row], date | None], **more: Any) -> Column:
+    """Make a column of dates as dd/mm/yyyy."""
+
+    def key(row: Row) -> tuple[bool, date]:
+        day = value(row)
+        return (day is not None, day or date.min)
+
+    return Column(title, lambda row: dates.screen(value(row)), sort=key, **more)
+
+
+def state_column(title: str, word: Callable[[Row], str], tone: Callable[[Row], Tone | None], **more: Any) -> Column:
+    """Make a column of states: a word with a dot."""
+    return Column(title, word, tone=tone, **more)
+
+
+def _exact(number: Decimal | float | int | None) -> Decimal | None:
+    return None if number is None else Decimal(str(number))

@@ -1,0 +1,176 @@
+"""The grid people fill: typing begins a cell, Enter goes down, Tab goes on, Ctrl+V pastes from a spreadsheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from bontot_desktop.ui import look
+from bontot_desktop.ui.tables.grid import GridModel
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class _Editors(QStyledItemDelegate):
+    """Plain editors of ours: a line without limits or completion, a list of choices."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        model = index.model()
+        assert isinstance(model, GridModel)
+        column = model.columns[index.column()]
+        if column.choices:
+            box = QComboBox(parent)
+            box.addItems([word for _, word in column.choices])
+            box.activated.connect(lambda _: self._take(box))
+            return box
+        line = QLineEdit(parent)
+        if column.is_number:
+            line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return line
+
+    def _take(self, box: QComboBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        shown = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(editor.findText(shown), 0))
+        elif isinstance(editor, QLineEdit):
+            editor.setText(shown)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+        typed = editor.currentText() if isinstance(editor, QComboBox) else ""
+        if isinstance(editor, QLineEdit):
+            typed = editor.text()
+        model.setData(index, typed)  # type: ignore[arg-type]
+
+
+class GridView(QTableView):
+    """Shows and fills a :class:`GridModel`."""
+
+    def __init__(self, model: GridModel, name: str, parent: QWidget | None = None, *, label_most: int = 44) -> None:
+        super().__init__(parent)
+        self.grid = model
+        self.setObjectName(name)
+        look.mark(self, "grid")
+        self.setModel(model)
+        self.setItemDelegate(_Editors(self))
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        scroll = QAbstractItemView.ScrollMode.ScrollPerPixel
+        self.setHorizontalScrollMode(scroll)
+        self.setVerticalScrollMode(scroll)
+        height = look.row_height(self)
+        side = self.verticalHeader()
+        side.setDefaultSectionSize(height)
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setHighlightSections(False)
+        side.setMaximumWidth(look.text_width(label_most, self))
+        side.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for place, column in enumerate(model.columns):
+            titled = look.metrics(self).horizontalAdvance(column.title) * 1.1 + look.HUGE
+            head.resizeSection(place, round(max(titled, look.text_width(column.width, self) + look.WIDE)))
+            if column.stretch:
+                head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        head.setStretchLastSection(not any(column.stretch for column in model.columns))
+
+    def edit_first(self) -> None:
+        """Put the cursor into the first cell that may be typed into."""
+        for row in range(self.grid.rowCount()):
+            for column in range(self.grid.columnCount()):
+                if self.grid.may_edit(row, column):
+                    self.setCurrentIndex(self.grid.index(row, column))
+                    self.setFocus()
+                    return
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Go down after Enter, as in a spreadsheet."""
+        entered = hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if entered else hint)
+        if entered:
+            self._step(1)
+
+    def _step(self, rows: int) -> None:
+        now = self.currentIndex()
+        place = now.row() + rows
+        while 0 <= place < self.grid.rowCount():
+            if self.grid.may_edit(place, now.column()):
+                self.setCurrentIndex(self.grid.index(place, now.column()))
+                return
+            place += rows
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, paste, empty, choose and go down by keys."""
+        now = self.currentIndex()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.key() == Qt.Key.Key_Delete and now.isValid():
+            for index in self.selectedIndexes():
+                self.grid.put_text(index.row(), index.column(), "")
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and now.isValid():
+            self._step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif event.key() == Qt.Key.Key_Space and now.isValid() and self.grid.columns[now.column()].choices:
+            self.grid.next_choice(now)
+        elif event.key() == Qt.Key.Key_Backspace and not event.text().strip():
+            # UniKey's false Backspace must not begin a cell by emptying it.
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Copy the selected cells as a spreadsheet takes them."""
+        indexes = sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column()))
+        lines: dict[int, list[str]] = {}
+        for index in indexes:
+            lines.setdefault(index.row(), []).append(str(index.data() or ""))
+        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines.values()))
+
+    def paste(self) -> None:
+        """Take cells from a spreadsheet, beginning at the current one."""
+        now = self.currentIndex()
+        if not now.isValid():
+            return
+        for down, line in enumerate(QGuiApplication.clipboard().text().rstrip("\r\n").splitlines()):
+            for across, cell in enumerate(line.split("\t")):
+                self.grid.put_text(now.row() + down, now.column() + across, cell)
+
+    def index_of(self, row_id: Any, column_id: Any) -> QModelIndex:
+        """Return the index of a cell by its ids, an invalid one when it is not there."""
+        for row in range(self.grid.rowCount()):
+            known = self.grid.row_at(row)
+            if known is not None and known.id == row_id:
+                for column, kind in enumerate(self.grid.columns):
+                    if kind.id == column_id:
+                        return self.grid.index(row, column)
+        return QModelIndex()
+
+    def go_to_fault(self) -> bool:
+        """Put the cursor on the first cell that cannot be taken; False when all can."""
+        faults = self.grid.faults()
+        if faults:
+            self.setCurrentIndex(self.index_of(faults[0][0], faults[0][1]))
+            self.setFocus()
+        return bool(faults)

@@ -1,0 +1,165 @@
+"""A journey: steps at the left with what is done, next and missing; the step's own page at the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bontot_desktop.ui import look
+
+
+@dataclass(frozen=True, slots=True)
+class StepState:
+    """How far a step is: ``done`` with its day, or what is ``missing`` and how much of it; ``note`` is shown small."""
+
+    done: bool = False
+    note: str = ""
+    missing: int = 0
+
+
+class _StepButton(QPushButton):
+    def __init__(self, number: int, word: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        look.mark(self, "step")
+        self.setCheckable(True)
+        self.setObjectName(f"step:{number}")
+        self._number = number
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.SMALL, look.TINY, look.SMALL, look.TINY)
+        row.setSpacing(look.SMALL)
+        self._icon = QLabel(self)
+        self._word = QLabel(word, self)
+        self._word.setWordWrap(True)
+        self._note = QLabel(self)
+        look.mark(self._note, "hint")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(self._word)
+        words.addWidget(self._note)
+        words.addStretch(1)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(words, 1)
+        for label in (self._icon, self._word, self._note):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setAccessibleName(word)
+        self._state, self._next = StepState(), False
+        look.watch().changed.connect(self._paint)
+        self.toggled.connect(lambda _: self._paint())
+
+    def show_state(self, state: StepState, is_next: bool) -> None:
+        self._state, self._next = state, is_next
+        note = state.note
+        if state.missing and not note:
+            note = f"còn thiếu {state.missing}"
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._paint()
+        line = look.metrics(self).height()
+        self.setMinimumHeight(round(line * (3.1 if note else 2.1)))
+
+    def _paint(self) -> None:
+        number = min(self._number, 9)
+        words = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+        plain = f"number-circle-{words[number - 1]}" if self._number <= 9 else "circle"
+        if self._state.done:
+            name, tint = "check-circle-fill", "green"
+        elif self._state.missing:
+            name, tint = "warning-circle", "amber"
+        elif self._next:
+            name, tint = f"{plain}-fill", "text"
+        else:
+            name, tint = plain, "second"
+        self._icon.setPixmap(look.icon(name, tint).pixmap(look.icon_size(self, 1.25)))
+        weight = look.font(strong=self.isChecked() or self._next)
+        self._word.setFont(weight)
+        look.mark(self._note, "hint")
+
+
+class Steps(QWidget):
+    """The steps and their pages. Any step opens at any time; ``go_on`` leads to the next one."""
+
+    #: Another step was opened: its key.
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        side = QWidget(self)
+        side.setFixedWidth(look.text_width(27, self) + look.VAST)
+        self._list = QVBoxLayout(side)
+        self._list.setContentsMargins(look.PAGE_MARGIN - look.SMALL, 0, look.SMALL, look.SMALL)
+        self._list.setSpacing(2)
+        self._list.addStretch(1)
+        line = QFrame(self)
+        look.mark(line, "line")
+        line.setFixedWidth(1)
+        self.pages = QStackedWidget(self)
+        row.addWidget(side)
+        row.addWidget(line)
+        row.addWidget(self.pages, 1)
+        self._keys: list[Any] = []
+        self._buttons: list[_StepButton] = []
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._group.idClicked.connect(self._open)
+
+    def add_step(self, key: Any, word: str, page: QWidget) -> None:
+        """Add a step in the order of the work."""
+        button = _StepButton(len(self._keys) + 1, word, self)
+        self._list.insertWidget(self._list.count() - 1, button)
+        self._group.addButton(button, len(self._keys))
+        self._keys.append(key)
+        self._buttons.append(button)
+        self.pages.addWidget(page)
+        button.show_state(StepState(), False)
+        if len(self._keys) == 1:
+            button.setChecked(True)
+
+    def show_states(self, states: dict[Any, StepState]) -> None:
+        """Show how far each step is; the first that is not done is the next one."""
+        found = False
+        for key, button in zip(self._keys, self._buttons, strict=True):
+            state = states.get(key, StepState())
+            is_next = not found and not state.done
+            found = found or is_next
+            button.show_state(state, is_next)
+
+    def open_step(self, key: Any) -> None:
+        """Open a step."""
+        place = self._keys.index(key)
+        if place != self.pages.currentIndex():
+            self._buttons[place].setChecked(True)
+            self.pages.setCurrentIndex(place)
+            self.opened.emit(key)
+
+    def current(self) -> Any:
+        """Return the key of the open step."""
+        return self._keys[self.pages.currentIndex()]
+
+    def go_on(self) -> None:
+        """Open the step after this one, as "Tiếp" does."""
+        place = self.pages.currentIndex() + 1
+        if place < len(self._keys):
+            self.open_step(self._keys[place])
+
+    def _open(self, place: int) -> None:
+        if place != self.pages.currentIndex():
+            self.pages.setCurrentIndex(place)
+            self.opened.emit(self._keys[place])
