@@ -1,0 +1,156 @@
+"""Kiểm tra dữ liệu: the machine's own checks, then ours, each a question with a count and perhaps a remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import String, func, select
+from sqlalchemy.orm import Mapper, Session
+
+from bontot_desktop import text
+from bontot_desktop.db import engine
+from bontot_desktop.db.base import Base, BlockText, JsonText, LineText, companions
+from bontot_desktop.db.faults import told
+from bontot_desktop.db.house import History, HistoryTouch
+
+if TYPE_CHECKING:
+    from bontot_desktop.db.datafile import DataFile
+
+MACHINE = "Tệp dữ liệu còn nguyên vẹn từng trang và mọi liên kết đều đúng chỗ?"
+REPAIR_ACT = "care.repair"
+REPAIR_SENTENCE = "Sửa dữ liệu theo kết quả kiểm tra"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One of our checks: the question asked, how many rows answer no, and the remedy where there is one.
+
+    ``mend`` gets the session of a work and changes objects, so that the repair has its history.
+    """
+
+    key: str
+    sentence: str
+    count: Callable[[Session], int]
+    mend: Callable[[Session], int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question; ``count`` rows are not right (0: all is well)."""
+
+    key: str
+    sentence: str
+    count: int
+    can_mend: bool
+    #: Technical lines for the log and the report, at most a few.
+    details: tuple[str, ...] = ()
+
+    @property
+    def is_good(self) -> bool:
+        """Say whether nothing is wrong."""
+        return self.count == 0
+
+
+def _mappers() -> list[Mapper[Base]]:
+    return sorted(Base.registry.mappers, key=lambda mapper: mapper.class_.__name__)
+
+
+def _wrong_companions(session: Session) -> Iterator[tuple[Mapper[Base], object]]:
+    """Yield the rows (mapper, id) whose search or sort companion does not follow from their text."""
+    for mapper in _mappers():
+        kept = companions(mapper)
+        if not kept:
+            continue
+        names = sorted({*kept, *(source for sources, _ in kept.values() for source in sources)})
+        query = select(mapper.primary_key[0], *(mapper.attrs[name].columns[0] for name in names))
+        for row_id, *found in session.execute(query):
+            values = dict(zip(names, found, strict=True))
+            if any(values[key] != text.clean(value_of(values)) for key, (_, value_of) in kept.items()):
+                yield mapper, row_id
+
+
+def _unclean_texts(session: Session) -> Iterator[tuple[Mapper[Base], object]]:
+    """Yield the rows (mapper, id) with a text that did not pass the door."""
+    for mapper in _mappers():
+        columns = [column for column in mapper.columns if isinstance(column.type, LineText | BlockText)]
+        if not columns or getattr(mapper.class_, "__unrecorded__", False):
+            continue
+        for row_id, *found in session.execute(select(mapper.primary_key[0], *columns)):
+            for column, value in zip(columns, found, strict=True):
+                clean = text.clean if isinstance(column.type, LineText) else text.clean_block
+                if value is not None and clean(value) != value:
+                    yield mapper, row_id
+                    break
+
+
+def _count(rows: Callable[[Session], Iterator[tuple[Mapper[Base], object]]]) -> Callable[[Session], int]:
+    return lambda session: sum(1 for _ in rows(session))
+
+
+def _touch(rows: Callable[[Session], Iterator[tuple[Mapper[Base], object]]]) -> Callable[[Session], int]:
+    """Mend by saving the row again: the base cleans its texts and renews its companions."""
+
+    def mend(session: Session) -> int:
+        found = list(rows(session))
+        for mapper, row_id in found:
+            target = session.get(mapper.class_, row_id)
+            for column in mapper.column_attrs:
+                value = getattr(target, column.key)
+                if isinstance(value, str) and isinstance(column.columns[0].type, LineText | BlockText):
+                    setattr(target, column.key, f"{value} ")  # a change the base cleans away again
+        session.flush()
+        return len(found)
+
+    return mend
+
+
+def _unreadable_json(session: Session) -> int:
+    total = 0
+    for mapper in _mappers():
+        for column in mapper.columns:
+            if isinstance(column.type, JsonText):
+                plain = column.cast(String)
+                total += session.execute(
+                    select(func.count()).select_from(mapper.local_table).where(func.json_valid(plain) == 0)
+                ).scalar_one()
+    return total
+
+
+def _history_without_line(session: Session) -> int:
+    query = select(func.count()).select_from(HistoryTouch).where(HistoryTouch.history_id.not_in(select(History.id)))
+    return session.execute(query).scalar_one()
+
+
+#: Our questions; a subject adds its own at the end.
+QUESTIONS: tuple[Question, ...] = (
+    Question("texts", "Mọi chữ đã lưu đều đúng chuẩn (Unicode dựng sẵn, không thừa dấu cách)?", _count(_unclean_texts),
+             _touch(_unclean_texts)),
+    Question("companions", "Cột tìm kiếm và cột sắp thứ tự khớp với tên?", _count(_wrong_companions),
+             _touch(_wrong_companions)),
+    Question("json", "Mọi bảng kê đã chụp lại (số liệu của văn bản, nhật ký) đều đọc được?", _unreadable_json),
+    Question("history", "Mọi dòng tra cứu nhật ký đều có việc của nó?", _history_without_line),
+)  # fmt: skip
+
+
+def check(datafile: DataFile, questions: tuple[Question, ...] = QUESTIONS) -> list[Answer]:
+    """Ask everything; nothing is written. Raises :class:`Damaged` when the damage keeps SQLite from answering."""
+    with told(datafile.path):
+        lines = engine.whole_file_problems(datafile.driver, encrypted=datafile.is_encrypted)
+    answers = [Answer("machine", MACHINE, len(lines), can_mend=False, details=tuple(lines[:20]))]
+    with datafile.read() as session:
+        for question in questions:
+            answers.append(Answer(question.key, question.sentence, question.count(session), question.mend is not None))
+    return answers
+
+
+def mend(datafile: DataFile, *, who: str, now: datetime, questions: tuple[Question, ...] = QUESTIONS) -> int:
+    """Apply every remedy as one act of the history; return how many rows were put right. Make a copy first."""
+    total = 0
+    with datafile.work(REPAIR_ACT, REPAIR_SENTENCE, who=who, now=now) as work:
+        for question in questions:
+            if question.mend is not None:
+                total += question.mend(work)
+    return total

@@ -1,0 +1,927 @@
+CREATE TABLE body (
+    id INTEGER NOT NULL,
+    kind VARCHAR(40) NOT NULL,
+    name VARCHAR NOT NULL,
+    symbol VARCHAR NOT NULL,
+    member_count INTEGER,
+    CONSTRAINT pk_body PRIMARY KEY (id),
+    CONSTRAINT uq_body_kind UNIQUE (kind),
+    CONSTRAINT ck_body_issuer CHECK (kind IN ('EXECUTIVE_COMMITTEE', 'STANDING_COMMITTEE', 'COMMITTEE_OFFICE', 'PARTY_BUILDING_BOARD', 'INSPECTION_COMMISSION', 'CELL'))
+);
+CREATE TABLE cell (
+    id INTEGER NOT NULL,
+    code VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    name_folded VARCHAR NOT NULL,
+    name_order VARCHAR NOT NULL,
+    short_name VARCHAR NOT NULL,
+    content_type VARCHAR(40) NOT NULL,
+    report_group VARCHAR NOT NULL,
+    has_committee BOOLEAN NOT NULL,
+    fixed_day INTEGER,
+    usual_time TIME,
+    usual_place VARCHAR NOT NULL,
+    org_code VARCHAR NOT NULL,
+    note TEXT NOT NULL,
+    founded_on DATE,
+    dissolved_on DATE,
+    CONSTRAINT pk_cell PRIMARY KEY (id),
+    CONSTRAINT ck_cell_fixed_day CHECK (fixed_day IS NULL OR fixed_day BETWEEN 1 AND 31),
+    CONSTRAINT ck_cell_life CHECK (dissolved_on IS NULL OR founded_on IS NULL OR dissolved_on >= founded_on),
+    CONSTRAINT uq_cell_code UNIQUE (code),
+    CONSTRAINT ck_cell_contenttype CHECK (content_type IN ('VILLAGE_QUARTER', 'ADMIN_OFFICE', 'PUBLIC_SERVICE', 'STATE_ENTERPRISE', 'PRIVATE_FDI', 'STUDENT', 'ARMED_FORCES'))
+);
+CREATE INDEX ix_cell_name_order ON cell (name_order);
+CREATE TABLE committee (
+    id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    superior VARCHAR NOT NULL,
+    place VARCHAR NOT NULL,
+    symbol VARCHAR NOT NULL,
+    has_seal BOOLEAN NOT NULL,
+    name_break_after VARCHAR NOT NULL,
+    CONSTRAINT pk_committee PRIMARY KEY (id)
+);
+CREATE TABLE criteria_set (
+    id INTEGER NOT NULL,
+    code VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    scoring VARCHAR(40) NOT NULL,
+    status VARCHAR(40) NOT NULL,
+    max_total INTEGER,
+    pass_total INTEGER,
+    group_min_percent INTEGER,
+    step INTEGER NOT NULL,
+    source VARCHAR NOT NULL,
+    valid_from DATE,
+    valid_to DATE,
+    CONSTRAINT pk_criteria_set PRIMARY KEY (id),
+    CONSTRAINT uq_criteria_set_code_version UNIQUE (code, version),
+    CONSTRAINT ck_criteria_set_scoring CHECK (scoring IN ('PASS_FAIL', 'LEVEL4', 'POINTS')),
+    CONSTRAINT ck_criteria_set_setstatus CHECK (status IN ('DRAFT', 'PROPOSAL', 'ADOPTED', 'RETIRED'))
+);
+CREATE TABLE draft (
+    "key" VARCHAR NOT NULL,
+    title VARCHAR NOT NULL,
+    payload TEXT NOT NULL,
+    saved_at DATETIME NOT NULL,
+    CONSTRAINT pk_draft PRIMARY KEY ("key")
+);
+CREATE TABLE file_info (
+    id INTEGER NOT NULL,
+    format VARCHAR NOT NULL,
+    made_by VARCHAR NOT NULL,
+    oldest_program VARCHAR NOT NULL,
+    upgraded_by VARCHAR NOT NULL,
+    created_at DATETIME NOT NULL,
+    CONSTRAINT pk_file_info PRIMARY KEY (id),
+    CONSTRAINT ck_file_info_one_row CHECK (id = 1)
+);
+CREATE TABLE history (
+    id INTEGER NOT NULL,
+    at DATETIME NOT NULL,
+    who VARCHAR NOT NULL,
+    act VARCHAR NOT NULL,
+    sentence VARCHAR NOT NULL,
+    subject_table VARCHAR NOT NULL,
+    subject_id INTEGER,
+    changes TEXT NOT NULL,
+    undoes_id INTEGER,
+    CONSTRAINT pk_history PRIMARY KEY (id)
+);
+CREATE INDEX ix_history_at ON history (at);
+CREATE INDEX ix_history_subject ON history (subject_table, subject_id);
+CREATE TABLE history_touch (
+    id INTEGER NOT NULL,
+    history_id INTEGER NOT NULL,
+    row_table VARCHAR NOT NULL,
+    row_id INTEGER NOT NULL,
+    CONSTRAINT pk_history_touch PRIMARY KEY (id)
+);
+CREATE INDEX ix_history_touch_history_id ON history_touch (history_id);
+CREATE INDEX ix_history_touch_row ON history_touch (row_table, row_id, history_id);
+CREATE TABLE member (
+    id INTEGER NOT NULL,
+    full_name VARCHAR NOT NULL,
+    full_name_folded VARCHAR NOT NULL,
+    full_name_order VARCHAR NOT NULL,
+    gender VARCHAR(40),
+    birth_on DATE,
+    birth_year INTEGER,
+    admitted_on DATE,
+    official_on DATE,
+    full_decision_on DATE,
+    card_no VARCHAR NOT NULL,
+    phone VARCHAR NOT NULL,
+    note TEXT NOT NULL,
+    is_withdrawn BOOLEAN NOT NULL,
+    CONSTRAINT pk_member PRIMARY KEY (id),
+    CONSTRAINT ck_member_gender CHECK (gender IN ('MALE', 'FEMALE'))
+);
+CREATE INDEX ix_member_full_name_order ON member (full_name_order);
+CREATE UNIQUE INDEX uq_member_card_no ON member (card_no) WHERE card_no <> '';
+CREATE TABLE score_template (
+    id INTEGER NOT NULL,
+    code VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    issuer VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    valid_from DATE,
+    valid_to DATE,
+    max_total INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    is_default BOOLEAN NOT NULL,
+    CONSTRAINT pk_score_template PRIMARY KEY (id),
+    CONSTRAINT uq_score_template_code_version UNIQUE (code, version)
+);
+CREATE TABLE setting (
+    "key" VARCHAR NOT NULL,
+    value TEXT NOT NULL,
+    CONSTRAINT pk_setting PRIMARY KEY ("key")
+);
+CREATE TABLE working_group (
+    id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    decision_no VARCHAR NOT NULL,
+    decision_on DATE,
+    from_on DATE,
+    to_on DATE,
+    CONSTRAINT pk_working_group PRIMARY KEY (id)
+);
+CREATE TABLE campaign (
+    id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    title VARCHAR(40) NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    authority VARCHAR(40) NOT NULL,
+    superior_name VARCHAR NOT NULL,
+    criteria_set_id INTEGER NOT NULL,
+    launch_on DATE,
+    register_until DATE,
+    self_score_until DATE,
+    dossier_until DATE,
+    cut_off_on DATE NOT NULL,
+    min_rating VARCHAR(40) NOT NULL,
+    min_regular INTEGER NOT NULL,
+    plan_basis TEXT NOT NULL,
+    review_on DATE,
+    review_total INTEGER,
+    review_present INTEGER,
+    CONSTRAINT pk_campaign PRIMARY KEY (id),
+    CONSTRAINT uq_campaign_year_title UNIQUE (year, title),
+    CONSTRAINT ck_campaign_titlekind CHECK (title IN ('CHI_BO_4_TOT', 'DANG_VIEN_5_TOT', 'DANG_BO_4_TOT')),
+    CONSTRAINT ck_campaign_campaignstate CHECK (state IN ('DRAFT', 'LAUNCHED', 'REGISTRATION_OPEN', 'REGISTRATION_CLOSED', 'SELF_SCORING', 'VERIFYING', 'REVIEWING', 'DECIDED', 'CLOSED')),
+    CONSTRAINT ck_campaign_authority CHECK (authority IN ('SELF', 'UP')),
+    CONSTRAINT fk_campaign_criteria_set_id FOREIGN KEY(criteria_set_id) REFERENCES criteria_set (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_campaign_qualitylevel CHECK (min_rating IN ('HTXSNV', 'HTTNV', 'HTNV', 'KHTNV'))
+);
+CREATE INDEX ix_campaign_criteria_set_id ON campaign (criteria_set_id);
+CREATE TABLE cell_name (
+    id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    name_folded VARCHAR NOT NULL,
+    short_name VARCHAR NOT NULL,
+    from_on DATE,
+    to_on DATE,
+    decision_no VARCHAR NOT NULL,
+    decision_on DATE,
+    CONSTRAINT pk_cell_name PRIMARY KEY (id),
+    CONSTRAINT ck_cell_name_order CHECK (to_on IS NULL OR from_on IS NULL OR to_on >= from_on),
+    CONSTRAINT fk_cell_name_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_cell_name_cell_id ON cell_name (cell_id);
+CREATE TABLE cell_parent (
+    id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    parent_name VARCHAR NOT NULL,
+    from_on DATE,
+    to_on DATE,
+    CONSTRAINT pk_cell_parent PRIMARY KEY (id),
+    CONSTRAINT ck_cell_parent_order CHECK (to_on IS NULL OR from_on IS NULL OR to_on >= from_on),
+    CONSTRAINT fk_cell_parent_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_cell_parent_cell_id ON cell_parent (cell_id);
+CREATE TABLE cell_rating (
+    id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    is_current BOOLEAN NOT NULL,
+    level VARCHAR(40) NOT NULL,
+    self_points INTEGER,
+    verified_points INTEGER,
+    is_exemplary BOOLEAN NOT NULL,
+    decided_on DATE,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_cell_rating PRIMARY KEY (id),
+    CONSTRAINT uq_cell_rating_cell_id_year_version UNIQUE (cell_id, year, version),
+    CONSTRAINT fk_cell_rating_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_cell_rating_qualitylevel CHECK (level IN ('HTXSNV', 'HTTNV', 'HTNV', 'KHTNV'))
+);
+CREATE INDEX ix_cell_rating_cell_id ON cell_rating (cell_id);
+CREATE UNIQUE INDEX uq_cell_rating_current ON cell_rating (cell_id, year) WHERE is_current;
+CREATE TABLE criterion (
+    id INTEGER NOT NULL,
+    set_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    code VARCHAR NOT NULL,
+    title TEXT NOT NULL,
+    maximum INTEGER NOT NULL,
+    is_group BOOLEAN NOT NULL,
+    is_veto BOOLEAN NOT NULL,
+    kind VARCHAR NOT NULL,
+    metric VARCHAR NOT NULL,
+    evidence_required BOOLEAN NOT NULL,
+    na_allowed BOOLEAN NOT NULL,
+    hint TEXT NOT NULL,
+    CONSTRAINT pk_criterion PRIMARY KEY (id),
+    CONSTRAINT uq_criterion_set_id_code UNIQUE (set_id, code),
+    CONSTRAINT fk_criterion_set_id FOREIGN KEY(set_id) REFERENCES criteria_set (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_criterion_set_id ON criterion (set_id);
+CREATE TABLE lineage (
+    id INTEGER NOT NULL,
+    predecessor_id INTEGER NOT NULL,
+    successor_id INTEGER,
+    kind VARCHAR(40) NOT NULL,
+    "on" DATE NOT NULL,
+    decision_no VARCHAR NOT NULL,
+    decision_on DATE,
+    note TEXT NOT NULL,
+    CONSTRAINT pk_lineage PRIMARY KEY (id),
+    CONSTRAINT fk_lineage_predecessor_id FOREIGN KEY(predecessor_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_lineage_successor_id FOREIGN KEY(successor_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_lineage_lineagekind CHECK (kind IN ('RENAME', 'MERGE', 'SPLIT', 'TRANSFER', 'DISSOLVE'))
+);
+CREATE INDEX ix_lineage_predecessor_id ON lineage (predecessor_id);
+CREATE INDEX ix_lineage_successor_id ON lineage (successor_id);
+CREATE TABLE meeting (
+    id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    type VARCHAR(40) NOT NULL,
+    format VARCHAR(40) NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    year INTEGER NOT NULL,
+    month INTEGER NOT NULL,
+    theme VARCHAR NOT NULL,
+    theme_presenter VARCHAR NOT NULL,
+    held_on DATE,
+    starts_at TIME,
+    ends_at TIME,
+    breaks_min INTEGER NOT NULL,
+    place VARCHAR NOT NULL,
+    chair_id INTEGER,
+    chair_note VARCHAR NOT NULL,
+    minute_taker_id INTEGER,
+    scorer_id INTEGER,
+    notice_sent_at DATETIME,
+    uploaded_before_at DATETIME,
+    uploaded_after_at DATETIME,
+    reported_at DATETIME,
+    dues_paid_count INTEGER,
+    dues_amount INTEGER,
+    is_sample BOOLEAN NOT NULL,
+    prepares_id INTEGER,
+    approved_for INTEGER,
+    approved_at DATETIME,
+    CONSTRAINT pk_meeting PRIMARY KEY (id),
+    CONSTRAINT ck_meeting_month CHECK (month BETWEEN 1 AND 12),
+    CONSTRAINT fk_meeting_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_meeting_meetingtype CHECK (type IN ('REGULAR', 'THEMED', 'COMBINED', 'COMMITTEE', 'EXTRAORDINARY', 'REVIEW', 'CONGRESS', 'GROUP')),
+    CONSTRAINT ck_meeting_meetingformat CHECK (format IN ('IN_PERSON', 'ONLINE', 'HYBRID')),
+    CONSTRAINT ck_meeting_meetingstate CHECK (state IN ('PLANNED', 'NOTICED', 'HELD', 'DRAFTED', 'APPROVED', 'ARCHIVED', 'CANCELLED')),
+    CONSTRAINT fk_meeting_chair_id FOREIGN KEY(chair_id) REFERENCES member (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_meeting_minute_taker_id FOREIGN KEY(minute_taker_id) REFERENCES member (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_meeting_scorer_id FOREIGN KEY(scorer_id) REFERENCES member (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_meeting_prepares_id FOREIGN KEY(prepares_id) REFERENCES meeting (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_meeting_cell_id ON meeting (cell_id);
+CREATE INDEX ix_meeting_prepares_id ON meeting (prepares_id);
+CREATE INDEX ix_meeting_year_month ON meeting (year, month);
+CREATE UNIQUE INDEX uq_meeting_monthly ON meeting (cell_id, year, month) WHERE type IN ('REGULAR', 'COMBINED') AND state <> 'CANCELLED';
+CREATE TABLE member_status (
+    id INTEGER NOT NULL,
+    member_id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    status VARCHAR(40) NOT NULL,
+    from_on DATE,
+    to_on DATE,
+    reason VARCHAR NOT NULL,
+    decision_no VARCHAR NOT NULL,
+    decision_on DATE,
+    reported_on DATE,
+    counterpart VARCHAR NOT NULL,
+    CONSTRAINT pk_member_status PRIMARY KEY (id),
+    CONSTRAINT ck_member_status_order CHECK (to_on IS NULL OR from_on IS NULL OR to_on >= from_on),
+    CONSTRAINT fk_member_status_member_id FOREIGN KEY(member_id) REFERENCES member (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_member_status_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_member_status_memberstatus CHECK (status IN ('FULL', 'PROBATIONARY', 'EXEMPT', 'TEMP_OUT', 'TEMP_IN', 'SPECIAL_DUTY', 'SUSPENDED'))
+);
+CREATE INDEX ix_member_status_cell_id ON member_status (cell_id);
+CREATE INDEX ix_member_status_member_id ON member_status (member_id);
+CREATE TABLE past_result (
+    id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    title VARCHAR(40) NOT NULL,
+    decision_no VARCHAR NOT NULL,
+    decided_on DATE,
+    CONSTRAINT pk_past_result PRIMARY KEY (id),
+    CONSTRAINT uq_past_result_cell_id_year_title UNIQUE (cell_id, year, title),
+    CONSTRAINT fk_past_result_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_past_result_titlekind CHECK (title IN ('CHI_BO_4_TOT', 'DANG_VIEN_5_TOT', 'DANG_BO_4_TOT'))
+);
+CREATE INDEX ix_past_result_cell_id ON past_result (cell_id);
+CREATE TABLE person (
+    id INTEGER NOT NULL,
+    full_name VARCHAR NOT NULL,
+    full_name_folded VARCHAR NOT NULL,
+    full_name_order VARCHAR NOT NULL,
+    title VARCHAR NOT NULL,
+    organisation VARCHAR NOT NULL,
+    phone VARCHAR NOT NULL,
+    member_id INTEGER,
+    CONSTRAINT pk_person PRIMARY KEY (id),
+    CONSTRAINT fk_person_member_id FOREIGN KEY(member_id) REFERENCES member (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_person_full_name_order ON person (full_name_order);
+CREATE INDEX ix_person_member_id ON person (member_id);
+CREATE TABLE post (
+    id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    member_id INTEGER NOT NULL,
+    post VARCHAR(40) NOT NULL,
+    duties VARCHAR NOT NULL,
+    from_on DATE,
+    to_on DATE,
+    CONSTRAINT pk_post PRIMARY KEY (id),
+    CONSTRAINT ck_post_order CHECK (to_on IS NULL OR from_on IS NULL OR to_on >= from_on),
+    CONSTRAINT fk_post_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_post_member_id FOREIGN KEY(member_id) REFERENCES member (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_post_cellpost CHECK (post IN ('SECRETARY', 'DEPUTY', 'COMMITTEE_MEMBER', 'GROUP_LEADER'))
+);
+CREATE INDEX ix_post_cell_id ON post (cell_id);
+CREATE INDEX ix_post_member_id ON post (member_id);
+CREATE TABLE rating_band (
+    id INTEGER NOT NULL,
+    template_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    rating VARCHAR(40) NOT NULL,
+    minimum INTEGER NOT NULL,
+    CONSTRAINT pk_rating_band PRIMARY KEY (id),
+    CONSTRAINT fk_rating_band_template_id FOREIGN KEY(template_id) REFERENCES score_template (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_rating_band_rating CHECK (rating IN ('GOOD', 'FAIR', 'AVERAGE', 'POOR'))
+);
+CREATE INDEX ix_rating_band_template_id ON rating_band (template_id);
+CREATE TABLE score_item (
+    id INTEGER NOT NULL,
+    template_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    code VARCHAR NOT NULL,
+    title VARCHAR NOT NULL,
+    maximum INTEGER NOT NULL,
+    is_group BOOLEAN NOT NULL,
+    kind VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    CONSTRAINT pk_score_item PRIMARY KEY (id),
+    CONSTRAINT uq_score_item_template_id_code UNIQUE (template_id, code),
+    CONSTRAINT fk_score_item_template_id FOREIGN KEY(template_id) REFERENCES score_template (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_score_item_template_id ON score_item (template_id);
+CREATE TABLE term (
+    id INTEGER NOT NULL,
+    cell_id INTEGER,
+    label VARCHAR NOT NULL,
+    starts_on DATE NOT NULL,
+    ends_on DATE,
+    CONSTRAINT pk_term PRIMARY KEY (id),
+    CONSTRAINT ck_term_order CHECK (ends_on IS NULL OR ends_on >= starts_on),
+    CONSTRAINT fk_term_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_term_cell_id ON term (cell_id);
+CREATE TABLE agenda_item (
+    id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    title VARCHAR NOT NULL,
+    presenter VARCHAR NOT NULL,
+    planned_min INTEGER,
+    actual_min INTEGER,
+    content TEXT NOT NULL,
+    CONSTRAINT pk_agenda_item PRIMARY KEY (id),
+    CONSTRAINT fk_agenda_item_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_agenda_item_meeting_id ON agenda_item (meeting_id);
+CREATE TABLE cell_entry (
+    id INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    name_at_time VARCHAR NOT NULL,
+    group_at_time VARCHAR NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    is_pilot BOOLEAN NOT NULL,
+    registered_on DATE,
+    is_late BOOLEAN NOT NULL,
+    late_reason VARCHAR NOT NULL,
+    signer VARCHAR NOT NULL,
+    targets TEXT NOT NULL,
+    self_scored_on DATE,
+    self_votes_for INTEGER,
+    self_vote_base INTEGER,
+    submitted_on DATE,
+    verified_on DATE,
+    hold_reason VARCHAR NOT NULL,
+    votes_for INTEGER,
+    votes_against INTEGER,
+    override_reason TEXT NOT NULL,
+    note TEXT NOT NULL,
+    CONSTRAINT pk_cell_entry PRIMARY KEY (id),
+    CONSTRAINT uq_cell_entry_campaign_id_cell_id UNIQUE (campaign_id, cell_id),
+    CONSTRAINT ck_cell_entry_votes CHECK (votes_for IS NULL OR votes_for >= 0),
+    CONSTRAINT fk_cell_entry_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_cell_entry_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_cell_entry_entrystate CHECK (state IN ('NOT_REGISTERED', 'REGISTERED', 'WITHDRAWN', 'SELF_SCORED', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'ON_HOLD', 'PROPOSED', 'NOT_PROPOSED', 'SUBMITTED_UP', 'RECOGNISED', 'NOT_RECOGNISED', 'REVOKED', 'CLOSED_REORG'))
+);
+CREATE INDEX ix_cell_entry_campaign_id ON cell_entry (campaign_id);
+CREATE INDEX ix_cell_entry_cell_id ON cell_entry (cell_id);
+CREATE TABLE cited_document (
+    id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number VARCHAR NOT NULL,
+    dated_on DATE,
+    issuer VARCHAR NOT NULL,
+    title VARCHAR NOT NULL,
+    treatment VARCHAR NOT NULL,
+    CONSTRAINT pk_cited_document PRIMARY KEY (id),
+    CONSTRAINT fk_cited_document_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_cited_document_meeting_id ON cited_document (meeting_id);
+CREATE TABLE criterion_option (
+    id INTEGER NOT NULL,
+    criterion_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    label VARCHAR NOT NULL,
+    points INTEGER NOT NULL,
+    CONSTRAINT pk_criterion_option PRIMARY KEY (id),
+    CONSTRAINT fk_criterion_option_criterion_id FOREIGN KEY(criterion_id) REFERENCES criterion (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_criterion_option_criterion_id ON criterion_option (criterion_id);
+CREATE TABLE guest (
+    id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    person_id INTEGER,
+    name VARCHAR NOT NULL,
+    post VARCHAR NOT NULL,
+    organisation VARCHAR NOT NULL,
+    capacity VARCHAR(40) NOT NULL,
+    speech TEXT NOT NULL,
+    CONSTRAINT pk_guest PRIMARY KEY (id),
+    CONSTRAINT fk_guest_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_guest_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_guest_guestcapacity CHECK (capacity IN ('IN_CHARGE', 'WORKING_GROUP', 'HIGHER', 'OTHER'))
+);
+CREATE INDEX ix_guest_meeting_id ON guest (meeting_id);
+CREATE INDEX ix_guest_person_id ON guest (person_id);
+CREATE TABLE holding (
+    id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    body_id INTEGER NOT NULL,
+    post VARCHAR NOT NULL,
+    rank INTEGER NOT NULL,
+    can_sign BOOLEAN NOT NULL,
+    from_on DATE,
+    to_on DATE,
+    CONSTRAINT pk_holding PRIMARY KEY (id),
+    CONSTRAINT ck_holding_order CHECK (to_on IS NULL OR from_on IS NULL OR to_on >= from_on),
+    CONSTRAINT fk_holding_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_holding_body_id FOREIGN KEY(body_id) REFERENCES body (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_holding_body_id ON holding (body_id);
+CREATE INDEX ix_holding_person_id ON holding (person_id);
+CREATE TABLE in_charge (
+    id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    from_on DATE,
+    to_on DATE,
+    decision_no VARCHAR NOT NULL,
+    CONSTRAINT pk_in_charge PRIMARY KEY (id),
+    CONSTRAINT ck_in_charge_order CHECK (to_on IS NULL OR from_on IS NULL OR to_on >= from_on),
+    CONSTRAINT fk_in_charge_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_in_charge_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_in_charge_cell_id ON in_charge (cell_id);
+CREATE INDEX ix_in_charge_person_id ON in_charge (person_id);
+CREATE TABLE minutes_addendum (
+    id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    author VARCHAR NOT NULL,
+    written_on DATE NOT NULL,
+    CONSTRAINT pk_minutes_addendum PRIMARY KEY (id),
+    CONSTRAINT fk_minutes_addendum_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_minutes_addendum_meeting_id ON minutes_addendum (meeting_id);
+CREATE TABLE minutes_section (
+    id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    "key" VARCHAR NOT NULL,
+    content TEXT NOT NULL,
+    CONSTRAINT pk_minutes_section PRIMARY KEY (id),
+    CONSTRAINT uq_minutes_section_meeting_id_key UNIQUE (meeting_id, "key"),
+    CONSTRAINT fk_minutes_section_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_minutes_section_meeting_id ON minutes_section (meeting_id);
+CREATE TABLE number_series (
+    id INTEGER NOT NULL,
+    term_id INTEGER NOT NULL,
+    series VARCHAR NOT NULL,
+    start INTEGER NOT NULL,
+    CONSTRAINT pk_number_series PRIMARY KEY (id),
+    CONSTRAINT uq_number_series_term_id_series UNIQUE (term_id, series),
+    CONSTRAINT ck_number_series_start CHECK (start >= 1),
+    CONSTRAINT fk_number_series_term_id FOREIGN KEY(term_id) REFERENCES term (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_number_series_term_id ON number_series (term_id);
+CREATE TABLE roster_line (
+    id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    member_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    name_at_time VARCHAR NOT NULL,
+    status_at_time VARCHAR(40) NOT NULL,
+    is_full_at_time BOOLEAN NOT NULL,
+    post_at_time VARCHAR(40),
+    attendance VARCHAR(40) NOT NULL,
+    reason VARCHAR NOT NULL,
+    arrived_at TIME,
+    left_at TIME,
+    CONSTRAINT pk_roster_line PRIMARY KEY (id),
+    CONSTRAINT uq_roster_line_meeting_id_member_id UNIQUE (meeting_id, member_id),
+    CONSTRAINT fk_roster_line_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_roster_line_member_id FOREIGN KEY(member_id) REFERENCES member (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_roster_line_memberstatus CHECK (status_at_time IN ('FULL', 'PROBATIONARY', 'EXEMPT', 'TEMP_OUT', 'TEMP_IN', 'SPECIAL_DUTY', 'SUSPENDED')),
+    CONSTRAINT ck_roster_line_cellpost CHECK (post_at_time IN ('SECRETARY', 'DEPUTY', 'COMMITTEE_MEMBER', 'GROUP_LEADER')),
+    CONSTRAINT ck_roster_line_attendance CHECK (attendance IN ('PRESENT', 'LATE', 'LEFT_EARLY', 'ONLINE', 'ABSENT_EXCUSED', 'ABSENT_UNEXCUSED', 'NOT_EXPECTED'))
+);
+CREATE INDEX ix_roster_line_meeting_id ON roster_line (meeting_id);
+CREATE INDEX ix_roster_line_member_id ON roster_line (member_id);
+CREATE TABLE sample_event (
+    id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    meeting_id INTEGER,
+    working_group_id INTEGER,
+    state VARCHAR(40) NOT NULL,
+    planned_on DATE,
+    purpose TEXT NOT NULL,
+    chosen_because TEXT NOT NULL,
+    note TEXT NOT NULL,
+    feedback_on DATE,
+    feedback_starts_at TIME,
+    feedback_ends_at TIME,
+    feedback_place VARCHAR NOT NULL,
+    feedback_chair_id INTEGER,
+    feedback_minute_taker_id INTEGER,
+    self_assessment TEXT NOT NULL,
+    reply TEXT NOT NULL,
+    strengths TEXT NOT NULL,
+    weaknesses TEXT NOT NULL,
+    causes TEXT NOT NULL,
+    agreed_process TEXT NOT NULL,
+    task_sample_cell TEXT NOT NULL,
+    task_sample_cell_due_on DATE,
+    task_other_cells TEXT NOT NULL,
+    apply_from DATE,
+    CONSTRAINT pk_sample_event PRIMARY KEY (id),
+    CONSTRAINT fk_sample_event_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_sample_event_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_sample_event_working_group_id FOREIGN KEY(working_group_id) REFERENCES working_group (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_sample_event_samplestate CHECK (state IN ('PLANNED', 'PREPARING', 'READY', 'HELD', 'REVIEWED', 'CONCLUDED', 'REPLICATING', 'CLOSED', 'POSTPONED', 'CANCELLED')),
+    CONSTRAINT fk_sample_event_feedback_chair_id FOREIGN KEY(feedback_chair_id) REFERENCES person (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_sample_event_feedback_minute_taker_id FOREIGN KEY(feedback_minute_taker_id) REFERENCES person (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_sample_event_cell_id ON sample_event (cell_id);
+CREATE INDEX ix_sample_event_meeting_id ON sample_event (meeting_id);
+CREATE INDEX ix_sample_event_working_group_id ON sample_event (working_group_id);
+CREATE TABLE score_option (
+    id INTEGER NOT NULL,
+    item_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    label VARCHAR NOT NULL,
+    points INTEGER NOT NULL,
+    lower_bound INTEGER,
+    upper_bound INTEGER,
+    CONSTRAINT pk_score_option PRIMARY KEY (id),
+    CONSTRAINT fk_score_option_item_id FOREIGN KEY(item_id) REFERENCES score_item (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_score_option_item_id ON score_option (item_id);
+CREATE TABLE task (
+    id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    assignee_id INTEGER,
+    assignee VARCHAR NOT NULL,
+    due_on DATE,
+    note VARCHAR NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    result TEXT NOT NULL,
+    closed_in_id INTEGER,
+    CONSTRAINT pk_task PRIMARY KEY (id),
+    CONSTRAINT fk_task_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_task_assignee_id FOREIGN KEY(assignee_id) REFERENCES member (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_task_taskstate CHECK (state IN ('OPEN', 'DONE', 'LATE', 'CANCELLED')),
+    CONSTRAINT fk_task_closed_in_id FOREIGN KEY(closed_in_id) REFERENCES meeting (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_task_assignee_id ON task (assignee_id);
+CREATE INDEX ix_task_closed_in_id ON task (closed_in_id);
+CREATE INDEX ix_task_meeting_id ON task (meeting_id);
+CREATE TABLE vote (
+    id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    matter VARCHAR NOT NULL,
+    method VARCHAR(40) NOT NULL,
+    threshold VARCHAR(40) NOT NULL,
+    base INTEGER NOT NULL,
+    base_reason VARCHAR NOT NULL,
+    votes_for INTEGER NOT NULL,
+    votes_against INTEGER NOT NULL,
+    abstained INTEGER NOT NULL,
+    CONSTRAINT pk_vote PRIMARY KEY (id),
+    CONSTRAINT ck_vote_counts CHECK (votes_for >= 0 AND votes_against >= 0 AND abstained >= 0),
+    CONSTRAINT ck_vote_within_base CHECK (votes_for + votes_against + abstained <= base),
+    CONSTRAINT fk_vote_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_vote_votemethod CHECK (method IN ('SHOW_OF_HANDS', 'BALLOT', 'HANDBOOK')),
+    CONSTRAINT ck_vote_votethreshold CHECK (threshold IN ('OVER_HALF', 'TWO_THIRDS'))
+);
+CREATE INDEX ix_vote_meeting_id ON vote (meeting_id);
+CREATE TABLE working_group_member (
+    id INTEGER NOT NULL,
+    group_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    role VARCHAR(40) NOT NULL,
+    CONSTRAINT pk_working_group_member PRIMARY KEY (id),
+    CONSTRAINT uq_working_group_member_group_id_person_id UNIQUE (group_id, person_id),
+    CONSTRAINT fk_working_group_member_group_id FOREIGN KEY(group_id) REFERENCES working_group (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_working_group_member_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_working_group_member_grouprole CHECK (role IN ('LEADER', 'DEPUTY', 'MEMBER', 'CLERK'))
+);
+CREATE INDEX ix_working_group_member_group_id ON working_group_member (group_id);
+CREATE INDEX ix_working_group_member_person_id ON working_group_member (person_id);
+CREATE TABLE contribution (
+    id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    agenda_item_id INTEGER,
+    roster_line_id INTEGER,
+    guest_id INTEGER,
+    kind VARCHAR(40) NOT NULL,
+    text TEXT NOT NULL,
+    text_folded VARCHAR NOT NULL,
+    CONSTRAINT pk_contribution PRIMARY KEY (id),
+    CONSTRAINT ck_contribution_one_speaker CHECK (roster_line_id IS NULL OR guest_id IS NULL),
+    CONSTRAINT fk_contribution_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_contribution_agenda_item_id FOREIGN KEY(agenda_item_id) REFERENCES agenda_item (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_contribution_roster_line_id FOREIGN KEY(roster_line_id) REFERENCES roster_line (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_contribution_guest_id FOREIGN KEY(guest_id) REFERENCES guest (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_contribution_contributionkind CHECK (kind IN ('OPINION', 'SELF_CRITICISM', 'CRITICISM', 'PROPOSAL', 'ANSWER'))
+);
+CREATE INDEX ix_contribution_agenda_item_id ON contribution (agenda_item_id);
+CREATE INDEX ix_contribution_guest_id ON contribution (guest_id);
+CREATE INDEX ix_contribution_meeting_id ON contribution (meeting_id);
+CREATE INDEX ix_contribution_roster_line_id ON contribution (roster_line_id);
+CREATE TABLE entry_reason (
+    id INTEGER NOT NULL,
+    entry_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    reason VARCHAR(40) NOT NULL,
+    text TEXT NOT NULL,
+    CONSTRAINT pk_entry_reason PRIMARY KEY (id),
+    CONSTRAINT uq_entry_reason_entry_id_reason UNIQUE (entry_id, reason),
+    CONSTRAINT fk_entry_reason_entry_id FOREIGN KEY(entry_id) REFERENCES cell_entry (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_entry_reason_reason CHECK (reason IN ('R01', 'R02', 'R03', 'R04', 'R05', 'R06', 'R07', 'R08', 'R09', 'R10', 'R11', 'R12', 'R13', 'R14', 'R99'))
+);
+CREATE INDEX ix_entry_reason_entry_id ON entry_reason (entry_id);
+CREATE TABLE entry_score (
+    id INTEGER NOT NULL,
+    entry_id INTEGER NOT NULL,
+    criterion_id INTEGER NOT NULL,
+    self_points INTEGER,
+    in_charge_points INTEGER,
+    verified_points INTEGER,
+    final_points INTEGER,
+    is_not_applicable BOOLEAN NOT NULL,
+    evidence TEXT NOT NULL,
+    note TEXT NOT NULL,
+    CONSTRAINT pk_entry_score PRIMARY KEY (id),
+    CONSTRAINT uq_entry_score_entry_id_criterion_id UNIQUE (entry_id, criterion_id),
+    CONSTRAINT fk_entry_score_entry_id FOREIGN KEY(entry_id) REFERENCES cell_entry (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_entry_score_criterion_id FOREIGN KEY(criterion_id) REFERENCES criterion (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_entry_score_criterion_id ON entry_score (criterion_id);
+CREATE INDEX ix_entry_score_entry_id ON entry_score (entry_id);
+CREATE TABLE observer (
+    id INTEGER NOT NULL,
+    event_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    name_at_time VARCHAR NOT NULL,
+    post_at_time VARCHAR NOT NULL,
+    organisation_at_time VARCHAR NOT NULL,
+    capacity VARCHAR(40) NOT NULL,
+    aspects TEXT NOT NULL,
+    invited_on DATE,
+    attended BOOLEAN NOT NULL,
+    CONSTRAINT pk_observer PRIMARY KEY (id),
+    CONSTRAINT uq_observer_event_id_person_id UNIQUE (event_id, person_id),
+    CONSTRAINT fk_observer_event_id FOREIGN KEY(event_id) REFERENCES sample_event (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_observer_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_observer_observercapacity CHECK (capacity IN ('WORKING_GROUP', 'IN_CHARGE', 'COMMITTEE_MEMBER', 'CELL_SECRETARY', 'OTHER'))
+);
+CREATE INDEX ix_observer_event_id ON observer (event_id);
+CREATE INDEX ix_observer_person_id ON observer (person_id);
+CREATE TABLE task_review (
+    id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    task_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    state_at_start VARCHAR NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    result TEXT NOT NULL,
+    CONSTRAINT pk_task_review PRIMARY KEY (id),
+    CONSTRAINT uq_task_review_meeting_id_task_id UNIQUE (meeting_id, task_id),
+    CONSTRAINT fk_task_review_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_task_review_task_id FOREIGN KEY(task_id) REFERENCES task (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_task_review_taskstate CHECK (state IN ('OPEN', 'DONE', 'LATE', 'CANCELLED'))
+);
+CREATE INDEX ix_task_review_meeting_id ON task_review (meeting_id);
+CREATE INDEX ix_task_review_task_id ON task_review (task_id);
+CREATE TABLE feedback_opinion (
+    id INTEGER NOT NULL,
+    event_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    observer_id INTEGER,
+    speaker VARCHAR NOT NULL,
+    capacity VARCHAR(40) NOT NULL,
+    aspect VARCHAR(40) NOT NULL,
+    kind VARCHAR(40) NOT NULL,
+    text TEXT NOT NULL,
+    text_folded VARCHAR NOT NULL,
+    answer TEXT NOT NULL,
+    CONSTRAINT pk_feedback_opinion PRIMARY KEY (id),
+    CONSTRAINT fk_feedback_opinion_event_id FOREIGN KEY(event_id) REFERENCES sample_event (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_feedback_opinion_observer_id FOREIGN KEY(observer_id) REFERENCES observer (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_feedback_opinion_observercapacity CHECK (capacity IN ('WORKING_GROUP', 'IN_CHARGE', 'COMMITTEE_MEMBER', 'CELL_SECRETARY', 'OTHER')),
+    CONSTRAINT ck_feedback_opinion_aspect CHECK (aspect IN ('PREPARATION', 'TIME_ATTENDANCE', 'ORDER', 'IDEOLOGY', 'TASKS', 'DISCUSSION', 'CONDUCT', 'CONCLUSION', 'BOOKS', 'OTHER')),
+    CONSTRAINT ck_feedback_opinion_opinionkind CHECK (kind IN ('STRENGTH', 'WEAKNESS', 'SUGGESTION', 'QUESTION'))
+);
+CREATE INDEX ix_feedback_opinion_event_id ON feedback_opinion (event_id);
+CREATE INDEX ix_feedback_opinion_observer_id ON feedback_opinion (observer_id);
+CREATE TABLE observer_sheet (
+    id INTEGER NOT NULL,
+    observer_id INTEGER NOT NULL,
+    returned_on DATE,
+    strengths TEXT NOT NULL,
+    weaknesses TEXT NOT NULL,
+    suggestions_cell TEXT NOT NULL,
+    suggestions_committee TEXT NOT NULL,
+    applicable_at_home TEXT NOT NULL,
+    CONSTRAINT pk_observer_sheet PRIMARY KEY (id),
+    CONSTRAINT uq_observer_sheet_observer_id UNIQUE (observer_id),
+    CONSTRAINT fk_observer_sheet_observer_id FOREIGN KEY(observer_id) REFERENCES observer (id) ON DELETE RESTRICT
+);
+CREATE TABLE paper (
+    id INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    issuer VARCHAR(40) NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    title VARCHAR NOT NULL,
+    title_folded VARCHAR NOT NULL,
+    term_id INTEGER,
+    series VARCHAR NOT NULL,
+    number INTEGER,
+    dated_on DATE,
+    signer VARCHAR NOT NULL,
+    year INTEGER NOT NULL,
+    cell_id INTEGER,
+    meeting_id INTEGER,
+    sample_event_id INTEGER,
+    observer_id INTEGER,
+    campaign_id INTEGER,
+    parent_id INTEGER,
+    facts TEXT NOT NULL,
+    issued_at DATETIME,
+    issued_by VARCHAR NOT NULL,
+    withdrawn_at DATETIME,
+    withdrawn_reason VARCHAR NOT NULL,
+    printed_at DATETIME,
+    CONSTRAINT pk_paper PRIMARY KEY (id),
+    CONSTRAINT ck_paper_issued_has_date CHECK (state = 'DRAFT' OR dated_on IS NOT NULL),
+    CONSTRAINT ck_paper_number_in_term CHECK (number IS NULL OR term_id IS NOT NULL),
+    CONSTRAINT ck_paper_issuer CHECK (issuer IN ('EXECUTIVE_COMMITTEE', 'STANDING_COMMITTEE', 'COMMITTEE_OFFICE', 'PARTY_BUILDING_BOARD', 'INSPECTION_COMMISSION', 'CELL')),
+    CONSTRAINT ck_paper_paperstate CHECK (state IN ('DRAFT', 'ISSUED', 'WITHDRAWN')),
+    CONSTRAINT fk_paper_term_id FOREIGN KEY(term_id) REFERENCES term (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_paper_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_paper_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_paper_sample_event_id FOREIGN KEY(sample_event_id) REFERENCES sample_event (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_paper_observer_id FOREIGN KEY(observer_id) REFERENCES observer (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_paper_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_paper_parent_id FOREIGN KEY(parent_id) REFERENCES paper (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_paper_campaign_id ON paper (campaign_id);
+CREATE INDEX ix_paper_cell_id ON paper (cell_id);
+CREATE INDEX ix_paper_meeting_id ON paper (meeting_id);
+CREATE INDEX ix_paper_observer_id ON paper (observer_id);
+CREATE INDEX ix_paper_parent_id ON paper (parent_id);
+CREATE INDEX ix_paper_sample_event_id ON paper (sample_event_id);
+CREATE INDEX ix_paper_term_id ON paper (term_id);
+CREATE UNIQUE INDEX uq_paper_number ON paper (term_id, series, number) WHERE number IS NOT NULL;
+CREATE TABLE score (
+    id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    template_id INTEGER NOT NULL,
+    kind VARCHAR(40) NOT NULL,
+    observer_id INTEGER,
+    total INTEGER NOT NULL,
+    rating VARCHAR(40) NOT NULL,
+    limits_to_fix TEXT NOT NULL,
+    reason VARCHAR NOT NULL,
+    CONSTRAINT pk_score PRIMARY KEY (id),
+    CONSTRAINT fk_score_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_score_template_id FOREIGN KEY(template_id) REFERENCES score_template (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_score_scorekind CHECK (kind IN ('SELF', 'OBSERVER', 'IN_CHARGE', 'OFFICIAL')),
+    CONSTRAINT fk_score_observer_id FOREIGN KEY(observer_id) REFERENCES observer (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_score_rating CHECK (rating IN ('GOOD', 'FAIR', 'AVERAGE', 'POOR'))
+);
+CREATE INDEX ix_score_meeting_id ON score (meeting_id);
+CREATE INDEX ix_score_template_id ON score (template_id);
+CREATE UNIQUE INDEX uq_score_observer ON score (observer_id) WHERE observer_id IS NOT NULL;
+CREATE UNIQUE INDEX uq_score_one ON score (meeting_id, kind) WHERE kind <> 'OBSERVER';
+CREATE TABLE paper_file (
+    id INTEGER NOT NULL,
+    paper_id INTEGER NOT NULL,
+    format VARCHAR(40) NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    path VARCHAR NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    written_at DATETIME,
+    fault VARCHAR NOT NULL,
+    CONSTRAINT pk_paper_file PRIMARY KEY (id),
+    CONSTRAINT uq_paper_file_paper_id_format UNIQUE (paper_id, format),
+    CONSTRAINT fk_paper_file_paper_id FOREIGN KEY(paper_id) REFERENCES paper (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_paper_file_fileformat CHECK (format IN ('pdf', 'docx')),
+    CONSTRAINT ck_paper_file_filestate CHECK (state IN ('PENDING', 'WRITTEN'))
+);
+CREATE INDEX ix_paper_file_paper_id ON paper_file (paper_id);
+CREATE TABLE replication (
+    id INTEGER NOT NULL,
+    event_id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    opinion_id INTEGER,
+    content TEXT NOT NULL,
+    due_on DATE,
+    state VARCHAR(40) NOT NULL,
+    checked_by VARCHAR NOT NULL,
+    done_on DATE,
+    remark TEXT NOT NULL,
+    CONSTRAINT pk_replication PRIMARY KEY (id),
+    CONSTRAINT fk_replication_event_id FOREIGN KEY(event_id) REFERENCES sample_event (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_replication_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_replication_opinion_id FOREIGN KEY(opinion_id) REFERENCES feedback_opinion (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_replication_replicationstate CHECK (state IN ('OPEN', 'DOING', 'DONE', 'DROPPED'))
+);
+CREATE INDEX ix_replication_cell_id ON replication (cell_id);
+CREATE INDEX ix_replication_event_id ON replication (event_id);
+CREATE INDEX ix_replication_opinion_id ON replication (opinion_id);
+CREATE TABLE score_line (
+    id INTEGER NOT NULL,
+    score_id INTEGER NOT NULL,
+    item_id INTEGER NOT NULL,
+    points INTEGER NOT NULL,
+    note VARCHAR NOT NULL,
+    CONSTRAINT pk_score_line PRIMARY KEY (id),
+    CONSTRAINT uq_score_line_score_id_item_id UNIQUE (score_id, item_id),
+    CONSTRAINT fk_score_line_score_id FOREIGN KEY(score_id) REFERENCES score (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_score_line_item_id FOREIGN KEY(item_id) REFERENCES score_item (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_score_line_item_id ON score_line (item_id);
+CREATE INDEX ix_score_line_score_id ON score_line (score_id);
+CREATE TABLE sheet_check (
+    id INTEGER NOT NULL,
+    sheet_id INTEGER NOT NULL,
+    step VARCHAR NOT NULL,
+    was_done BOOLEAN,
+    note VARCHAR NOT NULL,
+    CONSTRAINT pk_sheet_check PRIMARY KEY (id),
+    CONSTRAINT uq_sheet_check_sheet_id_step UNIQUE (sheet_id, step),
+    CONSTRAINT fk_sheet_check_sheet_id FOREIGN KEY(sheet_id) REFERENCES observer_sheet (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_sheet_check_sheet_id ON sheet_check (sheet_id);
