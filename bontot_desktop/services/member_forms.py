@@ -1,0 +1,316 @@
+"""A member's form: facts, dated statuses, leaving the register and coming back to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bontot_desktop import dates, text
+from bontot_desktop.db.models.cells import Cell, Post
+from bontot_desktop.db.models.members import Member, StatusRow
+from bontot_desktop.db.queries import register
+from bontot_desktop.errors import NotFound, Problem, Problems, Refused
+from bontot_desktop.rules import members as rules
+from bontot_desktop.rules import standing
+from bontot_desktop.rules.cells import CellPost, holds_on
+from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.rules.members import STANDINGS, Gender, MemberStatus, StatusPeriod
+from bontot_desktop.services.office import Office, Saved
+
+_DAY = timedelta(days=1)
+#: A member's form touches the member, and the counts and officers of cells.
+CHANGED = Changes.of(Kind.MEMBERS, Kind.CELLS)
+_FACTS = (
+    "full_name",
+    "gender",
+    "birth_on",
+    "birth_year",
+    "admitted_on",
+    "official_on",
+    "full_decision_on",
+    "card_no",
+    "phone",
+    "note",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLine:
+    """A dated status in the form; ``id`` is None for a new one. ``to_on`` is the last day."""
+
+    id: int | None
+    cell_id: int
+    status: MemberStatus
+    from_on: date | None = None
+    to_on: date | None = None
+    reason: str = ""
+    decision_no: str = ""
+    decision_on: date | None = None
+    reported_on: date | None = None
+    counterpart: str = ""
+
+    @property
+    def period(self) -> StatusPeriod:
+        """The status as the rules know it."""
+        return StatusPeriod(self.status, self.cell_id, self.from_on, self.to_on)
+
+
+@dataclass(frozen=True, slots=True)
+class PostHeld:
+    """A post the member holds or held, to look at; posts are written in the cell's form."""
+
+    post: CellPost
+    cell: str
+    from_on: date | None
+    to_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberDraft:
+    """A member's form."""
+
+    id: int | None = None
+    full_name: str = ""
+    gender: Gender | None = None
+    birth_on: date | None = None
+    #: Kept beside ``birth_on`` when only the year is known.
+    birth_year: int | None = None
+    admitted_on: date | None = None
+    official_on: date | None = None
+    full_decision_on: date | None = None
+    card_no: str = ""
+    phone: str = ""
+    note: str = ""
+    statuses: tuple[StatusLine, ...] = ()
+    is_withdrawn: bool = False
+
+
+def entering(draft: MemberDraft, status: MemberStatus, cell_id: int) -> MemberDraft:
+    """Give a new member the statuses that follow from one word, the cell and the two dates of admission."""
+    periods = standing.opening_statuses(status, cell_id, admitted_on=draft.admitted_on, official_on=draft.official_on)
+    lines = tuple(StatusLine(None, p.cell_id, p.status, p.from_on, p.to_on) for p in periods)
+    return replace(draft, statuses=lines)
+
+
+def with_status(draft: MemberDraft, line: StatusLine) -> MemberDraft:
+    """Add a dated status; a standing (official, probationary) ends the standing before it the day before.
+
+    A standing in another cell is a transfer: whatever was laid over the standing in the old cell ends with it.
+    """
+    if line.status not in STANDINGS or line.from_on is None:
+        return replace(draft, statuses=(*draft.statuses, line))
+    last_day = line.from_on - _DAY
+    kept = []
+    for old in draft.statuses:
+        is_open = holds_on(old.from_on, old.to_on, line.from_on)
+        is_over = old.status in STANDINGS or (old.cell_id != line.cell_id and old.status is not MemberStatus.TEMP_IN)
+        if not (is_open and is_over):
+            kept.append(old)
+        elif old.from_on is None or old.from_on <= last_day:
+            kept.append(replace(old, to_on=last_day))
+    return replace(draft, statuses=(*kept, line))
+
+
+def member_draft(office: Office, member_id: int) -> MemberDraft:
+    """Return a member's form as it stands. Raises NotFound."""
+    with office.read() as session:
+        return draft_of(_get(session, member_id))
+
+
+def draft_of(member: Member) -> MemberDraft:
+    """Return the form of a stored member."""
+    return MemberDraft(
+        id=member.id,
+        **{fact: getattr(member, fact) for fact in _FACTS},
+        statuses=tuple(
+            _line(row) for row in sorted(member.statuses, key=lambda row: (row.from_on or date.min, row.id))
+        ),
+        is_withdrawn=member.is_withdrawn,
+    )
+
+
+def _since(row: StatusRow) -> tuple[date, int]:
+    return row.from_on or date.min, row.id
+
+
+def _line(row: StatusRow) -> StatusLine:
+    return StatusLine(
+        row.id,
+        row.cell_id,
+        row.status,
+        row.from_on,
+        row.to_on,
+        row.reason,
+        row.decision_no,
+        row.decision_on,
+        row.reported_on,
+        row.counterpart,
+    )
+
+
+def posts_of(office: Office, member_id: int) -> list[PostHeld]:
+    """Return the posts a member holds or held, the present ones first."""
+    with office.read() as session:
+        posts = session.scalars(select(Post).where(Post.member_id == member_id))
+        held = [PostHeld(post.post, post.cell.name, post.from_on, post.to_on) for post in posts]
+        return sorted(held, key=lambda post: (post.to_on is not None, -(post.from_on or date.min).toordinal()))
+
+
+def _get(session: Session, member_id: int) -> Member:
+    member = session.get(Member, member_id)
+    if member is None:
+        raise NotFound("Không còn đảng viên này trong danh sách.")
+    return member
+
+
+def draft_problems(office: Office, draft: MemberDraft) -> list[Problem]:
+    """Check a form against the rules and the register; (field, sentence) for each thing to mend."""
+    with office.read() as session:
+        return problems_in(session, _cleaned(draft), office.today())
+
+
+def problems_in(session: Session, draft: MemberDraft, today: date) -> list[Problem]:
+    """Check a form inside another's session."""
+    found = rules.problems(
+        full_name=draft.full_name,
+        birth_on=draft.birth_on,
+        admitted_on=draft.admitted_on,
+        official_on=draft.official_on,
+        today=today,
+    )
+    if draft.birth_year is not None and not today.year - 120 <= draft.birth_year <= today.year:
+        found.append(Problem("birth_year", "Năm sinh không hợp lý; hãy xem lại."))
+    other = register.holder_of_card(session, draft.card_no, but=draft.id)
+    if other is not None:
+        found.append(Problem("card_no", card_taken(session, draft.card_no, other, today)))
+    if not draft.is_withdrawn:
+        found += standing.status_problems([line.period for line in draft.statuses])
+    for line in draft.statuses:
+        if session.get(Cell, line.cell_id) is None:
+            found.append(Problem("statuses", f"Tình trạng “{line.status.label}”: chưa chọn chi bộ."))
+    return found
+
+
+def card_taken(session: Session, card_no: str, holder: Member, today: date) -> str:
+    """Say who has a card number, and in which cell."""
+    if holder.is_withdrawn:
+        return f"Số thẻ {card_no} đã là của đồng chí {holder.full_name}, người đã được đưa ra khỏi danh sách."
+    cell = cell_of(session, holder, today)
+    where = f" ({cell.name})" if cell is not None else ""
+    return f"Số thẻ {card_no} đã là của đồng chí {holder.full_name}{where}; hãy xem lại số thẻ."
+
+
+def cell_of(session: Session, member: Member, day: date) -> Cell | None:
+    """Return the cell a member stands in on a day, else the last one."""
+    periods = [StatusPeriod(row.status, row.cell_id, row.from_on, row.to_on) for row in member.statuses]
+    cell_id = standing.current_cell(periods, day) or standing.last_cell(periods)
+    return session.get(Cell, cell_id) if cell_id is not None else None
+
+
+def save_member(office: Office, draft: MemberDraft) -> Saved:
+    """Save a member's form as one act; nothing changed writes nothing. Raises Problems, NotFound."""
+    draft = _cleaned(draft)
+    act = "member.add" if draft.id is None else "member.save"
+    verb = "Thêm" if draft.id is None else "Sửa"
+    with office.work(act, f"{verb} đảng viên {draft.full_name}") as work:
+        found = problems_in(work, draft, office.today())
+        if found:
+            raise Problems(found)
+        member = store(work, draft)
+        work.about(member)
+        member_id = member.id
+    return Saved(member_id, CHANGED if work.act.history_id is not None else Changes())
+
+
+def store(session: Session, draft: MemberDraft) -> Member:
+    """Write a checked form inside another's transaction and return the member."""
+    member = Member() if draft.id is None else _get(session, draft.id)
+    for fact in _FACTS:
+        setattr(member, fact, getattr(draft, fact))
+    kept = {line.id: line for line in draft.statuses if line.id is not None}
+    for row in list(member.statuses):
+        line = kept.get(row.id)
+        if line is None:
+            member.statuses.remove(row)
+        else:
+            _fill(row, line)
+    member.statuses.extend(_fill(StatusRow(), line) for line in draft.statuses if line.id is None)
+    session.add(member)
+    session.flush()
+    _end_posts_left_behind(session, member)
+    return member
+
+
+def _fill(row: StatusRow, line: StatusLine) -> StatusRow:
+    row.cell_id, row.status, row.from_on, row.to_on = line.cell_id, line.status, line.from_on, line.to_on
+    row.reason, row.decision_no, row.decision_on = line.reason, line.decision_no, line.decision_on
+    row.reported_on, row.counterpart = line.reported_on, line.counterpart
+    return row
+
+
+def _end_posts_left_behind(session: Session, member: Member) -> None:
+    """End a member's posts in cells the member has left: nobody leads a cell from outside it."""
+    stays: dict[int, date | None] = {}
+    for row in member.statuses:
+        if row.status in standing.ON_ROSTER:
+            last = stays.get(row.cell_id, date.min)
+            stays[row.cell_id] = None if last is None or row.to_on is None else max(last, row.to_on)
+    for post in session.scalars(select(Post).where(Post.member_id == member.id, Post.to_on.is_(None))):
+        last_day = stays.get(post.cell_id)
+        if last_day is not None:
+            post.to_on = max(last_day, post.from_on or last_day)
+
+
+def withdraw_member(office: Office, member_id: int, *, on: date, reason: str) -> Saved:
+    """Take a member off the register from a day on (moved away for good, struck off, died); nothing is erased.
+
+    Raises NotFound; Problems for a day in the future or before the present standing began.
+    """
+    with office.work("member.withdraw", "Đưa đảng viên ra khỏi danh sách") as work:
+        member = _get(work, member_id)
+        work.sentence = f"Đưa đồng chí {member.full_name} ra khỏi danh sách"
+        if on > office.today():
+            raise Problems([Problem("on", "Ngày ra khỏi danh sách ở sau hôm nay.")])
+        last_day = on - _DAY
+        for row in list(member.statuses):
+            if not holds_on(row.from_on, row.to_on, on):
+                continue
+            if row.from_on is not None and row.from_on > last_day and row.status in STANDINGS:
+                since = dates.screen(row.from_on)
+                raise Problems([Problem("on", f"Tình trạng “{row.status.label}” mới có từ {since}; hãy xem lại ngày.")])
+            row.to_on = max(last_day, row.from_on or last_day)
+            row.reason = text.clean(reason) or row.reason
+        member.is_withdrawn = True
+        _end_posts_left_behind(work, member)
+        work.about(member)
+    return Saved(member_id, CHANGED if work.act.history_id is not None else Changes())
+
+
+def restore_member(office: Office, member_id: int) -> Saved:
+    """Put a withdrawn member back: the statuses that ended last go on. Raises NotFound, Refused."""
+    with office.work("member.restore", "Đưa đảng viên trở lại danh sách") as work:
+        member = _get(work, member_id)
+        if not member.is_withdrawn:
+            raise Refused(f"Đồng chí {member.full_name} đang có trong danh sách.")
+        work.sentence = f"Đưa đồng chí {member.full_name} trở lại danh sách"
+        last_day = max((row.to_on for row in member.statuses if row.to_on), default=None)
+        for row in member.statuses:
+            if row.to_on == last_day:
+                row.to_on, row.reason = None, ""
+        member.is_withdrawn = False
+        work.about(member)
+    return Saved(member_id, CHANGED)
+
+
+def _cleaned(draft: MemberDraft) -> MemberDraft:
+    return replace(
+        draft,
+        full_name=text.clean(draft.full_name),
+        birth_year=None if draft.birth_on else draft.birth_year,
+        card_no=text.clean(draft.card_no),
+        phone=text.clean(draft.phone),
+        note=text.clean_block(draft.note),
+    )

@@ -1,0 +1,99 @@
+"""The register of members as lists and exports show it: where each stands and how, as of a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bontot_desktop.db.queries import register
+from bontot_desktop.rules import members as rules
+from bontot_desktop.rules import standing
+from bontot_desktop.rules.cells import CellPost, joined_posts
+from bontot_desktop.rules.members import Gender, MemberStatus
+from bontot_desktop.services.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One line of the list of members, as of a day."""
+
+    id: int
+    full_name: str
+    full_name_order: str
+    gender: Gender | None
+    birth_on: date | None
+    birth_year: int | None
+    admitted_on: date | None
+    official_on: date | None
+    card_no: str
+    phone: str
+    cell_id: int | None
+    cell: str
+    cell_code: str
+    cell_order: str
+    post: str
+    #: None for one who stands on no roster that day (withdrawn, moved away).
+    status: MemberStatus | None
+    age: int | None
+    #: Full years since admission (tuổi Đảng).
+    party_age: int | None
+    is_withdrawn: bool
+
+    @property
+    def status_label(self) -> str:
+        """The status in words."""
+        if self.is_withdrawn:
+            return "đã đưa ra khỏi danh sách"
+        return "không còn sinh hoạt" if self.status is None else self.status.label
+
+
+def list_members(
+    office: Office, *, day: date | None = None, cell_id: int | None = None, with_withdrawn: bool = False
+) -> list[MemberRow]:
+    """Return the members as of a day (today) in the order of people's names; of one cell when asked for."""
+    day = day or office.today()
+    with office.read() as session:
+        cells = {cell.id: cell for cell in register.cells(session, day=day, with_dissolved=True)}
+        members = register.members(session, with_withdrawn=with_withdrawn)
+        periods: dict[int, list[rules.StatusPeriod]] = {}
+        for held in register.all_statuses(session):
+            periods.setdefault(held.member_id, []).append(held.period)
+        posts: dict[tuple[int, int], list[CellPost]] = {}
+        for post in register.posts_on(session, day):
+            posts.setdefault((post.member_id, post.cell_id), []).append(post.post)
+    rows = []
+    for member in members:
+        own = periods.get(member.id, [])
+        held_in = standing.current_cell(own, day)
+        where = held_in if held_in is not None else standing.last_cell(own)
+        if cell_id is not None and where != cell_id:
+            continue
+        cell = cells.get(where) if where is not None else None
+        situation = rules.situation_on(own, held_in, day) if held_in is not None else None
+        rows.append(
+            MemberRow(
+                *_own_facts(member),
+                cell_id=where,
+                cell=cell.name if cell else "",
+                cell_code=cell.code if cell else "",
+                cell_order=cell.name_order if cell else "",
+                post=joined_posts(posts.get((member.id, where), ())) if where is not None else "",
+                status=situation.status if situation else None,
+                age=_age(member, day),
+                party_age=rules.age_on(member.admitted_on, day) if member.admitted_on else None,
+                is_withdrawn=member.is_withdrawn,
+            )
+        )
+    return rows
+
+
+def _own_facts(
+    member: register.MemberFacts,
+) -> tuple[int, str, str, Gender | None, date | None, int | None, date | None, date | None, str, str]:
+    return member[:10]
+
+
+def _age(member: register.MemberFacts, day: date) -> int | None:
+    if member.birth_on is not None:
+        return rules.age_on(member.birth_on, day)
+    return day.year - member.birth_year if member.birth_year else None

@@ -1,0 +1,76 @@
+"""The opened office: its data file, its folder of papers, who works and the clock; every service starts from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bontot_desktop import places
+from bontot_desktop.db.datafile import DataFile
+from bontot_desktop.rules.changes import Changes
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from bontot_desktop.db.work import Work
+
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What an act gives back: the id of the thing it was about and the kinds of things it changed."""
+
+    id: int
+    changes: Changes
+
+
+@dataclass(slots=True)
+class Office:
+    """An office at work. ``papers`` is the folder of the files of issued papers; ``who`` stands in the history."""
+
+    data: DataFile
+    papers: Path
+    who: str
+    now: Clock
+
+    def today(self) -> date:
+        """Return the day of the clock."""
+        return self.now().date()
+
+    def read(self) -> AbstractContextManager[Session]:
+        """Look without writing."""
+        return self.data.read()
+
+    def work(self, act: str, sentence: str) -> AbstractContextManager[Work]:
+        """Do one act: one transaction, one history line; rolled back whole when anything rises inside."""
+        return self.data.work(act=act, sentence=sentence, who=self.who, now=self.now())
+
+    def close(self) -> None:
+        """Close the data file cleanly."""
+        self.data.close()
+
+
+def open_office(
+    path: Path,
+    *,
+    password: str | None = None,
+    recovery_code: str | None = None,
+    holder: str,
+    who: str,
+    clock: Clock,
+    copies: Path | None = None,
+) -> Office:
+    """Open a data file for work; ``copies`` is the folder of the copy made before an upgrade.
+
+    Raises HeldByAnother, WrongPassword, Damaged, NewerFile or NoRoom, each with its sentence; the file stays as it was.
+    """
+    data = DataFile.open(
+        path, password=password, recovery_code=recovery_code, holder=holder, now=clock(), copies=copies
+    )
+    return Office(data, places.papers_beside(path), who, clock)
