@@ -13,8 +13,8 @@ class Labelled(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
-        """Make the member from its code and its label."""
+    def __new__(cls, value: str, label: str = "") -> Self:
+        """Make the member from its code and its label; a look-up by code alone finds the member."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

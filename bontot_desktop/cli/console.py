@@ -1,0 +1,109 @@
+"""What a command needs of the terminal: the office to open, where to print, and how far long work is."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+from bontot_desktop import places
+from bontot_desktop.errors import NotFound, Refused
+from bontot_desktop.services.office import Office, open_office
+
+#: Read when no password file is named.
+PASSWORD_VARIABLE = "BONTOT_PASSWORD"
+HOLDER = "dòng lệnh bontot"
+
+DONE = 0
+OUR_BUG = 1
+REFUSED = 2
+IN_THE_WAY = 3
+
+
+@dataclass(slots=True)
+class Console:
+    """One run of the command: parsed options, the two streams, and the office once a command has opened it."""
+
+    args: argparse.Namespace
+    out: TextIO = field(default_factory=lambda: sys.stdout)
+    err: TextIO = field(default_factory=lambda: sys.stderr)
+    _office: Office | None = None
+
+    @property
+    def wants_json(self) -> bool:
+        """Whether the answer is one JSON object."""
+        return bool(self.args.json)
+
+    def data_file(self) -> Path:
+        """Return the data file named by --data, else this user's own. Raises NotFound when it is not there."""
+        path = Path(self.args.data) if self.args.data else places.user_places().data_file
+        if not path.is_file():
+            raise NotFound(f"Không thấy tệp dữ liệu {path}; hãy chỉ rõ bằng --data TỆP.")
+        return path
+
+    def password(self) -> str | None:
+        """Return the password from --password-file, else from the environment, else None."""
+        if self.args.password_file:
+            try:
+                return Path(self.args.password_file).read_text(encoding="utf-8-sig").rstrip("\r\n")
+            except (OSError, UnicodeDecodeError) as fault:
+                raise Refused(f"Không đọc được tệp mật khẩu {self.args.password_file}.") from fault
+        return os.environ.get(PASSWORD_VARIABLE)
+
+    def office(self) -> Office:
+        """Open the office, once; it is closed when the command ends."""
+        if self._office is None:
+            path = self.data_file()
+            self._office = open_office(
+                path,
+                password=self.password(),
+                holder=HOLDER,
+                who=HOLDER,
+                clock=datetime.now,
+                copies=places.user_places().copies,
+            )
+        return self._office
+
+    def adopt(self, office: Office) -> Office:
+        """Take over an office a command has made, so that it is closed at the end."""
+        self._office = office
+        return office
+
+    def close(self) -> None:
+        """Close the office if a command opened it."""
+        if self._office is not None:
+            self._office.close()
+            self._office = None
+
+    def say(self, sentence: str) -> None:
+        """Print a line for people; nothing with --json."""
+        if not self.wants_json:
+            print(sentence, file=self.out)
+
+    def complain(self, sentence: str) -> None:
+        """Print a reason, one a line, on stderr."""
+        print(sentence, file=self.err)
+
+    def answer(self, value: dict[str, Any]) -> None:
+        """Print the one JSON object of this run, with --json."""
+        if self.wants_json:
+            print(json.dumps(value, ensure_ascii=False, indent=1), file=self.out)
+
+    def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Print rows under headings in columns as wide as their longest cell."""
+        widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
+        for row in (headings, ["-" * width for width in widths], *rows):
+            cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            print("  ".join(cells).rstrip(), file=self.out)
+
+    def progress(self, done: int, of: int, what: str = "") -> None:
+        """Show how far long work is, on a terminal only."""
+        if self.err.isatty():
+            end = "\n" if done >= of else ""
+            print(f"\r{done}/{of} {what[:60]:<60}", end=end, file=self.err, flush=True)

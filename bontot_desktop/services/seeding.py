@@ -1,0 +1,90 @@
+"""What every new data file starts with: bodies, score tables and criteria sets, read from the shipped seed files."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bontot_desktop import places
+from bontot_desktop.db.models.office import Body
+from bontot_desktop.db.models.recognition import CriteriaSet, CriterionRow
+from bontot_desktop.db.models.scoring import RatingBandRow, ScoreItemRow, ScoreTemplate
+from bontot_desktop.rules.papers import Issuer
+from bontot_desktop.rules.recognition import Scoring, SetStatus
+from bontot_desktop.rules.scoring import Rating
+
+
+def read_seed(name: str) -> dict[str, Any]:
+    """Read one shipped seed file ("criteria_sets") of ``resources/seed``."""
+    return tomllib.loads((places.resources() / "seed" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def plant(session: Session) -> None:
+    """Put the shipped bodies, score tables and criteria sets into a new file."""
+    session.add_all(
+        Body(kind=Issuer(entry["kind"]), name=entry["name"], symbol=entry["symbol"])
+        for entry in read_seed("office")["body"]
+    )
+    session.add_all(_template(entry) for entry in read_seed("score_templates")["template"])
+    session.add_all(_criteria_set(entry) for entry in read_seed("criteria_sets")["set"])
+
+
+def _template(entry: dict[str, Any]) -> ScoreTemplate:
+    return ScoreTemplate(
+        code=entry["code"],
+        name=entry["name"],
+        issuer=entry["issuer"],
+        source=entry["source"],
+        valid_from=entry.get("valid_from"),
+        max_total=Decimal(entry["max_total"]),
+        step=Decimal(entry["step"]),
+        is_default=entry.get("default", False),
+        items=[
+            ScoreItemRow(
+                position=position,
+                code=item["code"],
+                title=item["title"],
+                maximum=Decimal(item["max"]),
+                is_group=item.get("group", False),
+                note=item.get("note", ""),
+            )
+            for position, item in enumerate(entry["item"], start=1)
+        ],
+        bands=[
+            RatingBandRow(position=position, rating=Rating(band["rating"]), minimum=Decimal(band["min"]))
+            for position, band in enumerate(entry["bands"], start=1)
+        ],
+    )
+
+
+def _criteria_set(entry: dict[str, Any]) -> CriteriaSet:
+    return CriteriaSet(
+        code=entry["code"],
+        name=entry["name"],
+        scoring=Scoring(entry["scoring"]),
+        status=SetStatus(entry["status"]),
+        max_total=_points(entry, "max_total"),
+        pass_total=_points(entry, "pass_total"),
+        group_min_percent=_points(entry, "group_min_percent"),
+        step=Decimal(entry["step"]),
+        source=entry["source"],
+        items=[
+            CriterionRow(
+                position=position,
+                code=item["code"],
+                title=item["title"],
+                maximum=Decimal(item["max"]),
+                is_group=item.get("group", False),
+                is_veto=item.get("veto", False),
+                hint=item.get("hint", ""),
+            )
+            for position, item in enumerate(entry["item"], start=1)
+        ],
+    )
+
+
+def _points(entry: dict[str, Any], key: str) -> Decimal | None:
+    return Decimal(entry[key]) if key in entry else None

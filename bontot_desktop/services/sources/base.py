@@ -1,0 +1,58 @@
+"""What a source of a kind of paper is: which subject it is about, who issues it and how its facts are gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bontot_desktop.db.models.papers import Paper
+from bontot_desktop.rules.papers import Issuer
+from bontot_desktop.rules.words import Labelled
+
+
+class Subject(Labelled):
+    """What a paper is about."""
+
+    MEETING = "MEETING", "Buổi sinh hoạt"
+    SAMPLE = "SAMPLE", "Buổi sinh hoạt điểm"
+    OBSERVER = "OBSERVER", "Người dự sinh hoạt điểm"
+    CAMPAIGN = "CAMPAIGN", "Đợt thi đua năm"
+    CELL = "CELL", "Chi bộ"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What issuing decides: in a draft ``day`` and ``number`` are None. ``today`` dates what a draft must date."""
+
+    day: date | None
+    number: int | None
+    symbol: str
+    today: date
+
+    @property
+    def as_of(self) -> date:
+        """The day on which names and offices are looked up."""
+        return self.day or self.today
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the facts of one kind of paper come from.
+
+    ``collect`` gathers frozen facts inside a session for a subject's id and raises Refused or NotFound with one
+    sentence when the paper cannot be made yet. ``about`` names the paper in the register. ``after_issue`` runs inside
+    the issuing transaction. ``before_take_back`` runs inside the taking-back one and raises Refused if something
+    stands on the paper.
+    """
+
+    kind: str
+    subject: Subject
+    issuer: Issuer
+    collect: Callable[[Session, int, Issue], Any]
+    about: Callable[[Any], str]
+    after_issue: Callable[[Session, int, Paper], None] | None = None
+    before_take_back: Callable[[Session, int, Paper], None] | None = None
