@@ -1,0 +1,191 @@
+"""What lists, drafts and books ask of the meetings: rows with figures, tasks still open, what is still to apply."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, time
+
+from sqlalchemy import and_, case, func, select
+from sqlalchemy.orm import Session
+
+from bontot_desktop.db.models.cells import Cell
+from bontot_desktop.db.models.meetings import Contribution, Meeting, RosterLine, Task
+from bontot_desktop.db.models.samples import Replication
+from bontot_desktop.rules.meetings import (
+    FINAL_STATES,
+    HELD_STATES,
+    MONTHLY_TYPES,
+    PRESENT_KINDS,
+    MeetingState,
+    MeetingType,
+    TaskState,
+)
+from bontot_desktop.rules.members import NOT_EXPECTED
+from bontot_desktop.rules.samples import ReplicationState
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """A meeting as lists show it; counts are of people, ``contributions`` of speeches."""
+
+    id: int
+    cell_id: int
+    cell_name: str
+    type: MeetingType
+    state: MeetingState
+    year: int
+    month: int
+    held_on: date | None
+    starts_at: time | None
+    ends_at: time | None
+    breaks_min: int
+    theme: str
+    is_sample: bool
+    expected: int
+    present: int
+    contributions: int
+    speakers: int
+
+
+def lines(
+    session: Session,
+    *,
+    year: int | None = None,
+    month: int | None = None,
+    cell_id: int | None = None,
+    kinds: Collection[MeetingType] = (),
+    states: Collection[MeetingState] = (),
+    chair_counts: bool = False,
+) -> list[MeetingLine]:
+    """Return meetings with their figures, oldest first, cells in Vietnamese order within a day."""
+    wanted = select(Meeting.id)
+    for condition in (
+        None if year is None else Meeting.year == year,
+        None if month is None else Meeting.month == month,
+        None if cell_id is None else Meeting.cell_id == cell_id,
+        Meeting.type.in_(kinds) if kinds else None,
+        Meeting.state.in_(states) if states else None,
+    ):
+        if condition is not None:
+            wanted = wanted.where(condition)
+    expected = RosterLine.status_at_time.not_in(NOT_EXPECTED)
+    came = and_(expected, RosterLine.attendance.in_(PRESENT_KINDS))
+    counts = (
+        select(
+            RosterLine.meeting_id,
+            func.sum(case((expected, 1), else_=0)).label("expected"),
+            func.sum(case((came, 1), else_=0)).label("present"),
+        )
+        .where(RosterLine.meeting_id.in_(wanted))
+        .group_by(RosterLine.meeting_id)
+        .subquery()
+    )
+    is_chair = RosterLine.member_id == Meeting.chair_id
+    speaker = RosterLine.member_id if chair_counts else case((is_chair, None), else_=RosterLine.member_id)
+    spoken = (
+        select(
+            Contribution.meeting_id,
+            func.count(Contribution.id).label("contributions"),
+            func.count(speaker.distinct()).label("speakers"),
+        )
+        .join(Meeting, Meeting.id == Contribution.meeting_id)
+        .outerjoin(RosterLine, RosterLine.id == Contribution.roster_line_id)
+        .where(Contribution.meeting_id.in_(wanted))
+        .group_by(Contribution.meeting_id)
+        .subquery()
+    )
+    question = (
+        select(
+            Meeting.id,
+            Meeting.cell_id,
+            Cell.name,
+            Meeting.type,
+            Meeting.state,
+            Meeting.year,
+            Meeting.month,
+            Meeting.held_on,
+            Meeting.starts_at,
+            Meeting.ends_at,
+            Meeting.breaks_min,
+            Meeting.theme,
+            Meeting.is_sample,
+            func.coalesce(counts.c.expected, 0),
+            func.coalesce(counts.c.present, 0),
+            func.coalesce(spoken.c.contributions, 0),
+            func.coalesce(spoken.c.speakers, 0),
+        )
+        .join(Cell, Cell.id == Meeting.cell_id)
+        .outerjoin(counts, counts.c.meeting_id == Meeting.id)
+        .outerjoin(spoken, spoken.c.meeting_id == Meeting.id)
+        .where(Meeting.id.in_(wanted))
+        .order_by(Meeting.year, Meeting.month, Meeting.held_on, Cell.name_order, Meeting.id)
+    )
+    return [MeetingLine(*row) for row in session.execute(question)]
+
+
+def other_monthly(session: Session, meeting_id: int | None, cell_id: int, year: int, month: int) -> Meeting | None:
+    """Return the regular meeting a cell already has in a month, other than the given one."""
+    question = select(Meeting).where(
+        Meeting.cell_id == cell_id,
+        Meeting.year == year,
+        Meeting.month == month,
+        Meeting.type.in_(MONTHLY_TYPES),
+        Meeting.state != MeetingState.CANCELLED,
+    )
+    if meeting_id is not None:
+        question = question.where(Meeting.id != meeting_id)
+    return session.scalars(question).first()
+
+
+def open_tasks(session: Session, cell_id: int, before: date, meeting_id: int | None = None) -> list[Task]:
+    """Return the tasks given at meetings of a cell before a day that no meeting has closed yet, oldest first."""
+    question = (
+        select(Task)
+        .join(Meeting, Meeting.id == Task.meeting_id)
+        .where(
+            Meeting.cell_id == cell_id,
+            Meeting.state.in_(HELD_STATES),
+            Meeting.held_on < before,
+            Task.state.in_((TaskState.OPEN, TaskState.LATE)),
+        )
+        .order_by(Meeting.held_on, Meeting.id, Task.position)
+    )
+    if meeting_id is not None:
+        question = question.where(Meeting.id != meeting_id)
+    return list(session.scalars(question))
+
+
+def open_replications(session: Session, cell_id: int) -> list[Replication]:
+    """Return what a cell has still to mend or apply after sample meetings, nearest date first."""
+    question = select(Replication).where(
+        Replication.cell_id == cell_id, Replication.state.in_((ReplicationState.OPEN, ReplicationState.DOING))
+    )
+    rows = session.scalars(question).all()
+    return sorted(rows, key=lambda row: (row.due_on or date.max, row.id))
+
+
+def approved_counts(session: Session, year: int) -> dict[int, tuple[int, int]]:
+    """Return for each cell how many regular and how many themed meetings of a year have approved minutes.
+
+    A combined meeting counts as both (meetings.md §4.4 rule 6).
+    """
+    question = (
+        select(Meeting.cell_id, Meeting.type, func.count())
+        .where(Meeting.year == year, Meeting.state.in_(FINAL_STATES))
+        .group_by(Meeting.cell_id, Meeting.type)
+    )
+    found: dict[int, tuple[int, int]] = {}
+    for cell_id, kind, count in session.execute(question):
+        regular, themed = found.get(cell_id, (0, 0))
+        found[cell_id] = (
+            regular + (count if kind in MONTHLY_TYPES else 0),
+            themed + (count if kind in (MeetingType.THEMED, MeetingType.COMBINED) else 0),
+        )
+    return found
+
+
+def approved_of_year(session: Session, cell_id: int, year: int) -> list[Meeting]:
+    """Return a cell's meetings of a year whose minutes are approved, in the order they were held."""
+    question = select(Meeting).where(Meeting.cell_id == cell_id, Meeting.year == year, Meeting.state.in_(FINAL_STATES))
+    return list(session.scalars(question.order_by(Meeting.held_on, Meeting.starts_at, Meeting.id)))

@@ -1,0 +1,283 @@
+"""What a person can do with meetings: open, record, approve and correct them, and see them listed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, time
+from fractions import Fraction
+
+from bontot_desktop import text
+from bontot_desktop.db.models.meetings import Addendum
+from bontot_desktop.db.queries import meetings as queries
+from bontot_desktop.errors import Problem, Problems, Refused
+from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.rules.meetings import (
+    FINAL_STATES,
+    HELD_STATES,
+    Attendance,
+    MeetingState,
+    MeetingType,
+    actual_minutes,
+)
+from bontot_desktop.services import meeting_saving as saving
+from bontot_desktop.services import meeting_store as store
+from bontot_desktop.services.meeting_drafts import (
+    AddendumRow,
+    AgendaDraft,
+    CitedDraft,
+    ContributionDraft,
+    GuestDraft,
+    MeetingDraft,
+    MeetingSettings,
+    OpenReplication,
+    RosterLineDraft,
+    TaskDraft,
+    TaskReviewDraft,
+    VoteDraft,
+    base_sentence,
+    draft_problems,
+    figures,
+    mark,
+    minutes_long,
+    reasons_not_to_approve,
+    speakers,
+    speaking_rate,
+    vote_base,
+    warnings,
+)
+from bontot_desktop.services.office import Office, Saved
+
+__all__ = [
+    "AddendumRow",
+    "AgendaDraft",
+    "CitedDraft",
+    "ContributionDraft",
+    "GuestDraft",
+    "MeetingDraft",
+    "MeetingRow",
+    "MeetingSettings",
+    "OpenReplication",
+    "RosterLineDraft",
+    "TaskDraft",
+    "TaskReviewDraft",
+    "VoteDraft",
+    "add_addendum",
+    "approve",
+    "base_sentence",
+    "cancel",
+    "draft_problems",
+    "figures",
+    "list_meetings",
+    "load",
+    "mark",
+    "minutes_long",
+    "reasons_not_to_approve",
+    "retake_roster",
+    "save",
+    "set_attendance",
+    "speakers",
+    "speaking_rate",
+    "start",
+    "title_of",
+    "vote_base",
+    "warnings",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting as a table shows it; ``rate`` is present over expected, None before anyone was expected."""
+
+    id: int
+    cell_id: int
+    cell_name: str
+    type: MeetingType
+    state: MeetingState
+    year: int
+    month: int
+    held_on: date | None
+    starts_at: time | None
+    minutes: int | None
+    theme: str
+    is_sample: bool
+    expected: int
+    present: int
+    speakers: int
+    contributions: int
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Attendance rate."""
+        return Fraction(self.present, self.expected) if self.expected else None
+
+
+def title_of(kind: MeetingType, year: int, month: int) -> str:
+    """Name a meeting in a sentence: "sinh hoạt chi bộ thường kỳ tháng 3/2026"."""
+    label = kind.label[:1].lower() + kind.label[1:]
+    return f"{label} tháng {month}/{year}"
+
+
+def start(office: Office, cell_id: int, kind: MeetingType, year: int, month: int, on: date) -> MeetingDraft:
+    """Open a meeting on paper: the roster of that day with everyone expected present, the usual agenda and chair, the
+    tasks still open and what the cell has still to apply. Nothing is stored. Raises NotFound for an unknown cell.
+    """
+    with office.read() as session:
+        return store.start(session, cell_id, kind, year, month, on, today=office.today())
+
+
+def load(office: Office, meeting_id: int) -> MeetingDraft:
+    """Return a stored meeting as a draft. Raises NotFound."""
+    with office.read() as session:
+        return store.load(session, meeting_id)
+
+
+def save(office: Office, draft: MeetingDraft) -> Saved:
+    """Store the whole draft in one act; a save that changes nothing writes nothing.
+
+    Raises Problems with the field of each fault, Refused when the minutes are approved.
+    """
+    verb = "Lập" if draft.id is None else "Sửa"
+    sentence = f"{verb} biên bản {title_of(draft.type, draft.year, draft.month)} của {draft.cell_name}"
+    with office.work("meetings.save", sentence) as session:
+        row = saving.save(session, draft)
+        return Saved(row.id, Changes.of(Kind.MEETINGS))
+
+
+def set_attendance(
+    office: Office,
+    meeting_id: int,
+    member_id: int,
+    attendance: Attendance,
+    *,
+    reason: str = "",
+    arrived_at: time | None = None,
+    left_at: time | None = None,
+) -> Changes:
+    """Change one person's attendance at a stored meeting. Raises Problems or Refused as :func:`save` does."""
+    draft = load(office, meeting_id)
+    line = draft.line(member_id)
+    if line is None:
+        raise Refused("Đồng chí này không có trong danh sách của buổi sinh hoạt.")
+    changed = mark(draft, member_id, attendance, reason=reason, arrived_at=arrived_at, left_at=left_at)
+    sentence = f"Điểm danh {line.name}: {attendance.label}"
+    with office.work("meetings.set_attendance", sentence) as session:
+        saving.save(session, changed)
+    return Changes.of(Kind.MEETINGS)
+
+
+def retake_roster(office: Office, draft: MeetingDraft, on: date) -> MeetingDraft:
+    """Return the draft with the roster of another day, keeping what was marked; only before the meeting was held.
+
+    Raises Refused for a stored meeting that took place: its roster is a snapshot.
+    """
+    if draft.id is not None and draft.state in HELD_STATES:
+        raise Refused("Buổi sinh hoạt đã họp; danh sách đảng viên giữ nguyên như ngày họp.")
+    with office.read() as session:
+        fresh = store.roster_lines(session, draft.cell_id, on)
+    roster = tuple(_keep_marks(line, draft.line(line.member_id)) for line in fresh)
+    return replace(draft, held_on=on, roster=roster)
+
+
+def _keep_marks(line: RosterLineDraft, old: RosterLineDraft | None) -> RosterLineDraft:
+    if old is None:
+        return line
+    if old.is_expected != line.is_expected:
+        return replace(line, id=old.id)
+    return replace(
+        line,
+        attendance=old.attendance,
+        reason=old.reason,
+        arrived_at=old.arrived_at,
+        left_at=old.left_at,
+        id=old.id,
+    )
+
+
+def approve(office: Office, meeting_id: int, approved_for: int) -> Changes:
+    """Approve the minutes, read back and agreed to by ``approved_for`` of those present; read-only from then on.
+
+    Raises Refused with all reasons at once.
+    """
+    draft = load(office, meeting_id)
+    reasons = reasons_not_to_approve(draft)
+    present = figures(draft).present
+    if not 0 < approved_for <= present:
+        reasons.append(f"Số đồng chí tán thành biên bản phải từ 1 đến {present} (số có mặt).")
+    elif approved_for * 2 <= present:
+        reasons.append("Biên bản cần được hơn một nửa số đồng chí có mặt tán thành.")
+    if reasons:
+        raise Problems([Problem("approve", reason) for reason in reasons])
+    sentence = f"Thông qua biên bản {title_of(draft.type, draft.year, draft.month)} của {draft.cell_name}"
+    with office.work("meetings.approve", sentence) as session:
+        # What the draft shows and was not stored yet (tasks that fell due meanwhile) belongs to the minutes.
+        row = saving.save(session, draft)
+        saving.approve(session, row, approved_for, office.now())
+    return Changes.of(Kind.MEETINGS)
+
+
+def add_addendum(office: Office, meeting_id: int, words: str, author: str) -> Changes:
+    """Add a correction to approved minutes (biên bản bổ sung, đính chính). Raises Problems or Refused."""
+    problems = []
+    if not text.clean_block(words):
+        problems.append(Problem("text", "Chưa ghi nội dung bổ sung, đính chính."))
+    if not text.clean(author):
+        problems.append(Problem("author", "Chưa ghi người lập."))
+    if problems:
+        raise Problems(problems)
+    with office.work("meetings.add_addendum", "Bổ sung, đính chính biên bản") as session:
+        row = store.meeting(session, meeting_id)
+        if row.state not in FINAL_STATES:
+            raise Refused("Biên bản chưa thông qua thì sửa thẳng vào biên bản.")
+        row.addenda.append(Addendum(text=words, author=author, written_on=office.today()))
+    return Changes.of(Kind.MEETINGS)
+
+
+def cancel(office: Office, meeting_id: int) -> Changes:
+    """Record that a meeting did not take place. Raises Refused once its minutes are approved."""
+    with office.work("meetings.cancel", "Ghi là không họp") as session:
+        row = store.meeting(session, meeting_id)
+        if row.state in FINAL_STATES:
+            raise Refused("Biên bản đã thông qua, không ghi là không họp được.")
+        row.state = MeetingState.CANCELLED
+    return Changes.of(Kind.MEETINGS)
+
+
+def list_meetings(
+    office: Office,
+    year: int | None = None,
+    *,
+    month: int | None = None,
+    cell_id: int | None = None,
+    kinds: Collection[MeetingType] = (),
+    states: Collection[MeetingState] = (),
+) -> list[MeetingRow]:
+    """Return meetings with their figures, oldest first."""
+    with office.read() as session:
+        chair_counts = store.settings(session).chair_counts_as_speaker
+        lines = queries.lines(
+            session, year=year, month=month, cell_id=cell_id, kinds=kinds, states=states, chair_counts=chair_counts
+        )
+    return [
+        MeetingRow(
+            id=line.id,
+            cell_id=line.cell_id,
+            cell_name=line.cell_name,
+            type=line.type,
+            state=line.state,
+            year=line.year,
+            month=line.month,
+            held_on=line.held_on,
+            starts_at=line.starts_at,
+            minutes=None
+            if line.starts_at is None or line.ends_at is None
+            else actual_minutes(line.starts_at, line.ends_at, line.breaks_min),
+            theme=line.theme,
+            is_sample=line.is_sample,
+            expected=line.expected,
+            present=line.present,
+            speakers=line.speakers,
+            contributions=line.contributions,
+        )
+        for line in lines
+    ]
