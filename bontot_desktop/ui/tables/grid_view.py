@@ -56,7 +56,7 @@ class _Editors(QStyledItemDelegate):
         typed = editor.currentText() if isinstance(editor, QComboBox) else ""
         if isinstance(editor, QLineEdit):
             typed = editor.text()
-        model.setData(index, typed)  # type: ignore[arg-type]
+        model.setData(index, typed)
 
 
 class GridView(QTableView):

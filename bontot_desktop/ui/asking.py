@@ -1,0 +1,221 @@
+"""Every question to the person goes through here, so that words and buttons are ours and a test answers in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from bontot_desktop.errors import BonTotError
+from bontot_desktop.ui import look
+from bontot_desktop.ui.widgets.fields import LineField, SecretField, TextField
+from bontot_desktop.ui.widgets.form import FieldRow
+
+SAVE, DROP, STAY = "Lưu", "Bỏ", "Quay lại"
+
+
+class Asking:
+    """Asks the person. ``parent`` is the window the questions stand over."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.parent = parent
+
+    def ask(self, question: str, verbs: Sequence[str], *, safe: str, detail: str = "", main: str = "") -> str:
+        """Ask with verbs as buttons and return the pressed one; Enter and Esc give the safe one.
+
+        ``main`` is the verb shown filled, when the act is wanted more often than not.
+        """
+        dialog = _Dialog(self.parent, question, detail, verbs, safe=safe, main=main, icon="question")
+        dialog.exec()
+        return dialog.answer
+
+    def confirm(self, question: str, verb: str, *, stay: str = STAY, detail: str = "") -> bool:
+        """Ask before something that cannot be undone; the safe answer is to stay."""
+        return self.ask(question, [verb, stay], safe=stay, detail=detail) == verb
+
+    def unsaved(self, what: str = "Nội dung vừa gõ") -> str:
+        """Ask about unsaved typing; returns ``SAVE``, ``DROP`` or ``STAY``."""
+        return self.ask(f"{what} chưa được lưu.", [SAVE, DROP, STAY], safe=STAY, main=SAVE)
+
+    def tell(self, sentence: str, *, detail: str = "") -> None:
+        """Say something that must not be overlooked."""
+        _Dialog(self.parent, sentence, detail, ["Đã rõ"], safe="Đã rõ", main="Đã rõ", icon="info").exec()
+
+    def tell_error(self, error: BonTotError) -> None:
+        """Say why something was refused or what of the machine is in the way."""
+        self.tell(str(error))
+
+    def text(
+        self, question: str, label: str, *, verb: str, start: str = "", lines: int = 1, required: bool = True
+    ) -> str | None:
+        """Ask for words; None when the person goes back."""
+        field: LineField | TextField = LineField() if lines == 1 else TextField(lines=lines)
+        field.set_value(start)
+        dialog = _Dialog(self.parent, question, "", [verb, STAY], safe=STAY, main=verb, icon="")
+        dialog.add_field(label, field, required="Xin gõ vào ô này." if required else "")
+        dialog.exec()
+        return str(field.value()) if dialog.answer == verb else None
+
+    def password(self, question: str, *, verb: str, detail: str = "", label: str = "Mật khẩu") -> str | None:
+        """Ask for a password; None when the person goes back."""
+        field = SecretField()
+        dialog = _Dialog(self.parent, question, detail, [verb, STAY], safe=STAY, main=verb, icon="lock-key")
+        dialog.add_field(label, field, required="Xin gõ mật khẩu.")
+        dialog.exec()
+        return field.value() if dialog.answer == verb else None
+
+    def choose_file(self, title: str, what: str, suffixes: Sequence[str], *, start: Path | None = None) -> Path | None:
+        """Ask for a file to open; ``what`` names the kind ("Bảng tính"), ``suffixes`` are like ".xlsx"."""
+        chosen, _ = QFileDialog.getOpenFileName(self.parent, title, str(start or ""), _filter(what, suffixes))
+        return Path(chosen) if chosen else None
+
+    def save_file(self, title: str, what: str, suffix: str, *, start: Path | None = None) -> Path | None:
+        """Ask where to write a file; the suffix is added when missing."""
+        chosen, _ = QFileDialog.getSaveFileName(self.parent, title, str(start or ""), _filter(what, [suffix]))
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+
+    def folder(self, title: str, *, start: Path | None = None) -> Path | None:
+        """Ask for a folder."""
+        chosen = QFileDialog.getExistingDirectory(self.parent, title, str(start or ""))
+        return Path(chosen) if chosen else None
+
+
+class AnswerWith(Asking):
+    """Answers in place of a person: gives the prepared answers in order and keeps what was asked in ``asked``.
+
+    A question without an answer left, or an answer that is none of the verbs, is a failure of the test.
+    """
+
+    def __init__(self, *answers: Any) -> None:
+        super().__init__()
+        self.answers = list(answers)
+        self.asked: list[str] = []
+
+    def _next(self, question: str) -> Any:
+        self.asked.append(question)
+        if not self.answers:
+            raise AssertionError(f"nobody answers: {question}")
+        return self.answers.pop(0)
+
+    def ask(self, question: str, verbs: Sequence[str], *, safe: str, detail: str = "", main: str = "") -> str:
+        """Give the next answer, which must be one of the verbs."""
+        answer = self._next(f"{question} {detail}".strip())
+        assert answer in verbs, f"{answer!r} is none of {list(verbs)}"
+        assert safe in verbs
+        return str(answer)
+
+    def tell(self, sentence: str, *, detail: str = "") -> None:
+        """Keep what was said; nothing is answered."""
+        self.asked.append(f"{sentence} {detail}".strip())
+
+    def text(
+        self, question: str, label: str, *, verb: str, start: str = "", lines: int = 1, required: bool = True
+    ) -> str | None:
+        """Give the next answer."""
+        return self._next(question)
+
+    def password(self, question: str, *, verb: str, detail: str = "", label: str = "Mật khẩu") -> str | None:
+        """Give the next answer."""
+        return self._next(question)
+
+    def choose_file(self, title: str, what: str, suffixes: Sequence[str], *, start: Path | None = None) -> Path | None:
+        """Give the next answer."""
+        return self._next(title)
+
+    def save_file(self, title: str, what: str, suffix: str, *, start: Path | None = None) -> Path | None:
+        """Give the next answer."""
+        return self._next(title)
+
+    def folder(self, title: str, *, start: Path | None = None) -> Path | None:
+        """Give the next answer."""
+        return self._next(title)
+
+
+class _Dialog(QDialog):
+    """A question with its verbs."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        question: str,
+        detail: str,
+        verbs: Sequence[str],
+        *,
+        safe: str,
+        main: str,
+        icon: str,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Bốn Tốt")
+        self.setObjectName("question")
+        self.answer = safe
+        self._fields: list[tuple[Any, FieldRow, str]] = []
+        self._buttons: dict[str, QPushButton] = {}
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(look.HUGE, look.HUGE, look.HUGE, look.WIDE)
+        outer.setSpacing(look.HUGE)
+        top = QHBoxLayout()
+        top.setSpacing(look.WIDE)
+        if icon:
+            picture = QLabel(self)
+            picture.setPixmap(look.icon(icon, "second").pixmap(look.icon_size(self, 2.0)))
+            top.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        self._words = QVBoxLayout()
+        self._words.setSpacing(look.SMALL)
+        for sentence, kind in ((question, "strong"), (detail, "second")):
+            if sentence:
+                label = QLabel(sentence, self)
+                label.setWordWrap(True)
+                label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                look.mark(label, kind)
+                self._words.addWidget(label)
+        top.addLayout(self._words, 1)
+        outer.addLayout(top)
+        row = QHBoxLayout()
+        row.setSpacing(look.SMALL)
+        row.addStretch(1)
+        for verb in verbs:
+            button = QPushButton(verb, self)
+            button.setObjectName(f"verb:{verb}")
+            button.setAutoDefault(False)
+            if verb == main:
+                look.mark(button, "primary")
+            button.clicked.connect(lambda _=False, verb=verb: self._press(verb))
+            row.addWidget(button)
+            self._buttons[verb] = button
+            # A question with fields is answered by Enter in the field; one without, by the safe verb.
+            if verb == safe:
+                button.setDefault(True)
+                button.setFocus()
+        self._safe, self._main = safe, main
+        outer.addLayout(row)
+        self.setMinimumWidth(look.text_width(52, self))
+        self.setMaximumWidth(look.text_width(90, self))
+
+    def add_field(self, label: str, field: Any, *, required: str) -> None:
+        row = FieldRow(label, field, parent=self)
+        self._words.addWidget(row)
+        self._fields.append((field, row, required))
+        field.setFocus()
+        for verb, button in self._buttons.items():
+            button.setDefault(verb == self._main)
+
+    def _press(self, verb: str) -> None:
+        if verb != self._safe:
+            for field, row, required in self._fields:
+                if required and not field.value():
+                    row.set_problem(required)
+                    field.setFocus()
+                    return
+        self.answer = verb
+        self.accept()
+
+
+def _filter(what: str, suffixes: Sequence[str]) -> str:
+    return f"{what} ({' '.join('*' + suffix for suffix in suffixes)})"

@@ -1,0 +1,287 @@
+"""The frame around the pages: rail, menus, search box, status line; it knows no service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import time
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QStackedWidget, QWidget
+
+from bontot_desktop import dates
+from bontot_desktop.rules.changes import Changes
+from bontot_desktop.ui import keys, look, memory
+from bontot_desktop.ui.frame_parts import Hit, Rail, SearchBox, StatusLine, TopBar
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.widgets.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page of the rail: its key, its words, its Phosphor icon and how it is made when first shown."""
+
+    key: str
+    title: str
+    icon: str
+    make: Callable[[Shell], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One line of a menu that the program puts in, such as "Mở văn phòng khác…"."""
+
+    word: str
+    slot: Callable[[], Any]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """How the last act is taken back: its words (empty when there is none) and the taking back itself."""
+
+    words: Callable[[], str]
+    take_back: Callable[[], Changes]
+
+
+class MainWindow(QMainWindow):
+    """The window of the program. Pages are made when first shown and refreshed when what they show changed."""
+
+    #: The window was allowed to close; pages and jobs are at rest.
+    closing = Signal()
+
+    def __init__(
+        self,
+        shell: Shell,
+        pages: Sequence[PageEntry],
+        *,
+        search: Callable[[str], Sequence[Hit]] | None = None,
+        undo: Undo | None = None,
+        help_shown: Callable[[str], Any] | None = None,
+        file_menu: Sequence[MenuEntry] = (),
+        help_menu: Sequence[MenuEntry] = (),
+        title: str = "Bốn Tốt",
+    ) -> None:
+        super().__init__()
+        self.setObjectName("main")
+        self.setWindowTitle(title)
+        self.setWindowIcon(look.app_icon())
+        self.shell = shell
+        shell.asking.parent = self
+        self._entries = tuple(pages)
+        self._pages: dict[str, Page] = {}
+        self._stale: dict[str, Changes] = {}
+        self._undo, self._help = undo, help_shown
+        self._page_actions: dict[str, QAction] = {}
+        self._build(search)
+        self._build_menus(file_menu, help_menu)
+        shell.changed.connect(self._changed)
+        shell.announced.connect(self._announce)
+        shell.wanted.connect(lambda key, item: self.go(key, item))
+        self.status.watch(shell.tasks)
+        self.resize(look.text_width(150, self), look.row_height(self) * 25)
+        self.setMinimumSize(look.text_width(100, self), look.row_height(self) * 16)
+        kept = memory.geometry("cua-so")
+        if kept is not None:
+            self.restoreGeometry(kept)
+        if self._entries:
+            self.go(self._entries[0].key)
+
+    # Building ------------------------------------------------------------------------------------------------------
+
+    def _build(self, search: Callable[[str], Sequence[Hit]] | None) -> None:
+        self._menus = QMenuBar()
+        self._menus.setNativeMenuBar(False)
+        self.search: SearchBox | None = None
+        if search is not None:
+            self.search = SearchBox(search)
+        self.setMenuWidget(TopBar(self._menus, self.search))
+        middle = QWidget(self)
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.rail = Rail([(entry.key, entry.title, entry.icon) for entry in self._entries], middle)
+        self.rail.chosen.connect(self.go)
+        self._stack = QStackedWidget(middle)
+        row.addWidget(self.rail)
+        row.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self.status = StatusLine(self)
+        self.status.undo_pressed.connect(self.undo)
+        row_holder = self.statusBar()
+        row_holder.setSizeGripEnabled(False)
+        row_holder.setContentsMargins(0, 0, 0, 0)
+        row_holder.addWidget(self.status, 1)
+
+    def _build_menus(self, file_menu: Sequence[MenuEntry], help_menu: Sequence[MenuEntry]) -> None:
+        file = self._menu("&Tệp")
+        self._page_action(file, keys.NEW, "Thêm mới")
+        self._page_action(file, keys.SAVE, "Lưu")
+        self._page_action(file, keys.PRINT, "In")
+        file.addSeparator()
+        for entry in file_menu:
+            self._action(file, entry.word, entry.slot, entry.key)
+        if file_menu:
+            file.addSeparator()
+        self._action(file, "Thoát", self.close, keys.QUIT)
+        edit = self._menu("&Sửa")
+        self._undo_action: QAction | None = None
+        if self._undo is not None:
+            self._undo_action = self._action(edit, "Hoàn tác", self.undo, keys.UNDO)
+            edit.aboutToShow.connect(self._word_undo)
+            edit.addSeparator()
+        self._page_action(edit, keys.FILTER, "Lọc bảng này")
+        if self.search is not None:
+            self._action(edit, "Tìm khắp chương trình", self.search.begin, keys.FIND)
+        places = self._menu("&Đi tới")
+        for number, page in enumerate(self._entries, start=1):
+            self._action(places, page.title, lambda key=page.key: self.go(key), keys.page(number))
+        places.addSeparator()
+        self._action(places, "Lùi một bước", self.back, keys.BACK)
+        self._action(places, "Xem lại số liệu", self.look_again, keys.LOOK_AGAIN)
+        self._action(places, "Thu gọn thanh bên", self.rail.turn, keys.FOLD_RAIL)
+        if self._help is not None or help_menu:
+            words = self._menu("T&rợ giúp")
+            if self._help is not None:
+                self._action(words, "Hướng dẫn trang này", self.show_help, keys.HELP)
+            for entry in help_menu:
+                self._action(words, entry.word, entry.slot, entry.key)
+
+    def _menu(self, title: str) -> QMenu:
+        menu = QMenu(title, self)
+        self._menus.addMenu(menu)
+        return menu
+
+    def _action(self, menu: QMenu, word: str, slot: Callable[[], Any], key: str = "") -> QAction:
+        action = QAction(word, self)
+        action.setObjectName(f"action:{word}")
+        if key:
+            action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda _=False: slot())
+        menu.addAction(action)
+        return action
+
+    def _page_action(self, menu: QMenu, key: str, word: str) -> None:
+        action = self._action(menu, word, lambda: self._press(key), key)
+        action.setProperty("word", word)
+        self._page_actions[key] = action
+
+    # Pages ---------------------------------------------------------------------------------------------------------
+
+    def page(self) -> Page | None:
+        """Return the page of the rail that is shown."""
+        page = self._stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def go(self, key: str, item: Any = None) -> bool:
+        """Show a page, and one of its things; False when the page now open would not be left."""
+        now = self.page()
+        made = self._pages.get(key)
+        if now is not None and now is not made and not now.leaving():
+            self.rail.choose(self._key_of(now))
+            return False
+        if made is None:
+            entry = next(entry for entry in self._entries if entry.key == key)
+            made = entry.make(self.shell)
+            self._pages[key] = made
+            made.acts_changed.connect(self._word_acts)
+            self._stack.addWidget(made)
+            made.refresh()
+        elif key in self._stale:
+            made.changed(self._stale.pop(key))
+        self._stack.setCurrentWidget(made)
+        self.rail.choose(key)
+        if item is not None:
+            made.open_item(item)
+        self._word_acts()
+        return True
+
+    def _key_of(self, page: Page) -> str:
+        return next(key for key, known in self._pages.items() if known is page)
+
+    def _changed(self, changes: Changes) -> None:
+        for key, page in self._pages.items():
+            if page is self.page():
+                page.changed(changes)
+            else:
+                # Pages out of sight look again when they are shown: a save stays quick however many were opened.
+                self._stale[key] = self._stale.get(key, Changes()) | changes
+
+    def back(self) -> None:
+        """Take one step back on the page."""
+        page = self.page()
+        if page is not None:
+            page.back()
+
+    def look_again(self) -> None:
+        """Read the page's data again."""
+        page = self.page()
+        if page is not None:
+            page.refresh()
+
+    def show_help(self) -> None:
+        """Open the help at the page shown."""
+        page = self.page()
+        if self._help is not None and page is not None:
+            self._help(page.current().help_topic or page.help_topic)
+
+    # Common keys ---------------------------------------------------------------------------------------------------
+
+    def _press(self, key: str) -> None:
+        page = self.page()
+        act = None if page is None else page.current().acts.get(key)
+        if act is not None:
+            act[1]()
+
+    def _word_acts(self) -> None:
+        page = self.page()
+        acts = {} if page is None else page.current().acts
+        for key, action in self._page_actions.items():
+            word = acts[key][0] if key in acts else str(action.property("word"))
+            action.setText(word)
+            action.setEnabled(key in acts)
+
+    def _word_undo(self) -> None:
+        if self._undo is not None and self._undo_action is not None:
+            words = self._undo.words()
+            self._undo_action.setText(f"Hoàn tác: {words}" if words else "Hoàn tác")
+            self._undo_action.setEnabled(bool(words))
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        if self._undo is None:
+            return
+        words = self._undo.words()
+        if words:
+            self.shell.act(self._undo.take_back, f"Đã hoàn tác: {words}", undo=False)
+        self.status.forget_undo()
+        # The menu's text is set anew when it opens; until then the key must stay alive.
+        if self._undo_action is not None:
+            self._undo_action.setEnabled(True)
+
+    # Status line ---------------------------------------------------------------------------------------------------
+
+    def _announce(self, sentence: str, undo: bool) -> None:
+        self.status.say(sentence, undo=undo and self._undo is not None)
+        if undo:
+            self.said_saved(self.shell.now().time())
+
+    def said_saved(self, at: time) -> None:
+        """Show when data were last saved."""
+        self.status.set_saved(f"đã lưu {dates.clock(at)}")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask the page, stop the jobs, remember the place, and only then close."""
+        page = self.page()
+        if page is not None and not page.leaving():
+            event.ignore()
+            return
+        if not self.shell.tasks.stop_all():
+            self.shell.asking.tell("Việc đang chạy chưa dừng được. Xin đợi một lát rồi thoát lại.")
+            event.ignore()
+            return
+        memory.keep_geometry("cua-so", self.saveGeometry())
+        self.closing.emit()
+        super().closeEvent(event)
