@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -95,7 +96,7 @@ class Rail(QFrame):
         self.setFixedWidth(look.RAIL_FOLDED if self._folded else self._open_width())
         for key, button in self._buttons.items():
             word, shortcut = self._words[key], str(button.property("shortcut_words"))
-            button.setText("" if self._folded else f"  {word}")
+            button.setText("" if self._folded else f"  {word}".replace("&", "&&"))
             button.setToolTip(f"{word} ({shortcut})" if shortcut else word)
         self._fold.setText("" if self._folded else "  Thu gọn")
         self._fold.setToolTip(f"{'Mở rộng' if self._folded else 'Thu gọn'} thanh bên ({keys.FOLD_RAIL})")
@@ -103,8 +104,8 @@ class Rail(QFrame):
 
     def _open_width(self) -> int:
         # 200 logical pixels, more when the user's font asks for it: no word of the rail is ever cut.
-        measures = look.font(strong=True)
-        words = max((look.QFontMetrics(measures).horizontalAdvance(word) for word in self._words.values()), default=0)
+        measures = QFontMetrics(look.font(strong=True))
+        words = max((measures.horizontalAdvance(word) for word in self._words.values()), default=0)
         return max(look.RAIL_WIDE, words + look.icon_size(self, 1.25).width() + look.VAST + look.WIDE)
 
 

@@ -280,10 +280,10 @@ def dress(thing: QObject, name: str, tint: str = "text") -> None:
     thing.setIcon(icon(name, tint))  # type: ignore[attr-defined]
 
 
-def icon_size(widget: QWidget | None = None, scale: float = 1.15) -> QSize:
-    """Return the size of an icon beside text of the widget's font."""
+def icon_size(widget: QWidget | None = None, scale: float = 1.15, *, aside: int = 0) -> QSize:
+    """Return the size of an icon beside text of the widget's font, with so much air at both sides."""
     side = round(metrics(widget).height() * scale)
-    return QSize(side, side)
+    return QSize(side + 2 * aside, side)
 
 
 @cache

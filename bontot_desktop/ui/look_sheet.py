@@ -59,7 +59,7 @@ QPushButton[kind="plain"]:focus { border-color: $accent; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $blue; padding: 0 4px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: $accent; }
-QPushButton[kind="back"] { background: transparent; border: 1px solid transparent; color: $second; padding: 0 6px 0 2px;
+QPushButton[kind="back"] { background: transparent; border: 1px solid transparent; color: $second; padding: 0 6px 0 0;
   min-height: ${small}px; text-align: left; }
 QPushButton[kind="back"]:hover { color: $text; }
 QPushButton[kind="back"]:focus { border-color: $accent; }
@@ -138,7 +138,7 @@ QTreeView[kind="popup"] { border: 1px solid $strong_line; border-radius: 0px; pa
 QListView[kind="thumbs"] { background: $desk; border: none; border-right: 1px solid $line; border-radius: 0px; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $second; border: none; border-bottom: 1px solid $strong_line;
-  padding: 0 8px; min-height: ${row}px; font-weight: 600; }
+  padding: 0 11px; min-height: ${row}px; font-weight: 600; }
 QHeaderView::section:hover { color: $text; background: $hover; }
 QHeaderView::section:vertical { border-right: 1px solid $line; border-bottom: 1px solid $line; font-weight: 400;
   color: $text; }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import time
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -131,13 +132,14 @@ class MainWindow(QMainWindow):
         if self._undo is not None:
             self._undo_action = self._action(edit, "Hoàn tác", self.undo, keys.UNDO)
             edit.aboutToShow.connect(self._word_undo)
+            edit.aboutToHide.connect(self._free_undo)
             edit.addSeparator()
         self._page_action(edit, keys.FILTER, "Lọc bảng này")
         if self.search is not None:
             self._action(edit, "Tìm khắp chương trình", self.search.begin, keys.FIND)
         places = self._menu("&Đi tới")
         for number, page in enumerate(self._entries, start=1):
-            self._action(places, page.title, lambda key=page.key: self.go(key), keys.page(number))
+            self._action(places, page.title.replace("&", "&&"), partial(self.go, page.key), keys.page(number))
         places.addSeparator()
         self._action(places, "Lùi một bước", self.back, keys.BACK)
         self._action(places, "Xem lại số liệu", self.look_again, keys.LOOK_AGAIN)
@@ -196,6 +198,7 @@ class MainWindow(QMainWindow):
         if item is not None:
             made.open_item(item)
         self._word_acts()
+        made.current().take_focus()
         return True
 
     def _key_of(self, page: Page) -> str:
@@ -249,6 +252,11 @@ class MainWindow(QMainWindow):
             self._undo_action.setText(f"Hoàn tác: {words}" if words else "Hoàn tác")
             self._undo_action.setEnabled(bool(words))
 
+    def _free_undo(self) -> None:
+        # The words are set when the menu opens; while it is closed the key must stay alive.
+        if self._undo_action is not None:
+            self._undo_action.setEnabled(True)
+
     def undo(self) -> None:
         """Take the last act back."""
         if self._undo is None:
@@ -257,9 +265,6 @@ class MainWindow(QMainWindow):
         if words:
             self.shell.act(self._undo.take_back, f"Đã hoàn tác: {words}", undo=False)
         self.status.forget_undo()
-        # The menu's text is set anew when it opens; until then the key must stay alive.
-        if self._undo_action is not None:
-            self._undo_action.setEnabled(True)
 
     # Status line ---------------------------------------------------------------------------------------------------
 

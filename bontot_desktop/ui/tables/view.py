@@ -75,7 +75,8 @@ class TableView(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSortIndicatorClearable(False)
-        header.setStretchLastSection(not any(column.stretch for column in columns))
+        self._stretched = _stretched(columns)
+        header.setStretchLastSection(self._stretched < 0)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setSortingEnabled(True)
@@ -199,9 +200,8 @@ class TableView(QTableView):
                 room += look.HUGE if self.rows.tickable and place == 0 else 0
                 most = look.text_width(column.most, self)
                 header.resizeSection(place, round(max(min(widest * 1.04, most), title) + room))
-        for place, column in enumerate(self.rows.columns):
-            if column.stretch:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        if self._stretched >= 0:
+            header.setSectionResizeMode(self._stretched, QHeaderView.ResizeMode.Stretch)
         self._quiet_widths = False
 
     _quiet_widths = False
@@ -287,6 +287,14 @@ class TableView(QTableView):
                     QToolTip.showText(event.globalPos(), shown, self)
                     return True
         return super().viewportEvent(event)
+
+
+def _stretched(columns: Sequence[Column]) -> int:
+    """Return the column that takes the room left over, -1 for the last: never one of figures, they stand far off."""
+    asked = next((place for place, column in enumerate(columns) if column.stretch), -1)
+    if asked >= 0 or not columns or not columns[-1].right:
+        return asked
+    return next((place for place, column in enumerate(columns) if column.strong), 0)
 
 
 def _one_cell(shown: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -75,7 +75,7 @@ class NoticeBar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(look.GAP, look.SMALL, look.SMALL, look.SMALL)
         self._row.setSpacing(look.SMALL)
-        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self.label, 1)
         look.watch().changed.connect(self._paint)
         self.say(sentence, tone)
@@ -94,7 +94,7 @@ class NoticeBar(QFrame):
         button = QPushButton(word, self)
         look.mark(button, "link")
         button.clicked.connect(lambda: slot())
-        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return button
 
     def _paint(self) -> None:
@@ -168,6 +168,14 @@ class SearchField(LineField):
     def query(self) -> str:
         """Return what is being looked for."""
         return self._last
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc for this field while there is something to empty; otherwise it means "back"."""
+        wanted = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if wanted and event.key() == Qt.Key.Key_Escape and self.text():  # type: ignore[attr-defined]
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Empty the field by Esc; an empty field lets Esc go on."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.ui import keys, look
@@ -26,6 +26,7 @@ class Page(QWidget):
     def __init__(self, title: str = "", parent: QWidget | None = None, *, margins: bool = True) -> None:
         """Make the page; without ``margins`` the content reaches the edges (a form, a preview)."""
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         #: What the common keys (``keys.NEW``, ``keys.PRINT``…) do on this page, with the words for the menu.
         self.acts: dict[str, tuple[str, Callable[[], Any]]] = {}
         self._outer = outer = QVBoxLayout(self)
@@ -111,7 +112,7 @@ class Page(QWidget):
             look.mark(button, "primary")
         if icon:
             look.dress(button, icon, "on_accent" if primary else "text")
-            button.setIconSize(look.icon_size(button))
+            button.setIconSize(look.icon_size(button, aside=3))
         hint = tip or word
         button.setToolTip(f"{hint} ({keys.shown(key)})" if key else tip)
         button.clicked.connect(lambda: slot())
@@ -137,6 +138,14 @@ class Page(QWidget):
 
     def open_item(self, item: Any) -> None:
         """Show one thing of this page (a cell, a meeting) by its id."""
+
+    def take_focus(self) -> None:
+        """Take the cursor when the page is shown: its first table, else the page itself so that Tab begins here."""
+        tables = [table for table in self.findChildren(QAbstractItemView) if table.isVisibleTo(self)]
+        if tables:
+            tables[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leaving(self) -> bool:
         """Say whether the page may be left; asks about unsaved typing."""
