@@ -131,7 +131,11 @@ def open_pages(path: Path, trailer: Trailer) -> None:
     found = read_trailer(path)
     if found is not None:
         write_side(path, trailer)
-        disk.cut_to(path, found[1])
+        try:
+            disk.cut_to(path, found[1])
+        except OSError:
+            disk.remove(side_file(path))
+            raise
         return
     length = path.stat().st_size
     if length % PAGE:  # a power cut while the trailer or a page was being written

@@ -129,6 +129,8 @@ class DataFile:
                 if left:
                     _log.info("the data file was not closed cleanly: checking all of it")
                     engine.demand_whole(opened.driver, path.name, encrypted=key is not None)
+                    # Any small write: SQLite then knows the journal it has rolled back, and deletes it at closing.
+                    opened.driver.execute("PRAGMA user_version = 1")
                 due = known_steps() if steps is None else steps
                 opened.copy_before_upgrade = bring_up_to_date(opened, due, program=program, copies=copies, now=now)
             except BaseException:
@@ -139,6 +141,8 @@ class DataFile:
     @classmethod
     def _enter(cls, path: Path, holding: Holding, key: bytes | None, envelope: Envelope | None) -> DataFile:
         """Bring a held file to work: locks aside, database opened and locked."""
+        with path.open("rb+"):
+            pass  # SQLite opens a file it may not write for reading, without a word; this one speaks
         was_at_rest = envelope is not None and container.read_trailer(path) is not None
         if envelope is not None:
             container.open_pages(path, _trailer(envelope))
