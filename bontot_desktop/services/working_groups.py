@@ -1,0 +1,130 @@
+"""Working groups (Tổ công tác) that attend and direct sample meetings: who is in them, by which decision."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bontot_desktop import text
+from bontot_desktop.db.models.samples import GroupMember, WorkingGroup
+from bontot_desktop.errors import NotFound, Problem
+from bontot_desktop.rules.samples import GroupRole
+from bontot_desktop.services import people
+from bontot_desktop.services.office import Office
+from bontot_desktop.services.people import Pick
+
+DEFAULT_NAME = "Tổ công tác dự, chỉ đạo sinh hoạt chi bộ điểm"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMemberDraft:
+    """A person in the group; with ``person_id`` None a new person is added under the name typed."""
+
+    name: str
+    role: GroupRole = GroupRole.MEMBER
+    person_id: int | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDraft:
+    """A working group as its form holds it; ``id`` None for a new one."""
+
+    id: int | None = None
+    name: str = DEFAULT_NAME
+    decision_no: str = ""
+    decision_on: date | None = None
+    members: tuple[GroupMemberDraft, ...] = ()
+
+
+def problems(draft: GroupDraft) -> list[Problem]:
+    """Say what keeps a working group from being saved."""
+    found = []
+    if not text.clean(draft.name):
+        found.append(Problem("group.name", "Chưa ghi tên Tổ công tác."))
+    for index, member in enumerate(draft.members):
+        if not text.clean(member.name):
+            found.append(Problem(f"group.members.{index}.name", "Chưa ghi họ tên thành viên."))
+    times = Counter(_key(member) for member in draft.members)
+    twice = next(((index, member) for index, member in enumerate(draft.members) if times[_key(member)] > 1), None)
+    if twice:
+        sentence = f"Đồng chí {twice[1].name} có tên hai lần trong Tổ."
+        found.append(Problem(f"group.members.{twice[0]}.name", sentence))
+    if sum(member.role is GroupRole.LEADER for member in draft.members) > 1:
+        found.append(Problem("group.members", "Tổ công tác chỉ có một Tổ trưởng."))
+    return found
+
+
+def _key(member: GroupMemberDraft) -> int | str:
+    return text.fold(member.name) if member.person_id is None else member.person_id
+
+
+def list_groups(office: Office) -> list[Pick]:
+    """Return the working groups, the newest first, each with its decision as second word."""
+    with office.read() as session:
+        rows = session.scalars(select(WorkingGroup).order_by(WorkingGroup.id.desc()))
+        return [Pick(row.id, row.name, row.decision_no) for row in rows]
+
+
+def load(office: Office, group_id: int | None) -> GroupDraft:
+    """Return a working group, an empty one for None. Raises NotFound."""
+    if group_id is None:
+        return GroupDraft()
+    with office.read() as session:
+        row = _group(session, group_id)
+        return GroupDraft(
+            id=row.id,
+            name=row.name,
+            decision_no=row.decision_no,
+            decision_on=row.decision_on,
+            members=tuple(
+                GroupMemberDraft(
+                    name=member.person.full_name,
+                    role=member.role,
+                    person_id=member.person_id,
+                    title=member.person.title,
+                )
+                for member in row.members
+            ),
+        )
+
+
+def store(session: Session, draft: GroupDraft) -> WorkingGroup:
+    """Store a working group inside another's transaction; people not known yet are added."""
+    row = WorkingGroup() if draft.id is None else _group(session, draft.id)
+    if draft.id is None:
+        session.add(row)
+    row.name = draft.name
+    row.decision_no = draft.decision_no
+    row.decision_on = draft.decision_on
+    session.flush()
+    known = {member.person_id: member for member in row.members}
+    wanted: set[int] = set()
+    for position, given in enumerate(draft.members, start=1):
+        person = (
+            people.person_by_id(session, given.person_id)
+            if given.person_id is not None
+            else people.person_named(session, given.name, title=given.title)
+        )
+        wanted.add(person.id)
+        member = known.get(person.id)
+        if member is None:
+            row.members.append(GroupMember(person_id=person.id, position=position, role=given.role))
+        else:
+            member.position, member.role = position, given.role
+    for member in list(row.members):
+        if member.person_id not in wanted:
+            row.members.remove(member)
+    session.flush()
+    return row
+
+
+def _group(session: Session, group_id: int) -> WorkingGroup:
+    row = session.get(WorkingGroup, group_id)
+    if row is None:
+        raise NotFound("Không còn Tổ công tác này.")
+    return row
