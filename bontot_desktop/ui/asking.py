@@ -151,7 +151,8 @@ class _Dialog(QDialog):
         main: str,
         icon: str,
     ) -> None:
-        super().__init__(parent)
+        flags = Qt.WindowType
+        super().__init__(parent, flags.Dialog | flags.WindowTitleHint | flags.WindowCloseButtonHint)
         self.setWindowTitle("Bốn Tốt")
         self.setObjectName("question")
         self.answer = safe

@@ -30,6 +30,8 @@ QFrame[kind="line"] { background: $line; border: none; }
 QFrame[kind="topbar"] { background: $rail; border: none; border-bottom: 1px solid $line; }
 QFrame[kind="rail"] { background: $rail; border: none; border-right: 1px solid $line; }
 QFrame[kind="status"] { background: $rail; border: none; border-top: 1px solid $line; }
+QStatusBar { background: $rail; border: none; min-height: 0px; }
+QStatusBar::item { border: none; }
 QFrame[kind="status"] QLabel { color: $second; font-size: ${hint}pt; }
 QFrame[kind="status"] QToolButton { font-size: ${hint}pt; padding: 1px 6px; min-height: 0px; }
 QFrame[kind="footer"] { background: $page; border: none; border-top: 1px solid $line; }
@@ -134,7 +136,10 @@ QTableView QComboBox { border: 2px solid $accent; border-radius: 0px; min-height
 QTreeView::item, QListView::item { min-height: ${small}px; padding: 1px 6px; border: none; }
 QTreeView::item:hover, QListView::item:hover { background: $hover; }
 QTreeView::item:selected, QListView::item:selected { background: $selection; color: $text; }
-QTreeView[kind="popup"] { border: 1px solid $strong_line; border-radius: 0px; padding: 4px; }
+QTreeView[kind="popup"] { border: 1px solid $strong_line; border-radius: 0px; padding: 0px;
+  show-decoration-selected: 1; }
+QTreeView::branch { background: transparent; image: none; }
+QTreeView::branch:selected { background: $selection; }
 QListView[kind="thumbs"] { background: $desk; border: none; border-right: 1px solid $line; border-radius: 0px; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $second; border: none; border-bottom: 1px solid $strong_line;

@@ -188,6 +188,8 @@ class GridModel(QAbstractTableModel):
                 return column.title
             if role == _Role.ToolTipRole:
                 return column.hint or column.title
+            if role == _Role.TextAlignmentRole:
+                return _aligned(column)
         elif orientation is Qt.Orientation.Vertical and 0 <= section < len(self._rows):
             row = self._rows[section]
             if role == _Role.DisplayRole:
@@ -215,8 +217,7 @@ class GridModel(QAbstractTableModel):
                 return column.show(column.computed(self.row_values(row)))
             return column.show(self._values.get((row.id, column.id)))
         if role == _Role.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return _aligned(column)
         if role == _Role.ForegroundRole:
             if wrong is not None:
                 return look.colour("red")
@@ -233,3 +234,8 @@ class GridModel(QAbstractTableModel):
             return False
         self.put_text(index.row(), index.column(), str(value or ""))
         return True
+
+
+def _aligned(column: GridColumn) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

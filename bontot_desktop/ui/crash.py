@@ -1,0 +1,151 @@
+"""The last window: what nobody foresaw is told, kept and never hidden; it guards against failing inside itself."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, QUrl, Signal, qInstallMessageHandler
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from bontot_desktop import logs
+from bontot_desktop.ui import look
+
+log = logging.getLogger(__name__)
+
+#: What Qt says on some machines and nobody can mend.
+_HARMLESS = ("propagateSizeHints", "QWindowsWindow::setGeometry", "Could not register notification")
+
+
+class CrashWindow(QDialog):
+    """What happened in one sentence, what became of the work, and what one can do."""
+
+    def __init__(self, report: str, log_folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("crash")
+        self.setWindowTitle("Bốn Tốt")
+        self.report = report
+        self.wants_close = False
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(look.HUGE, look.HUGE, look.HUGE, look.WIDE)
+        outer.setSpacing(look.GAP)
+        head = QLabel("Có điều chương trình không lường trước đã xảy ra.", self)
+        look.mark(head, "section")
+        kept = QLabel(
+            "Những gì đã lưu vẫn còn nguyên, nội dung đang gõ dở được giữ trong bản nháp. "
+            "Xin chép báo cáo dưới đây gửi cho người làm chương trình.",
+            self,
+        )
+        look.mark(kept, "second")
+        for label in (head, kept):
+            label.setWordWrap(True)
+            outer.addWidget(label)
+        self._details = QPlainTextEdit(report, self)
+        self._details.setReadOnly(True)
+        self._details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._details.setMinimumHeight(look.row_height(self) * 6)
+        outer.addWidget(self._details, 1)
+        row = QHBoxLayout()
+        row.setSpacing(look.SMALL)
+        copy = QPushButton("Chép báo cáo", self)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.report))
+        folder = QPushButton("Mở thư mục nhật ký", self)
+        folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder))))
+        close = QPushButton("Đóng chương trình", self)
+        close.clicked.connect(self._close_program)
+        go_on = QPushButton("Làm tiếp", self)
+        look.mark(go_on, "primary")
+        go_on.setDefault(True)
+        go_on.clicked.connect(self.accept)
+        for button in (copy, folder):
+            row.addWidget(button)
+        row.addStretch(1)
+        for button in (close, go_on):
+            row.addWidget(button)
+        outer.addLayout(row)
+        self.setMinimumWidth(look.text_width(96, self))
+
+    def _close_program(self) -> None:
+        self.wants_close = True
+        self.accept()
+
+
+class CrashHooks(QObject):
+    """Hooks the interpreter, threads and Qt's messages; shows one window at a time."""
+
+    #: From whatever thread: the report to show in the window's own thread.
+    _risen = Signal(str)
+
+    def __init__(
+        self,
+        log_folder: Path,
+        *,
+        stop_timers: Callable[[], Any] = lambda: None,
+        close_program: Callable[[], Any] = lambda: None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._folder, self._stop_timers, self._close_program = log_folder, stop_timers, close_program
+        self._showing = False
+        self._before: tuple[Any, Any, Any] | None = None
+        self.window: CrashWindow | None = None
+        self._risen.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Begin to listen."""
+        self._before = (sys.excepthook, threading.excepthook, qInstallMessageHandler(_qt_says))
+        sys.excepthook = self.on_error
+        threading.excepthook = self._on_thread_error
+
+    def remove(self) -> None:
+        """Give the hooks back."""
+        if self._before is not None:
+            sys.excepthook, threading.excepthook = self._before[0], self._before[1]
+            qInstallMessageHandler(self._before[2])
+            self._before = None
+
+    def on_error(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
+        """Log an error that nobody caught and show it."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, where)
+            return
+        log.critical("không lường trước: %s", kind.__name__, exc_info=(kind, error, where))
+        trace = "".join(traceback.format_exception(kind, error, where))
+        self._risen.emit(f"{logs.versions()}\n\n{trace}")
+
+    def _on_thread_error(self, told: threading.ExceptHookArgs) -> None:
+        self.on_error(told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback)
+
+    def _show(self, report: str) -> None:
+        # A second error while the window stands is in the log; a window over a window helps nobody.
+        if self._showing:
+            return
+        self._showing = True
+        try:
+            self._stop_timers()
+            self.window = CrashWindow(report, self._folder)
+            self.window.exec()
+            wants_close = self.window.wants_close
+            self.window = None
+        finally:
+            self._showing = False
+        if wants_close:
+            self._close_program()
+
+
+def _qt_says(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    if any(part in message for part in _HARMLESS):
+        return
+    level = {
+        QtMsgType.QtDebugMsg: logging.DEBUG,
+        QtMsgType.QtInfoMsg: logging.INFO,
+        QtMsgType.QtWarningMsg: logging.WARNING,
+    }.get(kind, logging.ERROR)
+    logging.getLogger("qt").log(level, "%s", message)
