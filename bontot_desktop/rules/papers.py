@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from bontot_desktop import dates
 from bontot_desktop.rules.words import Labelled
 
 
@@ -20,11 +23,36 @@ class FileState(Labelled):
     WRITTEN = "WRITTEN", "Đã ghi"
 
 
+class FileCondition(Labelled):
+    """What is found when a filed file is looked at on the disk."""
+
+    PENDING = "PENDING", "Chờ in"
+    WHOLE = "WHOLE", "Đã ghi"
+    EDITED = "EDITED", "Đã sửa tay"
+    MISSING = "MISSING", "Không còn trong thư mục"
+
+
 class FileFormat(Labelled):
     """Formats a paper is written in."""
 
     PDF = "pdf", "PDF"
     DOCX = "docx", "Word"
+
+
+#: A paper dated further ahead of today than this is a slip of the keys (days).
+FARTHEST_AHEAD = 366
+
+
+def day_problem(day: date, today: date) -> str | None:
+    """Refuse a date of issue that can't be meant; a date a little ahead only warns (see :func:`day_warning`)."""
+    if (day - today).days > FARTHEST_AHEAD:
+        return f"Ngày ban hành {dates.screen(day)} ở quá xa ngày hôm nay; hãy xem lại năm."
+    return None
+
+
+def day_warning(day: date, today: date) -> str | None:
+    """Warn of a paper dated after today."""
+    return f"Ngày {dates.screen(day)} ở sau ngày hôm nay." if day > today else None
 
 
 class Issuer(Labelled):

@@ -78,6 +78,8 @@ class PaperFile(Base):
     """A file of an issued paper, known by its fingerprint."""
 
     __tablename__ = "paper_file"
+    # Where a file lies on this machine is no act of the office: issuing and taking back are, and stand with the paper.
+    __unrecorded__ = True
     __table_args__ = (UniqueConstraint("paper_id", "format"),)
     id: Mapped[Pk]
     paper_id: Mapped[int] = ref("paper")

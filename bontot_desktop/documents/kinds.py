@@ -1,0 +1,9 @@
+"""Every kind of paper the program makes, by id; adding a kind is its module and one line here."""
+
+from __future__ import annotations
+
+from bontot_desktop.documents.kind import Kind
+
+_ALL: tuple[Kind, ...] = ()
+
+KINDS: dict[str, Kind] = {kind.id: kind for kind in _ALL}

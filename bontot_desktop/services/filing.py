@@ -1,0 +1,159 @@
+"""Where the files of issued papers lie, how they are written after the act, and how they are found again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bontot_desktop import text
+from bontot_desktop.db.models.papers import Paper, PaperFile
+from bontot_desktop.documents.kind import Kind
+from bontot_desktop.errors import MachineInTheWay, NotFound
+from bontot_desktop.rules.papers import FileCondition, FileFormat, FileState
+from bontot_desktop.services import files, frozen
+from bontot_desktop.services.office import Office
+
+#: Folder below the year's for the files of numbers taken back.
+TAKEN_BACK = "da-thu-hoi"
+#: The longest part of a file name that comes from the paper's title; Windows paths end at 260 characters.
+TITLE_ROOM = 60
+BOTH = (FileFormat.DOCX, FileFormat.PDF)
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file of a paper: where it should lie, what is found there, and why it waits."""
+
+    format: FileFormat
+    path: Path
+    condition: FileCondition
+    fault: str
+
+
+def stem_of(kind: Kind, *, number: int | None, day: date | None, title: str) -> str:
+    """Name a paper's files in plain letters that sort: "QD-005-cong-nhan-…", without number "F17-2026-03-06-…"."""
+    if number is not None:
+        front = f"{text.ascii_name(kind.type_symbol).upper()}-{number:03d}"
+    elif day is not None:
+        front = f"{kind.id}-{day.isoformat()}"
+    else:
+        front = f"{kind.id}-du-thao"
+    words = text.ascii_name(title)
+    if len(words) > TITLE_ROOM:
+        words = words[: TITLE_ROOM + 1].rpartition("-")[0] or words[:TITLE_ROOM]
+    return f"{front}-{words}"
+
+
+def promise(session: Session, papers: Path, stem: str, year: int) -> list[PaperFile]:
+    """Return the waiting files of a new paper under names nobody else has, in the data file or on the disk."""
+    folder = f"{year}"
+    taken = frozenset(
+        PurePosixPath(path).stem
+        for path in session.scalars(select(PaperFile.path).where(PaperFile.path.startswith(f"{folder}/")))
+        if PurePosixPath(path).parent.name == folder
+    )
+    free, turn = stem, 1
+    while free in taken or any((papers / folder / f"{free}.{form.value}").exists() for form in BOTH):
+        turn += 1
+        free = f"{stem}-ban-{turn}"
+    return [
+        PaperFile(format=form, state=FileState.PENDING, path=f"{folder}/{free}.{form.value}", sha256="", fault="")
+        for form in BOTH
+    ]
+
+
+def write(office: Office, paper_id: int, contents: Mapping[FileFormat, bytes]) -> tuple[FileRow, ...]:
+    """Write a paper's files and note what became of each; a file that can't be written waits with its sentence.
+
+    Never raises for the disk: the paper is issued whatever becomes of its files.
+    """
+    with office.read() as session:
+        places = {row.format: office.papers / row.path for row in _rows(session, paper_id)}
+    written: dict[FileFormat, str] = {}
+    faults: dict[FileFormat, str] = {}
+    for form, content in contents.items():
+        try:
+            written[form] = files.write(places[form], content)
+        except MachineInTheWay as fault:
+            faults[form] = str(fault)
+    try:
+        _note(office, paper_id, written, faults)
+    except MachineInTheWay as fault:
+        # The data file can't take the note either: the files stay "chờ in" and are written again from there.
+        return tuple(FileRow(form, places[form], FileCondition.PENDING, str(fault)) for form in contents)
+    return look(office, paper_id)
+
+
+def _note(office: Office, paper_id: int, written: Mapping[FileFormat, str], faults: Mapping[FileFormat, str]) -> None:
+    with office.work("papers.filed", "Ghi tệp văn bản") as work:
+        for row in _rows(work, paper_id):
+            if row.format in written:
+                row.state, row.sha256 = FileState.WRITTEN, written[row.format]
+                row.written_at, row.fault = office.now(), ""
+            elif row.format in faults:
+                row.state, row.fault = FileState.PENDING, faults[row.format]
+
+
+def look(office: Office, paper_id: int) -> tuple[FileRow, ...]:
+    """Look at a paper's files as they lie on the disk, PDF last."""
+    with office.read() as session:
+        rows = [(row.format, row.path, row.state, row.sha256, row.fault) for row in _rows(session, paper_id)]
+    found = []
+    for form, path, state, sha256, fault in rows:
+        place = office.papers / path
+        condition = FileCondition.PENDING
+        if state is FileState.WRITTEN:
+            content = files.read(place)
+            condition = _condition(content, sha256)
+        found.append(FileRow(form, place, condition, fault))
+    return tuple(sorted(found, key=lambda row: BOTH.index(row.format)))
+
+
+def _condition(content: bytes | None, sha256: str) -> FileCondition:
+    if content is None:
+        return FileCondition.MISSING
+    return FileCondition.WHOLE if files.fingerprint(content) == sha256 else FileCondition.EDITED
+
+
+def rendered(office: Office, paper_id: int, forms: tuple[FileFormat, ...]) -> dict[FileFormat, bytes]:
+    """Make a paper's files anew from its frozen facts."""
+    with office.read() as session:
+        paper = paper_of(session, paper_id)
+        document = frozen.document_of(paper)
+    return {form: frozen.render(document, form) for form in forms}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A file that goes elsewhere once an act is done."""
+
+    source: Path
+    target: Path
+
+
+def leave(papers: Path, paper: Paper) -> list[Move]:
+    """Give the files of a number that was taken back a place beside the year's papers; moved after the act."""
+    moves = []
+    for row in paper.files:
+        place = papers / row.path
+        target = files.free(place.parent / TAKEN_BACK / place.name)
+        row.path = target.relative_to(papers).as_posix()
+        moves.append(Move(place, target))
+    return moves
+
+
+def paper_of(session: Session, paper_id: int) -> Paper:
+    """Return a paper. Raises NotFound when it is gone."""
+    paper = session.get(Paper, paper_id)
+    if paper is None:
+        raise NotFound("Không còn văn bản này trong sổ.")
+    return paper
+
+
+def _rows(session: Session, paper_id: int) -> list[PaperFile]:
+    return list(paper_of(session, paper_id).files)

@@ -1,0 +1,139 @@
+"""Numbers of papers as the data file stands: which run a paper belongs to, which numbers of its term are used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bontot_desktop import dates
+from bontot_desktop.db.models.cells import Cell
+from bontot_desktop.db.models.papers import NumberSeries, Paper
+from bontot_desktop.documents.kind import Kind
+from bontot_desktop.documents.profile import FormatSettings
+from bontot_desktop.errors import Refused
+from bontot_desktop.rules import numbering
+from bontot_desktop.rules.numbering import PaperType, Series
+from bontot_desktop.rules.papers import Issuer
+from bontot_desktop.services import heads
+
+#: Ending of the run of Quy định in an office that numbers them apart from Quyết định (document-format.md §4).
+REGULATIONS_APART = " (Quy định)"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of numbers within a term. ``key`` names it in the data file, ``series`` is what is printed."""
+
+    term_id: int
+    term_label: str
+    key: str
+    series: Series
+    start: int
+    used: frozenset[int]
+    #: The date of each used number.
+    dated: tuple[tuple[int, date], ...]
+
+    @property
+    def next(self) -> int:
+        """The number after the highest used."""
+        return numbering.next_number(self.used, self.start)
+
+    def take(self, number: int | None) -> int:
+        """Return the number asked for, or the next one. Raises Refused when it was used or is not positive."""
+        taken = self.next if number is None else number
+        numbering.check_free(taken, self.used, self.series)
+        return taken
+
+    def printed(self, number: int | None) -> str:
+        """Write "05-QĐ/ĐU"."""
+        return numbering.printed(number, self.series)
+
+
+def takes_number(kind: Kind, issuer: Issuer, settings: FormatSettings) -> bool:
+    """Say whether papers of a kind are numbered; a cell's minutes only by the office's choice (§8.3)."""
+    if kind.type_symbol == PaperType.MINUTES and issuer is Issuer.CELL:
+        return settings.minutes_numbered
+    return bool(kind.type_symbol)
+
+
+def series_of(session: Session, kind: Kind, issuer: Issuer, settings: FormatSettings) -> Series | None:
+    """Return type and body symbol of a kind's numbers, None for papers without number.
+
+    Raises Refused when the body has no symbol yet.
+    """
+    if not takes_number(kind, issuer, settings):
+        return None
+    symbol = heads.body_symbol(session, issuer)
+    if not symbol:
+        raise Refused(f"Chưa khai báo ký hiệu của {issuer.label}; hãy vào Hệ thống, mục Văn phòng.")
+    return Series(kind.type_symbol, symbol)
+
+
+def run_on(
+    session: Session, kind: Kind, issuer: Issuer, settings: FormatSettings, *, day: date, cell_id: int | None
+) -> Run | None:
+    """Return the run of numbers a paper dated ``day`` belongs to; None for papers without number.
+
+    Numbers run through the term of the issuing body that holds on the day, never by calendar year (HD 36 §1.3.1).
+    Raises Refused when no term holds on that day.
+    """
+    series = series_of(session, kind, issuer, settings)
+    if series is None:
+        return None
+    owner = cell_id if issuer is Issuer.CELL else None
+    term = heads.term_on(session, day, owner)
+    if term is None:
+        raise Refused(_no_term(session, owner, day))
+    key = series.symbol
+    if kind.name.startswith("Quy định") and not settings.qd_shared_series:
+        key += REGULATIONS_APART
+    start = session.scalar(
+        select(NumberSeries.start).where(NumberSeries.term_id == term.id, NumberSeries.series == key)
+    )
+    rows = session.execute(
+        select(Paper.number, Paper.dated_on).where(
+            Paper.term_id == term.id, Paper.series == key, Paper.number.is_not(None)
+        )
+    )
+    dated = tuple((number, on) for number, on in rows if number is not None and on is not None)
+    return Run(
+        term_id=term.id,
+        term_label=term.label,
+        key=key,
+        series=series,
+        start=start or 1,
+        used=frozenset(number for number, _ in dated),
+        dated=dated,
+    )
+
+
+def used_in(session: Session, term_id: int | None, key: str) -> frozenset[int]:
+    """Return the numbers of a run that were given in a term."""
+    given = session.scalars(
+        select(Paper.number).where(Paper.term_id == term_id, Paper.series == key, Paper.number.is_not(None))
+    )
+    return frozenset(number for number in given if number is not None)
+
+
+def order_warning(run: Run, number: int, day: date) -> str | None:
+    """Warn when a paper's date and number do not run the same way as those already given."""
+    later = [(given, on) for given, on in run.dated if given < number and on > day]
+    if later:
+        given, on = max(later, key=lambda pair: pair[1])
+        return f"Số {run.printed(given)} đã mang ngày {dates.screen(on)}, sau ngày của văn bản này."
+    earlier = [(given, on) for given, on in run.dated if given > number and on < day]
+    if earlier:
+        given, on = min(earlier, key=lambda pair: pair[1])
+        return f"Số {run.printed(given)} đã mang ngày {dates.screen(on)}, trước ngày của văn bản này."
+    return None
+
+
+def _no_term(session: Session, cell_id: int | None, day: date) -> str:
+    if cell_id is None:
+        return f"Ngày {dates.screen(day)} không thuộc nhiệm kỳ nào của Đảng ủy; hãy khai báo nhiệm kỳ ở trang Hệ thống."
+    cell = session.get(Cell, cell_id)
+    name = cell.name if cell else "Chi bộ"
+    return f"{name} chưa khai báo nhiệm kỳ có ngày {dates.screen(day)} nên chưa cấp được số biên bản."

@@ -1,0 +1,213 @@
+"""The papers' register: its rows, showing and printing a paper again, its files written anew or copied out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from bontot_desktop import dates
+from bontot_desktop.db.queries import papers as queries
+from bontot_desktop.db.queries.papers import PaperLine
+from bontot_desktop.documents.kinds import KINDS
+from bontot_desktop.errors import NotFound, Refused
+from bontot_desktop.rules.changes import Changes
+from bontot_desktop.rules.changes import Kind as Changed
+from bontot_desktop.rules.papers import FileCondition, FileFormat, FileState, Issuer, PaperState
+from bontot_desktop.services import files, filing, frozen, numbers
+from bontot_desktop.services.filing import BOTH, FileRow
+from bontot_desktop.services.office import Office
+from bontot_desktop.services.sources import SOURCES, Subject
+
+EDITS_WOULD_GO = "Tệp Word này đã được sửa tay sau khi ban hành; làm lại thì những chỗ sửa tay sẽ mất."
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper in the register. ``number_text`` is "05-QĐ/ĐU" or ""; ``waits`` says that a file is "chờ in"."""
+
+    id: int
+    kind_id: str
+    kind_name: str
+    issuer: Issuer
+    state: PaperState
+    number_text: str
+    number: int | None
+    dated_on: date | None
+    about: str
+    cell: str
+    signer: str
+    year: int
+    printed_at: datetime | None
+    withdrawn_reason: str
+    waits: bool
+
+    @property
+    def file_state(self) -> FileState:
+        """Whether its files stand or wait to be written."""
+        return FileState.PENDING if self.waits else FileState.WRITTEN
+
+
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """A kind of paper the program can make: what it is about and who issues it."""
+
+    id: str
+    name: str
+    type_symbol: str
+    subject: Subject
+    issuer: Issuer
+
+
+def kinds() -> tuple[KindRow, ...]:
+    """Return the kinds of paper that can be made, in the registry's order."""
+    return tuple(
+        KindRow(kind.id, kind.name, kind.type_symbol, SOURCES[kind.id].subject, SOURCES[kind.id].issuer)
+        for kind in KINDS.values()
+        if kind.id in SOURCES
+    )
+
+
+def rows(
+    office: Office,
+    *,
+    year: int | None = None,
+    kind: str | None = None,
+    state: PaperState | None = None,
+    search: str = "",
+) -> tuple[PaperRow, ...]:
+    """Return the register, newest first."""
+    with office.read() as session:
+        found = queries.register(session, year=year, kind=kind, state=state, search=search)
+    return tuple(_row(line) for line in found)
+
+
+def row(office: Office, paper_id: int) -> PaperRow:
+    """Return one paper of the register. Raises NotFound."""
+    with office.read() as session:
+        found = queries.register(session, paper_id=paper_id)
+    if not found:
+        raise NotFound("Không còn văn bản này trong sổ.")
+    return _row(found[0])
+
+
+def _row(line: PaperLine) -> PaperRow:
+    kind = KINDS.get(line.kind)
+    symbol = line.series.removesuffix(numbers.REGULATIONS_APART)
+    return PaperRow(
+        id=line.id,
+        kind_id=line.kind,
+        kind_name=kind.name if kind else line.kind,
+        issuer=line.issuer,
+        state=line.state,
+        number_text="" if line.number is None else f"{line.number:02d}-{symbol}",
+        number=line.number,
+        dated_on=line.dated_on,
+        about=line.title,
+        cell=line.cell,
+        signer=line.signer,
+        year=line.year,
+        printed_at=line.printed_at,
+        withdrawn_reason=line.withdrawn_reason,
+        waits=line.waits and line.state is PaperState.ISSUED,
+    )
+
+
+def years(office: Office) -> tuple[int, ...]:
+    """Return the years with papers, newest first."""
+    with office.read() as session:
+        return tuple(queries.years(session))
+
+
+def look(office: Office, paper_id: int) -> tuple[FileRow, ...]:
+    """Look at a paper's files on the disk: waiting, whole, edited by hand, or gone."""
+    return filing.look(office, paper_id)
+
+
+def hand_edited(office: Office, paper_id: int) -> bool:
+    """Say whether the filed Word file was changed after issue (its fingerprint differs)."""
+    found = {file.format: file.condition for file in filing.look(office, paper_id)}
+    return found.get(FileFormat.DOCX) is FileCondition.EDITED
+
+
+def reprint(office: Office, paper_id: int) -> bytes:
+    """Make the PDF anew from the frozen facts only: the words, names and format of its day."""
+    return filing.rendered(office, paper_id, (FileFormat.PDF,))[FileFormat.PDF]
+
+
+def shown(office: Office, paper_id: int) -> bytes:
+    """Return the very PDF that was filed; where it is gone, waits or was changed, the same paper made anew."""
+    for file in filing.look(office, paper_id):
+        if file.format is FileFormat.PDF and file.condition is FileCondition.WHOLE:
+            content = files.read(file.path)
+            if content is not None:
+                return content
+    return reprint(office, paper_id)
+
+
+def write_pending(office: Office, paper_id: int) -> tuple[FileRow, ...]:
+    """Write the files of a paper that wait or are gone from the folder; what stands there stays."""
+    wanted = tuple(
+        file.format
+        for file in filing.look(office, paper_id)
+        if file.condition in (FileCondition.PENDING, FileCondition.MISSING)
+    )
+    return filing.write(office, paper_id, filing.rendered(office, paper_id, wanted))
+
+
+def write_all_pending(office: Office) -> int:
+    """Try all waiting files again; return how many papers still wait."""
+    with office.read() as session:
+        waiting = queries.waiting_ids(session)
+    for paper_id in waiting:
+        write_pending(office, paper_id)
+    with office.read() as session:
+        return len(queries.waiting_ids(session))
+
+
+def waiting_count(office: Office) -> int:
+    """Count the issued papers with a file that waits to be written."""
+    with office.read() as session:
+        return len(queries.waiting_ids(session))
+
+
+def write_anew(office: Office, paper_id: int, *, over_edits: bool = False) -> tuple[FileRow, ...]:
+    """Write both files anew from the frozen facts.
+
+    Raises Refused when the Word file was edited by hand and ``over_edits`` was not said.
+    """
+    if not over_edits and hand_edited(office, paper_id):
+        raise Refused(EDITS_WOULD_GO)
+    return filing.write(office, paper_id, filing.rendered(office, paper_id, BOTH))
+
+
+def save_copy(office: Office, paper_id: int, form: FileFormat, target: Path) -> None:
+    """Copy a paper out: the filed file as it lies there, hand edits included; where it is gone, one made anew.
+
+    Raises NoRoom with the sentence to show.
+    """
+    filed = {file.format: file for file in filing.look(office, paper_id)}.get(form)
+    content = None
+    if filed is not None and filed.condition in (FileCondition.WHOLE, FileCondition.EDITED):
+        content = files.read(filed.path)
+    files.write(target, content if content is not None else filing.rendered(office, paper_id, (form,))[form])
+
+
+def file_name(office: Office, paper_id: int, form: FileFormat) -> str:
+    """Return the name a copy of a paper is offered under."""
+    return next(file.path.name for file in filing.look(office, paper_id) if file.format is form)
+
+
+def folder(office: Office, paper_id: int) -> Path:
+    """Return the folder a paper's files lie in."""
+    return filing.look(office, paper_id)[0].path.parent
+
+
+def printed(office: Office, paper_id: int) -> Changes:
+    """Note that a paper went to the printer."""
+    with office.work("papers.printed", "In văn bản") as work:
+        paper = filing.paper_of(work, paper_id)
+        paper.printed_at = office.now()
+        work.about(paper)
+        work.sentence = f"In {frozen.kind_of(paper.kind).name} ngày {dates.screen(paper.dated_on)}"
+    return Changes.of(Changed.PAPERS)

@@ -1,0 +1,12 @@
+"""Which kind of paper comes from what; one line per subject module."""
+
+from __future__ import annotations
+
+from bontot_desktop.services.sources.base import Issue, Source, Subject
+
+_ALL: tuple[Source, ...] = ()
+
+#: The source of each kind of paper, by the kind's id.
+SOURCES: dict[str, Source] = {source.kind: source for source in _ALL}
+
+__all__ = ["SOURCES", "Issue", "Source", "Subject"]

@@ -1,0 +1,146 @@
+"""What papers are about: the record behind a subject's id, and the ids a person means by year, cell or meeting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bontot_desktop.db.models.cells import Cell
+from bontot_desktop.db.models.meetings import Meeting
+from bontot_desktop.db.models.recognition import Campaign
+from bontot_desktop.db.models.samples import Observer, SampleEvent
+from bontot_desktop.errors import NotFound, Refused
+from bontot_desktop.rules.meetings import FINAL_STATES
+from bontot_desktop.rules.recognition import TitleKind
+from bontot_desktop.services.sources import Subject
+
+_Row = TypeVar("_Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The records a paper hangs on; each id None where it hangs on none."""
+
+    cell_id: int | None = None
+    meeting_id: int | None = None
+    sample_event_id: int | None = None
+    observer_id: int | None = None
+    campaign_id: int | None = None
+
+    def of(self, subject: Subject) -> int | None:
+        """Return the id of the subject itself."""
+        return {
+            Subject.CELL: self.cell_id,
+            Subject.MEETING: self.meeting_id,
+            Subject.SAMPLE: self.sample_event_id,
+            Subject.OBSERVER: self.observer_id,
+            Subject.CAMPAIGN: self.campaign_id,
+        }[subject]
+
+
+def links_of(session: Session, subject: Subject, subject_id: int) -> Links:
+    """Return what a paper about a subject hangs on. Raises NotFound when the subject is gone."""
+    if subject is Subject.CELL:
+        return Links(cell_id=_found(session.get(Cell, subject_id), subject).id)
+    if subject is Subject.MEETING:
+        meeting = _found(session.get(Meeting, subject_id), subject)
+        return Links(cell_id=meeting.cell_id, meeting_id=meeting.id)
+    if subject is Subject.SAMPLE:
+        event = _found(session.get(SampleEvent, subject_id), subject)
+        return Links(cell_id=event.cell_id, meeting_id=event.meeting_id, sample_event_id=event.id)
+    if subject is Subject.OBSERVER:
+        observer = _found(session.get(Observer, subject_id), subject)
+        event = observer.event
+        return Links(
+            cell_id=event.cell_id, meeting_id=event.meeting_id, sample_event_id=event.id, observer_id=observer.id
+        )
+    return Links(campaign_id=_found(session.get(Campaign, subject_id), subject).id)
+
+
+def _found(row: _Row | None, subject: Subject) -> _Row:
+    if row is None:
+        raise NotFound(f"Không còn {subject.label.lower()} này trong dữ liệu.")
+    return row
+
+
+def meant(
+    session: Session, subject: Subject, *, year: int | None, cell_code: str | None, meeting_id: int | None
+) -> list[int]:
+    """Return the subjects a person means on the command line (PRODUCT §6).
+
+    A meeting by its id or the newest with approved minutes of a cell in a year; a sample meeting by its meeting's id,
+    or the newest of a cell or a year; for observers every sheet handed in there; a campaign by its year; a cell by its
+    code. Raises NotFound or Refused, saying which word is missing.
+    """
+    cell = None if cell_code is None else _cell(session, cell_code)
+    if subject is Subject.CELL:
+        if cell is None:
+            raise Refused("Hãy chỉ rõ chi bộ bằng --cell MÃ.")
+        return [cell.id]
+    if subject is Subject.MEETING:
+        return [_meeting(session, cell, year, meeting_id)]
+    if subject is Subject.CAMPAIGN:
+        return [_campaign(session, year)]
+    event = _event(session, cell, year, meeting_id)
+    if subject is Subject.SAMPLE:
+        return [event.id]
+    observers = [observer.id for observer in event.observers if observer.sheet is not None]
+    if not observers:
+        raise NotFound("Buổi sinh hoạt điểm này chưa có phiếu dự nào được nộp.")
+    return observers
+
+
+def _cell(session: Session, code: str) -> Cell:
+    cell = session.scalars(select(Cell).where(Cell.code == code)).first()
+    if cell is None:
+        raise NotFound(f"Không có chi bộ mang mã {code}.")
+    return cell
+
+
+def _meeting(session: Session, cell: Cell | None, year: int | None, meeting_id: int | None) -> int:
+    if meeting_id is not None:
+        meeting = session.get(Meeting, meeting_id)
+        if meeting is None:
+            raise NotFound(f"Không có buổi sinh hoạt số {meeting_id}.")
+        return meeting.id
+    if cell is None:
+        raise Refused("Hãy chỉ rõ buổi sinh hoạt bằng --meeting SỐ, hoặc chi bộ bằng --cell MÃ.")
+    query = select(Meeting.id).where(Meeting.cell_id == cell.id, Meeting.state.in_(FINAL_STATES))
+    if year is not None:
+        query = query.where(Meeting.year == year)
+    newest = session.scalars(query.order_by(Meeting.held_on.desc(), Meeting.id.desc())).first()
+    if newest is None:
+        raise NotFound(f"{cell.name} chưa có biên bản nào được thông qua{_in(year)}.")
+    return newest
+
+
+def _event(session: Session, cell: Cell | None, year: int | None, meeting_id: int | None) -> SampleEvent:
+    query = select(SampleEvent)
+    if meeting_id is not None:
+        query = query.where(SampleEvent.meeting_id == meeting_id)
+    if cell is not None:
+        query = query.where(SampleEvent.cell_id == cell.id)
+    if year is not None:
+        query = query.where(SampleEvent.year == year)
+    events = session.scalars(query.order_by(SampleEvent.id)).all()
+    if not events:
+        raise NotFound(f"Không có buổi sinh hoạt chi bộ điểm nào như đã chỉ{_in(year)}.")
+    # The newest held one; a plan for next month is not what papers are made of.
+    return max(events, key=lambda event: (event.meeting_id is not None, event.feedback_on is not None, event.id))
+
+
+def _campaign(session: Session, year: int | None) -> int:
+    if year is None:
+        raise Refused("Hãy chỉ rõ năm của đợt thi đua bằng --year NĂM.")
+    query = select(Campaign.id).where(Campaign.year == year, Campaign.title == TitleKind.CELL_4_GOOD)
+    found = session.scalars(query).first()
+    if found is None:
+        raise NotFound(f"Chưa có đợt xét “Chi bộ 4 tốt” năm {year}.")
+    return found
+
+
+def _in(year: int | None) -> str:
+    return "" if year is None else f" năm {year}"
