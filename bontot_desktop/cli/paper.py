@@ -1,0 +1,140 @@
+"""``bontot paper`` and ``bontot list papers``: papers drafted, issued and listed without a window."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bontot_desktop import dates
+from bontot_desktop.cli.console import DONE, IN_THE_WAY, Console
+from bontot_desktop.cli.lists import LISTS, Line, Listing
+from bontot_desktop.rules.papers import FileFormat
+from bontot_desktop.services import files, issuing, papers
+from bontot_desktop.services.office import Office
+
+FORMATS = {
+    "pdf": (FileFormat.PDF,),
+    "docx": (FileFormat.DOCX,),
+    "both": (FileFormat.DOCX, FileFormat.PDF),
+}
+
+
+def add(words: Any) -> None:
+    """Add the words of ``paper``."""
+    command = words.add_parser("paper", help="làm dự thảo hoặc ban hành một văn bản")
+    command.add_argument("kind", metavar="KIND", help="mã loại văn bản; xem bontot kinds")
+    command.add_argument("--year", type=int, metavar="Y", help="năm")
+    command.add_argument("--cell", metavar="CODE", help="mã chi bộ")
+    command.add_argument("--meeting", type=int, metavar="ID", help="số của buổi sinh hoạt")
+    command.add_argument("--issue", action="store_true", help="cấp số và ban hành; không có thì chỉ làm dự thảo")
+    command.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="ngày của văn bản")
+    command.add_argument("--format", choices=sorted(FORMATS), default="both", metavar="pdf|docx|both", help="định dạng")
+    command.add_argument("--out", metavar="DIR", required=True, help="thư mục chứa tệp làm ra")
+    command.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """Write drafts into DIR, or issue and copy the files there; exit 3 when a filed file could not be written."""
+    kind, _ = issuing.known(args.kind)
+    office = console.office()
+    subject_ids = issuing.meant(office, kind.id, year=args.year, cell_code=args.cell, meeting_id=args.meeting)
+    maker = _Maker(office, console, kind.id, Path(args.out), FORMATS[args.format])
+    for done, subject_id in enumerate(subject_ids, start=1):
+        if args.issue:
+            maker.issue(subject_id, args.date or office.today(), one_of_many=len(subject_ids) > 1)
+        else:
+            maker.draft(subject_id, args.date)
+        if len(subject_ids) > 1:
+            console.progress(done, len(subject_ids), kind.name)
+    console.answer({"papers": maker.made})
+    return IN_THE_WAY if maker.waits else DONE
+
+
+class _Maker:
+    """Makes the papers of one run of the command and remembers what it made."""
+
+    def __init__(
+        self, office: Office, console: Console, kind_id: str, out: Path, formats: tuple[FileFormat, ...]
+    ) -> None:
+        self.office = office
+        self.console = console
+        self.kind_id = kind_id
+        self.out = out
+        self.formats = formats
+        self.made: list[dict[str, Any]] = []
+        self.waits = False
+        self._names: set[str] = set()
+
+    def draft(self, subject_id: int, day: date | None) -> None:
+        """Write the draft's files."""
+        made = issuing.draft_files(self.office, self.kind_id, subject_id, day=day, formats=self.formats)
+        paths = [self._target(name) for name in made]
+        for path, content in zip(paths, made.values(), strict=True):
+            files.write(path, content)
+            self.console.say(str(path))
+        self.made.append({"kind": self.kind_id, "issued": False, "files": [str(path) for path in paths]})
+
+    def issue(self, subject_id: int, day: date, *, one_of_many: bool) -> None:
+        """Issue and copy out; of many (observers' sheets) those already issued are only copied out again."""
+        paper_id = issuing.standing(self.office, self.kind_id, subject_id) if one_of_many else None
+        if paper_id is None:
+            issued = issuing.issue(self.office, self.kind_id, subject_id, day=day)
+            paper_id = issued.paper_id
+            if issued.waiting:
+                self.waits = True
+                self.console.complain(f"Văn bản đã ban hành nhưng còn chờ in: {issued.waiting}")
+        row = papers.row(self.office, paper_id)
+        self.console.say(f"Đã ban hành {row.kind_name} {row.number_text} ngày {dates.screen(row.dated_on)}.")
+        paths = []
+        for form in self.formats:
+            target = self._target(papers.file_name(self.office, paper_id, form))
+            papers.save_copy(self.office, paper_id, form, target)
+            self.console.say(str(target))
+            paths.append(str(target))
+        self.made.append({**_plain(row), "issued": True, "files": paths})
+
+    def _target(self, name: str) -> Path:
+        path = Path(name)
+        turn = 1
+        while path.name in self._names:
+            turn += 1
+            path = Path(name).with_stem(f"{Path(name).stem}-{turn}")
+        self._names.add(path.name)
+        return self.out / path
+
+
+def _plain(row: papers.PaperRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "kind": row.kind_id,
+        "name": row.kind_name,
+        "number": row.number_text,
+        "date": row.dated_on.isoformat() if row.dated_on else None,
+        "about": row.about,
+        "cell": row.cell,
+        "signer": row.signer,
+        "state": row.state.value,
+        "file_state": row.file_state.value,
+    }
+
+
+def _lines(office: Office, year: int | None) -> Sequence[Line]:
+    return [_plain(row) for row in papers.rows(office, year=year)]
+
+
+LISTS["papers"] = Listing(
+    {
+        "id": "Mã",
+        "number": "Số, ký hiệu",
+        "date": "Ngày",
+        "name": "Loại",
+        "about": "Về việc",
+        "signer": "Người ký",
+        "state": "Trạng thái",
+        "file_state": "Tệp",
+    },
+    _lines,
+)
