@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from bontot_desktop.cli import register_lists
 from bontot_desktop.cli.console import DONE, Console
-from bontot_desktop.services.office import Office
-
-#: One line of a list: plain values by field name (the JSON), in the order of the table's columns.
-Line = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """One list: the headings of its columns by field name, and how its lines are found (year None means all)."""
-
-    headings: Mapping[str, str]
-    lines: Callable[[Office, int | None], Sequence[Line]]
-
+from bontot_desktop.cli.listing import Line, Listing
 
 #: The lists by their name on the command line; each subject adds its own line.
-LISTS: dict[str, Listing] = {}
+LISTS: dict[str, Listing] = {"cells": register_lists.CELLS, "members": register_lists.MEMBERS}
 
 
 def add(words: Any) -> None:
@@ -44,3 +31,6 @@ def run(args: argparse.Namespace, console: Console) -> int:
         rows = [["" if line[key] is None else str(line[key]) for key in listing.headings] for line in lines]
         console.table(list(listing.headings.values()), rows)
     return DONE
+
+
+__all__ = ["LISTS", "Line", "Listing", "add", "run"]

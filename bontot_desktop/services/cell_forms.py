@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
@@ -21,6 +22,19 @@ from bontot_desktop.services.office import Office, Saved
 
 _DAY = timedelta(days=1)
 _CODE_NUMBER = re.compile(r"^CB(\d+)$")
+_FACTS = (
+    "code",
+    "short_name",
+    "content_type",
+    "report_group",
+    "has_committee",
+    "fixed_day",
+    "usual_time",
+    "usual_place",
+    "org_code",
+    "note",
+    "founded_on",
+)
 #: A cell's form touches the cell, the posts its members hold and the person in charge.
 CHANGED = Changes.of(Kind.CELLS, Kind.MEMBERS, Kind.PEOPLE)
 
@@ -81,8 +95,12 @@ def new_cell(office: Office) -> CellDraft:
 
 def next_code(session: Session) -> str:
     """Return the next free code of the form CB01."""
-    used = [int(match.group(1)) for code in session.scalars(select(Cell.code)) if (match := _CODE_NUMBER.match(code))]
-    return f"CB{max(used, default=0) + 1:02d}"
+    return f"CB{next_number(session.scalars(select(Cell.code))):02d}"
+
+
+def next_number(codes: Iterable[str]) -> int:
+    """Return the number after the highest among codes of the form CB01."""
+    return max((int(match.group(1)) for code in codes if (match := _CODE_NUMBER.match(code))), default=0) + 1
 
 
 def cell_draft(office: Office, cell_id: int) -> CellDraft:
@@ -91,20 +109,8 @@ def cell_draft(office: Office, cell_id: int) -> CellDraft:
     with office.read() as session:
         cell = _get(session, cell_id)
         charge = _current_charge(cell, today)
-        return CellDraft(
-            id=cell.id,
-            code=cell.code,
-            name=cell.name,
-            short_name=cell.short_name,
-            content_type=cell.content_type,
-            report_group=cell.report_group,
-            has_committee=cell.has_committee,
-            fixed_day=cell.fixed_day,
-            usual_time=cell.usual_time,
-            usual_place=cell.usual_place,
-            org_code=cell.org_code,
-            note=cell.note,
-            founded_on=cell.founded_on,
+        return replace(
+            facts_of(cell),
             in_charge_id=charge.person_id if charge else None,
             in_charge_from=charge.from_on if charge else None,
             posts=tuple(_post_line(post) for post in sorted(cell.posts, key=_post_order)),
@@ -155,30 +161,34 @@ def save_cell(office: Office, draft: CellDraft) -> Saved:
 def store(session: Session, draft: CellDraft, today: date) -> Cell:
     """Write a checked form inside another's transaction and return the cell."""
     if draft.id is None:
-        cell = Cell(name=draft.name, names=[CellName(name=draft.name, from_on=draft.founded_on)])
-        cell.names[0].short_name = draft.short_name
+        cell = fresh(draft)
     else:
         cell = _get(session, draft.id)
         _rename(session, cell, draft)
-    cell.code = draft.code or next_code(session)
-    for attribute in (
-        "short_name",
-        "content_type",
-        "report_group",
-        "has_committee",
-        "fixed_day",
-        "usual_time",
-        "usual_place",
-        "org_code",
-        "note",
-        "founded_on",
-    ):
-        setattr(cell, attribute, getattr(draft, attribute))
-    session.add(cell)
+    session.add(filled(cell, replace(draft, code=draft.code or next_code(session))))
     session.flush()
-    _store_posts(session, cell, draft.posts)
+    _store_posts(cell, draft.posts)
     put_in_charge(session, cell, draft.in_charge_id, draft.in_charge_from, today)
+    session.flush()
     return cell
+
+
+def fresh(draft: CellDraft) -> Cell:
+    """Return a new cell that bears its name since it was founded."""
+    first = CellName(name=draft.name, short_name=draft.short_name, from_on=draft.founded_on)
+    return Cell(name=draft.name, names=[first])
+
+
+def filled(cell: Cell, draft: CellDraft) -> Cell:
+    """Write a form's own facts into a cell; names, officers and who is in charge are dated and go apart."""
+    for fact in _FACTS:
+        setattr(cell, fact, getattr(draft, fact))
+    return cell
+
+
+def facts_of(cell: Cell) -> CellDraft:
+    """Return the form of a stored cell without officers, names and who is in charge."""
+    return CellDraft(id=cell.id, name=cell.name, **{fact: getattr(cell, fact) for fact in _FACTS})
 
 
 def _rename(session: Session, cell: Cell, draft: CellDraft) -> None:
@@ -217,7 +227,7 @@ def _current_name(cell: Cell) -> CellName:
     return max(cell.names, key=lambda name: name.from_on or date.min)
 
 
-def _store_posts(session: Session, cell: Cell, lines: tuple[PostLine, ...]) -> None:
+def _store_posts(cell: Cell, lines: tuple[PostLine, ...]) -> None:
     kept = {line.id: line for line in lines if line.id is not None}
     for post in list(cell.posts):
         line = kept.get(post.id)

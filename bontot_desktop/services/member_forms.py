@@ -227,7 +227,15 @@ def save_member(office: Office, draft: MemberDraft) -> Saved:
 
 def store(session: Session, draft: MemberDraft) -> Member:
     """Write a checked form inside another's transaction and return the member."""
-    member = Member() if draft.id is None else _get(session, draft.id)
+    member = filled(Member() if draft.id is None else _get(session, draft.id), draft)
+    session.add(member)
+    session.flush()
+    _end_posts_left_behind(session, member)
+    return member
+
+
+def filled(member: Member, draft: MemberDraft) -> Member:
+    """Write a form into a member; a status whose line is gone from the form goes."""
     for fact in _FACTS:
         setattr(member, fact, getattr(draft, fact))
     kept = {line.id: line for line in draft.statuses if line.id is not None}
@@ -238,9 +246,6 @@ def store(session: Session, draft: MemberDraft) -> Member:
         else:
             _fill(row, line)
     member.statuses.extend(_fill(StatusRow(), line) for line in draft.statuses if line.id is None)
-    session.add(member)
-    session.flush()
-    _end_posts_left_behind(session, member)
     return member
 
 

@@ -1,0 +1,94 @@
+"""``bontot list cells`` and ``bontot list members``: the register as of today."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from bontot_desktop import dates
+from bontot_desktop.cli.listing import Listing
+from bontot_desktop.services import cells, members
+from bontot_desktop.services.cells import CellRow
+from bontot_desktop.services.members import MemberRow
+from bontot_desktop.services.office import Office
+
+_CELL_HEADINGS = {
+    "code": "Mã",
+    "name": "Tên chi bộ",
+    "kind": "Loại hình",
+    "report_group": "Nhóm báo cáo",
+    "secretary": "Bí thư",
+    "full_members": "Chính thức",
+    "probationary_members": "Dự bị",
+    "in_charge": "Đảng ủy viên phụ trách",
+    "fixed_day": "Ngày",
+    "usual_time": "Giờ",
+    "usual_place": "Địa điểm",
+}
+_MEMBER_HEADINGS = {
+    "id": "Số",
+    "full_name": "Họ và tên",
+    "birth": "Ngày sinh",
+    "gender": "Giới tính",
+    "admitted_on": "Ngày vào Đảng",
+    "official_on": "Ngày chính thức",
+    "card_no": "Số thẻ",
+    "cell": "Chi bộ",
+    "post": "Chức vụ",
+    "status": "Tình trạng",
+}
+
+
+def _cell_line(row: CellRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "code": row.code,
+        "name": row.name,
+        "kind": row.kind,
+        "report_group": row.report_group,
+        "secretary": row.secretary,
+        "members": row.members,
+        "full_members": row.full_members,
+        "probationary_members": row.probationary_members,
+        "in_charge": row.in_charge,
+        "fixed_day": row.fixed_day,
+        "usual_time": dates.clock(row.usual_time) or None,
+        "usual_place": row.usual_place,
+        "warnings": list(row.warnings),
+    }
+
+
+def _member_line(row: MemberRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "full_name": row.full_name,
+        "birth": dates.screen(row.birth_on) or (str(row.birth_year) if row.birth_year else ""),
+        "gender": row.gender.label if row.gender else "",
+        "admitted_on": dates.screen(row.admitted_on),
+        "official_on": dates.screen(row.official_on),
+        "card_no": row.card_no,
+        "cell": row.cell,
+        "cell_code": row.cell_code,
+        "post": row.post,
+        "status": row.status_label,
+        "phone": row.phone,
+    }
+
+
+def _cells(office: Office, year: int | None) -> list[dict[str, Any]]:
+    return [_cell_line(row) for row in cells.list_cells(office, day=_last_day(office, year))]
+
+
+def _members(office: Office, year: int | None) -> list[dict[str, Any]]:
+    rows = members.list_members(office, day=_last_day(office, year))
+    return [_member_line(row) for row in rows if year is None or row.status is not None]
+
+
+def _last_day(office: Office, year: int | None) -> date:
+    """Return the day a list shows: today, or the last day of another year."""
+    today = office.today()
+    return today if year is None or year == today.year else date(year, 12, 31)
+
+
+CELLS = Listing(_CELL_HEADINGS, _cells)
+MEMBERS = Listing(_MEMBER_HEADINGS, _members)

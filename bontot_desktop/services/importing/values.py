@@ -1,0 +1,119 @@
+"""What stands in a cell of a workbook, read as the text, date, time or number it means."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime, time, timedelta
+
+from bontot_desktop import dates, text
+from bontot_desktop.services.importing.workbook import Value
+
+#: Day 0 of Excel's serial dates (its leap year 1900 is one day too long, so that 1 March 1900 is day 61).
+_SERIAL_ZERO = date(1899, 12, 30)
+#: Serials taken for dates: 01/3/1900 to 31/12/2099.
+_SERIALS = range(61, 73_051)
+_YEARS = range(1900, 2100)
+_DIGITS_APART = re.compile(r"(?<=\d)[ .](?=\d)")
+
+
+class UnreadableValueError(ValueError):
+    """A value that is not what its column asks for; the message is the sentence for the person."""
+
+
+def as_text(value: Value) -> str:
+    """Read one line of text; a whole number keeps all its digits and gets no ".0"."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return text.clean(value)
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return ""
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, datetime):
+        return dates.screen(value.date())
+    if isinstance(value, date):
+        return dates.screen(value)
+    if isinstance(value, time):
+        return dates.clock(value)
+    return text.clean(str(value))
+
+
+def is_blank(value: Value) -> bool:
+    """Say whether nothing a person would see stands in the cell."""
+    return not as_text(value)
+
+
+def as_number_text(value: Value) -> str:
+    """Read a card or telephone number: digits keep together, whether written 10282669, 10.282.669 or as a number."""
+    return _DIGITS_APART.sub("", as_text(value))
+
+
+def as_date(value: Value) -> date | None:
+    """Read a date written as a date, as text or as Excel's serial number; None for an empty cell.
+
+    Raises UnreadableValueError.
+    """
+    if is_blank(value):
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    written = as_text(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = int(value)
+        if number in _SERIALS:
+            return _SERIAL_ZERO + timedelta(days=number)
+        if len(written) == 7:
+            written = f"0{written}"
+    try:
+        return dates.parse(written)
+    except ValueError:
+        raise UnreadableValueError(f"“{written}” không phải ngày có thật (viết như 06/3/1985).") from None
+
+
+def as_birth(value: Value) -> tuple[date | None, int | None]:
+    """Read a date of birth, or only its year: (date, None), (None, year) or (None, None) for an empty cell."""
+    written = as_text(value)
+    if written.isdecimal() and len(written) == 4 and int(written) in _YEARS:
+        return None, int(written)
+    return as_date(value), None
+
+
+def as_clock(value: Value) -> time | None:
+    """Read a time of day written as a time, as text ("19:30", "19 giờ 30") or as a part of a day (0.8125)."""
+    if is_blank(value):
+        return None
+    if isinstance(value, datetime):
+        return value.time().replace(second=0, microsecond=0)
+    if isinstance(value, time):
+        return value.replace(second=0, microsecond=0, tzinfo=None)
+    if isinstance(value, timedelta):
+        return _clock_of_minutes(value.total_seconds() / 60, value)
+    if isinstance(value, float) and 0 <= value < 1:
+        return _clock_of_minutes(value * 24 * 60, value)
+    try:
+        return dates.parse_clock(as_text(value))
+    except ValueError:
+        raise UnreadableValueError(f"“{as_text(value)}” không phải giờ (viết như 19:30).") from None
+
+
+def _clock_of_minutes(minutes: float, value: Value) -> time:
+    whole = round(minutes)
+    if not 0 <= whole < 24 * 60:
+        raise UnreadableValueError(f"“{as_text(value)}” không phải giờ (viết như 19:30).")
+    return time(whole // 60, whole % 60)
+
+
+def as_day_of_month(value: Value) -> int | None:
+    """Read a day of the month: 3, "03", "ngày 3 hằng tháng"."""
+    if is_blank(value):
+        return None
+    found = re.search(r"\d+", as_text(value))
+    if found is None or not 1 <= int(found.group()[:4]) <= 31:
+        raise UnreadableValueError(f"“{as_text(value)}” không phải ngày trong tháng (từ 1 đến 31).")
+    return int(found.group())
