@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from bontot_desktop import __version__
-from bontot_desktop.cli import care, kinds, lists, new, paper
+from bontot_desktop.cli import care, import_, kinds, lists, new, paper
 from bontot_desktop.cli.console import IN_THE_WAY, REFUSED, Console
 from bontot_desktop.errors import MachineInTheWay, Problems, Refused
 
 #: Modules with ``add(words)``, in the order of the help.
-COMMANDS = (new, lists, paper, kinds, care)
+COMMANDS = (new, import_, lists, paper, kinds, care)
 
 #: What argparse says of wrong words, and how we say it.
 _COMPLAINTS = (
