@@ -21,6 +21,8 @@ from bontot_desktop.errors import Damaged, NoRoom, Refused
 if TYPE_CHECKING:
     from bontot_desktop.db.datafile import DataFile
 
+#: End of the name of a copy that does not count yet.
+UNFINISHED = ".dang-lam"
 _NAME_TIME = "%Y-%m-%d %H-%M-%S"
 _NAMED = re.compile(r"^(?P<stem>.+) (?P<moment>\d{4}-\d\d-\d\d \d\d-\d\d-\d\d)$")
 
@@ -87,10 +89,12 @@ def make_copy(datafile: DataFile, to: Path, now: datetime) -> Copy:
         to = to / copy_name(datafile.path, now)
     if to.absolute() == datafile.path:
         raise Refused("Bản sao không thể nằm đúng chỗ tệp đang dùng. Hãy chọn thư mục khác.")
-    beside = to.with_name(f"{to.name}.dang-lam")
+    beside = to.with_name(f"{to.name}{UNFINISHED}")
     with told(to):
         if not to.parent.is_dir():
             raise NoRoom(MISSING.format(name=f"thư mục “{to.parent}”"))
+        for unfinished in to.parent.glob(f"{datafile.path.stem} *{UNFINISHED}"):
+            disk.remove(unfinished)  # left by a power cut
         disk.remove(beside)
         try:
             datafile.driver.execute("VACUUM INTO ?", (str(beside),))

@@ -1,0 +1,1 @@
+"""Two steps that forgot the one between them."""

@@ -1,0 +1,9 @@
+"""Step 0003 of a broken row of steps."""
+
+from __future__ import annotations
+
+oldest_program = "0.1.0"
+
+
+def upgrade() -> None:
+    """Change nothing."""
