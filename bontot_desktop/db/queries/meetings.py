@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
@@ -121,7 +122,8 @@ def lines(
         .where(Meeting.id.in_(wanted))
         .order_by(Meeting.year, Meeting.month, Meeting.held_on, Cell.name_order, Meeting.id)
     )
-    return [MeetingLine(*row) for row in session.execute(question)]
+    rows: Sequence[Any] = session.execute(question).all()
+    return [MeetingLine(*row) for row in rows]
 
 
 def other_monthly(session: Session, meeting_id: int | None, cell_id: int, year: int, month: int) -> Meeting | None:

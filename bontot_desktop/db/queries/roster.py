@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -82,7 +83,8 @@ def in_charge_on(session: Session, cell_id: int, day: date) -> list[Responsible]
         .where(InCharge.cell_id == cell_id, holding(InCharge.from_on, InCharge.to_on, day))
         .order_by(InCharge.id)
     )
-    return [Responsible(*row) for row in session.execute(question)]
+    rows: Sequence[Any] = session.execute(question).all()
+    return [Responsible(*row) for row in rows]
 
 
 def cells_alive(session: Session, first: date, last: date) -> list[Cell]:

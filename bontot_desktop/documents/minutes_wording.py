@@ -1,0 +1,223 @@
+"""The official wording of minutes in small pure functions: who was there, who was not and why, votes, begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, time, timedelta
+
+from bontot_desktop import dates, text
+from bontot_desktop.documents.minutes_facts import (
+    Attendee,
+    Ballot,
+    Cited,
+    Delegate,
+    MinutesFacts,
+    Role,
+    Said,
+    SelfScore,
+)
+from bontot_desktop.rules.cells import CellPost
+from bontot_desktop.rules.meetings import (
+    Attendance,
+    AttendanceFigures,
+    ContributionKind,
+    MeetingType,
+    actual_minutes,
+    percent,
+    vote_passes,
+)
+from bontot_desktop.rules.members import MemberStatus
+
+NONE = "không có"
+
+
+def summary(kind: MeetingType, year: int, month: int) -> str:
+    """Write the trích yếu of minutes: "sinh hoạt chi bộ thường kỳ tháng 3 năm 2026"."""
+    month_words = f"tháng {month} năm {year}"
+    quarter = f"quý {dates.roman(dates.quarter(month))} năm {year}"
+    return {
+        MeetingType.REGULAR: f"sinh hoạt chi bộ thường kỳ {month_words}",
+        MeetingType.THEMED: f"sinh hoạt chi bộ chuyên đề {quarter}",
+        MeetingType.COMBINED: f"sinh hoạt chi bộ thường kỳ tháng {month}\nkết hợp chuyên đề {quarter}",
+        MeetingType.COMMITTEE: f"họp chi ủy {month_words}",
+        MeetingType.EXTRAORDINARY: f"sinh hoạt chi bộ đột xuất {month_words}",
+        MeetingType.REVIEW: f"họp kiểm điểm, đánh giá, xếp loại chất lượng năm {year}",
+        MeetingType.CONGRESS: f"đại hội chi bộ {month_words}",
+        MeetingType.GROUP: f"sinh hoạt tổ đảng {month_words}",
+    }[kind]
+
+
+def begin(held_on: date | None, starts_at: time | None) -> str:
+    """Write when it began: "19 giờ 30 phút, ngày 03 tháng 3 năm 2026"."""
+    clock = dates.clock_words(starts_at) if starts_at else "      giờ      phút"
+    return f"{clock}, {dates.full(held_on)}"
+
+
+def end(held_on: date | None, starts_at: time | None, ends_at: time | None, breaks_min: int) -> str:
+    """Write when it ended and how long it took; after midnight with the new day's date."""
+    if ends_at is None:
+        return "Buổi sinh hoạt kết thúc vào hồi      giờ      phút cùng ngày."
+    day = "cùng ngày"
+    if starts_at is not None and ends_at < starts_at and held_on is not None:
+        day = dates.full(held_on + timedelta(days=1))
+    lasted = "" if starts_at is None else f" (thời lượng {actual_minutes(starts_at, ends_at, breaks_min)} phút)"
+    return f"Buổi sinh hoạt kết thúc vào hồi {dates.clock_words(ends_at)} {day}{lasted}."
+
+
+def comrade(name: str, *further: str) -> str:
+    """Name a person with what is added: "đồng chí Nguyễn Văn A, Bí thư chi bộ"."""
+    return ", ".join((f"đồng chí {name}", *(part for part in further if part)))
+
+
+def post_words(post: CellPost | None) -> str:
+    """Write a post in the cell as minutes do; a member without post is a đảng viên."""
+    if post in (CellPost.SECRETARY, CellPost.DEPUTY):
+        return f"{post.label} chi bộ"
+    return post.label if post else "đảng viên"
+
+
+def in_role(role: Role) -> str:
+    """Name the chair, minute-taker or scorer with post and note."""
+    return comrade(role.name, post_words(role.post), role.note)
+
+
+def total(figures: AttendanceFigures) -> str:
+    """Write the size of the cell: "22 đồng chí; trong đó chính thức 20, dự bị 2"."""
+    return (
+        f"{figures.total} đồng chí; trong đó chính thức {_split(figures.full, figures.probationary, figures.temp_in)}"
+    )
+
+
+def present(figures: AttendanceFigures) -> str:
+    """Write those present: "18/22 đồng chí (tỷ lệ 81,8 %); chính thức 17, dự bị 1"."""
+    rate = percent(figures.present_expected, figures.expected)
+    exempt = figures.exempt_present
+    parts = _split(figures.present_full - exempt, figures.present_probationary, figures.present_temp_in)
+    return f"{figures.present_expected}/{figures.expected} đồng chí (tỷ lệ {rate}); chính thức {parts}"
+
+
+def _split(full: int, probationary: int, temp_in: int) -> str:
+    words = [str(full), f"dự bị {probationary}"]
+    if temp_in:
+        words.append(f"sinh hoạt tạm thời đến {temp_in}")
+    return ", ".join(words)
+
+
+def excused(roster: Iterable[Attendee]) -> str:
+    """Name those absent with a reason: "Nguyễn Văn A (ốm đau, điều trị); Trần Văn B (công tác)"."""
+    people = [line for line in roster if line.attendance is Attendance.ABSENT_EXCUSED]
+    return "; ".join(f"{line.name} ({line.reason})" if line.reason else line.name for line in people)
+
+
+def unexcused(roster: Iterable[Attendee]) -> str:
+    """Name those absent without a reason."""
+    return "; ".join(line.name for line in roster if line.attendance is Attendance.ABSENT_UNEXCUSED)
+
+
+def exempt_who_came(roster: Iterable[Attendee]) -> str:
+    """Name the exempt members who came; they are not in the rate."""
+    return text.join_vi(line.name for line in roster if line.status is MemberStatus.EXEMPT and line.is_present)
+
+
+def late(roster: Iterable[Attendee]) -> str:
+    """Name those who came late, with the hour when it is known."""
+    people = [line for line in roster if line.attendance is Attendance.LATE]
+    return "; ".join(_with_hour(line.name, line.arrived_at, line.reason) for line in people)
+
+
+def left_early(roster: Iterable[Attendee]) -> str:
+    """Name those who left early, with the hour when it is known."""
+    people = [line for line in roster if line.attendance is Attendance.LEFT_EARLY]
+    return "; ".join(_with_hour(line.name, line.left_at, line.reason) for line in people)
+
+
+def online(roster: Iterable[Attendee]) -> str:
+    """Name those who took part on line."""
+    return "; ".join(line.name for line in roster if line.attendance is Attendance.ONLINE)
+
+
+def _with_hour(name: str, moment: time | None, reason: str) -> str:
+    added = [part for part in (dates.clock_words(moment) if moment else "", reason) if part]
+    return f"{name} ({', '.join(added)})" if added else name
+
+
+def delegate(guest: Delegate) -> str:
+    """Name a guest with post and unit; a post that already ends with the unit is not said twice."""
+    unit = (
+        ""
+        if guest.organisation and text.fold(guest.post).endswith(text.fold(guest.organisation))
+        else guest.organisation
+    )
+    return comrade(guest.name, guest.post, unit)
+
+
+def dues(facts: MinutesFacts) -> str:
+    """Write the state of dues: "20/22 đồng chí đã nộp; số tiền 1.240.000 đồng"; nothing when nothing was said."""
+    parts = []
+    if facts.dues_paid_count is not None:
+        parts.append(f"{facts.dues_paid_count}/{facts.figures.total} đồng chí đã nộp")
+    if facts.dues_amount is not None:
+        parts.append(f"số tiền {money(facts.dues_amount)}")
+    return "; ".join(parts)
+
+
+def money(amount: int) -> str:
+    """Write an amount in đồng with points between thousands."""
+    return f"{amount:,} đồng".replace(",", ".")
+
+
+def cited(document: Cited) -> str:
+    """Write a document: "Chỉ thị số 50-CT/TW, ngày 23/7/2025 của Ban Bí thư về …"."""
+    parts = [document.number if document.number else document.title]
+    if document.dated_on:
+        parts.append(f", ngày {dates.short(document.dated_on)}")
+    if document.issuer:
+        parts.append(f" của {document.issuer}")
+    if document.number and document.title:
+        starts = text.fold(document.title).startswith("ve ")
+        parts.append(f" {document.title}" if starts else f" về {document.title}")
+    if document.treatment:
+        parts.append(f" ({document.treatment})")
+    return "".join(parts).strip(" ,")
+
+
+def speech(said: Said) -> str:
+    """Name who spoke and how: "Đồng chí Nguyễn Văn A (tự phê bình):"."""
+    manner = "" if said.kind is ContributionKind.OPINION else f" ({said.kind.label.lower()})"
+    return f"Đồng chí {said.speaker}{manner}:"
+
+
+def speaking(said: Sequence[Said], speakers: int, present_count: int) -> str:
+    """Sum up the discussion: "Có 12 lượt ý kiến của 9/18 đồng chí dự sinh hoạt (tỷ lệ 50,0 %)."."""
+    rate = percent(speakers, present_count)
+    return f"Có {len(said)} lượt ý kiến; {speakers}/{present_count} đồng chí dự sinh hoạt phát biểu (tỷ lệ {rate})."
+
+
+def vote(ballot: Ballot) -> str:
+    """Write a vote with its base, share and outcome; the base is the members with a vote, not those present."""
+    share = percent(ballot.votes_for, ballot.base)
+    base = f", tính trên {ballot.base} đảng viên được biểu quyết"
+    counts = f"{ballot.votes_for}/{ballot.base} tán thành ({share}{base})"
+    outcome = "thông qua" if vote_passes(ballot.votes_for, ballot.base, ballot.threshold) else "không thông qua"
+    threshold = "" if ballot.threshold.value == "OVER_HALF" else f" (cần {ballot.threshold.label})"
+    return (
+        f"{ballot.matter}: biểu quyết {ballot.method.label}; {counts}; không tán thành {ballot.votes_against}; "
+        f"không có ý kiến {ballot.abstained}. Kết quả: {outcome}{threshold}."
+    )
+
+
+def self_score(score: SelfScore) -> str:
+    """Write total and rating: "Tổng điểm 92,5/100; tự xếp loại: Tốt."."""
+    return f"Tổng điểm {score.total}/{score.maximum}; tự xếp loại: {score.rating}."
+
+
+def read_back(approved_for: int | None, present_count: int) -> str:
+    """Write the closing sentence; without a count while the minutes are not approved yet."""
+    if approved_for is None:
+        return "Biên bản đã được đọc lại cho chi bộ nghe và thống nhất thông qua."
+    if approved_for == present_count:
+        agreed = f"{approved_for}/{present_count} đồng chí dự sinh hoạt nhất trí thông qua"
+    else:
+        share = percent(approved_for, present_count)
+        agreed = f"được {approved_for}/{present_count} đồng chí dự sinh hoạt ({share}) thông qua"
+    return f"Biên bản đã được đọc lại cho chi bộ nghe, {agreed}."

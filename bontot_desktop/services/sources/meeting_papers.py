@@ -1,0 +1,161 @@
+"""Facts for papers about a meeting: its minutes (F5), also when a book binds them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bontot_desktop import text
+from bontot_desktop.db.models.meetings import Meeting
+from bontot_desktop.db.models.papers import Paper
+from bontot_desktop.db.models.scoring import Score, ScoreTemplate
+from bontot_desktop.documents import minutes
+from bontot_desktop.documents import minutes_facts as paper
+from bontot_desktop.errors import Refused
+from bontot_desktop.rules import scoring
+from bontot_desktop.rules.meetings import FINAL_STATES
+from bontot_desktop.rules.minutes import is_theme_item
+from bontot_desktop.rules.papers import Issuer
+from bontot_desktop.rules.scoring import ScoreItem, ScoreKind
+from bontot_desktop.services import heads, meeting_store
+from bontot_desktop.services.meeting_drafts import MeetingDraft, base_sentence, speakers, vote_base
+from bontot_desktop.services.sources.base import Issue, Source, Subject
+
+
+def collect(session: Session, meeting_id: int, issue: Issue) -> paper.MinutesFacts:
+    """Gather what minutes print. Raises NotFound for an unknown meeting or an office without a name."""
+    draft = meeting_store.load(session, meeting_id)
+    return of_draft(session, draft, number=issue.number, symbol=issue.symbol, today=issue.today)
+
+
+def of_draft(
+    session: Session, draft: MeetingDraft, *, today: date, number: int | None = None, symbol: str = ""
+) -> paper.MinutesFacts:
+    """Gather the facts of a meeting from its draft, stored or not."""
+    head = heads.cell_head(session, draft.cell_id, day=draft.held_on, today=today, number=number, symbol=symbol)
+    return paper.MinutesFacts(
+        head=head,
+        cell_name=draft.cell_name,
+        kind=draft.type,
+        year=draft.year,
+        month=draft.month,
+        held_on=draft.held_on,
+        starts_at=draft.starts_at,
+        ends_at=draft.ends_at,
+        breaks_min=draft.breaks_min,
+        place=draft.place,
+        format=draft.format,
+        theme=draft.theme,
+        theme_presenter=draft.theme_presenter,
+        roster=tuple(
+            paper.Attendee(
+                line.name, line.status, line.is_full, line.attendance, line.reason, line.arrived_at, line.left_at
+            )
+            for line in draft.roster
+        ),
+        chair=_role(draft, draft.chair_id, draft.chair_note),
+        minute_taker=_role(draft, draft.minute_taker_id),
+        scorer=_role(draft, draft.scorer_id),
+        guests=tuple(paper.Delegate(g.name, g.post, g.organisation, g.speech) for g in draft.guests),
+        dues_paid_count=draft.dues_paid_count,
+        dues_amount=draft.dues_amount,
+        documents=tuple(
+            paper.Cited(cited.number, cited.dated_on, cited.issuer, cited.title, cited.treatment)
+            for cited in draft.documents
+        ),
+        sections=dict(draft.sections),
+        reviews=tuple(
+            paper.Review(review.text, review.assignee, review.state_at_start, review.state, review.result)
+            for review in draft.task_reviews
+        ),
+        said=_said(draft),
+        speakers=len(speakers(draft)),
+        tasks=tuple(paper.Given(task.text, task.assignee, task.due_on, task.note) for task in draft.tasks),
+        ballots=_ballots(draft),
+        score=None if draft.id is None else _self_score(session, draft.id),
+        approved_for=draft.approved_for,
+        corrections=tuple(paper.Correction(row.text, row.author, row.written_on) for row in draft.addenda),
+        total_includes_temp_in=draft.settings.total_includes_temp_in,
+    )
+
+
+def _role(draft: MeetingDraft, member_id: int | None, note: str = "") -> paper.Role | None:
+    line = draft.line(member_id)
+    return None if line is None else paper.Role(line.name, line.post, note)
+
+
+def _said(draft: MeetingDraft) -> tuple[paper.Said, ...]:
+    found = []
+    for one in draft.contributions:
+        line = draft.line(one.member_id)
+        guest = None if one.guest is None else draft.guests[one.guest]
+        themed = one.agenda is not None and is_theme_item(draft.agenda[one.agenda].title)
+        name = line.name if line else guest.name if guest else ""
+        found.append(paper.Said(name, one.text, one.kind, is_guest=line is None, in_theme=themed))
+    return tuple(found)
+
+
+def _ballots(draft: MeetingDraft) -> tuple[paper.Ballot, ...]:
+    computed = base_sentence(draft)
+    return tuple(
+        paper.Ballot(
+            matter=vote.matter.rstrip(" .:;"),
+            method=vote.method,
+            threshold=vote.threshold,
+            votes_for=vote.votes_for,
+            votes_against=vote.votes_against,
+            abstained=vote.abstained,
+            base=vote_base(draft, vote),
+            base_words=computed if vote.base is None else f"{vote.base} ({vote.base_reason})",
+        )
+        for vote in draft.votes
+    )
+
+
+def _self_score(session: Session, meeting_id: int) -> paper.SelfScore | None:
+    score = session.scalars(select(Score).where(Score.meeting_id == meeting_id, Score.kind == ScoreKind.SELF)).first()
+    if score is None:
+        return None
+    template = session.get_one(ScoreTemplate, score.template_id)
+    items = [ScoreItem(row.code, row.title, row.maximum, row.is_group) for row in template.items]
+    points = {line.item.code: line.points for line in score.lines}
+    shown = [item for item in items if item.is_group] or items
+    return paper.SelfScore(
+        groups=tuple(
+            paper.GroupScore(item.title, scoring.show(_points(items, item, points)), scoring.show(item.maximum))
+            for item in shown
+        ),
+        total=scoring.show(score.total),
+        maximum=scoring.show(template.max_total),
+        rating=score.rating.label,
+        limits_to_fix=score.limits_to_fix,
+    )
+
+
+def _points(items: list[ScoreItem], item: ScoreItem, points: dict[str, Decimal]) -> Decimal | None:
+    return scoring.group_total(items, item, points) if item.is_group else points.get(item.code)
+
+
+def _about(facts: paper.MinutesFacts) -> str:
+    return f"{text.first_upper(minutes.one_line_summary(facts))}, {facts.cell_name}"
+
+
+def _only_approved(session: Session, meeting_id: int, issued: Paper) -> None:
+    row = session.get(Meeting, meeting_id)
+    if row is None or row.state not in FINAL_STATES:
+        raise Refused("Biên bản chưa được chi bộ thông qua nên chưa ban hành được; hãy thông qua biên bản trước.")
+
+
+SOURCES = (
+    Source(
+        kind=minutes.KIND.id,
+        subject=Subject.MEETING,
+        issuer=Issuer.CELL,
+        collect=collect,
+        about=_about,
+        after_issue=_only_approved,
+    ),
+)
