@@ -141,9 +141,8 @@ class Page(QWidget):
 
     def take_focus(self) -> None:
         """Take the cursor when the page is shown: its first table, else the page itself so that Tab begins here."""
-        tables: list[QAbstractItemView] = [
-            table for table in self.findChildren(QAbstractItemView) if table.isVisibleTo(self)
-        ]
+        found: list[QAbstractItemView] = list(self.findChildren(QAbstractItemView))
+        tables = [table for table in found if table.isVisibleTo(self)]
         if tables:
             tables[0].setFocus(Qt.FocusReason.OtherFocusReason)
         else:

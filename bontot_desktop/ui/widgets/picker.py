@@ -78,8 +78,11 @@ class DropList(QCompleter):
         self._popup = popup
         self.activated[QModelIndex].connect(self._take)  # type: ignore[index]
 
-    def offer(self, choices: Sequence[Choice]) -> None:
-        """Show the list with these choices, or hide it when there is none."""
+    def offer(self, choices: Sequence[Choice], *, propose: bool = True) -> None:
+        """Show the list with these choices, or hide it when there is none.
+
+        With ``propose`` the first is marked, so that Enter takes it; without, only what is chosen by arrows is taken.
+        """
         self._rows.show(list(choices)[:MOST_SHOWN])
         if not self._rows.shown:
             self._popup.hide()
@@ -90,7 +93,7 @@ class DropList(QCompleter):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self._popup.setMinimumWidth(self.widget().width())
         self.complete()
-        self._popup.setCurrentIndex(self._popup.model().index(0, 0))
+        self._popup.setCurrentIndex(self._popup.model().index(0, 0) if propose else QModelIndex())
 
     def hide(self) -> None:
         """Take the list away."""
@@ -166,7 +169,8 @@ class Picker(LineField):
 
     def tidied(self) -> str:
         """Return the full name when the text can only mean one thing."""
-        if self._chosen is None and not self._list.is_open():
+        self._list.hide()
+        if self._chosen is None:
             self._chosen = self._only_one()
             self._tell_second()
         return self._chosen.text if self._chosen is not None else super().tidied()
@@ -190,11 +194,11 @@ class Picker(LineField):
 
     def _typed(self, typed: str) -> None:
         self._chosen = None
-        self._list.offer(self.found(typed) if text.clean(typed) else [])
+        self._list.offer(self.found(typed) if text.clean(typed) else [], propose=not self._free)
 
     def open_list(self) -> None:
         """Show the whole list, as Alt+Down does."""
-        self._list.offer([choice for choice, _ in self._choices])
+        self._list.offer([choice for choice, _ in self._choices], propose=not self._free)
 
     def keyPressEvent(self, event: Any) -> None:
         """Open the list by the arrow down."""
