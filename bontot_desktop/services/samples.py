@@ -25,7 +25,7 @@ from bontot_desktop.rules.meetings import (
     MeetingType,
 )
 from bontot_desktop.rules.sample_road import Road, Step, StepStatus, next_step, reasons_not_to_move, steps
-from bontot_desktop.rules.samples import ROAD, ObserverCapacity, SampleState
+from bontot_desktop.rules.samples import ObserverCapacity, SampleState
 from bontot_desktop.services import heads, meeting_saving, meeting_store, meetings, sample_store, working_groups
 from bontot_desktop.services.meeting_drafts import GuestDraft, MeetingDraft
 from bontot_desktop.services.office import Office, Saved
@@ -368,9 +368,3 @@ def move(office: Office, event_id: int, to: SampleState, note: str = "") -> Chan
         if text.clean(note):
             row.note = f"{row.note}\n{to.label}: {text.clean(note)}".strip()
     return Changes.of(Kind.SAMPLES)
-
-
-def back_from_concluded(session: Session, row: SampleEvent) -> None:
-    """Take a sample meeting back to reviewed when its notice is taken back; works inside that act."""
-    if row.state in ROAD and ROAD.index(row.state) >= ROAD.index(SampleState.CONCLUDED):
-        row.state = SampleState.REVIEWED

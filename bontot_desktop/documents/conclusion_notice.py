@@ -1,0 +1,180 @@
+"""F20: the notice by which the committee tells every cell what was concluded after a sample meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bontot_desktop import dates, text
+from bontot_desktop.documents import feedback_minutes, letterhead, sample_parts
+from bontot_desktop.documents.blocks import Block, Document, Paragraph, Recipients, Signature, Title, bold
+from bontot_desktop.documents.kind import Kind
+from bontot_desktop.documents.letterhead import Head, SignerFacts
+from bontot_desktop.documents.profile import FormatSettings
+from bontot_desktop.documents.sample_parts import MeetingBrief, PersonFacts
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFacts:
+    """A conclusion notice. ``committee`` is "Đảng ủy xã Ví Dụ", ``commune`` "xã Ví Dụ"; ``score`` sums up the sheets.
+
+    ``in_charge`` names the committee members in charge of the sample cell, "" when nobody is.
+    """
+
+    head: Head
+    signer: SignerFacts
+    committee: str
+    commune: str
+    meeting: MeetingBrief
+    feedback_on: date | None
+    chair: PersonFacts | None
+    people: tuple[PersonFacts, ...]
+    score: str
+    strengths: str
+    weaknesses: str
+    causes: str
+    agreed_process: str
+    task_sample_cell: str
+    task_sample_cell_due_on: date | None
+    task_other_cells: str
+    apply_from: date | None
+    in_charge: str = ""
+
+
+def build(facts: NoticeFacts, settings: FormatSettings) -> Document:
+    """Turn the facts of a conclusion into its notice."""
+    return Document(
+        blocks=tuple(_blocks(facts, settings)),
+        title=f"Thông báo {summary(facts.meeting)}".replace("\n", " "),
+        author=facts.committee,
+        day=facts.head.day,
+        settings=settings,
+    )
+
+
+def summary(meeting: MeetingBrief) -> str:
+    """Write the trích yếu: "kết luận rút kinh nghiệm sinh hoạt chi bộ điểm tại Chi bộ …"."""
+    return f"kết luận rút kinh nghiệm sinh hoạt chi bộ điểm\ntại {meeting.cell}"
+
+
+def _blocks(facts: NoticeFacts, settings: FormatSettings) -> Iterator[Block]:
+    yield letterhead.letterhead(facts.head)
+    yield Title("THÔNG BÁO", summary(facts.meeting))
+    yield Paragraph(opening(facts))
+    yield from _judgement(facts)
+    yield sample_parts.heading(2, "Kết luận, thống nhất quy trình")
+    yield from sample_parts.typed(facts.agreed_process)
+    yield from _tasks(facts)
+    yield Paragraph(
+        f"Trên đây là kết luận rút kinh nghiệm sinh hoạt chi bộ điểm tại {facts.meeting.cell}, "
+        f"Ban Thường vụ {facts.committee} thông báo để các chi bộ và các đồng chí có liên quan biết, thực hiện."
+    )
+    yield Signature(letterhead.signer(facts.signer), Recipients(recipients(facts, settings)))
+
+
+def opening(facts: NoticeFacts) -> str:
+    """Write the first paragraph: which meeting, who was there, who concluded."""
+    meeting = facts.meeting
+    held = f"ngày {dates.short(meeting.held_on)}" if meeting.held_on else dates.full(None, year=meeting.year)
+    same_day = facts.feedback_on is None or facts.feedback_on == meeting.held_on
+    counted = sample_parts.counts_present(facts.people)
+    who = f"; dự có {counted}" if counted else ""
+    session = "rút kinh nghiệm ngay sau buổi sinh hoạt" if same_day else "rút kinh nghiệm"
+    when = "" if same_day or facts.feedback_on is None else f" ngày {dates.short(facts.feedback_on)}"
+    chaired = f" do {sample_parts.person(facts.chair)} chủ trì" if facts.chair else ""
+    return (
+        f"{text.first_upper(held)}, {meeting.cell} được chọn làm chi bộ điểm đã tổ chức {meeting.period}{who}. "
+        f"Tại buổi {session}{when}{chaired}, sau khi nghe chi bộ tự đánh giá và ý kiến của các đồng chí dự, "
+        f"Ban Thường vụ {facts.committee} kết luận như sau:"
+    )
+
+
+def _judgement(facts: NoticeFacts) -> Iterator[Block]:
+    yield sample_parts.heading(1, "Đánh giá chung")
+    figures = [
+        words for words in (sample_parts.attendance(facts.meeting), sample_parts.speaking(facts.meeting)) if words
+    ]
+    if figures:
+        yield Paragraph(f"Buổi sinh hoạt có {', '.join(figures)}. {facts.score}".rstrip())
+    elif facts.score:
+        yield Paragraph(facts.score)
+    parts = (("Ưu điểm", facts.strengths), ("Hạn chế", facts.weaknesses), ("Nguyên nhân", facts.causes))
+    for number, (title, words) in enumerate(((title, words) for title, words in parts if words), start=1):
+        yield sample_parts.subheading(number, title)
+        yield from sample_parts.typed(words)
+
+
+def _tasks(facts: NoticeFacts) -> Iterator[Block]:
+    yield sample_parts.heading(3, "Tổ chức thực hiện")
+    yield sample_parts.subheading(1, f"{facts.meeting.cell}")
+    yield from sample_parts.typed(facts.task_sample_cell)
+    if facts.task_sample_cell_due_on:
+        yield Paragraph(f"Thời hạn hoàn thành: trước ngày {dates.short(facts.task_sample_cell_due_on)}.")
+    yield sample_parts.subheading(2, "Các chi bộ khác")
+    yield from sample_parts.typed(facts.task_other_cells)
+    if facts.apply_from:
+        yield Paragraph(
+            f"Thời gian áp dụng: từ kỳ sinh hoạt tháng {facts.apply_from.month} năm {facts.apply_from.year}."
+        )
+    for number, (body, task) in enumerate(assignments(facts), start=3):
+        yield Paragraph((bold(f"{number}. {body}"), f" {task}"))
+
+
+def assignments(facts: NoticeFacts) -> tuple[tuple[str, str], ...]:
+    """Return what the bodies of the committee are to do (meetings.md §7.3 F20)."""
+    in_charge = "Đảng ủy viên phụ trách chi bộ"
+    return (
+        ("Ban Xây dựng Đảng", "hướng dẫn các chi bộ thực hiện thống nhất quy trình nêu trên."),
+        (
+            f"Đề nghị các đồng chí {in_charge}",
+            f"thường xuyên theo dõi, dự sinh hoạt, kiểm tra việc áp dụng ở chi bộ được phân công"
+            f"{f'; {facts.in_charge} theo dõi việc khắc phục của {facts.meeting.cell}' if facts.in_charge else ''}.",
+        ),
+        ("Văn phòng Đảng ủy", "theo dõi, tổng hợp kết quả thực hiện, báo cáo Ban Thường vụ."),
+    )
+
+
+def recipients(facts: NoticeFacts, settings: FormatSettings) -> tuple[str, ...]:
+    """Return the lines of nơi nhận."""
+    return (
+        f"Các đồng chí Ủy viên Ban Chấp hành Đảng bộ {facts.commune}",
+        "Ban Xây dựng Đảng, Ủy ban Kiểm tra, Văn phòng Đảng ủy",
+        "Các chi bộ trực thuộc (để thực hiện)",
+        settings.keep_copy_office,
+    )
+
+
+def sample() -> NoticeFacts:
+    """Return an invented notice."""
+    feedback = feedback_minutes.sample()
+    return NoticeFacts(
+        head=Head("ĐẢNG BỘ TỈNH VÍ DỤ", "ĐẢNG ỦY XÃ VÍ DỤ", "Ví Dụ", "TB/ĐU", 12, date(2026, 6, 9), 2026),
+        signer=SignerFacts("T/M BAN THƯỜNG VỤ", "BÍ THƯ", "Đặng Văn Ví Dụ"),
+        committee="Đảng ủy xã Ví Dụ",
+        commune="xã Ví Dụ",
+        meeting=feedback.meeting,
+        feedback_on=feedback.held_on,
+        chair=feedback.chair,
+        people=feedback.people,
+        score="Có 12 phiếu nhận xét, điểm bình quân 91,5/100, xếp loại Tốt.",
+        strengths=feedback.strengths,
+        weaknesses=feedback.weaknesses,
+        causes="Chi ủy chưa họp trước kỳ sinh hoạt để phân công",
+        agreed_process=feedback.agreed_process,
+        task_sample_cell="Khắc phục các hạn chế đã nêu; báo cáo kết quả về Đảng ủy",
+        task_sample_cell_due_on=date(2026, 7, 31),
+        task_other_cells="Nghiên cứu, áp dụng quy trình đã thống nhất vào sinh hoạt của chi bộ",
+        apply_from=date(2026, 7, 1),
+        in_charge="đồng chí Lê Văn Minh Họa",
+    )
+
+
+KIND = Kind(
+    id="F20",
+    name="Thông báo kết luận rút kinh nghiệm sinh hoạt chi bộ điểm",
+    type_symbol="TB",
+    facts_type=NoticeFacts,
+    build=build,
+    sample_facts=sample,
+)

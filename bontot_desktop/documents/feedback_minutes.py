@@ -1,0 +1,202 @@
+"""F18: minutes of the feedback session after a sample meeting, opinions in the order of the session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from bontot_desktop import dates, text
+from bontot_desktop.documents import letterhead, observer_sheet, sample_parts
+from bontot_desktop.documents.blocks import (
+    Block,
+    Document,
+    Field,
+    FieldLine,
+    Items,
+    Paragraph,
+    Signer,
+    Text,
+    Title,
+    TwoSignatures,
+    bold,
+)
+from bontot_desktop.documents.kind import Kind
+from bontot_desktop.documents.letterhead import Head
+from bontot_desktop.documents.minutes_wording import begin
+from bontot_desktop.documents.profile import FormatSettings
+from bontot_desktop.documents.sample_parts import MeetingBrief, OpinionFacts, PersonFacts
+from bontot_desktop.rules.samples import Aspect, ObserverCapacity, OpinionKind
+
+_NONE = "Không có."
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackFacts:
+    """A feedback session; ``people`` are the observers who were there, ``score`` sums up the sheets in words."""
+
+    head: Head
+    meeting: MeetingBrief
+    held_on: date | None
+    starts_at: time | None
+    ends_at: time | None
+    place: str
+    chair: PersonFacts
+    minute_taker: PersonFacts
+    people: tuple[PersonFacts, ...]
+    self_assessment: str
+    opinions: tuple[OpinionFacts, ...]
+    reply: str
+    score: str
+    strengths: str
+    weaknesses: str
+    causes: str
+    agreed_process: str
+
+
+def build(facts: FeedbackFacts, settings: FormatSettings) -> Document:
+    """Turn the facts of a feedback session into its minutes."""
+    return Document(
+        blocks=tuple(_blocks(facts, settings)),
+        title=f"Biên bản rút kinh nghiệm sinh hoạt chi bộ điểm tại {facts.meeting.cell}",
+        author=facts.head.issuer.replace("\n", " ").title(),
+        day=facts.held_on,
+        settings=settings,
+    )
+
+
+def summary(meeting: MeetingBrief) -> str:
+    """Write the trích yếu of the minutes."""
+    return f"rút kinh nghiệm buổi {meeting.period}\ncủa {meeting.cell} (sinh hoạt chi bộ điểm)"
+
+
+def _blocks(facts: FeedbackFacts, settings: FormatSettings) -> Iterator[Block]:
+    yield letterhead.letterhead(facts.head, with_date=settings.minutes_date_line)
+    yield Title("BIÊN BẢN", summary(facts.meeting))
+    yield from _opening(facts)
+    yield from _contents(facts)
+    yield Paragraph(_closing(facts))
+    left, right = settings.minutes_signer_labels
+    yield TwoSignatures(Signer(left, "", facts.minute_taker.name), Signer(right, "", facts.chair.name))
+
+
+def _line(label: str, value: str) -> FieldLine:
+    words: Text = (bold(f"{label}:"), f" {value}")
+    return FieldLine((Field("", words),), end=".")
+
+
+def _opening(facts: FeedbackFacts) -> Iterator[Block]:
+    yield _line("Thời gian bắt đầu", begin(facts.held_on, facts.starts_at))
+    yield _line("Địa điểm", facts.place or " " * 20)
+    yield _line("Chủ trì", sample_parts.person(facts.chair))
+    yield _line("Thư ký", sample_parts.person(facts.minute_taker))
+    yield Paragraph(("- ", bold("Thành phần dự:")), keep_with_next=True)
+    present = sample_parts.attendance(facts.meeting)
+    cell = f"{facts.meeting.cell} (chi bộ điểm)" + (f": {present}." if present else ".")
+    yield Items((*sample_parts.groups_present(facts.people), cell), marker="+ ")
+
+
+def _contents(facts: FeedbackFacts) -> Iterator[Block]:
+    yield sample_parts.heading(1, "Nội dung")
+    chair = text.first_upper(sample_parts.person(facts.chair))
+    yield sample_parts.subheading(1, "Mục đích, yêu cầu")
+    yield Paragraph(
+        f"{chair} nêu mục đích, yêu cầu của buổi rút kinh nghiệm sau khi dự {facts.meeting.period} "
+        f"của {facts.meeting.cell}."
+    )
+    yield sample_parts.subheading(2, "Chi bộ điểm tự đánh giá")
+    yield from sample_parts.typed(facts.self_assessment) or [Paragraph(_NONE)]
+    number = 2
+    for number, (title, opinions) in enumerate(sample_parts.by_session_order(facts.opinions), start=3):
+        yield sample_parts.subheading(number, title)
+        yield Items(tuple(sample_parts.opinion(said) for said in opinions))
+    yield sample_parts.subheading(number + 1, "Chi bộ điểm giải trình, tiếp thu")
+    answers = [said for said in facts.opinions if said.answer]
+    yield from sample_parts.typed(facts.reply) or ([] if answers else [Paragraph(_NONE)])
+    if answers:
+        yield Items(tuple(answer(said) for said in answers))
+    if facts.score:
+        yield sample_parts.subheading(number + 2, "Kết quả phiếu nhận xét, đánh giá")
+        yield Paragraph(facts.score)
+    yield from _conclusion(facts)
+
+
+def answer(said: OpinionFacts) -> str:
+    """Write the answer to an opinion: "Về ý kiến của đồng chí A: …"."""
+    words = sample_parts.stop(said.answer)
+    return f"Về ý kiến của đồng chí {said.speaker.name}: {words[:1].lower()}{words[1:]}"
+
+
+def _conclusion(facts: FeedbackFacts) -> Iterator[Block]:
+    yield sample_parts.heading(2, "Kết luận của chủ trì")
+    parts = (
+        ("Ưu điểm", facts.strengths),
+        ("Hạn chế", facts.weaknesses),
+        ("Nguyên nhân", facts.causes),
+        ("Nội dung, quy trình thống nhất", facts.agreed_process),
+    )
+    said = [(title, words) for title, words in parts if words]
+    if not said:
+        yield Paragraph("Chủ trì tổng hợp các ý kiến; kết luận được thông báo bằng văn bản sau buổi rút kinh nghiệm.")
+    for number, (title, words) in enumerate(said, start=1):
+        yield sample_parts.subheading(number, title)
+        yield from sample_parts.typed(words)
+
+
+def _closing(facts: FeedbackFacts) -> str:
+    read = "Biên bản đã được đọc lại cho các đồng chí dự nghe và thống nhất thông qua."
+    if facts.ends_at is None:
+        return f"{read} Buổi rút kinh nghiệm kết thúc vào hồi      giờ      phút cùng ngày."
+    day = "cùng ngày"
+    if facts.starts_at is not None and facts.ends_at < facts.starts_at and facts.held_on is not None:
+        day = dates.full(facts.held_on + timedelta(days=1))
+    return f"{read} Buổi rút kinh nghiệm kết thúc vào hồi {dates.clock_words(facts.ends_at)} {day}."
+
+
+def sample() -> FeedbackFacts:
+    """Return an invented feedback session."""
+    secretary = PersonFacts("Trần Thị Mẫu", "Bí thư chi bộ", "Chi bộ thôn Mẫu 2", ObserverCapacity.CELL_SECRETARY)
+    member = PersonFacts("Lê Văn Minh Họa", "Đảng ủy viên", "", ObserverCapacity.IN_CHARGE)
+    leader = PersonFacts("Phạm Thị Thí Dụ", "Trưởng Ban Xây dựng Đảng", "Đảng ủy xã", ObserverCapacity.WORKING_GROUP)
+    return FeedbackFacts(
+        head=Head("ĐẢNG BỘ TỈNH VÍ DỤ", "ĐẢNG ỦY XÃ VÍ DỤ", "Ví Dụ", "BB/ĐU", 3, date(2026, 6, 5), 2026),
+        meeting=observer_sheet.sample_meeting(),
+        held_on=date(2026, 6, 5),
+        starts_at=time(21, 20),
+        ends_at=time(22, 10),
+        place="Nhà văn hóa thôn Mẫu 1",
+        chair=PersonFacts("Hoàng Văn Giả Định", "Phó Bí thư Thường trực Đảng ủy"),
+        minute_taker=PersonFacts("Vũ Thị Tưởng Tượng", "Chánh Văn phòng Đảng ủy"),
+        people=(leader, member, secretary),
+        self_assessment="Chi bộ chuẩn bị đủ nội dung, các bước đúng trình tự\nTài liệu gửi còn muộn",
+        opinions=(
+            OpinionFacts(
+                secretary, Aspect.PREPARATION, OpinionKind.STRENGTH, "Báo cáo tháng ngắn gọn, có số liệu từng tổ"
+            ),
+            OpinionFacts(
+                secretary,
+                Aspect.PREPARATION,
+                OpinionKind.QUESTION,
+                "Tài liệu gửi qua nhóm chung hay từng đảng viên?",
+                "Gửi qua Sổ tay đảng viên điện tử, đồng chí cao tuổi thì in giấy",
+            ),
+            OpinionFacts(member, Aspect.TASKS, OpinionKind.WEAKNESS, "Phân công chưa ghi thời hạn hoàn thành"),
+            OpinionFacts(leader, Aspect.CONDUCT, OpinionKind.SUGGESTION, "Bí thư gợi mở để đảng viên trẻ phát biểu"),
+        ),
+        reply="Chi bộ tiếp thu các ý kiến, khắc phục ngay từ kỳ sinh hoạt tháng 7",
+        score="Có 12 phiếu; điểm bình quân 91,5/100 (thấp nhất 88; cao nhất 95), xếp loại Tốt; chi bộ tự chấm 93.",
+        strengths="Chuẩn bị: báo cáo tháng ngắn gọn, có số liệu từng tổ.",
+        weaknesses="Đánh giá nhiệm vụ, phân công: phân công chưa ghi thời hạn hoàn thành.",
+        causes="",
+        agreed_process="Gửi tài liệu trước ít nhất 01 ngày\nPhân công rõ người, rõ việc, rõ thời hạn",
+    )
+
+
+KIND = Kind(
+    id="F18",
+    name="Biên bản rút kinh nghiệm sinh hoạt chi bộ điểm",
+    type_symbol="BB",
+    facts_type=FeedbackFacts,
+    build=build,
+    sample_facts=sample,
+)

@@ -1,0 +1,349 @@
+"""F17: the sheet on which an observer of a sample meeting ticks, scores and remarks; blank, or as returned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time
+
+from bontot_desktop import dates
+from bontot_desktop.documents import letterhead, sample_parts
+from bontot_desktop.documents.blocks import (
+    Block,
+    Column,
+    Document,
+    DottedLines,
+    Field,
+    FieldLine,
+    Items,
+    Paragraph,
+    Role,
+    Signature,
+    Signer,
+    Table,
+    TableRow,
+    Text,
+    Title,
+    bold,
+)
+from bontot_desktop.documents.kind import Kind
+from bontot_desktop.documents.letterhead import Head
+from bontot_desktop.documents.profile import FormatSettings
+from bontot_desktop.documents.sample_parts import MeetingBrief, PersonFacts
+from bontot_desktop.rules.meetings import MeetingType, percent
+from bontot_desktop.rules.samples import CHECKLIST, ObserverCapacity
+
+_TICK = "x"
+#: Dotted lines after each question of a blank sheet.
+_LINES = {"strengths": 4, "weaknesses": 4, "suggestions_cell": 3, "suggestions_committee": 2, "applicable_at_home": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFact:
+    """The answer to one step of the checklist; None when left blank."""
+
+    title: str
+    was_done: bool | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreFact:
+    """A line of the score table with its points as written; "" when not scored."""
+
+    code: str
+    title: str
+    maximum: str
+    points: str = ""
+    is_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """A sheet. ``is_blank`` prints dots to write on; else what was not said prints as "không có ý kiến"."""
+
+    head: Head
+    meeting: MeetingBrief
+    observer: PersonFacts
+    aspects: tuple[str, ...]
+    checks: tuple[CheckFact, ...]
+    scores: tuple[ScoreFact, ...]
+    score_source: str
+    max_total: str
+    is_blank: bool
+    total: str = ""
+    rating: str = ""
+    strengths: str = ""
+    weaknesses: str = ""
+    suggestions_cell: str = ""
+    suggestions_committee: str = ""
+    applicable_at_home: str = ""
+    returned_on: date | None = None
+
+
+def build(facts: SheetFacts, settings: FormatSettings) -> Document:
+    """Turn the facts of a sheet into its document."""
+    return Document(
+        blocks=tuple(_blocks(facts)),
+        title=f"Phiếu nhận xét, đánh giá buổi sinh hoạt chi bộ điểm, {facts.meeting.cell}",
+        author=facts.head.issuer.replace("\n", " ").title(),
+        day=facts.returned_on or facts.meeting.held_on,
+        settings=settings,
+    )
+
+
+def _blocks(facts: SheetFacts) -> Iterator[Block]:
+    yield letterhead.letterhead(facts.head, with_date=False)
+    yield Title("PHIẾU NHẬN XÉT, ĐÁNH GIÁ", "buổi sinh hoạt chi bộ điểm")
+    yield from _opening(facts)
+    yield Paragraph("5. Các bước của buổi sinh hoạt (đánh dấu x)", Role.HEADING_2, keep_with_next=True)
+    yield _checklist(facts)
+    yield Paragraph("6. Chấm điểm", Role.HEADING_2, keep_with_next=True)
+    yield _score_table(facts)
+    if facts.score_source:
+        yield Paragraph(f"Theo {facts.score_source}.", Role.NOTE)
+    for number, (title, name) in enumerate(_QUESTIONS, start=7):
+        yield from _question(f"{number}. {title}", getattr(facts, name), facts.is_blank, _LINES[name])
+    yield from _suggestions(facts)
+    yield from _question(
+        "10. Nội dung có thể áp dụng ở chi bộ mình",
+        facts.applicable_at_home,
+        facts.is_blank,
+        _LINES["applicable_at_home"],
+    )
+    yield _result(facts)
+    yield Signature(
+        Signer("NGƯỜI NHẬN XÉT", "", "" if facts.is_blank else facts.observer.name),
+        place_date=letterhead.place_date(facts.head.place, facts.returned_on, facts.head.year),
+    )
+
+
+_QUESTIONS = (("Ưu điểm", "strengths"), ("Hạn chế", "weaknesses"))
+
+
+def _opening(facts: SheetFacts) -> Iterator[Block]:
+    """Points 1–4; what is known is printed, what is not leaves dots on a blank sheet."""
+    meeting, observer = facts.meeting, facts.observer
+    yield _line("1. ", ("Chi bộ:", _cell(meeting)))
+    yield _line(
+        "2. ",
+        ("Thời gian: từ", clock(meeting.starts_at)),
+        ("đến", clock(meeting.ends_at)),
+        ("", dates.full(meeting.held_on, year=meeting.year)),
+        separator=" ",
+    )
+    yield _line("    ", ("Địa điểm:", meeting.place or None))
+    yield _line("3. ", ("Người nhận xét:", _bold_or_none(observer.name)), ("Chức vụ, đơn vị:", _post(observer)))
+    yield _line("    ", ("Tư cách dự:", observer.capacity.label), *_watching(facts.aspects))
+    yield _line("4. ", ("Tổng số đảng viên:", count(meeting.total)), ("Có mặt:", present(meeting)))
+    yield _line(
+        "    ", ("Số lượt ý kiến phát biểu:", count(meeting.contributions)), ("Chủ trì:", meeting.chair or None)
+    )
+
+
+def _line(marker: str, *parts: tuple[str, Text | None], separator: str = "; ") -> FieldLine:
+    fields = tuple(Field(label, value) for label, value in parts)
+    return FieldLine(fields, marker=marker, separator=separator, end="." if all(f.value for f in fields) else "")
+
+
+def _bold_or_none(words: str) -> Text | None:
+    return bold(words) if words else None
+
+
+def _post(observer: PersonFacts) -> str | None:
+    return sample_parts.post_of(observer) or None
+
+
+def _watching(aspects: tuple[str, ...]) -> list[tuple[str, Text | None]]:
+    return [("Được phân công theo dõi:", ", ".join(_lower_first(aspect) for aspect in aspects))] if aspects else []
+
+
+def _lower_first(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _cell(meeting: MeetingBrief) -> Text:
+    return (bold(meeting.cell), f"; {meeting.period}")
+
+
+def clock(moment: time | None) -> str | None:
+    """Write a time of day, None for dots."""
+    return None if moment is None else dates.clock_words(moment)
+
+
+def count(number: int | None) -> str | None:
+    """Write a count, None for dots."""
+    return None if number is None else str(number)
+
+
+def present(meeting: MeetingBrief) -> str | None:
+    """Write those present with the rate: "28/30 (93,3 %)", None for dots."""
+    if meeting.present is None or not meeting.expected:
+        return None
+    return f"{meeting.present}/{meeting.expected} ({percent(meeting.present, meeting.expected)})"
+
+
+def _checklist(facts: SheetFacts) -> Table:
+    rows = tuple(
+        TableRow(
+            (
+                str(number),
+                check.title,
+                _TICK if check.was_done is True else "",
+                _TICK if check.was_done is False else "",
+                check.note,
+            )
+        )
+        for number, check in enumerate(facts.checks, start=1)
+    )
+    columns = (
+        Column("TT", 10, "center"),
+        Column("Các bước, nội dung"),
+        Column("Có", 12, "center"),
+        Column("Không", 15, "center"),
+        Column("Ghi chú", 38),
+    )
+    return Table(columns, rows)
+
+
+def _score_table(facts: SheetFacts) -> Table:
+    rows: list[TableRow] = []
+    for line in facts.scores:
+        cells = (line.code, line.title, line.maximum, line.points)
+        heavy = line.is_group or "." not in line.code
+        rows.append(TableRow(tuple(bold(cell) if heavy and cell else cell for cell in cells)))
+    rows.append(TableRow(("Tổng điểm", None, facts.max_total, facts.total), "total"))
+    columns = (
+        Column("TT", 12, "center"),
+        Column("Tiêu chí"),
+        Column("Điểm tối đa", 22, "center"),
+        Column("Điểm chấm", 22, "center"),
+    )
+    return Table(columns, tuple(rows))
+
+
+def _question(title: str, words: str, is_blank: bool, lines: int) -> Iterator[Block]:
+    yield Paragraph(title, Role.HEADING_2, keep_with_next=True)
+    if is_blank:
+        yield DottedLines(lines)
+    else:
+        yield from sample_parts.typed(words) or [Paragraph("Không có ý kiến.")]
+
+
+def _suggestions(facts: SheetFacts) -> Iterator[Block]:
+    yield Paragraph("9. Góp ý, đề nghị", Role.HEADING_2, keep_with_next=True)
+    for marker, label, name in (
+        ("a) ", "Với chi bộ", "suggestions_cell"),
+        ("b) ", "Với Đảng ủy", "suggestions_committee"),
+    ):
+        words = getattr(facts, name)
+        if facts.is_blank:
+            yield Paragraph(f"{marker}{label}:", Role.ITEM, keep_with_next=True)
+            yield DottedLines(_LINES[name])
+        else:
+            yield from _said(f"{marker}{label}", sample_parts.lines(words))
+
+
+def _said(label: str, thoughts: list[str]) -> Iterator[Block]:
+    if len(thoughts) < 2:
+        words = sample_parts.stop(thoughts[0]) if thoughts else "không có ý kiến."
+        yield Items((f"{label}: {words}",), marker="")
+        return
+    yield Paragraph(f"{label}:", Role.ITEM, keep_with_next=True)
+    yield Items(tuple(sample_parts.stop(thought) for thought in thoughts))
+
+
+def _result(facts: SheetFacts) -> Block:
+    if facts.is_blank:
+        return FieldLine(
+            (Field("Tổng điểm:", None), Field(f"/{facts.max_total}. Xếp loại:", None, share=2.0)),
+            marker="11. ",
+            separator=" ",
+        )
+    if not facts.total:
+        return Paragraph((bold("11. Tổng điểm, xếp loại: "), "không chấm điểm."))
+    return Paragraph((bold("11. Tổng điểm: "), f"{facts.total}/{facts.max_total}; xếp loại: ", bold(facts.rating), "."))
+
+
+def sample() -> SheetFacts:
+    """Return an invented sheet as returned."""
+    done = {"papers_sent": False, "delegate": None}
+    return SheetFacts(
+        head=Head("ĐẢNG BỘ TỈNH VÍ DỤ", "ĐẢNG ỦY XÃ VÍ DỤ", "Ví Dụ", year=2026),
+        meeting=sample_meeting(),
+        observer=PersonFacts("Trần Thị Mẫu", "Bí thư chi bộ", "Chi bộ thôn Mẫu 2", ObserverCapacity.CELL_SECRETARY),
+        aspects=("Chuẩn bị", "Trình tự các bước"),
+        checks=tuple(
+            CheckFact(
+                title,
+                done.get(step, True),
+                "Gửi chậm, chỉ trước 2 giờ" if step == "papers_sent" else "",
+            )
+            for step, title in CHECKLIST
+        ),
+        scores=(
+            ScoreFact("1", "Chấp hành thời gian, thời lượng sinh hoạt", "5", "5"),
+            ScoreFact("2", "Tỷ lệ đảng viên dự sinh hoạt", "5", "4,5"),
+            ScoreFact("3", "Công tác chuẩn bị", "10", "8", True),
+            ScoreFact("3.1", "Chuẩn bị đúng, đủ nội dung, có trọng tâm", "5", "5"),
+            ScoreFact("3.2", "Họp chi ủy; thông báo trước; đăng tải tài liệu", "5", "3"),
+            ScoreFact("4", "Tổ chức sinh hoạt", "80", "75", True),
+            ScoreFact("4.1", "Thực hiện đầy đủ các bước quy trình", "80", "75"),
+        ),
+        score_source="Hướng dẫn số 42-HD/BTCTW, ngày 28/10/2025",
+        max_total="100",
+        is_blank=False,
+        total="92,5",
+        rating="Tốt",
+        strengths="Chuẩn bị chu đáo, báo cáo tháng ngắn gọn, rõ việc\nĐảng viên phát biểu đúng trọng tâm",
+        weaknesses="Tài liệu gửi muộn",
+        suggestions_cell="Gửi tài liệu trước ít nhất 01 ngày",
+        applicable_at_home="Cách phân công từng đảng viên theo dõi hộ gia đình",
+        returned_on=date(2026, 6, 6),
+    )
+
+
+def sample_blank() -> SheetFacts:
+    """Return an invented sheet to hand out before the meeting."""
+    filled = sample()
+    return SheetFacts(
+        head=filled.head,
+        meeting=MeetingBrief("Chi bộ thôn Mẫu 1", MeetingType.REGULAR, 2026, 6, date(2026, 6, 5), time(19, 30)),
+        observer=filled.observer,
+        aspects=filled.aspects,
+        checks=tuple(CheckFact(title) for _, title in CHECKLIST),
+        scores=tuple(ScoreFact(line.code, line.title, line.maximum, "", line.is_group) for line in filled.scores),
+        score_source=filled.score_source,
+        max_total="100",
+        is_blank=True,
+    )
+
+
+def sample_meeting() -> MeetingBrief:
+    """Return an invented sample meeting."""
+    return MeetingBrief(
+        cell="Chi bộ thôn Mẫu 1",
+        kind=MeetingType.REGULAR,
+        year=2026,
+        month=6,
+        held_on=date(2026, 6, 5),
+        starts_at=time(19, 30),
+        ends_at=time(21, 15),
+        place="Nhà văn hóa thôn Mẫu 1",
+        chair="Nguyễn Văn Ví Dụ",
+        total=31,
+        expected=30,
+        present=28,
+        speakers=9,
+        contributions=12,
+    )
+
+
+KIND = Kind(
+    id="F17",
+    name="Phiếu nhận xét, đánh giá buổi sinh hoạt chi bộ điểm",
+    type_symbol="",
+    facts_type=SheetFacts,
+    build=build,
+    sample_facts=sample,
+)

@@ -1,0 +1,176 @@
+"""What the papers of a sample meeting share: the meeting in brief, who spoke, and the wording that names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from bontot_desktop import dates, text
+from bontot_desktop.documents.blocks import Block, Items, Paragraph, Role
+from bontot_desktop.documents.minutes_wording import comrade, summary
+from bontot_desktop.rules.meetings import MeetingType, percent
+from bontot_desktop.rules.samples import Aspect, ObserverCapacity, OpinionKind
+
+#: Groups of speakers in the order of the feedback session (meetings.md §7.2), with the words that head their opinions.
+SESSION_ORDER: tuple[tuple[tuple[ObserverCapacity, ...], str], ...] = (
+    ((ObserverCapacity.CELL_SECRETARY,), "Ý kiến của bí thư các chi bộ"),
+    (
+        (ObserverCapacity.COMMITTEE_MEMBER, ObserverCapacity.IN_CHARGE),
+        "Ý kiến của các đồng chí Đảng ủy viên, Đảng ủy viên phụ trách",
+    ),
+    ((ObserverCapacity.OTHER,), "Ý kiến khác"),
+    ((ObserverCapacity.WORKING_GROUP,), "Tổ công tác làm rõ, thống nhất cách làm"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingBrief:
+    """The sample meeting as its papers name it; counts None while the meeting was not held."""
+
+    cell: str
+    kind: MeetingType
+    year: int
+    month: int
+    held_on: date | None
+    starts_at: time | None = None
+    ends_at: time | None = None
+    place: str = ""
+    chair: str = ""
+    total: int | None = None
+    expected: int | None = None
+    present: int | None = None
+    speakers: int | None = None
+    contributions: int | None = None
+
+    @property
+    def period(self) -> str:
+        """Name kind and period on one line: "sinh hoạt chi bộ thường kỳ tháng 3 năm 2026"."""
+        return summary(self.kind, self.year, self.month).replace("\n", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """A person with post and unit of that day."""
+
+    name: str
+    post: str = ""
+    organisation: str = ""
+    capacity: ObserverCapacity = ObserverCapacity.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionFacts:
+    """An opinion of the feedback session with its answer."""
+
+    speaker: PersonFacts
+    aspect: Aspect
+    kind: OpinionKind
+    text: str
+    answer: str = ""
+
+
+def person(facts: PersonFacts) -> str:
+    """Name a person with post and unit: "đồng chí Nguyễn Văn A, Bí thư chi bộ, Chi bộ thôn Mẫu 1"."""
+    return comrade(facts.name, post_of(facts))
+
+
+def post_of(facts: PersonFacts) -> str:
+    """Write post and unit; a unit that the post already names is not said twice ("Bí thư Chi bộ thôn Mẫu 1")."""
+    unit = facts.organisation
+    if not unit or text.fold(facts.post).endswith(text.fold(unit)):
+        return facts.post
+    if text.fold(facts.post).endswith(" chi bo") and text.fold(unit).startswith("chi bo "):
+        return f"{facts.post.rsplit(' ', 2)[0]} {unit}"
+    return ", ".join(part for part in (facts.post, unit) if part)
+
+
+def attendance(meeting: MeetingBrief) -> str:
+    """Write how many came: "28/30 đảng viên dự sinh hoạt (tỷ lệ 93,3 %)"; nothing while it is not known."""
+    if meeting.present is None or not meeting.expected:
+        return ""
+    rate = percent(meeting.present, meeting.expected)
+    return f"{meeting.present}/{meeting.expected} đảng viên dự sinh hoạt (tỷ lệ {rate})"
+
+
+def speaking(meeting: MeetingBrief) -> str:
+    """Write how many spoke: "12 lượt ý kiến của 9 đảng viên"; nothing when nobody did."""
+    if not meeting.contributions:
+        return ""
+    return f"{meeting.contributions} lượt ý kiến của {meeting.speakers or 0} đảng viên"
+
+
+def opinion(facts: OpinionFacts) -> str:
+    """Write an opinion: "Đồng chí A, Bí thư Chi bộ B (Chuẩn bị – Ưu điểm): …"."""
+    about = facts.kind.label if facts.aspect is Aspect.OTHER else f"{facts.aspect.label} – {facts.kind.label.lower()}"
+    return f"{text.first_upper(person(facts.speaker))} ({about}): {stop(facts.text)}"
+
+
+def by_session_order(opinions: Sequence[OpinionFacts]) -> list[tuple[str, list[OpinionFacts]]]:
+    """Part opinions by the order of the session, each part in the order spoken; parts without opinions left out."""
+    found = []
+    for capacities, heading in SESSION_ORDER:
+        own = [said for said in opinions if said.speaker.capacity in capacities]
+        if own:
+            found.append((heading, own))
+    return found
+
+
+def groups_present(people: Iterable[PersonFacts]) -> list[str]:
+    """Name those present by group: "Tổ công tác (02): đồng chí A, …; đồng chí B, …"."""
+    lines = []
+    listed = list(people)
+    for capacity in ObserverCapacity:
+        own = [facts for facts in listed if facts.capacity is capacity]
+        if own:
+            lines.append(f"{capacity.label} ({len(own):02d}): {'; '.join(person(facts) for facts in own)}.")
+    return lines
+
+
+def counts_present(people: Iterable[PersonFacts]) -> str:
+    """Count those present by group in a sentence: "Tổ công tác (02 đồng chí) và bí thư chi bộ (05 đồng chí)"."""
+    listed = list(people)
+    words = {
+        ObserverCapacity.WORKING_GROUP: "các đồng chí trong Tổ công tác",
+        ObserverCapacity.IN_CHARGE: "Đảng ủy viên phụ trách chi bộ",
+        ObserverCapacity.COMMITTEE_MEMBER: "các đồng chí Đảng ủy viên",
+        ObserverCapacity.CELL_SECRETARY: "bí thư các chi bộ",
+        ObserverCapacity.OTHER: "đại biểu khác",
+    }
+    parts = []
+    for capacity, phrase in words.items():
+        count = sum(facts.capacity is capacity for facts in listed)
+        if count:
+            parts.append(f"{phrase} ({count:02d} đồng chí)")
+    return text.join_vi(parts)
+
+
+def lines(block: str) -> list[str]:
+    """Return the thoughts of a typed text, one a line, without the dashes people put before them."""
+    return [line.lstrip("-+• ").strip() for line in block.split("\n") if line.strip("-+• ")]
+
+
+def typed(block: str) -> list[Block]:
+    """Set a typed text: one thought as a paragraph, several as dashed lines."""
+    thoughts = [stop(line) for line in lines(block)]
+    if len(thoughts) == 1:
+        return [Paragraph(thoughts[0])]
+    return [Items(tuple(thoughts))] if thoughts else []
+
+
+def heading(number: int, title: str) -> Paragraph:
+    """Make a heading of the first rank: "I- ĐÁNH GIÁ CHUNG"."""
+    return Paragraph(f"{dates.roman(number)}- {title.upper()}", Role.HEADING_1, keep_with_next=True)
+
+
+def subheading(number: int, title: str) -> Paragraph:
+    """Make a heading of the second rank: "1. Ưu điểm"."""
+    return Paragraph(f"{number}. {title}", Role.HEADING_2, keep_with_next=True)
+
+
+def stop(sentence: str) -> str:
+    """End a sentence with a full stop unless it ends with a mark of its own."""
+    bare = sentence.rstrip()
+    if not bare or bare[-1] in ".!?…:":
+        return bare
+    return f"{bare.rstrip(' ;,')}."
