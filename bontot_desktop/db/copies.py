@@ -16,6 +16,7 @@ from bontot_desktop import __version__
 from bontot_desktop.db import container, disk, engine, keys
 from bontot_desktop.db.container import Trailer
 from bontot_desktop.db.faults import MISSING, told
+from bontot_desktop.db.thinning import kept
 from bontot_desktop.errors import Damaged, NoRoom, Refused
 
 if TYPE_CHECKING:
@@ -177,8 +178,6 @@ def what_would_be_lost(datafile: DataFile, copy: Copy) -> Lost:
 
 def thin(folder: Path, datafile_path: Path, now: datetime) -> list[Path]:
     """Delete the timed copies that :func:`bontot_desktop.db.thinning.kept` lets go; return their paths."""
-    from bontot_desktop.db.thinning import kept
-
     found = copies_in(folder, datafile_path)
     keep = kept([moment for _, moment in found], now)
     gone = [path for path, moment in found if moment not in keep]

@@ -145,6 +145,9 @@ def main() -> None:
     def empty_office(path: Path) -> None:
         shutil.copyfile(template, path)
 
+    def going_on(path: Path) -> None:
+        shutil.copyfile(current, path)
+
     def going_back(path: Path) -> None:
         restore(copy, path, PASSWORD, now=NOW)
 
@@ -152,7 +155,7 @@ def main() -> None:
         DataFile.create(path, PASSWORD, now=NOW)[0].close()
 
     day = every_cut(empty_office, day_of_work, look_after_day)
-    back = every_cut(lambda path: shutil.copyfile(current, path) and None, going_back, look_after_restore)
+    back = every_cut(going_on, going_back, look_after_restore)
     made = every_cut(lambda _: None, making, look_after_creation)
     sys.stdout.write(f"{day} {back} {made}\n")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import resource
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from bontot_desktop.db.datafile import DataFile
 from bontot_desktop.db.house import Draft
 from bontot_desktop.db.thinning import DAYS, KEEP_ALL, MONTHS, WEEKS, kept
 from bontot_desktop.errors import Damaged, NoRoom, Refused
+from tests.db.limits import no_file_longer_than
 from tests.db.office import NOW, PASSWORD, WHO, add_cell, cell_names
 
 LATER = NOW + timedelta(minutes=30)
@@ -104,13 +104,8 @@ def test_a_missing_folder_is_told(office: DataFile, tmp_path: Path) -> None:
 def test_a_full_stick_leaves_the_earlier_copy_and_no_rubbish(office: DataFile, stick: Path) -> None:
     earlier = copying.make_copy(office, stick / "ban.bontot", NOW).path.read_bytes()
     add_cell(office, "Chi bộ thôn Mẫu 1")
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
-    try:
-        with pytest.raises(NoRoom):
-            copying.make_copy(office, stick / "ban.bontot", LATER)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with no_file_longer_than(100_000), pytest.raises(NoRoom):
+        copying.make_copy(office, stick / "ban.bontot", LATER)
     assert [one.read_bytes() for one in stick.iterdir()] == [earlier]
     add_cell(office, "Chi bộ thôn Mẫu 2")
 

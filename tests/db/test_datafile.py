@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import resource
-import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,10 +16,10 @@ from bontot_desktop.db import container, holding, keys
 from bontot_desktop.db.datafile import DataFile
 from bontot_desktop.db.engine import connect
 from bontot_desktop.errors import Damaged, HeldByAnother, MachineInTheWay, NoRoom, Refused, WrongPassword
+from tests.db.limits import as_a_plain_user, no_file_longer_than
 from tests.db.office import NOW, PASSWORD, add_cell, cell_names, names_beside
 
 ROOT = Path(__file__).parent.parent.parent
-NOBODY = 65534
 
 
 def fingerprint(path: Path) -> str:
@@ -31,30 +28,6 @@ def fingerprint(path: Path) -> str:
 
 def open_again(path: Path, password: str = PASSWORD) -> DataFile:
     return DataFile.open(path, password, now=NOW)
-
-
-@contextmanager
-def no_file_longer_than(size: int) -> Iterator[None]:
-    """Let every write behind ``size`` bytes of a file fail, as on a full disk."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-@contextmanager
-def as_a_plain_user() -> Iterator[None]:
-    """Give up the administrator's rights, if the tests have them: rights bind no administrator."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 # ---------------------------------------------------------------------- at rest and at work
@@ -225,7 +198,7 @@ def test_another_process_holds_it_until_it_dies_and_then_all_is_checked(office_p
         assert other.stdout.readline() == b"open\n"
         with pytest.raises(HeldByAnother, match=r"lệnh bontot .*09:30"):
             open_again(office_path)
-        other.send_signal(signal.SIGKILL)
+        other.kill()
         other.wait()
     with open_again(office_path) as opened:
         assert opened.was_left

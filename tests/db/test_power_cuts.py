@@ -29,6 +29,7 @@ while True:
 """
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot fork")
 def test_a_cut_before_any_step_on_the_disk_loses_nothing(made_once: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.db.power_cuts", str(made_once / "office.bontot"), str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
