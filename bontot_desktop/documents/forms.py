@@ -1,0 +1,116 @@
+"""Lines to write on, in primitives: labels with dots after them and whole dotted lines (document-format §8.4)."""
+
+from __future__ import annotations
+
+from bontot_desktop.documents import fonts
+from bontot_desktop.documents.blocks import DottedLines, Field, FieldLine, Run, plain_of, runs_of
+from bontot_desktop.documents.flow import Dots, Para, Primitive
+from bontot_desktop.documents.styles import INDENT, WRITING_PITCH, BodyStyles, Style
+
+#: The least room for one blank, so that a figure or a short name can be written: 16 mm.
+_LEAST_BLANK = 45.0
+
+
+def field_line(block: FieldLine, text_width: float, styles: BodyStyles) -> list[Primitive]:
+    """Set labels with their values; where a value is missing, dots up to the next label or the right edge."""
+    if all(field.value is not None for field in block.fields):
+        return [Para(styles.body, _flowing(block))]
+    style = styles.field
+    paras: list[Primitive] = []
+    for index, line in enumerate(_split(block, text_width, style)):
+        last = index == len(_split(block, text_width, style)) - 1
+        paras.append(_line(line, block, text_width, style, first=index == 0, last=last))
+    if block.more_lines:
+        paras.append(Dots(block.more_lines))
+    return paras
+
+
+def dotted(block: DottedLines, text_width: float, styles: BodyStyles) -> list[Primitive]:
+    """Set the dotted lines; a lead text shares the first, unless it is too long and goes above."""
+    if not plain_of(block.lead):
+        return [Dots(block.count, block.fill)]
+    style = styles.field
+    lead = runs_of(block.lead)
+    room = text_width - INDENT - _width(lead, style)
+    if room < _LEAST_BLANK:
+        return [Para(styles.body, lead, keep_next=True), Dots(block.count, block.fill)]
+    first = Para(style, (*lead, Run(" \t")), pitch=WRITING_PITCH, before=0.0, tabs=(text_width,))
+    rest = max(block.count - 1, 0)
+    return [first, Dots(rest, block.fill)] if rest or block.fill else [first]
+
+
+def _flowing(block: FieldLine) -> tuple[Run, ...]:
+    runs: list[Run] = [Run(block.marker)] if block.marker else []
+    for index, field in enumerate(block.fields):
+        if index:
+            runs.append(Run(block.separator))
+        runs.extend((Run(_label(field)), *runs_of(field.value or "")))
+    return (*runs, Run(block.end)) if block.end else tuple(runs)
+
+
+def _label(field: Field) -> str:
+    return f"{field.label} " if field.label else ""
+
+
+def _width(runs: tuple[Run, ...], style: Style) -> float:
+    return sum(
+        fonts.width(
+            run.text,
+            fonts.FACES[
+                style.bold if run.bold is None else run.bold, style.italic if run.italic is None else run.italic
+            ],
+            style.size,
+        )
+        for run in runs
+    )
+
+
+def _piece(field: Field) -> tuple[Run, ...]:
+    return (Run(_label(field)), *(runs_of(field.value) if field.value is not None else ()))
+
+
+def _needs(field: Field, style: Style) -> float:
+    return _width(_piece(field), style) + (0.0 if field.value is not None else _LEAST_BLANK * min(field.share, 3.0))
+
+
+def _split(block: FieldLine, text_width: float, style: Style) -> list[list[Field]]:
+    """Part the fields into lines, each blank with room enough to write."""
+    lines: list[list[Field]] = [[]]
+    used = INDENT + fonts.width(block.marker, fonts.FACES[False, False], style.size)
+    for field in block.fields:
+        need = _needs(field, style) + fonts.width(block.separator, fonts.FACES[False, False], style.size)
+        if lines[-1] and used + need > text_width:
+            lines.append([])
+            used = INDENT
+        lines[-1].append(field)
+        used += need
+    return lines
+
+
+def _line(
+    fields: list[Field], block: FieldLine, text_width: float, style: Style, *, first: bool, last: bool
+) -> Primitive:
+    separator, end = block.separator, block.end
+    fixed = INDENT + (_width((Run(block.marker),), style) if first else 0.0)
+    fixed += sum(_width(_piece(field), style) for field in fields)
+    fixed += _width((Run(separator),), style) * (len(fields) - 1)
+    fixed += _width((Run(end if last else separator.rstrip()),), style)
+    shares = sum(field.share for field in fields if field.value is None)
+    room = max(text_width - fixed - 1.0, 1.0)
+    runs: list[Run] = [Run(block.marker)] if first and block.marker else []
+    at = INDENT + (_width((Run(block.marker),), style) if first else 0.0)
+    tabs = []
+    for index, field in enumerate(fields):
+        if index:
+            runs.append(Run(separator))
+            at += _width((Run(separator),), style)
+        runs.extend(_piece(field))
+        at += _width(_piece(field), style)
+        if field.value is None:
+            at += room * field.share / shares
+            tabs.append(at)
+            runs.append(Run("\t"))
+    closing = end if last else separator.rstrip()
+    if closing:
+        runs.append(Run(closing))
+    return Para(style, tuple(runs), before=0.0, pitch=WRITING_PITCH, tabs=tuple(tabs))

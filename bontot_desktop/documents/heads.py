@@ -1,0 +1,110 @@
+"""The head of a paper in primitives: letterhead, title, addressees (document-format §2 ids 1–5, 9a–11, §2.1)."""
+
+from __future__ import annotations
+
+from bontot_desktop.documents import fonts, styles
+from bontot_desktop.documents.balance import balanced
+from bontot_desktop.documents.blocks import Addressees, Letterhead, Run, Title, printable, runs_of
+from bontot_desktop.documents.flow import Cell, Grid, Para, Primitive, Row
+from bontot_desktop.documents.profile import FormatSettings, Profile
+from bontot_desktop.documents.styles import Style, mm
+
+PARTY_TITLE = "ĐẢNG CỘNG SẢN VIỆT NAM"
+#: The two columns of heads and feet (document-format §2.1): 78 | 87 of 165 mm, for other text widths in proportion.
+LEFT_SHARE = 78 / 165
+#: A summary is kept within this part of the text width, so that it reads as a title.
+SUMMARY_SHARE = 0.84
+#: The five hyphens under a summary (id 5a-2).
+DASHES = "-----"
+
+
+def columns(text_width: float) -> tuple[float, float]:
+    """Return the widths of the left and the right column in points."""
+    left = round(text_width * LEFT_SHARE * 20) / 20
+    return left, text_width - left
+
+
+def face_of(style: Style) -> str:
+    """Return the face a style is set in."""
+    return fonts.FACES[style.bold, style.italic]
+
+
+def fitted(text: str, style: Style, width: float) -> tuple[Run, ...]:
+    """Break a head's line into balanced lines of its column; the office's own breaks stay."""
+    return runs_of(balanced(printable(text), face_of(style), style.size, width - 2))
+
+
+def letterhead(block: Letterhead, text_width: float, settings: FormatSettings) -> Grid:
+    """Lay the two columns side by side, zero padding, as on a Party paper's first page."""
+    left_width, right_width = columns(text_width)
+    return Grid(
+        (left_width, right_width),
+        (Row((Cell(tuple(_left(block, left_width, settings))), Cell(tuple(_right(block, right_width))))),),
+    )
+
+
+def _left(block: Letterhead, width: float, settings: FormatSettings) -> list[Para]:
+    paras = []
+    if block.superior:
+        paras.append(Para(styles.SUPERIOR, fitted(settings.fixed(block.superior), styles.SUPERIOR, width)))
+    paras.append(Para(styles.ISSUER, fitted(settings.fixed(block.issuer), styles.ISSUER, width)))
+    paras.append(Para(styles.STAR, runs_of("*")))
+    if block.number_text is not None:
+        paras.append(Para(styles.NUMBER, runs_of(block.number_text)))
+    if block.subject:
+        paras.append(Para(styles.SUBJECT, fitted(block.subject, styles.SUBJECT, width - mm(6))))
+    paras.extend(Para(styles.MARK_LEFT, runs_of(mark)) for mark in block.marks_left)
+    return paras
+
+
+def _right(block: Letterhead, width: float) -> list[Para]:
+    paras = []
+    if block.with_party_title:
+        line = fonts.width(PARTY_TITLE, face_of(styles.PARTY), styles.PARTY.size)
+        paras.append(Para(styles.PARTY, runs_of(PARTY_TITLE)))
+        paras.append(Para(styles.PARTY_RULE, rule_width=line))
+    if block.place_date is not None:
+        # The date stands beside the asterisk: one line of the issuer's name lies between (document-format §8.1).
+        before = styles.HEAD_PITCH - styles.PARTY_RULE.pitch if block.with_party_title else 0.0
+        paras.append(Para(styles.PLACE_DATE, runs_of(block.place_date), before=before))
+    paras.extend(Para(styles.MARK_RIGHT, runs_of(mark)) for mark in block.marks_right)
+    return paras
+
+
+def title(block: Title, text_width: float, *, top_of_page: bool) -> list[Primitive]:
+    """Set kind name, balanced summary, the bracket line of an attached list, five hyphens."""
+    width = text_width * SUMMARY_SHARE
+    name = Para(
+        styles.KIND_NAME,
+        fitted(block.name, styles.KIND_NAME, width),
+        before=0.0 if top_of_page else None,
+        bookmark=block.bookmark or " ".join(f"{printable(block.name)} {printable(block.summary)}".split()),
+    )
+    paras: list[Primitive] = [name]
+    if block.summary:
+        paras.append(Para(styles.SUMMARY, fitted(block.summary, styles.SUMMARY, width)))
+    if block.bracket:
+        paras.append(Para(styles.BRACKET, fitted(block.bracket, styles.BRACKET, text_width)))
+    if block.dashes:
+        paras.append(Para(styles.DASHES, runs_of(DASHES)))
+    return paras
+
+
+def addressees(block: Addressees, text_width: float, profile: Profile) -> list[Primitive]:
+    """Write "Kính gửi" or "Kính trình": one addressee on the line, several under each other (document-format §7)."""
+    label = Run(f"{profile.petition_label if block.petition else 'Kính gửi'}: ", italic=True)
+    names = [printable(name).rstrip(" .;,") for name in block.names]
+    if len(names) == 1:
+        single = f"{names[0]}."
+        whole = fonts.width(label.text + single, face_of(styles.ADDRESS), styles.ADDRESS.size)
+        if whole <= text_width - 2 * styles.INDENT:
+            return [Para(styles.ADDRESS, (label, Run(single)))]
+        lines = [single]
+    else:
+        lines = [f"- {name}{'.' if index == len(names) else ';'}" for index, name in enumerate(names, start=1)]
+    left = round(text_width * 0.32 * 20) / 20
+    cells = (
+        Cell((Para(styles.ADDRESS_LABEL, (label,)),)),
+        Cell(tuple(Para(styles.ADDRESS_NAME, runs_of(line)) for line in lines)),
+    )
+    return [Para(styles.ROOM, pitch=styles.ADDRESS.before), Grid((left, text_width - left), (Row(cells),))]

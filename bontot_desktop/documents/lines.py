@@ -1,0 +1,203 @@
+"""Paragraphs to lines, broken as Word breaks them: greedily, at spaces and after hyphens inside words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bontot_desktop.documents import fonts
+from bontot_desktop.documents.flow import Para
+
+#: Lines may overshoot by rounding of widths to Word's grid, points.
+_SLACK = 0.01
+#: Word sets the baseline of a line of exact pitch at four fifths of it.
+BASELINE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text in one face at ``x`` from the left edge of the column; ``spread`` is added to each of its spaces."""
+
+    x: float
+    text: str
+    face: str
+    size: float
+    width: float
+    spread: float = 0.0
+    underline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Bit:
+    text: str
+    face: str
+    underline: bool
+    width: float
+
+
+@dataclass(slots=True)
+class _Atom:
+    """What is never broken: bits of a word, then the bits of the spaces after it."""
+
+    bits: list[_Bit]
+    width: float
+    spaces: list[_Bit]
+    space_width: float
+    ends_line: bool = False
+    tab: bool = False
+
+
+@lru_cache(maxsize=8_000)
+def lines_of(para: Para, width: float) -> tuple[tuple[Piece, ...], ...]:
+    """Break a paragraph into lines of pieces for a column ``width`` points wide; an empty one has one empty line."""
+    if para.tabs:
+        return (_tabbed(para),)
+    result: list[tuple[Piece, ...]] = []
+    line: list[_Atom] = []
+    used = 0.0
+    indent = para.first_indent
+    for atom in _atoms(para):
+        for part in _cut(atom, width - indent, para.font_size) if atom.width > width - indent else (atom,):
+            if line and used + part.width > width - indent + _SLACK:
+                result.append(_set(line, para, width, indent, stretch=True))
+                line, used, indent = [], 0.0, 0.0
+            line.append(part)
+            used += part.width + part.space_width
+            if part.ends_line:
+                result.append(_set(line, para, width, indent, stretch=False))
+                line, used, indent = [], 0.0, 0.0
+    if line or not result:
+        result.append(_set(line, para, width, indent, stretch=False))
+    return tuple(result)
+
+
+def _faces(para: Para) -> Iterator[tuple[str, str, bool]]:
+    bold = para.style.bold if para.bold is None else para.bold
+    italic = para.style.italic if para.italic is None else para.italic
+    for run in para.runs:
+        face = fonts.FACES[bold if run.bold is None else run.bold, italic if run.italic is None else run.italic]
+        yield fonts.writable(run.text, face), face, run.underline
+
+
+def _tokens(text: str) -> Iterator[str]:
+    """Cut text at places where a line may end: around spaces, breaks and after a hyphen between a sign and a letter."""
+    start = 0
+    for index, char in enumerate(text):
+        if index == start:
+            continue
+        before = text[index - 1]
+        if (
+            (char == " ") != (before == " ")
+            or "\n" in (char, before)
+            or (before == "-" and char.isalpha() and index - 2 >= start and text[index - 2].isalnum())
+        ):
+            yield text[start:index]
+            start = index
+    if start < len(text):
+        yield text[start:]
+
+
+def _atoms(para: Para) -> list[_Atom]:
+    atoms: list[_Atom] = []
+    fresh = True
+    previous = ""
+    for text, face, underline in _faces(para):
+        for token in _tokens(text):
+            if token == "\n":
+                if not atoms:
+                    atoms.append(_Atom([], 0.0, [], 0.0))
+                atoms[-1].ends_line = True
+                fresh = True
+                continue
+            bit = _Bit(token, face, underline, fonts.width(token, face, para.font_size))
+            if token[0] == " ":
+                if not atoms or atoms[-1].ends_line:
+                    atoms.append(_Atom([], 0.0, [], 0.0))
+                atoms[-1].spaces.append(bit)
+                atoms[-1].space_width += bit.width
+                fresh = True
+            elif fresh or (previous.endswith("-") and len(previous) > 1 and token[0].isalpha()):
+                atoms.append(_Atom([bit], bit.width, [], 0.0))
+                fresh = False
+            else:
+                atoms[-1].bits.append(bit)
+                atoms[-1].width += bit.width
+            previous = token
+    return atoms
+
+
+def _cut(atom: _Atom, width: float, size: float) -> Iterator[_Atom]:
+    """Cut a word longer than a line between its letters, as Word does."""
+    bits: list[_Bit] = []
+    used = 0.0
+    for bit in atom.bits:
+        for char in bit.text:
+            one = fonts.width(char, bit.face, size)
+            if bits and used + one > width:
+                yield _Atom(bits, used, [], 0.0)
+                bits, used = [], 0.0
+            bits.append(_Bit(char, bit.face, bit.underline, one))
+            used += one
+    yield _Atom(bits, used, atom.spaces, atom.space_width, atom.ends_line)
+
+
+def _set(line: list[_Atom], para: Para, width: float, indent: float, *, stretch: bool) -> tuple[Piece, ...]:
+    """Place the bits of one line; the spaces at its end hang out of it."""
+    bits: list[_Bit] = []
+    for index, atom in enumerate(line):
+        bits.extend(atom.bits)
+        if index < len(line) - 1:
+            bits.extend(atom.spaces)
+    used = sum(bit.width for bit in bits)
+    room = width - indent - used
+    spread = 0.0
+    x = indent
+    if para.alignment == "justify" and stretch:
+        spaces = sum(bit.text.count(" ") for bit in bits)
+        spread = room / spaces if spaces else 0.0
+    elif para.alignment == "center":
+        x += room / 2
+    elif para.alignment == "right":
+        x += room
+    return tuple(_joined(bits, x, spread, para.font_size))
+
+
+def _joined(bits: list[_Bit], x: float, spread: float, size: float) -> Iterator[Piece]:
+    start = 0
+    while start < len(bits):
+        end = start
+        face, underline = bits[start].face, bits[start].underline
+        while end < len(bits) and bits[end].face == face and bits[end].underline == underline:
+            end += 1
+        text = "".join(bit.text for bit in bits[start:end])
+        wide = sum(bit.width for bit in bits[start:end]) + spread * text.count(" ")
+        yield Piece(x, text, face, size, wide, spread, underline)
+        x += wide
+        start = end
+
+
+def _tabbed(para: Para) -> tuple[Piece, ...]:
+    """Set a single line whose tabs run with dots to their stops."""
+    pieces: list[Piece] = []
+    x = para.first_indent
+    stops = iter(para.tabs)
+    for text, face, underline in _faces(para):
+        for index, part in enumerate(text.split("\t")):
+            if index:
+                stop = next(stops)
+                dots = dots_over(stop - x, face, para.font_size)
+                if dots:
+                    wide = fonts.width(dots, face, para.font_size)
+                    pieces.append(Piece(stop - wide, dots, face, para.font_size, wide))
+                x = max(x, stop)
+            if part:
+                wide = fonts.width(part, face, para.font_size)
+                pieces.append(Piece(x, part, face, para.font_size, wide, underline=underline))
+                x += wide
+    return tuple(pieces)
+
+
+def dots_over(room: float, face: str, size: float) -> str:
+    """Return as many dots as fit into a room, as Word's tab leader does."""
+    return "." * max(int((room + _SLACK) / fonts.width(".", face, size)), 0)

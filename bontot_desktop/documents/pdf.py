@@ -1,0 +1,101 @@
+"""Papers as PDF: laid-out pages drawn with embedded fonts, the same bytes for the same facts."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from bontot_desktop.documents import fonts, styles
+from bontot_desktop.documents.blocks import Document
+from bontot_desktop.documents.chunks import Chunk, Glyphs, Rule
+from bontot_desktop.documents.compose import compose
+from bontot_desktop.documents.geometry import NUMBER_TOP
+from bontot_desktop.documents.layout import Page, lay_out
+from bontot_desktop.documents.lines import BASELINE
+
+#: How far a frame stands off the text area, and how thick it is.
+FRAME_OFF = 10.0
+FRAME_WEIGHT = 1.5
+
+
+def render(document: Document) -> bytes:
+    """Return the paper as the bytes of a PDF file, fonts embedded, title and language set, titles in the outline."""
+    flow = compose(document)
+    fonts.register()
+    out = BytesIO()
+    canvas = Canvas(out, invariant=1, pageCompression=1, lang="vi-VN")
+    canvas.setTitle(flow.title)
+    canvas.setAuthor(flow.author)
+    canvas.setSubject(flow.title)
+    canvas.setCreator("Bốn Tốt")
+    canvas.setProducer("Bốn Tốt")
+    outline = _Outline(canvas)
+    for page in lay_out(flow).pages:
+        _draw(canvas, page, flow.offset, outline)
+    canvas.save()
+    return out.getvalue()
+
+
+class _Outline:
+    """Enters titles into the PDF's outline, levels never jumping."""
+
+    def __init__(self, canvas: Any) -> None:
+        self.canvas = canvas
+        self.count = 0
+        self.level = -1
+
+    def enter(self, chunk: Chunk, top: float) -> None:
+        key = f"muc-{self.count}"
+        self.count += 1
+        self.level = min(chunk.level, self.level + 1)
+        self.canvas.bookmarkHorizontal(key, 0, top)
+        self.canvas.addOutlineEntry(chunk.bookmark, key, self.level)
+
+
+def _draw(canvas: Any, page: Page, offset: tuple[float, float], outline: _Outline) -> None:
+    shape = page.shape
+    canvas.setPageSize((shape.width, shape.height))
+    left = page.left + offset[0]
+    if page.frame:
+        canvas.setLineWidth(FRAME_WEIGHT)
+        canvas.rect(
+            left - FRAME_OFF,
+            shape.bottom - FRAME_OFF - offset[1],
+            shape.text_width + 2 * FRAME_OFF,
+            shape.text_height + 2 * FRAME_OFF,
+        )
+    if page.shown:
+        _number(canvas, page, left, offset[1])
+    for y, chunk in page.placed:
+        top = shape.height - shape.top - y - offset[1]
+        if chunk.bookmark:
+            outline.enter(chunk, top)
+        for ink in chunk.inks:
+            if isinstance(ink, Glyphs):
+                _write(canvas, left, top, ink)
+            elif isinstance(ink, Rule):
+                canvas.setLineWidth(ink.weight)
+                canvas.line(left + ink.x1, top - ink.y1, left + ink.x2, top - ink.y2)
+            else:
+                raise TypeError(f"no way to draw a {type(ink).__name__}")
+    canvas.showPage()
+
+
+def _write(canvas: Any, left: float, top: float, ink: Glyphs) -> None:
+    canvas.setFont(ink.face, ink.size)
+    canvas.drawString(left + ink.x, top - ink.y, ink.text, wordSpace=ink.spread or None)
+    if ink.underline:
+        canvas.setLineWidth(ink.size * 0.05)
+        y = top - ink.y - ink.size * 0.12
+        canvas.line(left + ink.x, y, left + ink.x + ink.underline, y)
+
+
+def _number(canvas: Any, page: Page, left: float, down: float) -> None:
+    style = styles.PAGE_NUMBER
+    face = fonts.FACES[False, False]
+    text = str(page.number)
+    x = left + (page.shape.text_width - fonts.width(text, face, style.size)) / 2
+    canvas.setFont(face, style.size)
+    canvas.drawString(x, page.shape.height - NUMBER_TOP - style.pitch * BASELINE - down, text)

@@ -1,0 +1,115 @@
+"""Ruled tables in primitives: heading rows that repeat, groups, totals, columns that share the width."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bontot_desktop.documents import styles
+from bontot_desktop.documents.blocks import HeadCell, Run, Table, TableRow, Text, runs_of
+from bontot_desktop.documents.flow import Cell, Grid, Para, Row
+from bontot_desktop.documents.styles import Align, mm
+
+#: Room between a rule and the text of a cell.
+PAD_SIDE = mm(1.6)
+PAD_TOP = 1.5
+#: Exact pitch of table lines by size: 12 pt on 15, 13 pt on 16.
+_PITCH_OVER_SIZE = 3.0
+
+
+def table(block: Table, text_width: float) -> Grid:
+    """Make the grid of a table; a group row stays with the row after it, the row before a total with the total."""
+    widths = _widths(block, text_width)
+    height = mm(block.row_height_mm)
+    rows = [Row(cells, head=True) for cells in _head_rows(block)]
+    if block.show_column_numbers:
+        rows.append(Row(tuple(Cell((_number(n, block),)) for n in range(1, len(widths) + 1)), head=True))
+    for index, row in enumerate(block.rows):
+        following = block.rows[index + 1] if index + 1 < len(block.rows) else None
+        stays = row.kind == "group" or (following is not None and following.kind == "total")
+        rows.append(Row(_cells(row, block), height=height, keep_next=stays and following is not None))
+    return Grid(widths, tuple(rows), ruled=True, pad_side=PAD_SIDE, pad_top=PAD_TOP)
+
+
+def _head(text: str, block: Table) -> Para:
+    return Para(styles.CELL_HEAD, runs_of(text), size=block.size_pt, pitch=block.size_pt + _PITCH_OVER_SIZE)
+
+
+def _number(number: int, block: Table) -> Para:
+    return replace(_head(f"({number})", block), bold=False, italic=True)
+
+
+def _widths(block: Table, text_width: float) -> tuple[float, ...]:
+    """Give fixed columns their width and share the rest; widths that ask for too much shrink in proportion."""
+    fixed = [mm(column.width_mm) for column in block.columns]
+    free = sum(1 for width in fixed if not width)
+    rest = text_width - sum(fixed)
+    if free and rest < free * mm(12):
+        fixed = [width * (text_width - free * mm(12)) / sum(fixed) for width in fixed]
+        rest = free * mm(12)
+    elif not free:
+        fixed = [width * text_width / sum(fixed) for width in fixed]
+    return _whole_twips([width or rest / free for width in fixed], text_width)
+
+
+def _whole_twips(widths: list[float], text_width: float) -> tuple[float, ...]:
+    rounded = [round(width * 20) / 20 for width in widths]
+    rounded[-1] += text_width - sum(rounded)
+    return tuple(rounded)
+
+
+def _head_rows(block: Table) -> list[tuple[Cell, ...]]:
+    if not block.head:
+        return [tuple(Cell((_head(column.heading, block),)) for column in block.columns)]
+    count = len(block.columns)
+    below: dict[int, int] = {}
+    rows = []
+    for line in block.head:
+        cells: list[Cell] = []
+        column = 0
+        waiting = iter(line)
+        while column < count:
+            if below.get(column, 0):
+                below[column] -= 1
+                cells.append(Cell((_head("", block),), covered=True))
+                column += 1
+                continue
+            given: HeadCell = next(waiting)
+            cells.append(Cell((_head(given.text, block),), span=given.span, rows=given.rows))
+            if given.rows > 1:
+                if given.span > 1:
+                    raise ValueError("a heading cell covers several rows or several columns, not both")
+                below[column] = given.rows - 1
+            column += given.span
+        rows.append(tuple(cells))
+    return rows
+
+
+def _cells(row: TableRow, block: Table) -> tuple[Cell, ...]:
+    heavy = row.kind != "plain"
+    if row.kind == "group":
+        return (Cell(_paras(row.cells[0] or "", block, "left", bold=True, keep=True), span=len(block.columns)),)
+    if len(row.cells) != len(block.columns):
+        raise ValueError(f"a row of {len(row.cells)} cells in a table of {len(block.columns)} columns")
+    cells: list[Cell] = []
+    for text, column in zip(row.cells, block.columns, strict=True):
+        if text is None:
+            cells[-1] = replace(cells[-1], span=cells[-1].span + 1)
+        else:
+            cells.append(Cell(_paras(text, block, column.align, bold=heavy)))
+    return tuple(cells)
+
+
+def _paras(text: Text, block: Table, align: Align, *, bold: bool, keep: bool = False) -> tuple[Para, ...]:
+    """One paragraph a line of the cell's text, so that nothing is stretched by a forced break."""
+    lines: list[list[Run]] = [[]]
+    for run in runs_of(text):
+        for index, part in enumerate(run.text.split("\n")):
+            if index:
+                lines.append([])
+            if part:
+                lines[-1].append(replace(run, text=part))
+    size, pitch = block.size_pt, block.size_pt + _PITCH_OVER_SIZE
+    return tuple(
+        Para(styles.CELL, tuple(line), size=size, pitch=pitch, align=align, bold=bold or None, keep_next=keep)
+        for line in lines
+    )

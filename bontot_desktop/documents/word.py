@@ -1,0 +1,193 @@
+"""Papers as Word files the office can go on editing: named styles, real headers, real tables."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import UTC, datetime
+from io import BytesIO
+
+import docx
+from docx.document import Document as WordFile
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from bontot_desktop.documents import geometry, styles, word_base, word_parts
+from bontot_desktop.documents.blocks import Document, Section
+from bontot_desktop.documents.compose import compose
+from bontot_desktop.documents.flow import Dots, Flow, Grid, NewPage, NewSection, Para
+from bontot_desktop.documents.geometry import NUMBER_TOP
+from bontot_desktop.documents.layout import lay_out
+from bontot_desktop.documents.pdf import FRAME_OFF, FRAME_WEIGHT
+from bontot_desktop.documents.word_base import twips
+
+#: The parts of a Word file carry no time of their own, so that the same facts give the same bytes.
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+_PAGE_FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+
+
+def render(document: Document) -> bytes:
+    """Return the paper as the bytes of a .docx file; the same facts give the same bytes."""
+    flow = compose(document)
+    file = docx.Document(BytesIO(word_base.base(flow.styles, flow.two_sided)))
+    body = _Body(flow, _header(file, _PAGE_FIELD), _header(file, ""))
+    markup = f"<w:body {nsdecls('w', 'r')}>{''.join(body.markup())}</w:body>"
+    root = file.element
+    root.replace(root.body, parse_xml(markup))
+    _describe(file, flow, document)
+    out = BytesIO()
+    file.save(out)
+    return _without_times(out.getvalue())
+
+
+def _header(file: WordFile, inner: str) -> str:
+    """Add a page header with or without the number; return its relation id."""
+    part, relation = file.part.add_header_part()  # type: ignore[no-untyped-call]
+    element = part.element
+    for child in list(element):
+        element.remove(child)
+    style = styles.PAGE_NUMBER.id
+    element.append(parse_xml(f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inner}</w:p>'))
+    return str(relation)
+
+
+def _describe(file: WordFile, flow: Flow, document: Document) -> None:
+    properties = file.core_properties
+    properties.title = flow.title[:255]
+    properties.subject = flow.title[:255]
+    properties.author = flow.author[:255]
+    properties.last_modified_by = flow.author[:255]
+    properties.language = "vi-VN"
+    properties.comments = ""
+    properties.revision = 1
+    day = document.day
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else datetime(2000, 1, 1, tzinfo=UTC)
+    properties.created = moment
+    properties.modified = moment
+
+
+def _without_times(data: bytes) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            info = zipfile.ZipInfo(name, _NO_TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(info, source.read(name))
+    return out.getvalue()
+
+
+class _Body:
+    """Writes the body in order; a section's properties stand in its last paragraph, the last one's at the end."""
+
+    def __init__(self, flow: Flow, numbered: str, bare: str) -> None:
+        self.flow = flow
+        self.numbered = numbered
+        self.bare = bare
+        self.section = flow.first
+        self.start = "nextPage"
+        self.restart = flow.first.restart_at
+        self.first_hidden = not flow.first.number_first
+        self.width = geometry.of(flow.paper, flow.first).text_width
+        self.parts: list[str] = []
+        self.new_page = False
+        self.counts = iter(lay_out(flow).dot_counts)
+
+    def markup(self) -> list[str]:
+        """Return the body's parts."""
+        items = self.flow.items
+        for index, item in enumerate(items):
+            following = items[index + 1] if index + 1 < len(items) else None
+            closing = self._closes(following)
+            section = self._properties() if closing and not isinstance(item, Grid) else ""
+            if isinstance(item, Para):
+                self.parts.append(word_parts.paragraph(item, self.width, new_page=self._page(), section=section))
+            elif isinstance(item, Dots):
+                self._dots(item, section)
+            elif isinstance(item, Grid):
+                self._grid(item, closing or following is None)
+            elif isinstance(item, NewPage):
+                self._break(item)
+            elif isinstance(item, NewSection):
+                self._open(item.section)
+            else:
+                raise TypeError(f"no way to write a {type(item).__name__}")
+        return [*self.parts, self._properties()]
+
+    def _closes(self, following: object) -> bool:
+        return isinstance(following, NewSection) or (isinstance(following, NewPage) and following.odd)
+
+    def _page(self) -> bool:
+        new, self.new_page = self.new_page, False
+        return new
+
+    def _dots(self, item: Dots, section: str) -> None:
+        count = next(self.counts)
+        lines = word_parts.dotted_lines(item, count, self.width, section=section)
+        if lines and self._page():
+            lines[0] = lines[0].replace("<w:tabs>", "<w:pageBreakBefore/><w:tabs>", 1)
+        if section and not lines:
+            lines = [self._thin(section)]
+        self.parts.extend(lines)
+
+    def _grid(self, item: Grid, needs_end: bool) -> None:
+        if self.parts and self.parts[-1].startswith("<w:tbl>"):
+            self.parts.append(self._thin(""))
+        self.parts.append(word_parts.table(item, new_page=self._page()))
+        if needs_end:
+            # Word wants a paragraph after a table; this one takes a point of room.
+            self.parts.append(self._thin(""))
+
+    def _thin(self, section: str) -> str:
+        return word_parts.paragraph(Para(styles.ROOM, pitch=1.0), self.width, section=section)
+
+    def _break(self, item: NewPage) -> None:
+        if item.odd:
+            self._close()
+            self.start, self.restart, self.first_hidden = "oddPage", None, False
+        else:
+            self.new_page = True
+
+    def _open(self, section: Section) -> None:
+        if self.parts:
+            self._close()
+        self.section = section
+        self.start = "oddPage" if section.odd else "nextPage"
+        self.restart = section.restart_at
+        self.first_hidden = not section.number_first
+        self.width = geometry.of(self.flow.paper, section).text_width
+
+    def _close(self) -> None:
+        """Put the section's properties into a paragraph of its own where the last item could not carry them."""
+        if not self.parts or "<w:sectPr>" not in self.parts[-1]:
+            thin = self.parts and self.parts[-1] == self._thin("")
+            if thin:
+                self.parts.pop()
+            self.parts.append(self._thin(self._properties()))
+
+    def _properties(self) -> str:
+        shape = geometry.of(self.flow.paper, self.section)
+        across, down = self.flow.offset
+        header = self.numbered if self.section.numbered else self.bare
+        references = f'<w:headerReference w:type="default" r:id="{header}"/>'
+        hidden = self.section.numbered and self.first_hidden
+        if hidden:
+            references += f'<w:headerReference w:type="first" r:id="{self.bare}"/>'
+        turned = ' w:orient="landscape"' if self.section.landscape else ""
+        restart = f'<w:pgNumType w:start="{self.restart}"/>' if self.restart is not None else ""
+        return (
+            f'<w:sectPr>{references}<w:type w:val="{self.start}"/>'
+            f'<w:pgSz w:w="{twips(shape.width)}" w:h="{twips(shape.height)}"{turned}/>'
+            f'<w:pgMar w:top="{twips(shape.top + down)}" w:right="{twips(shape.right - across)}" '
+            f'w:bottom="{twips(shape.bottom - down)}" w:left="{twips(shape.left + across)}" '
+            f'w:header="{twips(NUMBER_TOP + down)}" w:footer="{twips(NUMBER_TOP)}" w:gutter="0"/>'
+            f"{self._frame()}{restart}{'<w:titlePg/>' if hidden else ''}</w:sectPr>"
+        )
+
+    def _frame(self) -> str:
+        if not self.section.frame:
+            return ""
+        line = f'w:val="single" w:sz="{round(FRAME_WEIGHT * 8)}" w:space="{round(FRAME_OFF)}" w:color="000000"'
+        edges = "".join(f"<w:{edge} {line}/>" for edge in ("top", "left", "bottom", "right"))
+        return f'<w:pgBorders w:offsetFrom="text">{edges}</w:pgBorders>'
