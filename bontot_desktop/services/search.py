@@ -1,4 +1,4 @@
-"""Finding anything by a few letters: cells, members, meetings and papers, with or without marks; exact marks first."""
+"""Finding cells, members, sample meetings and papers by a few letters, with or without marks; exact marks first."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bontot_desktop import dates, text
 from bontot_desktop.db.models.cells import Cell, CellName
-from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.members import Member, StatusRow
 from bontot_desktop.db.models.papers import Paper
+from bontot_desktop.db.models.samples import SampleEvent
 from bontot_desktop.documents.letterhead import number_text
 from bontot_desktop.rules.members import STANDINGS
 from bontot_desktop.services.office import Office
@@ -26,7 +26,7 @@ class Found(Enum):
 
     CELL = "cells"
     MEMBER = "members"
-    MEETING = "meetings"
+    SAMPLE = "samples"
     PAPER = "papers"
 
 
@@ -49,7 +49,7 @@ def search(office: Office, query: str) -> list[Hit]:
         hits = [
             *_cells(session, words),
             *_members(session, words),
-            *_meetings(session, words),
+            *_samples(session, words),
             *_papers(session, words),
         ]
     return sorted(hits, key=lambda hit: not text.matches(query, hit.title, hit.subtitle))
@@ -81,22 +81,19 @@ def _members(session: Session, words: list[str]) -> list[Hit]:
     return [Hit(Found.MEMBER, row[0].id, row[0].full_name, row[1] or "") for row in session.execute(query)]
 
 
-def _meetings(session: Session, words: list[str]) -> list[Hit]:
+def _samples(session: Session, words: list[str]) -> list[Hit]:
     query = (
-        select(Meeting, Cell.name)
-        .join(Cell, Cell.id == Meeting.cell_id)
+        select(SampleEvent)
+        .join(Cell, Cell.id == SampleEvent.cell_id)
         .where(_all_words(words, Cell.name_folded))
-        .order_by(Meeting.held_on.desc())
+        .order_by(SampleEvent.planned_on.desc())
         .limit(LIMIT)
     )
     return [
         Hit(
-            Found.MEETING,
-            row.id,
-            f"{row.type.label} tháng {row.month}/{row.year}",
-            f"{name} {dates.screen(row.held_on)}",
+            Found.SAMPLE, row.id, f"Sinh hoạt điểm {row.cell.name}", f"{row.state.label} {dates.screen(row.planned_on)}"
         )
-        for row, name in session.execute(query)
+        for row in session.scalars(query)
     ]
 
 

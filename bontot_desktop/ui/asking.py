@@ -59,11 +59,13 @@ class Asking:
         dialog.exec()
         return str(field.value()) if dialog.answer == verb else None
 
-    def password(self, question: str, *, verb: str, detail: str = "", label: str = "Mật khẩu") -> str | None:
-        """Ask for a password; None when the person goes back."""
+    def password(
+        self, question: str, *, verb: str, detail: str = "", label: str = "Mật khẩu", required: bool = True
+    ) -> str | None:
+        """Ask for a password; None when the person goes back, "" only when it is not required."""
         field = SecretField()
         dialog = _Dialog(self.parent, question, detail, [verb, STAY], safe=STAY, main=verb, icon="lock-key")
-        dialog.add_field(label, field, required="Xin gõ mật khẩu.")
+        dialog.add_field(label, field, required="Xin gõ mật khẩu." if required else "")
         dialog.exec()
         return field.value() if dialog.answer == verb else None
 
@@ -120,7 +122,9 @@ class AnswerWith(Asking):
         """Give the next answer."""
         return self._next(question)
 
-    def password(self, question: str, *, verb: str, detail: str = "", label: str = "Mật khẩu") -> str | None:
+    def password(
+        self, question: str, *, verb: str, detail: str = "", label: str = "Mật khẩu", required: bool = True
+    ) -> str | None:
         """Give the next answer."""
         return self._next(question)
 

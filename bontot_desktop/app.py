@@ -1,0 +1,126 @@
+"""The one place where the parts are put together: places, log, look, data, services, window."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from bontot_desktop import __version__, logs
+from bontot_desktop.errors import BonTotError
+from bontot_desktop.places import Places, user_places
+from bontot_desktop.services import care, drafts
+from bontot_desktop.services.office import Office
+from bontot_desktop.ui import look, vietnamese
+from bontot_desktop.ui.asking import Asking
+from bontot_desktop.ui.crash import CrashHooks
+from bontot_desktop.ui.finding_all import Finder
+from bontot_desktop.ui.main_window import MainWindow
+from bontot_desktop.ui.pages.registry import PAGES
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.start.beginning import Beginning
+from bontot_desktop.ui.start.single import FirstWindow
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window on a data file; exit 0 when it was closed, 3 when no file could be opened."""
+    words = _words().parse_args(argv)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("BonTot")
+    app.setApplicationDisplayName("Bốn Tốt")
+    app.setApplicationVersion(__version__)
+    look.apply(app)
+    in_vietnamese = vietnamese.install(app)
+    places = user_places()
+    logs.start(places.logs)
+    hooks = CrashHooks(places.logs, close_program=app.quit)
+    hooks.install()
+    try:
+        asking = Asking()
+        beginning = Beginning(places, asking, who=getpass.getuser(), clock=datetime.now)
+        office = beginning.office(Path(words.file) if words.file else None, sample=words.sample)
+        if office is None:
+            return 0 if beginning.raised_other or beginning.left else 3
+        return _work(app, office, asking, places, quit_when_shown=words.quit_when_shown)
+    finally:
+        hooks.remove()
+        logs.stop()
+        del in_vietnamese
+
+
+def _words() -> argparse.ArgumentParser:
+    words = argparse.ArgumentParser(prog="bontot-desktop", description="Mở cửa sổ Bốn Tốt.")
+    words.add_argument("file", nargs="?", help="tệp dữ liệu *.bontot")
+    words.add_argument("--sample", action="store_true", help="mở văn phòng mẫu")
+    words.add_argument("--quit-when-shown", action="store_true", help="đóng ngay khi cửa sổ đã hiện (để đo)")
+    return words
+
+
+def _work(app: QApplication, office: Office, asking: Asking, places: Places, *, quit_when_shown: bool) -> int:
+    shell = Shell(office, asking)
+    window = build_window(shell, places)
+    first = FirstWindow(office.data.path, window)
+    first.wanted.connect(lambda: _come_forward(window))
+    closer = Closer(office, places, asking)
+    window.closing.connect(closer.close)
+    window.show()
+    if quit_when_shown:
+        QTimer.singleShot(0, window.close)
+    try:
+        return app.exec()
+    finally:
+        first.close()
+        closer.close()
+
+
+def build_window(shell: Shell, places: Places) -> MainWindow:
+    """Put the main window together for an opened office."""
+    office: Office = shell.office
+    name = office.data.path.stem
+    window = MainWindow(shell, PAGES, search=Finder(shell, PAGES), title=f"{name} – Bốn Tốt")
+    window.status.set_file(office.data.path.name)
+    kept = care.kept_copies(places.copies, office.data.path)
+    if kept:
+        window.status.set_copy(f"bản sao {kept[0].made_at:%d/%m/%Y %H:%M}")
+    if office.data.was_left:
+        shell.announce("Lần trước chương trình không đóng đúng cách; dữ liệu đã được kiểm tra và còn nguyên.")
+    unfinished = drafts.all_kept(office)
+    if unfinished:
+        newest = unfinished[0]
+        shell.announce(f"Còn bản nháp chưa lưu: {newest.title}, lúc {newest.saved_at:%H:%M ngày %d/%m/%Y}.")
+    return window
+
+
+def _come_forward(window: MainWindow) -> None:
+    window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+class Closer:
+    """Ends the work once: a copy if something changed, then the data file at rest."""
+
+    def __init__(self, office: Office, places: Places, asking: Asking) -> None:
+        self._office: Office | None = office
+        self._places, self._asking = places, asking
+
+    def close(self) -> None:
+        """Copy and close; a second call does nothing."""
+        office, self._office = self._office, None
+        if office is None:
+            return
+        try:
+            if office.data.is_encrypted:
+                care.copy_on_close(office, self._places.copies)
+        except BonTotError as fault:
+            self._asking.tell_error(fault)
+        finally:
+            office.close()

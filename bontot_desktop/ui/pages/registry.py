@@ -1,0 +1,8 @@
+"""The pages of the rail, in the order of the office's thinking; each page is one line here."""
+
+from __future__ import annotations
+
+from bontot_desktop.ui.main_window import PageEntry
+
+#: Icons are Phosphor names.
+PAGES: tuple[PageEntry, ...] = ()

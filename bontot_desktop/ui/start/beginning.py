@@ -1,0 +1,92 @@
+"""Which data file to begin with: the one named, the sample, the user's own, or what the first window is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog
+
+from bontot_desktop.errors import BonTotError
+from bontot_desktop.places import DATA_SUFFIX, Places
+from bontot_desktop.services import care
+from bontot_desktop.services.office import Office
+from bontot_desktop.ui.asking import Asking
+from bontot_desktop.ui.start.opening import open_with_questions
+from bontot_desktop.ui.start.welcome import Choice, Welcome
+from bontot_desktop.ui.start.wizard import Wizard
+
+
+class Beginning:
+    """Finds and opens the office to work in."""
+
+    def __init__(self, places: Places, asking: Asking, *, who: str, clock: Callable[[], datetime]) -> None:
+        self._places, self._asking, self._who, self._clock = places, asking, who, clock
+        #: The file was open in another window, which came forward.
+        self.raised_other = False
+        #: The person left the first window.
+        self.left = False
+
+    def office(self, named: Path | None, *, sample: bool) -> Office | None:
+        """Return the opened office; None when another window has it or the person leaves."""
+        if sample:
+            return self._sample()
+        if named is not None:
+            return self._open(named)
+        if self._places.data_file.is_file():
+            return self._open(self._places.data_file)
+        while True:
+            welcome = Welcome()
+            if welcome.exec() != QDialog.DialogCode.Accepted or welcome.choice is None:
+                self.left = True
+                return None
+            office = self.begin(welcome.choice)
+            if office is not None or self.raised_other:
+                return office
+
+    def begin(self, choice: Choice) -> Office | None:
+        """Do what was chosen in the first window; None when it came to nothing."""
+        if choice is Choice.NEW:
+            wizard = Wizard(self._places.data_file, self._asking, who=self._who, clock=self._clock)
+            wizard.exec()
+            return wizard.office
+        if choice is Choice.SAMPLE:
+            return self._sample()
+        if choice is Choice.OPEN:
+            path = self._asking.choose_file("Mở tệp dữ liệu", "Tệp dữ liệu Bốn Tốt", [DATA_SUFFIX])
+            return self._open(path) if path else None
+        return self._restore()
+
+    def _open(self, path: Path) -> Office | None:
+        opened = open_with_questions(path, self._asking, self._places, who=self._who, clock=self._clock)
+        self.raised_other = opened.raised_other
+        return opened.office
+
+    def _sample(self) -> Office | None:
+        path = self._places.sample_file
+        if not path.is_file():
+            # The invention of a whole office is never needed in daily work.
+            from bontot_desktop.services import sampling
+
+            try:
+                sampling.make_sample(path)
+            except BonTotError as fault:
+                self._asking.tell_error(fault)
+                return None
+        return self._open(path)
+
+    def _restore(self) -> Office | None:
+        copy = self._asking.choose_file("Chọn bản sao", "Bản sao Bốn Tốt", [DATA_SUFFIX])
+        if copy is None:
+            return None
+        detail = "Mật khẩu của ngày làm bản sao. Bản sao văn phòng mẫu thì để trống."
+        password = self._asking.password("Nhập mật khẩu của bản sao", verb="Khôi phục", detail=detail, required=False)
+        if password is None:
+            return None
+        try:
+            care.restore_copy(copy, self._places.data_file, password or None, now=self._clock())
+        except BonTotError as fault:
+            self._asking.tell_error(fault)
+            return None
+        return self._open(self._places.data_file)

@@ -1,0 +1,71 @@
+"""Opening a data file with the questions it takes: the password, the recovery code, or a window open already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bontot_desktop.errors import BonTotError, HeldByAnother, Refused, WrongPassword
+from bontot_desktop.places import Places
+from bontot_desktop.services.office import Office, open_office
+from bontot_desktop.ui.asking import Asking
+from bontot_desktop.ui.start.single import raise_other
+
+HOLDER = "cửa sổ Bốn Tốt"
+OPEN = "Mở"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The opened office, or None; ``raised_other`` says that the window that has the file came forward."""
+
+    office: Office | None = None
+    raised_other: bool = False
+
+
+def open_with_questions(
+    path: Path, asking: Asking, places: Places, *, who: str, clock: Callable[[], datetime]
+) -> Opened:
+    """Open a data file, asking for its password as often as needed; no office when the person gives up.
+
+    A file that another window has open brings that window forward.
+    """
+
+    def tried(password: str | None, code: str | None = None) -> Office:
+        return open_office(
+            path, password=password, recovery_code=code, holder=HOLDER, who=who, clock=clock, copies=places.copies
+        )
+
+    try:
+        return Opened(tried(None))
+    except WrongPassword:
+        return Opened(_with_password(path, asking, tried))
+    except HeldByAnother as held:
+        if raise_other(path):
+            return Opened(raised_other=True)
+        asking.tell_error(held)
+    except BonTotError as fault:
+        asking.tell_error(fault)
+    return Opened()
+
+
+def _with_password(path: Path, asking: Asking, tried: Callable[..., Office]) -> Office | None:
+    detail = f"Tệp {path.name}. Quên mật khẩu thì để trống rồi bấm Mở để dùng mã khôi phục."
+    while True:
+        password = asking.password("Nhập mật khẩu của văn phòng", verb=OPEN, detail=detail, required=False)
+        if password is None:
+            return None
+        try:
+            if password:
+                return tried(password)
+            code = asking.text("Nhập mã trên phiếu khôi phục", "Mã khôi phục", verb=OPEN)
+            if code is None:
+                continue
+            return tried(None, code)
+        except (WrongPassword, Refused) as fault:
+            detail = str(fault)
+        except BonTotError as fault:
+            asking.tell_error(fault)
+            return None
