@@ -67,7 +67,7 @@ def build(facts: FeedbackFacts, settings: FormatSettings) -> Document:
 
 def summary(meeting: MeetingBrief) -> str:
     """Write the trích yếu of the minutes."""
-    return f"rút kinh nghiệm buổi {meeting.period}\ncủa {meeting.cell} (sinh hoạt chi bộ điểm)"
+    return f"rút kinh nghiệm sinh hoạt chi bộ điểm\ntháng {meeting.month} năm {meeting.year} tại {meeting.cell}"
 
 
 def _blocks(facts: FeedbackFacts, settings: FormatSettings) -> Iterator[Block]:

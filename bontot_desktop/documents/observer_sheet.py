@@ -133,11 +133,14 @@ def _opening(facts: SheetFacts) -> Iterator[Block]:
         separator=" ",
     )
     yield _line("    ", ("Địa điểm:", meeting.place or None))
-    yield _line("3. ", ("Người nhận xét:", _bold_or_none(observer.name)), ("Chức vụ, đơn vị:", _post(observer)))
-    yield _line("    ", ("Tư cách dự:", observer.capacity.label), *_watching(facts.aspects))
-    yield _line("4. ", ("Tổng số đảng viên:", count(meeting.total)), ("Có mặt:", present(meeting)))
+    yield _line("3. ", ("Người nhận xét:", _bold_or_none(observer.name)), ("tư cách dự:", observer.capacity.label))
+    yield _line("    ", ("Chức vụ, đơn vị:", _post(observer)))
+    if facts.aspects:
+        watched = ", ".join(_lower_first(aspect) for aspect in facts.aspects)
+        yield _line("    ", ("Được phân công theo dõi:", watched))
+    yield _line("4. ", ("Tổng số đảng viên:", count(meeting.total)), ("có mặt:", present(meeting)))
     yield _line(
-        "    ", ("Số lượt ý kiến phát biểu:", count(meeting.contributions)), ("Chủ trì:", meeting.chair or None)
+        "    ", ("Số lượt ý kiến phát biểu:", count(meeting.contributions)), ("chủ trì:", meeting.chair or None)
     )
 
 
@@ -152,10 +155,6 @@ def _bold_or_none(words: str) -> Text | None:
 
 def _post(observer: PersonFacts) -> str | None:
     return sample_parts.post_of(observer) or None
-
-
-def _watching(aspects: tuple[str, ...]) -> list[tuple[str, Text | None]]:
-    return [("Được phân công theo dõi:", ", ".join(_lower_first(aspect) for aspect in aspects))] if aspects else []
 
 
 def _lower_first(words: str) -> str:
@@ -200,8 +199,8 @@ def _checklist(facts: SheetFacts) -> Table:
         Column("TT", 10, "center"),
         Column("Các bước, nội dung"),
         Column("Có", 12, "center"),
-        Column("Không", 15, "center"),
-        Column("Ghi chú", 38),
+        Column("Không", 17.5, "center"),
+        Column("Ghi chú", 36),
     )
     return Table(columns, rows)
 
@@ -216,8 +215,8 @@ def _score_table(facts: SheetFacts) -> Table:
     columns = (
         Column("TT", 12, "center"),
         Column("Tiêu chí"),
-        Column("Điểm tối đa", 22, "center"),
-        Column("Điểm chấm", 22, "center"),
+        Column("Điểm tối đa", 27, "center"),
+        Column("Điểm chấm", 27, "center"),
     )
     return Table(columns, tuple(rows))
 

@@ -190,11 +190,10 @@ def candidates(office: Office, event_id: int) -> list[ObserverDraft]:
             *_secretaries(session, row.cell_id, day),
         ):
             found.setdefault(_key(draft), draft)
-        people_of = dict(
-            session.execute(select(Person.member_id, Person.id).where(Person.member_id.is_not(None))).tuples().all()
-        )
+        members = session.execute(select(Person.member_id, Person.id).where(Person.member_id.is_not(None)))
+        people_of = {member_id: person_id for member_id, person_id in members}
         taken = {observer.person_id for observer in row.observers}
-        shown = {draft.person_id for draft in found.values()} | taken
+        shown = taken | {draft.person_id for draft in found.values() if draft.person_id is not None}
         return [
             draft
             for draft in found.values()
