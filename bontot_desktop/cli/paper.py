@@ -44,7 +44,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
     maker = _Maker(office, console, kind.id, Path(args.out), FORMATS[args.format])
     for done, subject_id in enumerate(subject_ids, start=1):
         if args.issue:
-            maker.issue(subject_id, args.date or office.today(), one_of_many=len(subject_ids) > 1)
+            day = args.date or issuing.natural_day(office, kind.id, subject_id) or office.today()
+            maker.issue(subject_id, day, one_of_many=len(subject_ids) > 1)
         else:
             maker.draft(subject_id, args.date)
         if len(subject_ids) > 1:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.documents import facts as codec
-from bontot_desktop.documents import pdf
+from bontot_desktop.documents import pdf, word
 from bontot_desktop.documents.blocks import Document
 from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.kinds import KINDS
@@ -45,8 +45,6 @@ def document_of(paper: Paper) -> Document:
 
 def render(document: Document, form: FileFormat) -> bytes:
     """Write a document in a format."""
-    from bontot_desktop.documents import word
-
     return pdf.render(document) if form is FileFormat.PDF else word.render(document)
 
 

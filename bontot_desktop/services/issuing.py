@@ -59,10 +59,16 @@ class Issued:
     """An issued paper: its id, "05-QĐ/ĐU" ("" without number), its files, and the kinds of things that changed."""
 
     paper_id: int
+    kind_name: str
     number_text: str
     title: str
     files: tuple[FileRow, ...]
     changes: Changes
+
+    @property
+    def name(self) -> str:
+        """The paper as one names it: "Quyết định công nhận 05-QĐ/ĐU"."""
+        return f"{self.kind_name} {self.number_text}".strip()
 
     @property
     def waiting(self) -> str:
@@ -102,6 +108,18 @@ def preview(office: Office, kind_id: str, subject_id: int, *, day: date | None =
     )
 
 
+def natural_day(office: Office, kind_id: str, subject_id: int) -> date | None:
+    """Return the day a paper bears of itself (minutes: the day of the meeting), None when issuing decides it.
+
+    Raises as :func:`preview`.
+    """
+    kind, source = known(kind_id)
+    with office.read() as session:
+        facts, _ = _draft(session, office, kind, source, subject_id, None)
+    day = getattr(getattr(facts, "head", None), "day", None)
+    return day if isinstance(day, date) else None
+
+
 def draft_files(
     office: Office,
     kind_id: str,
@@ -138,11 +156,11 @@ def issue(office: Office, kind_id: str, subject_id: int, *, day: date, number: i
         if source.after_issue:
             source.after_issue(work, subject_id, paper)
         work.about(paper)
-        number_text = number_text_of(paper)
+        number_text = numbers.text_of(paper)
         work.sentence = f"Ban hành {kind.name} {number_text}".strip()
         paper_id, title = paper.id, paper.title
     filed = filing.write(office, paper_id, contents)
-    return Issued(paper_id, number_text, title, filed, Changes.of(Changed.PAPERS, _CHANGED[source.subject]))
+    return Issued(paper_id, kind.name, number_text, title, filed, Changes.of(Changed.PAPERS, _CHANGED[source.subject]))
 
 
 def standing(office: Office, kind_id: str, subject_id: int) -> int | None:
@@ -169,7 +187,7 @@ def take_back(office: Office, paper_id: int, reason: str) -> Changes:
     """
     with office.work("papers.take_back", "Thu hồi số văn bản") as work:
         paper, source = _issued(work, paper_id, reason)
-        printed = number_text_of(paper)
+        printed = numbers.text_of(paper)
         if paper.number is None:
             raise Refused("Văn bản này không có số; muốn bỏ, hãy thu hồi văn bản.")
         used = numbers.used_in(work, paper.term_id, paper.series)
@@ -190,14 +208,8 @@ def withdraw(office: Office, paper_id: int, reason: str) -> Changes:
     with office.work("papers.withdraw", "Thu hồi văn bản") as work:
         paper, source = _issued(work, paper_id, reason)
         _withdraw(work, office, paper, source, reason.strip())
-        work.sentence = f"Thu hồi {frozen.kind_of(paper.kind).name} {number_text_of(paper)}: {reason.strip()}"
+        work.sentence = f"Thu hồi {frozen.kind_of(paper.kind).name} {numbers.text_of(paper)}: {reason.strip()}"
     return Changes.of(Changed.PAPERS, _CHANGED[source.subject])
-
-
-def number_text_of(paper: Paper) -> str:
-    """Write a paper's number and symbol, "05-QĐ/ĐU"; "" without one."""
-    symbol = paper.series.removesuffix(numbers.REGULATIONS_APART)
-    return "" if paper.number is None else f"{paper.number:02d}-{symbol}"
 
 
 # ---------------------------------------------------------------------- inside
@@ -297,7 +309,7 @@ def _already(session: Session, kind: Kind, source: Source, links: Links) -> str 
         return None
     name = f"ngày {dates.screen(paper.dated_on)}"
     if paper.number is not None:
-        name = f"số {number_text_of(paper)}, {name}"
+        name = f"số {numbers.text_of(paper)}, {name}"
     return f"{kind.name} này đã ban hành ({name}); muốn ban hành lại, hãy thu hồi văn bản ấy trước."
 
 

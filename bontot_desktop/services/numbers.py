@@ -118,6 +118,16 @@ def used_in(session: Session, term_id: int | None, key: str) -> frozenset[int]:
     return frozenset(number for number in given if number is not None)
 
 
+def text_of(paper: Paper) -> str:
+    """Write a paper's number and symbol, "05-QĐ/ĐU"; "" without one."""
+    return written(paper.number, paper.series)
+
+
+def written(number: int | None, key: str) -> str:
+    """Write a number of a run by the run's key in the data file."""
+    return "" if number is None else f"{number:02d}-{key.removesuffix(REGULATIONS_APART)}"
+
+
 def order_warning(run: Run, number: int, day: date) -> str | None:
     """Warn when a paper's date and number do not run the same way as those already given."""
     later = [(given, on) for given, on in run.dated if given < number and on > day]

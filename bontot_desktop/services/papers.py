@@ -20,6 +20,8 @@ from bontot_desktop.services.office import Office
 from bontot_desktop.services.sources import SOURCES, Subject
 
 EDITS_WOULD_GO = "Tệp Word này đã được sửa tay sau khi ban hành; làm lại thì những chỗ sửa tay sẽ mất."
+#: What is told when files were written though no act was done.
+FILES_CHANGED = Changes.of(Changed.PAPERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class PaperRow:
     kind_name: str
     issuer: Issuer
     state: PaperState
+    type_symbol: str
     number_text: str
     number: int | None
     dated_on: date | None
@@ -41,6 +44,11 @@ class PaperRow:
     printed_at: datetime | None
     withdrawn_reason: str
     waits: bool
+
+    @property
+    def name(self) -> str:
+        """The paper as one names it: "Quyết định công nhận 05-QĐ/ĐU"."""
+        return f"{self.kind_name} {self.number_text}".strip()
 
     @property
     def file_state(self) -> FileState:
@@ -93,14 +101,14 @@ def row(office: Office, paper_id: int) -> PaperRow:
 
 def _row(line: PaperLine) -> PaperRow:
     kind = KINDS.get(line.kind)
-    symbol = line.series.removesuffix(numbers.REGULATIONS_APART)
     return PaperRow(
         id=line.id,
         kind_id=line.kind,
         kind_name=kind.name if kind else line.kind,
         issuer=line.issuer,
         state=line.state,
-        number_text="" if line.number is None else f"{line.number:02d}-{symbol}",
+        type_symbol=kind.type_symbol if kind else "",
+        number_text=numbers.written(line.number, line.series),
         number=line.number,
         dated_on=line.dated_on,
         about=line.title,
@@ -181,14 +189,14 @@ def write_anew(office: Office, paper_id: int, *, over_edits: bool = False) -> tu
     return filing.write(office, paper_id, filing.rendered(office, paper_id, BOTH))
 
 
-def save_copy(office: Office, paper_id: int, form: FileFormat, target: Path) -> None:
+def save_copy(office: Office, paper_id: int, form: FileFormat, target: Path, *, anew: bool = False) -> None:
     """Copy a paper out: the filed file as it lies there, hand edits included; where it is gone, one made anew.
 
-    Raises NoRoom with the sentence to show.
+    With ``anew`` the paper is made from its frozen facts whatever was edited. Raises NoRoom with the sentence to show.
     """
     filed = {file.format: file for file in filing.look(office, paper_id)}.get(form)
     content = None
-    if filed is not None and filed.condition in (FileCondition.WHOLE, FileCondition.EDITED):
+    if not anew and filed is not None and filed.condition in (FileCondition.WHOLE, FileCondition.EDITED):
         content = files.read(filed.path)
     files.write(target, content if content is not None else filing.rendered(office, paper_id, (form,))[form])
 
@@ -209,5 +217,6 @@ def printed(office: Office, paper_id: int) -> Changes:
         paper = filing.paper_of(work, paper_id)
         paper.printed_at = office.now()
         work.about(paper)
-        work.sentence = f"In {frozen.kind_of(paper.kind).name} ngày {dates.screen(paper.dated_on)}"
+        name = f"{frozen.kind_of(paper.kind).name} {numbers.text_of(paper)}".strip()
+        work.sentence = f"In {name} ngày {dates.screen(paper.dated_on)}"
     return Changes.of(Changed.PAPERS)

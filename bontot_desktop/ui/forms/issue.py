@@ -26,8 +26,8 @@ BAND = "DỰ THẢO"
 
 def open_issue(shell: Shell, kind_id: str, subject_id: int, *, day: date | None = None) -> IssueDialog | None:
     """Show a draft and let it be issued; when it can't be made yet the reason is said and None returned."""
-    on = day or shell.today()
     try:
+        on = day or issuing.natural_day(shell.office, kind_id, subject_id) or shell.today()
         shown = issuing.preview(shell.office, kind_id, subject_id, day=on)
     except BonTotError as reason:
         shell.asking.tell_error(reason)
@@ -99,8 +99,8 @@ class IssueLayout(QWidget):
             if shown.next_number is not None
             else ""
         )
-        while (item := self.warnings.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        while self.warnings.count():
+            self.warnings.takeAt(0).widget().deleteLater()
         for sentence in shown.warnings:
             self.warnings.addWidget(NoticeBar(sentence, Tone.WAIT, self))
         self.preview.show_pdf(shown.pdf, band=BAND)

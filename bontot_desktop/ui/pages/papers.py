@@ -1,0 +1,186 @@
+"""The page Văn bản: the register of issued papers, with the very PDF of the one that is chosen."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from bontot_desktop.rules.changes import Kind
+from bontot_desktop.rules.numbering import PaperType
+from bontot_desktop.rules.papers import FileFormat
+from bontot_desktop.services import papers
+from bontot_desktop.services.papers import PaperRow
+from bontot_desktop.ui import keys, look, memory
+from bontot_desktop.ui.main_window import PageEntry
+from bontot_desktop.ui.pages.paper_panel import PaperPanel, Printer, state_tone, state_word
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.tables.columns import date_column, state_column, text_column
+from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
+from bontot_desktop.ui.widgets.bars import FilterBar
+from bontot_desktop.ui.widgets.fields import ChoiceField
+from bontot_desktop.ui.widgets.page import Page
+
+WAITING, UNNUMBERED = "waiting", "unnumbered"
+#: What the remembered widths of table and preview are called.
+SPLIT = "van-ban/chia"
+#: Part of the width the table takes at first, in percent.
+TABLE_SHARE = 56
+_TYPE_WORDS = {kind.value: kind.label for kind in PaperType}
+
+
+def entry() -> PageEntry:
+    """Return the page as the rail shows it."""
+    return PageEntry("papers", "Văn bản", "file-text", PapersPage)
+
+
+class PapersPage(Page):
+    """Finds a paper, shows it and does with it what its panel can."""
+
+    wants: ClassVar[frozenset[Kind]] = frozenset({Kind.PAPERS})
+    help_topic: ClassVar[str] = "van-ban"
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None, *, printer: Printer | None = None) -> None:
+        super().__init__("Văn bản", parent, margins=False)
+        self._shell = shell
+        self._rows: tuple[PaperRow, ...] = ()
+        self._build(printer)
+        self.filter.changed.connect(lambda *_: self._filter())
+        self.year.edited.connect(self._filter)
+        self.table.current_changed.connect(self._show)
+        self.table.opened.connect(lambda _: self.panel.preview.setFocus())
+
+    def _build(self, printer: Printer | None) -> None:
+        self.filter = FilterBar("Lọc theo số, trích yếu, chi bộ", [(None, "Tất cả")], self)
+        self.year: ChoiceField = ChoiceField([], none="Mọi năm", characters=9)
+        self.filter.extras.addWidget(self.year)
+        self.table = TableView(
+            [
+                text_column("Số, ký hiệu", lambda row: row.number_text or "—", strong=True, most=14),
+                date_column("Ngày", lambda row: row.dated_on),
+                text_column("Loại", _type_word, most=18, quiet=True, tooltip=lambda row: row.kind_name),
+                text_column("Về việc", lambda row: row.about, stretch=True, tooltip=_tooltip),
+                state_column("Trạng thái", state_word, state_tone),
+            ],
+            "van-ban",
+            self,
+        )
+        self.table_or_empty = TableOrEmpty(self.table, "file-text")
+        self.panel = PaperPanel(self._shell, self, printer=printer)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(_indented(self.table_or_empty, self, right=0))
+        self.split.addWidget(self.panel)
+        self.split.setStretchFactor(0, TABLE_SHARE)
+        self.split.setStretchFactor(1, 100 - TABLE_SHARE)
+        self.split.splitterMoved.connect(lambda *_: memory.keep_numbers(SPLIT, self.split.sizes()))
+        self._is_split = False
+        self.content.addWidget(_indented(self.filter, self, right=look.PAGE_MARGIN))
+        self.content.addWidget(self.split, 1)
+        self.print_button = self.add_command(
+            "In", self.panel.print_paper, icon="printer", primary=True, key=keys.PRINT, tip="In văn bản đang xem"
+        )
+        self.word_button = self.add_command(
+            "Lưu Word",
+            lambda: self.panel.save_as(FileFormat.DOCX),
+            icon="file-text",
+            tip="Lưu tệp Word ra thư mục khác",
+        )
+        self.pdf_button = self.add_command(
+            "Lưu PDF", lambda: self.panel.save_as(FileFormat.PDF), icon="file-pdf", tip="Lưu tệp PDF ra thư mục khác"
+        )
+        self.on_key(keys.FILTER, "Lọc văn bản", self.filter.focus)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Part table and preview as the person left them; first the table takes a little more."""
+        super().showEvent(event)
+        if not self._is_split:
+            self._is_split = True
+            kept = memory.numbers(SPLIT)
+            wide = self.split.width() * TABLE_SHARE // 100
+            self.split.setSizes(kept if len(kept) == 2 else [wide, self.split.width() - wide])
+
+    # Showing -------------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the register again; the chosen paper stays chosen."""
+        office = self._shell.office
+        self._rows = papers.rows(office)
+        self.year.set_choices([(one, str(one)) for one in papers.years(office)])
+        self.filter.set_chips(_chips(self._rows))
+        self.table.set_rows(self._rows)
+        self._filter()
+        if self._rows:
+            self.table_or_empty.show_table()
+            if self.table.current_id() is None and self.table.rows.shown():
+                self.table.select(self.table.rows.shown()[0].id)
+        else:
+            self.table_or_empty.show_empty(
+                "Chưa có văn bản nào được ban hành. Văn bản được ban hành từ trang Chi bộ điểm và Chi bộ 4 tốt."
+            )
+        self.panel.setVisible(bool(self._rows))
+        self._show(self.table.current_id())
+        waiting = sum(row.waits for row in self._rows)
+        said = f"{len(self._rows)} văn bản đã ban hành" if self._rows else ""
+        self.set_summary(f"{said}, {waiting} văn bản chờ in" if waiting else said)
+
+    def _filter(self) -> None:
+        year, chip = self.year.value(), self.filter.chip()
+
+        def keep(row: PaperRow) -> bool:
+            if year is not None and row.year != year:
+                return False
+            return chip is None or (row.waits if chip == WAITING else _chip_of(row) == chip)
+
+        self.table.set_filter(self.filter.query(), keep)
+        shown = len(self.table.rows.shown())
+        self.filter.say_count(shown, len(self._rows), "văn bản")
+
+    def _show(self, paper_id: Any) -> None:
+        row = self.table.current_row() if paper_id is not None else None
+        self.panel.show_paper(row)
+        for button in (self.print_button, self.word_button, self.pdf_button):
+            button.setEnabled(row is not None)
+
+    def open_item(self, item: Any) -> None:
+        """Show one paper, whatever is filtered."""
+        if not self.table.select(item):
+            self.filter.field.clear()
+            self.filter.field.ask()
+            self.filter.press(None)
+            self.year.set_value(None)
+            self._filter()
+            self.table.select(item)
+
+
+def _tooltip(row: PaperRow) -> str:
+    lines = [row.about, f"Người ký: {row.signer}" if row.signer else "", row.cell, row.withdrawn_reason]
+    return "\n".join(line for line in lines if line)
+
+
+def _type_word(row: PaperRow) -> str:
+    return _TYPE_WORDS.get(row.type_symbol, row.kind_name)
+
+
+def _chip_of(row: PaperRow) -> str:
+    return row.type_symbol or UNNUMBERED
+
+
+def _chips(rows: tuple[PaperRow, ...]) -> list[tuple[str | None, str]]:
+    """Offer the types of paper there are, and those that wait when some do."""
+    chips: list[tuple[str | None, str]] = [(None, "Tất cả")]
+    if any(row.waits for row in rows):
+        chips.append((WAITING, "Chờ in"))
+    found = {_chip_of(row) for row in rows}
+    chips += [(kind.value, kind.label) for kind in PaperType if kind.value in found]
+    return [*chips, (UNNUMBERED, "Loại khác")] if UNNUMBERED in found else chips
+
+
+def _indented(widget: QWidget, parent: QWidget, *, right: int) -> QWidget:
+    holder = QWidget(parent)
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(look.PAGE_MARGIN, 0, right, 0)
+    row.addWidget(widget)
+    return holder
