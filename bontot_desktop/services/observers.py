@@ -191,7 +191,7 @@ def candidates(office: Office, event_id: int) -> list[ObserverDraft]:
         ):
             found.setdefault(_key(draft), draft)
         members = session.execute(select(Person.member_id, Person.id).where(Person.member_id.is_not(None)))
-        people_of = {member_id: person_id for member_id, person_id in members}
+        people_of = {row.member_id: row.id for row in members}
         taken = {observer.person_id for observer in row.observers}
         shown = taken | {draft.person_id for draft in found.values() if draft.person_id is not None}
         return [
