@@ -133,7 +133,7 @@ def _opening(facts: SheetFacts) -> Iterator[Block]:
         separator=" ",
     )
     yield _line("    ", ("Địa điểm:", meeting.place or None))
-    yield _line("3. ", ("Người nhận xét:", _bold_or_none(observer.name)), ("tư cách dự:", observer.capacity.label))
+    yield _line("3. ", ("Người nhận xét:", _bold_or_none(observer.name)), ("tư cách dự:", _capacity(observer)))
     yield _line("    ", ("Chức vụ, đơn vị:", _post(observer)))
     if facts.aspects:
         watched = ", ".join(_lower_first(aspect) for aspect in facts.aspects)
@@ -151,6 +151,10 @@ def _line(marker: str, *parts: tuple[str, Text | None], separator: str = "; ") -
 
 def _bold_or_none(words: str) -> Text | None:
     return bold(words) if words else None
+
+
+def _capacity(observer: PersonFacts) -> str | None:
+    return observer.capacity.label if observer.name else None
 
 
 def _post(observer: PersonFacts) -> str | None:

@@ -73,6 +73,24 @@ def collect_sheet(session: Session, observer_id: int, issue: Issue) -> SheetFact
     )
 
 
+def nameless_sheet(session: Session, row: SampleEvent, issue: Issue) -> SheetFacts:
+    """Gather a blank sheet for whoever comes uninvited: nothing of a person is pre-printed."""
+    template = sheets.template_for(session, row, issue.as_of)
+    return SheetFacts(
+        head=heads.committee_head(session, ISSUER, day=issue.day, today=issue.today),
+        meeting=brief(session, row, issue),
+        observer=PersonFacts(""),
+        aspects=(),
+        checks=tuple(CheckFact(title) for _, title in CHECKLIST),
+        scores=tuple(
+            ScoreFact(item.code, item.title, show(item.maximum), "", item.is_group) for item in template.items
+        ),
+        score_source=template.source,
+        max_total=show(template.maximum),
+        is_blank=True,
+    )
+
+
 def _points(template: scores.TemplateView, code: str, draft: sheets.SheetDraft) -> str:
     item = next(item for item in template.items if item.code == code)
     return show(template.group_points(item, draft.points) if item.is_group else draft.points.get(code))
