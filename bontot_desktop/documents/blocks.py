@@ -175,7 +175,7 @@ class Items:
 class Field:
     """A label with its value, or with dots to write on (``value=None``); ``share`` parts the room between blanks."""
 
-    label: str
+    label: Text
     value: Text | None = None
     share: float = 1.0
 

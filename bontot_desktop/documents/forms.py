@@ -44,12 +44,14 @@ def _flowing(block: FieldLine) -> tuple[Run, ...]:
     for index, field in enumerate(block.fields):
         if index:
             runs.append(Run(block.separator))
-        runs.extend((Run(_label(field)), *runs_of(field.value or "")))
+        runs.extend((*_label(field), *runs_of(field.value or "")))
     return (*runs, Run(block.end)) if block.end else tuple(runs)
 
 
-def _label(field: Field) -> str:
-    return f"{field.label} " if field.label else ""
+def _label(field: Field) -> tuple[Run, ...]:
+    """Return the label with a space after it."""
+    runs = runs_of(field.label)
+    return (*runs, Run(" ")) if runs else ()
 
 
 def _width(runs: tuple[Run, ...], style: Style) -> float:
@@ -66,7 +68,7 @@ def _width(runs: tuple[Run, ...], style: Style) -> float:
 
 
 def _piece(field: Field) -> tuple[Run, ...]:
-    return (Run(_label(field)), *(runs_of(field.value) if field.value is not None else ()))
+    return (*_label(field), *(runs_of(field.value) if field.value is not None else ()))
 
 
 def _needs(field: Field, style: Style) -> float:

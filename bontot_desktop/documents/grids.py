@@ -29,6 +29,9 @@ def chunks_of_grid(grid: Grid, page_height: float) -> list[Chunk]:
     for row in grid.rows[len(heads) :]:
         for part in _row_chunks(grid, row, room):
             chunks.append(replace(part, repeats=repeats))
+    if chunks and grid.ruled:
+        # The thickness of the line below the last row.
+        chunks[-1] = replace(chunks[-1], height=chunks[-1].height + GRID_RULE)
     return chunks
 
 

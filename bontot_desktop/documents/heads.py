@@ -84,10 +84,18 @@ def title(block: Title, text_width: float, *, top_of_page: bool) -> list[Primiti
     if block.summary:
         paras.append(Para(styles.SUMMARY, fitted(block.summary, styles.SUMMARY, width)))
     if block.bracket:
-        paras.append(Para(styles.BRACKET, fitted(block.bracket, styles.BRACKET, text_width)))
+        paras.append(Para(styles.BRACKET, fitted(_bracket(block.bracket, text_width), styles.BRACKET, text_width)))
     if block.dashes:
         paras.append(Para(styles.DASHES, runs_of(DASHES)))
     return paras
+
+
+def _bracket(text: str, width: float) -> str:
+    """Break a long "(Kèm theo … của …)" before the issuer's name rather than inside number or date."""
+    if "\n" in text or fonts.width(text, face_of(styles.BRACKET), styles.BRACKET.size) <= width - 2:
+        return text
+    before, of, after = text.rpartition(" của ")
+    return f"{before}\n{of.lstrip()}{after}" if of else text
 
 
 def addressees(block: Addressees, text_width: float, profile: Profile) -> list[Primitive]:

@@ -9,8 +9,8 @@ from functools import lru_cache
 from bontot_desktop.documents import fonts
 from bontot_desktop.documents.flow import Para
 
-#: Lines may overshoot by rounding of widths to Word's grid, points.
-_SLACK = 0.01
+#: Word reckons widths in whole twentieths of a point, a hair wider than ours: a line must fit with this to spare.
+_SPARE = 0.05
 #: Word sets the baseline of a line of exact pitch at four fifths of it.
 BASELINE = 0.8
 
@@ -59,7 +59,7 @@ def lines_of(para: Para, width: float) -> tuple[tuple[Piece, ...], ...]:
     indent = para.first_indent
     for atom in _atoms(para):
         for part in _cut(atom, width - indent, para.font_size) if atom.width > width - indent else (atom,):
-            if line and used + part.width > width - indent + _SLACK:
+            if line and used + part.width > width - indent - _SPARE:
                 result.append(_set(line, para, width, indent, stretch=True))
                 line, used, indent = [], 0.0, 0.0
             line.append(part)
@@ -200,4 +200,4 @@ def _tabbed(para: Para) -> tuple[Piece, ...]:
 
 def dots_over(room: float, face: str, size: float) -> str:
     """Return as many dots as fit into a room, as Word's tab leader does."""
-    return "." * max(int((room + _SLACK) / fonts.width(".", face, size)), 0)
+    return "." * max(int((room + 0.01) / fonts.width(".", face, size)), 0)
