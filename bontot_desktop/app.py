@@ -6,6 +6,7 @@ import argparse
 import getpass
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -46,9 +47,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         asking = Asking()
         beginning = Beginning(places, asking, who=getpass.getuser(), clock=datetime.now)
         office = beginning.office(Path(words.file) if words.file else None, sample=words.sample)
-        if office is None:
-            return 0 if beginning.raised_other or beginning.left else 3
-        return _work(app, office, asking, places, quit_when_shown=words.quit_when_shown)
+        while office is not None:
+            ended = _work(app, office, asking, places, quit_when_shown=words.quit_when_shown)
+            if ended.restore is None:
+                return ended.code
+            office = beginning.restored(office.data.path, *ended.restore)
+        return 0 if beginning.raised_other or beginning.left else 3
     finally:
         hooks.remove()
         logs.stop()
@@ -63,19 +67,37 @@ def _words() -> argparse.ArgumentParser:
     return words
 
 
-def _work(app: QApplication, office: Office, asking: Asking, places: Places, *, quit_when_shown: bool) -> int:
+@dataclass(slots=True)
+class Ended:
+    """How the work with one opened file ended: the exit code, or the copy (and password) to go back to."""
+
+    code: int = 0
+    restore: tuple[Path, str | None] | None = None
+
+
+def _work(app: QApplication, office: Office, asking: Asking, places: Places, *, quit_when_shown: bool) -> Ended:
+    ended = Ended()
     shell = Shell(office, asking)
     window = build_window(shell, places)
     first = FirstWindow(office.data.path, window)
     first.wanted.connect(lambda: _come_forward(window))
     closer = Closer(office, places, asking)
     window.closing.connect(closer.close)
+
+    def go_back_to(copy: Path, password: str | None) -> None:
+        ended.restore = (copy, password)
+        if not window.close():
+            ended.restore = None
+
+    shell.restore_wanted.connect(go_back_to)
     window.show()
     if quit_when_shown:
         QTimer.singleShot(0, window.close)
     try:
-        return app.exec()
+        ended.code = app.exec()
+        return ended
     finally:
+        asking.parent = None
         first.close()
         closer.close()
 

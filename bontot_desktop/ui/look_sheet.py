@@ -140,6 +140,9 @@ QTreeView[kind="popup"] { border: 1px solid $strong_line; border-radius: 0px; pa
   show-decoration-selected: 1; }
 QTreeView::branch { background: transparent; image: none; }
 QTreeView::branch:selected { background: $selection; }
+QListView[kind="places"] { background: $page; border: none; border-right: 1px solid $line; border-radius: 0px;
+    padding: 12px 8px; }
+QListView[kind="places"]::item { padding: 5px 8px; border-radius: 6px; }
 QListView[kind="thumbs"] { background: $desk; border: none; border-right: 1px solid $line; border-radius: 0px; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $second; border: none; border-bottom: 1px solid $strong_line;

@@ -26,6 +26,8 @@ class Shell(QObject):
     announced = Signal(str, bool)
     #: A page (its key) and one of its things (an id or None) shall be shown.
     wanted = Signal(str, object)
+    #: A copy (its path, its password or None) shall take the place of the data file; the frame's owner does it.
+    restore_wanted = Signal(object, object)
 
     def __init__(
         self,

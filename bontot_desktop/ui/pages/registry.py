@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bontot_desktop.ui.main_window import PageEntry
+from bontot_desktop.ui.pages.system import page as system
 
 #: Icons are Phosphor names.
-PAGES: tuple[PageEntry, ...] = ()
+PAGES: tuple[PageEntry, ...] = (system.ENTRY,)

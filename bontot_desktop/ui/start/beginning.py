@@ -58,6 +58,17 @@ class Beginning:
             return self._open(path) if path else None
         return self._restore()
 
+    def restored(self, data_file: Path, copy: Path, password: str | None) -> Office | None:
+        """Put a copy in the place of a data file just closed, and open what then stands there."""
+        try:
+            done = care.restore_copy(copy, data_file, password, now=self._clock())
+        except BonTotError as fault:
+            self._asking.tell_error(fault)
+        else:
+            kept = f"Tệp đang dùng trước đó được giữ ở {done.kept_aside}." if done.kept_aside else ""
+            self._asking.tell("Đã khôi phục dữ liệu từ bản sao.", detail=kept)
+        return self._open(data_file)
+
     def _open(self, path: Path) -> Office | None:
         opened = open_with_questions(path, self._asking, self._places, who=self._who, clock=self._clock)
         self.raised_other = opened.raised_other
