@@ -19,7 +19,7 @@ class DateField(LineField):
     """A date: 6/3/26, 060326 or 6.3.2026 becomes 06/03/2026 on leaving; Alt+Down opens the calendar."""
 
     def __init__(self, parent: QWidget | None = None, *, placeholder: str = "ngày/tháng/năm") -> None:
-        super().__init__(parent, placeholder=placeholder, characters=16)
+        super().__init__(parent, placeholder=placeholder, characters=19)
         self._calendar: _Calendar | None = None
         button = self.addAction(look.icon("calendar-blank", "second"), QLineEdit.ActionPosition.TrailingPosition)
         look.dress(button, "calendar-blank", "second")

@@ -37,7 +37,7 @@ class CopiesPart(Page):
         self._shell = shell
         self._folder = user_places().copies
         self.add_command("Kiểm tra dữ liệu", self.check, icon="check-circle")
-        self.add_command("Sao ra USB…", self.copy_elsewhere, icon="usb")
+        self.add_command("Sao ra USB…", self.copy_elsewhere, icon="hard-drive")
         self.add_command("Sao ngay", self.copy_now, icon="copy", primary=True, key=keys.NEW)
         self.table = TableView(
             (

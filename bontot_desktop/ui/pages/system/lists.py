@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from bontot_desktop.ui import keys
+from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import Column
@@ -39,9 +39,13 @@ class ListPart(Page):
         self.form.add_save()
         self.form.saving.connect(self.save)
         self._place = TableOrEmpty(self.table, self.icon)
+        above = QWidget(self)
+        inset = QVBoxLayout(above)
+        inset.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, look.SMALL)
+        inset.addWidget(self._place)
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.setChildrenCollapsible(False)
-        split.addWidget(self._place)
+        split.addWidget(above)
         split.addWidget(self.form)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
