@@ -130,14 +130,21 @@ class CrashHooks(QObject):
         self._showing = True
         try:
             self._stop_timers()
-            self.window = CrashWindow(report, self._folder)
-            self.window.exec()
-            wants_close = self.window.wants_close
-            self.window = None
         finally:
-            self._showing = False
-        if wants_close:
-            self._close_program()
+            # Shown, not executed: an event loop inside a broken one is one more thing that can break.
+            self.window = CrashWindow(report, self._folder)
+            self.window.setWindowModality(Qt.WindowModality.ApplicationModal)
+            self.window.finished.connect(self._answered)
+            self.window.show()
+
+    def _answered(self, _: int) -> None:
+        window, self.window = self.window, None
+        self._showing = False
+        if window is not None:
+            wants_close = window.wants_close
+            window.deleteLater()
+            if wants_close:
+                self._close_program()
 
 
 def _qt_says(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

@@ -104,6 +104,7 @@ def test_a_cell_of_a_grid_takes_what_unikey_sends(qtbot: QtBot) -> None:
     QTest.keyClick(editor, Qt.Key.Key_Backspace)
     type_like_unikey(qtbot, editor, "Đúng hướng dẫn, tiếng Việt")
     QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(view.hasFocus)
     assert model.value(1, "remark") == "Đúng hướng dẫn, tiếng Việt"
     assert view.currentIndex().row() == 1
 

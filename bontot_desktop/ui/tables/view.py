@@ -222,7 +222,10 @@ class TableView(QTableView):
             self.copy()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open_index(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Space and self.rows.tickable and not self._typed:
+        elif event.key() == Qt.Key.Key_Space and self._typed:
+            # In the middle of a name that is being jumped to a space is a letter.
+            self.keyboardSearch(" ")
+        elif event.key() == Qt.Key.Key_Space and self.rows.tickable:
             self._tick_selected()
         else:
             super().keyPressEvent(event)

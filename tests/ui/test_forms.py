@@ -1,0 +1,160 @@
+"""Forms show a draft, give the draft back, and say what to mend where it is to be mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from bontot_desktop.errors import Problem, Problems
+from bontot_desktop.ui import look
+from bontot_desktop.ui.widgets.bars import FilterBar, NoticeBar, StateDot
+from bontot_desktop.ui.widgets.fields import LineField
+from bontot_desktop.ui.widgets.form import FieldRow, Form
+from bontot_desktop.ui.widgets.steps import Steps, StepState
+from bontot_desktop.ui.widgets.typed import DateField
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    id: int
+    name: str
+    founded: date | None
+
+
+DRAFT = Draft(7, "Chi bộ thôn Mẫu 1", date(1994, 2, 3))
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> Form:
+    made = Form()
+    qtbot.addWidget(made)
+    group = made.group("Thông tin chung")
+    group.add("Tên chi bộ", LineField(), name="name")
+    group.add("Ngày thành lập", DateField(), name="founded")
+    made.add_save()
+    made.show_draft(DRAFT)
+    made.show()
+    made.activateWindow()
+    return made
+
+
+def _row(form: Form, name: str) -> FieldRow:
+    row = form.field(name).parent()
+    assert isinstance(row, FieldRow)
+    return row
+
+
+def test_a_form_gives_back_the_draft_it_shows(form: Form) -> None:
+    assert form.draft() == DRAFT
+    assert not form.is_edited()
+
+
+def test_typing_changes_the_draft_and_asks_for_it_to_be_kept(form: Form, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(form.edited):
+        QTest.keyClicks(form.field("name"), "x")
+    assert form.is_edited()
+    assert form.draft() == replace(DRAFT, name="xChi bộ thôn Mẫu 1")
+    form._rest.setInterval(0)
+    with qtbot.waitSignal(form.idle):
+        QTest.keyClicks(form.field("name"), "y")
+
+
+def test_a_fault_stands_under_its_field_and_goes_when_mended(form: Form, qtbot: QtBot) -> None:
+    field = form.field("name")
+    form.show_problems(Problems([Problem("name", "Tên chi bộ này đã có."), Problem("id", "Chi bộ đã giải thể.")]))
+    assert _row(form, "name").problem() == "Tên chi bộ này đã có."
+    assert "Chi bộ đã giải thể." in form._state.text()
+    qtbot.waitUntil(field.hasFocus)
+    field.editingFinished.emit()
+    assert _row(form, "name").problem()
+    field.setText("Chi bộ thôn Mẫu 2")
+    field.editingFinished.emit()
+    assert _row(form, "name").problem() == ""
+
+
+def test_a_form_with_a_wrong_date_is_not_saved(form: Form, qtbot: QtBot) -> None:
+    form.field("founded").setText("31/2/2026")
+    assert form.save_button is not None
+    with qtbot.assertNotEmitted(form.saving):
+        form.save_button.click()
+    assert "Không đọc được ngày" in _row(form, "founded").problem()
+    form.field("founded").setText("28/2/2026")
+    with qtbot.waitSignal(form.saving):
+        form.save_button.click()
+    form.said_saved(time(14, 5))
+    assert form._state.text() == "Đã lưu 14:05"
+    assert not form.is_edited()
+
+
+def test_a_form_stands_in_two_columns_when_there_is_room(form: Form) -> None:
+    form.resize(look.TWO_COLUMNS_FROM - 100, 600)
+    assert form.columns == 1
+    form.resize(look.TWO_COLUMNS_FROM + 100, 600)
+    assert form.columns == 2
+
+
+def test_tab_follows_the_order_of_the_paper(form: Form, qtbot: QtBot) -> None:
+    form.focus_first()
+    qtbot.waitUntil(form.field("name").hasFocus)
+    QTest.keyClick(form.field("name"), Qt.Key.Key_Tab)
+    assert form.field("founded").hasFocus()
+
+
+def test_a_filter_tells_its_query_and_its_chip_after_a_moment(qtbot: QtBot) -> None:
+    bar = FilterBar("Lọc", [(None, "Tất cả"), ("late", "Chậm")])
+    qtbot.addWidget(bar)
+    bar.show()
+    told: list[tuple[str, object]] = []
+    bar.changed.connect(lambda query, chip: told.append((query, chip)))
+    QTest.keyClicks(bar.field, "mau")
+    assert told == []
+    qtbot.waitUntil(lambda: told == [("mau", None)])
+    bar._chips.button(1).click()
+    assert told[-1] == ("mau", "late")
+    QTest.keyClick(bar.field, Qt.Key.Key_Escape)
+    assert told[-1] == ("", "late")
+    bar.say_count(2, 23, "chi bộ")
+    assert bar._count.text() == "2 trong 23 chi bộ"
+
+
+def test_chips_can_change_and_keep_the_pressed_one(qtbot: QtBot) -> None:
+    bar = FilterBar("Lọc", [(None, "Tất cả"), (1, "Một")])
+    qtbot.addWidget(bar)
+    bar.press(1)
+    bar.set_chips([(None, "Tất cả"), (2, "Hai"), (1, "Một")])
+    assert bar.chip() == 1
+
+
+def test_a_notice_without_words_is_not_there(qtbot: QtBot) -> None:
+    notice = NoticeBar("Chi bộ này chưa họp tháng 3.")
+    qtbot.addWidget(notice)
+    assert not notice.isHidden()
+    notice.say("")
+    assert notice.isHidden()
+
+
+def test_a_state_is_a_word_with_a_dot(qtbot: QtBot) -> None:
+    state = StateDot("Đã ban hành", look.Tone.GOOD)
+    qtbot.addWidget(state)
+    assert state.label.text() == "Đã ban hành"
+    assert not state._dot.pixmap().isNull()
+
+
+def test_steps_open_in_any_order_and_lead_on(qtbot: QtBot) -> None:
+    steps = Steps()
+    qtbot.addWidget(steps)
+    for key, word in (("plan", "Chuẩn bị"), ("roll", "Điểm danh"), ("end", "Kết luận")):
+        steps.add_step(key, word, FieldRow(word, LineField()))
+    steps.show_states({"plan": StepState(done=True, note="02/03/2026"), "roll": StepState(missing=2)})
+    assert steps.current() == "plan"
+    with qtbot.waitSignal(steps.opened) as opened:
+        steps.go_on()
+    assert opened.args == ["roll"]
+    steps.open_step("end")
+    assert steps.current() == "end"
+    assert steps._buttons[1]._note.text() == "còn thiếu 2"

@@ -1,0 +1,267 @@
+"""Tables keep what one looks at, sort as the office does, and are driven by the keyboard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from time import perf_counter
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from bontot_desktop.ui import memory
+from bontot_desktop.ui.look import Tone
+from bontot_desktop.ui.tables.columns import (
+    Column,
+    date_column,
+    number_column,
+    person_column,
+    state_column,
+    text_column,
+)
+from bontot_desktop.ui.tables.grid import GridColumn, GridModel, GridRow
+from bontot_desktop.ui.tables.grid_view import GridView
+from bontot_desktop.ui.tables.rows import RowsModel
+from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
+
+LONG = "Chi bộ Trường Trung học phổ thông Nguyễn Thị Minh Khai xã Hòa Bình Thượng"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    id: int
+    name: str
+    person: str
+    members: int | None
+    met: date | None
+
+
+ROWS = [
+    Row(1, "Chi bộ thôn Mẫu 10", "Nguyễn Văn Ví Dụ", 12, date(2026, 3, 6)),
+    Row(2, "Chi bộ thôn Mẫu 2", "Trần Thị Ăn", None, None),
+    Row(3, "Chi bộ Đầm Mẫu", "Lê Văn An", 30, date(2025, 12, 1)),
+    Row(4, LONG, "Đặng Thị Ân", 7, date(2026, 1, 15)),
+]
+
+
+def _columns() -> list[Column]:
+    return [
+        text_column("Tên chi bộ", lambda row: row.name, strong=True),
+        person_column("Bí thư", lambda row: row.person),
+        number_column("Đảng viên", lambda row: row.members),
+        date_column("Họp gần nhất", lambda row: row.met),
+        state_column(
+            "Tình trạng",
+            lambda row: "Đã họp" if row.met else "Chưa họp",
+            lambda row: Tone.GOOD if row.met else Tone.WAIT,
+        ),
+    ]
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> TableView:
+    view = TableView(_columns(), "chi-bo", tickable=True)
+    qtbot.addWidget(view)
+    view.set_rows(ROWS)
+    view.show()
+    view.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    return view
+
+
+def _ids(view: TableView) -> list[int]:
+    return [row.id for row in view.rows.shown()]
+
+
+def test_the_models_keep_qts_contract(qtbot: QtBot) -> None:
+    rows = RowsModel(_columns(), tickable=True)
+    tester = QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Warning)
+    rows.set_rows(ROWS)
+    rows.sort(1)
+    rows.set_filter("mau")
+    rows.tick([1])
+    rows.set_rows([])
+    grid = GridModel([GridColumn("a", "Điểm", decimals=1)])
+    other = QAbstractItemModelTester(grid, QAbstractItemModelTester.FailureReportingMode.Warning)
+    grid.show([GridRow(1, "Một")], {})
+    grid.put_text(0, 0, "7,5")
+    assert tester.model() is rows
+    assert other.model() is grid
+
+
+def test_rows_sort_as_the_office_does(table: TableView) -> None:
+    table.sort_by(0)
+    assert _ids(table) == [3, 2, 1, 4]
+    table.sort_by(1)
+    assert [row.person for row in table.rows.shown()] == ["Lê Văn An", "Trần Thị Ăn", "Đặng Thị Ân", "Nguyễn Văn Ví Dụ"]
+    table.sort_by(2, Qt.SortOrder.DescendingOrder)
+    assert _ids(table) == [3, 1, 4, 2]
+    table.sort_by(3)
+    assert _ids(table) == [2, 3, 4, 1]
+
+
+def test_the_selection_stays_with_its_row(table: TableView) -> None:
+    table.select(4)
+    table.sort_by(0)
+    assert table.current_id() == 4
+    table.set_rows(ROWS[1:])
+    assert table.selected_ids() == [4]
+    table.set_rows(ROWS[:2])
+    assert table.selected_ids() == []
+
+
+def test_filtering_finds_with_and_without_marks_and_keeps_a_rule(table: TableView) -> None:
+    table.set_filter("dam")
+    assert _ids(table) == [3]
+    table.set_filter("Mẫu", lambda row: row.met is not None)
+    assert _ids(table) == [1, 3]
+    table.set_filter("")
+    assert len(_ids(table)) == 4
+
+
+def test_enter_opens_and_space_ticks(table: TableView, qtbot: QtBot) -> None:
+    table.select(2)
+    with qtbot.waitSignal(table.opened) as opened:
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert opened.args == [2]
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    assert table.rows.ticked() == [2]
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    assert table.rows.ticked() == []
+
+
+def test_letters_jump_to_a_row_without_marks(table: TableView) -> None:
+    table.select(1)
+    QTest.keyClicks(table, "chi bo d")
+    assert table.current_id() == 3
+    table._jump_rest.stop()
+
+
+def test_copied_rows_go_into_a_spreadsheet(table: TableView) -> None:
+    table.select(3)
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    head, line = QApplication.clipboard().text().split("\n")
+    assert head.split("\t")[0] == "Tên chi bộ"
+    assert line.split("\t") == ["Chi bộ Đầm Mẫu", "Lê Văn An", "30", "01/12/2025", "Đã họp"]
+
+
+def test_widths_are_remembered_for_the_next_time(table: TableView, qtbot: QtBot) -> None:
+    table.horizontalHeader().resizeSection(1, 333)
+    table._remember()
+    assert memory.numbers("cot/chi-bo")[1] == 333
+    again = TableView(_columns(), "chi-bo", tickable=True)
+    qtbot.addWidget(again)
+    again.set_rows(ROWS)
+    assert again.columnWidth(1) == 333
+
+
+def test_a_cell_shows_its_state_as_a_word_with_a_dot(table: TableView) -> None:
+    index = table.rows.index(1, 4)
+    assert index.data() == "Chưa họp"
+    assert index.data(Qt.ItemDataRole.DecorationRole) is not None
+
+
+def test_an_empty_place_says_how_to_start(qtbot: QtBot) -> None:
+    started: list[bool] = []
+    place = TableOrEmpty(TableView(_columns(), "chi-bo"))
+    qtbot.addWidget(place)
+    place.show_empty("Chưa có chi bộ nào.", "Thêm chi bộ", lambda: started.append(True))
+    assert place.is_empty()
+    place.empty.button.click()
+    assert started == [True]
+    place.show_table()
+    assert not place.is_empty()
+
+
+def test_ten_thousand_rows_are_sorted_and_filtered_at_the_speed_of_typing(qtbot: QtBot) -> None:
+    model = RowsModel(_columns())
+    model.set_rows(Row(n, f"Chi bộ thôn Mẫu {n % 200}", f"Nguyễn Văn Ví Dụ {n}", n % 60, None) for n in range(10_000))
+    model.set_filter("ví dụ 77")
+    began = perf_counter()
+    model.set_filter("ví dụ 777")
+    assert perf_counter() - began < 0.5
+    assert len(model.shown()) == 19
+
+
+def _grid() -> GridModel:
+    model = GridModel(
+        [
+            GridColumn("self", "Tự chấm", decimals=2),
+            GridColumn("team", "Đoàn chấm", decimals=2),
+            GridColumn(
+                "gap",
+                "Chênh",
+                decimals=2,
+                computed=lambda row: None if None in (row["self"], row["team"]) else row["team"] - row["self"],
+            ),
+            GridColumn("how", "Kết quả", choices=(("yes", "Đạt"), ("no", "Không đạt"))),
+        ]
+    )
+    model.show([GridRow(n, f"Tiêu chí {n}", highest=10) for n in (1, 2)] + [GridRow(3, "Cộng", locked=True)], {})
+    return model
+
+
+def test_points_are_typed_down_a_column(qtbot: QtBot) -> None:
+    model = _grid()
+    view = GridView(model, "luoi")
+    qtbot.addWidget(view)
+    view.show()
+    view.activateWindow()
+    view.edit_first()
+    qtbot.waitUntil(view.hasFocus)
+    for points in ("7,5", "8"):
+        QTest.keyClicks(view, points[0])
+        editor = QApplication.focusWidget()
+        assert editor is not None
+        QTest.keyClicks(editor, points[1:])
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        # Qt lets the editor finish with the key before it takes the value.
+        qtbot.waitUntil(view.hasFocus)
+    assert model.values() == {(1, "self"): Decimal("7.5"), (2, "self"): Decimal(8)}
+
+
+def test_a_number_that_cannot_be_taken_stays_and_is_marked(qtbot: QtBot) -> None:
+    model = _grid()
+    model.put_text(0, 1, "12,5")
+    assert model.index(0, 1).data() == "12,5"
+    assert model.value(1, "team") is None
+    assert model.faults() == [(1, "team", "Số này phải từ 0 đến 10.")]
+    model.put_text(0, 1, "9,5")
+    assert model.faults() == []
+    assert model.value(1, "team") == Decimal("9.5")
+
+
+def test_a_computed_column_follows_and_is_not_typed_into(qtbot: QtBot) -> None:
+    model = _grid()
+    model.put_text(0, 0, "7")
+    model.put_text(0, 1, "8,25")
+    assert model.index(0, 2).data() == "1,25"
+    assert not model.may_edit(0, 2)
+    assert not model.may_edit(2, 0)
+
+
+def test_cells_are_pasted_from_a_spreadsheet(qtbot: QtBot) -> None:
+    model = _grid()
+    view = GridView(model, "luoi")
+    qtbot.addWidget(view)
+    view.setCurrentIndex(model.index(0, 0))
+    QApplication.clipboard().setText("7,5\t8\n9\t9,25\n1\t1\n")
+    view.paste()
+    assert model.value(2, "team") == Decimal("9.25")
+    assert model.value(3, "self") is None
+
+
+def test_space_goes_through_the_choices(qtbot: QtBot) -> None:
+    model = _grid()
+    view = GridView(model, "luoi")
+    qtbot.addWidget(view)
+    view.setCurrentIndex(model.index(0, 3))
+    for expected in ("yes", "no", "yes"):
+        QTest.keyClick(view, Qt.Key.Key_Space)
+        assert model.value(1, "how") == expected
+    assert model.index(0, 3).data() == "Đạt"
