@@ -161,7 +161,7 @@ def test_a_cell_has_one_secretary_at_a_time(office):
         PostLine(None, one, "Lê Ví Dụ An", CellPost.SECRETARY, date(2025, 1, 1)),
         PostLine(None, other, "Trần Ví Dụ Bình", CellPost.SECRETARY, date(2026, 1, 1)),
     )
-    with pytest.raises(Problems, match="chỉ có một bí thư.*Lê Ví Dụ An \\(từ 01/01/2025\\).*Trần Ví Dụ Bình"):
+    with pytest.raises(Problems, match=r"chỉ có một bí thư.*Lê Ví Dụ An \(từ 01/01/2025\).*Trần Ví Dụ Bình"):
         with_posts(office, cell_id, *lines)
 
 

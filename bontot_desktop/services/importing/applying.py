@@ -37,7 +37,8 @@ def apply(office: Office, plan: ImportPlan) -> ImportResult:
             cell = work.get_one(Cell, cells.get(charge.cell_key, charge.cell_key))
             person = people.person_named(work, charge.person)
             cell_forms.put_in_charge(work, cell, person.id, charge.from_on, office.today())
-    return ImportResult(cell_forms.CHANGED, counts)
+    changes = cell_forms.CHANGED if work.act.history_id is not None else Changes()
+    return ImportResult(changes, counts)
 
 
 def _write_cells(session: Session, plan: ImportPlan) -> dict[int, int]:

@@ -261,7 +261,8 @@ def _with_standing(
     if before == cell_key and (wanted is old or (old, wanted) == (MemberStatus.PROBATIONARY, MemberStatus.FULL)):
         rebuilt = _rebuilt(stored, new, cell_key, wanted)
         if rebuilt is not None:
-            new = replace(new, statuses=rebuilt)
+            # The same lines in another order are no change.
+            new = new if set(rebuilt) == set(stored.statuses) else replace(new, statuses=rebuilt)
         elif wanted is not old:
             new = with_status(new, StatusLine(None, cell_key, MemberStatus.FULL, new.official_on or today))
         return new, [] if wanted is old else [f"Tình trạng: {shown(old)} → {wanted.label}"]

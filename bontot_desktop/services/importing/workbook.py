@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -13,6 +14,8 @@ from bontot_desktop.errors import Refused
 
 Value = str | float | int | bool | date | datetime | time | timedelta | None
 
+#: What the standard library says of damaged archives, besides OSError.
+_DAMAGED = (zipfile.BadZipFile, struct.error, ValueError, OverflowError, NotImplementedError, MemoryError)
 #: A register of ten thousand members unpacks to a few megabytes; more than this is no register.
 MOST_UNPACKED_BYTES = 400 * 1024 * 1024
 #: Rows of one sheet that are looked at.
@@ -48,7 +51,7 @@ def read(path: Path) -> Workbook:
         raise Refused(f"Tệp {path.name} đang đặt mật khẩu; hãy bỏ mật khẩu trong Excel rồi nhập lại.") from None
     except PermissionError:
         raise Refused(f"Không được phép đọc tệp {path.name}; hãy chép tệp ra thư mục khác rồi nhập lại.") from None
-    except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError, OverflowError, MemoryError) as fault:
+    except (calamine.CalamineError, OSError, *_DAMAGED) as fault:
         raise _unreadable(path) from fault
     except BaseException as fault:
         # The reader's own "cannot happen" on damaged files; it stands outside Exception and has no public name.
