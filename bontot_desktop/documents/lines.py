@@ -1,7 +1,8 @@
-"""Paragraphs to lines, broken as Word breaks them: greedily, at spaces and after hyphens inside words."""
+"""Paragraphs to lines, broken greedily at spaces as Word does; numbers such as 05-QĐ/ĐU stay whole."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +11,8 @@ from bontot_desktop.documents import fonts
 from bontot_desktop.documents.flow import Para
 
 #: Word reckons widths in whole twentieths of a point, a hair wider than ours: a line must fit with this to spare.
-_SPARE = 0.05
+_SPARE = 0.03
+_TOKEN = re.compile(r"\n| +|[^ \n]+")
 #: Word sets the baseline of a line of exact pitch at four fifths of it.
 BASELINE = 0.8
 
@@ -45,7 +47,21 @@ class _Atom:
     spaces: list[_Bit]
     space_width: float
     ends_line: bool = False
-    tab: bool = False
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line's atoms, its indent, and whether a justified paragraph stretches it."""
+
+    atoms: list[_Atom]
+    indent: float
+    stretch: bool
+
+    @property
+    def length(self) -> int:
+        """How many signs of the paragraph it takes."""
+        signs = sum(len(bit.text) for atom in self.atoms for bit in (*atom.bits, *atom.spaces))
+        return signs + sum(atom.ends_line for atom in self.atoms)
 
 
 @lru_cache(maxsize=8_000)
@@ -53,23 +69,45 @@ def lines_of(para: Para, width: float) -> tuple[tuple[Piece, ...], ...]:
     """Break a paragraph into lines of pieces for a column ``width`` points wide; an empty one has one empty line."""
     if para.tabs:
         return (_tabbed(para),)
-    result: list[tuple[Piece, ...]] = []
+    return tuple(_set(line, para, width) for line in _broken(para, width))
+
+
+def held_hyphens(para: Para, width: float) -> frozenset[int]:
+    """Return where Word must be kept from breaking after a hyphen, as places in the paragraph's text.
+
+    We never part "21-NQ/TW"; Word would, so the hyphens of a word that begins a line are made unbreakable in its file.
+    """
+    text = "".join(run.text for run in para.runs)
+    if para.tabs or "-" not in text:
+        return frozenset()
+    held: set[int] = set()
+    at = 0
+    for line in _broken(para, width):
+        if at:
+            word = "".join(bit.text for bit in line.atoms[0].bits) if line.atoms else ""
+            held.update(at + index for index in range(1, len(word) - 1) if word[index] == "-")
+        at += line.length
+    return frozenset(held)
+
+
+def _broken(para: Para, width: float) -> list[_Line]:
+    result: list[_Line] = []
     line: list[_Atom] = []
     used = 0.0
     indent = para.first_indent
     for atom in _atoms(para):
         for part in _cut(atom, width - indent, para.font_size) if atom.width > width - indent else (atom,):
             if line and used + part.width > width - indent - _SPARE:
-                result.append(_set(line, para, width, indent, stretch=True))
+                result.append(_Line(line, indent, stretch=True))
                 line, used, indent = [], 0.0, 0.0
             line.append(part)
             used += part.width + part.space_width
             if part.ends_line:
-                result.append(_set(line, para, width, indent, stretch=False))
+                result.append(_Line(line, indent, stretch=False))
                 line, used, indent = [], 0.0, 0.0
     if line or not result:
-        result.append(_set(line, para, width, indent, stretch=False))
-    return tuple(result)
+        result.append(_Line(line, indent, stretch=False))
+    return result
 
 
 def _faces(para: Para) -> Iterator[tuple[str, str, bool]]:
@@ -81,27 +119,13 @@ def _faces(para: Para) -> Iterator[tuple[str, str, bool]]:
 
 
 def _tokens(text: str) -> Iterator[str]:
-    """Cut text at places where a line may end: around spaces, breaks and after a hyphen between a sign and a letter."""
-    start = 0
-    for index, char in enumerate(text):
-        if index == start:
-            continue
-        before = text[index - 1]
-        if (
-            (char == " ") != (before == " ")
-            or "\n" in (char, before)
-            or (before == "-" and char.isalpha() and index - 2 >= start and text[index - 2].isalnum())
-        ):
-            yield text[start:index]
-            start = index
-    if start < len(text):
-        yield text[start:]
+    """Cut text into words, runs of spaces and single line ends."""
+    return (match.group() for match in _TOKEN.finditer(text))
 
 
 def _atoms(para: Para) -> list[_Atom]:
     atoms: list[_Atom] = []
     fresh = True
-    previous = ""
     for text, face, underline in _faces(para):
         for token in _tokens(text):
             if token == "\n":
@@ -117,13 +141,12 @@ def _atoms(para: Para) -> list[_Atom]:
                 atoms[-1].spaces.append(bit)
                 atoms[-1].space_width += bit.width
                 fresh = True
-            elif fresh or (previous.endswith("-") and len(previous) > 1 and token[0].isalpha()):
+            elif fresh:
                 atoms.append(_Atom([bit], bit.width, [], 0.0))
                 fresh = False
             else:
                 atoms[-1].bits.append(bit)
                 atoms[-1].width += bit.width
-            previous = token
     return atoms
 
 
@@ -142,18 +165,19 @@ def _cut(atom: _Atom, width: float, size: float) -> Iterator[_Atom]:
     yield _Atom(bits, used, atom.spaces, atom.space_width, atom.ends_line)
 
 
-def _set(line: list[_Atom], para: Para, width: float, indent: float, *, stretch: bool) -> tuple[Piece, ...]:
+def _set(line: _Line, para: Para, width: float) -> tuple[Piece, ...]:
     """Place the bits of one line; the spaces at its end hang out of it."""
+    indent = line.indent
     bits: list[_Bit] = []
-    for index, atom in enumerate(line):
+    for index, atom in enumerate(line.atoms):
         bits.extend(atom.bits)
-        if index < len(line) - 1:
+        if index < len(line.atoms) - 1:
             bits.extend(atom.spaces)
     used = sum(bit.width for bit in bits)
     room = width - indent - used
     spread = 0.0
     x = indent
-    if para.alignment == "justify" and stretch:
+    if para.alignment == "justify" and line.stretch:
         spaces = sum(bit.text.count(" ") for bit in bits)
         spread = room / spaces if spaces else 0.0
     elif para.alignment == "center":

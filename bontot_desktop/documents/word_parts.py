@@ -8,15 +8,24 @@ from xml.sax.saxutils import escape
 from bontot_desktop.documents.blocks import Run
 from bontot_desktop.documents.flow import Cell, Dots, Grid, Para, Row
 from bontot_desktop.documents.grids import GRID_RULE
+from bontot_desktop.documents.lines import held_hyphens
 from bontot_desktop.documents.paras import TITLE_RULE
 from bontot_desktop.documents.styles import DOTS
 from bontot_desktop.documents.word_base import ALIGN, toggle, twips
 
+#: Stands for an unbreakable hyphen between cleaning and writing; no cleaned text holds it.
+_HELD = "\u2011"
+
 
 def paragraph(para: Para, width: float, *, new_page: bool = False, section: str = "") -> str:
     """Write a paragraph in a column of ``width`` points; ``section`` closes a section after it."""
-    inner = "".join(_run(run, para) for run in para.runs)
-    return f"<w:p><w:pPr>{_properties(para, width, new_page)}{section}</w:pPr>{inner}</w:p>"
+    held = held_hyphens(para, width)
+    inner = []
+    at = 0
+    for run in para.runs:
+        inner.append(_run(run, para, frozenset(place - at for place in held)))
+        at += len(run.text)
+    return f"<w:p><w:pPr>{_properties(para, width, new_page)}{section}</w:pPr>{''.join(inner)}</w:p>"
 
 
 def _properties(para: Para, width: float, new_page: bool) -> str:
@@ -75,9 +84,12 @@ def _face(bold: bool | None, italic: bool | None, para: Para) -> str:
     return "".join(parts)
 
 
-def _run(run: Run, para: Para) -> str:
+def _run(run: Run, para: Para, held: frozenset[int] = frozenset()) -> str:
     face = _face(run.bold, run.italic, para) + ('<w:u w:val="single"/>' if run.underline else "")
-    text = escape(run.text)
+    text = run.text
+    if held:
+        text = "".join(_HELD if char == "-" and place in held else char for place, char in enumerate(text))
+    text = escape(text).replace(_HELD, '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">')
     text = text.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
     text = text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
     body = f'<w:t xml:space="preserve">{text}</w:t>'.replace('<w:t xml:space="preserve"></w:t>', "")
