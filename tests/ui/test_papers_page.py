@@ -13,6 +13,7 @@ from bontot_desktop.db.models.office import Holding
 from bontot_desktop.errors import NoRoom
 from bontot_desktop.rules.papers import PaperState
 from bontot_desktop.services import issuing, papers
+from bontot_desktop.ui import keys
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.pages.paper_panel import ANEW, CLEAN_COPY, EDITED_COPY
@@ -44,7 +45,7 @@ def sent():
 
 
 @pytest.fixture
-def page(qtbot, shell, sent):
+def stack(qtbot, shell, sent):
     page = PapersPage(shell, printer=lambda pdf, window, title: sent.append((pdf, title)) or True)
     qtbot.addWidget(page)
     shell.changed.connect(page.changed)
@@ -52,6 +53,11 @@ def page(qtbot, shell, sent):
     page.refresh()
     page.show()
     return page
+
+
+@pytest.fixture
+def page(stack):
+    return stack.list
 
 
 def issue(office, page, cell: int = 1, day: date = DAY) -> int:
@@ -90,6 +96,22 @@ def test_the_register_is_filtered_by_words_year_and_type(qtbot, office, page):
     page.year.set_value(2026)
     page.year.edited.emit()
     assert shown_numbers(page) == ["01-TB/ĐU"]
+
+
+def test_enter_opens_a_paper_over_the_whole_page_and_esc_leads_back(qtbot, office, stack, page, sent):
+    paper_id = issue(office, page)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    large = stack.top()
+    assert large.title() == "Thông báo thử 01-TB/ĐU"
+    assert large.panel.preview.pdf() == papers.shown(office, paper_id)
+    large.acts[keys.PRINT][1]()
+    assert len(sent) == 1
+    assert stack.back()
+    assert stack.top() is page
+    stack.open_large(paper_id)
+    stack.open_item(paper_id)
+    assert stack.top() is page
 
 
 def test_printing_sends_the_pdf_that_is_seen_and_notes_it(qtbot, office, page, sent):

@@ -45,14 +45,14 @@ def state_tone(row: PaperRow) -> Tone:
 class PaperPanelLayout(QWidget):
     """Name, state, notices and small commands above the preview."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, large: bool = False) -> None:
         super().__init__(parent)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(look.SMALL)
         self.head = QWidget(self)
         head = QVBoxLayout(self.head)
-        head.setContentsMargins(look.WIDE, 0, look.PAGE_MARGIN, 0)
+        head.setContentsMargins(look.PAGE_MARGIN if large else look.WIDE, 0, look.PAGE_MARGIN, 0)
         head.setSpacing(look.TINY)
         self.name = QLabel(self.head)
         look.mark(self.name, "section")
@@ -64,10 +64,13 @@ class PaperPanelLayout(QWidget):
         self.state = StateDot(parent=self.head)
         top = QHBoxLayout()
         top.setSpacing(look.SMALL)
-        top.addWidget(self.name, 1)
+        # Over the whole page the name is the page's title.
+        self.name.setVisible(not large)
+        top.addWidget(self.about if large else self.name, 1)
         top.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(top)
-        head.addWidget(self.about)
+        if not large:
+            head.addWidget(self.about)
         head.addWidget(self.facts)
         self.notice = NoticeBar("", Tone.WAIT, self.head)
         self.write = self.notice.add_button("Ghi lại tệp", lambda: None)
@@ -93,9 +96,12 @@ class PaperPanelLayout(QWidget):
 class PaperPanel(PaperPanelLayout):
     """Shows one paper and does what can be done with it."""
 
-    def __init__(self, shell: Shell, parent: QWidget | None = None, *, printer: Printer | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, shell: Shell, parent: QWidget | None = None, *, printer: Printer | None = None, large: bool = False
+    ) -> None:
+        super().__init__(parent, large=large)
         self._shell = shell
+        self._large = large
         self._printer = printer or (lambda pdf, window, title: print_pdf(pdf, window, title=title))
         self._row: PaperRow | None = None
         self._files: tuple[FileRow, ...] = ()
@@ -123,6 +129,9 @@ class PaperPanel(PaperPanelLayout):
         self._say_files(row)
         band = "" if issued else row.state.label.upper()
         self.preview.show_pdf(papers.shown(self._shell.office, row.id), band=band)
+        if not self._large:
+            # Beside the table the page itself needs the room.
+            self.preview.thumbs.hide()
 
     def _say_files(self, row: PaperRow) -> None:
         sentence, word = "", "Ghi lại tệp"

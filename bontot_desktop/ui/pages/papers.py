@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QWidget
 
 from bontot_desktop.rules.changes import Kind
 from bontot_desktop.rules.numbering import PaperType
@@ -21,14 +21,16 @@ from bontot_desktop.ui.tables.columns import date_column, state_column, text_col
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import FilterBar
 from bontot_desktop.ui.widgets.fields import ChoiceField
-from bontot_desktop.ui.widgets.page import Page
+from bontot_desktop.ui.widgets.page import Page, StackedPage
 
 WAITING, UNNUMBERED = "waiting", "unnumbered"
 #: What the remembered widths of table and preview are called.
 SPLIT = "van-ban/chia"
 #: Part of the width the table takes at first, in percent.
-TABLE_SHARE = 56
+TABLE_SHARE = 54
 _TYPE_WORDS = {kind.value: kind.label for kind in PaperType}
+#: How papers without a number series begin their names; the rest of the name is in the tooltip.
+_UNNUMBERED_WORDS = ("Phiếu", "Danh sách", "Giấy", "Sổ")
 
 
 def entry() -> PageEntry:
@@ -36,8 +38,76 @@ def entry() -> PageEntry:
     return PageEntry("papers", "Văn bản", "file-text", PapersPage)
 
 
-class PapersPage(Page):
-    """Finds a paper, shows it and does with it what its panel can."""
+class PapersPage(StackedPage):
+    """The register, and on top of it one paper over the whole page when it is opened."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None, *, printer: Printer | None = None) -> None:
+        self.list = PaperList(shell, printer=printer)
+        super().__init__(self.list, parent)
+        self._shell, self._printer = shell, printer
+        self.list.table.opened.connect(self.open_large)
+
+    def open_item(self, item: Any) -> None:
+        """Show one paper in the register."""
+        if self.pop_all():
+            self.list.open_item(item)
+
+    def open_large(self, paper_id: int) -> None:
+        """Show one paper over the whole page."""
+        self.push(PaperPage(self._shell, paper_id, printer=self._printer), "Văn bản")
+        self.top().take_focus()
+
+    def pop(self) -> bool:
+        """Go back to the register, the cursor in its table."""
+        went = super().pop()
+        if went:
+            self.top().take_focus()
+        return went
+
+
+def _add_commands(page: Page, panel: PaperPanel) -> tuple[QPushButton, ...]:
+    """Put printing and saving at the top right of a page that shows a paper."""
+    return (
+        page.add_command(
+            "In", panel.print_paper, icon="printer", primary=True, key=keys.PRINT, tip="In văn bản đang xem"
+        ),
+        page.add_command(
+            "Lưu Word", lambda: panel.save_as(FileFormat.DOCX), icon="file-text", tip="Lưu tệp Word ra thư mục khác"
+        ),
+        page.add_command(
+            "Lưu PDF", lambda: panel.save_as(FileFormat.PDF), icon="file-pdf", tip="Lưu tệp PDF ra thư mục khác"
+        ),
+    )
+
+
+class PaperPage(Page):
+    """One paper, as large as the window."""
+
+    wants: ClassVar[frozenset[Kind]] = frozenset({Kind.PAPERS})
+    help_topic: ClassVar[str] = "van-ban"
+
+    def __init__(
+        self, shell: Shell, paper_id: int, parent: QWidget | None = None, *, printer: Printer | None = None
+    ) -> None:
+        super().__init__("", parent, margins=False)
+        self._shell, self._paper_id = shell, paper_id
+        self.panel = PaperPanel(shell, self, printer=printer, large=True)
+        self.content.addWidget(self.panel, 1)
+        _add_commands(self, self.panel)
+
+    def refresh(self) -> None:
+        """Look at the paper and its files again."""
+        row = papers.row(self._shell.office, self._paper_id)
+        self.set_title(row.name)
+        self.panel.show_paper(row)
+
+    def take_focus(self) -> None:
+        """Let the keys turn the pages at once."""
+        self.panel.preview.setFocus()
+
+
+class PaperList(Page):
+    """Finds a paper, shows it beside the table and does with it what its panel can."""
 
     wants: ClassVar[frozenset[Kind]] = frozenset({Kind.PAPERS})
     help_topic: ClassVar[str] = "van-ban"
@@ -50,7 +120,6 @@ class PapersPage(Page):
         self.filter.changed.connect(lambda *_: self._filter())
         self.year.edited.connect(self._filter)
         self.table.current_changed.connect(self._show)
-        self.table.opened.connect(lambda _: self.panel.preview.setFocus())
 
     def _build(self, printer: Printer | None) -> None:
         self.filter = FilterBar("Lọc theo số, trích yếu, chi bộ", [(None, "Tất cả")], self)
@@ -60,7 +129,7 @@ class PapersPage(Page):
             [
                 text_column("Số, ký hiệu", lambda row: row.number_text or "—", strong=True, most=14),
                 date_column("Ngày", lambda row: row.dated_on),
-                text_column("Loại", _type_word, most=18, quiet=True, tooltip=lambda row: row.kind_name),
+                text_column("Loại", _type_word, most=12, quiet=True, tooltip=lambda row: row.kind_name),
                 text_column("Về việc", lambda row: row.about, stretch=True, tooltip=_tooltip),
                 state_column("Trạng thái", state_word, state_tone),
             ],
@@ -79,18 +148,7 @@ class PapersPage(Page):
         self._is_split = False
         self.content.addWidget(_indented(self.filter, self, right=look.PAGE_MARGIN))
         self.content.addWidget(self.split, 1)
-        self.print_button = self.add_command(
-            "In", self.panel.print_paper, icon="printer", primary=True, key=keys.PRINT, tip="In văn bản đang xem"
-        )
-        self.word_button = self.add_command(
-            "Lưu Word",
-            lambda: self.panel.save_as(FileFormat.DOCX),
-            icon="file-text",
-            tip="Lưu tệp Word ra thư mục khác",
-        )
-        self.pdf_button = self.add_command(
-            "Lưu PDF", lambda: self.panel.save_as(FileFormat.PDF), icon="file-pdf", tip="Lưu tệp PDF ra thư mục khác"
-        )
+        self.print_button, self.word_button, self.pdf_button = _add_commands(self, self.panel)
         self.on_key(keys.FILTER, "Lọc văn bản", self.filter.focus)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -161,7 +219,8 @@ def _tooltip(row: PaperRow) -> str:
 
 
 def _type_word(row: PaperRow) -> str:
-    return _TYPE_WORDS.get(row.type_symbol, row.kind_name)
+    short = next((word for word in _UNNUMBERED_WORDS if row.kind_name.startswith(word)), row.kind_name)
+    return _TYPE_WORDS.get(row.type_symbol, short)
 
 
 def _chip_of(row: PaperRow) -> str:
