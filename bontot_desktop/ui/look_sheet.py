@@ -136,8 +136,7 @@ QTableView QComboBox { border: 2px solid $accent; border-radius: 0px; min-height
 QTreeView::item, QListView::item { min-height: ${small}px; padding: 1px 6px; border: none; }
 QTreeView::item:hover, QListView::item:hover { background: $hover; }
 QTreeView::item:selected, QListView::item:selected { background: $selection; color: $text; }
-QTreeView[kind="popup"] { border: 1px solid $strong_line; border-radius: 0px; padding: 0px;
-  show-decoration-selected: 1; }
+QTreeView[kind="popup"] { border: 1px solid $strong_line; border-radius: 0px; padding: 0px; }
 QTreeView::branch { background: transparent; image: none; }
 QTreeView::branch:selected { background: $selection; }
 QListView[kind="places"] { background: $page; border: none; border-right: 1px solid $line; border-radius: 0px;
@@ -172,7 +171,7 @@ QMenuBar { background: transparent; color: $text; border: none; padding: 2px; }
 QMenuBar::item { background: transparent; padding: 5px 10px; border-radius: 4px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $pressed; }
 QMenu { background: $surface; color: $text; border: 1px solid $strong_line; padding: 4px; }
-QMenu::item { padding: 6px 28px 6px 12px; border-radius: 3px; }
+QMenu::item { padding: 6px 36px 6px 12px; border-radius: 3px; }
 QMenu::icon { padding-left: 8px; }
 QMenu::item:selected { background: $selection; }
 QMenu::item:disabled { color: $disabled; }
@@ -195,6 +194,7 @@ QCalendarWidget QToolButton { min-height: ${small}px; padding: 0 8px; }
 QCalendarWidget QToolButton::menu-indicator { image: none; }
 QCalendarWidget QAbstractItemView { selection-background-color: $accent; selection-color: $on_accent; border: none;
   border-radius: 0px; }
+QCalendarWidget QTableView::item { border: none; padding: 0px; }
 QCalendarWidget QSpinBox { border: 1px solid $strong_line; background: $surface; }
 """)
 

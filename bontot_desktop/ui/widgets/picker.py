@@ -71,7 +71,6 @@ class DropList(QCompleter):
         popup.setRootIsDecorated(False)
         popup.setHeaderHidden(True)
         popup.setUniformRowHeights(True)
-        popup.setAllColumnsShowFocus(True)
         popup.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setPopup(popup)
         self.setWidget(field)

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from bontot_desktop import dates
 from bontot_desktop.ui import look, numbers
@@ -90,6 +90,13 @@ class _Calendar(QFrame):
         self.sheet.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.sheet.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.sheet.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        for name, icon in (("prev", "caret-left"), ("next", "caret-right")):
+            button = self.sheet.findChild(QToolButton, f"qt_calendar_{name}month")
+            if button is not None:
+                look.dress(button, icon, "second")
+        self.sheet.setMinimumHeight(look.row_height(self) * 8)
+        self._paint()
+        look.watch().changed.connect(self._paint)
         self.sheet.clicked.connect(self._take)
         self.sheet.activated.connect(self._take)
         layout.addWidget(self.sheet)
@@ -106,6 +113,16 @@ class _Calendar(QFrame):
         self.move(place)
         self.show()
         self.sheet.setFocus()
+
+    def _paint(self) -> None:
+        # Qt paints Saturdays and Sundays red; in this program red means that something is wrong.
+        plain = QTextCharFormat()
+        plain.setForeground(look.colour("text"))
+        quiet = QTextCharFormat()
+        quiet.setForeground(look.colour("second"))
+        self.sheet.setHeaderTextFormat(quiet)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.sheet.setWeekdayTextFormat(day, plain)
 
     def _take(self, day: QDate) -> None:
         self.hide()
