@@ -96,7 +96,7 @@ def sort_key(value: str) -> str:
         base, tone = _split_tone(run.casefold())
         tones.append(str(tone))
         letters.append(_LETTER_RANK.get(base, "00" if base == " " else f"99{base}"))
-    return f"{''.join(letters)}|{''.join(tones).rstrip('0')}"
+    return f"{''.join(letters)}!{''.join(tones).rstrip('0')}"
 
 
 def _split_tone(letter: str) -> tuple[str, int]:
