@@ -320,8 +320,8 @@ class CoverLine:
 class Section:
     """From here on (new page) another page setup: landscape, numbering shown or not, restarted at ``restart_at``.
 
-    ``number_first`` shows the number on the section's first page too (books, §8.4). ``frame`` draws a frame (covers).
-    ``odd`` starts on a right-hand page.
+    ``number_first`` shows the number on the section's first page too (books, §8.4). ``frame`` draws a frame on its
+    first page (covers). ``odd`` starts on a right-hand page, an empty numbered page before it where needed.
     """
 
     landscape: bool = False

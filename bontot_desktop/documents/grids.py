@@ -93,7 +93,7 @@ def _row_chunks(grid: Grid, row: Row, room: float) -> list[Chunk]:
     around = 2 * grid.pad_top + _edge(grid)
     tallest = max((_height(lines) for lines, _, _ in cells), default=0.0)
     if tallest + around <= room:
-        height = max(tallest + around, row.height + _edge(grid))
+        height = max(tallest + around, row.height)
         return [_row_chunk(grid, cells, height, starts, keep=row.keep_next, middle=grid.ruled, stays=row)]
     chunks = []
     while any(lines for lines, _, _ in cells):

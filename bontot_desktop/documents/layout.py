@@ -30,10 +30,15 @@ class Page:
 
 @dataclass(slots=True)
 class Pages:
-    """A paper laid out; ``dot_counts`` are the counts of its :class:`Dots` in order, for the Word file."""
+    """A paper laid out, with what the Word file cannot find out by itself.
+
+    ``dot_counts`` are the counts of its :class:`Dots` in order; ``fillers`` says for each page or section start, in
+    order, whether an empty page lies before it.
+    """
 
     pages: list[Page]
     dot_counts: list[int]
+    fillers: list[bool]
 
 
 def lay_out(flow: Flow) -> Pages:
@@ -42,7 +47,7 @@ def lay_out(flow: Flow) -> Pages:
     for item in flow.items:
         setter.take(item)
     setter.flush()
-    return Pages(setter.pages, setter.dot_counts)
+    return Pages(setter.pages, setter.dot_counts, setter.fillers)
 
 
 class _Setter:
@@ -52,6 +57,7 @@ class _Setter:
         self.flow = flow
         self.pages: list[Page] = []
         self.dot_counts: list[int] = []
+        self.fillers: list[bool] = []
         self.waiting: list[Chunk] = []
         self.section = flow.first
         self.section_pages = 0
@@ -161,14 +167,12 @@ class _Setter:
         return count
 
     def _break(self, *, odd: bool) -> None:
+        self._fill_sheet(odd)
         self._new_page()
-        if odd and not len(self.pages) % 2:
-            self._new_page()
         self._came_by_itself = False
 
     def _start(self, section: Section) -> None:
-        if section.odd and len(self.pages) % 2:
-            self._new_page()
+        self._fill_sheet(section.odd)
         self.section = section
         self.section_pages = 0
         self.shape = geometry.of(self.flow.paper, section)
@@ -177,13 +181,20 @@ class _Setter:
         self._new_page()
         self._came_by_itself = False
 
+    def _fill_sheet(self, odd: bool) -> None:
+        """Leave the back of the sheet empty where the next page must be a right-hand one."""
+        filler = odd and len(self.pages) % 2 == 1
+        self.fillers.append(filler)
+        if filler:
+            self._new_page()
+
     def _new_page(self) -> None:
         self.number += 1
         self.section_pages += 1
         back = self.flow.two_sided and len(self.pages) % 2 == 1
         shown = self.section.numbered and (self.section_pages > 1 or self.section.number_first)
         left = self.shape.right if back else self.shape.left
-        self.pages.append(Page(self.shape, left, self.number, shown, self.section.frame))
+        self.pages.append(Page(self.shape, left, self.number, shown, self.section.frame and self.section_pages == 1))
         self.y = 0.0
         self.last_grid = None
         self._came_by_itself = False

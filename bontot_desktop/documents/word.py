@@ -86,20 +86,22 @@ class _Body:
         self.numbered = numbered
         self.bare = bare
         self.section = flow.first
-        self.start = "nextPage"
         self.restart = flow.first.restart_at
         self.first_hidden = not flow.first.number_first
         self.width = geometry.of(flow.paper, flow.first).text_width
         self.parts: list[str] = []
         self.new_page = False
-        self.counts = iter(lay_out(flow).dot_counts)
+        laid = lay_out(flow)
+        self.counts = iter(laid.dot_counts)
+        breaks = [index for index, item in enumerate(flow.items) if isinstance(item, NewPage | NewSection)]
+        self.fillers = dict(zip(breaks, laid.fillers, strict=True))
 
     def markup(self) -> list[str]:
         """Return the body's parts."""
         items = self.flow.items
         for index, item in enumerate(items):
             following = items[index + 1] if index + 1 < len(items) else None
-            closing = self._closes(following)
+            closing = isinstance(following, NewSection) and not self.fillers[index + 1]
             section = self._properties() if closing and not isinstance(item, Grid) else ""
             if isinstance(item, Para):
                 self.parts.append(word_parts.paragraph(item, self.width, new_page=self._page(), section=section))
@@ -108,15 +110,16 @@ class _Body:
             elif isinstance(item, Grid):
                 self._grid(item, closing or following is None)
             elif isinstance(item, NewPage):
-                self._break(item)
+                if self.fillers[index] or self.new_page:
+                    self._empty_page()
+                self.new_page = True
             elif isinstance(item, NewSection):
+                if self.fillers[index]:
+                    self._empty_page()
                 self._open(item.section)
             else:
                 raise TypeError(f"no way to write a {type(item).__name__}")
         return [*self.parts, self._properties()]
-
-    def _closes(self, following: object) -> bool:
-        return isinstance(following, NewSection) or (isinstance(following, NewPage) and following.odd)
 
     def _page(self) -> bool:
         new, self.new_page = self.new_page, False
@@ -142,27 +145,22 @@ class _Body:
     def _thin(self, section: str) -> str:
         return word_parts.paragraph(Para(styles.ROOM, pitch=1.0), self.width, section=section)
 
-    def _break(self, item: NewPage) -> None:
-        if item.odd:
-            self._close()
-            self.start, self.restart, self.first_hidden = "oddPage", None, False
-        else:
-            self.new_page = True
+    def _empty_page(self) -> None:
+        """Write an empty page, as the back of a sheet, so that every page of a book is there and numbered."""
+        self.parts.append(word_parts.paragraph(Para(styles.ROOM, pitch=1.0), self.width, new_page=True))
 
     def _open(self, section: Section) -> None:
         if self.parts:
             self._close()
         self.section = section
-        self.start = "oddPage" if section.odd else "nextPage"
         self.restart = section.restart_at
         self.first_hidden = not section.number_first
         self.width = geometry.of(self.flow.paper, section).text_width
 
     def _close(self) -> None:
-        """Put the section's properties into a paragraph of its own where the last item could not carry them."""
-        if not self.parts or "<w:sectPr>" not in self.parts[-1]:
-            thin = self.parts and self.parts[-1] == self._thin("")
-            if thin:
+        """Put the section's properties into a thin paragraph where the last item could not carry them."""
+        if "<w:sectPr>" not in self.parts[-1]:
+            if self.parts[-1] == self._thin(""):
                 self.parts.pop()
             self.parts.append(self._thin(self._properties()))
 
@@ -177,7 +175,7 @@ class _Body:
         turned = ' w:orient="landscape"' if self.section.landscape else ""
         restart = f'<w:pgNumType w:start="{self.restart}"/>' if self.restart is not None else ""
         return (
-            f'<w:sectPr>{references}<w:type w:val="{self.start}"/>'
+            f'<w:sectPr>{references}<w:type w:val="nextPage"/>'
             f'<w:pgSz w:w="{twips(shape.width)}" w:h="{twips(shape.height)}"{turned}/>'
             f'<w:pgMar w:top="{twips(shape.top + down)}" w:right="{twips(shape.right - across)}" '
             f'w:bottom="{twips(shape.bottom - down)}" w:left="{twips(shape.left + across)}" '
@@ -190,4 +188,4 @@ class _Body:
             return ""
         line = f'w:val="single" w:sz="{round(FRAME_WEIGHT * 8)}" w:space="{round(FRAME_OFF)}" w:color="000000"'
         edges = "".join(f"<w:{edge} {line}/>" for edge in ("top", "left", "bottom", "right"))
-        return f'<w:pgBorders w:offsetFrom="text">{edges}</w:pgBorders>'
+        return f'<w:pgBorders w:offsetFrom="text" w:display="firstPage">{edges}</w:pgBorders>'
