@@ -192,8 +192,8 @@ def save_holding(office: Office, draft: HoldingDraft) -> Saved:
         row = session.get(Holding, draft.id) if draft.id else Holding()
         if row is None:
             raise NotFound("Không còn dòng chức vụ này.")
-        row.person = person_named(session, draft.full_name)
-        row.body = body_row(session, draft.body)
+        person, body = person_named(session, draft.full_name), body_row(session, draft.body)
+        row.person, row.body = person, body
         row.post, row.rank, row.can_sign = draft.post, draft.rank, draft.can_sign
         row.from_on, row.to_on = draft.from_on, draft.to_on
         session.add(row)
