@@ -5,12 +5,17 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from bontot_desktop.cli import register_lists
+from bontot_desktop.cli import recognition_lists, register_lists
 from bontot_desktop.cli.console import DONE, Console
 from bontot_desktop.cli.listing import Line, Listing
 
 #: The lists by their name on the command line; each subject adds its own line.
-LISTS: dict[str, Listing] = {"cells": register_lists.CELLS, "members": register_lists.MEMBERS}
+LISTS: dict[str, Listing] = {
+    "cells": register_lists.CELLS,
+    "members": register_lists.MEMBERS,
+    "registrations": recognition_lists.REGISTRATIONS,
+    "ratings": recognition_lists.RATINGS,
+}
 
 
 def add(words: Any) -> None:

@@ -1,12 +1,8 @@
-"""Recognition of "Chi bộ 4 tốt": states, reasons, votes, and whether a cell may be recognised and if not why."""
+"""Recognition of "Chi bộ 4 tốt": its states and what each allows, reasons, levels, votes and consecutive years."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from itertools import pairwise
+from collections.abc import Collection, Mapping
 
 from bontot_desktop.rules.words import Labelled
 
@@ -31,20 +27,37 @@ class EntryState(Labelled):
     CLOSED_REORG = "CLOSED_REORG", "Kết thúc do sắp xếp"
 
 
-#: Which states an entry may go to (recognition.md §3.4, T1–T13).
+#: Which states an entry may go to (recognition.md §3.4, T1–T13). A dossier that never came or never was completed may
+#: be refused from where it stopped (reason R02), and goes back there when it is looked at again.
 ENTRY_MOVES: Mapping[EntryState, frozenset[EntryState]] = {
     EntryState.NOT_REGISTERED: frozenset({EntryState.REGISTERED, EntryState.CLOSED_REORG}),
     EntryState.REGISTERED: frozenset(
-        {EntryState.NOT_REGISTERED, EntryState.WITHDRAWN, EntryState.SELF_SCORED, EntryState.CLOSED_REORG}
+        {
+            EntryState.NOT_REGISTERED,
+            EntryState.WITHDRAWN,
+            EntryState.SELF_SCORED,
+            EntryState.NOT_PROPOSED,
+            EntryState.CLOSED_REORG,
+        }
     ),
     EntryState.WITHDRAWN: frozenset({EntryState.REGISTERED}),
-    EntryState.SELF_SCORED: frozenset({EntryState.REGISTERED, EntryState.SUBMITTED, EntryState.CLOSED_REORG}),
-    EntryState.SUBMITTED: frozenset({EntryState.RETURNED, EntryState.VERIFIED, EntryState.ON_HOLD}),
-    EntryState.RETURNED: frozenset({EntryState.SUBMITTED, EntryState.WITHDRAWN}),
+    EntryState.SELF_SCORED: frozenset({EntryState.SUBMITTED, EntryState.NOT_PROPOSED, EntryState.CLOSED_REORG}),
+    EntryState.SUBMITTED: frozenset(
+        {EntryState.RETURNED, EntryState.VERIFIED, EntryState.ON_HOLD, EntryState.NOT_PROPOSED}
+    ),
+    EntryState.RETURNED: frozenset({EntryState.SUBMITTED, EntryState.WITHDRAWN, EntryState.NOT_PROPOSED}),
     EntryState.VERIFIED: frozenset({EntryState.PROPOSED, EntryState.NOT_PROPOSED, EntryState.ON_HOLD}),
     EntryState.ON_HOLD: frozenset({EntryState.SUBMITTED, EntryState.VERIFIED, EntryState.NOT_RECOGNISED}),
     EntryState.PROPOSED: frozenset({EntryState.VERIFIED, EntryState.SUBMITTED_UP, EntryState.RECOGNISED}),
-    EntryState.NOT_PROPOSED: frozenset({EntryState.VERIFIED, EntryState.NOT_RECOGNISED}),
+    EntryState.NOT_PROPOSED: frozenset(
+        {
+            EntryState.REGISTERED,
+            EntryState.SELF_SCORED,
+            EntryState.SUBMITTED,
+            EntryState.VERIFIED,
+            EntryState.NOT_RECOGNISED,
+        }
+    ),
     EntryState.SUBMITTED_UP: frozenset({EntryState.RECOGNISED, EntryState.NOT_RECOGNISED}),
     EntryState.RECOGNISED: frozenset({EntryState.REVOKED}),
     EntryState.NOT_RECOGNISED: frozenset({EntryState.VERIFIED}),
@@ -54,6 +67,19 @@ ENTRY_MOVES: Mapping[EntryState, frozenset[EntryState]] = {
 
 #: States of a cell that took part in the campaign's registration.
 TOOK_PART = frozenset(EntryState) - {EntryState.NOT_REGISTERED, EntryState.WITHDRAWN, EntryState.CLOSED_REORG}
+#: States in which scores and votes may still be written: nobody has concluded on the cell.
+OPEN_STATES = frozenset(
+    {
+        EntryState.REGISTERED,
+        EntryState.SELF_SCORED,
+        EntryState.SUBMITTED,
+        EntryState.RETURNED,
+        EntryState.VERIFIED,
+        EntryState.ON_HOLD,
+    }
+)
+#: States of a result that stands, decided by a paper.
+FINAL_STATES = frozenset({EntryState.RECOGNISED, EntryState.NOT_RECOGNISED, EntryState.REVOKED})
 
 
 class CampaignState(Labelled):
@@ -155,102 +181,20 @@ def body_approves(votes_for: int, total_members: int) -> bool:
     return votes_for * 2 > total_members
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """One line of a criteria set; a group has no points of its own. PASS_FAIL lines have a maximum of 1."""
-
-    code: str
-    title: str
-    maximum: Decimal
-    is_group: bool = False
-    is_veto: bool = False
+def streak(years: Collection[int], year: int) -> int:
+    """Count the years in a row up to and including ``year`` in which the title was held (recognition.md §7)."""
+    count = 0
+    while year - count in years:
+        count += 1
+    return count
 
 
-@dataclass(frozen=True, slots=True)
-class CriteriaRule:
-    """When a set is passed: total points and share of each group's maximum, both inclusive; ignored for PASS_FAIL."""
-
-    scoring: Scoring
-    pass_total: Decimal | None
-    group_min_percent: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One reason why a cell may not be recognised, with the figures it rests on."""
-
-    reason: Reason
-    sentence: str
-
-
-def criteria_findings(
-    criteria: Sequence[Criterion], rule: CriteriaRule, points: Mapping[str, Decimal]
-) -> list[Finding]:
-    """Hold the verified column against the set (E12, E13, veto items); a sentence with figures for each miss."""
-    leaves = [c for c in criteria if not c.is_group]
-    missing = [c.code for c in leaves if c.code not in points]
-    if missing:
-        return [Finding(Reason.R02, f"Chưa có kết quả thẩm định của tiêu chí {', '.join(missing)}.")]
-    if rule.scoring is Scoring.PASS_FAIL:
-        failed = [c.code for c in leaves if points[c.code] < c.maximum]
-        return [Finding(Reason.R04, f"Tiêu chí {', '.join(failed)} chưa đạt.")] if failed else []
-    found = [
-        Finding(Reason.R04, f"Tiêu chí {c.code} thuộc diện bắt buộc nhưng chỉ được {_figure(points[c.code])} điểm.")
-        for c in leaves
-        if c.is_veto and points[c.code] < c.maximum
-    ]
-    total = sum((points[c.code] for c in leaves), Decimal(0))
-    if rule.pass_total is not None and total < rule.pass_total:
-        sentence = f"Tổng điểm thẩm định {_figure(total)}, mức quy định {_figure(rule.pass_total)}."
-        found.append(Finding(Reason.R03, sentence))
-    if rule.group_min_percent is not None:
-        for group in (c for c in criteria if c.is_group):
-            own = sum((points[c.code] for c in leaves if c.code.startswith(f"{group.code}.")), Decimal(0))
-            needed = group.maximum * rule.group_min_percent / 100
-            if own < needed:
-                sentence = f"Nhóm {group.code} được {_figure(own)} điểm, cần từ {_figure(needed)}."
-                found.append(Finding(Reason.R04, sentence))
-    return found
-
-
-def eligibility(
-    *,
-    state: EntryState,
-    rating: QualityLevel | None,
-    min_rating: QualityLevel,
-    regular_held: int | None,
-    min_regular: int,
-    criteria: Sequence[Finding],
-) -> list[Finding]:
-    """Say why a cell may not be recognised: rules E01, E03, E09, E12, E13, E15 (recognition.md §4); empty when it may.
-
-    ``regular_held`` is None when the office keeps no meetings of the year in the program.
-    """
-    found = []
-    if state not in TOOK_PART:
-        found.append(Finding(Reason.R01, "Chi bộ chưa đăng ký thi đua trong năm."))
-    if state is EntryState.ON_HOLD:
-        found.append(Finding(Reason.R09, "Hồ sơ đang tạm dừng xét."))
-    if rating is None:
-        found.append(Finding(Reason.R05, "Chi bộ chưa có kết quả xếp loại chất lượng của năm."))
-    elif not rating.reaches(min_rating):
-        sentence = f'Chi bộ xếp loại "{rating.label}", cần từ "{min_rating.label}".'
-        found.append(Finding(Reason.R05, sentence))
-    if regular_held is not None and regular_held < min_regular:
-        sentence = f"Chi bộ mới sinh hoạt thường kỳ {regular_held} kỳ, cần {min_regular} kỳ."
-        found.append(Finding(Reason.R08, sentence))
-    return [*found, *criteria]
-
-
-def date_problems(steps: Sequence[tuple[str, date | None]]) -> list[str]:
-    """Name the steps whose dates run backwards; steps without a date are passed over."""
-    dated = [(name, day) for name, day in steps if day is not None]
-    return [
-        f"{later} ({after:%d/%m/%Y}) ở trước {earlier[:1].lower()}{earlier[1:]} ({before:%d/%m/%Y})."
-        for (earlier, before), (later, after) in pairwise(dated)
-        if after < before
-    ]
-
-
-def _figure(value: Decimal) -> str:
-    return f"{value.normalize():f}".replace(".", ",")
+def phase(states: Collection[EntryState], *, reviewed: bool) -> CampaignState:
+    """Say how far a campaign is by what was recorded of its cells, while nothing was decided (recognition.md §3.2)."""
+    if reviewed:
+        return CampaignState.REVIEWING
+    if any(state in (EntryState.VERIFIED, EntryState.PROPOSED, EntryState.NOT_PROPOSED) for state in states):
+        return CampaignState.VERIFYING
+    if any(state in TOOK_PART and state is not EntryState.REGISTERED for state in states):
+        return CampaignState.SELF_SCORING
+    return CampaignState.REGISTRATION_OPEN

@@ -1,4 +1,4 @@
-"""Campaigns of "Chi bộ 4 tốt": opening one with an entry per cell, registration, and the entries as lists show them."""
+"""Campaigns of "Chi bộ 4 tốt": opening one with an entry per cell, its dates and rules, and how far it is."""
 
 from __future__ import annotations
 
@@ -11,21 +11,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.cells import Cell
+from bontot_desktop.db.models.office import Body, Holding
 from bontot_desktop.db.models.recognition import Campaign, CellEntry, CriteriaSet, CriterionRow
 from bontot_desktop.errors import NotFound, Problem, Problems, Refused
 from bontot_desktop.rules import recognition as rules
+from bontot_desktop.rules.cells import holds_on
 from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.rules.eligibility import Criterion, date_problems
+from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.recognition import (
     Authority,
     CampaignState,
-    Criterion,
     EntryState,
     QualityLevel,
     Scoring,
     SetStatus,
     TitleKind,
 )
-from bontot_desktop.services import ratings
+from bontot_desktop.services import heads
 from bontot_desktop.services.office import Office, Saved
 
 #: Days of the year's calendar (recognition.md §12), offered to a new campaign and editable in it.
@@ -33,6 +36,8 @@ REGISTER_UNTIL = (3, 10)
 SELF_SCORE_UNTIL = (11, 30)
 DOSSIER_UNTIL = (12, 5)
 CUT_OFF = (12, 31)
+#: A campaign of these states has its decision.
+DECIDED = frozenset({CampaignState.DECIDED, CampaignState.CLOSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,38 +98,6 @@ class CampaignRow:
     refused: int
 
 
-@dataclass(frozen=True, slots=True)
-class EntryRow:
-    """A cell in a campaign as the list shows it; totals are None where nothing was scored."""
-
-    id: int
-    cell_id: int
-    cell: str
-    cell_order: str
-    group: str
-    state: EntryState
-    is_pilot: bool
-    registered_on: date | None
-    is_late: bool
-    self_total: Decimal | None
-    verified_total: Decimal | None
-    max_total: Decimal
-    rating: QualityLevel | None
-    votes_for: int | None
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Registration:
-    """A cell's registration as its signed form says it."""
-
-    registered_on: date | None = None
-    signer: str = ""
-    targets: str = ""
-    late_reason: str = ""
-    is_pilot: bool = False
-
-
 def criteria_sets(office: Office) -> list[CriteriaSetRow]:
     """Return the sets a campaign may use: adopted ones first, then proposals."""
     with office.read() as session:
@@ -140,9 +113,8 @@ def new_draft(office: Office, year: int) -> CampaignDraft:
     """Return a campaign to fill in: last year's choices where there are any, else the calendar's usual days."""
     with office.read() as session:
         last = session.scalars(select(Campaign).where(Campaign.year < year).order_by(Campaign.year.desc())).first()
-        adopted = select(CriteriaSet).order_by(CriteriaSet.status != SetStatus.ADOPTED, CriteriaSet.id)
-        criteria = last.criteria_set_id if last else session.scalars(adopted).first()
-        set_id = criteria if isinstance(criteria, int) else (criteria.id if criteria else 0)
+        adopted = select(CriteriaSet.id).order_by(CriteriaSet.status != SetStatus.ADOPTED, CriteriaSet.id)
+        set_id = last.criteria_set_id if last else session.scalars(adopted).first() or 0
     return CampaignDraft(
         year=year,
         criteria_set_id=set_id,
@@ -199,9 +171,8 @@ def problems(draft: CampaignDraft) -> list[Problem]:
         ("Hạn đăng ký", draft.register_until),
         ("Hạn tự chấm", draft.self_score_until),
         ("Hạn nộp hồ sơ", draft.dossier_until),
-        ("Ngày Ban Thường vụ họp xét", draft.review_on),
     ]
-    found.extend(Problem("register_until", sentence) for sentence in rules.date_problems(steps))
+    found.extend(Problem("register_until", sentence) for sentence in date_problems(steps))
     return found
 
 
@@ -219,9 +190,11 @@ def save(office: Office, draft: CampaignDraft) -> Saved:
             session.add(row)
         else:
             row = find(session, draft.id)
+            refuse_when_decided(row)
         _fill(row, draft)
         session.flush()
-        add_missing_entries(session, row)
+        add_missing_entries(session, row, office.today())
+        lead_on(row)
         session.about(row)
         return Saved(row.id, Changes.of(Kind.CAMPAIGNS))
 
@@ -240,21 +213,71 @@ def _fill(row: Campaign, draft: CampaignDraft) -> None:
     row.review_on, row.review_total, row.review_present = draft.review_on, draft.review_total, draft.review_present
 
 
-def add_missing_entries(session: Session, campaign: Campaign) -> None:
-    """Give every cell active on the cut-off day an entry; cells that have one keep it."""
-    there = {entry.cell_id for entry in campaign.entries}
-    for cell in session.scalars(select(Cell).order_by(Cell.name_order)):
-        gone = cell.dissolved_on is not None and cell.dissolved_on <= campaign.cut_off_on
-        unborn = cell.founded_on is not None and cell.founded_on > campaign.cut_off_on
-        if cell.id not in there and not gone and not unborn:
-            campaign.entries.append(
-                CellEntry(
-                    cell_id=cell.id,
-                    name_at_time=cell.name,
-                    group_at_time=cell.report_group,
-                    state=EntryState.NOT_REGISTERED,
-                )
+def missing_cells(office: Office, campaign_id: int) -> list[str]:
+    """Name the cells active on the cut-off day that have no entry, as after a cell was founded in the year."""
+    with office.read() as session:
+        campaign = find(session, campaign_id)
+        return [] if campaign.state in DECIDED else [cell.name for cell in _cells_without_entry(session, campaign)]
+
+
+def take_in(office: Office, campaign_id: int) -> Changes:
+    """Give every cell that has none its entry."""
+    with office.work("campaigns.take_in", "Đưa chi bộ mới vào đợt thi đua") as session:
+        campaign = find(session, campaign_id)
+        refuse_when_decided(campaign)
+        add_missing_entries(session, campaign, office.today())
+    return Changes.of(Kind.CAMPAIGNS)
+
+
+def add_missing_entries(session: Session, campaign: Campaign, today: date) -> None:
+    """Give every cell active on the cut-off day an entry under its name of that day; cells that have one keep it."""
+    day = min(today, campaign.cut_off_on)
+    for cell in _cells_without_entry(session, campaign):
+        campaign.entries.append(
+            CellEntry(
+                cell_id=cell.id,
+                name_at_time=heads.cell_name(session, cell.id, day),
+                group_at_time=cell.report_group,
+                state=EntryState.NOT_REGISTERED,
             )
+        )
+
+
+def _cells_without_entry(session: Session, campaign: Campaign) -> list[Cell]:
+    there = {entry.cell_id for entry in campaign.entries}
+    day = campaign.cut_off_on
+    return [
+        cell
+        for cell in session.scalars(select(Cell).order_by(Cell.name_order))
+        if cell.id not in there
+        and (cell.dissolved_on is None or cell.dissolved_on > day)
+        and (cell.founded_on is None or cell.founded_on <= day)
+    ]
+
+
+def lead_on(campaign: Campaign) -> None:
+    """Bring a campaign's state to what was recorded; one that is decided or closed stays."""
+    if campaign.state not in DECIDED:
+        states = [entry.state for entry in campaign.entries]
+        campaign.state = rules.phase(states, reviewed=campaign.review_on is not None)
+
+
+def refuse_when_decided(campaign: Campaign) -> None:
+    """Refuse to change a campaign whose decision stands. Raises Refused."""
+    if campaign.state in DECIDED:
+        raise Refused(f"Đợt thi đua năm {campaign.year} đã có quyết định công nhận nên không sửa được nữa.")
+
+
+def committee_size(session: Session, day: date) -> int | None:
+    """Return how many members the standing committee has: what the office wrote, else who holds a seat that day."""
+    body = session.scalars(select(Body).where(Body.kind == Issuer.STANDING_COMMITTEE)).first()
+    if body is None:
+        return None
+    if body.member_count:
+        return body.member_count
+    held = session.scalars(select(Holding).where(Holding.body_id == body.id))
+    seats = {row.person_id for row in held if holds_on(row.from_on, row.to_on, day)}
+    return len(seats) or None
 
 
 def list_campaigns(office: Office) -> list[CampaignRow]:
@@ -278,96 +301,6 @@ def _campaign_row(row: Campaign) -> CampaignRow:
     )
 
 
-def list_entries(office: Office, campaign_id: int) -> list[EntryRow]:
-    """Return the cells of a campaign in Vietnamese order of their names."""
-    with office.read() as session:
-        campaign = find(session, campaign_id)
-        levels = ratings.levels_of_year(session, campaign.year)
-        maximum = sum((c.maximum for c in campaign.criteria_set.items if not c.is_group), Decimal(0))
-        rows = [_entry_row(entry, levels.get(entry.cell_id), maximum) for entry in campaign.entries]
-        return sorted(rows, key=lambda row: (row.cell_order, row.id))
-
-
-def _entry_row(entry: CellEntry, rating: QualityLevel | None, maximum: Decimal) -> EntryRow:
-    return EntryRow(
-        id=entry.id,
-        cell_id=entry.cell_id,
-        cell=entry.name_at_time,
-        cell_order=entry.cell.name_order,
-        group=entry.group_at_time,
-        state=entry.state,
-        is_pilot=entry.is_pilot,
-        registered_on=entry.registered_on,
-        is_late=entry.is_late,
-        self_total=_sum(score.self_points for score in entry.scores),
-        verified_total=_sum(score.verified_points for score in entry.scores),
-        max_total=maximum,
-        rating=rating,
-        votes_for=entry.votes_for,
-        reasons=tuple(reason.text or reason.reason.label for reason in entry.reasons),
-    )
-
-
-def _sum(points: Iterable[Decimal | None]) -> Decimal | None:
-    given = [value for value in points if value is not None]
-    return sum(given, Decimal(0)) if given else None
-
-
-def register(office: Office, entry_ids: Iterable[int], form: Registration) -> Changes:
-    """Record the registration of one cell, or of several whose forms came together (T1). Raises Problems, Refused."""
-    if form.registered_on is None:
-        raise Problems([Problem("registered_on", "Chưa có ngày đăng ký.")])
-    ids = list(entry_ids)
-    with office.work("campaigns.register", "Ghi đăng ký thi đua") as session:
-        entries = [find_entry(session, entry_id) for entry_id in ids]
-        for entry in entries:
-            _register(entry, form, form.registered_on)
-        what = entries[0].name_at_time if len(entries) == 1 else f"{len(entries)} chi bộ"
-        session.sentence = f"Ghi đăng ký thi đua của {what}"
-    return Changes.of(Kind.CAMPAIGNS)
-
-
-def _register(entry: CellEntry, form: Registration, registered_on: date) -> None:
-    limit = entry.campaign.register_until
-    is_late = limit is not None and registered_on > limit
-    if is_late and not form.late_reason.strip() and limit is not None:
-        sentence = f"{entry.name_at_time} đăng ký sau hạn {limit:%d/%m/%Y}; hãy ghi lý do."
-        raise Problems([Problem("late_reason", sentence)])
-    if entry.state is not EntryState.REGISTERED:
-        move(entry, EntryState.REGISTERED)
-    entry.registered_on, entry.is_late = registered_on, is_late
-    entry.signer, entry.targets, entry.is_pilot = form.signer, form.targets, form.is_pilot
-    entry.late_reason = form.late_reason if is_late else ""
-
-
-def registration(office: Office, entry_id: int) -> Registration:
-    """Return what a cell registered."""
-    with office.read() as session:
-        entry = find_entry(session, entry_id)
-        return Registration(entry.registered_on, entry.signer, entry.targets, entry.late_reason, entry.is_pilot)
-
-
-def withdraw(office: Office, entry_id: int, reason: str) -> Changes:
-    """Record that a cell withdraws its registration (T2)."""
-    if not reason.strip():
-        raise Problems([Problem("reason", "Hãy ghi văn bản hoặc lý do rút đăng ký.")])
-    with office.work("campaigns.withdraw", "Rút đăng ký thi đua") as session:
-        entry = find_entry(session, entry_id)
-        move(entry, EntryState.WITHDRAWN)
-        entry.note = reason
-        session.sentence = f"Rút đăng ký thi đua của {entry.name_at_time}"
-    return Changes.of(Kind.CAMPAIGNS)
-
-
-def move(entry: CellEntry, to: EntryState) -> None:
-    """Bring an entry to a state. Raises Refused when the rules know no way there (T1–T13)."""
-    if entry.state is to:
-        return
-    if not rules.may_move(entry.state, to):
-        raise Refused(f"{entry.name_at_time} đang ở bước “{entry.state.label}”, không chuyển sang “{to.label}” được.")
-    entry.state = to
-
-
 def find(session: Session, campaign_id: int) -> Campaign:
     """Return a campaign. Raises NotFound."""
     row = session.get(Campaign, campaign_id)
@@ -381,14 +314,6 @@ def find_of_year(session: Session, year: int, title: TitleKind = TitleKind.CELL_
     row = session.scalars(select(Campaign).where(Campaign.year == year, Campaign.title == title)).first()
     if row is None:
         raise NotFound(f"Chưa có đợt thi đua “{title.label}” năm {year}; hãy mở ở trang Chi bộ 4 tốt.")
-    return row
-
-
-def find_entry(session: Session, entry_id: int) -> CellEntry:
-    """Return a cell's entry. Raises NotFound."""
-    row = session.get(CellEntry, entry_id)
-    if row is None:
-        raise NotFound("Không còn chi bộ này trong đợt thi đua.")
     return row
 
 

@@ -10,16 +10,20 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.recognition import CellEntry, EntryScore
-from bontot_desktop.errors import Problem, Problems
+from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules import meetings as meeting_rules
 from bontot_desktop.rules import scoring
 from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.rules.eligibility import date_problems
 from bontot_desktop.rules.recognition import Column, EntryState, Scoring
-from bontot_desktop.services import campaigns
+from bontot_desktop.services import campaigns, entries
 from bontot_desktop.services.office import Office
 
 #: A difference between self-score and verified score from which a note is asked (recognition.md §3.4 T6).
 EXPLAIN_FROM = Decimal(1)
+
+#: The road of a dossier, from the form that came in to the last look at it.
+ROAD = (EntryState.REGISTERED, EntryState.SELF_SCORED, EntryState.SUBMITTED, EntryState.VERIFIED)
 
 _FIELDS = {
     Column.SELF: "self_points",
@@ -51,6 +55,11 @@ class SheetLine:
         value: Decimal | None = getattr(self, _FIELDS[column])
         return value
 
+    @property
+    def counted(self) -> Decimal | None:
+        """The points that count: the committee's where it gave some, else the verified ones."""
+        return self.verified_points if self.final_points is None else self.final_points
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
@@ -62,6 +71,8 @@ class ScoreSheet:
     scoring: Scoring
     step: Decimal
     lines: tuple[SheetLine, ...]
+    #: The day of the cell's registration, for the order of the dates.
+    registered_on: date | None = None
     self_scored_on: date | None = None
     self_votes_for: int | None = None
     self_vote_base: int | None = None
@@ -73,6 +84,11 @@ class ScoreSheet:
         given = [p for line in self.lines if not line.is_group and (p := line.points(column)) is not None]
         return sum(given, Decimal(0)) if given else None
 
+    def counted_total(self) -> Decimal | None:
+        """Return the total of the points that count, None where nothing was given."""
+        given = [line.counted for line in self.lines if not line.is_group and line.counted is not None]
+        return sum(given, Decimal(0)) if given else None
+
     def is_complete(self, column: Column) -> bool:
         """Whether every criterion has points in the column."""
         return all(line.is_group or line.points(column) is not None for line in self.lines)
@@ -81,7 +97,7 @@ class ScoreSheet:
 def sheet(office: Office, entry_id: int) -> ScoreSheet:
     """Return the sheet of a cell. Raises NotFound."""
     with office.read() as session:
-        return sheet_of(campaigns.find_entry(session, entry_id))
+        return sheet_of(entries.find_entry(session, entry_id))
 
 
 def sheet_of(entry: CellEntry) -> ScoreSheet:
@@ -114,6 +130,7 @@ def sheet_of(entry: CellEntry) -> ScoreSheet:
         scoring=criteria.scoring,
         step=criteria.step,
         lines=tuple(lines),
+        registered_on=entry.registered_on,
         self_scored_on=entry.self_scored_on,
         self_votes_for=entry.self_votes_for,
         self_vote_base=entry.self_vote_base,
@@ -161,15 +178,17 @@ def save(office: Office, sheet: ScoreSheet) -> Changes:
     if found:
         raise Problems(found)
     with office.work("entry_scores.save", f"Ghi bảng chấm điểm của {sheet.cell}") as session:
-        entry = campaigns.find_entry(session, sheet.entry_id)
-        if entry.state in (EntryState.RECOGNISED, EntryState.NOT_RECOGNISED, EntryState.REVOKED):
-            raise Problems([Problem("state", f"Kết quả của {sheet.cell} đã có, bảng điểm không sửa được nữa.")])
+        entry = entries.find_open(session, sheet.entry_id)
+        if entry.state in (EntryState.NOT_REGISTERED, EntryState.WITHDRAWN):
+            raise Refused(f"{entry.name_at_time} chưa đăng ký thi đua; hãy ghi đăng ký trước khi chấm điểm.")
+        entries.refuse_when_concluded(entry, "bảng điểm")
         _write_lines(session, entry, sheet)
         entry.self_scored_on, entry.submitted_on = sheet.self_scored_on, sheet.submitted_on
         entry.self_votes_for, entry.self_vote_base = sheet.self_votes_for, sheet.self_vote_base
         entry.verified_on = sheet.verified_on
         session.flush()
         lead_on(entry)
+        campaigns.lead_on(entry.campaign)
     return Changes.of(Kind.CAMPAIGNS)
 
 
@@ -196,14 +215,21 @@ def _blank(line: SheetLine) -> bool:
 
 def lead_on(entry: CellEntry) -> None:
     """Move an entry on as far as what was recorded allows (T3, T4, T6); it never goes back by itself."""
+    reached = ROAD.index(standing_of(entry))
+    while entry.state in ROAD and ROAD.index(entry.state) < reached:
+        entries.move(entry, ROAD[ROAD.index(entry.state) + 1])
+
+
+def standing_of(entry: CellEntry) -> EntryState:
+    """Say how far what was recorded of a registered cell reaches, whatever its state is now."""
     done = sheet_of(entry)
-    adopted = _adopted(entry)
-    if entry.state is EntryState.REGISTERED and done.is_complete(Column.SELF) and adopted:
-        campaigns.move(entry, EntryState.SELF_SCORED)
-    if entry.state is EntryState.SELF_SCORED and entry.submitted_on is not None:
-        campaigns.move(entry, EntryState.SUBMITTED)
-    if entry.state is EntryState.SUBMITTED and done.is_complete(Column.VERIFIED) and entry.verified_on is not None:
-        campaigns.move(entry, EntryState.VERIFIED)
+    if not (done.is_complete(Column.SELF) and _adopted(entry)):
+        return EntryState.REGISTERED
+    if entry.submitted_on is None:
+        return EntryState.SELF_SCORED
+    if not done.is_complete(Column.VERIFIED) or entry.verified_on is None:
+        return EntryState.SUBMITTED
+    return EntryState.VERIFIED
 
 
 def _adopted(entry: CellEntry) -> bool:
@@ -233,3 +259,15 @@ def what_is_missing(sheet: ScoreSheet) -> list[str]:
     if sheet.verified_on is None:
         missing.append("Chưa ghi ngày thẩm định.")
     return missing
+
+
+def warnings(sheet: ScoreSheet) -> list[str]:
+    """Say what of a sheet is odd but may stand: dates that run backwards (recognition.md §9.3)."""
+    return date_problems(
+        [
+            ("Ngày đăng ký", sheet.registered_on),
+            ("Ngày chi bộ họp tự chấm", sheet.self_scored_on),
+            ("Ngày nhận hồ sơ", sheet.submitted_on),
+            ("Ngày thẩm định", sheet.verified_on),
+        ]
+    )

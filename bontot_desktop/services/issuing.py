@@ -246,6 +246,9 @@ def _outlook(
         warnings += [sentence for sentence in (papers.day_warning(day, office.today()),) if sentence]
         order = numbers.order_warning(run, run.next, day) if run else None
         warnings += [order] if order else []
+    subject_id = links.of(source.subject)
+    if source.warnings and subject_id is not None:
+        warnings += source.warnings(session, subject_id, Issue(day, None, "", office.today()))
     return run, warnings
 
 

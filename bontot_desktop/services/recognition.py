@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.recognition import Campaign, CellEntry, EntryReason
-from bontot_desktop.errors import Problem, Problems
+from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.rules.eligibility import CriteriaRule, Finding, criteria_findings, eligibility
 from bontot_desktop.rules.meetings import HELD_STATES, MONTHLY_TYPES
-from bontot_desktop.rules.recognition import CriteriaRule, EntryState, Finding, QualityLevel, Reason
-from bontot_desktop.services import campaigns, entry_scores, ratings
+from bontot_desktop.rules.recognition import EntryState, QualityLevel, Reason, Scoring
+from bontot_desktop.services import campaigns, entries, entry_scores, ratings
 from bontot_desktop.services.office import Office
 
 
@@ -36,7 +37,12 @@ class Verdict:
     cell: str
     state: EntryState
     rating: QualityLevel | None
+    scoring: Scoring
+    #: The total that counts; with PASS_FAIL the number of criteria passed.
     verified_total: Decimal | None
+    max_total: Decimal
+    #: What keeps the dossier from being verified.
+    missing: tuple[str, ...]
     findings: tuple[Finding, ...]
     votes_for: int | None
     votes_against: int | None
@@ -60,19 +66,10 @@ class Verdict:
         return f"{self.votes_for}/{self.body_size} ủy viên tán thành ({share} %), {outcome}."
 
 
-@dataclass(frozen=True, slots=True)
-class VoteDraft:
-    """The standing committee's vote on one cell."""
-
-    votes_for: int | None
-    votes_against: int | None = None
-    override_reason: str = ""
-
-
 def verdict(office: Office, entry_id: int) -> Verdict:
     """Say what the rules find on a cell and how the vote went. Raises NotFound."""
     with office.read() as session:
-        return verdict_of(session, campaigns.find_entry(session, entry_id))
+        return verdict_of(session, entries.find_entry(session, entry_id))
 
 
 def verdict_of(session: Session, entry: CellEntry) -> Verdict:
@@ -84,7 +81,10 @@ def verdict_of(session: Session, entry: CellEntry) -> Verdict:
         cell=entry.name_at_time,
         state=entry.state,
         rating=rating,
-        verified_total=sheet.total(rules.Column.VERIFIED),
+        scoring=sheet.scoring,
+        verified_total=sheet.counted_total(),
+        max_total=sum((line.maximum for line in sheet.lines if not line.is_group), Decimal(0)),
+        missing=tuple(entry_scores.what_is_missing(sheet)),
         findings=tuple(findings_of(session, entry, rating)),
         votes_for=entry.votes_for,
         votes_against=entry.votes_against,
@@ -98,15 +98,13 @@ def findings_of(session: Session, entry: CellEntry, rating: QualityLevel | None)
     """Hold an entry against the rules of its campaign and the criteria of its set."""
     campaign = entry.campaign
     criteria = campaign.criteria_set
-    points = {
-        score.criterion.code: score.verified_points for score in entry.scores if score.verified_points is not None
-    }
-    missed = rules.criteria_findings(
+    points = {score.criterion.code: value for score in entry.scores if (value := entries.counted(score)) is not None}
+    missed = criteria_findings(
         campaigns.criteria_of(criteria.items),
         CriteriaRule(criteria.scoring, criteria.pass_total, criteria.group_min_percent),
         points,
     )
-    return rules.eligibility(
+    return eligibility(
         state=entry.state,
         rating=rating,
         min_rating=campaign.min_rating,
@@ -124,35 +122,11 @@ def regular_held(session: Session, cell_id: int, year: int) -> int | None:
     return session.scalar(select(func.count()).where(*held, Meeting.cell_id == cell_id)) or 0
 
 
-def save_vote(office: Office, entry_id: int, draft: VoteDraft) -> Changes:
-    """Record the standing committee's vote on a cell. Raises Problems."""
-    with office.work("recognition.vote", "Ghi phiếu của Ban Thường vụ") as session:
-        entry = campaigns.find_entry(session, entry_id)
-        found = _vote_problems(entry.campaign, draft)
-        if found:
-            raise Problems(found)
-        entry.votes_for, entry.votes_against = draft.votes_for, draft.votes_against
-        entry.override_reason = draft.override_reason
-        session.sentence = f"Ghi phiếu của Ban Thường vụ về {entry.name_at_time}"
-    return Changes.of(Kind.CAMPAIGNS)
-
-
-def _vote_problems(campaign: Campaign, draft: VoteDraft) -> list[Problem]:
-    if campaign.review_total is None or campaign.review_on is None:
-        sentence = "Hãy ghi ngày họp xét và tổng số ủy viên Ban Thường vụ ở bước Họp xét trước."
-        return [Problem("votes_for", sentence)]
-    cast = (draft.votes_for or 0) + (draft.votes_against or 0)
-    limit = campaign.review_total if campaign.review_present is None else campaign.review_present
-    if cast > limit:
-        return [Problem("votes_for", f"Tổng số phiếu {cast} nhiều hơn số ủy viên có mặt {limit}.")]
-    return []
-
-
 def reasons_not_to_propose(verdict: Verdict) -> list[str]:
     """Say, all at once, why a cell can't be proposed for recognition; empty when it can (T8)."""
     found = []
     if verdict.state not in (EntryState.VERIFIED, EntryState.PROPOSED):
-        found.append(f"Hồ sơ đang ở bước “{verdict.state.label}”, cần thẩm định xong.")
+        found.append(f"Hồ sơ đang ở bước “{verdict.state.label}”, cần thẩm định xong mới đề nghị được.")
     if not verdict.override_reason.strip():
         found.extend(finding.sentence for finding in verdict.findings)
     if verdict.body_size is None or verdict.votes_for is None:
@@ -162,17 +136,51 @@ def reasons_not_to_propose(verdict: Verdict) -> list[str]:
     return found
 
 
-def propose(office: Office, entry_id: int) -> Changes:
-    """Propose a cell for recognition. Raises Problems with every reason why not."""
+def propose(office: Office, entry_id: int, override_reason: str | None = None) -> Changes:
+    """Propose a cell for recognition (T8). Raises Problems with every reason why not.
+
+    ``override_reason`` says why the rules were set aside, with the line of the minutes; None leaves what was written.
+    """
     with office.work("recognition.propose", "Đề nghị công nhận") as session:
-        entry = campaigns.find_entry(session, entry_id)
+        entry = entries.find_open(session, entry_id)
+        if override_reason is not None:
+            entry.override_reason = override_reason
         why_not = reasons_not_to_propose(verdict_of(session, entry))
         if why_not:
             raise Problems([Problem("state", sentence) for sentence in why_not])
-        campaigns.move(entry, EntryState.PROPOSED)
-        entry.reasons.clear()
+        _propose(entry)
         session.sentence = f"Đề nghị công nhận {entry.name_at_time}"
     return Changes.of(Kind.CAMPAIGNS)
+
+
+def ready_to_propose(office: Office, campaign_id: int) -> list[str]:
+    """Name the verified cells that nothing speaks against, so that one press proposes them all."""
+    with office.read() as session:
+        return [entry.name_at_time for entry in _ready(session, campaigns.find(session, campaign_id))]
+
+
+def propose_ready(office: Office, campaign_id: int) -> Changes:
+    """Propose every verified cell that nothing speaks against, in one act. Raises Refused when there is none."""
+    with office.work("recognition.propose_ready", "Đề nghị công nhận các chi bộ đủ điều kiện") as session:
+        campaign = campaigns.find(session, campaign_id)
+        campaigns.refuse_when_decided(campaign)
+        ready = _ready(session, campaign)
+        if not ready:
+            raise Refused("Chưa có chi bộ nào đủ điều kiện và đủ phiếu để đề nghị công nhận.")
+        for entry in ready:
+            _propose(entry)
+        session.sentence = f"Đề nghị công nhận {len(ready)} chi bộ đủ điều kiện"
+    return Changes.of(Kind.CAMPAIGNS)
+
+
+def _ready(session: Session, campaign: Campaign) -> list[CellEntry]:
+    verified = [entry for entry in campaign.entries if entry.state is EntryState.VERIFIED]
+    return [entry for entry in verified if not reasons_not_to_propose(verdict_of(session, entry))]
+
+
+def _propose(entry: CellEntry) -> None:
+    entries.move(entry, EntryState.PROPOSED)
+    entry.reasons.clear()
 
 
 def suggested_reasons(verdict: Verdict) -> list[ReasonDraft]:
@@ -199,8 +207,8 @@ def refuse(office: Office, entry_id: int, reasons: Sequence[ReasonDraft]) -> Cha
     if found:
         raise Problems(found)
     with office.work("recognition.refuse", "Không đề nghị công nhận") as session:
-        entry = campaigns.find_entry(session, entry_id)
-        campaigns.move(entry, EntryState.NOT_PROPOSED)
+        entry = entries.find_open(session, entry_id)
+        entries.move(entry, EntryState.NOT_PROPOSED)
         entry.reasons.clear()
         session.flush()
         entry.reasons.extend(
@@ -212,17 +220,20 @@ def refuse(office: Office, entry_id: int, reasons: Sequence[ReasonDraft]) -> Cha
 
 
 def reconsider(office: Office, entry_id: int) -> Changes:
-    """Take a proposal or a refusal back to "đã thẩm định" while nothing was decided yet."""
+    """Take a proposal or a refusal back to where the dossier stands, while nothing is decided."""
     with office.work("recognition.reconsider", "Xét lại") as session:
-        entry = campaigns.find_entry(session, entry_id)
-        campaigns.move(entry, EntryState.VERIFIED)
+        entry = entries.find_open(session, entry_id)
+        if entry.state is EntryState.NOT_PROPOSED:
+            entries.move(entry, entry_scores.standing_of(entry))
+        else:
+            entries.move(entry, EntryState.VERIFIED)
         entry.reasons.clear()
         session.sentence = f"Xét lại {entry.name_at_time}"
     return Changes.of(Kind.CAMPAIGNS)
 
 
-def close_refusals(session: Session, campaign: Campaign) -> None:
+def close_refusals(campaign: Campaign) -> None:
     """Turn what was not proposed into the final "không công nhận", with the decision that recognises the others."""
     for entry in campaign.entries:
         if entry.state is EntryState.NOT_PROPOSED:
-            entry.state = EntryState.NOT_RECOGNISED
+            entries.move(entry, EntryState.NOT_RECOGNISED)

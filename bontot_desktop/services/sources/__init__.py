@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bontot_desktop.services.sources import meeting_papers, sample_papers
+from bontot_desktop.services.sources import meeting_papers, recognition_papers, sample_papers
 from bontot_desktop.services.sources.base import Issue, Source, Subject
 
-_ALL: tuple[Source, ...] = (*meeting_papers.SOURCES, *sample_papers.SOURCES)
+_ALL: tuple[Source, ...] = (*meeting_papers.SOURCES, *sample_papers.SOURCES, *recognition_papers.SOURCES)
 
 #: The source of each kind of paper, by the kind's id.
 SOURCES: dict[str, Source] = {source.kind: source for source in _ALL}

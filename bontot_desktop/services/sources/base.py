@@ -46,7 +46,7 @@ class Source:
     ``collect`` gathers frozen facts inside a session for a subject's id and raises Refused or NotFound with one
     sentence when the paper cannot be made yet. ``about`` names the paper in the register. ``after_issue`` runs inside
     the issuing transaction. ``before_take_back`` runs inside the taking-back one and raises Refused if something
-    stands on the paper.
+    stands on the paper. ``warnings`` says what of the subject to look at before issuing; it runs after ``collect``.
     """
 
     kind: str
@@ -56,3 +56,4 @@ class Source:
     about: Callable[[Any], str]
     after_issue: Callable[[Session, int, Paper], None] | None = None
     before_take_back: Callable[[Session, int, Paper], None] | None = None
+    warnings: Callable[[Session, int, Issue], list[str]] | None = None

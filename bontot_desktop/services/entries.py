@@ -1,0 +1,128 @@
+"""The cells of a campaign as its lists show them, and the one way an entry goes from state to state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from bontot_desktop.db.models.recognition import CellEntry, EntryScore
+from bontot_desktop.errors import NotFound, Refused
+from bontot_desktop.rules import recognition as rules
+from bontot_desktop.rules.recognition import EntryState, QualityLevel, Scoring
+from bontot_desktop.services import campaigns, ratings
+from bontot_desktop.services.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """A cell in a campaign as the list shows it; totals are None where nothing was scored."""
+
+    id: int
+    cell_id: int
+    cell: str
+    cell_code: str
+    cell_order: str
+    group: str
+    state: EntryState
+    is_pilot: bool
+    registered_on: date | None
+    signer: str
+    is_late: bool
+    late_reason: str
+    scoring: Scoring
+    self_total: Decimal | None
+    #: The total that counts: the committee's column where it has points, else the verified one.
+    verified_total: Decimal | None
+    max_total: Decimal
+    rating: QualityLevel | None
+    votes_for: int | None
+    votes_against: int | None
+    reasons: tuple[str, ...]
+
+    @property
+    def took_part(self) -> bool:
+        """Whether the cell registered and stayed."""
+        return self.state in rules.TOOK_PART
+
+
+def list_entries(office: Office, campaign_id: int) -> list[EntryRow]:
+    """Return the cells of a campaign in Vietnamese order of their names. Raises NotFound."""
+    with office.read() as session:
+        campaign = campaigns.find(session, campaign_id)
+        levels = ratings.levels_of_year(session, campaign.year)
+        maximum = sum((c.maximum for c in campaign.criteria_set.items if not c.is_group), Decimal(0))
+        scoring = campaign.criteria_set.scoring
+        rows = [_entry_row(entry, levels.get(entry.cell_id), scoring, maximum) for entry in campaign.entries]
+        return sorted(rows, key=lambda row: (row.cell_order, row.id))
+
+
+def _entry_row(entry: CellEntry, rating: QualityLevel | None, scoring: Scoring, maximum: Decimal) -> EntryRow:
+    return EntryRow(
+        id=entry.id,
+        cell_id=entry.cell_id,
+        cell=entry.name_at_time,
+        cell_code=entry.cell.code,
+        cell_order=entry.cell.name_order,
+        group=entry.group_at_time,
+        state=entry.state,
+        is_pilot=entry.is_pilot,
+        registered_on=entry.registered_on,
+        signer=entry.signer,
+        is_late=entry.is_late,
+        late_reason=entry.late_reason,
+        scoring=scoring,
+        self_total=_sum(score.self_points for score in entry.scores),
+        verified_total=_sum(counted(score) for score in entry.scores),
+        max_total=maximum,
+        rating=rating,
+        votes_for=entry.votes_for,
+        votes_against=entry.votes_against,
+        reasons=tuple(reason.text or reason.reason.label for reason in entry.reasons),
+    )
+
+
+def counted(score: EntryScore) -> Decimal | None:
+    """Return the points of a criterion that count: the committee's where it gave some, else the verified ones."""
+    return score.verified_points if score.final_points is None else score.final_points
+
+
+def _sum(points: Iterable[Decimal | None]) -> Decimal | None:
+    given = [value for value in points if value is not None]
+    return sum(given, Decimal(0)) if given else None
+
+
+def find_entry(session: Session, entry_id: int) -> CellEntry:
+    """Return a cell's entry. Raises NotFound."""
+    row = session.get(CellEntry, entry_id)
+    if row is None:
+        raise NotFound("Không còn chi bộ này trong đợt thi đua.")
+    return row
+
+
+def find_open(session: Session, entry_id: int) -> CellEntry:
+    """Return an entry of a campaign that is not decided yet. Raises NotFound, Refused."""
+    entry = find_entry(session, entry_id)
+    campaigns.refuse_when_decided(entry.campaign)
+    return entry
+
+
+def move(entry: CellEntry, to: EntryState) -> None:
+    """Bring an entry to a state. Raises Refused when the rules know no way there (T1–T13)."""
+    if entry.state is to:
+        return
+    if not rules.may_move(entry.state, to):
+        raise Refused(f"{entry.name_at_time} đang ở bước “{entry.state.label}”, không chuyển sang “{to.label}” được.")
+    entry.state = to
+
+
+def refuse_when_concluded(entry: CellEntry, what: str) -> None:
+    """Refuse to change what a conclusion stands on. Raises Refused; ``what`` is "bảng điểm", "phiếu"…"""
+    if entry.state in (EntryState.PROPOSED, EntryState.NOT_PROPOSED, EntryState.SUBMITTED_UP):
+        sentence = (
+            f"{entry.name_at_time} đã có kết luận “{entry.state.label}”; muốn sửa {what}, hãy bấm “Xét lại” trước."
+        )
+        raise Refused(sentence)

@@ -1,0 +1,104 @@
+"""The list of cells to be recognised: what the decision prints of each, as the register knows it on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bontot_desktop.db.models.recognition import Campaign, CellEntry, PastResult
+from bontot_desktop.rules import recognition as rules
+from bontot_desktop.rules.cells import REPORT_GROUPS
+from bontot_desktop.rules.recognition import EntryState, QualityLevel, Scoring, TitleKind
+from bontot_desktop.services import campaigns, cells, entry_scores, ratings
+from bontot_desktop.services.cells import CellRow
+from bontot_desktop.services.office import Office
+
+#: What stands under "Ghi chú" for a pilot cell.
+PILOT_NOTE = "Chi bộ điểm"
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedRow:
+    """One line of the list; ``points`` is None where the set has no points."""
+
+    id: int
+    cell_id: int
+    cell: str
+    cell_order: str
+    group: str
+    secretary: str
+    members: int
+    points: Decimal | None
+    rating: QualityLevel | None
+    #: Years in a row with the title, this one counted.
+    streak: int
+    note: str
+    #: The cell ended on or before the day.
+    is_dissolved: bool
+
+
+def list_recognised(office: Office, campaign_id: int) -> list[RecognisedRow]:
+    """Return the cells proposed or recognised, as of today, in the order of the paper. Raises NotFound."""
+    with office.read() as session:
+        return rows_of(session, campaigns.find(session, campaign_id), office.today())
+
+
+def rows_of(session: Session, campaign: Campaign, day: date) -> list[RecognisedRow]:
+    """Return the rows inside another's session: by report group, then by the Vietnamese order of names."""
+    chosen = [e for e in campaign.entries if e.state in (EntryState.PROPOSED, EntryState.RECOGNISED)]
+    if not chosen:
+        return []
+    known = {row.id: row for row in cells.rows_of(session, day, with_dissolved=True)}
+    levels = ratings.levels_of_year(session, campaign.year)
+    years = years_of(session, campaign.title, [entry.cell_id for entry in chosen])
+    rows = [
+        _row(
+            entry,
+            known[entry.cell_id],
+            day,
+            levels.get(entry.cell_id),
+            rules.streak({*years.get(entry.cell_id, ()), campaign.year}, campaign.year),
+        )
+        for entry in chosen
+    ]
+    order = {group: place for place, group in enumerate(REPORT_GROUPS)}
+    return sorted(rows, key=lambda row: (order.get(row.group, len(order)), row.group, row.cell_order, row.id))
+
+
+def _row(entry: CellEntry, cell: CellRow, day: date, rating: QualityLevel | None, streak: int) -> RecognisedRow:
+    sheet = entry_scores.sheet_of(entry)
+    return RecognisedRow(
+        id=entry.id,
+        cell_id=entry.cell_id,
+        cell=cell.name,
+        cell_order=cell.name_order,
+        group=entry.group_at_time,
+        secretary=cell.secretary,
+        members=cell.members,
+        points=sheet.counted_total() if sheet.scoring is Scoring.POINTS else None,
+        rating=rating,
+        streak=streak,
+        note=PILOT_NOTE if entry.is_pilot else "",
+        is_dissolved=cell.dissolved_on is not None and cell.dissolved_on <= day,
+    )
+
+
+def years_of(session: Session, title: TitleKind, cell_ids: Iterable[int]) -> dict[int, set[int]]:
+    """Return the years in which cells were recognised, by cell: those written by hand and those decided here."""
+    wanted = set(cell_ids)
+    found: dict[int, set[int]] = {}
+    past = select(PastResult.cell_id, PastResult.year).where(PastResult.title == title)
+    here = (
+        select(CellEntry.cell_id, Campaign.year)
+        .join(Campaign, Campaign.id == CellEntry.campaign_id)
+        .where(Campaign.title == title, CellEntry.state == EntryState.RECOGNISED)
+    )
+    for cell_id, year in [*session.execute(past), *session.execute(here)]:
+        if cell_id in wanted:
+            found.setdefault(cell_id, set()).add(year)
+    return found

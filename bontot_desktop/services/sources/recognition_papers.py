@@ -1,0 +1,215 @@
+"""The papers of a campaign: the decision that recognises its cells (D13) and the list that goes with it (D12)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bontot_desktop import dates, text
+from bontot_desktop.db.models.papers import Paper
+from bontot_desktop.db.models.recognition import Campaign
+from bontot_desktop.documents import facts as codec
+from bontot_desktop.documents import recognition_decision
+from bontot_desktop.documents.recognition_decision import BasisLine, DecisionFacts, DecisionWording
+from bontot_desktop.documents.recognition_list import ALL_COLUMNS, ListColumn, ListFacts, RecognisedCell
+from bontot_desktop.errors import Refused
+from bontot_desktop.rules import legal_bases as legal_rules
+from bontot_desktop.rules.papers import Issuer, PaperState
+from bontot_desktop.rules.recognition import Authority, CampaignState, EntryState, Scoring
+from bontot_desktop.services import campaigns, entries, heads, legal_bases, recognised
+from bontot_desktop.services import recognition as results
+from bontot_desktop.services.recognised import RecognisedRow
+from bontot_desktop.services.sources.base import Issue, Source, Subject
+
+ISSUER = Issuer.STANDING_COMMITTEE
+DECISION, LIST = "D13", "D12"
+#: The type in the symbol of the decision that the list names ("QĐ/ĐU").
+DECISION_TYPE = "QĐ"
+#: So many cells are named in one warning before it says "…".
+NAMED = 4
+
+
+# The decision
+
+
+def collect_decision(session: Session, campaign_id: int, issue: Issue) -> DecisionFacts:
+    """Gather the decision with its list. Raises Refused when there is nobody to recognise or the date cannot be."""
+    campaign = campaigns.find(session, campaign_id)
+    _refuse_too_early(campaign, issue.day)
+    committee = heads.committee(session, issue.as_of)
+    return DecisionFacts(
+        head=heads.committee_head(
+            session, ISSUER, day=issue.day, today=issue.today, number=issue.number, symbol=issue.symbol
+        ),
+        signer=heads.signer(session, ISSUER, issue.as_of),
+        committee=committee.name,
+        commune=committee.commune,
+        year=campaign.year,
+        cells=_cells(session, campaign, issue),
+        term=committee.term_label,
+        province=_province(committee.superior),
+        basis=tuple(_own_bases(campaign)),
+        columns=_columns(campaign),
+        wording=DecisionWording(basis=_standard_bases()),
+    )
+
+
+def _refuse_too_early(campaign: Campaign, day: date | None) -> None:
+    if campaign.authority is Authority.UP:
+        raise Refused(f"Đợt thi đua năm {campaign.year} do cấp trên quyết định, Đảng ủy không ra quyết định công nhận.")
+    if campaign.review_on is None:
+        raise Refused("Chưa ghi ngày Ban Thường vụ họp xét; hãy ghi ở bước Họp xét trước.")
+    if day is not None and day < campaign.review_on:
+        sat_on = dates.screen(campaign.review_on)
+        sentence = f"Ngày quyết định {dates.screen(day)} ở trước ngày Ban Thường vụ họp xét {sat_on}."
+        raise Refused(sentence)
+
+
+def _cells(session: Session, campaign: Campaign, issue: Issue) -> tuple[RecognisedCell, ...]:
+    rows = recognised.rows_of(session, campaign, issue.as_of)
+    if not rows:
+        raise Refused("Chưa có chi bộ nào được đề nghị công nhận; hãy kết luận ở bước Kết quả trước.")
+    gone = [row.cell for row in rows if row.is_dissolved]
+    if gone:
+        sentence = f"{gone[0]} đã kết thúc hoạt động trước ngày quyết định; hãy xét lại chi bộ này."
+        raise Refused(sentence)
+    return tuple(_cell(row) for row in rows)
+
+
+def _cell(row: RecognisedRow) -> RecognisedCell:
+    return RecognisedCell(
+        name=row.cell,
+        secretary=row.secretary,
+        members=row.members,
+        score=None if row.points is None else float(row.points),
+        rating=row.rating.label if row.rating else "",
+        streak=row.streak,
+        note=row.note,
+        group=row.group,
+    )
+
+
+def _columns(campaign: Campaign) -> tuple[ListColumn, ...]:
+    if campaign.criteria_set.scoring is Scoring.POINTS:
+        return ALL_COLUMNS
+    return tuple(column for column in ALL_COLUMNS if column is not ListColumn.SCORE)
+
+
+def _province(superior: str) -> str:
+    """A commune stands under a province or a city run by the centre (since 01/7/2025 there is no district)."""
+    return "Thành ủy" if "thanh pho" in text.fold(superior) else "Tỉnh ủy"
+
+
+def _standard_bases() -> tuple[BasisLine, ...]:
+    return tuple(BasisLine(known.text, known.valid_from, known.valid_to) for known in legal_bases.known() if known.text)
+
+
+def _own_bases(campaign: Campaign) -> list[str]:
+    """Return the office's own lines and the review: the papers it acted on, in the order they were typed."""
+    lines = [line.strip().rstrip(".;,") for line in campaign.plan_basis.splitlines() if line.strip()]
+    if campaign.review_on is not None:
+        lines.append(f"Biên bản họp Ban Thường vụ Đảng ủy ngày {dates.short(campaign.review_on)}")
+    return [line if text.fold(line).startswith("can cu ") else f"Căn cứ {line}" for line in lines]
+
+
+def decision_warnings(session: Session, campaign_id: int, issue: Issue) -> list[str]:
+    """Say what to look at before the decision is issued: expired bases, cells nobody concluded on, absent names."""
+    campaign = campaigns.find(session, campaign_id)
+    found = legal_rules.expired(legal_bases.known(), campaign.plan_basis.splitlines(), issue.as_of)
+    open_cells = [e.name_at_time for e in campaign.entries if e.state in (EntryState.VERIFIED, EntryState.ON_HOLD)]
+    if open_cells:
+        found.append(f"Còn {len(open_cells)} chi bộ đã thẩm định nhưng chưa có kết luận: {_named(open_cells)}.")
+    nameless = [row.cell for row in recognised.rows_of(session, campaign, issue.as_of) if not row.secretary]
+    if nameless:
+        found.append(f"Chưa khai báo bí thư của {_named(nameless)}; ô bí thư trong danh sách sẽ để trống.")
+    return found
+
+
+def _named(cells: list[str]) -> str:
+    return ", ".join(cells[:NAMED]) + ("…" if len(cells) > NAMED else "")
+
+
+def recognise(session: Session, campaign_id: int, paper: Paper) -> None:
+    """Turn the proposals into recognitions and the refusals into final ones; the campaign is decided."""
+    campaign = campaigns.find(session, campaign_id)
+    for entry in campaign.entries:
+        if entry.state is EntryState.PROPOSED:
+            entries.move(entry, EntryState.RECOGNISED)
+    results.close_refusals(campaign)
+    campaign.state = CampaignState.DECIDED
+
+
+def unrecognise(session: Session, campaign_id: int, paper: Paper) -> None:
+    """Put everything back to how the review left it. Raises Refused when something stands on the decision."""
+    campaign = campaigns.find(session, campaign_id)
+    reason = _what_stands_on(session, campaign)
+    if reason:
+        raise Refused(reason)
+    for entry in campaign.entries:
+        # Not by entries.move: the paper goes, so the way back is that of the paper, not one of T1–T13.
+        if entry.state is EntryState.RECOGNISED:
+            entry.state = EntryState.PROPOSED
+        elif entry.state is EntryState.NOT_RECOGNISED:
+            entry.state = EntryState.NOT_PROPOSED
+    campaign.state = CampaignState.REVIEWING
+
+
+def _what_stands_on(session: Session, campaign: Campaign) -> str:
+    if campaign.state is CampaignState.CLOSED:
+        return f"Đợt thi đua năm {campaign.year} đã kết thúc nên không thu hồi quyết định công nhận được nữa."
+    revoked = next((e.name_at_time for e in campaign.entries if e.state is EntryState.REVOKED), None)
+    if revoked:
+        return f"Kết quả của {revoked} đã bị hủy theo quyết định này; hãy thu hồi quyết định hủy trước."
+    later = select(Campaign.year).where(
+        Campaign.title == campaign.title, Campaign.year > campaign.year, Campaign.state.in_(campaigns.DECIDED)
+    )
+    year = session.scalars(later.order_by(Campaign.year)).first()
+    return f"Quyết định năm {year} đã tính số năm liên tục theo quyết định này; không thu hồi được nữa." if year else ""
+
+
+# The list by itself
+
+
+def collect_list(session: Session, campaign_id: int, issue: Issue) -> ListFacts:
+    """Gather the list: of the decision as it stands issued, else as it would be issued. Raises as the decision."""
+    campaign = campaigns.find(session, campaign_id)
+    issued = _decision_of(session, campaign)
+    if issued is not None:
+        return recognition_decision.list_facts(codec.from_json(DecisionFacts, issued.facts["facts"]))
+    symbol = f"{DECISION_TYPE}/{heads.body_symbol(session, ISSUER)}"
+    draft = Issue(day=issue.day, number=None, symbol=symbol, today=issue.today)
+    return recognition_decision.list_facts(collect_decision(session, campaign_id, draft))
+
+
+def _decision_of(session: Session, campaign: Campaign) -> Paper | None:
+    query = select(Paper).where(
+        Paper.kind == DECISION, Paper.campaign_id == campaign.id, Paper.state == PaperState.ISSUED
+    )
+    return session.scalars(query).first()
+
+
+def about_decision(facts: DecisionFacts) -> str:
+    """Name the decision in the register."""
+    return f"Công nhận “Chi bộ 4 tốt” năm {facts.year} đối với {len(facts.cells)} chi bộ"
+
+
+def about_list(facts: ListFacts) -> str:
+    """Name the list in the register."""
+    return f"Danh sách {len(facts.cells)} chi bộ được công nhận “Chi bộ 4 tốt” năm {facts.year}"
+
+
+SOURCES = (
+    Source(
+        DECISION,
+        Subject.CAMPAIGN,
+        ISSUER,
+        collect_decision,
+        about_decision,
+        after_issue=recognise,
+        before_take_back=unrecognise,
+        warnings=decision_warnings,
+    ),
+    Source(LIST, Subject.CAMPAIGN, ISSUER, collect_list, about_list),
+)
