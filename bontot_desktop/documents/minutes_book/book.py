@@ -1,0 +1,128 @@
+"""The book put together: its parts in order, pages counted through, padded to whole sheets (document-format §8.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bontot_desktop import dates
+from bontot_desktop.documents import minutes
+from bontot_desktop.documents.blocks import Block, Document, PageBreak, Paragraph, Role, Section
+from bontot_desktop.documents.compose import compose
+from bontot_desktop.documents.layout import lay_out
+from bontot_desktop.documents.minutes_book import blank_forms, closing, front, lists
+from bontot_desktop.documents.minutes_book.facts import BookFacts
+from bontot_desktop.documents.profile import FormatSettings
+from bontot_desktop.rules.books import BookMode, BookPart
+
+
+def build(facts: BookFacts, settings: FormatSettings) -> tuple[Document, int]:
+    """Make the whole book and say how many pages it has, covers counted.
+
+    It is laid out once to count the pages, since the opening certificate names their number.
+    """
+    settings = replace(settings, two_sided=facts.paper.is_two_sided)
+    counted = _pages_of(_document(facts, settings, pages=100, padding=0))
+    padding = -counted % facts.paper.pages_multiple
+    if not facts.paper.is_two_sided:
+        # The cover of a single-sided book has no back, the pages after it are to be even.
+        padding = (counted - 1) % 2
+    total = counted + padding
+    return _document(facts, settings, pages=total - _covers(facts), padding=padding), total
+
+
+def _pages_of(document: Document) -> int:
+    return len(lay_out(compose(document)).pages)
+
+
+def _covers(facts: BookFacts) -> int:
+    """Pages before the one numbered 01: the outer cover, and its back in a book printed on both sides."""
+    return 2 if facts.paper.is_two_sided else 1
+
+
+def _document(facts: BookFacts, settings: FormatSettings, *, pages: int, padding: int) -> Document:
+    return Document(
+        blocks=tuple(_blocks(facts, settings, pages, padding)),
+        title=f"Sổ biên bản sinh hoạt chi bộ năm {facts.year} - {facts.cell_name}",
+        author=facts.committee_name,
+        day=facts.opened_on,
+        settings=settings,
+        first=Section(numbered=False, frame=True),
+    )
+
+
+def _blocks(facts: BookFacts, settings: FormatSettings, pages: int, padding: int) -> Iterator[Block]:
+    two_sided = facts.paper.is_two_sided
+    yield from front.cover(facts)
+    yield Section(restart_at=1, odd=two_sided)
+    yield from front.inner_cover(facts, pages)
+    for front_part, made, wide in _front_parts(facts, pages):
+        if facts.options.has(front_part, facts.mode):
+            yield Section(landscape=wide)
+            yield from made
+    if facts.mode is BookMode.BLANK:
+        yield from _forms(facts, settings, odd=two_sided)
+    else:
+        yield from _bound(facts, settings, odd=two_sided)
+    for part in _back_parts(facts):
+        yield PageBreak()
+        yield from part
+    for _ in range(padding):
+        yield PageBreak()
+        yield from closing.notes(facts)
+    yield PageBreak()
+    yield from closing.closing(facts, pages)
+
+
+def _front_parts(facts: BookFacts, pages: int) -> Iterator[tuple[BookPart, Iterator[Block], bool]]:
+    """Yield the parts before the minutes, each with whether it lies across the page."""
+    yield BookPart.CERTIFICATE, front.certificate(facts, pages), False
+    yield BookPart.HOW_TO, front.how_to(facts), False
+    yield BookPart.PROCEDURE, front.procedure(), False
+    yield BookPart.COMMITTEE, lists.committee(facts), False
+    yield BookPart.MEMBERS, lists.members(facts), True
+    yield BookPart.PLAN, lists.plan(facts), False
+    yield BookPart.ATTENDANCE, lists.attendance(facts), True
+
+
+def _back_parts(facts: BookFacts) -> Iterator[Iterator[Block]]:
+    for part, made in (
+        (BookPart.TASKS, lists.tasks(facts)),
+        (BookPart.SCORES, lists.scores(facts)),
+        (BookPart.REMARKS, lists.remarks()),
+    ):
+        if facts.options.has(part, facts.mode):
+            yield made
+
+
+def _forms(facts: BookFacts, settings: FormatSettings, *, odd: bool) -> Iterator[Block]:
+    """Parts 10, 11 and 13; each form starts on a right-hand page."""
+    yield Section(odd=odd)
+    first = True
+    for month in range(1, 13):
+        yield from _start(first, odd)
+        first = False
+        yield from blank_forms.regular(facts, settings, month)
+    for quarter in range(1, 5):
+        yield from _start(first, odd)
+        yield from blank_forms.themed(facts, settings, quarter)
+    for number in range(1, facts.options.extraordinary_forms + 1):
+        yield from _start(first, odd)
+        yield from blank_forms.extraordinary(facts, settings, number)
+
+
+def _start(first: bool, odd: bool) -> Iterator[Block]:
+    if not first:
+        yield PageBreak(odd=odd)
+
+
+def _bound(facts: BookFacts, settings: FormatSettings, *, odd: bool) -> Iterator[Block]:
+    """The year's approved minutes in the order they were held, each on a page of its own."""
+    yield Section(odd=odd)
+    for index, meeting in enumerate(facts.meetings):
+        if index:
+            yield PageBreak(odd=odd)
+        label = minutes.one_line_summary(meeting)
+        on = f", {dates.short(meeting.held_on)}" if meeting.held_on else ""
+        yield from minutes.blocks(meeting, settings, bookmark=f"Biên bản {label}{on}")
+        yield Paragraph(f"(Hết biên bản {label})", Role.NOTE)

@@ -1,0 +1,104 @@
+"""The frozen facts a minutes book is made of, gathered before any page is laid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from bontot_desktop.documents.letterhead import Head
+from bontot_desktop.documents.minutes_facts import MinutesFacts
+from bontot_desktop.rules.books import BookMode, BookOptions, BookPaper
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeLine:
+    """A member of the cell's committee (chi ủy)."""
+
+    name: str
+    birth_year: str
+    post: str
+    duties: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """A member as the book's list prints them; dates already written."""
+
+    name: str
+    birth: str
+    admitted: str
+    official: str
+    card_no: str
+    phone: str
+    duties: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceLine:
+    """A row of the attendance sheet: a sign for each of the 12 months, then for each of the 4 quarters."""
+
+    name: str
+    signs: tuple[str, ...] = ("",) * 16
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A row of the task table."""
+
+    text: str
+    assignee: str
+    due: str
+    result: str
+    closed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """A row of the score table; all written as printed."""
+
+    period: str
+    day: str = ""
+    minutes: str = ""
+    present: str = ""
+    present_share: str = ""
+    speakers: str = ""
+    speakers_share: str = ""
+    points: str = ""
+    rating: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookFacts:
+    """One cell's book of one year. ``superior`` and ``committee_org`` are printed lines of the cover."""
+
+    mode: BookMode
+    paper: BookPaper
+    options: BookOptions
+    year: int
+    volume: int
+    #: "ĐẢNG BỘ TỈNH MẪU"
+    superior: str
+    #: "Đảng ủy xã Ví Dụ"
+    committee_name: str
+    head: Head
+    cell_code: str
+    cell_name: str
+    secretary: str
+    minute_taker: str
+    #: Day of the month on which the cell meets, None when it has none.
+    fixed_day: int | None
+    in_charge: tuple[str, ...] = ()
+    committee: tuple[CommitteeLine, ...] = ()
+    members: tuple[MemberLine, ...] = ()
+    attendance: tuple[AttendanceLine, ...] = ()
+    #: For each of the 16 columns of the attendance sheet: those present over those expected, in words.
+    attendance_totals: tuple[str, ...] = ()
+    attendance_shares: tuple[str, ...] = ()
+    meetings: tuple[MinutesFacts, ...] = ()
+    tasks: tuple[TaskLine, ...] = ()
+    scores: tuple[ScoreLine, ...] = ()
+    opened_on: date | None = None
+    closed_on: date | None = None
+    notes: tuple[str, ...] = field(default=())

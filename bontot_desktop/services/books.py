@@ -1,0 +1,242 @@
+"""Minutes books for many cells at once: what there is to print, the facts gathered first, then the files written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bontot_desktop import dates, text
+from bontot_desktop.db.house import Setting
+from bontot_desktop.db.models.cells import Cell
+from bontot_desktop.db.queries import meetings as queries
+from bontot_desktop.db.queries import roster as roster_queries
+from bontot_desktop.documents import impose, pdf, word
+from bontot_desktop.documents.minutes_book import book
+from bontot_desktop.documents.minutes_book.facts import BookFacts
+from bontot_desktop.documents.profile import FormatSettings
+from bontot_desktop.errors import NotFound, Refused
+from bontot_desktop.rules.books import BookMode, BookOptions, BookPaper
+from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.rules.papers import FileFormat
+from bontot_desktop.services import book_facts, files, heads
+from bontot_desktop.services.office import Office
+
+#: Key of the days on which books were last printed, by year, cell and mode, among the settings.
+PRINTED = "books.printed"
+#: Books a year: regular meetings to be held.
+MONTHS = 12
+
+Progress = Callable[[int, int], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CellRow:
+    """A cell as the page of books lists it; ``last_printed`` None when no book of that year was printed."""
+
+    id: int
+    code: str
+    name: str
+    members: int
+    regular: int
+    themed: int
+    last_printed: date | None
+
+    @property
+    def has_minutes(self) -> bool:
+        """Whether there is anything to bind."""
+        return bool(self.regular or self.themed)
+
+
+@dataclass(frozen=True, slots=True)
+class BookBatch:
+    """Frozen facts of the books to write, safe to hand to a job; ``skipped`` says in sentences what is left out."""
+
+    books: tuple[BookFacts, ...]
+    settings: FormatSettings
+    cell_ids: tuple[int, ...]
+    year: int
+    mode: BookMode
+    paper: BookPaper
+    skipped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BookFile:
+    """A written file; ``cell_name`` is "" for the one that joins all books."""
+
+    cell_name: str
+    format: FileFormat
+    path: Path
+    pages: int
+
+
+def list_cells(office: Office, year: int) -> list[CellRow]:
+    """Return the cells that exist in a year with what their books would hold, in Vietnamese order."""
+    today = office.today()
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    day = min(max(today, first), last)
+    with office.read() as session:
+        alive = roster_queries.cells_alive(session, first, last)
+        rosters = roster_queries.rosters_on(session, [cell.id for cell in alive], day)
+        counts = queries.approved_counts(session, year)
+        printed = _printed(session).get(str(year), {})
+        return [_row(cell, len(rosters[cell.id]), counts.get(cell.id, (0, 0)), printed) for cell in alive]
+
+
+def _row(cell: Cell, members: int, counts: tuple[int, int], printed: dict[str, Any]) -> CellRow:
+    days = printed.get(str(cell.id), {}).values()
+    last = max((date.fromisoformat(day) for day in days), default=None)
+    return CellRow(cell.id, cell.code, cell.name, members, counts[0], counts[1], last)
+
+
+def cells_by_code(office: Office, codes: Sequence[str], year: int) -> list[int]:
+    """Return the ids of cells by code, all cells of the year when none is named. Raises NotFound naming the code."""
+    rows = list_cells(office, year)
+    if not codes:
+        return [row.id for row in rows]
+    known = {text.fold(row.code): row.id for row in rows}
+    missing = [code for code in codes if text.fold(code) not in known]
+    if missing:
+        raise NotFound(f"Năm {year} không có chi bộ mã {', '.join(missing)}.")
+    return [known[text.fold(code)] for code in codes]
+
+
+def collect(
+    office: Office,
+    cell_ids: Sequence[int],
+    year: int,
+    mode: BookMode,
+    paper: BookPaper = BookPaper.A4_DUPLEX,
+    options: BookOptions | None = None,
+) -> BookBatch:
+    """Gather the facts of books. Raises Refused when no cell is chosen or none has anything to bind."""
+    if not cell_ids:
+        raise Refused("Chưa chọn chi bộ nào để in sổ.")
+    chosen = options or BookOptions()
+    today = office.today()
+    skipped = []
+    books = []
+    kept = []
+    with office.read() as session:
+        for cell_id in cell_ids:
+            facts = book_facts.gather(session, cell_id, year, mode, paper, chosen, today=today)
+            if mode is BookMode.FILLED and not facts.meetings:
+                skipped.append(f"{facts.cell_name} chưa có biên bản nào được thông qua trong năm {year}.")
+                continue
+            books.append(facts)
+            kept.append(cell_id)
+        settings = heads.format_settings(session)
+    if not books:
+        raise Refused(" ".join(skipped))
+    return BookBatch(tuple(books), settings, tuple(kept), year, mode, paper, tuple(skipped))
+
+
+def write(
+    batch: BookBatch,
+    formats: Sequence[FileFormat],
+    out_dir: Path,
+    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> list[BookFile]:
+    """Write the books, each file whole or not at all, and one joined PDF when there are several.
+
+    Touches no data file, so it may run in a job. Stops between books when ``is_cancelled`` says so (what was written
+    stays, nothing is joined). Raises NoRoom with the sentence to show.
+    """
+    written: list[BookFile] = []
+    pdfs: list[bytes] = []
+    steps = len(batch.books)
+    for number, facts in enumerate(batch.books):
+        if is_cancelled is not None and is_cancelled():
+            return written
+        if progress is not None:
+            progress(number, steps)
+        document, pages = book.build(facts, batch.settings)
+        stem = _stem(facts)
+        if FileFormat.PDF in formats:
+            content = _pdf(facts, pdf.render(document))
+            pdfs.append(content)
+            written.append(_file(out_dir / f"{stem}.pdf", content, facts, FileFormat.PDF, pages))
+        if FileFormat.DOCX in formats:
+            content = word.render(document)
+            written.append(_file(out_dir / f"{stem}.docx", content, facts, FileFormat.DOCX, pages))
+    if len(pdfs) > 1:
+        name = f"so-bien-ban-{batch.year}-{len(pdfs)}-chi-bo-{_MODE_NAMES[batch.mode]}.pdf"
+        target = out_dir / name
+        content = impose.joined(pdfs)
+        files.write(target, content)
+        written.append(BookFile("", FileFormat.PDF, target, impose.page_count(content)))
+    if progress is not None:
+        progress(steps, steps)
+    return written
+
+
+_MODE_NAMES = {BookMode.BLANK: "trang", BookMode.FILLED: "da-ghi"}
+
+
+def _stem(facts: BookFacts) -> str:
+    code, name = text.ascii_name(facts.cell_code), text.ascii_name(facts.cell_name)
+    return f"so-bien-ban-{facts.year}-{code}-{name}-{_MODE_NAMES[facts.mode]}"
+
+
+def _pdf(facts: BookFacts, content: bytes) -> bytes:
+    return impose.booklet(content) if facts.paper is BookPaper.A5_BOOKLET else content
+
+
+def _file(target: Path, content: bytes, facts: BookFacts, form: FileFormat, pages: int) -> BookFile:
+    files.write(target, content)
+    return BookFile(facts.cell_name, form, target, pages)
+
+
+def make_books(
+    office: Office,
+    cell_ids: Sequence[int],
+    year: int,
+    mode: BookMode,
+    paper: BookPaper,
+    formats: Sequence[FileFormat],
+    out_dir: Path,
+    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+    options: BookOptions | None = None,
+) -> list[BookFile]:
+    """Gather, write and remember books in one go. Raises as :func:`collect` and :func:`write`."""
+    batch = collect(office, cell_ids, year, mode, paper, options)
+    written = write(batch, formats, out_dir, progress, is_cancelled)
+    remember(office, batch)
+    return written
+
+
+def remember(office: Office, batch: BookBatch) -> Changes:
+    """Note that books were printed today, for the list's last column."""
+    day = office.today().isoformat()
+    names = text.join_vi(facts.cell_name for facts in batch.books[:3])
+    more = f" và {len(batch.books) - 3} chi bộ khác" if len(batch.books) > 3 else ""
+    sentence = f"In {batch.mode.label.lower()} biên bản năm {batch.year} của {names}{more}"
+    with office.work("books.remember", sentence) as session:
+        row = session.get(Setting, PRINTED)
+        known = _printed(session)
+        year = dict(known.get(str(batch.year), {}))
+        for cell_id in batch.cell_ids:
+            year[str(cell_id)] = {**year.get(str(cell_id), {}), batch.mode.value: day}
+        value = {**known, str(batch.year): year}
+        if row is None:
+            session.add(Setting(key=PRINTED, value=value))
+        else:
+            row.value = value
+    return Changes.of(Kind.MEETINGS)
+
+
+def _printed(session: Session) -> dict[str, Any]:
+    row = session.get(Setting, PRINTED)
+    return dict(row.value) if row is not None else {}
+
+
+def default_year(today: date) -> int:
+    """Return the year books are mostly wanted for: the next from November on, when books are handed out ahead."""
+    return today.year + 1 if dates.quarter(today.month) == 4 and today.month >= 11 else today.year
