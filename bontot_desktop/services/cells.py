@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -115,11 +116,13 @@ def _row(
     )
 
 
-def cell_picks(office: Office) -> list[Pick]:
-    """Return the cells of today for a picker, each with its code as second word."""
-    today = office.today()
+def cell_picks(office: Office, *, also: Iterable[int] = ()) -> list[Pick]:
+    """Return the cells of today for a picker, each with its code; ``also`` names dissolved ones still to be shown."""
+    today, wanted = office.today(), set(also)
     with office.read() as session:
-        return [Pick(cell.id, cell.name, cell.code) for cell in register.cells(session, day=today)]
+        living = {cell.id for cell in register.cells(session, day=today)}
+        every = register.cells(session, day=today, with_dissolved=bool(wanted - living))
+        return [Pick(cell.id, cell.name, cell.code) for cell in every if cell.id in living | wanted]
 
 
 def report_groups(office: Office) -> list[str]:

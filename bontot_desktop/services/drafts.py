@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop.db.base import as_json
 from bontot_desktop.db.house import Draft
+from bontot_desktop.documents import facts as codec
 from bontot_desktop.services.office import Office
+
+F = TypeVar("F")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,30 @@ def find(office: Office, key: str) -> DraftRow | None:
     with office.read() as session:
         row = session.get(Draft, key)
         return _row(row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptForm(Generic[F]):
+    """A form's own draft, kept while it was typed."""
+
+    draft: F
+    saved_at: datetime
+
+
+def keep_typed(office: Office, key: str, title: str, draft: Any) -> None:
+    """Keep a form's frozen draft (a dataclass of plain values, dates, codes and lines)."""
+    keep(office, key, title, codec.to_json(draft))
+
+
+def find_typed(office: Office, key: str, kind: type[F]) -> KeptForm[F] | None:
+    """Return a form's draft kept under a key; None if there is none, or one that an older form left and none fits."""
+    row = find(office, key)
+    if row is None:
+        return None
+    try:
+        return KeptForm(codec.from_json(kind, row.payload), row.saved_at)
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return None
 
 
 def all_kept(office: Office) -> list[DraftRow]:

@@ -86,6 +86,9 @@ class MemberDraft:
     note: str = ""
     statuses: tuple[StatusLine, ...] = ()
     is_withdrawn: bool = False
+    #: Of a new member only: the cell entered and the status there, from which the dated statuses follow.
+    start_cell_id: int | None = None
+    start_status: MemberStatus = MemberStatus.FULL
 
 
 def entering(draft: MemberDraft, status: MemberStatus, cell_id: int) -> MemberDraft:
@@ -187,11 +190,17 @@ def problems_in(session: Session, draft: MemberDraft, today: date) -> list[Probl
     if other is not None:
         found.append(Problem("card_no", card_taken(session, draft.card_no, other, today)))
     if not draft.is_withdrawn:
-        found += standing.status_problems([line.period for line in draft.statuses])
+        found += _in_the_field(draft, standing.status_problems([line.period for line in draft.statuses]))
     for line in draft.statuses:
         if session.get(Cell, line.cell_id) is None:
             found.append(Problem("statuses", f"Tình trạng “{line.status.label}”: chưa chọn chi bộ."))
     return found
+
+
+def _in_the_field(draft: MemberDraft, problems: list[Problem]) -> list[Problem]:
+    """Put problems of the statuses of a new member where its form has a field: the cell it enters."""
+    field = "start_cell_id" if draft.id is None and not draft.statuses else "statuses"
+    return [Problem(field, problem.sentence) for problem in problems]
 
 
 def card_taken(session: Session, card_no: str, holder: Member, today: date) -> str:
@@ -311,7 +320,7 @@ def restore_member(office: Office, member_id: int) -> Saved:
 
 
 def _cleaned(draft: MemberDraft) -> MemberDraft:
-    return replace(
+    draft = replace(
         draft,
         full_name=text.clean(draft.full_name),
         birth_year=None if draft.birth_on else draft.birth_year,
@@ -319,3 +328,16 @@ def _cleaned(draft: MemberDraft) -> MemberDraft:
         phone=text.clean(draft.phone),
         note=text.clean_block(draft.note),
     )
+    if draft.id is None and draft.start_cell_id is not None and not draft.statuses:
+        return entering(draft, draft.start_status, draft.start_cell_id)
+    return _settled(draft)
+
+
+def _settled(draft: MemberDraft) -> MemberDraft:
+    """Let each line written anew follow those before it, so that nobody types the end of what plainly ended."""
+    if draft.id is None:
+        return draft
+    settled = replace(draft, statuses=tuple(line for line in draft.statuses if line.id is not None))
+    for line in sorted((line for line in draft.statuses if line.id is None), key=lambda line: line.from_on or date.min):
+        settled = with_status(settled, line)
+    return settled

@@ -299,6 +299,16 @@ class Form(QWidget):
         self._rest.stop()
         self._state.setText("")
 
+    def fill(self, draft: Any) -> None:
+        """Put a draft into the fields as if it had just been typed: the form is edited, nothing is saved."""
+        for name, (field, _) in self._fields.items():
+            field.set_value(getattr(draft, name))
+        self._edited()
+
+    def forget(self) -> None:
+        """Drop what was typed: show the draft again as it was shown."""
+        self.show_draft(self._shown)
+
     def values(self) -> dict[str, Any]:
         """Return what stands in the bound fields by name."""
         return {name: field.value() for name, (field, _) in self._fields.items()}

@@ -1,0 +1,96 @@
+"""One cell: its form, what is amiss with it, and the way to its members."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from bontot_desktop.rules.changes import Kind
+from bontot_desktop.services import cell_forms, cells
+from bontot_desktop.services.cell_forms import CellDraft
+from bontot_desktop.services.office import Saved
+from bontot_desktop.ui import keys, look
+from bontot_desktop.ui.forms.cell import CellForm
+from bontot_desktop.ui.forms.kept import KeptDraft
+from bontot_desktop.ui.look import Tone
+from bontot_desktop.ui.pages.leaving import may_leave
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.widgets.bars import NoticeBar
+from bontot_desktop.ui.widgets.page import Page
+
+
+class CellPage(Page):
+    """The page of one cell; ``cell_id`` None begins a new one."""
+
+    wants: ClassVar[frozenset[Kind]] = frozenset({Kind.CELLS, Kind.MEMBERS, Kind.PEOPLE})
+    help_topic: ClassVar[str] = "chi-bo"
+
+    def __init__(self, shell: Shell, cell_id: int | None, parent: QWidget | None = None) -> None:
+        super().__init__("Chi bộ mới" if cell_id is None else "Chi bộ", parent, margins=False)
+        self._shell = shell
+        self._id = cell_id
+        self.form = CellForm(shell.office)
+        self.kept = KeptDraft(shell, self.form, CellDraft, lambda: f"cell/{self._id or 'new'}", self.title)
+        self.amiss = NoticeBar("", Tone.WAIT)
+        notices = QVBoxLayout()
+        notices.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
+        notices.addWidget(self.kept.bar)
+        notices.addWidget(self.amiss)
+        self.content.addLayout(notices)
+        self.content.addWidget(self.form, 1)
+        self.members_button = self.add_command(
+            "Đảng viên của chi bộ", lambda: shell.go("members", ("cell", self._id)), icon="users"
+        )
+        self.form.saving.connect(self.save)
+        self.on_key(keys.SAVE, "Lưu chi bộ", self.form.save)
+        self._is_offered = False
+
+    def refresh(self) -> None:
+        """Show the cell as it stands, unless something is being typed."""
+        if self.form.is_edited():
+            return
+        office = self._shell.office
+        self.form.show_draft(
+            cell_forms.new_cell(office) if self._id is None else cell_forms.cell_draft(office, self._id)
+        )
+        self._say_facts()
+        if not self._is_offered:
+            self._is_offered = True
+            self.kept.offer()
+
+    def _say_facts(self) -> None:
+        self.members_button.setVisible(self._id is not None)
+        rows = cells.list_cells(self._shell.office, day=self._shell.today()) if self._id is not None else []
+        row = next((row for row in rows if row.id == self._id), None)
+        if row is None:
+            self.amiss.say("")
+            return
+        self.set_title(row.name)
+        secretary = f", bí thư: {row.secretary}" if row.secretary else ""
+        self.set_summary(
+            f"{row.members} đảng viên ({row.full_members} chính thức, {row.probationary_members} dự bị){secretary}"
+        )
+        self.amiss.say(" ".join(row.warnings))
+
+    def save(self) -> None:
+        """Save the form; a new cell becomes a stored one on the same page."""
+        draft = self.form.draft()
+        verb = "Đã thêm" if self._id is None else "Đã lưu"
+        key = f"cell/{self._id or 'new'}"
+        saved: Saved | None = self._shell.act(
+            lambda: cell_forms.save_cell(self._shell.office, draft), f"{verb} {draft.name}.", form=self.form
+        )
+        if saved is not None:
+            self.kept.drop(key)
+            self._id = saved.id
+            self.refresh()
+            self.form.said_saved(self._shell.now().time())
+
+    def leaving(self) -> bool:
+        """Ask about unsaved typing."""
+        return may_leave(self._shell, self.form, self.kept)
+
+    def take_focus(self) -> None:
+        """Put the cursor into the first field."""
+        self.form.focus_first()

@@ -1,0 +1,202 @@
+"""Đảng viên: the list of members with filter, statuses and cells, and on top of it the page of one member."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from bontot_desktop import dates
+from bontot_desktop.rules.changes import Kind
+from bontot_desktop.rules.members import MemberStatus
+from bontot_desktop.services import cells, members
+from bontot_desktop.services.members import MemberRow
+from bontot_desktop.ui import keys
+from bontot_desktop.ui.look import Tone
+from bontot_desktop.ui.main_window import PageEntry
+from bontot_desktop.ui.pages.import_book import open_import
+from bontot_desktop.ui.pages.member_page import MemberPage
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.tables.columns import Column, date_column, number_column, state_column, text_column
+from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
+from bontot_desktop.ui.widgets.bars import FilterBar
+from bontot_desktop.ui.widgets.fields import ChoiceField
+from bontot_desktop.ui.widgets.page import Page, StackedPage
+
+_TONES = {
+    MemberStatus.FULL: Tone.GOOD,
+    MemberStatus.PROBATIONARY: Tone.WAIT,
+    MemberStatus.EXEMPT: Tone.QUIET,
+    MemberStatus.TEMP_OUT: Tone.INFO,
+    MemberStatus.TEMP_IN: Tone.INFO,
+    MemberStatus.SPECIAL_DUTY: Tone.INFO,
+    MemberStatus.SUSPENDED: Tone.BAD,
+}
+_OTHER, _WITHDRAWN = "other", "withdrawn"
+_USUAL = (MemberStatus.FULL, MemberStatus.PROBATIONARY, MemberStatus.EXEMPT)
+_CHIPS: tuple[tuple[Any, str], ...] = (
+    (None, "Tất cả"),
+    (MemberStatus.FULL, "Chính thức"),
+    (MemberStatus.PROBATIONARY, "Dự bị"),
+    (MemberStatus.EXEMPT, "Miễn sinh hoạt"),
+    (_OTHER, "Khác"),
+    (_WITHDRAWN, "Đã ra khỏi danh sách"),
+)
+
+
+def entry() -> PageEntry:
+    """Return the page as the rail shows it."""
+    return PageEntry("members", "Đảng viên", "user", MembersPage)
+
+
+class MembersPage(StackedPage):
+    """The list, and on top of it one member or an import."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        self._shell = shell
+        self.list = MemberList(shell)
+        super().__init__(self.list, parent)
+        self.list.table.opened.connect(self.open_item)
+        self.list.add_command(
+            "Nhập từ Excel…", lambda: open_import(shell, self, "Đảng viên"), icon="table", tip="Nhập danh bạ có sẵn"
+        )
+        self.list.add_command("Thêm đảng viên", lambda: self.open_item(None), icon="plus", primary=True, key=keys.NEW)
+        self.list.start_import = lambda: open_import(shell, self, "Đảng viên")
+
+    def open_item(self, item: Any) -> None:
+        """Show one member by id; None shows an empty form, ("cell", id) the members of one cell."""
+        if not self.pop_all():
+            return
+        if isinstance(item, tuple):
+            self.list.show_cell(item[1])
+            return
+        self.push(MemberPage(self._shell, item, start_cell_id=self.list.cell()), "Đảng viên")
+        self.top().take_focus()
+
+
+class MemberList(Page):
+    """The table of the members of today."""
+
+    wants: ClassVar[frozenset[Kind]] = frozenset({Kind.CELLS, Kind.MEMBERS})
+    help_topic: ClassVar[str] = "dang-vien"
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__("Đảng viên", parent)
+        self._shell = shell
+        self._rows: list[MemberRow] = []
+        self.start_import: Any = None
+        self.filter = FilterBar("Lọc theo họ tên, số thẻ, chi bộ", _CHIPS)
+        self.cell_field = ChoiceField((), none="Mọi chi bộ", characters=22)
+        self.cell_field.setObjectName("cell")
+        self.cell_field.setAccessibleName("Chi bộ")
+        self.filter.extras.addWidget(self.cell_field)
+        self.content.addWidget(self.filter)
+        self.table = TableView(columns(), "members")
+        self.table.set_menu(self._fill_menu)
+        self.box = TableOrEmpty(self.table, "user")
+        self.content.addWidget(self.box, 1)
+        self.filter.changed.connect(lambda *_: self._apply_filter())
+        self.cell_field.edited.connect(self._apply_filter)
+        self.on_key(keys.FILTER, "Lọc đảng viên", self.filter.focus)
+
+    def cell(self) -> int | None:
+        """Return the cell the list is narrowed to."""
+        chosen: int | None = self.cell_field.value()
+        return chosen
+
+    def show_cell(self, cell_id: int) -> None:
+        """Narrow the list to one cell."""
+        if not self._rows:
+            self.refresh()
+        self.cell_field.set_value(cell_id)
+        self.filter.press(None)
+        self._apply_filter()
+
+    def refresh(self) -> None:
+        """Read the members as of today; the withdrawn are there for their chip."""
+        office, today = self._shell.office, self._shell.today()
+        self._rows = members.list_members(office, day=today, with_withdrawn=True)
+        self.cell_field.set_choices((pick.id, pick.name) for pick in cells.cell_picks(office))
+        present = [row for row in self._rows if not row.is_withdrawn]
+        women = sum(row.gender is not None and row.gender.value == "FEMALE" for row in present)
+        probationary = sum(row.status is MemberStatus.PROBATIONARY for row in present)
+        self.set_summary(f"{len(present)} đảng viên, {women} nữ, {probationary} dự bị" if present else "")
+        self.filter.setVisible(bool(self._rows))
+        self.table.set_rows(self._rows)
+        self._apply_filter()
+        if self._rows:
+            self.box.show_table()
+        else:
+            self.box.show_empty(
+                "Chưa có đảng viên nào. Nhập danh bạ Excel của văn phòng, hoặc thêm từng đảng viên.",
+                "Nhập từ Excel…",
+                lambda: self.start_import(),
+            )
+
+    def _apply_filter(self) -> None:
+        self.table.set_filter(self.filter.query(), _keep(self.filter.chip(), self.cell()))
+        of = sum(not row.is_withdrawn for row in self._rows)
+        shown = len(self.table.rows.shown())
+        self.filter.say_count(shown, max(of, shown), "đảng viên")
+
+    def _fill_menu(self, menu: QMenu, row: MemberRow) -> None:
+        menu.addAction("Mở đảng viên", lambda: self.table.opened.emit(row.id))
+        if row.cell_id is not None:
+            menu.addAction("Xem chi bộ", lambda: self._shell.go("cells", row.cell_id))
+
+
+def _keep(chip: Any, cell_id: int | None) -> Callable[[MemberRow], bool]:
+    """Return what a row must satisfy under a chip, within a cell."""
+
+    def keep(row: MemberRow) -> bool:
+        if cell_id is not None and row.cell_id != cell_id:
+            return False
+        if row.is_withdrawn or chip == _WITHDRAWN:
+            return row.is_withdrawn and chip == _WITHDRAWN
+        if chip is None:
+            return True
+        return row.status not in _USUAL if chip == _OTHER else row.status is chip
+
+    return keep
+
+
+def columns() -> tuple[Column, ...]:
+    """Return the columns of the list."""
+    return (
+        text_column(
+            "Họ và tên",
+            lambda row: row.full_name,
+            strong=True,
+            most=30,
+            stretch=True,
+            tooltip=lambda row: row.full_name,
+            sort=lambda row: row.full_name_order,
+        ),
+        text_column("Ngày sinh", _birth, sort=_birth_order, searched=False),
+        text_column("Giới tính", lambda row: row.gender.label if row.gender else "", searched=False),
+        text_column(
+            "Chi bộ", lambda row: row.cell, most=30, tooltip=lambda row: row.cell, sort=lambda row: row.cell_order
+        ),
+        text_column("Chức vụ", lambda row: row.post, most=14),
+        state_column(
+            "Tình trạng",
+            lambda row: row.status_label,
+            lambda row: None if row.is_withdrawn else _TONES.get(row.status),
+            most=20,
+            searched=False,
+        ),
+        date_column("Vào Đảng", lambda row: row.admitted_on, searched=False),
+        number_column("Tuổi Đảng", lambda row: row.party_age),
+        text_column("Số thẻ", lambda row: row.card_no, most=14, sort=lambda row: row.card_no),
+    )
+
+
+def _birth(row: MemberRow) -> str:
+    return dates.screen(row.birth_on) or (str(row.birth_year) if row.birth_year else "")
+
+
+def _birth_order(row: MemberRow) -> tuple[int, int]:
+    if row.birth_on is not None:
+        return row.birth_on.year, row.birth_on.toordinal()
+    return row.birth_year or 0, 0

@@ -1,0 +1,168 @@
+"""A few dated lines inside a form (posts, statuses): each line is a row of fields, lines are added and taken away."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from bontot_desktop.ui import look
+
+
+@dataclass(frozen=True, slots=True)
+class LineColumn:
+    """One field of every line: its name in the line's dataclass, its heading, how it is made, its share of room."""
+
+    name: str
+    title: str
+    make: Callable[[], Any]
+    stretch: int = 0
+
+
+class LinesField(QWidget):
+    """A field whose value is a tuple of frozen dataclasses. ``fresh`` makes the line that "add" begins with."""
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(
+        self,
+        columns: Sequence[LineColumn],
+        fresh: Callable[[], Any],
+        *,
+        add_word: str,
+        empty: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._fresh = fresh
+        self._lines: list[tuple[Any, dict[str, Any]]] = []
+        self._grid_holder = QWidget(self)
+        look.mark(self._grid_holder, "clear")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(look.SMALL)
+        self._empty = QLabel(empty, self)
+        look.mark(self._empty, "hint")
+        outer.addWidget(self._empty)
+        outer.addWidget(self._grid_holder)
+        row = QHBoxLayout()
+        self.add_button = QPushButton(add_word, self)
+        look.mark(self.add_button, "plain")
+        look.dress(self.add_button, "plus", "text")
+        self.add_button.clicked.connect(lambda: self.add())
+        row.addWidget(self.add_button)
+        row.addStretch(1)
+        outer.addLayout(row)
+        self._build([])
+
+    # The form's verbs ----------------------------------------------------------------------------------------------
+
+    def value(self) -> tuple[Any, ...]:
+        """Return the lines with what stands in their fields."""
+        return tuple(
+            dataclasses.replace(line, **{name: field.value() for name, field in fields.items()})
+            for line, fields in self._lines
+        )
+
+    def set_value(self, lines: Iterable[Any]) -> None:
+        """Show lines."""
+        self._build(list(lines))
+
+    def fault(self) -> str:
+        """Return the first fault of any field."""
+        return next((fault for _, fields in self._lines for f in fields.values() if (fault := f.fault())), "")
+
+    # Lines ---------------------------------------------------------------------------------------------------------
+
+    def add(self) -> None:
+        """Add an empty line and put the cursor into it."""
+        self._build([*self.value(), self._fresh()])
+        first = next(iter(self._lines[-1][1].values()))
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+        self.edited.emit()
+
+    def remove(self, place: int) -> None:
+        """Take a line away."""
+        lines = list(self.value())
+        del lines[place]
+        self._build(lines)
+        self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edited.emit()
+        self.left.emit()
+
+    def field(self, place: int, name: str) -> Any:
+        """Return one field of one line."""
+        return self._lines[place][1][name]
+
+    def __len__(self) -> int:
+        """Count the lines."""
+        return len(self._lines)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the cursor into the first field that is at fault, else the first one."""
+        fields = [field for _, fields in self._lines for field in fields.values()]
+        target = next((field for field in fields if field.fault()), fields[0] if fields else self.add_button)
+        target.setFocus(reason)
+
+    def _build(self, lines: list[Any]) -> None:
+        """Show these lines in a fresh grid; a grid cannot forget a row."""
+        holder = QWidget(self)
+        look.mark(holder, "clear")
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(look.SMALL)
+        grid.setVerticalSpacing(look.SMALL)
+        for column, described in enumerate(self._columns):
+            heading = QLabel(described.title, holder)
+            look.mark(heading, "label")
+            grid.addWidget(heading, 0, column)
+            grid.setColumnStretch(column, described.stretch)
+        self._lines = []
+        previous: QWidget | None = None
+        for row, line in enumerate(lines):
+            fields: dict[str, Any] = {}
+            for column, described in enumerate(self._columns):
+                field = described.make()
+                field.setParent(holder)
+                field.setObjectName(f"{described.name}.{row}")
+                field.setAccessibleName(f"{described.title} {row + 1}")
+                field.set_value(getattr(line, described.name))
+                field.edited.connect(self.edited)
+                field.left.connect(self.left)
+                grid.addWidget(field, row + 1, column)
+                fields[described.name] = field
+                if previous is not None:
+                    QWidget.setTabOrder(previous, field)
+                previous = field
+            remove = self._remove_button(holder, row)
+            grid.addWidget(remove, row + 1, len(self._columns))
+            if previous is not None:
+                QWidget.setTabOrder(previous, remove)
+            previous = remove
+            self._lines.append((line, fields))
+        old, self._grid_holder = self._grid_holder, holder
+        layout = self.layout()
+        assert layout is not None
+        layout.replaceWidget(old, holder)
+        old.hide()
+        old.deleteLater()
+        holder.setVisible(bool(lines))
+        self._empty.setVisible(not lines and bool(self._empty.text()))
+        if previous is not None:
+            QWidget.setTabOrder(previous, self.add_button)
+
+    def _remove_button(self, holder: QWidget, row: int) -> QPushButton:
+        button = QPushButton(holder)
+        look.mark(button, "plain")
+        look.dress(button, "trash", "second")
+        button.setToolTip("Bỏ dòng này")
+        button.setAccessibleName(f"Bỏ dòng {row + 1}")
+        button.setObjectName(f"remove.{row}")
+        button.clicked.connect(lambda _=False, place=row: self.remove(place))
+        return button
