@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bontot_desktop.ui import keys
 from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.form import Form
@@ -20,11 +21,13 @@ class FormPart(Page):
         super().__init__(self.title_text, margins=False)
         self.set_summary(self.summary_text)
         self.shell = shell
+        self._shown: Any = None
         self.form = Form()
         self.fill(self.form)
         self.form.add_save()
         self.form.saving.connect(self.save)
         self.content.addWidget(self.form)
+        self.on_key(keys.SAVE, "Lưu", self.form.save)
 
     def fill(self, form: Form) -> None:
         """Put the fields in."""
@@ -37,12 +40,14 @@ class FormPart(Page):
 
     def refresh(self) -> None:
         """Show the data again unless something is being typed."""
-        if not self.form.is_edited():
-            self.form.show_draft(self.load())
+        draft = self.load()
+        if not self.form.is_edited() and draft != self._shown:
+            self._shown = draft
+            self.form.show_draft(draft)
 
     def save(self) -> bool:
         """Save what was typed; False when something is to be mended first."""
-        draft = self.form.draft()
+        self._shown = draft = self.form.draft()
         return (
             self.shell.act(lambda: self.store(draft), f"Đã lưu {self.title_text.lower()}", form=self.form) is not None
         )

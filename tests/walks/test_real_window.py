@@ -1,0 +1,74 @@
+"""The real program in a real window on a real screen: started, typed into, raised by a second start, closed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bontot_desktop.services import committee
+from bontot_desktop.services.office import open_office
+from tests.screen import Screen
+from tests.small_office import plain_office
+
+PATIENCE = 60.0
+
+
+def _until(what: str, found: Callable[[], object]) -> object:
+    """Ask again and again until there is an answer; the program's own pace sets the time, not a pause."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        answer = found()
+        if answer:
+            return answer
+    pytest.fail(f"{what} never came")
+
+
+def _xdo(screen: Screen, *words: str) -> str:
+    done = subprocess.run(["xdotool", *words], env=screen.environment, capture_output=True, text=True, check=False)
+    return done.stdout.strip()
+
+
+def _windows(screen: Screen) -> list[str]:
+    return _xdo(screen, "search", "--onlyvisible", "--class", "BonTot").split()
+
+
+def _start(screen: Screen, path: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "bontot_desktop", str(path)], env=screen.environment)
+
+
+def test_the_window_opens_takes_typing_and_saves_what_was_typed(screen: Screen, tmp_path: Path) -> None:
+    office = plain_office(tmp_path)
+    path = office.data.path
+    office.close()
+    program = _start(screen, path)
+    try:
+        window = str(_until("the window", lambda: _xdo(screen, "search", "--onlyvisible", "--name", "nho – Bốn Tốt")))
+        window = window.split()[0]
+        second = _start(screen, path)
+        assert second.wait(PATIENCE) == 0
+        _xdo(screen, "windowfocus", "--sync", window)
+        # Ctrl+K finds the page without marks, Enter opens it, Tab goes to its first field.
+        _xdo(screen, "key", "ctrl+k")
+        _xdo(screen, "type", "--delay", "30", "he thong")
+        _until("the list under the search box", lambda: len(_windows(screen)) > 1)
+        _xdo(screen, "key", "Return")
+        _until("the end of that list", lambda: len(_windows(screen)) == 1)
+        _xdo(screen, "windowfocus", "--sync", window)
+        _xdo(screen, "key", "Tab")
+        _xdo(screen, "key", "ctrl+a")
+        _xdo(screen, "type", "--delay", "30", "Dang uy xa Go Thu")
+        _xdo(screen, "key", "ctrl+s")
+        _xdo(screen, "key", "ctrl+q")
+        assert program.wait(PATIENCE) == 0
+    finally:
+        program.kill()
+        program.wait()
+    again = open_office(path, holder="thử", who="Thử", clock=datetime.now)
+    assert committee.committee(again).name == "Dang uy xa Go Thu"
+    again.close()
