@@ -46,7 +46,7 @@ class Style:
 
 
 PARTY = Style("TieuDe", "Tiêu đề Đảng", size=15, bold=True, align="center")
-PARTY_RULE = Style("DuongKe", "Đường kẻ dưới tiêu đề", size=4, pitch=6, align="center")
+PARTY_RULE = Style("DuongKe", "Đường kẻ dưới tiêu đề", size=4, pitch=4, align="center", before=2)
 SUPERIOR = Style("CapTren", "Cơ quan cấp trên", align="center")
 ISSUER = Style("CoQuan", "Cơ quan ban hành", bold=True, align="center")
 STAR = Style("DauSao", "Dấu sao", align="center")
