@@ -65,7 +65,9 @@ def _right(block: Letterhead, width: float) -> list[Para]:
         paras.append(Para(styles.PARTY_RULE, rule_width=line))
     if block.place_date is not None:
         # The date stands beside the asterisk: one line of the issuer's name lies between (document-format §8.1).
-        before = styles.HEAD_PITCH - styles.PARTY_RULE.before - styles.PARTY_RULE.pitch if block.with_party_title else 0.0
+        before = (
+            styles.HEAD_PITCH - styles.PARTY_RULE.before - styles.PARTY_RULE.pitch if block.with_party_title else 0.0
+        )
         paras.append(Para(styles.PLACE_DATE, runs_of(block.place_date), before=before))
     paras.extend(Para(styles.MARK_RIGHT, runs_of(mark)) for mark in block.marks_right)
     return paras
