@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from typing import NoReturn
 
 from bontot_desktop import __version__
 from bontot_desktop.cli import care, import_, kinds, lists, new, paper
-from bontot_desktop.cli.console import IN_THE_WAY, REFUSED, Console
+from bontot_desktop.cli.console import DONE, IN_THE_WAY, REFUSED, Console
 from bontot_desktop.errors import MachineInTheWay, Problems, Refused
 
 #: Modules with ``add(words)``, in the order of the help.
@@ -64,6 +65,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             return int(args.run(args, console))
         finally:
             console.close()
+    except BrokenPipeError:
+        # Whoever read our answer has heard enough (| head).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except Problems as fault:
         return _excuse(console, REFUSED, [problem.sentence for problem in fault.problems])
     except Refused as fault:
