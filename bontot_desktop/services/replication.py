@@ -13,6 +13,7 @@ from bontot_desktop import text
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.samples import Replication, SampleEvent
 from bontot_desktop.db.queries import register
+from bontot_desktop.db.queries import samples as queries
 from bontot_desktop.errors import NotFound, Problem, Problems, Refused
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.samples import ReplicationState
@@ -151,3 +152,16 @@ def save(office: Office, event_id: int, draft: ReplicationDraft) -> Saved:
         item.done_on = (draft.done_on or office.today()) if draft.state is ReplicationState.DONE else None
         sample_store.advance(session, row, office.today())
         return Saved(item.id, Changes.of(Kind.SAMPLES))
+
+
+def mark_done(office: Office, event_id: int, item_ids: Sequence[int | None]) -> Changes:
+    """Record several items as applied today, in one act; those done before stay as they were."""
+    with office.work("samples.replication_done", "Ghi các việc nhân rộng đã áp dụng") as session:
+        row = sample_store.event(session, event_id)
+        session.about(row)
+        chosen = [item for item in row.replications if item.id in item_ids and item.state in queries.OPEN_STATES]
+        for item in chosen:
+            item.state, item.done_on = ReplicationState.DONE, office.today()
+        session.sentence = f"Ghi {len(chosen)} việc nhân rộng đã áp dụng"
+        sample_store.advance(session, row, office.today())
+    return Changes.of(Kind.SAMPLES)

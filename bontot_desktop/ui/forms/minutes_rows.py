@@ -1,0 +1,276 @@
+"""The rows of minutes besides speeches: programme, votes with their base, tasks given and tasks looked back on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from bontot_desktop import dates
+from bontot_desktop.rules.meetings import TaskState, VoteMethod, percent, vote_passes
+from bontot_desktop.services import meeting_drafts
+from bontot_desktop.services.meeting_drafts import AgendaDraft, MeetingDraft, TaskDraft, TaskReviewDraft, VoteDraft
+from bontot_desktop.ui import look
+from bontot_desktop.ui.widgets.fields import ChoiceField, LineField, TextField
+from bontot_desktop.ui.widgets.picker import Choice, PersonPicker
+from bontot_desktop.ui.widgets.row_list import RowEditor, RowList
+from bontot_desktop.ui.widgets.typed import DateField, NumberField
+
+
+def _line(parent: QWidget, *fields: tuple[QWidget, str, int]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(look.SMALL)
+    for field, word, share in fields:
+        field.setAccessibleName(word)
+        row.addWidget(field, share)
+    return row
+
+
+class AgendaRow(RowEditor):
+    """An item of the programme."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = AgendaDraft("")
+        self.title = LineField(placeholder="Nội dung")
+        self.presenter = LineField(placeholder="Người trình bày")
+        self.planned = NumberField(highest=600)
+        self.planned.setPlaceholderText("phút")
+        self.planned.setMaximumWidth(look.text_width(7, self) + look.WIDE)
+        row = _line(
+            self, (self.title, "Nội dung", 5), (self.presenter, "Người trình bày", 3), (self.planned, "Số phút", 0)
+        )
+        row.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(row)
+        self.watch(self.title, self.presenter, self.planned)
+
+    def set_value(self, value: Any) -> None:
+        """Show an item."""
+        self._shown = value
+        self.title.set_value(value.title)
+        self.presenter.set_value(value.presenter)
+        self.planned.set_value(value.planned_min)
+
+    def value(self) -> AgendaDraft:
+        """Return the item."""
+        return replace(
+            self._shown,
+            title=self.title.value(),
+            presenter=self.presenter.value(),
+            planned_min=self.planned.value(),
+        )
+
+    def is_empty(self) -> bool:
+        """A row without words is left out."""
+        return not self.title.value() and not self.presenter.value()
+
+
+class TaskRow(RowEditor):
+    """A task given at this meeting."""
+
+    def __init__(self, people: list[Choice]) -> None:
+        super().__init__()
+        self._shown = TaskDraft("")
+        self._people = people
+        self.words = LineField(placeholder="Nhiệm vụ")
+        self.who = PersonPicker(people, free=True)
+        self.who.setPlaceholderText("Người thực hiện")
+        self.due = DateField(placeholder="thời hạn")
+        row = _line(self, (self.words, "Nhiệm vụ", 5), (self.who, "Người thực hiện", 3), (self.due, "Thời hạn", 0))
+        row.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(row)
+        self.watch(self.words, self.who, self.due)
+
+    def set_value(self, value: Any) -> None:
+        """Show a task."""
+        self._shown = value
+        self.words.set_value(value.text)
+        self.who.set_choices(self._people)
+        if value.assignee_id is not None:
+            self.who.set_value(value.assignee_id)
+        else:
+            self.who.set_typed(value.assignee)
+        self.due.set_value(value.due_on)
+
+    def value(self) -> TaskDraft:
+        """Return the task."""
+        return replace(
+            self._shown,
+            text=self.words.value(),
+            assignee=self.who.typed(),
+            assignee_id=self.who.value(),
+            due_on=self.due.value(),
+        )
+
+    def is_empty(self) -> bool:
+        """A row without words is left out."""
+        return not self.words.value() and not self.who.typed()
+
+
+class VoteRow(RowEditor):
+    """A vote; its outcome is said while it is typed."""
+
+    def __init__(self, meeting: list[MeetingDraft]) -> None:
+        super().__init__()
+        self._shown = VoteDraft("")
+        self._meeting = meeting
+        self.matter = LineField(placeholder="Nội dung biểu quyết")
+        self.method = ChoiceField([(method, method.label) for method in VoteMethod], characters=16)
+        self.votes = {name: NumberField() for name in ("votes_for", "votes_against", "abstained")}
+        words = {"votes_for": "Tán thành", "votes_against": "Không tán thành", "abstained": "Không ý kiến"}
+        self.outcome = QLabel(self)
+        self.outcome.setWordWrap(True)
+        look.mark(self.outcome, "hint")
+        counts = QHBoxLayout()
+        counts.setSpacing(look.SMALL)
+        for name, field in self.votes.items():
+            field.setMaximumWidth(look.text_width(6, self) + look.WIDE)
+            field.setAccessibleName(words[name])
+            label = QLabel(words[name], self)
+            look.mark(label, "second")
+            counts.addWidget(label)
+            counts.addWidget(field)
+        counts.addWidget(self.outcome, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.TINY)
+        layout.addLayout(_line(self, (self.matter, "Nội dung biểu quyết", 1), (self.method, "Cách biểu quyết", 0)))
+        layout.addLayout(counts)
+        self.watch(self.matter, self.method, *self.votes.values())
+        self.left.connect(self._say)
+
+    def set_value(self, value: Any) -> None:
+        """Show a vote."""
+        self._shown = value
+        self.matter.set_value(value.matter)
+        self.method.set_value(value.method)
+        for name, field in self.votes.items():
+            field.set_value(getattr(value, name))
+        self._say()
+
+    def value(self) -> VoteDraft:
+        """Return the vote."""
+        counts = {name: int(field.value() or 0) for name, field in self.votes.items()}
+        return replace(
+            self._shown,
+            matter=self.matter.value(),
+            method=self.method.value(),
+            votes_for=counts["votes_for"],
+            votes_against=counts["votes_against"],
+            abstained=counts["abstained"],
+        )
+
+    def is_empty(self) -> bool:
+        """A row without words and votes is left out."""
+        return not self.matter.value() and not any(field.value() for field in self.votes.values())
+
+    def _say(self) -> None:
+        if not self._meeting:
+            return
+        vote = self.value()
+        base = meeting_drafts.vote_base(self._meeting[0], vote)
+        words = "thông qua" if vote_passes(vote.votes_for, base, vote.threshold) else "chưa đủ quá nửa"
+        share = percent(vote.votes_for, base)
+        self.outcome.setText(
+            f"{vote.votes_for}/{base} ({share}): {words}. {meeting_drafts.base_sentence(self._meeting[0])}"
+        )
+
+
+class ReviewRow(RowEditor):
+    """What this meeting says of a task given earlier."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: TaskReviewDraft | None = None
+        self.task = QLabel(self)
+        self.task.setWordWrap(True)
+        self.state = ChoiceField(
+            [(state, state.label) for state in (TaskState.OPEN, TaskState.DONE, TaskState.CANCELLED)], characters=12
+        )
+        self.result = TextField(lines=1)
+        self.result.setPlaceholderText("Kết quả")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.TINY)
+        layout.addWidget(self.task)
+        layout.addLayout(_line(self, (self.state, "Tình trạng", 0), (self.result, "Kết quả", 1)))
+        self.watch(self.state, self.result)
+
+    def set_value(self, value: Any) -> None:
+        """Show a task of an earlier meeting."""
+        self._shown = value
+        parts = [value.text, value.assignee, f"hạn {dates.screen(value.due_on)}" if value.due_on else ""]
+        self.task.setText(f"{' · '.join(part for part in parts if part)} ({value.state_at_start.lower()})")
+        self.state.set_value(value.state)
+        self.result.set_value(value.result)
+
+    def value(self) -> Any:
+        """Return what is said of it."""
+        assert self._shown is not None
+        return replace(self._shown, state=self.state.value(), result=self.result.value())
+
+
+class ReviewList(QWidget):
+    """The tasks looked back on; none can be added or dropped here."""
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[ReviewRow] = []
+        self._stack = QVBoxLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.setSpacing(look.SMALL)
+        self._none = QLabel("Không có nhiệm vụ nào của kỳ trước còn mở.", self)
+        look.mark(self._none, "second")
+        self._stack.addWidget(self._none)
+
+    def set_value(self, values: Any) -> None:
+        """Show the tasks."""
+        wanted = list(values)
+        while len(self._rows) > len(wanted):
+            row = self._rows.pop()
+            self._stack.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        while len(self._rows) < len(wanted):
+            row = ReviewRow()
+            row.edited.connect(self.edited)
+            row.left.connect(self.left)
+            self._rows.append(row)
+            self._stack.addWidget(row)
+        for row, value in zip(self._rows, wanted, strict=True):
+            row.set_value(value)
+        self._none.setVisible(not wanted)
+
+    def value(self) -> tuple[Any, ...]:
+        """Return what is said of each."""
+        return tuple(row.value() for row in self._rows)
+
+    def fault(self) -> str:
+        """What is said is always fine."""
+        return ""
+
+
+class MinutesRows:
+    """The lists of one set of minutes; :meth:`set_meeting` says whose roster they choose from."""
+
+    def __init__(self) -> None:
+        self._people: list[Choice] = []
+        self._meeting: list[MeetingDraft] = []
+        self.agenda = RowList(AgendaRow, lambda: AgendaDraft(""), "Thêm nội dung", noun="Mục")
+        self.tasks = RowList(lambda: TaskRow(self._people), lambda: TaskDraft(""), "Thêm nhiệm vụ", noun="Nhiệm vụ")
+        self.votes = RowList(
+            lambda: VoteRow(self._meeting), lambda: VoteDraft(""), "Thêm biểu quyết", noun="Biểu quyết"
+        )
+        self.reviews = ReviewList()
+
+    def set_meeting(self, draft: MeetingDraft) -> None:
+        """Take the roster and its vote base."""
+        self._meeting[:] = [draft]
+        self._people[:] = [
+            Choice(line.member_id, line.name, line.post.label if line.post else "") for line in draft.roster
+        ]

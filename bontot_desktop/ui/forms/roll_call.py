@@ -1,0 +1,207 @@
+"""The roll call of any meeting: everyone present at first, exceptions marked by one key, counts in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QLabel, QVBoxLayout, QWidget
+
+from bontot_desktop import dates
+from bontot_desktop.rules.cells import CellPost
+from bontot_desktop.rules.meetings import Attendance, MeetingType, percent
+from bontot_desktop.rules.members import MemberStatus
+from bontot_desktop.services import meeting_drafts
+from bontot_desktop.services.meeting_drafts import MeetingDraft, RosterLineDraft
+from bontot_desktop.ui import look
+from bontot_desktop.ui.tables.grid import GridColumn, GridModel, GridRow
+from bontot_desktop.ui.tables.grid_view import GridView
+
+MARK, REASON, HOUR = "mark", "reason", "hour"
+#: One key each; after P the reason is asked, after M and S the hour.
+KEYS: dict[str, Attendance] = {
+    "C": Attendance.PRESENT,
+    "P": Attendance.ABSENT_EXCUSED,
+    "K": Attendance.ABSENT_UNEXCUSED,
+    "M": Attendance.LATE,
+    "S": Attendance.LEFT_EARLY,
+    "T": Attendance.ONLINE,
+}
+_ASKS = {Attendance.ABSENT_EXCUSED: 1, Attendance.LATE: 2, Attendance.LEFT_EARLY: 2}
+#: More rows than these scroll inside the table.
+MOST_ROWS = 14
+LEGEND = (
+    "C có mặt · P vắng có lý do · K vắng không lý do · M đến muộn · S về sớm · T dự trực tuyến · "
+    "↑ ↓ đổi người; gõ lý do hoặc giờ rồi Enter."
+)
+
+
+def counts_sentence(roster: tuple[RosterLineDraft, ...]) -> str:
+    """Say what will stand in the minutes: how many there are, were expected, came, were absent, and may vote."""
+    draft = MeetingDraft(cell_id=0, cell_name="", type=MeetingType.REGULAR, year=2000, month=1, roster=roster)
+    figures = meeting_drafts.figures(draft)
+    rate = percent(figures.present_expected, figures.expected)
+    parts = [
+        f"Tổng số {figures.total} đảng viên",
+        f"phải dự {figures.expected}",
+        f"có mặt {figures.present_expected} ({rate})",
+        f"vắng có lý do {figures.excused}",
+        f"vắng không lý do {figures.unexcused}",
+    ]
+    if figures.exempt_present:
+        parts.append(f"miễn sinh hoạt đến dự {figures.exempt_present}")
+    return f"{'; '.join(parts)}. Được biểu quyết: {meeting_drafts.base_sentence(draft)}."
+
+
+class RollCallView(GridView):
+    """The table; a letter marks a person and goes on to the next."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Mark by letters while the cursor stands on the mark."""
+        now = self.currentIndex()
+        plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        kind = KEYS.get(event.text().upper()) if now.isValid() and now.column() == 0 and plain else None
+        if kind is None:
+            super().keyPressEvent(event)
+            return
+        known = self.grid.row_at(now.row())
+        assert known is not None
+        self.grid.put_text(now.row(), 0, kind.label)
+        column = _ASKS.get(kind)
+        if column is None:
+            self._next(now)
+        else:
+            target = self.grid.index(now.row(), column)
+            self.setCurrentIndex(target)
+            self.edit(target)
+
+    def _next(self, now: QModelIndex) -> None:
+        place = min(now.row() + 1, self.grid.rowCount() - 1)
+        self.setCurrentIndex(self.grid.index(place, 0))
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Go back to the marks, one person on, when a reason or an hour was typed."""
+        column = self.currentIndex().column()
+        super().closeEditor(editor, hint)
+        now = self.currentIndex()
+        if column > 0 and now.isValid() and hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self.setCurrentIndex(self.grid.index(now.row(), 0))
+
+
+class RollCall(QWidget):
+    """The roll call as a field of a form: its value is the roster as a tuple of :class:`RosterLineDraft`."""
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._roster: tuple[RosterLineDraft, ...] = ()
+        self.model = GridModel(
+            [
+                GridColumn(MARK, "Điểm danh", choices=tuple((kind, kind.label) for kind in Attendance), width=22),
+                GridColumn(REASON, "Lý do", width=24, stretch=True),
+                GridColumn(HOUR, "Giờ đến, về", width=12, hint="Giờ đến muộn hoặc về sớm, ví dụ 19h45"),
+            ],
+            self,
+            label_title="Đảng viên",
+        )
+        self.view = RollCallView(self.model, "roll-call", self)
+        self.counts = QLabel(self)
+        self.counts.setWordWrap(True)
+        look.mark(self.counts, "strong")
+        legend = QLabel(LEGEND, self)
+        legend.setWordWrap(True)
+        look.mark(legend, "hint")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.SMALL)
+        layout.addWidget(self.counts)
+        layout.addWidget(self.view)
+        layout.addWidget(legend)
+        self.setFocusProxy(self.view)
+        self.model.edited.connect(self._changed)
+
+    def set_value(self, roster: Any) -> None:
+        """Show a roster."""
+        self._roster = tuple(roster)
+        rows = [GridRow(line.member_id, _label(line), hint=_hint(line)) for line in self._roster]
+        values: dict[tuple[Any, Any], Any] = {}
+        for line in self._roster:
+            values[line.member_id, MARK] = line.attendance
+            values[line.member_id, REASON] = line.reason
+            values[line.member_id, HOUR] = dates.clock(line.arrived_at or line.left_at)
+        self.model.show(rows, values)
+        lines = min(max(len(rows), 3), MOST_ROWS)
+        height = (
+            self.view.verticalHeader().defaultSectionSize() * lines + self.view.horizontalHeader().sizeHint().height()
+        )
+        self.view.setFixedHeight(height + look.SMALL)
+        if rows:
+            self.view.setCurrentIndex(self.model.index(0, 0))
+        self._say_counts()
+
+    def value(self) -> tuple[RosterLineDraft, ...]:
+        """Return the roster with what was marked; reasons and hours that do not go with the mark are left out."""
+        return tuple(self._line(line) for line in self._roster)
+
+    def _line(self, line: RosterLineDraft) -> RosterLineDraft:
+        mark = self.model.value(line.member_id, MARK) or line.attendance
+        reason = str(self.model.value(line.member_id, REASON) or "")
+        hour = _hour(str(self.model.value(line.member_id, HOUR) or ""))
+        return replace(
+            line,
+            attendance=mark,
+            reason="" if mark in (Attendance.PRESENT, Attendance.ONLINE) else reason,
+            arrived_at=hour if mark is Attendance.LATE else None,
+            left_at=hour if mark is Attendance.LEFT_EARLY else None,
+        )
+
+    def fault(self) -> str:
+        """Say whose hour cannot be read."""
+        for line in self._roster:
+            typed = str(self.model.value(line.member_id, HOUR) or "")
+            try:
+                dates.parse_clock(typed)
+            except ValueError:
+                return f"Không đọc được giờ “{typed}” của đồng chí {line.name}. Xin gõ như 19h45."
+        return ""
+
+    def mark(self, member_id: int, kind: Attendance, reason: str = "") -> None:
+        """Mark a person as a key would."""
+        place = next(at for at, line in enumerate(self._roster) if line.member_id == member_id)
+        self.model.put_text(place, 0, kind.label)
+        if reason:
+            self.model.put_text(place, 1, reason)
+
+    def _changed(self, *_: Any) -> None:
+        self._say_counts()
+        self.edited.emit()
+        # The cell is still being left; the form looks once it is.
+        QTimer.singleShot(0, self, self.left.emit)
+
+    def _say_counts(self) -> None:
+        self.counts.setText(counts_sentence(self.value()) if self._roster else "")
+
+
+def _hour(typed: str) -> time | None:
+    try:
+        return dates.parse_clock(typed)
+    except ValueError:
+        return None
+
+
+def _label(line: RosterLineDraft) -> str:
+    words = [line.name]
+    if line.post is not None and line.post is not CellPost.GROUP_LEADER:
+        words.append(line.post.label)
+    if line.status is not MemberStatus.FULL:
+        words.append(line.status.label)
+    return " · ".join(words)
+
+
+def _hint(line: RosterLineDraft) -> str:
+    return f"{line.name}, đảng viên {line.status.label}"

@@ -1,0 +1,1 @@
+"""The steps of a sample meeting's page, one module each."""

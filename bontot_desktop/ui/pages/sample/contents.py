@@ -1,0 +1,48 @@
+"""The step Nội dung, ý kiến: programme, what was reported, who said what, votes and tasks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from bontot_desktop.rules import minutes
+from bontot_desktop.rules.meetings import MeetingType
+from bontot_desktop.rules.sample_road import Step
+from bontot_desktop.ui.forms.contributions import Contributions
+from bontot_desktop.ui.forms.minutes_rows import MinutesRows
+from bontot_desktop.ui.forms.sections import Sections
+from bontot_desktop.ui.pages.sample.meeting_step import MeetingStep
+from bontot_desktop.ui.widgets.fields import LineField
+from bontot_desktop.ui.widgets.form import Form
+
+
+class ContentsStep(MeetingStep):
+    """Shows and saves what was said and decided."""
+
+    step: ClassVar[Step] = Step.CONTENTS
+
+    def fill(self, form: Form) -> None:
+        """Put the fields in, in the order of the minutes."""
+        self.rows = MinutesRows()
+        self.theme = form.group("Chuyên đề")
+        self.theme.add("Tên chuyên đề", LineField(), name="theme", wide=True)
+        self.theme.add("Người trình bày", LineField(), name="theme_presenter", wide=True)
+        form.group("Chương trình").add("", self.rows.agenda, name="agenda", wide=True)
+        form.group("Kết quả nhiệm vụ kỳ trước").add("", self.rows.reviews, name="task_reviews", wide=True)
+        self.sections = Sections()
+        form.group("Nội dung").add("", self.sections, name="sections", wide=True)
+        self.contributions = Contributions()
+        form.group(
+            "Ý kiến phát biểu",
+            "Ghi đúng thứ tự phát biểu, ghi rõ tên; tỷ lệ phát biểu tính từ đây. Ctrl+Enter thêm ý kiến.",
+        ).add("", self.contributions, name="contributions", wide=True)
+        form.group("Phân công nhiệm vụ").add("", self.rows.tasks, name="tasks", wide=True)
+        form.group("Biểu quyết").add("", self.rows.votes, name="votes", wide=True)
+
+    def show_draft(self, draft: Any) -> None:
+        """Offer speakers, people and the parts this kind of meeting has, then show."""
+        self.rows.set_meeting(draft)
+        self.contributions.set_meeting(draft)
+        self.sections.show_parts(minutes.sections_of(draft.type))
+        self.theme.setVisible(draft.type in (MeetingType.THEMED, MeetingType.COMBINED))
+        super().show_draft(replace(draft, sections=dict(draft.sections)))

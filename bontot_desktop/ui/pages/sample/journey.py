@@ -1,0 +1,190 @@
+"""A sample meeting's page: the journey from plan to replication, one form a step, any step at any time."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from bontot_desktop import dates
+from bontot_desktop.errors import NotFound
+from bontot_desktop.rules.changes import Kind
+from bontot_desktop.rules.sample_road import Step, StepStatus
+from bontot_desktop.rules.samples import SampleState, may_move
+from bontot_desktop.services import samples
+from bontot_desktop.services.samples import SampleEventView
+from bontot_desktop.ui import keys
+from bontot_desktop.ui.asking import DROP, SAVE
+from bontot_desktop.ui.pages.sample.conclusion import ConclusionStep
+from bontot_desktop.ui.pages.sample.contents import ContentsStep
+from bontot_desktop.ui.pages.sample.feedback import FeedbackStep
+from bontot_desktop.ui.pages.sample.observers import ObserversStep
+from bontot_desktop.ui.pages.sample.plan import PlanStep
+from bontot_desktop.ui.pages.sample.replication import ReplicationStep
+from bontot_desktop.ui.pages.sample.roll_call import RollCallStep
+from bontot_desktop.ui.pages.sample.sheets import SheetsStep
+from bontot_desktop.ui.pages.sample.step import StepMaker, StepPage
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.widgets.page import Page
+from bontot_desktop.ui.widgets.steps import Steps, StepState
+
+_MAKERS: dict[Step, StepMaker] = {
+    Step.PLAN: PlanStep,
+    Step.OBSERVERS: ObserversStep,
+    Step.ROLL_CALL: RollCallStep,
+    Step.CONTENTS: ContentsStep,
+    Step.SHEETS: SheetsStep,
+    Step.FEEDBACK: FeedbackStep,
+    Step.CONCLUSION: ConclusionStep,
+    Step.REPLICATION: ReplicationStep,
+}
+#: What a person may do to the state by hand; the rest follows from what is recorded.
+_MOVES = {
+    SampleState.POSTPONED: "Hoãn buổi này",
+    SampleState.CANCELLED: "Thôi không tổ chức",
+    SampleState.PLANNED: "Lên lại kế hoạch",
+    SampleState.CLOSED: "Kết thúc",
+}
+_ASIDE = (SampleState.POSTPONED, SampleState.CANCELLED)
+
+
+class _Place(QWidget):
+    """Where a step's page stands once it was opened: each is made only when it is needed."""
+
+    def __init__(self, make: StepMaker, shell: Shell, event_id: int) -> None:
+        super().__init__()
+        self._make, self._shell, self._event_id = make, shell, event_id
+        self.page: StepPage | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+
+    def open(self) -> StepPage:
+        """Return the step's page, made now if it was not yet."""
+        if self.page is None:
+            self.page = self._make(self._shell, self._event_id)
+            self._layout.addWidget(self.page)
+        return self.page
+
+
+class JourneyPage(Page):
+    """One sample meeting."""
+
+    wants: ClassVar[frozenset[Kind]] = frozenset(
+        {Kind.SAMPLES, Kind.MEETINGS, Kind.SCORES, Kind.PAPERS, Kind.PEOPLE, Kind.CELLS, Kind.MEMBERS}
+    )
+    help_topic: ClassVar[str] = "chi-bo-diem"
+
+    def __init__(self, shell: Shell, event_id: int, parent: QWidget | None = None) -> None:
+        super().__init__("Sinh hoạt điểm", parent, margins=False)
+        self._shell, self.event_id = shell, event_id
+        self.view: SampleEventView | None = None
+        self.steps = Steps(self)
+        self._places: dict[Step, _Place] = {}
+        for step in Step:
+            place = _Place(_MAKERS[step], shell, event_id)
+            self._places[step] = place
+            self.steps.add_step(step, step.label, place)
+        self.content.addWidget(self.steps, 1)
+        self.state_button = self.add_command("Trạng thái", lambda: None, icon="flag")
+        self.menu = QMenu(self)
+        self.state_button.setMenu(self.menu)
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self.on_key(keys.SAVE, "Lưu bước đang mở", self.save)
+        self.steps.opened.connect(lambda _: self._show_step())
+        self._is_new = True
+
+    def refresh(self) -> None:
+        """Read the record again: the steps' states and the open step."""
+        try:
+            view = samples.view(self._shell.office, self.event_id)
+        except NotFound:
+            self.set_summary("Buổi này không còn trong dữ liệu.")
+            self.steps.setEnabled(False)
+            return
+        self.view = view
+        self.set_title(view.title)
+        kind = view.meeting_type.label if view.meeting_type else ""
+        day = f"ngày {dates.screen(view.day)}" if view.day else "chưa định ngày"
+        self.set_summary(" · ".join(part for part in (kind, day, view.state.label) if part))
+        self.steps.show_states({status.step: _state(status) for status in view.steps})
+        if self._is_new:
+            self._is_new = False
+            self.steps.open_step(view.next_step)
+        self._show_step()
+
+    def step_page(self, step: Step) -> Any:
+        """Open a step and return its page."""
+        self.steps.open_step(step)
+        self._show_step()
+        return self._places[step].page
+
+    def open_page(self) -> StepPage:
+        """Return the page of the open step."""
+        step: Step = self.steps.current()
+        return self._places[step].open()
+
+    def _show_step(self) -> None:
+        if self.view is None:
+            return
+        place = self._places[self.steps.current()]
+        is_new = place.page is None
+        page = place.open()
+        if is_new:
+            page.go_on.connect(self.steps.go_on)
+        page.refresh(self.view)
+
+    def save(self) -> bool:
+        """Save the open step."""
+        return self.open_page().save()
+
+    # The state -------------------------------------------------------------------------------------------------------
+
+    def _fill_menu(self) -> None:
+        self.menu.clear()
+        if self.view is None:
+            return
+        for to, word in _MOVES.items():
+            offered = may_move(self.view.state, to) and (to is not SampleState.PLANNED or self.view.state in _ASIDE)
+            if offered:
+                self.menu.addAction(word).triggered.connect(lambda _=False, to=to: self.move_to(to))
+        if self.menu.isEmpty():
+            self.menu.addAction(f"Đang ở: {self.view.state.label}").setEnabled(False)
+
+    def move_to(self, to: SampleState) -> None:
+        """Move the meeting to a state by hand; beside the road a word of why is asked."""
+        note = ""
+        if to in _ASIDE:
+            asked = self._shell.asking.text(f"{_MOVES[to]}?", "Lý do", verb=_MOVES[to])
+            if asked is None:
+                return
+            note = asked
+        self._shell.act(
+            lambda: samples.move(self._shell.office, self.event_id, to, note), f"Buổi sinh hoạt điểm: {to.label}"
+        )
+
+    # Leaving ---------------------------------------------------------------------------------------------------------
+
+    def leaving(self) -> bool:
+        """Ask once about everything typed in any step and not saved."""
+        edited = [(step, place.page) for step, place in self._places.items() if place.page and place.page.is_edited()]
+        if not edited:
+            return True
+        names = ", ".join(step.label for step, _ in edited)
+        answer = self._shell.asking.unsaved(f"Nội dung vừa gõ ở bước {names}")
+        if answer == DROP:
+            for _, page in edited:
+                page.forget()
+            return True
+        if answer != SAVE:
+            return False
+        for step, page in edited:
+            if not page.save():
+                self.steps.open_step(step)
+                return False
+        return True
+
+
+def _state(status: StepStatus) -> StepState:
+    note = dates.screen(status.day) if status.is_done and status.day else ""
+    missing = len(status.missing) if status.is_begun else 0
+    return StepState(done=status.is_done, note=note, missing=missing)

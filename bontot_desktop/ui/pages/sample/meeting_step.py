@@ -1,0 +1,49 @@
+"""What the two steps over the meeting share: each shows its part of the minutes and saves only that part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from bontot_desktop.rules.meetings import FINAL_STATES
+from bontot_desktop.services import samples
+from bontot_desktop.services.meeting_drafts import ContributionDraft, MeetingDraft
+from bontot_desktop.services.office import Saved
+from bontot_desktop.services.samples import SampleEventView
+from bontot_desktop.ui.pages.sample.step import FormStep
+
+
+class MeetingStep(FormStep):
+    """A step over the meeting of the event."""
+
+    draft_type: ClassVar[type[Any]] = MeetingDraft
+
+    def load(self) -> MeetingDraft:
+        """Return the stored meeting."""
+        return samples.load_meeting(self.shell.office, self.event_id)
+
+    def lock_reason(self, view: SampleEventView) -> str:
+        """Approved minutes are only looked at."""
+        shown = samples.load_meeting(self.shell.office, self.event_id)
+        if shown.state not in FINAL_STATES:
+            return ""
+        return "Biên bản đã được thông qua nên chỉ xem; muốn sửa hãy lập biên bản bổ sung, đính chính."
+
+    def store(self, draft: MeetingDraft) -> Saved:
+        """Save this step's part over what is stored now: the other step may have saved its own in between."""
+        stored = samples.load_meeting(self.shell.office, self.event_id)
+        part = {name: getattr(draft, name) for name in self.form.values()}
+        if "breaks_min" in part:
+            part["breaks_min"] = part["breaks_min"] or 0
+        if "contributions" in part:
+            part["contributions"] = tuple(_moved(said, draft, stored) for said in part["contributions"])
+        return samples.save_meeting(self.shell.office, self.event_id, replace(stored, **part))
+
+
+def _moved(said: ContributionDraft, shown: MeetingDraft, stored: MeetingDraft) -> ContributionDraft:
+    """Point a guest's words to where the guest stands in the list now."""
+    if said.guest is None or said.guest >= len(shown.guests):
+        return said
+    guest_id = shown.guests[said.guest].id
+    place = next((at for at, guest in enumerate(stored.guests) if guest.id == guest_id), None)
+    return replace(said, guest=place)

@@ -1,0 +1,194 @@
+"""One observer's sheet, and the cell's own score, each as a form beside the list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from bontot_desktop.services import draft_values, drafts, scores, sheets
+from bontot_desktop.services.scores import SelfScoreDraft
+from bontot_desktop.services.sheets import SheetDraft
+from bontot_desktop.ui import look
+from bontot_desktop.ui.forms.checklist import Checklist, PointsGrid
+from bontot_desktop.ui.forms.issue import open_issue
+from bontot_desktop.ui.look import Tone
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.widgets.bars import NoticeBar
+from bontot_desktop.ui.widgets.fields import TextField
+from bontot_desktop.ui.widgets.form import Form
+from bontot_desktop.ui.widgets.typed import DateField
+
+_TEXTS = (
+    ("Ưu điểm", "strengths"),
+    ("Hạn chế", "weaknesses"),
+    ("Góp ý với chi bộ", "suggestions_cell"),
+    ("Đề nghị với Đảng ủy", "suggestions_committee"),
+    ("Nội dung áp dụng được ở chi bộ mình", "applicable_at_home"),
+)
+
+
+class _Titled(QWidget):
+    """A form under the name of whose it is."""
+
+    def __init__(self, shell: Shell, event_id: int) -> None:
+        super().__init__()
+        self.shell, self.event_id = shell, event_id
+        self.name = QLabel(self)
+        look.mark(self.name, "section")
+        self.about = QLabel(self)
+        self.about.setWordWrap(True)
+        look.mark(self.about, "second")
+        head = QVBoxLayout()
+        head.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
+        head.setSpacing(look.TINY)
+        head.addWidget(self.name)
+        head.addWidget(self.about)
+        self.notice = NoticeBar("", Tone.WAIT, self)
+        head.addWidget(self.notice)
+        self.form = Form(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.TINY)
+        layout.addLayout(head)
+        layout.addWidget(self.form, 1)
+        self._shown: Any = None
+
+    def show_draft(self, draft: Any) -> None:
+        """Show a draft as it is stored."""
+        self._shown = draft
+        self.points.show_template(draft.template)
+        self.form.show_draft(draft)
+
+    points: PointsGrid
+
+    def forget(self) -> None:
+        """Show the stored draft again."""
+        self.form.show_draft(self._shown)
+
+
+class SheetForm(_Titled):
+    """The sheet of one observer; typed in paper order: ticks, points, then the words."""
+
+    stored = Signal()
+
+    def __init__(self, shell: Shell, event_id: int) -> None:
+        super().__init__(shell, event_id)
+        self.notice.add_button("Dùng tiếp", self.take_kept)
+        self.notice.add_button("Bỏ bản nháp", self.drop_kept)
+        self._kept: SheetDraft | None = None
+        self.form.group("Các bước").add("", Checklist(), name="checks", wide=True)
+        self.points = PointsGrid()
+        self.score_group = self.form.group("Chấm điểm")
+        self.score_group.add("", self.points, name="points", wide=True)
+        words = self.form.group("Nhận xét")
+        for label, name in _TEXTS:
+            words.add(label, TextField(lines=2), name=name, wide=True)
+        words.add("Ngày nộp phiếu", DateField(), name="returned_on")
+        self.paper = self.form.add_button("Xem phiếu (F17)", self.open_paper)
+        self.form.add_save("Lưu phiếu")
+        self.form.saving.connect(self._save)
+        self.form.idle.connect(self.keep)
+
+    def open(self, observer_id: int) -> None:
+        """Show the sheet of an observer."""
+        draft = sheets.load(self.shell.office, observer_id)
+        self.name.setText(draft.name)
+        self.about.setText(", ".join(part for part in (draft.capacity.label, draft.post, draft.organisation) if part))
+        self.show_draft(draft)
+        self.paper.setEnabled(draft.is_stored)
+        row = drafts.find(self.shell.office, self._key())
+        self._kept = draft_values.from_payload(SheetDraft, row.payload) if row else None
+        self.notice.say("Còn phiếu gõ dở, chưa lưu." if self._kept else "")
+
+    def save(self) -> bool:
+        """Save; False when something is to be mended first."""
+        return self.form.check() and self._save(lead_on=False)
+
+    def _save(self, *, lead_on: bool = True) -> bool:
+        draft = self.form.draft()
+        done = self.shell.act(lambda: self._store(draft), f"Đã lưu phiếu nhận xét của {draft.name}", form=self.form)
+        if done is None:
+            return False
+        if lead_on:
+            self.stored.emit()
+        return True
+
+    def _store(self, draft: SheetDraft) -> Any:
+        saved = sheets.save(self.shell.office, draft)
+        self.drop_kept()
+        self.form.said_saved(self.shell.now().time())
+        return saved
+
+    def open_paper(self) -> None:
+        """Show the sheet as a paper that can be issued."""
+        if not self.form.is_edited() or self.save():
+            open_issue(self.shell, "F17", self._shown.observer_id)
+
+    def keep(self) -> None:
+        """Keep what is typed so far."""
+        if self.form.is_edited():
+            title = f"Phiếu nhận xét của {self._shown.name}"
+            drafts.keep(self.shell.office, self._key(), title, draft_values.to_payload(self.form.draft()))
+            self.form.say("Đã giữ bản nháp")
+
+    def take_kept(self) -> None:
+        """Show what was kept, as typing that is not saved yet."""
+        for name in self.form.values():
+            self.form.field(name).set_value(getattr(self._kept, name))
+        self.notice.say("")
+
+    def drop_kept(self) -> None:
+        """Forget what was kept."""
+        self.notice.say("")
+        self._kept = None
+        if drafts.find(self.shell.office, self._key()) is not None:
+            drafts.drop(self.shell.office, self._key())
+
+    def forget(self) -> None:
+        """Show the stored sheet again and drop what was kept."""
+        super().forget()
+        self.drop_kept()
+
+    def _key(self) -> str:
+        return f"sample/{self.event_id}/sheet/{self._shown.observer_id}"
+
+
+class SelfScoreForm(_Titled):
+    """The cell's own score."""
+
+    next_wanted = Signal()
+
+    def __init__(self, shell: Shell, event_id: int) -> None:
+        super().__init__(shell, event_id)
+        self.name.setText("Chi bộ tự chấm")
+        self.notice.say("")
+        self.points = PointsGrid()
+        group = self.form.group()
+        group.add("", self.points, name="points", wide=True)
+        group.add("Hạn chế cần khắc phục kỳ sau", TextField(lines=2), name="limits_to_fix", wide=True)
+        self.form.add_save("Lưu điểm tự chấm")
+        self.form.saving.connect(self._save)
+
+    def open(self, meeting_id: int) -> None:
+        """Show the cell's own score of a meeting."""
+        draft = scores.load_self(self.shell.office, meeting_id)
+        self.about.setText(f"{draft.template.name}. {draft.template.source}.")
+        self.show_draft(draft)
+
+    def save(self) -> bool:
+        """Save; False when something is to be mended first."""
+        return self.form.check() and self._save()
+
+    def _save(self) -> bool:
+        draft: SelfScoreDraft = self.form.draft()
+        done = self.shell.act(lambda: self._store(draft), "Đã lưu điểm tự chấm của chi bộ", form=self.form)
+        if done is not None:
+            self.next_wanted.emit()
+        return done is not None
+
+    def _store(self, draft: SelfScoreDraft) -> Any:
+        saved = scores.save_self(self.shell.office, draft)
+        self.form.said_saved(self.shell.now().time())
+        return saved

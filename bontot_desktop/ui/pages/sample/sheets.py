@@ -1,0 +1,238 @@
+"""The step Phiếu nhận xét: who handed in a sheet, the sheet of one, the cell's own score, and all of them together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from bontot_desktop.rules.sample_road import Step
+from bontot_desktop.rules.scoring import show
+from bontot_desktop.services import scores, sheets
+from bontot_desktop.services.samples import SampleEventView
+from bontot_desktop.services.scores import Summary
+from bontot_desktop.ui import look
+from bontot_desktop.ui.asking import DROP, SAVE
+from bontot_desktop.ui.look import Tone
+from bontot_desktop.ui.pages.sample.sheet_forms import SelfScoreForm, SheetForm
+from bontot_desktop.ui.pages.sample.step import StepPage
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.tables.columns import number_column, state_column, text_column
+from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
+
+OWN, TOTALS = "own", "totals"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the list at the left: an observer, the cell's own score, or the totals."""
+
+    id: Any
+    name: str
+    word: str
+    tone: Tone
+    total: Decimal | None = None
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TotalLine:
+    """A line of the totals."""
+
+    id: int
+    title: str
+    spread: scores.Spread
+
+
+class SheetsStep(StepPage):
+    """Shows the list, and at its right what was chosen."""
+
+    step: ClassVar[Step] = Step.SHEETS
+
+    def __init__(self, shell: Shell, event_id: int) -> None:
+        super().__init__(shell, event_id)
+        self._lines: dict[Any, Line] = {}
+        self._open_id: Any = None
+        self.table = TableView(
+            [
+                text_column("Người dự", lambda row: row.name, stretch=True, tooltip=lambda row: row.hint),
+                state_column("Phiếu", lambda row: row.word, lambda row: row.tone),
+                number_column("Điểm", lambda row: row.total, decimals=1),
+            ],
+            "phieu-nhan-xet",
+            self,
+        )
+        self.place = TableOrEmpty(self.table, "clipboard-text")
+        self.sheet = SheetForm(shell, event_id)
+        self.own = SelfScoreForm(shell, event_id)
+        self.totals = Totals()
+        self.pages = QStackedWidget(self)
+        for page in (QWidget(), self.sheet, self.own, self.totals):
+            self.pages.addWidget(page)
+        left = QWidget()
+        margins = QVBoxLayout(left)
+        margins.setContentsMargins(look.WIDE, 0, 0, look.SMALL)
+        margins.addWidget(self.place)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.setChildrenCollapsible(False)
+        split.addWidget(left)
+        split.addWidget(self.pages)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 5)
+        split.setSizes([300, 560])
+        self.box.addWidget(split, 1)
+        self.table.current_changed.connect(self._chosen)
+        self.sheet.stored.connect(self._after_sheet)
+        self.own.next_wanted.connect(lambda: self.table.select(TOTALS))
+        self.totals.next_button.clicked.connect(lambda: self.go_on.emit())
+
+    def refresh(self, view: SampleEventView) -> None:
+        """Read the list again; what is being typed stays."""
+        super().refresh(view)
+        rows = sheets.rows(self.shell.office, self.event_id)
+        lines = [_line(row) for row in rows]
+        if view.meeting_id is not None:
+            own = scores.load_self(self.shell.office, view.meeting_id)
+            done = ("Đã chấm", Tone.GOOD) if own.is_stored else ("Chưa nhập", Tone.WAIT)
+            total = own.template.total(own.points) if own.is_stored else None
+            lines.append(Line(OWN, "Chi bộ tự chấm", *done, total))
+            summary = scores.summary(self.shell.office, self.event_id)
+            if summary is not None and (summary.scorers or own.is_stored):
+                lines.append(Line(TOTALS, "Tổng hợp điểm", "Bình quân", Tone.INFO, summary.total.mean))
+                self.totals.show_summary(summary)
+        self._lines = {line.id: line for line in lines}
+        self.table.set_rows(lines)
+        if not rows:
+            self.place.show_empty("Chưa có ai được mời dự. Thêm người dự ở bước Thành phần dự.")
+            self.pages.setCurrentIndex(0)
+            return
+        self.place.show_table()
+        wanted = self._open_id if self._open_id in self._lines else self._first_waiting()
+        self.table.select(wanted)
+        if not self.is_edited():
+            self._open(wanted)
+
+    def _first_waiting(self) -> Any:
+        waiting = [line.id for line in self._lines.values() if line.tone is Tone.WAIT]
+        return waiting[0] if waiting else next(iter(self._lines))
+
+    def _chosen(self, line_id: Any) -> None:
+        if line_id is None or line_id == self._open_id:
+            return
+        if self.leave_open():
+            self._open(line_id)
+        else:
+            self.table.select(self._open_id)
+
+    def _open(self, line_id: Any) -> None:
+        self._open_id = line_id
+        if line_id == OWN and self.view is not None and self.view.meeting_id is not None:
+            self.own.open(self.view.meeting_id)
+            self.pages.setCurrentWidget(self.own)
+        elif line_id == TOTALS:
+            self.pages.setCurrentWidget(self.totals)
+        else:
+            self.sheet.open(line_id)
+            self.pages.setCurrentWidget(self.sheet)
+
+    def leave_open(self) -> bool:
+        """Ask about unsaved typing in the open sheet; False to stay."""
+        if not self.is_edited():
+            return True
+        answer = self.shell.asking.unsaved("Phiếu đang nhập")
+        if answer == SAVE:
+            return self.save()
+        if answer == DROP:
+            self.forget()
+            return True
+        return False
+
+    def _after_sheet(self) -> None:
+        waiting = [line for line in self._lines.values() if line.tone is Tone.WAIT and line.id != self._open_id]
+        if waiting:
+            self.table.select(waiting[0].id)
+            self._open(waiting[0].id)
+            if waiting[0].id != OWN:
+                self.sheet.form.field("checks").setFocus()
+
+    def _form(self) -> Any:
+        return self.own if self._open_id == OWN else self.sheet
+
+    def save(self) -> bool:
+        """Save what is open."""
+        return bool(self._form().save())
+
+    def is_edited(self) -> bool:
+        """Say whether the open sheet has unsaved typing."""
+        return self._open_id not in (None, TOTALS) and bool(self._form().form.is_edited())
+
+    def forget(self) -> None:
+        """Drop what was typed."""
+        self._form().forget()
+
+
+def _line(row: sheets.SheetRow) -> Line:
+    hint = ", ".join(part for part in (row.capacity.label, row.post, row.organisation) if part)
+    if row.has_sheet:
+        return Line(row.observer_id, row.name, "Đã nhập", Tone.GOOD, row.total, hint)
+    if not row.attended:
+        return Line(row.observer_id, row.name, "Không dự", Tone.QUIET, None, hint)
+    return Line(row.observer_id, row.name, "Chưa nhập", Tone.WAIT, None, hint)
+
+
+class Totals(QWidget):
+    """Mean, least and most of each line beside the cell's own score."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = QLabel(self)
+        self.words.setWordWrap(True)
+        look.mark(self.words, "strong")
+        self.table = TableView(
+            [
+                text_column("Tiêu chí", lambda row: row.title, stretch=True),
+                number_column("Tối đa", lambda row: row.spread.maximum, decimals=1),
+                number_column("Bình quân", lambda row: row.spread.mean, decimals=1),
+                number_column("Thấp nhất", lambda row: row.spread.least, decimals=1),
+                number_column("Cao nhất", lambda row: row.spread.most, decimals=1),
+                number_column("Tự chấm", lambda row: row.spread.own, decimals=1),
+                number_column("Chênh lệch", lambda row: row.spread.difference, decimals=1),
+            ],
+            "tong-hop-diem",
+            self,
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(look.WIDE, look.SMALL, look.PAGE_MARGIN, look.SMALL)
+        layout.setSpacing(look.GAP)
+        layout.addWidget(self.words)
+        layout.addWidget(self.table, 1)
+        self.next_button = QPushButton("Tiếp", self)
+        layout.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignRight)
+
+    def show_summary(self, summary: Summary) -> None:
+        """Show the totals of a meeting."""
+        lines = [
+            TotalLine(index, f"{spread.code}. {spread.title}".removeprefix(". "), spread)
+            for index, spread in enumerate((*summary.groups, summary.total))
+        ]
+        self.table.set_rows(lines)
+        self.words.setText(summary_sentence(summary))
+
+
+def summary_sentence(summary: Summary) -> str:
+    """Say the totals in a sentence."""
+    total = summary.total
+    if total.mean is None or summary.rating is None:
+        return "Chưa có phiếu nào chấm điểm."
+    words = (
+        f"{len(summary.scorers)} phiếu chấm điểm: bình quân {show(total.mean)}/{show(total.maximum)}, "
+        f"xếp loại {summary.rating.label}; thấp nhất {show(total.least)}, cao nhất {show(total.most)}."
+    )
+    if total.own is None or summary.own_rating is None or total.difference is None:
+        return words
+    side = "thấp hơn" if total.difference < 0 else "cao hơn" if total.difference > 0 else "bằng"
+    by = f" {show(abs(total.difference))} điểm" if total.difference else ""
+    return f"{words} Chi bộ tự chấm {show(total.own)} ({summary.own_rating.label}); người dự chấm {side}{by}."

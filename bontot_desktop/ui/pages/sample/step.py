@@ -1,0 +1,196 @@
+"""What every step of a sample meeting's page does: show its draft, keep unfinished typing, save, and lead on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from bontot_desktop import dates
+from bontot_desktop.errors import BonTotError
+from bontot_desktop.rules.sample_road import Step
+from bontot_desktop.services import draft_values, drafts
+from bontot_desktop.services.samples import SampleEventView
+from bontot_desktop.ui import look
+from bontot_desktop.ui.look import Tone
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.widgets.bars import NoticeBar
+from bontot_desktop.ui.widgets.form import Form
+
+
+class StepPage(QWidget):
+    """One step. ``go_on`` asks the page to open the next one."""
+
+    step: ClassVar[Step]
+    go_on = Signal()
+
+    def __init__(self, shell: Shell, event_id: int) -> None:
+        super().__init__()
+        self.shell, self.event_id = shell, event_id
+        self.view: SampleEventView | None = None
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(0)
+
+    def refresh(self, view: SampleEventView) -> None:
+        """Show the step of a sample meeting; unsaved typing stays."""
+        self.view = view
+
+    def save(self) -> bool:
+        """Save what was typed; False when something is to be mended first."""
+        return True
+
+    def is_edited(self) -> bool:
+        """Say whether something was typed and not saved."""
+        return False
+
+    def forget(self) -> None:
+        """Drop what was typed and not saved."""
+
+
+class FormStep(StepPage):
+    """A step that is one form over one draft, kept in pieces while it is typed."""
+
+    draft_type: ClassVar[type[Any]]
+    save_word: ClassVar[str] = "Lưu"
+
+    def __init__(self, shell: Shell, event_id: int) -> None:
+        super().__init__(shell, event_id)
+        self._kept: Any = None
+        self.notice = NoticeBar("", Tone.WAIT, self)
+        self.notice.add_button("Dùng tiếp", self.take_kept)
+        self.notice.add_button("Bỏ bản nháp", self.drop_kept)
+        self.locked = NoticeBar("", Tone.INFO, self)
+        margins = QVBoxLayout()
+        margins.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
+        margins.setSpacing(look.SMALL)
+        margins.addWidget(self.notice)
+        margins.addWidget(self.locked)
+        self.box.addLayout(margins)
+        self.form = Form(self)
+        self.box.addWidget(self.form, 1)
+        self.fill(self.form)
+        self.next_button = self.form.add_button("Tiếp", self._go_on)
+        self.next_button.setObjectName("next")
+        self.form.add_save(self.save_word)
+        self.form.saving.connect(self._save)
+        self.form.idle.connect(self.keep)
+        self._shown: Any = None
+
+    # What a step says of itself --------------------------------------------------------------------------------------
+
+    def fill(self, form: Form) -> None:
+        """Put the fields in."""
+
+    def load(self) -> Any:
+        """Return the stored draft; may raise what the services raise."""
+        raise TypeError("a step has a draft")
+
+    def store(self, draft: Any) -> Any:
+        """Save a draft through a service."""
+
+    def said(self) -> str:
+        """Return the sentence for the status line after saving."""
+        return f"Đã lưu bước {self.step.label}"
+
+    def key(self) -> str:
+        """Return what unfinished typing of this step is kept under."""
+        return f"sample/{self.event_id}/{self.step.value.lower()}"
+
+    # Showing ---------------------------------------------------------------------------------------------------------
+
+    def refresh(self, view: SampleEventView) -> None:
+        """Show the stored draft unless something is being typed."""
+        super().refresh(view)
+        if self.form.is_edited():
+            return
+        try:
+            shown = self.load()
+        except BonTotError as reason:
+            self.form.setEnabled(False)
+            self.locked.say(str(reason), Tone.WAIT)
+            return
+        self.form.setEnabled(True)
+        self.locked.say(self.lock_reason(view))
+        self.show_draft(shown)
+        self._offer_kept()
+
+    def lock_reason(self, view: SampleEventView) -> str:
+        """Return why the step can only be looked at, empty when it can be typed into."""
+        return ""
+
+    def show_draft(self, draft: Any) -> None:
+        """Show a draft as it is stored."""
+        self._shown = draft
+        self.form.show_draft(draft)
+
+    def is_edited(self) -> bool:
+        """Say whether something was typed and not saved."""
+        return self.form.is_edited()
+
+    def forget(self) -> None:
+        """Show the stored draft again and drop what was kept."""
+        self.form.show_draft(self._shown)
+        self._drop()
+
+    # Saving ----------------------------------------------------------------------------------------------------------
+
+    def save(self) -> bool:
+        """Save what was typed; False when something is to be mended first."""
+        return self.form.check() and self._save()
+
+    def _save(self) -> bool:
+        draft = self.form.draft()
+        done = self.shell.act(lambda: self._store_and_drop(draft), self.said(), form=self.form)
+        return done is not None
+
+    def _store_and_drop(self, draft: Any) -> Any:
+        result = self.store(draft)
+        self._drop()
+        # What was typed is what is stored now: the pages told next may look again.
+        self.form.said_saved(self.shell.now().time())
+        return result
+
+    def _go_on(self) -> None:
+        if not self.form.is_edited() or self.save():
+            self.go_on.emit()
+
+    # Unfinished typing -----------------------------------------------------------------------------------------------
+
+    def keep(self) -> None:
+        """Keep what is typed so far."""
+        if self.form.is_edited():
+            title = f"{self.step.label}, {self.view.title if self.view else 'sinh hoạt điểm'}"
+            drafts.keep(self.shell.office, self.key(), title, draft_values.to_payload(self.form.draft()))
+            self.form.say("Đã giữ bản nháp")
+
+    def _offer_kept(self) -> None:
+        row = drafts.find(self.shell.office, self.key())
+        self._kept = None if row is None else draft_values.from_payload(self.draft_type, row.payload)
+        if row is None or self._kept is None:
+            self.notice.say("")
+            return
+        at = f"{dates.clock(row.saved_at.time())} ngày {dates.screen(row.saved_at.date())}"
+        self.notice.say(f"Còn nội dung gõ dở lúc {at}, chưa lưu.")
+
+    def take_kept(self) -> None:
+        """Show what was kept, as typing that is not saved yet."""
+        for name in self.form.values():
+            self.form.field(name).set_value(getattr(self._kept, name))
+        self.notice.say("")
+
+    def drop_kept(self) -> None:
+        """Forget what was kept."""
+        self._drop()
+
+    def _drop(self) -> None:
+        self.notice.say("")
+        if self._kept is not None or drafts.find(self.shell.office, self.key()) is not None:
+            self._kept = None
+            drafts.drop(self.shell.office, self.key())
+
+
+#: Makes a step's page when it is first opened.
+StepMaker = Callable[[Shell, int], StepPage]
