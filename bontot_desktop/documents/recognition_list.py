@@ -101,12 +101,12 @@ def bracket(facts: ListFacts) -> str:
 
 def _columns(facts: ListFacts) -> tuple[Column, ...]:
     widths = {
-        ListColumn.SECRETARY: Column("Họ và tên bí thư", 35),
-        ListColumn.MEMBERS: Column("Số đảng viên", 14, "center"),
-        ListColumn.SCORE: Column("Điểm", 13, "center"),
-        ListColumn.RATING: Column(f"Xếp loại chất lượng năm {facts.year}", 25, "center"),
-        ListColumn.STREAK: Column("Số năm liên tục đạt", 15, "center"),
-        ListColumn.NOTE: Column("Ghi chú", 18),
+        ListColumn.SECRETARY: Column("Họ và tên bí thư", 37),
+        ListColumn.MEMBERS: Column("Số đảng viên", 13, "center"),
+        ListColumn.SCORE: Column("Điểm", 14, "center"),
+        ListColumn.RATING: Column(f"Xếp loại chất lượng năm {facts.year}", 24, "center"),
+        ListColumn.STREAK: Column("Số năm liên tục đạt", 13, "center"),
+        ListColumn.NOTE: Column("Ghi chú", 17),
     }
     return (Column("TT", 9, "center"), Column("Tên chi bộ"), *(widths[column] for column in facts.columns))
 
@@ -137,7 +137,7 @@ def _value(cell: RecognisedCell, column: ListColumn) -> str:
 
 def sample_cells() -> tuple[RecognisedCell, ...]:
     """Return fifteen invented cells in three groups, enough for a second page."""
-    groups = (("Chi bộ thôn", "Thôn", 9), ("Chi bộ trường học", "Trường Tiểu học", 3), ("Chi bộ cơ quan", "Cơ quan", 3))
+    groups = (("Chi bộ thôn", "thôn", 9), ("Chi bộ trường học", "Trường Tiểu học", 3), ("Chi bộ cơ quan", "Cơ quan", 3))
     cells = []
     for group, name, count in groups:
         for index in range(1, count + 1):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bontot_desktop.documents import styles
-from bontot_desktop.documents.blocks import HeadCell, Run, Table, TableRow, Text, runs_of
+from bontot_desktop.documents import fonts, styles
+from bontot_desktop.documents.blocks import Column, HeadCell, Run, Table, TableRow, Text, printable, runs_of
 from bontot_desktop.documents.flow import Cell, Grid, Para, Row
 from bontot_desktop.documents.styles import Align, mm
 
 #: Room between a rule and the text of a cell.
-PAD_SIDE = mm(1.6)
+PAD_SIDE = mm(1.2)
 PAD_TOP = 1.5
 #: Exact pitch of table lines by size: 12 pt on 15, 13 pt on 16.
 _PITCH_OVER_SIZE = 3.0
@@ -39,8 +39,11 @@ def _number(number: int, block: Table) -> Para:
 
 
 def _widths(block: Table, text_width: float) -> tuple[float, ...]:
-    """Give fixed columns their width and share the rest; widths that ask for too much shrink in proportion."""
-    fixed = [mm(column.width_mm) for column in block.columns]
+    """Give fixed columns their width and share the rest; widths that ask for too much shrink in proportion.
+
+    A column is never narrower than the longest word of its heading.
+    """
+    fixed = [column.width_mm and max(mm(column.width_mm), _longest_word(column, block)) for column in block.columns]
     free = sum(1 for width in fixed if not width)
     rest = text_width - sum(fixed)
     if free and rest < free * mm(12):
@@ -49,6 +52,14 @@ def _widths(block: Table, text_width: float) -> tuple[float, ...]:
     elif not free:
         fixed = [width * text_width / sum(fixed) for width in fixed]
     return _whole_twips([width or rest / free for width in fixed], text_width)
+
+
+def _longest_word(column: Column, block: Table) -> float:
+    if block.head:
+        return 0.0
+    face = fonts.FACES[styles.CELL_HEAD.bold, styles.CELL_HEAD.italic]
+    words = printable(column.heading).split()
+    return max((fonts.width(word, face, block.size_pt) for word in words), default=0.0) + 2 * PAD_SIDE + 0.5
 
 
 def _whole_twips(widths: list[float], text_width: float) -> tuple[float, ...]:
