@@ -4,6 +4,7 @@
     python3 dev.py test     set up, then run the tests; further words go to pytest
     python3 dev.py check    set up, then hold format, lint, types and import direction to the rules
     python3 dev.py bench    set up, then measure; further words go to the bench
+    python3 dev.py pictures set up, then make the pictures of the README anew
 
 The set-up is done once: the environment stands in .venv, and nothing is fetched again until constraints.txt or
 pyproject.toml change. Plain standard library; runs on Linux and Windows.
@@ -64,13 +65,14 @@ class Missing(Exception):
 def main(words: list[str]) -> int:
     """Do what the first word says; return the exit code."""
     parser = argparse.ArgumentParser(prog="dev.py", description="Set up and run, test, check or measure Bốn Tốt.")
-    acts = parser.add_subparsers(dest="act", required=True, metavar="run | test | check | bench")
+    acts = parser.add_subparsers(dest="act", required=True, metavar="run | test | check | bench | pictures")
     acts.add_parser("run", help="open the window on the invented office; without a screen, make its papers")
     acts.add_parser("test", help="run the tests; further words go to pytest")
     acts.add_parser("check", help="format, lint, types, import direction")
     acts.add_parser("bench", help="measure; further words go to the bench")
+    acts.add_parser("pictures", help="make the pictures of the README from the invented office")
     chosen, rest = parser.parse_known_args(words)
-    if rest and chosen.act in {"run", "check"}:
+    if rest and chosen.act in {"run", "check", "pictures"}:
         parser.error(f"{chosen.act} takes no further words: {' '.join(rest)}")
     try:
         if not (3, 11) <= sys.version_info[:2] <= (3, 13):
@@ -79,6 +81,8 @@ def main(words: list[str]) -> int:
             return run()
         if chosen.act == "test":
             return test(rest)
+        if chosen.act == "pictures":
+            return pictures()
         return check() if chosen.act == "check" else bench(rest)
     except Missing as reason:
         print(f"dev.py: {reason}", file=sys.stderr)
@@ -128,6 +132,13 @@ def bench(words: list[str]) -> int:
     need_system({library: package for library, package in QT_LIBRARIES.items() if not loads(library)})
     set_up()
     return call(PYTHON, "-m", "bench", *words)
+
+
+def pictures() -> int:
+    """Make the pictures of the README from the invented office."""
+    need_system({library: package for library, package in QT_LIBRARIES.items() if not loads(library)})
+    set_up()
+    return call(PYTHON, "-m", "docs.pictures")
 
 
 def set_up() -> None:

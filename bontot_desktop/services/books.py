@@ -132,7 +132,8 @@ def collect(
             kept.append(cell_id)
         settings = heads.format_settings(session)
     if not books:
-        raise Refused(" ".join(skipped))
+        of_all = f"Cả {len(skipped)} chi bộ đã chọn chưa có biên bản nào được thông qua trong năm {year}."
+        raise Refused(skipped[0] if len(skipped) == 1 else of_all)
     return BookBatch(tuple(books), settings, tuple(kept), year, mode, paper, tuple(skipped))
 
 
@@ -210,6 +211,11 @@ def make_books(
     written = write(batch, formats, out_dir, progress, is_cancelled)
     remember(office, batch)
     return written
+
+
+def folder(office: Office, year: int) -> Path:
+    """Return the folder of a year's books, beside the issued papers."""
+    return office.papers / "so-bien-ban" / str(year)
 
 
 def remember(office: Office, batch: BookBatch) -> Changes:
