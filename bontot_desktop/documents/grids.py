@@ -134,13 +134,15 @@ def _row_chunk(
 ) -> Chunk:
     inks: list[Ink] = []
     edge = _edge(grid)
-    for lines, a, b in cells:
+    for lines, _, _ in cells:
         top = edge + grid.pad_top
         if middle:
             top = edge + (height - edge - _height(lines)) / 2
         inks.extend(_stacked(lines, top))
-        if grid.ruled:
-            inks.extend(_box(starts[a], 0.0, starts[b], height))
+    if grid.ruled and cells:
+        edges = [starts[a] for _, a, _ in cells]
+        inks.extend(_box(edges[0], 0.0, starts[cells[-1][2]], height))
+        inks.extend(Rule(x, 0.0, x, height, GRID_RULE) for x in edges[1:])
     held = keep or (bool(stays.cells) and all(_held(cell.paras) for cell in stays.cells if cell.paras))
     return Chunk(height, inks=tuple(inks), keep_next=held, grid=grid)
 
