@@ -199,7 +199,8 @@ class TableView(QTableView):
                 room = look.GAP * 2 + (look.WIDE if column.tone else 0)
                 room += look.HUGE if self.rows.tickable and place == 0 else 0
                 most = look.text_width(column.most, self)
-                header.resizeSection(place, round(max(min(widest * 1.04, most), title) + room))
+                heavier = 1.13 if column.strong else 1.04
+                header.resizeSection(place, round(max(min(widest * heavier, most), title) + room))
         if self._stretched >= 0:
             header.setSectionResizeMode(self._stretched, QHeaderView.ResizeMode.Stretch)
         self._quiet_widths = False

@@ -205,9 +205,11 @@ class Form(QWidget):
     idle = Signal()
     saving = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, margins: bool = True) -> None:
+    def __init__(self, parent: QWidget | None = None, *, margins: bool = True, lists: bool = False) -> None:
+        """Make the form; with ``lists`` it holds tables and lists of rows and takes the room of two columns in one."""
         super().__init__(parent)
         self.columns = 1
+        self._lists = lists
         self._groups: list[FormGroup] = []
         self._fields: dict[str, tuple[Any, FieldRow | None]] = {}
         self._shown: Any = None
@@ -396,7 +398,10 @@ class Form(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        self.columns = 2 if self.width() >= look.TWO_COLUMNS_FROM else 1
-        self._sheet.setMaximumWidth(look.COLUMN_MOST * self.columns + look.HUGE * (self.columns - 1))
+        self.columns = 2 if self.width() >= look.TWO_COLUMNS_FROM and not self._lists else 1
+        across = 2 if self._lists else self.columns
+        most = look.COLUMN_MOST * across + look.HUGE * (across - 1)
+        # A row of several fields (a post with its holder and dates) may need more than one column gives.
+        self._sheet.setMaximumWidth(max(most, self._sheet.minimumSizeHint().width()))
         for group in self._groups:
             group.arrange(self.columns)
