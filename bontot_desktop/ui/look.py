@@ -25,7 +25,7 @@ BETWEEN_GROUPS = HUGE
 LABEL_TO_FIELD = TINY
 #: The rail, open and folded, and the width from which forms stand in two columns.
 RAIL_WIDE, RAIL_FOLDED = 200, 56
-TWO_COLUMNS_FROM = 1100
+TWO_COLUMNS_FROM = 1000
 #: The widest a form column may grow: longer lines are hard to read.
 COLUMN_MOST = 620
 ROW_HEIGHT = 1.9

@@ -78,7 +78,7 @@ class CellForm(Form):
             name="posts",
             wide=True,
         )
-        officers.add("", CheckField("Chi bộ có chi ủy"), name="has_committee")
+        officers.add("", CheckField("Chi bộ có chi ủy"), name="has_committee", wide=True)
         self.charge = officers.add(
             "Đảng ủy viên phụ trách",
             PersonPicker(),

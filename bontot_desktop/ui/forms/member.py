@@ -87,6 +87,7 @@ class MemberForm(Form):
                 ),
                 self._fresh_line,
                 add_word="Thêm tình trạng",
+                characters=100,
             ),
             name="statuses",
             wide=True,

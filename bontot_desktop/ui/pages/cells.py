@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from bontot_desktop import dates
+from bontot_desktop import dates, text
 from bontot_desktop.rules.changes import Kind
 from bontot_desktop.services import cells
 from bontot_desktop.services.cells import CellRow
@@ -23,6 +24,8 @@ from bontot_desktop.ui.widgets.page import Page, StackedPage
 
 #: Chip of the cells with something amiss.
 _AMISS = "\0amiss"
+#: More chips than these leave no room for the filter on a narrow screen; the filter finds the other groups.
+_MOST_CHIPS = 6
 
 
 def entry() -> PageEntry:
@@ -82,7 +85,8 @@ class CellList(Page):
             if self._rows
             else ""
         )
-        groups = dict.fromkeys(row.report_group for row in self._rows)
+        counted = Counter(row.report_group for row in self._rows).most_common(_MOST_CHIPS)
+        groups = sorted((group for group, _ in counted), key=text.sort_key)
         amiss = sum(bool(row.warnings) for row in self._rows)
         chips: list[tuple[str | None, str]] = [(None, "Tất cả"), *((group, group or "Chưa ghi") for group in groups)]
         self.filter.set_chips([*chips, (_AMISS, f"Cần lưu ý ({amiss})")] if amiss else chips)

@@ -33,6 +33,14 @@ _TONES = {
     MemberStatus.SPECIAL_DUTY: Tone.INFO,
     MemberStatus.SUSPENDED: Tone.BAD,
 }
+#: Shorter words where the full ones would take the room of other columns.
+_SHORT = {
+    MemberStatus.EXEMPT: "miễn sinh hoạt",
+    MemberStatus.TEMP_OUT: "tạm thời đi",
+    MemberStatus.TEMP_IN: "tạm thời đến",
+    MemberStatus.SPECIAL_DUTY: "nhiệm vụ đặc biệt",
+    MemberStatus.SUSPENDED: "đình chỉ",
+}
 _OTHER, _WITHDRAWN = "other", "withdrawn"
 _USUAL = (MemberStatus.FULL, MemberStatus.PROBATIONARY, MemberStatus.EXEMPT)
 _CHIPS: tuple[tuple[Any, str], ...] = (
@@ -40,8 +48,6 @@ _CHIPS: tuple[tuple[Any, str], ...] = (
     (MemberStatus.FULL, "Chính thức"),
     (MemberStatus.PROBATIONARY, "Dự bị"),
     (MemberStatus.EXEMPT, "Miễn sinh hoạt"),
-    (_OTHER, "Khác"),
-    (_WITHDRAWN, "Đã ra khỏi danh sách"),
 )
 
 
@@ -86,7 +92,7 @@ class MemberList(Page):
         self._shell = shell
         self._rows: list[MemberRow] = []
         self.start_import: Any = None
-        self.filter = FilterBar("Lọc theo họ tên, số thẻ, chi bộ", _CHIPS)
+        self.filter = FilterBar("Họ tên, số thẻ, chi bộ", _CHIPS)
         self.cell_field = ChoiceField((), none="Mọi chi bộ", characters=22)
         self.cell_field.setObjectName("cell")
         self.cell_field.setAccessibleName("Chi bộ")
@@ -122,6 +128,7 @@ class MemberList(Page):
         women = sum(row.gender is not None and row.gender.value == "FEMALE" for row in present)
         probationary = sum(row.status is MemberStatus.PROBATIONARY for row in present)
         self.set_summary(f"{len(present)} đảng viên, {women} nữ, {probationary} dự bị" if present else "")
+        self.filter.set_chips([*_CHIPS, *_rare_chips(self._rows)])
         self.filter.setVisible(bool(self._rows))
         self.table.set_rows(self._rows)
         self._apply_filter()
@@ -144,6 +151,16 @@ class MemberList(Page):
         menu.addAction("Mở đảng viên", lambda: self.table.opened.emit(row.id))
         if row.cell_id is not None:
             menu.addAction("Xem chi bộ", lambda: self._shell.go("cells", row.cell_id))
+
+
+def _rare_chips(rows: list[MemberRow]) -> list[tuple[str, str]]:
+    """Return the chips that stand only where somebody is found under them."""
+    chips = []
+    if any(row.status not in _USUAL and not row.is_withdrawn for row in rows):
+        chips.append((_OTHER, "Khác"))
+    if any(row.is_withdrawn for row in rows):
+        chips.append((_WITHDRAWN, "Đã ra khỏi danh sách"))
+    return chips
 
 
 def _keep(chip: Any, cell_id: int | None) -> Callable[[MemberRow], bool]:
@@ -169,7 +186,6 @@ def columns() -> tuple[Column, ...]:
             lambda row: row.full_name,
             strong=True,
             most=30,
-            stretch=True,
             tooltip=lambda row: row.full_name,
             sort=lambda row: row.full_name_order,
         ),
@@ -181,15 +197,22 @@ def columns() -> tuple[Column, ...]:
         text_column("Chức vụ", lambda row: row.post, most=14),
         state_column(
             "Tình trạng",
-            lambda row: row.status_label,
+            _status_word,
             lambda row: None if row.is_withdrawn else _TONES.get(row.status),
-            most=20,
+            most=26,
+            tooltip=lambda row: row.status_label,
             searched=False,
         ),
         date_column("Vào Đảng", lambda row: row.admitted_on, searched=False),
         number_column("Tuổi Đảng", lambda row: row.party_age),
         text_column("Số thẻ", lambda row: row.card_no, most=14, sort=lambda row: row.card_no),
     )
+
+
+def _status_word(row: MemberRow) -> str:
+    if row.is_withdrawn or row.status is None:
+        return row.status_label
+    return _SHORT.get(row.status, row.status_label)
 
 
 def _birth(row: MemberRow) -> str:

@@ -36,9 +36,12 @@ class LinesField(QWidget):
         *,
         add_word: str,
         empty: str = "",
+        characters: int = 80,
         parent: QWidget | None = None,
     ) -> None:
+        """Make the field; ``characters`` is the room a line needs at least, with or without lines."""
         super().__init__(parent)
+        self.setMinimumWidth(look.text_width(characters, self))
         self._columns = tuple(columns)
         self._fresh = fresh
         self._lines: list[tuple[Any, dict[str, Any]]] = []
@@ -135,6 +138,9 @@ class LinesField(QWidget):
                 field.set_value(getattr(line, described.name))
                 field.edited.connect(self.edited)
                 field.left.connect(self.left)
+                if field.maximumWidth() < look.COLUMN_MOST:
+                    # A field that knows its width (a date) keeps it; the others share the rest.
+                    field.setMinimumWidth(field.maximumWidth())
                 grid.addWidget(field, row + 1, column)
                 fields[described.name] = field
                 if previous is not None:

@@ -1,0 +1,356 @@
+"""Chi bộ and Đảng viên: lists that filter, forms that save, and a workbook taken from the page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QPushButton
+
+from bontot_desktop.rules.cells import CellPost
+from bontot_desktop.rules.changes import Changes
+from bontot_desktop.rules.members import MemberStatus
+from bontot_desktop.services import cell_forms, cells, drafts, importing, member_forms, members
+from bontot_desktop.ui.asking import DROP, SAVE, STAY, AnswerWith
+from bontot_desktop.ui.pages.cells import CellsPage
+from bontot_desktop.ui.pages.import_book import ImportPage, show_import
+from bontot_desktop.ui.pages.members import MembersPage
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.tasks import AtOnce
+from tests.register_office import NOW, SAMPLE_BOOK, acts, cell_row, make_office, member_row, write_book
+from tests.unikey import type_like_unikey
+
+
+@pytest.fixture
+def empty(tmp_path):
+    office = make_office(tmp_path)
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def office(empty):
+    importing.apply(empty, importing.plan(empty, importing.read(SAMPLE_BOOK)))
+    return empty
+
+
+@pytest.fixture
+def open_page(qtbot):
+    """Open a page on an office; what the page asks is answered by the given words."""
+    kept = []
+
+    def opened(kind, office, *answers):
+        shell = Shell(office, AnswerWith(*answers), AtOnce(), now=lambda: NOW)
+        page = kind(shell)
+        shell.changed.connect(page.changed)
+        kept.append(shell)
+        qtbot.addWidget(page)
+        page.resize(1166, 728)
+        page.show()
+        page.refresh()
+        page.activateWindow()
+        return page
+
+    return opened
+
+
+def names(page) -> list[str]:
+    return [row.name if hasattr(row, "name") else row.full_name for row in page.list.table.rows.shown()]
+
+
+def press(page, words: str) -> None:
+    button = next(b for b in page.findChildren(QPushButton) if b.text() == words and b.isVisibleTo(page))
+    button.click()
+
+
+# The lists ----------------------------------------------------------------------------------------------------------
+
+
+def test_empty_lists_say_how_to_begin(open_page, empty):
+    for kind in (CellsPage, MembersPage):
+        page = open_page(kind, empty)
+        assert page.list.box.is_empty()
+        assert "Nhập danh bạ Excel" in page.list.box.empty.label.text()
+
+
+def test_the_list_of_cells_is_filtered_with_and_without_marks_and_by_group(open_page, office, qtbot):
+    page = open_page(CellsPage, office)
+    type_like_unikey(qtbot, page.list.filter.field, "thôn Mẫu Đông")
+    qtbot.waitUntil(lambda: names(page) == ["Chi bộ thôn Mẫu Đông"])
+    page.list.filter.field.clear()
+    qtbot.keyClicks(page.list.filter.field, "tieu hoc")
+    qtbot.waitUntil(lambda: names(page) == ["Chi bộ Trường Tiểu học Ví Dụ"])
+    page.list.filter.field.clear()
+    page.list.filter.field.ask()
+    press(page, "Nông thôn")
+    assert len(names(page)) == 4
+
+
+def test_the_list_of_members_is_filtered_by_name_card_status_and_cell(open_page, office, qtbot):
+    page = open_page(MembersPage, office)
+    everybody = members.list_members(office)
+    someone = everybody[7]
+    type_like_unikey(qtbot, page.list.filter.field, someone.full_name)
+    qtbot.waitUntil(lambda: names(page) == [someone.full_name])
+    page.list.filter.field.clear()
+    qtbot.keyClicks(page.list.filter.field, someone.card_no)
+    qtbot.waitUntil(lambda: names(page) == [someone.full_name])
+    page.list.filter.field.clear()
+    page.list.filter.field.ask()
+    press(page, "Dự bị")
+    assert len(names(page)) == sum(row.status is MemberStatus.PROBATIONARY for row in everybody)
+    page.open_item(("cell", someone.cell_id))
+    assert len(names(page)) == sum(row.cell_id == someone.cell_id for row in everybody)
+
+
+def test_the_tables_keep_the_promises_of_a_model(open_page, office, qtmodeltester):
+    for kind in (CellsPage, MembersPage):
+        qtmodeltester.check(open_page(kind, office).list.table.rows)
+
+
+def test_enter_opens_the_row_and_escape_goes_back(open_page, office, qtbot):
+    page = open_page(CellsPage, office)
+    table = page.list.table
+    assert isinstance(table, QAbstractItemView)
+    table.select(cells.list_cells(office)[2].id)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert page.top().title() == "Chi bộ thôn Mẫu 1"
+    page.back()
+    assert page.top() is page.list
+
+
+# A cell -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_cell_is_added_by_typing_its_name(open_page, empty, qtbot):
+    page = open_page(CellsPage, empty)
+    page.open_item(None)
+    form = page.top().form
+    type_like_unikey(qtbot, form.field("name"), "Chi bộ thôn Đông Mẫu")
+    qtbot.keyClicks(form.field("fixed_day"), "3")
+    qtbot.keyClicks(form.field("usual_time"), "19h30")
+    type_like_unikey(qtbot, form.field("usual_place"), "Nhà văn hóa thôn Đông Mẫu")
+    qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
+    (row,) = cells.list_cells(empty)
+    assert (row.name, row.code, row.fixed_day) == ("Chi bộ thôn Đông Mẫu", "CB01", 3)
+    assert row.usual_place == "Nhà văn hóa thôn Đông Mẫu"
+    assert page.top().title() == "Chi bộ thôn Đông Mẫu"
+    assert names(page) == ["Chi bộ thôn Đông Mẫu"]
+
+
+def test_a_cell_without_a_name_is_refused_under_the_field(open_page, empty):
+    page = open_page(CellsPage, empty)
+    page.open_item(None)
+    page.top().form.save()
+    assert "Chưa có tên chi bộ" in page.top().form._fields["name"][1].problem()
+    assert cells.list_cells(empty) == []
+
+
+def test_a_changed_name_asks_since_when_and_keeps_the_old_one(open_page, office, qtbot):
+    page = open_page(CellsPage, office)
+    cell_id = cells.list_cells(office)[2].id
+    page.open_item(cell_id)
+    form = page.top().form
+    assert not form.rename_group.isVisibleTo(page)
+    name = form.field("name")
+    name.selectAll()
+    type_like_unikey(qtbot, name, "Chi bộ thôn Mẫu Mới")
+    form.field("code").setFocus()
+    assert form.rename_group.isVisibleTo(page)
+    qtbot.keyClicks(form.field("renamed_on"), "300926")
+    form.save()
+    assert {row.name for row in cells.list_cells(office) if row.id == cell_id} == {"Chi bộ thôn Mẫu Mới"}
+    before = cells.list_cells(office, day=date(2026, 9, 29))
+    assert {row.name for row in before if row.id == cell_id} == {"Chi bộ thôn Mẫu 1"}
+    assert "Chi bộ thôn Mẫu 1 (đến 29/09/2026)" in page.top().form._old_names.text()
+
+
+def test_officers_are_added_by_any_part_of_their_name(open_page, office, qtbot):
+    page = open_page(CellsPage, office)
+    row = next(row for row in cells.list_cells(office) if row.code == "VT01")
+    page.open_item(row.id)
+    posts = page.top().form.posts
+    someone = members.list_members(office, cell_id=row.id)[0]
+    before = len(posts)
+    qtbot.mouseClick(posts.add_button, Qt.MouseButton.LeftButton)
+    type_like_unikey(qtbot, posts.field(before, "member_id"), someone.full_name)
+    qtbot.keyClick(posts.field(before, "member_id"), Qt.Key.Key_Tab)
+    posts.field(before, "post").set_value(CellPost.DEPUTY)
+    page.top().form.save()
+    held = {(post.post, post.cell) for post in member_forms.posts_of(office, someone.id)}
+    assert (CellPost.DEPUTY, row.name) in held
+
+
+def test_a_second_secretary_is_refused_beside_the_posts(open_page, office):
+    page = open_page(CellsPage, office)
+    row = cells.list_cells(office)[2]
+    other = next(m for m in members.list_members(office, cell_id=row.id) if not m.post)
+    page.open_item(row.id)
+    form = page.top().form
+    form.posts.set_value((*form.posts.value(), cell_forms.PostLine(None, other.id, "", CellPost.SECRETARY)))
+    form.save()
+    assert "chỉ có một bí thư" in form._fields["posts"][1].problem()
+    assert cells.list_cells(office)[2].secretary == row.secretary
+    form.forget()
+
+
+def test_a_line_taken_away_is_gone_after_saving(open_page, office, qtbot):
+    page = open_page(CellsPage, office)
+    row = cells.list_cells(office)[2]
+    page.open_item(row.id)
+    posts = page.top().form.posts
+    before = len(posts)
+    qtbot.mouseClick(posts.findChild(QPushButton, f"remove.{before - 1}"), Qt.MouseButton.LeftButton)
+    page.top().form.save()
+    assert len(cell_forms.cell_draft(office, row.id).posts) == before - 1
+
+
+# Leaving and kept typing ---------------------------------------------------------------------------------------------
+
+
+def typed_page(open_page, office, qtbot, *answers):
+    page = open_page(CellsPage, office, *answers)
+    page.open_item(cells.list_cells(office)[2].id)
+    qtbot.keyClicks(page.top().form.field("usual_place"), " moi")
+    return page
+
+
+def test_leaving_unsaved_typing_is_asked_about(open_page, office, qtbot):
+    page = typed_page(open_page, office, qtbot, STAY, SAVE)
+    assert not page.pop()
+    assert page.pop()
+    assert "moi" in cells.list_cells(office)[2].usual_place
+
+
+def test_dropped_typing_is_gone(open_page, office, qtbot):
+    page = typed_page(open_page, office, qtbot, DROP)
+    before = acts(office)
+    assert page.pop()
+    assert acts(office) == before
+    assert "moi" not in cells.list_cells(office)[2].usual_place
+
+
+def test_typing_that_rested_is_offered_again_after_a_kill(open_page, office, qtbot):
+    page = typed_page(open_page, office, qtbot)
+    typed = page.top().form.field("usual_place").value()
+    page.top().form._rest.stop()
+    page.top().form.idle.emit()
+    again = open_page(CellsPage, office)
+    again.open_item(cells.list_cells(office)[2].id)
+    assert "gõ dở lúc 09:00 ngày 21/11/2026" in again.top().kept.bar.label.text()
+    press(again, "Tiếp tục")
+    assert again.top().form.field("usual_place").value() == typed
+    again.top().form.save()
+    assert cells.list_cells(office)[2].usual_place == typed
+    assert drafts.all_kept(office) == []
+
+
+# A member -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_member_is_added_by_typing(open_page, office, qtbot):
+    page = open_page(MembersPage, office)
+    page.open_item(None)
+    form = page.top().form
+    type_like_unikey(qtbot, form.field("full_name"), "Nguyễn Thị Ước Mẫu")
+    for field, keys in (("birth_on", "6/5/99"), ("admitted_on", "03022026"), ("card_no", "00123456")):
+        qtbot.keyClicks(form.field(field), keys)
+    type_like_unikey(qtbot, form.field("start_cell_id"), "thôn Mẫu 2")
+    qtbot.keyClick(form.field("start_cell_id"), Qt.Key.Key_Tab)
+    form.field("start_status").set_value(MemberStatus.PROBATIONARY)
+    form.save()
+    row = next(row for row in members.list_members(office) if row.full_name == "Nguyễn Thị Ước Mẫu")
+    assert (row.birth_on, row.admitted_on, row.card_no) == (date(1999, 5, 6), date(2026, 2, 3), "00123456")
+    assert (row.cell, row.status) == ("Chi bộ thôn Mẫu 2", MemberStatus.PROBATIONARY)
+    assert page.top().title() == "Nguyễn Thị Ước Mẫu"
+    assert len(page.top().form.statuses) == 1
+
+
+def test_an_empty_form_of_a_member_says_what_is_missing(open_page, office):
+    page = open_page(MembersPage, office)
+    page.open_item(None)
+    page.top().form.save()
+    fields = page.top().form._fields
+    assert fields["full_name"][1].problem() == "Chưa có họ tên đảng viên."
+    assert fields["start_cell_id"][1].problem() == "Chưa ghi đảng viên sinh hoạt ở chi bộ nào."
+
+
+def test_a_new_status_ends_the_one_before_by_itself(open_page, office, qtbot):
+    page = open_page(MembersPage, office)
+    row = next(row for row in members.list_members(office) if row.status is MemberStatus.PROBATIONARY)
+    page.open_item(row.id)
+    statuses = page.top().form.statuses
+    qtbot.mouseClick(statuses.add_button, Qt.MouseButton.LeftButton)
+    statuses.field(1, "status").set_value(MemberStatus.FULL)
+    statuses.field(1, "from_on").set_value(date(2026, 11, 1))
+    page.top().form.save()
+    saved = member_forms.member_draft(office, row.id).statuses
+    assert [(line.status, line.to_on) for line in saved] == [
+        (MemberStatus.PROBATIONARY, date(2026, 10, 31)),
+        (MemberStatus.FULL, None),
+    ]
+    assert len(page.top().form.statuses) == 2
+
+
+def test_a_member_is_taken_off_the_list_with_a_reason_and_brought_back(open_page, office):
+    page = open_page(MembersPage, office, "Chuyển sinh hoạt")
+    row = members.list_members(office)[0]
+    page.open_item(row.id)
+    press(page, "Đưa ra khỏi danh sách…")
+    assert row.id not in {member.id for member in members.list_members(office)}
+    assert page.top().gone.isVisibleTo(page)
+    press(page, "Đưa trở lại")
+    assert row.id in {member.id for member in members.list_members(office)}
+
+
+# Import -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_workbook_is_shown_first_and_taken_by_one_press(open_page, empty):
+    page = open_page(CellsPage, empty, SAMPLE_BOOK)
+    press(page, "Nhập từ Excel…")
+    assert isinstance(page.top(), ImportPage)
+    assert cells.list_cells(empty) == []
+    press(page, "Nhập")
+    assert page.top() is page.list
+    assert len(names(page)) == 8
+    assert acts(empty)[-1] == "Nhập danh bạ: 8 chi bộ, 96 đảng viên"
+
+
+def test_what_is_refused_stands_first_with_its_reason(open_page, empty, tmp_path):
+    rows = [member_row("Nguyễn Văn Ví Dụ"), member_row(""), member_row("Lê Ví Dụ An", **{"Tình trạng": "?"})]
+    path = write_book(tmp_path / "loi.xlsx", [cell_row("TH01", "Chi bộ thôn Mẫu 1")], rows)
+    page = open_page(CellsPage, empty)
+    show_import(page._shell, page, "Chi bộ", path)
+    shown = page.top().table.rows.shown()
+    assert [line.word for line in shown[:2]] == ["từ chối", "cần xem lại"]
+    assert shown[0].text == "thiếu họ tên."
+    press(page, "Từ chối (1)")
+    assert len(page.top().table.rows.shown()) == 1
+    page.pop()
+    assert members.list_members(empty) == []
+
+
+def test_a_workbook_already_taken_has_nothing_to_take(open_page, office):
+    page = open_page(MembersPage, office, SAMPLE_BOOK)
+    press(page, "Nhập từ Excel…")
+    assert not page.top().button.isEnabled()
+    assert "không có gì để nhập" in page.top()._notice.label.text()
+
+
+def test_a_damaged_workbook_is_told_in_one_sentence(open_page, empty, tmp_path):
+    path = tmp_path / "hong.xlsx"
+    path.write_bytes(b"hong")
+    page = open_page(CellsPage, empty, path)
+    press(page, "Nhập từ Excel…")
+    assert page.top() is page.list
+    assert "không đọc được" in page._shell.asking.asked[-1]
+
+
+def test_a_page_that_hears_of_changes_looks_again(open_page, office):
+    page = open_page(CellsPage, office)
+    cell_forms.save_cell(office, replace(cell_forms.new_cell(office), name="Chi bộ thôn Mẫu 9"))
+    page.changed(Changes.everything())
+    assert "Chi bộ thôn Mẫu 9" in names(page)
