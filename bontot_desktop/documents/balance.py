@@ -11,9 +11,12 @@ from bontot_desktop.documents import fonts
 def balanced(text: str, face: str, size: float, max_width: float) -> str:
     """Break ``text`` into the fewest lines not wider than ``max_width`` points, as even as possible.
 
-    Breaks already in the text stay; the lines are joined by ``\\n``.
+    Breaks already in the text stay, words joined by a no-break space stay together; lines are joined by ``\\n``.
     """
-    return "\n".join("\n".join(_lines(part.split(), face, size, max_width)) for part in text.split("\n"))
+    return "\n".join(
+        "\n".join(_lines([word for word in part.split(" ") if word], face, size, max_width))
+        for part in text.split("\n")
+    )
 
 
 def _lines(words: list[str], face: str, size: float, max_width: float) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bontot_desktop.documents import fonts, styles
 from bontot_desktop.documents.balance import balanced
 from bontot_desktop.documents.blocks import Addressees, Letterhead, Run, Title, printable, runs_of
@@ -18,6 +20,22 @@ SUMMARY_SHARE = 0.84
 DASHES = "-----"
 
 
+#: Words of a body's name that a line break does not part.
+_TOGETHER = (
+    "Chi bộ 4 tốt",
+    "ĐẢNG BỘ",
+    "ĐẢNG ỦY",
+    "ĐẢNG UỶ",
+    "CHI BỘ",
+    "THÀNH PHỐ",
+    "ĐẶC KHU",
+    "THỊ TRẤN",
+    "Chi bộ",
+    "Đảng ủy",
+    "Đảng bộ",
+)
+
+
 def columns(text_width: float) -> tuple[float, float]:
     """Return the widths of the left and the right column in points."""
     left = round(text_width * LEFT_SHARE * 20) / 20
@@ -31,7 +49,10 @@ def face_of(style: Style) -> str:
 
 def fitted(text: str, style: Style, width: float) -> tuple[Run, ...]:
     """Break a head's line into balanced lines of its column; the office's own breaks stay."""
-    return runs_of(balanced(printable(text), face_of(style), style.size, width - 2))
+    text = printable(text)
+    for words in _TOGETHER:
+        text = text.replace(words, words.replace(" ", "\u00a0"))
+    return runs_of(balanced(text, face_of(style), style.size, width - 2))
 
 
 def letterhead(block: Letterhead, text_width: float, settings: FormatSettings) -> Grid:
@@ -68,9 +89,19 @@ def _right(block: Letterhead, width: float) -> list[Para]:
         before = (
             styles.HEAD_PITCH - styles.PARTY_RULE.before - styles.PARTY_RULE.pitch if block.with_party_title else 0.0
         )
-        paras.append(Para(styles.PLACE_DATE, runs_of(block.place_date), before=before))
+        paras.append(Para(styles.PLACE_DATE, _place_date(block.place_date, width), before=before))
     paras.extend(Para(styles.MARK_RIGHT, runs_of(mark)) for mark in block.marks_right)
     return paras
+
+
+def _place_date(text: str, width: float) -> tuple[Run, ...]:
+    """Set place and date on one line: room left for a date shrinks where the place is long, else the date wraps."""
+    text = printable(text)
+    for room in range(6, 2, -1):
+        line = re.sub(f" {{{room + 1},}}", " " * room, text)
+        if fonts.width(line, face_of(styles.PLACE_DATE), styles.PLACE_DATE.size) <= width - 1:
+            return runs_of(line)
+    return runs_of(line.replace(", ", ",\n", 1))
 
 
 def title(block: Title, text_width: float, *, top_of_page: bool) -> list[Primitive]:
@@ -117,4 +148,7 @@ def addressees(block: Addressees, text_width: float, profile: Profile) -> list[P
         Cell((Para(styles.ADDRESS_LABEL, (label,)),)),
         Cell(tuple(Para(styles.ADDRESS_NAME, runs_of(line)) for line in lines)),
     )
-    return [Para(styles.ROOM, pitch=styles.ADDRESS.before), Grid((left, text_width - left), (Row(cells),))]
+    return [
+        Para(styles.ROOM, pitch=styles.ADDRESS.before),
+        Grid((left, text_width - left), (Row(cells),), pad_side=mm(1)),
+    ]

@@ -231,3 +231,15 @@ def test_our_fonts_write_every_vietnamese_letter() -> None:
     for widths in fonts.register().values():
         assert fonts.missing_letters(widths) == ""
     assert len(fonts.vietnamese_letters()) > 180
+
+
+def test_a_long_place_keeps_its_date_on_one_line_and_names_of_bodies_are_not_parted() -> None:
+    head = Letterhead(
+        "ĐẢNG BỘ THÀNH PHỐ HỒ CHÍ VÍ DỤ",
+        "ĐẢNG ỦY PHƯỜNG BÌNH HƯNG VÍ DỤ",
+        "Số      -CV/ĐU",
+        "Bình Hưng Ví Dụ, ngày      tháng      năm 2026",
+    )
+    texts = _texts(_sheets(head)[0])
+    assert "ĐẢNG BỘ THÀNH PHỐ" in texts
+    assert any(text.startswith("Bình Hưng Ví Dụ, ngày") and text.endswith("năm 2026") for text in texts)
