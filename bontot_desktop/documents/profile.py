@@ -67,11 +67,12 @@ class ToneStyle(StrEnum):
     NEW = "uỷ"
 
 
+#: "ủy" to "uỷ" for the five tones, in small and capital letters.
 _TONE_MOVES = [
-    (old, new if old[1] == "y" else new.upper() if old[0].isupper() else new[0] + new[1].upper())
-    for tones in ("úùủũụ", "ÚÙỦŨỤ")
-    for u, y in zip(tones, "ýỳỷỹỵ", strict=True)
-    for old, new in ((u + "y", ("U" if u.isupper() else "u") + y), (u + "Y", ("U" if u.isupper() else "u") + y))
+    (tone_u + ("y" if small else "Y"), u + (tone_y if small else tone_y.upper()))
+    for low_u, tone_y in zip("úùủũụ", "ýỳỷỹỵ", strict=True)
+    for u, tone_u in (("u", low_u), ("U", low_u.upper()))
+    for small in (True, False)
 ]
 
 
