@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -29,7 +29,7 @@ from bontot_desktop.errors import NotFound
 from bontot_desktop.rules import scoring
 from bontot_desktop.rules.books import BookMode, BookOptions, BookPaper
 from bontot_desktop.rules.cells import CellPost
-from bontot_desktop.rules.meetings import PRESENT_KINDS, Attendance, MeetingType, TaskState, percent
+from bontot_desktop.rules.meetings import PRESENT_KINDS, Attendance, AttendanceFigures, MeetingType, TaskState, percent
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.scoring import ScoreKind
 from bontot_desktop.services import heads, meeting_store
@@ -81,8 +81,9 @@ def gather(
         committee=_committee(roster),
         members=tuple(_member(line) for line in roster),
         attendance=_attendance(drafts) if drafts else tuple(AttendanceLine(line.full_name) for line in roster),
-        attendance_totals=_totals(drafts, shares=False),
-        attendance_shares=_totals(drafts, shares=True),
+        attendance_present=_figures(drafts, lambda counted: str(counted.present_expected)),
+        attendance_expected=_figures(drafts, lambda counted: str(counted.expected)),
+        attendance_shares=_figures(drafts, _share),
         meetings=tuple(meeting_papers.of_draft(session, draft, today=today) for draft in drafts),
         tasks=_tasks(session, drafts),
         scores=_scores(session, drafts),
@@ -154,16 +155,17 @@ def _sign(attendance: Attendance, status: MemberStatus) -> str:
     return {MemberStatus.EXEMPT: "M", MemberStatus.TEMP_OUT: "T"}.get(status, "–")
 
 
-def _totals(drafts: Sequence[MeetingDraft], *, shares: bool) -> tuple[str, ...]:
-    if not drafts:
-        return ()
+def _figures(drafts: Sequence[MeetingDraft], write: Callable[[AttendanceFigures], str]) -> tuple[str, ...]:
+    """Write a figure of each meeting in its columns of the attendance sheet; nothing without meetings."""
     found = [""] * _COLUMNS
     for draft in drafts:
-        counted = figures(draft)
-        share = percent(counted.present_expected, counted.expected).removesuffix(" %")
         for column in _columns_of(draft):
-            found[column] = share if shares else f"{counted.present_expected}/{counted.expected}"
-    return tuple(found)
+            found[column] = write(figures(draft))
+    return tuple(found) if drafts else ()
+
+
+def _share(counted: AttendanceFigures) -> str:
+    return percent(counted.present_expected, counted.expected).removesuffix(" %").removesuffix(",0")
 
 
 def _tasks(session: Session, drafts: Sequence[MeetingDraft]) -> tuple[TaskLine, ...]:

@@ -213,6 +213,11 @@ def make_books(
     return written
 
 
+def save_copy(target: Path, content: bytes) -> None:
+    """Write a PDF that was shown to another place. Raises NoRoom with the sentence to show."""
+    files.write(target, content)
+
+
 def folder(office: Office, year: int) -> Path:
     """Return the folder of a year's books, beside the issued papers."""
     return office.papers / "so-bien-ban" / str(year)
@@ -223,7 +228,7 @@ def remember(office: Office, batch: BookBatch) -> Changes:
     day = office.today().isoformat()
     names = text.join_vi(facts.cell_name for facts in batch.books[:3])
     more = f" và {len(batch.books) - 3} chi bộ khác" if len(batch.books) > 3 else ""
-    sentence = f"In {batch.mode.label.lower()} biên bản năm {batch.year} của {names}{more}"
+    sentence = f"In sổ biên bản năm {batch.year} ({batch.mode.label.lower()}) của {names}{more}"
     with office.work("books.remember", sentence) as session:
         row = session.get(Setting, PRINTED)
         known = _printed(session)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from bontot_desktop.documents.letterhead import Head
@@ -93,12 +93,12 @@ class BookFacts:
     committee: tuple[CommitteeLine, ...] = ()
     members: tuple[MemberLine, ...] = ()
     attendance: tuple[AttendanceLine, ...] = ()
-    #: For each of the 16 columns of the attendance sheet: those present over those expected, in words.
-    attendance_totals: tuple[str, ...] = ()
+    #: For each of the 16 columns of the attendance sheet, as printed.
+    attendance_present: tuple[str, ...] = ()
+    attendance_expected: tuple[str, ...] = ()
     attendance_shares: tuple[str, ...] = ()
     meetings: tuple[MinutesFacts, ...] = ()
     tasks: tuple[TaskLine, ...] = ()
     scores: tuple[ScoreLine, ...] = ()
     opened_on: date | None = None
     closed_on: date | None = None
-    notes: tuple[str, ...] = field(default=())

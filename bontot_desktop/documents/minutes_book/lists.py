@@ -17,10 +17,12 @@ from bontot_desktop.documents.blocks import (
     Table,
     TableRow,
     Title,
+    bold,
 )
 from bontot_desktop.documents.blocks import Field as Blank
 from bontot_desktop.documents.minutes_book.facts import AttendanceLine, BookFacts, ScoreLine, TaskLine
 from bontot_desktop.rules.books import SIGNS, BookMode
+from bontot_desktop.rules.meetings import percent
 
 #: Height of a row to be written by hand, mm.
 HAND = 8.5
@@ -126,10 +128,10 @@ def attendance(facts: BookFacts) -> Iterator[Block]:
     columns = (
         Column("TT", 9, "center"),
         Column("Họ và tên", 0),
-        *(Column(f"T{month}", 10.4, "center") for month in range(1, 13)),
-        *(Column(dates.roman(quarter), 10.4, "center") for quarter in range(1, 5)),
-        Column("Cộng", 13, "center"),
-        Column("%", 15, "center"),
+        *(Column(f"T{month}", 10.8, "center") for month in range(1, 13)),
+        *(Column(dates.roman(quarter), 10.8, "center") for quarter in range(1, 5)),
+        Column("Cộng", 14, "center"),
+        Column("%", 14, "center"),
     )
     head = (
         (
@@ -151,9 +153,12 @@ def attendance(facts: BookFacts) -> Iterator[Block]:
     rows = [
         TableRow((str(number), line.name, *line.signs, *_row_total(line))) for number, line in enumerate(lines, start=1)
     ]
-    empty = ("",) * 16
-    rows.append(TableRow(("Có mặt/phải dự", None, *(facts.attendance_totals or empty), "", ""), "total"))
-    rows.append(TableRow(("Tỷ lệ %", None, *(facts.attendance_shares or empty), "", ""), "total"))
+    for label, figures in (
+        ("Có mặt", facts.attendance_present),
+        ("Phải dự", facts.attendance_expected),
+        ("Tỷ lệ %", facts.attendance_shares),
+    ):
+        rows.append(TableRow(("", bold(label), *(figures or ("",) * 16), "", "")))
     yield Table(columns, tuple(rows), head=head, row_height_mm=HAND if blank else 0.0)
     if blank:
         # The rest of the sheet takes notes, so that the forms begin on a right-hand page with none left empty before.
@@ -165,7 +170,7 @@ def _row_total(line: AttendanceLine) -> tuple[str, str]:
     if not due:
         return "", ""
     came = due.count("x")
-    return f"{came}/{len(due)}", f"{came * 100 / len(due):.1f}".replace(".", ",")
+    return f"{came}/{len(due)}", percent(came, len(due)).removesuffix(" %")
 
 
 def tasks(facts: BookFacts) -> Iterator[Block]:

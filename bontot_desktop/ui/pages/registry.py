@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from bontot_desktop.ui.main_window import PageEntry
-from bontot_desktop.ui.pages import cells, members, papers
+from bontot_desktop.ui.pages import books, cells, members, papers, samples
 from bontot_desktop.ui.pages.system import page as system
 
 #: Icons are Phosphor names.
-PAGES: tuple[PageEntry, ...] = (cells.entry(), members.entry(), papers.entry(), system.ENTRY)
+PAGES: tuple[PageEntry, ...] = (
+    cells.entry(),
+    members.entry(),
+    samples.entry(),
+    books.entry(),
+    papers.entry(),
+    system.ENTRY,
+)
