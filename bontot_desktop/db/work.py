@@ -42,6 +42,7 @@ class Work(Session):
         super().__init__(engine, autoflush=True, expire_on_commit=False)
         self.act = act
         self._ledger = Ledger()
+        self._is_recorded = True
 
     @property
     def sentence(self) -> str:
@@ -56,8 +57,14 @@ class Work(Session):
         """Name the record whose page shows this act (its id is read when the work ends)."""
         self.act.subject = subject
 
+    def leave_no_history(self) -> None:
+        """Let this work pass without a line of history: for a whole invented office, never for an act of a person."""
+        self._is_recorded = False
+
     def gather(self) -> None:
         """Add the rows of one flush to the ledger; called while the session still knows what they were before."""
+        if not self._is_recorded:
+            return
         for target in self.new:
             self._note(target, "insert", {}, _values(target))
         for target in self.dirty:

@@ -1,0 +1,7 @@
+"""An invented office that could be real: for a first look, for the tests, for pictures and for measuring."""
+
+from __future__ import annotations
+
+from bontot_desktop.services.sampling.making import CELLS, MEMBERS, Progress, SampleReport, make_sample
+
+__all__ = ["CELLS", "MEMBERS", "Progress", "SampleReport", "make_sample"]

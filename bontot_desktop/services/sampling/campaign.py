@@ -1,0 +1,254 @@
+"""The invented year's campaign of "Chi bộ 4 tốt": registered, scored, verified, reviewed, rated and decided."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum, auto
+from typing import Any
+
+from bontot_desktop.rules import meetings as meeting_rules
+from bontot_desktop.rules.meetings import RosterFact
+from bontot_desktop.rules.recognition import QualityLevel
+from bontot_desktop.services import (
+    campaigns,
+    entries,
+    entry_scores,
+    issuing,
+    meeting_store,
+    ratings,
+    recognition,
+    registrations,
+    review,
+)
+from bontot_desktop.services.entry_scores import ScoreSheet, SheetLine
+from bontot_desktop.services.office import Office
+from bontot_desktop.services.ratings import RatingDraft
+from bontot_desktop.services.registrations import Registration
+from bontot_desktop.services.sampling import texts
+from bontot_desktop.services.sampling.clock import Clock
+from bontot_desktop.services.sampling.people import YEAR
+
+CRITERIA = "DE_XUAT_100"
+_LAUNCHED = date(YEAR, 2, 20)
+_LATE = date(YEAR, 3, 14)
+_SCORED = date(YEAR, 11, 24)
+_SUBMITTED = date(YEAR, 12, 1)
+_VERIFIED = date(YEAR, 12, 9)
+_REVIEWED = date(YEAR, 12, 16)
+DECIDED = date(YEAR, 12, 22)
+#: When the office began to keep the campaign in the program.
+_TYPED = date(YEAR, 10, 5)
+_PRESENT = 8
+
+
+class Outcome(Enum):
+    """What becomes of a cell in the campaign."""
+
+    NOT_REGISTERED = auto()
+    RECOGNISED = auto()
+    #: Rated below the level asked for.
+    LOW_RATING = auto()
+    #: One monthly meeting short of twelve.
+    MISSED_MEETING = auto()
+    #: Too few verified points.
+    LOW_POINTS = auto()
+
+
+REFUSED = (Outcome.LOW_RATING, Outcome.MISSED_MEETING, Outcome.LOW_POINTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What stands in the file of the campaign; counts are of cells."""
+
+    campaign_id: int
+    registered: int
+    recognised: int
+    refused: int
+
+
+def outcomes(cells: Sequence[int], may_register: Sequence[bool]) -> dict[int, Outcome]:
+    """Say what becomes of each cell: 18 of 23 register, 15 are recognised, and in that measure of other numbers.
+
+    ``may_register`` is False for cells that stood elsewhere in the spring.
+    """
+    count = round(len(cells) * 18 / 23)
+    able = [cell for cell, may in zip(cells, may_register, strict=True) if may]
+    registered = [*able, *(cell for cell in cells if cell not in able)][:count]
+    refused = registered[count - min(3, count // 4) :]
+    found = dict.fromkeys(cells, Outcome.NOT_REGISTERED) | dict.fromkeys(registered, Outcome.RECOGNISED)
+    return found | dict(zip(reversed(refused), REFUSED, strict=False))
+
+
+def run(office: Office, clock: Clock, planned: dict[int, Outcome], *, seed: int) -> Run:
+    """Lead the campaign from registration to the decision with its list, each act on its day."""
+    dice = random.Random(f"{seed} campaign")
+    words = texts.read("campaign")
+    campaign_id = _open(office, clock, words)
+    _register(office, clock, campaign_id, planned, words, dice)
+    _score(office, clock, campaign_id, planned, words, dice)
+    _rate(office, clock, planned, words, dice)
+    _review(office, clock, campaign_id)
+    refused = _conclude(office, clock, campaign_id)
+    clock.set(DECIDED)
+    for kind in ("D12", "D13"):
+        issuing.issue(office, kind, campaign_id, day=DECIDED)
+    registered = sum(outcome is not Outcome.NOT_REGISTERED for outcome in planned.values())
+    return Run(campaign_id, registered, registered - refused, refused)
+
+
+def _open(office: Office, clock: Clock, words: dict[str, Any]) -> int:
+    clock.set(_TYPED)
+    draft = campaigns.new_draft(office, YEAR)
+    chosen = next(row for row in campaigns.criteria_sets(office) if row.code == CRITERIA)
+    draft = replace(draft, criteria_set_id=chosen.id, launch_on=_LAUNCHED, plan_basis=words["plan_basis"])
+    return campaigns.save(office, draft).id
+
+
+def _register(
+    office: Office,
+    clock: Clock,
+    campaign_id: int,
+    planned: dict[int, Outcome],
+    words: dict[str, Any],
+    dice: random.Random,
+) -> None:
+    rows = [
+        row for row in entries.list_entries(office, campaign_id) if planned[row.cell_id] is not Outcome.NOT_REGISTERED
+    ]
+    for place, row in enumerate(rows):
+        is_late = place == len(rows) - 1 and len(rows) > 3
+        form = Registration(
+            registered_on=_LATE if is_late else _LAUNCHED + timedelta(days=dice.randint(4, 17)),
+            targets=dice.choice(words["targets"]),
+            late_reason="Chi bộ chờ kiện toàn bí thư." if is_late else "",
+            is_pilot=place < 2,
+        )
+        registrations.register(office, [row.id], form)
+
+
+# Scores
+
+
+def _score(
+    office: Office,
+    clock: Clock,
+    campaign_id: int,
+    planned: dict[int, Outcome],
+    words: dict[str, Any],
+    dice: random.Random,
+) -> None:
+    clock.set(_VERIFIED)
+    for row in entries.list_entries(office, campaign_id):
+        if planned[row.cell_id] is Outcome.NOT_REGISTERED:
+            continue
+        scored_on = _SCORED + timedelta(days=dice.randint(0, 4))
+        base = _vote_base(office, row.cell_id, scored_on)
+        sheet = entry_scores.sheet(office, row.id)
+        is_weak = planned[row.cell_id] is Outcome.LOW_POINTS
+        lines = tuple(line if line.is_group else _points(line, sheet, is_weak, words, dice) for line in sheet.lines)
+        entry_scores.save(
+            office,
+            replace(
+                sheet,
+                lines=lines,
+                self_scored_on=scored_on,
+                self_vote_base=base,
+                self_votes_for=base - (dice.randint(0, 1) if base > 8 else 0),
+                submitted_on=_SUBMITTED + timedelta(days=dice.randint(0, 3)),
+                verified_on=_VERIFIED,
+            ),
+        )
+
+
+def _vote_base(office: Office, cell_id: int, day: date) -> int:
+    with office.read() as session:
+        lines = meeting_store.roster_lines(session, cell_id, day)
+    return meeting_rules.figures(RosterFact(line.status, line.is_full, line.attendance) for line in lines).vote_base
+
+
+def _points(
+    line: SheetLine, sheet: ScoreSheet, is_weak: bool, words: dict[str, Any], dice: random.Random
+) -> SheetLine:
+    """Give the cell's own points and the verified ones; a weak cell loses about a fifth where nothing is vetoed."""
+    own = line.maximum if line.is_veto else _share(line.maximum, Decimal(dice.randint(86, 100)), sheet.step)
+    if is_weak and not line.is_veto:
+        verified, note = _share(line.maximum, Decimal(73), sheet.step), words["weak_note"]
+    elif line.is_veto or dice.random() < 0.75:
+        verified, note = own, ""
+    else:
+        verified, note = max(own - dice.choice((Decimal("0.5"), Decimal(1))), Decimal(0)), dice.choice(words["notes"])
+    if abs(own - verified) < entry_scores.EXPLAIN_FROM:
+        note = ""
+    return replace(line, self_points=own, in_charge_points=verified, verified_points=verified, note=note)
+
+
+def _share(maximum: Decimal, percent: Decimal, step: Decimal) -> Decimal:
+    steps = (maximum * percent / 100 / step).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return min(steps * step, maximum)
+
+
+# The committee
+
+
+def _rate(
+    office: Office, clock: Clock, planned: dict[int, Outcome], words: dict[str, Any], dice: random.Random
+) -> None:
+    """Rate every cell; at most a fifth of those rated well are rated excellent."""
+    clock.set(_REVIEWED)
+    well = [cell for cell, outcome in planned.items() if outcome is Outcome.RECOGNISED]
+    excellent = well[: len(well) // 5]
+    drafts = []
+    for cell_id, outcome in planned.items():
+        level, points = QualityLevel.GOOD, dice.randint(76, 89)
+        if cell_id in excellent:
+            level, points = QualityLevel.EXCELLENT, dice.randint(91, 96)
+        elif outcome is Outcome.LOW_RATING:
+            level, points = QualityLevel.COMPLETED, dice.randint(61, 68)
+        drafts.append(
+            RatingDraft(
+                cell_id,
+                YEAR,
+                level,
+                Decimal(points),
+                is_exemplary=cell_id in excellent[:1],
+                decided_on=_REVIEWED,
+                reason=words["low_rating_reason"] if outcome is Outcome.LOW_RATING else "",
+            )
+        )
+    ratings.save_all(office, drafts)
+
+
+def _review(office: Office, clock: Clock, campaign_id: int) -> None:
+    """Let eight of the nine vote: all of them for a cell nothing speaks against, few for the others."""
+    clock.set(_REVIEWED)
+    draft = review.load(office, campaign_id)
+    found = {row.id: recognition.verdict(office, row.id) for row in entries.list_entries(office, campaign_id)}
+    votes = []
+    for vote in draft.votes:
+        verdict = found[vote.entry_id]
+        if verdict.verified_total is None:
+            votes.append(vote)
+            continue
+        votes_for = _PRESENT if verdict.may_be_recognised else 2
+        votes.append(replace(vote, votes_for=votes_for, votes_against=_PRESENT - votes_for))
+    review.save(office, replace(draft, review_on=_REVIEWED, review_present=_PRESENT, votes=tuple(votes)))
+
+
+def _conclude(office: Office, clock: Clock, campaign_id: int) -> int:
+    """Propose whoever may be, refuse the others that registered with the reasons the rules give; returns how many."""
+    clock.set(_REVIEWED + timedelta(days=1))
+    recognition.propose_ready(office, campaign_id)
+    refused = 0
+    for row in entries.list_entries(office, campaign_id):
+        if row.verified_total is None:
+            continue
+        verdict = recognition.verdict(office, row.id)
+        if recognition.reasons_not_to_propose(verdict):
+            recognition.refuse(office, row.id, recognition.suggested_reasons(verdict))
+            refused += 1
+    return refused

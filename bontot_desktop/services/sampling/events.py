@@ -1,0 +1,282 @@
+"""A sample meeting of the invented office, from its plan to what other cells apply, through the acts a clerk does."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bontot_desktop.db.models.office import Person
+from bontot_desktop.db.models.samples import WorkingGroup
+from bontot_desktop.rules.meetings import GuestCapacity, MeetingType
+from bontot_desktop.rules.samples import CHECKLIST, Aspect, GroupRole, ObserverCapacity, OpinionKind, ReplicationState
+from bontot_desktop.services import (
+    conclusions,
+    feedback,
+    issuing,
+    meetings,
+    observers,
+    replication,
+    samples,
+    scores,
+    sheets,
+)
+from bontot_desktop.services.feedback import OpinionDraft
+from bontot_desktop.services.observers import ObserverDraft
+from bontot_desktop.services.office import Office
+from bontot_desktop.services.sampling import minutes, texts, year
+from bontot_desktop.services.sampling.clock import Clock
+from bontot_desktop.services.sampling.founding import Founded
+from bontot_desktop.services.sampling.people import YEAR
+from bontot_desktop.services.samples import PlanDraft
+from bontot_desktop.services.sheets import CheckDraft
+from bontot_desktop.services.working_groups import GroupDraft, GroupMemberDraft
+
+_CAPACITIES = {
+    "G": ObserverCapacity.WORKING_GROUP,
+    "C": ObserverCapacity.IN_CHARGE,
+    "S": ObserverCapacity.CELL_SECRETARY,
+}
+_KINDS = {
+    "+": OpinionKind.STRENGTH,
+    "-": OpinionKind.WEAKNESS,
+    ">": OpinionKind.SUGGESTION,
+    "?": OpinionKind.QUESTION,
+}
+#: The words of the title by which each member of the working group is found among the people in office.
+_GROUP = (
+    ("Trưởng Ban Xây dựng Đảng", GroupRole.LEADER),
+    ("Phó Chủ nhiệm Ủy ban Kiểm tra", GroupRole.DEPUTY),
+    ("Phó Trưởng Ban Xây dựng Đảng", GroupRole.MEMBER),
+    ("Phó Chánh Văn phòng", GroupRole.CLERK),
+)
+_GROUP_DECIDED_ON = date(YEAR, 3, 16)
+_CHAIR, _MINUTE_TAKER = "Phó Bí thư Thường trực", "Chánh Văn phòng"
+#: What an observer gives less than the whole for, with the most they take off.
+_LOSSES = {"3.1": "0.5", "3.2": "1", "4.1": "0.5", "4.2": "3", "4.3": "1", "5": "0.5", "6": "2", "7": "0.5"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A sample meeting to be held: its cell, its month, and the texts it is told by."""
+
+    founded: Founded
+    month: int
+    words: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldEvent:
+    """What stands in the file of a sample meeting."""
+
+    event_id: int
+    meeting_id: int
+    observers: int
+    opinions: int
+
+
+def told() -> list[dict[str, Any]]:
+    """Return the texts of the two sample meetings."""
+    found: list[dict[str, Any]] = texts.read("sample-meetings")["event"]
+    return found
+
+
+def hold(office: Office, clock: Clock, event: Event, *, seed: int, done_share: float = 0.4) -> HeldEvent:
+    """Do everything a sample meeting takes, each act on its day: plan, invitations, meeting, sheets, feedback,
+    conclusion, notice, list of what is to be applied. ``done_share`` of that list is done at the end of the year.
+    """
+    dice = random.Random(f"{seed} event {event.words['cell']}")
+    with office.read() as session:
+        day = year.regular_day(session, event.founded.cell_id, YEAR, event.month)
+    event_id = _planned(office, clock, event, day)
+    invited = _invited(office, clock, event, event_id, day)
+    meeting_id = _met(office, clock, event, event_id, day, seed)
+    _sheets_in(office, clock, event, invited, day, dice)
+    said = _reviewed(office, clock, event, event_id, invited, day)
+    _concluded(office, clock, event, event_id, day)
+    _applied(office, clock, event_id, day, dice, done_share)
+    return HeldEvent(event_id, meeting_id, len(invited), said)
+
+
+def _planned(office: Office, clock: Clock, event: Event, day: date) -> int:
+    clock.set(day - timedelta(days=25))
+    with office.read() as session:
+        known = session.scalars(select(WorkingGroup)).first()
+        group = None if known else _group(session, event.words["group"])
+        group_id = known.id if known else None
+    draft = PlanDraft(
+        cell_id=event.founded.cell_id,
+        year=YEAR,
+        planned_on=day,
+        purpose=event.words["purpose"],
+        chosen_because=event.words["chosen_because"],
+        group_id=group_id,
+    )
+    return samples.save_plan(office, draft, group).id
+
+
+def _group(session: Session, decision_no: str) -> GroupDraft:
+    people = [(_person(session, title), role) for title, role in _GROUP]
+    members = tuple(GroupMemberDraft(row.full_name, role, row.id, row.title) for row, role in people)
+    return GroupDraft(decision_no=decision_no, decision_on=_GROUP_DECIDED_ON, members=members)
+
+
+def _person(session: Session, title: str) -> Person:
+    """Find who bears a title; the head of a body and the deputy are told apart by how the title begins."""
+    rows = session.scalars(select(Person).order_by(Person.id)).all()
+    found = [row for row in rows if any(part.startswith(title) for part in row.title.split(", "))]
+    return found[0]
+
+
+def _invited(office: Office, clock: Clock, event: Event, event_id: int, day: date) -> list[ObserverDraft]:
+    clock.set(day - timedelta(days=7))
+    wanted = dict(event.words["observers"])
+    chosen = []
+    for candidate in observers.candidates(office, event_id):
+        letter = next((letter for letter, capacity in _CAPACITIES.items() if capacity is candidate.capacity), "")
+        if wanted.get(letter, 0):
+            wanted[letter] -= 1
+            chosen.append(replace(candidate, invited_on=office.today()))
+    observers.save(office, event_id, tuple(chosen))
+    return list(observers.load(office, event_id))
+
+
+def _met(office: Office, clock: Clock, event: Event, event_id: int, day: date, seed: int) -> int:
+    clock.set(day - timedelta(days=3))
+    kind = MeetingType(event.words["kind"])
+    meeting_id = samples.start_meeting(office, event_id, kind, day).id
+    clock.set(day, time(22, 0))
+    draft = samples.load_meeting(office, event_id)
+    with office.read() as session:
+        told_of = year.told_of(
+            session, event.founded, event.founded.cell_id, day, seed, speakers=event.words["speakers"], name="sample"
+        )
+    draft = minutes.filled(draft, replace(told_of, visitor=None))
+    speech = "Ghi nhận sự chuẩn bị của chi bộ; nhận xét chi tiết sẽ nêu tại buổi rút kinh nghiệm ngay sau sinh hoạt."
+    guests = tuple(
+        replace(guest, speech=speech) if guest.capacity is GuestCapacity.IN_CHARGE else guest for guest in draft.guests
+    )
+    draft = replace(draft, guests=guests)
+    samples.save_meeting(office, event_id, draft)
+    meetings.approve(office, meeting_id, meetings.figures(draft).present)
+    own = scores.load_self(office, meeting_id)
+    points = year.own_points(own.template, told_of.dice)
+    limits = "Rút gọn phần thông tin; ghi thời hạn cho từng nhiệm vụ."
+    scores.save_self(office, replace(own, points=points, limits_to_fix=limits))
+    return meeting_id
+
+
+def _sheets_in(
+    office: Office, clock: Clock, event: Event, invited: list[ObserverDraft], day: date, dice: random.Random
+) -> None:
+    clock.set(day + timedelta(days=1))
+    for observer, words in zip(invited, event.words["sheets"], strict=True):
+        if observer.id is None:
+            raise AssertionError(observer.name)
+        draft = sheets.load(office, observer.id)
+        strengths, weaknesses, to_cell, to_committee, at_home = words
+        checks = {step: CheckDraft(was_done=True) for step, _ in CHECKLIST}
+        if event.words["kind"] == MeetingType.REGULAR.value:
+            checks["dues"] = CheckDraft(was_done=True, note="làm cuối buổi")
+            if dice.random() < 0.4:
+                checks["praise"] = CheckDraft(was_done=True, note="ít nhắc nhở")
+        points = {}
+        for item in draft.template.leaves:
+            most = year.in_steps(_LOSSES.get(item.code, "0"), draft.template.step)
+            points[item.code] = item.maximum - draft.template.step * dice.randint(0, most)
+        sheets.save(
+            office,
+            replace(
+                draft,
+                returned_on=day,
+                checks=checks,
+                points=points,
+                strengths=strengths,
+                weaknesses=weaknesses,
+                suggestions_cell=to_cell,
+                suggestions_committee=to_committee,
+                applicable_at_home=at_home,
+            ),
+        )
+
+
+def _reviewed(
+    office: Office, clock: Clock, event: Event, event_id: int, invited: list[ObserverDraft], day: date
+) -> int:
+    clock.set(day, time(23, 0))
+    with office.read() as session:
+        chair, taker = _person(session, _CHAIR), _person(session, _MINUTE_TAKER)
+    draft = feedback.load(office, event_id)
+    said = _opinions(event, invited)
+    start = draft.starts_at or time(21, 15)
+    feedback.save(
+        office,
+        replace(
+            draft,
+            starts_at=_after(start, 10),
+            ends_at=_after(start, 60),
+            chair_id=chair.id,
+            minute_taker_id=taker.id,
+            self_assessment=event.words["self_assessment"],
+            reply=event.words["reply"],
+            opinions=tuple(said),
+        ),
+    )
+    return len(said)
+
+
+def _after(clock: time, minutes_later: int) -> time:
+    return (datetime.combine(date(YEAR, 1, 1), clock) + timedelta(minutes=minutes_later)).time()
+
+
+def _opinions(event: Event, invited: list[ObserverDraft]) -> list[OpinionDraft]:
+    """Give each opinion to the next observer of its capacity; where there is none of it, to the next of all."""
+    turns: dict[str, int] = {}
+    said = []
+    for letter, kind, aspect, words, *answer in event.words["opinions"]:
+        able = [observer for observer in invited if observer.capacity is _CAPACITIES[letter]] or invited
+        turn = turns[letter] = turns.get(letter, -1) + 1
+        observer = able[turn % len(able)]
+        said.append(
+            OpinionDraft(
+                f"{words}.".replace("?.", "?"),
+                _KINDS[kind],
+                Aspect(aspect),
+                observer.id,
+                answer=f"{answer[0]}." if answer else "",
+            )
+        )
+    return said
+
+
+def _concluded(office: Office, clock: Clock, event: Event, event_id: int, day: date) -> None:
+    clock.set(day + timedelta(days=5))
+    draft = replace(conclusions.load(office, event_id), **event.words["conclusion"])
+    draft = replace(
+        draft,
+        task_sample_cell_due_on=conclusions.month_after(day, 1, last=True),
+        apply_from=conclusions.month_after(day, 1),
+    )
+    conclusions.save(office, draft)
+    issuing.issue(office, "F18", event_id, day=day + timedelta(days=1))
+    issuing.issue(office, "F20", event_id, day=day + timedelta(days=5))
+
+
+def _applied(office: Office, clock: Clock, event_id: int, day: date, dice: random.Random, share: float) -> None:
+    """Spread the tasks over the cells; some of them have done theirs when the year ends."""
+    clock.set(day + timedelta(days=6))
+    replication.spread(office, event_id)
+    clock.set(day + timedelta(days=60))
+    items = replication.load(office, event_id)
+    for item in items:
+        chance = dice.random()
+        if not (item.is_sample_cell or chance < share):
+            continue
+        state = ReplicationState.DONE if item.is_sample_cell or chance < share / 2 else ReplicationState.DOING
+        remark = "Đã kiểm tra, thực hiện đúng quy trình." if state is ReplicationState.DONE else "Đang áp dụng."
+        done_on = day + timedelta(days=dice.randint(30, 55)) if state is ReplicationState.DONE else None
+        replication.save(office, event_id, replace(item, state=state, done_on=done_on, remark=remark))

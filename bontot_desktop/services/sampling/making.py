@@ -1,0 +1,175 @@
+"""Makes the sample office: founded, years of meetings, two sample meetings, and a campaign with its decision.
+
+The same seed gives the same office: every draw comes from it, and the clock is the sample's own.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from bontot_desktop import places
+from bontot_desktop.errors import Problem, Problems, Refused
+from bontot_desktop.rules.cells import ContentType
+from bontot_desktop.services.office import Office
+from bontot_desktop.services.sampling import campaign, events, founding, names, shape, year
+from bontot_desktop.services.sampling.campaign import Outcome
+from bontot_desktop.services.sampling.clock import Clock
+from bontot_desktop.services.sampling.events import Event
+from bontot_desktop.services.sampling.founding import Founded
+from bontot_desktop.services.sampling.people import YEAR
+from bontot_desktop.services.sampling.year import Skipped
+
+#: Called with steps done, steps in all and what is being made.
+Progress = Callable[[int, int, str], None]
+
+CELLS, MEMBERS = 23, 430
+_MOST_CELLS, _MOST_YEARS, _LEAST_MEMBERS = 200, 20, 3
+_MISSED_MONTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SampleReport:
+    """What the sample office holds; counts of cells, people, meetings, opinions."""
+
+    path: Path
+    cells: int
+    members: int
+    meetings: int
+    sample_meetings: int
+    observers: int
+    opinions: int
+    registered: int
+    recognised: int
+    refused: int
+
+
+def make_sample(
+    path: Path,
+    *,
+    cells: int = CELLS,
+    members: int = MEMBERS,
+    years: int = 1,
+    seed: int = 1,
+    progress: Progress | None = None,
+) -> SampleReport:
+    """Make a plain data file (no password) of an invented office; the last of its ``years`` is 2026.
+
+    The file appears under its name only when it is whole. Raises Problems for numbers that can't be, Refused when the
+    file is there already, NoRoom when it can't be written.
+    """
+    _check(cells, members, years)
+    if path.exists():
+        raise Refused(f"Đã có tệp {path.name} ở thư mục này; hãy chọn thư mục khác hoặc dời tệp cũ đi.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".dang-lap-{path.name}")
+    unfinished.unlink(missing_ok=True)
+    try:
+        report = _made(unfinished, path, cells, members, years, seed, progress or _silent)
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return report
+
+
+def _silent(done: int, of: int, what: str) -> None:
+    """Tell nobody."""
+
+
+def _check(cells: int, members: int, years: int) -> None:
+    found = []
+    if not 1 <= cells <= _MOST_CELLS:
+        found.append(Problem("cells", f"Số chi bộ từ 1 đến {_MOST_CELLS}."))
+    elif members < cells * _LEAST_MEMBERS:
+        found.append(Problem("members", f"Cần ít nhất {cells * _LEAST_MEMBERS} đảng viên cho {cells} chi bộ."))
+    if not 1 <= years <= _MOST_YEARS:
+        found.append(Problem("years", f"Số năm từ 1 đến {_MOST_YEARS}."))
+    if found:
+        raise Problems(found)
+
+
+def _made(
+    unfinished: Path, path: Path, cells: int, members: int, years: int, seed: int, progress: Progress
+) -> SampleReport:
+    clock = Clock(datetime(YEAR, 12, 31, 9))
+    dice = random.Random(seed)
+    pool = names.invented(dice)
+    steps = years * 12 + 3
+    progress(0, steps, "danh sách chi bộ, đảng viên")
+    office = founding.found_office(unfinished, pool, clock)
+    try:
+        office.papers = places.papers_beside(path)
+        chosen = shape.plans(cells)
+        founded = founding.found_cells(office, chosen, members, pool, dice, first_year=YEAR - years + 1)
+        planned = campaign.outcomes(
+            [one.cell_id for one in founded],
+            [one.plan.content_type is not ContentType.ARMED_FORCES for one in founded],
+        )
+        planned_events = events_of(founded)
+        held, count = hold_years(office, clock, founded, planned, planned_events, years, seed, progress)
+        progress(steps - 1, steps, "thi đua “Chi bộ 4 tốt”")
+        result = campaign.run(office, clock, planned, seed=seed)
+        progress(steps, steps, "xong")
+    finally:
+        office.close()
+    return SampleReport(
+        path=path,
+        cells=cells,
+        members=members,
+        meetings=count,
+        sample_meetings=len(held),
+        observers=sum(event.observers for event in held),
+        opinions=sum(event.opinions for event in held),
+        registered=result.registered,
+        recognised=result.recognised,
+        refused=result.refused,
+    )
+
+
+def events_of(founded: Sequence[Founded]) -> list[Event]:
+    """Return the sample meetings for the cells there are."""
+    by_code = {one.plan.code: one for one in founded}
+    return [Event(by_code[words["cell"]], words["month"], words) for words in events.told() if words["cell"] in by_code]
+
+
+def hold_years(
+    office: Office,
+    clock: Clock,
+    founded: Sequence[Founded],
+    planned: dict[int, Outcome],
+    planned_events: Sequence[Event],
+    years: int,
+    seed: int,
+    progress: Progress,
+) -> tuple[list[events.HeldEvent], int]:
+    """Hold every month of the years, sample meetings of 2026 in their months; returns those and the number of all."""
+    skipped = [
+        Skipped(cell_id, _MISSED_MONTH) for cell_id, outcome in planned.items() if outcome is Outcome.MISSED_MEETING
+    ]
+    held, count, done = [], 0, 1
+    for which in range(YEAR - years + 1, YEAR + 1):
+        is_last = which == YEAR
+        elsewhere = [(event.founded.cell_id, event.month) for event in planned_events] if is_last else []
+        for month in range(1, 13):
+            progress(done, years * 12 + 3, f"sinh hoạt tháng {month}/{which}")
+            count += year.hold_month(
+                office,
+                clock,
+                founded,
+                which,
+                month,
+                seed=seed,
+                skipped=skipped if is_last else (),
+                elsewhere=elsewhere,
+            )
+            for event in planned_events if is_last else ():
+                if event.month == month:
+                    held.append(events.hold(office, clock, event, seed=seed))
+                    count += 1
+            done += 1
+    clock.set(date(YEAR, 12, 31))
+    return held, count
