@@ -55,9 +55,10 @@ def list_members(
     with office.read() as session:
         cells = {cell.id: cell for cell in register.cells(session, day=day, with_dissolved=True)}
         members = register.members(session, with_withdrawn=with_withdrawn)
-        periods: dict[int, list[rules.StatusPeriod]] = {}
-        for held in register.all_statuses(session):
-            periods.setdefault(held.member_id, []).append(held.period)
+        periods = _by_member(register.statuses_on(session, day))
+        homeless = [member.id for member in members if member.id not in periods]
+        # Who stands nowhere that day is shown with the cell left last.
+        before = _by_member(register.all_statuses(session, homeless)) if homeless else {}
         posts: dict[tuple[int, int], list[CellPost]] = {}
         for post in register.posts_on(session, day):
             posts.setdefault((post.member_id, post.cell_id), []).append(post.post)
@@ -65,7 +66,7 @@ def list_members(
     for member in members:
         own = periods.get(member.id, [])
         held_in = standing.current_cell(own, day)
-        where = held_in if held_in is not None else standing.last_cell(own)
+        where = held_in if held_in is not None else standing.last_cell(before.get(member.id, own))
         if cell_id is not None and where != cell_id:
             continue
         cell = cells.get(where) if where is not None else None
@@ -85,6 +86,13 @@ def list_members(
             )
         )
     return rows
+
+
+def _by_member(statuses: list[register.HeldStatus]) -> dict[int, list[rules.StatusPeriod]]:
+    periods: dict[int, list[rules.StatusPeriod]] = {}
+    for held in statuses:
+        periods.setdefault(held.member_id, []).append(held.period)
+    return periods
 
 
 def _own_facts(

@@ -6,11 +6,11 @@ of the register.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, time
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bontot_desktop.db.models.cells import Cell, CellName, InCharge, Post
@@ -18,6 +18,9 @@ from bontot_desktop.db.models.members import Member, StatusRow
 from bontot_desktop.db.models.office import Person
 from bontot_desktop.rules.cells import CellPost, ContentType, NamePeriod
 from bontot_desktop.rules.members import Gender, MemberStatus, StatusPeriod
+
+#: SQLite takes so many values in one question at least; for more members all are read.
+_FEW = 500
 
 
 class CellFacts(NamedTuple):
@@ -112,7 +115,7 @@ def cells(session: Session, *, day: date, with_dissolved: bool = False) -> list[
     ).order_by(Cell.name_order, Cell.id)
     if not with_dissolved:
         question = question.where(or_(Cell.dissolved_on.is_(None), Cell.dissolved_on > day))
-    return [CellFacts(*row) for row in session.execute(question)]
+    return [CellFacts._make(row) for row in session.execute(question)]
 
 
 def names_of_cells(session: Session) -> dict[int, list[NamePeriod]]:
@@ -144,27 +147,30 @@ def members(session: Session, *, with_withdrawn: bool = False, ids: Iterable[int
         question = question.where(Member.is_withdrawn.is_(False))
     if ids is not None:
         question = question.where(Member.id.in_(list(ids)))
-    return [MemberFacts(*row) for row in session.execute(question)]
+    return [MemberFacts._make(row) for row in session.execute(question)]
 
 
 def statuses_on(session: Session, day: date, *, cell_id: int | None = None) -> list[HeldStatus]:
-    """Return the statuses that hold on a day, of members who are not withdrawn or were not yet."""
+    """Return the statuses that hold on a day, of every member (who was withdrawn has none any more)."""
     question = select(StatusRow.member_id, StatusRow.cell_id, StatusRow.status, StatusRow.from_on, StatusRow.to_on)
     question = question.where(holding(StatusRow.from_on, StatusRow.to_on, day))
     if cell_id is not None:
         question = question.where(StatusRow.cell_id == cell_id)
-    return [HeldStatus(*row) for row in session.execute(question)]
+    return [HeldStatus._make(row) for row in session.execute(question)]
 
 
-def all_statuses(session: Session) -> list[HeldStatus]:
-    """Return every status of every member, for the day when none holds (withdrawn, moved away)."""
+def all_statuses(session: Session, member_ids: Iterable[int]) -> list[HeldStatus]:
+    """Return every status of some members, for the day when none holds (withdrawn, moved away)."""
     question = select(StatusRow.member_id, StatusRow.cell_id, StatusRow.status, StatusRow.from_on, StatusRow.to_on)
-    return [HeldStatus(*row) for row in session.execute(question)]
+    wanted = list(member_ids)
+    if len(wanted) <= _FEW:
+        question = question.where(StatusRow.member_id.in_(wanted))
+    return [HeldStatus._make(row) for row in session.execute(question)]
 
 
 def posts_on(session: Session, day: date, *, cell_id: int | None = None) -> list[HeldPost]:
     """Return who holds which post in which cell on a day, by rank of the posts."""
-    question: Select[tuple[int, int, str, CellPost, date | None]] = (
+    question = (
         select(Post.cell_id, Post.member_id, Member.full_name, Post.post, Post.from_on)
         .join(Member, Member.id == Post.member_id)
         .where(holding(Post.from_on, Post.to_on, day))
@@ -173,7 +179,7 @@ def posts_on(session: Session, day: date, *, cell_id: int | None = None) -> list
     if cell_id is not None:
         question = question.where(Post.cell_id == cell_id)
     order = list(CellPost)
-    return sorted((HeldPost(*row) for row in session.execute(question)), key=lambda held: order.index(held.post))
+    return sorted((HeldPost._make(row) for row in session.execute(question)), key=lambda held: order.index(held.post))
 
 
 def in_charge_on(session: Session, day: date, *, cell_id: int | None = None) -> list[HeldCharge]:
@@ -186,14 +192,7 @@ def in_charge_on(session: Session, day: date, *, cell_id: int | None = None) -> 
     )
     if cell_id is not None:
         question = question.where(InCharge.cell_id == cell_id)
-    return [HeldCharge(*row) for row in session.execute(question)]
-
-
-def secretaries_of(session: Session, cell_ids: Sequence[int]) -> list[Post]:
-    """Return every dated secretary's post of the cells, with its holder."""
-    return list(
-        session.scalars(select(Post).join(Member).where(Post.cell_id.in_(cell_ids), Post.post == CellPost.SECRETARY))
-    )
+    return [HeldCharge._make(row) for row in session.execute(question)]
 
 
 def holder_of_card(session: Session, card_no: str, *, but: int | None = None) -> Member | None:
