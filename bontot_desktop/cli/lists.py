@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from bontot_desktop.cli import recognition_lists, register_lists
+from bontot_desktop.cli import meeting_lists, recognition_lists, register_lists
 from bontot_desktop.cli.console import DONE, Console
 from bontot_desktop.cli.listing import Line, Listing
 
@@ -13,6 +13,7 @@ from bontot_desktop.cli.listing import Line, Listing
 LISTS: dict[str, Listing] = {
     "cells": register_lists.CELLS,
     "members": register_lists.MEMBERS,
+    "meetings": meeting_lists.MEETINGS,
     "registrations": recognition_lists.REGISTRATIONS,
     "ratings": recognition_lists.RATINGS,
 }

@@ -30,6 +30,16 @@ def office(tmp_path):
     office.close()
 
 
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
+    """A blank book for both sides of the sheet, as the program makes it unless asked otherwise."""
+    folder = tmp_path_factory.mktemp("sổ")
+    office = make_office(folder)
+    file = made(office, folder)[0]
+    office.close()
+    return file
+
+
 @pytest.fixture
 def year(office):
     """A year with two regular, one themed and one combined meeting approved in the first cell."""
@@ -55,8 +65,8 @@ def made(office, tmp_path, mode=BookMode.BLANK, paper=BookPaper.A4_DUPLEX, cells
     )
 
 
-def test_a_blank_book_has_twelve_regular_and_four_themed_forms_each_beginning_on_a_right_hand_page(office, tmp_path):
-    pages = pages_of(made(office, tmp_path)[0].path)
+def test_a_blank_book_has_twelve_regular_and_four_themed_forms_each_beginning_on_a_right_hand_page(plain):
+    pages = pages_of(plain.path)
     starts = {index + 1: text for index, text in enumerate(pages) if "ĐẢNG CỘNG SẢN VIỆT NAM" in text}
     assert len(starts) == 16
     assert all(number % 2 for number in starts)
@@ -65,10 +75,9 @@ def test_a_blank_book_has_twelve_regular_and_four_themed_forms_each_beginning_on
     assert sum("chuyên đề quý IV năm 2026" in text for text in starts.values()) == 1
 
 
-def test_the_pages_are_numbered_through_and_the_book_names_their_number(office, tmp_path):
-    file = made(office, tmp_path)[0]
-    pages = pages_of(file.path)
-    assert (len(pages), file.pages) == (file.pages, len(pages))
+def test_the_pages_are_numbered_through_and_the_book_names_their_number(plain):
+    pages = pages_of(plain.path)
+    assert len(pages) == plain.pages
     total = len(pages) - 2
     assert total % 2 == 0
     assert f"Sổ gồm: {total} trang, đánh số từ 01 đến {total}" in " ".join(pages[2].split())
@@ -77,8 +86,8 @@ def test_the_pages_are_numbered_through_and_the_book_names_their_number(office, 
         assert re.match(rf"{number}\b", text.strip()), number
 
 
-def test_no_page_of_a_blank_book_is_left_empty(office, tmp_path):
-    pages = pages_of(made(office, tmp_path)[0].path)
+def test_no_page_of_a_blank_book_is_left_empty(plain):
+    pages = pages_of(plain.path)
     assert [number for number, text in enumerate(pages[2:], start=1) if len(text) < 40] == []
 
 
@@ -101,11 +110,12 @@ def test_forms_keep_their_pages_with_the_largest_letters_and_lines_an_office_may
     assert book.build(batch.books[0], large)[1] == book.build(batch.books[0], FormatSettings())[1]
 
 
-def test_longer_forms_and_extraordinary_ones_come_when_chosen(office, tmp_path):
-    plain = made(office, tmp_path)[0].pages
-    more = made(office, tmp_path, pages_regular=7, pages_themed=6, extraordinary_forms=2)[0].pages
+def test_longer_forms_and_extraordinary_ones_come_when_chosen(office, plain):
+    options = BookOptions(pages_regular=7, pages_themed=6, extraordinary_forms=2)
+    batch = books.collect(office, [cell_id(office)], 2026, BookMode.BLANK, options=options)
+    more = book.build(batch.books[0], batch.settings)[1]
     # Twelve forms of 8 sides instead of 6, four of 6 instead of 4, and two of 4 (3 and the ruled back).
-    assert more - plain == 12 * 2 + 4 * 2 + 2 * 4
+    assert more - plain.pages == 12 * 2 + 4 * 2 + 2 * 4
 
 
 def test_a_single_sided_book_has_one_cover_page_and_even_pages(office, tmp_path):
@@ -114,7 +124,7 @@ def test_a_single_sided_book_has_one_cover_page_and_even_pages(office, tmp_path)
     assert (len(pages) - 1) % 2 == 0
 
 
-def test_margins_are_mirrored_only_in_a_two_sided_book(office, tmp_path):
+def test_margins_are_mirrored_only_in_a_two_sided_book(office, tmp_path, plain):
     def left_of(path, index):
         found = []
         reader = PdfReader(BytesIO(path.read_bytes()))
@@ -123,8 +133,7 @@ def test_margins_are_mirrored_only_in_a_two_sided_book(office, tmp_path):
         )
         return min(found)
 
-    duplex = made(office, tmp_path)[0].path
-    front, back = left_of(duplex, 4), left_of(duplex, 5)
+    front, back = left_of(plain.path, 4), left_of(plain.path, 5)
     assert front - back == pytest.approx(15 / 25.4 * 72, abs=0.5)
     single = made(office, tmp_path, paper=BookPaper.A4)[0].path
     assert left_of(single, 3) == pytest.approx(left_of(single, 4), abs=0.5)
@@ -141,15 +150,15 @@ def test_a_booklet_lies_across_with_whole_sheets_and_page_one_right_of_the_last(
     assert "Quyển số 01" in reader.pages[0].extract_text()
 
 
-def test_members_are_printed_in_advance_only_when_wanted(office, tmp_path):
-    listed = " ".join(pages_of(made(office, tmp_path)[0].path))
+def test_members_are_printed_in_advance_only_when_wanted(office, tmp_path, plain):
+    listed = " ".join(pages_of(plain.path))
     assert "Nguyễn Ví Dụ Châu" in listed
     bare = " ".join(pages_of(made(office, tmp_path, members_printed=False)[0].path))
     assert "Nguyễn Ví Dụ Châu" not in bare
 
 
-def test_personal_columns_and_parts_can_be_left_out(office, tmp_path):
-    full = " ".join(pages_of(made(office, tmp_path)[0].path))
+def test_personal_columns_and_parts_can_be_left_out(office, tmp_path, plain):
+    full = " ".join(pages_of(plain.path))
     left_out = frozenset({BookPart.REMARKS, BookPart.HOW_TO})
     spare = " ".join(pages_of(made(office, tmp_path, personal_columns=False, left_out=left_out)[0].path))
     for words in ("26/03/2005", "NHẬN XÉT CỦA CẤP ỦY", "HƯỚNG DẪN GHI SỔ"):

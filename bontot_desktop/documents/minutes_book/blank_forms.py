@@ -52,7 +52,7 @@ def regular(facts: BookFacts, settings: FormatSettings, month: int) -> Iterator[
     yield DottedLines(fill="page")
     yield PageBreak()
     yield _heading("IV. TIẾP THU, KẾT LUẬN CỦA CHỦ TRÌ")
-    yield DottedLines(4)
+    yield DottedLines(5)
     yield _heading("V. PHÂN CÔNG NHIỆM VỤ")
     yield _tasks(4)
     yield from _vote("VI. BIỂU QUYẾT")
@@ -134,7 +134,7 @@ def _blanks(
     share = 0.5 if len(words) > 1 else 1.0
     fields = [Field("", (bold(label) if strong else label, " "))]
     for word in words:
-        fields += [Field("", share=share), Field("", f" {word} ")]
+        fields += [Field("", share=share), Field("", f"{word} " if word[0] in ";/" else f" {word} ")]
     fields.append(Field("", share=share))
     if end:
         fields.append(Field("", f" {end}"))
@@ -152,9 +152,9 @@ def _opening(facts: BookFacts, kind: MeetingType) -> Iterator[Block]:
     yield _plus("Chính thức:", "; dự bị:", "; sinh hoạt tạm thời:")
     yield _plus("Đảng viên được miễn nhưng dự (họ tên):")
     yield _blanks("Số đảng viên vắng mặt:", end="đồng chí, trong đó:")
-    yield _plus("Có lý do (số lượng; họ tên, lý do):", more_lines=2)
+    yield _plus("Có lý do (số lượng; họ tên, lý do):", more_lines=3)
     yield _plus("Không có lý do (số lượng; họ tên):", more_lines=1)
-    yield _blanks("Đại biểu, khách mời (họ tên, chức vụ, đơn vị):", more_lines=1)
+    yield _blanks("Đại biểu, khách mời (họ tên, chức vụ, đơn vị):", more_lines=2)
     yield _blanks("Chủ trì:")
     yield _blanks("Thư ký:")
     yield _blanks("Người theo dõi, chấm điểm:")
