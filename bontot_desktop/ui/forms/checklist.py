@@ -27,6 +27,8 @@ KEYS: dict[str, bool | None] = {"C": True, "X": True, "1": True, "K": False, "0"
 def _whole(view: GridView) -> None:
     """Give a grid the height of all its rows: the form scrolls, not the grid."""
     side, head = view.verticalHeader(), view.horizontalHeader()
+    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setFixedHeight(side.defaultSectionSize() * view.grid.rowCount() + head.sizeHint().height() + look.SMALL)
 
 
@@ -61,7 +63,7 @@ class Checklist(QWidget):
             self,
             label_title="Các bước",
         )
-        self.view = ChecklistView(self.model, "checklist", self, label_most=58)
+        self.view = ChecklistView(self.model, "checklist", self, label_most=46)
         all_done = QPushButton("Đánh dấu “Có” tất cả", self)
         look.mark(all_done, "link")
         all_done.setObjectName("tick-all")
@@ -124,7 +126,7 @@ class PointsGrid(QWidget):
         super().__init__()
         self._template: TemplateView | None = None
         self.model = GridModel([GridColumn(POINTS, "Điểm chấm", decimals=1, width=10)], self, label_title="Tiêu chí")
-        self.view = GridView(self.model, "points", self, label_most=74)
+        self.view = GridView(self.model, "points", self, label_most=56)
         self.total = QLabel(self)
         look.mark(self.total, "strong")
         layout = QVBoxLayout(self)

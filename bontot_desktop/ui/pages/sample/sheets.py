@@ -82,7 +82,7 @@ class SheetsStep(StepPage):
         split.addWidget(self.pages)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 5)
-        split.setSizes([300, 560])
+        split.setSizes([look.text_width(44, self), look.text_width(78, self)])
         self.box.addWidget(split, 1)
         self.table.current_changed.connect(self._chosen)
         self.sheet.stored.connect(self._after_sheet)
@@ -195,11 +195,11 @@ class Totals(QWidget):
             [
                 text_column("Tiêu chí", lambda row: row.title, stretch=True),
                 number_column("Tối đa", lambda row: row.spread.maximum, decimals=1),
-                number_column("Bình quân", lambda row: row.spread.mean, decimals=1),
-                number_column("Thấp nhất", lambda row: row.spread.least, decimals=1),
-                number_column("Cao nhất", lambda row: row.spread.most, decimals=1),
+                number_column("B.quân", lambda row: row.spread.mean, decimals=1),
+                number_column("Thấp", lambda row: row.spread.least, decimals=1),
+                number_column("Cao", lambda row: row.spread.most, decimals=1),
                 number_column("Tự chấm", lambda row: row.spread.own, decimals=1),
-                number_column("Chênh lệch", lambda row: row.spread.difference, decimals=1),
+                number_column("Lệch", lambda row: row.spread.difference, decimals=1),
             ],
             "tong-hop-diem",
             self,

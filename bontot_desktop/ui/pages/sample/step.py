@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from bontot_desktop import dates
 from bontot_desktop.errors import BonTotError
@@ -32,11 +32,22 @@ class StepPage(QWidget):
         self.view: SampleEventView | None = None
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
-        self.box.setSpacing(0)
+        self.box.setSpacing(look.SMALL)
+        self.missing = QLabel(self)
+        self.missing.setWordWrap(True)
+        self.missing.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
+        self.missing.setObjectName("missing")
+        look.mark(self.missing, "hint")
+        self.missing.hide()
+        self.box.addWidget(self.missing)
 
     def refresh(self, view: SampleEventView) -> None:
         """Show the step of a sample meeting; unsaved typing stays."""
         self.view = view
+        status = next(status for status in view.steps if status.step is self.step)
+        words = " ".join(status.missing) if status.is_begun else ""
+        self.missing.setText(f"Còn thiếu: {words}" if words else "")
+        self.missing.setVisible(bool(words))
 
     def save(self) -> bool:
         """Save what was typed; False when something is to be mended first."""
@@ -69,11 +80,11 @@ class FormStep(StepPage):
         margins.addWidget(self.notice)
         margins.addWidget(self.locked)
         self.box.addLayout(margins)
-        self.form = Form(self)
+        self.form = Form(self, lists=True)
         self.box.addWidget(self.form, 1)
-        self.fill(self.form)
         self.next_button = self.form.add_button("Tiếp", self._go_on)
         self.next_button.setObjectName("next")
+        self.fill(self.form)
         self.form.add_save(self.save_word)
         self.form.saving.connect(self._save)
         self.form.idle.connect(self.keep)
