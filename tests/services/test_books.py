@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 
@@ -21,6 +22,7 @@ from bontot_desktop.services import books, meetings
 from tests.meeting_office import approved, cell_id, make_office
 
 PDF = (FileFormat.PDF,)
+LONG = "Chi bộ Trường Trung học phổ thông Nguyễn Thị Minh Khai xã Hòa Bình Thượng"
 
 
 @pytest.fixture
@@ -95,7 +97,7 @@ def test_no_page_of_a_blank_book_is_left_empty(plain):
 def test_every_form_takes_the_pages_the_office_chose(office, tmp_path, paper, per_form):
     with office.work("test", "Tên dài") as session:
         cell = session.get(Cell, cell_id(office))
-        cell.names[0].name = "Chi bộ Trường Trung học phổ thông Nguyễn Thị Minh Khai xã Hòa Bình Thượng"
+        cell.names[0].name = LONG
     pages = pages_of(made(office, tmp_path, paper=paper)[0].path)
     starts = [
         index for index, text in enumerate(pages) if "sinh hoạt chi bộ thường kỳ tháng" in text and "ĐẢNG CỘNG" in text
@@ -106,6 +108,7 @@ def test_every_form_takes_the_pages_the_office_chose(office, tmp_path, paper, pe
 def test_forms_keep_their_pages_with_the_largest_letters_and_lines_an_office_may_choose(office):
     options = BookOptions(extraordinary_forms=1, left_out=frozenset({BookPart.PROCEDURE, BookPart.HOW_TO}))
     batch = books.collect(office, [cell_id(office)], 2026, BookMode.BLANK, options=options)
+    batch = replace(batch, books=(replace(batch.books[0], head=replace(batch.books[0].head, issuer=LONG.upper())),))
     large = FormatSettings(body_size_pt=15.0, line_spacing_pt=22.0, blank_lines_before_name=5)
     assert book.build(batch.books[0], large)[1] == book.build(batch.books[0], FormatSettings())[1]
 

@@ -34,6 +34,8 @@ from bontot_desktop.rules import minutes as parts
 from bontot_desktop.rules.meetings import MeetingType
 
 _ROW = 9.5
+#: Letters of a cell's name that still fit on one or two lines of the head.
+_LONG_NAME = 44
 
 
 def regular(facts: BookFacts, settings: FormatSettings, month: int) -> Iterator[Block]:
@@ -142,7 +144,8 @@ def _blanks(
 
 
 def _opening(facts: BookFacts, kind: MeetingType) -> Iterator[Block]:
-    """Blocks 3–12 to be filled by hand."""
+    """Blocks 3–12 to be filled by hand; a name that takes several lines of the head leaves fewer below."""
+    fewer = len(facts.head.issuer) > _LONG_NAME
     yield _blanks("Thời gian bắt đầu:", "giờ", "phút, ngày", "tháng", end=f"năm {facts.year}")
     yield _blanks("Địa điểm:")
     yield _blanks("Tổng số đảng viên của chi bộ:", "; chính thức", "; dự bị")
@@ -152,9 +155,9 @@ def _opening(facts: BookFacts, kind: MeetingType) -> Iterator[Block]:
     yield _plus("Chính thức:", "; dự bị:", "; sinh hoạt tạm thời:")
     yield _plus("Đảng viên được miễn nhưng dự (họ tên):")
     yield _blanks("Số đảng viên vắng mặt:", end="đồng chí, trong đó:")
-    yield _plus("Có lý do (số lượng; họ tên, lý do):", more_lines=3)
+    yield _plus("Có lý do (số lượng; họ tên, lý do):", more_lines=2 if fewer else 3)
     yield _plus("Không có lý do (số lượng; họ tên):", more_lines=1)
-    yield _blanks("Đại biểu, khách mời (họ tên, chức vụ, đơn vị):", more_lines=2)
+    yield _blanks("Đại biểu, khách mời (họ tên, chức vụ, đơn vị):", more_lines=1 if fewer else 2)
     yield _blanks("Chủ trì:")
     yield _blanks("Thư ký:")
     yield _blanks("Người theo dõi, chấm điểm:")
