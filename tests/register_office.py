@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -77,3 +79,32 @@ def write_sheets(path: Path, sheets: dict[str, Sequence[Sequence[Any]]]) -> Path
 def write_book(path: Path, cells: Sequence[Sequence[Any]], members: Sequence[Sequence[Any]]) -> Path:
     """Write a workbook with the two lists under our own headings."""
     return write_sheets(path, {"Chi bộ": [list(CELL_HEADINGS), *cells], "Đảng viên": [list(MEMBER_HEADINGS), *members]})
+
+
+def write_ods(path: Path, sheets: dict[str, Sequence[Sequence[Any]]]) -> Path:
+    """Write a spreadsheet of the other office suite, as small as its readers accept."""
+    tables = []
+    for name, rows in sheets.items():
+        lines = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
+        tables.append(f'<table:table table:name="{name}">{lines}</table:table>')
+    urn = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{urn}:office:1.0" '
+        f'xmlns:table="{urn}:table:1.0" xmlns:text="{urn}:text:1.0" office:version="1.3"><office:body>'
+        f"<office:spreadsheet>{''.join(tables)}</office:spreadsheet></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{urn}:manifest:1.0"/>')
+        archive.writestr("content.xml", content)
+    return path
+
+
+def _ods_cell(value: Any) -> str:
+    if isinstance(value, date):
+        return f'<table:table-cell office:value-type="date" office:date-value="{value.isoformat()}"/>'
+    if isinstance(value, int):
+        return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
+    if value == "":
+        return "<table:table-cell/>"
+    return f'<table:table-cell office:value-type="string"><text:p>{escape(str(value))}</text:p></table:table-cell>'

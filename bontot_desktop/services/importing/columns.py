@@ -68,6 +68,8 @@ REQUIRED = {
 }
 #: A heading stands among the first rows, under the titles of the list.
 _HEADING_ROWS = 40
+#: So many sheets are named in one sentence.
+_FEW_SHEETS = 3
 #: A row with fewer known headings is no heading.
 _FEWEST_HEADINGS = 2
 
@@ -119,9 +121,12 @@ def find_tables(workbook: Workbook) -> list[Table]:
             f"Tệp {workbook.name} không có danh sách chi bộ hay đảng viên: không trang nào có cột “Tên chi bộ” "
             "hoặc “Họ và tên”."
         )
-    lacking = [sentence for table in tables if (sentence := _lacking(table))]
+    lacking: dict[tuple[str, ...], list[str]] = {}
+    for table in tables:
+        if missing := _missing(table):
+            lacking.setdefault(missing, []).append(table.sheet.name)
     if lacking:
-        raise Refused(" ".join(lacking))
+        raise Refused(" ".join(_lacking(titles, sheets) for titles, sheets in lacking.items()))
     return sorted(tables, key=lambda table: table.kind is not TableKind.CELLS)
 
 
@@ -165,9 +170,14 @@ def _heading(value: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", text.fold(value)).strip()
 
 
-def _lacking(table: Table) -> str:
-    missing = [title for field, title in REQUIRED[table.kind].items() if field not in table.columns]
-    if not missing:
-        return ""
-    names = text.join_vi(f"“{title}”" for title in missing)
-    return f"Trang “{table.sheet.name}” thiếu cột {names}."
+def _missing(table: Table) -> tuple[str, ...]:
+    return tuple(title for field, title in REQUIRED[table.kind].items() if field not in table.columns)
+
+
+def _lacking(titles: tuple[str, ...], sheets: list[str]) -> str:
+    """Say which columns the sheets lack; of many sheets the first few are named."""
+    columns = text.join_vi(f"“{title}”" for title in titles)
+    named = [f"“{sheet}”" for sheet in sheets[:_FEW_SHEETS]]
+    if len(sheets) > _FEW_SHEETS:
+        named.append(f"{len(sheets) - _FEW_SHEETS} trang khác")
+    return f"Trang {text.join_vi(named)} thiếu cột {columns}."

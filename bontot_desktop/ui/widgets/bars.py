@@ -232,6 +232,7 @@ class FilterBar(QWidget):
         for button in self._chips.buttons():
             self._chips.removeButton(button)
             self._chip_row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._keys = []
         for place, (key, word) in enumerate(chips):

@@ -21,6 +21,7 @@ from tests.register_office import (
     make_office,
     member_row,
     write_book,
+    write_ods,
     write_sheets,
 )
 
@@ -128,10 +129,25 @@ def test_headings_below_titles_in_any_order_and_other_words_are_understood(offic
     assert row.cell == "Chi bộ thôn Mẫu 1"
 
 
+def test_a_spreadsheet_of_the_other_office_suite_is_taken_too(office, tmp_path):
+    rows = [list(MEMBER_HEADINGS), member_row("Nguyễn Văn Ví Dụ", **{"Số thẻ đảng viên": 10282669})]
+    path = write_ods(tmp_path / "danh-ba.ods", {"Chi bộ": [list(CELL_HEADINGS), CELL], "Đảng viên": rows})
+    plan, _ = take(office, path)
+    assert (plan.doubtful, plan.refused) == ((), ())
+    assert (the_member(office).card_no, the_member(office).birth_on) == ("10282669", date(1970, 5, 6))
+
+
 def test_a_missing_column_is_named_with_its_sheet(office, tmp_path):
     headings = [heading for heading in MEMBER_HEADINGS if heading not in ("Họ và tên", "Chi bộ")]
     path = write_sheets(tmp_path / "thieu.xlsx", {"Đảng viên": [headings], "Chi bộ": [list(CELL_HEADINGS), CELL]})
     with pytest.raises(Refused, match="Trang “Đảng viên” thiếu cột “Họ và tên” và “Chi bộ”"):
+        plan_of(office, path)
+
+
+def test_many_sheets_that_lack_the_same_column_are_told_in_one_sentence(office, tmp_path):
+    headings = [heading for heading in MEMBER_HEADINGS if heading != "Chi bộ"]
+    path = write_sheets(tmp_path / "nhieu.xlsx", {f"Thôn {number}": [headings] for number in range(1, 24)})
+    with pytest.raises(Refused, match="Trang “Thôn 1”, “Thôn 2”, “Thôn 3” và 20 trang khác thiếu cột “Chi bộ”"):
         plan_of(office, path)
 
 
