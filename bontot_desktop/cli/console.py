@@ -8,7 +8,8 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -24,6 +25,15 @@ DONE = 0
 OUR_BUG = 1
 REFUSED = 2
 IN_THE_WAY = 3
+
+
+def _plain(value: Any) -> Any:
+    """Write what JSON has no form for: dates and times as ISO 8601, points as numbers."""
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    raise TypeError(type(value).__name__)
 
 
 @dataclass(slots=True)
@@ -93,7 +103,7 @@ class Console:
     def answer(self, value: dict[str, Any]) -> None:
         """Print the one JSON object of this run, with --json."""
         if self.wants_json:
-            print(json.dumps(value, ensure_ascii=False, indent=1), file=self.out)
+            print(json.dumps(value, ensure_ascii=False, indent=1, default=_plain), file=self.out)
 
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Print rows under headings in columns as wide as their longest cell."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from bontot_desktop.cli import meeting_lists, recognition_lists, register_lists
+from bontot_desktop import dates
+from bontot_desktop.cli import meeting_lists, paper_lists, recognition_lists, register_lists
 from bontot_desktop.cli.console import DONE, Console
-from bontot_desktop.cli.listing import Line, Listing
+from bontot_desktop.cli.listing import Listing
 
 #: The lists by their name on the command line; each subject adds its own line.
 LISTS: dict[str, Listing] = {
     "cells": register_lists.CELLS,
     "members": register_lists.MEMBERS,
     "meetings": meeting_lists.MEETINGS,
+    "papers": paper_lists.PAPERS,
     "registrations": recognition_lists.REGISTRATIONS,
     "ratings": recognition_lists.RATINGS,
 }
@@ -34,9 +38,17 @@ def run(args: argparse.Namespace, console: Console) -> int:
     if console.wants_json:
         console.answer({args.name: [dict(line) for line in lines]})
     else:
-        rows = [["" if line[key] is None else str(line[key]) for key in listing.headings] for line in lines]
+        rows = [[_shown(line[key]) for key in listing.headings] for line in lines]
         console.table(list(listing.headings.values()), rows)
     return DONE
 
 
-__all__ = ["LISTS", "Line", "Listing", "add", "run"]
+def _shown(value: Any) -> str:
+    """Write a value as a table on screen does."""
+    if isinstance(value, bool):
+        return "có" if value else ""
+    if isinstance(value, date):
+        return dates.screen(value)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}".replace(".", ",")
+    return "" if value is None else str(value)

@@ -34,7 +34,7 @@ def _line(row: MeetingRow) -> dict[str, Any]:
         "type": row.type.label,
         "year": row.year,
         "month": row.month,
-        "held_on": row.held_on.isoformat() if row.held_on else None,
+        "held_on": row.held_on,
         "starts_at": dates.clock(row.starts_at) or None,
         "minutes": row.minutes,
         "theme": row.theme,

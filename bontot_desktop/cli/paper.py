@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bontot_desktop import dates
 from bontot_desktop.cli.console import DONE, IN_THE_WAY, Console
-from bontot_desktop.cli.lists import LISTS, Line, Listing
+from bontot_desktop.cli.paper_lists import paper_line
 from bontot_desktop.rules.papers import FileFormat
 from bontot_desktop.services import files, issuing, papers
 from bontot_desktop.services.office import Office
@@ -95,7 +94,7 @@ class _Maker:
             papers.save_copy(self.office, paper_id, form, target)
             self.console.say(str(target))
             paths.append(str(target))
-        self.made.append({**_plain(row), "issued": True, "files": paths})
+        self.made.append({**paper_line(row), "issued": True, "files": paths})
 
     def _target(self, name: str) -> Path:
         path = Path(name)
@@ -105,37 +104,3 @@ class _Maker:
             path = Path(name).with_stem(f"{Path(name).stem}-{turn}")
         self._names.add(path.name)
         return self.out / path
-
-
-def _plain(row: papers.PaperRow) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "kind": row.kind_id,
-        "name": row.kind_name,
-        "number": row.number_text,
-        "date": row.dated_on.isoformat() if row.dated_on else None,
-        "about": row.about,
-        "cell": row.cell,
-        "signer": row.signer,
-        "state": row.state.value,
-        "file_state": row.file_state.value,
-    }
-
-
-def _lines(office: Office, year: int | None) -> Sequence[Line]:
-    return [_plain(row) for row in papers.rows(office, year=year)]
-
-
-LISTS["papers"] = Listing(
-    {
-        "id": "Mã",
-        "number": "Số, ký hiệu",
-        "date": "Ngày",
-        "name": "Loại",
-        "about": "Về việc",
-        "signer": "Người ký",
-        "state": "Trạng thái",
-        "file_state": "Tệp",
-    },
-    _lines,
-)

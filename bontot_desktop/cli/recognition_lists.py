@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from bontot_desktop import dates
 from bontot_desktop.cli.listing import Listing
 from bontot_desktop.rules.recognition import Scoring
 from bontot_desktop.services import campaigns, entries, ratings
@@ -45,10 +44,10 @@ def _line(campaign: CampaignRow, row: EntryRow) -> dict[str, Any]:
         "state": row.state.label,
         "state_code": row.state.value,
         "registered": row.took_part,
-        "registered_on": dates.screen(row.registered_on),
-        "late": "chậm" if row.is_late else "",
-        "pilot": "có" if row.is_pilot else "",
-        "points": None if points is None else float(points),
+        "registered_on": row.registered_on,
+        "late": row.is_late,
+        "pilot": row.is_pilot,
+        "points": points,
         "rating": row.rating.value if row.rating else "",
         "votes_for": row.votes_for,
         "reasons": " ".join(row.reasons),
@@ -69,10 +68,10 @@ def _ratings(office: Office, year: int | None) -> list[dict[str, Any]]:
             "year": row.year,
             "code": row.cell_code,
             "cell": row.cell,
-            "points": None if row.points is None else float(row.points),
+            "points": row.points,
             "rating": row.level.value,
             "level": row.level.label,
-            "exemplary": "có" if row.is_exemplary else "",
+            "exemplary": row.is_exemplary,
         }
         for row in ratings.list_ratings(office, year)
     ]

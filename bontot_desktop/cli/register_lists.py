@@ -62,10 +62,10 @@ def _member_line(row: MemberRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "full_name": row.full_name,
-        "birth": dates.screen(row.birth_on) or (str(row.birth_year) if row.birth_year else ""),
+        "birth": row.birth_on or row.birth_year,
         "gender": row.gender.label if row.gender else "",
-        "admitted_on": dates.screen(row.admitted_on),
-        "official_on": dates.screen(row.official_on),
+        "admitted_on": row.admitted_on,
+        "official_on": row.official_on,
         "card_no": row.card_no,
         "cell": row.cell,
         "cell_code": row.cell_code,
