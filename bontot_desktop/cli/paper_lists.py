@@ -1,0 +1,44 @@
+"""``bontot list papers``: the register of papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bontot_desktop.cli.listing import Listing
+from bontot_desktop.services import papers
+from bontot_desktop.services.office import Office
+from bontot_desktop.services.papers import PaperRow
+
+_HEADINGS = {
+    "id": "Mã",
+    "number": "Số, ký hiệu",
+    "date": "Ngày",
+    "name": "Loại",
+    "about": "Về việc",
+    "signer": "Người ký",
+    "state": "Trạng thái",
+    "file_state": "Tệp",
+}
+
+
+def paper_line(row: PaperRow) -> dict[str, Any]:
+    """Return a paper of the register as one line."""
+    return {
+        "id": row.id,
+        "kind": row.kind_id,
+        "name": row.kind_name,
+        "number": row.number_text,
+        "date": row.dated_on,
+        "about": row.about,
+        "cell": row.cell,
+        "signer": row.signer,
+        "state": row.state.value,
+        "file_state": row.file_state.value,
+    }
+
+
+def _lines(office: Office, year: int | None) -> list[dict[str, Any]]:
+    return [paper_line(row) for row in papers.rows(office, year=year)]
+
+
+PAPERS = Listing(_HEADINGS, _lines)
