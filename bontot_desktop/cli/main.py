@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from bontot_desktop import __version__
-from bontot_desktop.cli import book, care, import_, kinds, lists, new, paper
+from bontot_desktop.cli import book, care, demo, import_, kinds, lists, new, paper, sample
 from bontot_desktop.cli.console import DONE, IN_THE_WAY, REFUSED, Console
 from bontot_desktop.errors import MachineInTheWay, Problems, Refused
 
 #: Modules with ``add(words)``, in the order of the help.
-COMMANDS = (new, import_, lists, book, paper, kinds, care)
+COMMANDS = (sample, demo, new, import_, lists, book, paper, kinds, care)
 
 #: What argparse says of wrong words, and how we say it.
 _COMPLAINTS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -84,18 +84,18 @@ def outcomes(cells: Sequence[int], may_register: Sequence[bool]) -> dict[int, Ou
     return found | dict(zip(reversed(refused), REFUSED, strict=False))
 
 
-def run(office: Office, clock: Clock, planned: dict[int, Outcome], *, seed: int) -> Run:
-    """Lead the campaign from registration to the decision with its list, each act on its day."""
+def run(office: Office, clock: Clock, planned: dict[int, Outcome], *, seed: int, pilots: Collection[int] = ()) -> Run:
+    """Lead the campaign from registration to the decision with its list, each act on its day; ``pilots`` are cells."""
     dice = random.Random(f"{seed} campaign")
     words = texts.read("campaign")
     campaign_id = _open(office, clock, words)
-    _register(office, clock, campaign_id, planned, words, dice)
+    _register(office, campaign_id, planned, pilots, words, dice)
     _score(office, clock, campaign_id, planned, words, dice)
     _rate(office, clock, planned, words, dice)
     _review(office, clock, campaign_id)
     refused = _conclude(office, clock, campaign_id)
     clock.set(DECIDED)
-    for kind in ("D12", "D13"):
+    for kind in ("D13", "D12"):
         issuing.issue(office, kind, campaign_id, day=DECIDED)
     registered = sum(outcome is not Outcome.NOT_REGISTERED for outcome in planned.values())
     return Run(campaign_id, registered, registered - refused, refused)
@@ -111,9 +111,9 @@ def _open(office: Office, clock: Clock, words: dict[str, Any]) -> int:
 
 def _register(
     office: Office,
-    clock: Clock,
     campaign_id: int,
     planned: dict[int, Outcome],
+    pilots: Collection[int],
     words: dict[str, Any],
     dice: random.Random,
 ) -> None:
@@ -126,7 +126,7 @@ def _register(
             registered_on=_LATE if is_late else _LAUNCHED + timedelta(days=dice.randint(4, 17)),
             targets=dice.choice(words["targets"]),
             late_reason="Chi bộ chờ kiện toàn bí thư." if is_late else "",
-            is_pilot=place < 2,
+            is_pilot=row.cell_id in pilots,
         )
         registrations.register(office, [row.id], form)
 
@@ -171,9 +171,7 @@ def _vote_base(office: Office, cell_id: int, day: date) -> int:
     return meeting_rules.figures(RosterFact(line.status, line.is_full, line.attendance) for line in lines).vote_base
 
 
-def _points(
-    line: SheetLine, sheet: ScoreSheet, is_weak: bool, words: dict[str, Any], dice: random.Random
-) -> SheetLine:
+def _points(line: SheetLine, sheet: ScoreSheet, is_weak: bool, words: dict[str, Any], dice: random.Random) -> SheetLine:
     """Give the cell's own points and the verified ones; a weak cell loses about a fifth where nothing is vetoed."""
     own = line.maximum if line.is_veto else _share(line.maximum, Decimal(dice.randint(86, 100)), sheet.step)
     if is_weak and not line.is_veto:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.office import Person
 from bontot_desktop.db.models.samples import WorkingGroup
-from bontot_desktop.rules.meetings import GuestCapacity, MeetingType
+from bontot_desktop.rules.meetings import Attendance, GuestCapacity, MeetingType
 from bontot_desktop.rules.samples import CHECKLIST, Aspect, GroupRole, ObserverCapacity, OpinionKind, ReplicationState
 from bontot_desktop.services import (
     conclusions,
@@ -26,13 +27,14 @@ from bontot_desktop.services import (
     sheets,
 )
 from bontot_desktop.services.feedback import OpinionDraft
+from bontot_desktop.services.meeting_drafts import MeetingDraft
 from bontot_desktop.services.observers import ObserverDraft
 from bontot_desktop.services.office import Office
+from bontot_desktop.services.samples import PlanDraft
 from bontot_desktop.services.sampling import minutes, texts, year
 from bontot_desktop.services.sampling.clock import Clock
 from bontot_desktop.services.sampling.founding import Founded
 from bontot_desktop.services.sampling.people import YEAR
-from bontot_desktop.services.samples import PlanDraft
 from bontot_desktop.services.sheets import CheckDraft
 from bontot_desktop.services.working_groups import GroupDraft, GroupMemberDraft
 
@@ -95,7 +97,8 @@ def hold(office: Office, clock: Clock, event: Event, *, seed: int, done_share: f
     event_id = _planned(office, clock, event, day)
     invited = _invited(office, clock, event, event_id, day)
     meeting_id = _met(office, clock, event, event_id, day, seed)
-    _sheets_in(office, clock, event, invited, day, dice)
+    lost = year.attendance_lost(meetings.load(office, meeting_id))
+    _sheets_in(office, clock, event, invited, day, dice, lost)
     said = _reviewed(office, clock, event, event_id, invited, day)
     _concluded(office, clock, event, event_id, day)
     _applied(office, clock, event_id, day, dice, done_share)
@@ -136,11 +139,16 @@ def _invited(office: Office, clock: Clock, event: Event, event_id: int, day: dat
     clock.set(day - timedelta(days=7))
     wanted = dict(event.words["observers"])
     chosen = []
-    for candidate in observers.candidates(office, event_id):
+    # Secretaries of cells of the same kind learn most from it ("Chi bộ thôn …").
+    kind = " ".join(event.founded.plan.name.split()[:3])
+    candidates = observers.candidates(office, event_id)
+    for candidate in sorted(candidates, key=lambda one: not one.organisation.startswith(kind)):
         letter = next((letter for letter, capacity in _CAPACITIES.items() if capacity is candidate.capacity), "")
         if wanted.get(letter, 0):
             wanted[letter] -= 1
             chosen.append(replace(candidate, invited_on=office.today()))
+    order = list(_CAPACITIES.values())
+    chosen.sort(key=lambda one: order.index(one.capacity))
     observers.save(office, event_id, tuple(chosen))
     return list(observers.load(office, event_id))
 
@@ -155,7 +163,7 @@ def _met(office: Office, clock: Clock, event: Event, event_id: int, day: date, s
         told_of = year.told_of(
             session, event.founded, event.founded.cell_id, day, seed, speakers=event.words["speakers"], name="sample"
         )
-    draft = minutes.filled(draft, replace(told_of, visitor=None))
+    draft = minutes.filled(_some_missing(draft), replace(told_of, visitor=None))
     speech = "Ghi nhận sự chuẩn bị của chi bộ; nhận xét chi tiết sẽ nêu tại buổi rút kinh nghiệm ngay sau sinh hoạt."
     guests = tuple(
         replace(guest, speech=speech) if guest.capacity is GuestCapacity.IN_CHARGE else guest for guest in draft.guests
@@ -164,14 +172,30 @@ def _met(office: Office, clock: Clock, event: Event, event_id: int, day: date, s
     samples.save_meeting(office, event_id, draft)
     meetings.approve(office, meeting_id, meetings.figures(draft).present)
     own = scores.load_self(office, meeting_id)
-    points = year.own_points(own.template, told_of.dice)
+    points = year.own_points(own.template, told_of.dice, draft)
     limits = "Rút gọn phần thông tin; ghi thời hạn cho từng nhiệm vụ."
     scores.save_self(office, replace(own, points=points, limits_to_fix=limits))
     return meeting_id
 
 
+def _some_missing(draft: MeetingDraft) -> MeetingDraft:
+    """Mark one member ill and one late, as the observers will remark."""
+    plain = [line for line in draft.roster if line.is_expected and line.post is None]
+    if len(plain) > 4:
+        start = draft.starts_at or time(19, 30)
+        draft = meetings.mark(draft, plain[-1].member_id, Attendance.ABSENT_EXCUSED, reason="ốm đau, điều trị")
+        draft = meetings.mark(draft, plain[-2].member_id, Attendance.LATE, arrived_at=_after(start, 15))
+    return draft
+
+
 def _sheets_in(
-    office: Office, clock: Clock, event: Event, invited: list[ObserverDraft], day: date, dice: random.Random
+    office: Office,
+    clock: Clock,
+    event: Event,
+    invited: list[ObserverDraft],
+    day: date,
+    dice: random.Random,
+    attendance_lost: Decimal,
 ) -> None:
     clock.set(day + timedelta(days=1))
     for observer, words in zip(invited, event.words["sheets"], strict=True):
@@ -188,6 +212,7 @@ def _sheets_in(
         for item in draft.template.leaves:
             most = year.in_steps(_LOSSES.get(item.code, "0"), draft.template.step)
             points[item.code] = item.maximum - draft.template.step * dice.randint(0, most)
+        points[year.ATTENDANCE] -= attendance_lost
         sheets.save(
             office,
             replace(
@@ -243,7 +268,7 @@ def _opinions(event: Event, invited: list[ObserverDraft]) -> list[OpinionDraft]:
         observer = able[turn % len(able)]
         said.append(
             OpinionDraft(
-                f"{words}.".replace("?.", "?"),
+                words if words.endswith("?") else f"{words}.",
                 _KINDS[kind],
                 Aspect(aspect),
                 observer.id,

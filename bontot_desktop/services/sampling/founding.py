@@ -30,27 +30,29 @@ WHO = "Văn phòng mẫu"
 HOLDER = "văn phòng mẫu"
 IN_OFFICE_SINCE = date(2025, 7, 15)
 _BTV = Issuer.STANDING_COMMITTEE
-#: Body, post there, title beside the name. The first nine are the standing committee.
-_OFFICERS: tuple[tuple[Issuer, str, str], ...] = (
-    (_BTV, "Bí thư", "Bí thư Đảng ủy, Chủ tịch Hội đồng nhân dân xã"),
-    (_BTV, "Phó Bí thư Thường trực", "Phó Bí thư Thường trực Đảng ủy"),
-    (_BTV, "Phó Bí thư", "Phó Bí thư Đảng ủy, Chủ tịch Ủy ban nhân dân xã"),
-    (_BTV, "Ủy viên Ban Thường vụ", "Ủy viên Ban Thường vụ, Trưởng Ban Xây dựng Đảng"),
-    (_BTV, "Ủy viên Ban Thường vụ", "Ủy viên Ban Thường vụ, Chủ nhiệm Ủy ban Kiểm tra"),
-    (_BTV, "Ủy viên Ban Thường vụ", "Ủy viên Ban Thường vụ, Chủ tịch Ủy ban MTTQ Việt Nam xã"),
-    (_BTV, "Ủy viên Ban Thường vụ", "Ủy viên Ban Thường vụ, Phó Chủ tịch Ủy ban nhân dân xã"),
-    (_BTV, "Ủy viên Ban Thường vụ", "Ủy viên Ban Thường vụ, Trưởng Công an xã"),
-    (_BTV, "Ủy viên Ban Thường vụ", "Ủy viên Ban Thường vụ, Chỉ huy trưởng Ban Chỉ huy Quân sự xã"),
-    (Issuer.COMMITTEE_OFFICE, "Chánh Văn phòng", "Đảng ủy viên, Chánh Văn phòng Đảng ủy"),
-    (Issuer.COMMITTEE_OFFICE, "Phó Chánh Văn phòng", "Phó Chánh Văn phòng Đảng ủy"),
-    (Issuer.PARTY_BUILDING_BOARD, "Trưởng Ban", ""),
-    (Issuer.PARTY_BUILDING_BOARD, "Phó Trưởng Ban", "Đảng ủy viên, Phó Trưởng Ban Xây dựng Đảng"),
-    (Issuer.INSPECTION_COMMISSION, "Chủ nhiệm", ""),
-    (Issuer.INSPECTION_COMMISSION, "Phó Chủ nhiệm", "Đảng ủy viên, Phó Chủ nhiệm Ủy ban Kiểm tra"),
-    (Issuer.EXECUTIVE_COMMITTEE, "Đảng ủy viên", "Đảng ủy viên, Chủ tịch Hội Cựu chiến binh xã"),
-    (Issuer.EXECUTIVE_COMMITTEE, "Đảng ủy viên", "Đảng ủy viên, Chủ tịch Hội Nông dân xã"),
-    (Issuer.EXECUTIVE_COMMITTEE, "Đảng ủy viên", "Đảng ủy viên, Trưởng Phòng Kinh tế"),
-    (Issuer.EXECUTIVE_COMMITTEE, "Đảng ủy viên", "Đảng ủy viên, Trưởng Phòng Văn hóa - Xã hội"),
+_WARD = "Ủy viên Ban Thường vụ"
+_SEAT = "Đảng ủy viên"
+#: Body, post there, title and unit beside the name. The first nine are the standing committee.
+_OFFICERS: tuple[tuple[Issuer, str, str, str], ...] = (
+    (_BTV, "Bí thư", "Bí thư", "Đảng ủy xã"),
+    (_BTV, "Phó Bí thư Thường trực", "Phó Bí thư Thường trực", "Đảng ủy xã"),
+    (_BTV, "Phó Bí thư", "Phó Bí thư Đảng ủy, Chủ tịch", "Ủy ban nhân dân xã"),
+    (_BTV, _WARD, f"{_WARD}, Trưởng", "Ban Xây dựng Đảng"),
+    (_BTV, _WARD, f"{_WARD}, Chủ nhiệm", "Ủy ban Kiểm tra"),
+    (_BTV, _WARD, f"{_WARD}, Chủ tịch", "Ủy ban MTTQ Việt Nam xã"),
+    (_BTV, _WARD, f"{_WARD}, Phó Chủ tịch", "Ủy ban nhân dân xã"),
+    (_BTV, _WARD, f"{_WARD}, Trưởng", "Công an xã"),
+    (_BTV, _WARD, f"{_WARD}, Chỉ huy trưởng", "Ban Chỉ huy Quân sự xã"),
+    (Issuer.COMMITTEE_OFFICE, "Chánh Văn phòng", f"{_SEAT}, Chánh", "Văn phòng Đảng ủy"),
+    (Issuer.COMMITTEE_OFFICE, "Phó Chánh Văn phòng", "Phó Chánh", "Văn phòng Đảng ủy"),
+    (Issuer.PARTY_BUILDING_BOARD, "Trưởng Ban", "", ""),
+    (Issuer.PARTY_BUILDING_BOARD, "Phó Trưởng Ban", f"{_SEAT}, Phó Trưởng", "Ban Xây dựng Đảng"),
+    (Issuer.INSPECTION_COMMISSION, "Chủ nhiệm", "", ""),
+    (Issuer.INSPECTION_COMMISSION, "Phó Chủ nhiệm", f"{_SEAT}, Phó Chủ nhiệm", "Ủy ban Kiểm tra"),
+    (Issuer.EXECUTIVE_COMMITTEE, _SEAT, f"{_SEAT}, Chủ tịch", "Hội Cựu chiến binh xã"),
+    (Issuer.EXECUTIVE_COMMITTEE, _SEAT, f"{_SEAT}, Chủ tịch", "Hội Nông dân xã"),
+    (Issuer.EXECUTIVE_COMMITTEE, _SEAT, f"{_SEAT}, Trưởng", "Phòng Kinh tế"),
+    (Issuer.EXECUTIVE_COMMITTEE, _SEAT, f"{_SEAT}, Trưởng", "Phòng Văn hóa - Xã hội"),
 )
 #: Lines of the list above that name the same person again: (line, the line of the first naming).
 _SAME = {11: 3, 13: 4}
@@ -85,7 +87,7 @@ def office_draft(names: Iterator[Name]) -> OfficeDraft:
         term_to=2030,
         officers=tuple(
             OfficerDraft(body, post, name, IN_OFFICE_SINCE)
-            for (body, post, _), name in zip(_OFFICERS, chosen, strict=True)
+            for (body, post, _, _), name in zip(_OFFICERS, chosen, strict=True)
         ),
         body_sizes=BODY_SIZES,
         number_starts=NUMBER_STARTS,
@@ -96,13 +98,12 @@ def found_office(path: Path, names: Iterator[Name], clock: Clock) -> Office:
     """Make the plain data file of the invented office and open it, with titles beside the names of the officers."""
     draft = office_draft(names)
     office, _ = setup.new_office(path, draft, password=None, holder=HOLDER, who=WHO, clock=clock)
-    titles = {
-        officer.full_name: title for officer, (_, _, title) in zip(draft.officers, _OFFICERS, strict=True) if title
-    }
+    named = zip(draft.officers, _OFFICERS, strict=True)
+    titles = {officer.full_name: (title, unit) for officer, (_, _, title, unit) in named if title}
     with office.work("sampling.titles", "Ghi chức danh cán bộ") as session:
         for person in session.scalars(select(Person)):
-            person.title = titles.get(person.full_name, person.title)
-            person.organisation = f"Đảng ủy {COMMUNE}"
+            title, unit = titles[person.full_name]
+            person.title, person.organisation = f"{title} {unit}", unit
     return office
 
 

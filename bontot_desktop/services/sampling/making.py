@@ -5,16 +5,17 @@ The same seed gives the same office: every draw comes from it, and the clock is 
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from bontot_desktop import places
-from bontot_desktop.errors import Problem, Problems, Refused
+from bontot_desktop.errors import NoRoom, Problem, Problems, Refused
 from bontot_desktop.rules.cells import ContentType
+from bontot_desktop.services import files
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.sampling import campaign, events, founding, names, shape, year
 from bontot_desktop.services.sampling.campaign import Outcome
@@ -65,14 +66,17 @@ def make_sample(
     _check(cells, members, years)
     if path.exists():
         raise Refused(f"Đã có tệp {path.name} ở thư mục này; hãy chọn thư mục khác hoặc dời tệp cũ đi.")
-    path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".dang-lap-{path.name}")
-    unfinished.unlink(missing_ok=True)
     try:
-        report = _made(unfinished, path, cells, members, years, seed, progress or _silent)
-        os.replace(unfinished, path)
-    finally:
+        path.parent.mkdir(parents=True, exist_ok=True)
         unfinished.unlink(missing_ok=True)
+        report = _made(unfinished, path, cells, members, years, seed, progress or _silent)
+        unfinished.replace(path)
+    except OSError as fault:
+        raise NoRoom(files.sentence(fault, path)) from fault
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
     return report
 
 
@@ -112,7 +116,8 @@ def _made(
         planned_events = events_of(founded)
         held, count = hold_years(office, clock, founded, planned, planned_events, years, seed, progress)
         progress(steps - 1, steps, "thi đua “Chi bộ 4 tốt”")
-        result = campaign.run(office, clock, planned, seed=seed)
+        pilots = [event.founded.cell_id for event in planned_events]
+        result = campaign.run(office, clock, planned, seed=seed, pilots=pilots)
         progress(steps, steps, "xong")
     finally:
         office.close()

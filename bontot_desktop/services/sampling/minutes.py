@@ -33,7 +33,7 @@ from bontot_desktop.services.sampling import texts
 
 #: Months with a themed meeting, one a quarter.
 THEMED_MONTHS = (3, 6, 9, 12)
-_CARRIED_OVER = "Đang thực hiện, còn vướng; chuyển sang tháng sau"
+_CARRIED_OVER = "Đang thực hiện, chưa đạt tiến độ"
 _JUDGEMENTS = ("Chi bộ cơ bản hoàn thành các nhiệm vụ đề ra:", "Các nhiệm vụ tháng qua đạt kết quả cụ thể như sau:")
 _ABSENT, _UNEXCUSED, _LATE = 0.05, 0.053, 0.07
 _GOES_ON = 0.12
@@ -86,9 +86,9 @@ def filled(draft: MeetingDraft, told: Told) -> MeetingDraft:
     draft = _people(draft, told)
     sections: dict[str, str] = {}
     if draft.type is not MeetingType.THEMED:
+        draft = replace(draft, task_reviews=tuple(_review(line, told) for line in draft.task_reviews))
         sections |= _regular_sections(draft, told)
         draft = replace(draft, tasks=_tasks(draft, told), documents=_documents(told, draft.year))
-        draft = replace(draft, task_reviews=tuple(_review(line, told) for line in draft.task_reviews))
     else:
         draft = replace(draft, task_reviews=())
     if draft.type is not MeetingType.REGULAR:
@@ -112,14 +112,18 @@ def _timed(draft: MeetingDraft, told: Told) -> MeetingDraft:
 
 
 def _attended(draft: MeetingDraft, told: Told) -> MeetingDraft:
-    """Mark some absent with a reason, hardly anyone without, a few late; whoever leads the meeting is there."""
+    """Mark some absent with a reason, hardly anyone without, a few late; whoever leads the meeting is there.
+
+    What is marked already stays.
+    """
     dice = told.dice
     leaders = {line.member_id for line in draft.roster if line.post is not None}
     most = max(0, len([line for line in draft.roster if line.is_expected]) // 8)
     for line in draft.roster:
         chance = dice.random()
         reason, minutes = dice.choice(ABSENCE_REASONS[:-1]), dice.randrange(10, 30, 5)
-        if not line.is_expected or line.member_id in leaders or chance > _LATE:
+        is_marked = line.attendance is not Attendance.PRESENT
+        if is_marked or line.member_id in leaders or chance > _LATE:
             continue
         if chance > _UNEXCUSED:
             came = _later(draft.starts_at or time(14), minutes)
@@ -171,7 +175,7 @@ def _regular_sections(draft: MeetingDraft, told: Told) -> dict[str, str]:
     one, two = told.dice.sample(voters, 2) if len(voters) > 1 else (voters[0], voters[0])
     words = {"one": one.name, "two": two.name, "month": told.month_before, "next": told.month}
     # A cell meets in the first days of a month: it looks back on the month before and plans the one begun.
-    done = [result for _, result in told.work(told.month_before)]
+    done = [_outcome(line) for line in draft.task_reviews] or [done for _, done in told.work(told.month_before)]
     plans = [plan for plan, _ in told.work(told.month)]
     judgement = told.one_of(_JUDGEMENTS)
     return {
@@ -187,6 +191,12 @@ def _regular_sections(draft: MeetingDraft, told: Told) -> dict[str, str]:
         "petitions": told.one_of(own["petitions"]),
         "self_evaluation": told.one_of(common["self_evaluation"]),
     }
+
+
+def _outcome(line: TaskReviewDraft) -> str:
+    if line.state is TaskState.DONE:
+        return line.result
+    return f"{line.text}: đang thực hiện, tiếp tục trong tháng này"
 
 
 def _theme(told: Told) -> list[str]:
@@ -272,6 +282,5 @@ def _review(line: TaskReviewDraft, told: Told) -> TaskReviewDraft:
     is_stale = line.due_on is not None and line.due_on.month not in (told.month, told.month_before)
     if not is_stale and told.dice.random() < _GOES_ON:
         return replace(line, state=TaskState.OPEN, result=_CARRIED_OVER)
-    results = {plan: done for plan, done in (*((p, d) for _, p, d in told.own["work"]), *told.own["general"])}
+    results = {plan: done for _, plan, done in told.own["work"]} | dict(told.own["general"])
     return replace(line, state=TaskState.DONE, result=results.get(line.text, "Đã hoàn thành"))
-

@@ -34,7 +34,9 @@ class Name:
 
 def invented(dice: random.Random) -> Iterator[Name]:
     """Give names, each once, without end: after some thousands a letter tells the later ones apart."""
-    names = [Name(f"{family} {word} {given}", Gender.MALE) for family in _FAMILIES for word in INVENTED for given in _MEN]
+    names = [
+        Name(f"{family} {word} {given}", Gender.MALE) for family in _FAMILIES for word in INVENTED for given in _MEN
+    ]
     names += [
         Name(f"{family} Thị {word} {given}", Gender.FEMALE)
         for family in _FAMILIES

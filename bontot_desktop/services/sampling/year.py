@@ -27,8 +27,10 @@ from bontot_desktop.services.scores import TemplateView
 _SMALL = 10
 #: Days between the regular meeting of a month and a themed one.
 _THEMED_LATER = timedelta(days=14)
-#: The most points a cell loses, by item of the score table.
-_LOSSES = {"2": "1", "3.2": "1", "4.2": "3", "4.3": "1.5", "6": "3"}
+#: The item of the score table that is about attendance.
+ATTENDANCE = "2"
+#: The most points a cell loses elsewhere, by item.
+_LOSSES = {"3.2": "1", "4.2": "3", "4.3": "1.5", "6": "3"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,6 @@ class Skipped:
 
     cell_id: int
     month: int
-
 
 
 def hold_month(
@@ -78,7 +79,14 @@ def regular_day(session: Session, cell_id: int, year: int, month: int) -> date:
 
 
 def told_of(
-    session: Session, founded: Founded, cell_id: int, on: date, seed: int, *, speakers: int | None = None, name: str = ""
+    session: Session,
+    founded: Founded,
+    cell_id: int,
+    on: date,
+    seed: int,
+    *,
+    speakers: int | None = None,
+    name: str = "",
 ) -> Told:
     """Return what the minutes of a cell's meeting on a day are drawn from; the same for the same seed."""
     cell = session.get(Cell, cell_id)
@@ -142,7 +150,8 @@ def _record(
     draft = minutes.filled(draft, told)
     meeting_id = approved(session, draft, clock)
     if kind is not MeetingType.THEMED:
-        scores.store(session, meeting_id, template, own_points(template, told.dice), kind=ScoreKind.SELF)
+        points = own_points(template, told.dice, draft)
+        scores.store(session, meeting_id, template, points, kind=ScoreKind.SELF)
 
 
 def approved(session: Session, draft: MeetingDraft, clock: Clock) -> int:
@@ -156,15 +165,24 @@ def approved(session: Session, draft: MeetingDraft, clock: Clock) -> int:
     return row.id
 
 
-def own_points(template: TemplateView, dice: random.Random) -> dict[str, Decimal]:
+def own_points(template: TemplateView, dice: random.Random, draft: MeetingDraft) -> dict[str, Decimal]:
     """Score a meeting: most items in full, some points lost where cells lose them."""
     points = {}
     for item in template.leaves:
         lost = Decimal(0)
         if item.code in _LOSSES:
             lost = template.step * dice.randint(0, in_steps(_LOSSES[item.code], template.step))
+        if item.code == ATTENDANCE:
+            lost = attendance_lost(draft)
         points[item.code] = item.maximum - lost
     return points
+
+
+def attendance_lost(draft: MeetingDraft) -> Decimal:
+    """Return the points a meeting loses because fewer than nine in ten came, or someone stayed away without reason."""
+    counted = meeting_drafts.figures(draft)
+    came_enough = counted.present_expected * 10 >= counted.expected * 9
+    return Decimal(0) if came_enough and not counted.unexcused else Decimal("1.5")
 
 
 def in_steps(points: str, step: Decimal) -> int:

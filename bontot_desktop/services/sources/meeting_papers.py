@@ -122,7 +122,7 @@ def _self_score(session: Session, meeting_id: int) -> paper.SelfScore | None:
     template = session.get_one(ScoreTemplate, score.template_id)
     items = [ScoreItem(row.code, row.title, row.maximum, row.is_group) for row in template.items]
     points = {line.item.code: line.points for line in score.lines}
-    shown = [item for item in items if item.is_group] or items
+    shown = [item for item in items if "." not in item.code]
     return paper.SelfScore(
         groups=tuple(
             paper.GroupScore(item.title, scoring.show(_points(items, item, points)), scoring.show(item.maximum))

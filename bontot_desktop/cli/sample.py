@@ -1,0 +1,45 @@
+"""``bontot sample``: an invented office to try the program on, the same for the same seed."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from bontot_desktop import places
+from bontot_desktop.cli.console import DONE, Console
+from bontot_desktop.services import sampling
+
+FILE_NAME = f"office{places.DATA_SUFFIX}"
+
+
+def add(words: Any) -> None:
+    """Add the words of ``sample``."""
+    command = words.add_parser("sample", help="lập một văn phòng mẫu (tên bịa, không mật khẩu)")
+    command.add_argument("--out", metavar="DIR", required=True, help=f"thư mục chứa tệp {FILE_NAME}")
+    command.add_argument("--cells", type=int, default=sampling.CELLS, metavar="N", help="số chi bộ")
+    command.add_argument("--members", type=int, default=sampling.MEMBERS, metavar="N", help="số đảng viên")
+    command.add_argument("--years", type=int, default=1, metavar="N", help="số năm có sinh hoạt")
+    command.add_argument("--seed", type=int, default=1, metavar="N", help="cùng số thì cùng nội dung")
+    command.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """Make the file and say what is in it."""
+    report = sampling.make_sample(
+        Path(args.out) / FILE_NAME,
+        cells=args.cells,
+        members=args.members,
+        years=args.years,
+        seed=args.seed,
+        progress=console.progress,
+    )
+    console.say(f"Đã lập văn phòng mẫu {report.path}.")
+    console.say(
+        f"{report.cells} chi bộ, {report.members} đảng viên, {report.meetings} buổi sinh hoạt; "
+        f"{report.sample_meetings} buổi sinh hoạt điểm với {report.observers} người dự, {report.opinions} ý kiến; "
+        f"{report.registered} chi bộ đăng ký 4 tốt, {report.recognised} được công nhận, {report.refused} không."
+    )
+    console.answer({"sample": {**asdict(report), "path": str(report.path)}})
+    return DONE

@@ -1,0 +1,146 @@
+"""The main job on invented input: a workbook taken in, a sample meeting recorded, a year ended, every paper made."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from bontot_desktop import places
+from bontot_desktop.db.models.cells import Cell
+from bontot_desktop.db.models.samples import Observer
+from bontot_desktop.rules.books import BookMode, BookPaper
+from bontot_desktop.rules.cells import ContentType
+from bontot_desktop.services import books, importing, issuing, papers
+from bontot_desktop.services.filing import BOTH
+from bontot_desktop.services.office import Office
+from bontot_desktop.services.sampling import campaign, events, founding, making, names
+from bontot_desktop.services.sampling.clock import Clock
+from bontot_desktop.services.sampling.events import Event, HeldEvent
+from bontot_desktop.services.sampling.founding import Founded
+from bontot_desktop.services.sampling.making import Progress
+from bontot_desktop.services.sampling.people import YEAR
+from bontot_desktop.services.sampling.shape import Plan
+
+#: The project's own invented register.
+WORKBOOK = "danh-ba-mau.xlsx"
+_IMPORTED = date(YEAR, 1, 20)
+_SEED = 4
+_TEXTS = {
+    ContentType.VILLAGE_QUARTER: "village",
+    ContentType.ADMIN_OFFICE: "office",
+    ContentType.PUBLIC_SERVICE: "school",
+    ContentType.ARMED_FORCES: "forces",
+}
+
+
+def make_demo(folder: Path, *, cells: int | None = None, progress: Progress | None = None) -> list[Path]:
+    """Do the main job in a data file that is thrown away and write every paper into ``folder``; returns the files.
+
+    ``cells`` lets only the first cells of the workbook meet and take part (a quick run). Files of an earlier run are
+    written over. Raises NoRoom when a file can't be written.
+    """
+    tell = progress or _silent
+    with _office() as (office, clock):
+        founded = _imported(office)[:cells]
+        planned = campaign.outcomes([one.cell_id for one in founded], [True] * len(founded))
+        words = events.told()[0]
+        cell = next(one for one in founded if one.plan.code == words["cell"])
+        event = Event(cell, words["month"], words)
+        held, _ = making.hold_years(office, clock, founded, planned, [event], 1, _SEED, tell)
+        run = campaign.run(office, clock, planned, seed=_SEED, pilots=[cell.cell_id])
+        tell(14, 15, "văn bản, sổ biên bản")
+        clock.set(date(YEAR, 12, 31))
+        written = _papers(office, held[0], run.campaign_id, folder)
+        written += _books(office, cell.cell_id, folder)
+        tell(15, 15, "xong")
+        return written
+
+
+def _silent(done: int, of: int, what: str) -> None:
+    """Tell nobody."""
+
+
+@contextmanager
+def _office() -> Iterator[tuple[Office, Clock]]:
+    clock = Clock(datetime.combine(_IMPORTED, datetime.min.time()).replace(hour=9))
+    pool = names.invented(random.Random(_SEED))
+    with tempfile.TemporaryDirectory(prefix="bontot-") as home:
+        office = founding.found_office(Path(home) / f"van-phong{places.DATA_SUFFIX}", pool, clock)
+        try:
+            yield office, clock
+        finally:
+            office.close()
+
+
+def _imported(office: Office) -> list[Founded]:
+    """Take in the workbook and say which texts the minutes of each cell draw from."""
+    plan = importing.plan(office, importing.read(places.resources() / "sample" / WORKBOOK))
+    importing.apply(office, plan)
+    with office.read() as session:
+        return [
+            Founded(
+                Plan(
+                    cell.code,
+                    cell.name.removeprefix("Chi bộ "),
+                    cell.content_type,
+                    cell.report_group,
+                    _TEXTS[cell.content_type],
+                    weight=len(cell.posts) * 4,
+                ),
+                cell.id,
+                None,
+            )
+            for cell in session.scalars(select(Cell).order_by(Cell.id))
+        ]
+
+
+def _papers(office: Office, held: HeldEvent, campaign_id: int, folder: Path) -> list[Path]:
+    """Issue what the year did not issue yet and copy every paper out in both formats."""
+    day = issuing.natural_day(office, "F5", held.meeting_id) or office.today()
+    issuing.issue(office, "F5", held.meeting_id, day=day)
+    with office.read() as session:
+        observers = session.scalars(select(Observer).where(Observer.event_id == held.event_id))
+        observer_ids = [observer.id for observer in observers.all()]
+    for observer_id in observer_ids:
+        issuing.issue(office, "F17", observer_id, day=day)
+    subjects = [
+        ("F5", held.meeting_id),
+        *(("F17", observer_id) for observer_id in observer_ids),
+        ("F18", held.event_id),
+        ("F20", held.event_id),
+        ("D13", campaign_id),
+        ("D12", campaign_id),
+    ]
+    written: list[Path] = []
+    for kind, subject_id in subjects:
+        paper_id = issuing.standing(office, kind, subject_id)
+        if paper_id is None:
+            raise AssertionError(kind)
+        for form in BOTH:
+            target = _free(folder, papers.file_name(office, paper_id, form), written)
+            papers.save_copy(office, paper_id, form, target)
+            written.append(target)
+    return written
+
+
+def _free(folder: Path, name: str, written: list[Path]) -> Path:
+    """Return a path no other paper of this run has; several sheets of one meeting are named alike."""
+    target, turn = folder / name, 1
+    while target in written:
+        turn += 1
+        target = folder / f"{Path(name).stem}-{turn}{Path(name).suffix}"
+    return target
+
+
+def _books(office: Office, cell_id: int, folder: Path) -> list[Path]:
+    written = []
+    for mode, year in ((BookMode.FILLED, YEAR), (BookMode.BLANK, YEAR + 1)):
+        made = books.make_books(office, [cell_id], year, mode, BookPaper.A4_DUPLEX, BOTH, folder)
+        written += [file.path for file in made]
+    return written
