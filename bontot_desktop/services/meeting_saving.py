@@ -58,6 +58,12 @@ def save(session: Session, draft: MeetingDraft) -> Meeting:
     problems = [*draft_problems(draft), *_clashes(session, draft)]
     if problems:
         raise Problems(problems)
+    # Each list of a stored meeting is read when it is compared; writing what came before each time would take long.
+    with session.no_autoflush:
+        return _write(session, draft)
+
+
+def _write(session: Session, draft: MeetingDraft) -> Meeting:
     row = Meeting(cell_id=draft.cell_id) if draft.id is None else meeting(session, draft.id)
     if draft.id is not None and row.state in FINAL_STATES:
         raise Refused("Biên bản đã được thông qua, không sửa được; hãy lập biên bản bổ sung, đính chính.")

@@ -200,7 +200,7 @@ def load(session: Session, meeting_id: int) -> MeetingDraft:
             TaskDraft(t.text, t.assignee, t.assignee_id, t.due_on, t.note, t.state, t.result, t.id) for t in row.tasks
         ),
         task_reviews=reviews,
-        open_replications=_replications(session, row.cell_id),
+        open_replications=() if row.state in FINAL_STATES else _replications(session, row.cell_id),
         addenda=tuple(AddendumRow(a.text, a.author, a.written_on) for a in row.addenda),
         settings=settings(session),
     )

@@ -8,10 +8,10 @@ from datetime import date, time
 from typing import Any
 
 from sqlalchemy import and_, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from bontot_desktop.db.models.cells import Cell
-from bontot_desktop.db.models.meetings import Contribution, Meeting, RosterLine, Task
+from bontot_desktop.db.models.meetings import Contribution, Meeting, RosterLine, Task, TaskReview
 from bontot_desktop.db.models.samples import Replication
 from bontot_desktop.rules.meetings import (
     FINAL_STATES,
@@ -24,6 +24,19 @@ from bontot_desktop.rules.meetings import (
 )
 from bontot_desktop.rules.members import NOT_EXPECTED
 from bontot_desktop.rules.samples import ReplicationState
+
+#: What a whole meeting is made of besides itself.
+_PARTS = (
+    Meeting.roster,
+    Meeting.guests,
+    Meeting.agenda,
+    Meeting.documents,
+    Meeting.sections,
+    Meeting.contributions,
+    Meeting.votes,
+    Meeting.tasks,
+    Meeting.addenda,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +201,11 @@ def approved_counts(session: Session, year: int) -> dict[int, tuple[int, int]]:
 
 
 def approved_of_year(session: Session, cell_id: int, year: int) -> list[Meeting]:
-    """Return a cell's meetings of a year whose minutes are approved, in the order they were held."""
-    question = select(Meeting).where(Meeting.cell_id == cell_id, Meeting.year == year, Meeting.state.in_(FINAL_STATES))
+    """Return a cell's meetings of a year whose minutes are approved, whole, in the order they were held."""
+    question = (
+        select(Meeting)
+        .where(Meeting.cell_id == cell_id, Meeting.year == year, Meeting.state.in_(FINAL_STATES))
+        .options(*(selectinload(part) for part in _PARTS))
+        .options(selectinload(Meeting.task_reviews).joinedload(TaskReview.task))
+    )
     return list(session.scalars(question.order_by(Meeting.held_on, Meeting.starts_at, Meeting.id)))
