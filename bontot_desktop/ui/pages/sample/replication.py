@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from bontot_desktop import dates
@@ -162,7 +162,8 @@ class ReplicationStep(StepPage):
         if self._leave_open():
             self._open(item_id)
         else:
-            self.table.select(self._open_id)
+            # The table is still moving its cursor; it goes back once it stands.
+            QTimer.singleShot(0, self, lambda: self.table.select(self._open_id))
 
     def _leave_open(self) -> bool:
         if not self.form.is_edited():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from bontot_desktop.rules.sample_road import Step
@@ -125,7 +125,8 @@ class SheetsStep(StepPage):
         if self.leave_open():
             self._open(line_id)
         else:
-            self.table.select(self._open_id)
+            # The table is still moving its cursor; it goes back once it stands.
+            QTimer.singleShot(0, self, lambda: self.table.select(self._open_id))
 
     def _open(self, line_id: Any) -> None:
         self._open_id = line_id

@@ -1,0 +1,341 @@
+"""The page Chi bộ điểm and its parts, driven as a person drives them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from bontot_desktop.rules.meetings import Attendance
+from bontot_desktop.rules.sample_road import Step
+from bontot_desktop.rules.samples import ReplicationState, SampleState
+from bontot_desktop.services import drafts, feedback, replication, samples
+from bontot_desktop.services.feedback import OpinionDraft
+from bontot_desktop.ui.asking import DROP, SAVE, STAY, AnswerWith
+from bontot_desktop.ui.forms.checklist import Checklist
+from bontot_desktop.ui.forms.roll_call import RollCall
+from bontot_desktop.ui.pages.sample.feedback import Opinions
+from bontot_desktop.ui.pages.samples import APPLYING, RUNNING, SamplesPage
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.tasks import AtOnce
+from bontot_desktop.ui.widgets.picker import Choice
+from tests import sample_office as made
+from tests.meeting_office import NOW
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def office(tmp_path):
+    office = made.make_office(tmp_path)
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def shell(qapp, office):
+    return Shell(office, asking=AnswerWith(), tasks=AtOnce(), now=lambda: NOW)
+
+
+@pytest.fixture
+def page(qtbot, shell):
+    page = SamplesPage(shell)
+    qtbot.addWidget(page)
+    shell.changed.connect(page.changed)
+    page.resize(1160, 690)
+    page.refresh()
+    page.show()
+    return page
+
+
+def press(qtbot, place, name: str) -> None:
+    qtbot.mouseClick(place.findChild(QPushButton, name), LEFT)
+
+
+def states_shown(page) -> list[SampleState]:
+    return [row.state for row in page.list.table.rows.shown()]
+
+
+# The list
+
+
+def test_an_empty_list_says_how_to_begin(page):
+    assert page.list.place.is_empty()
+
+
+def test_the_list_is_parted_by_states(qtbot, office, page):
+    made.concluded(office)
+    made.planned(office)
+    page.refresh()
+    assert len(states_shown(page)) == 2
+    page.list.filter.press(RUNNING)
+    page.list._filter()
+    assert states_shown(page) == [SampleState.REVIEWED]
+    page.list.filter.press(APPLYING)
+    page.list._filter()
+    assert states_shown(page) == []
+
+
+def test_a_plan_without_anything_is_dropped_after_asking(office, shell, page):
+    made.planned(office)
+    page.refresh()
+    shell.asking.answers = ["Bỏ kế hoạch"]
+    page.list.discard(page.list.table.rows.shown()[0])
+    assert samples.list_samples(office) == []
+
+
+# The journey
+
+
+def test_a_journey_opens_at_what_is_next_and_says_what_is_missing(office, page):
+    event_id = made.planned(office)
+    made.invited(office, event_id)
+    made.held(office, event_id)
+    page.open_item(event_id)
+    journey = page.journey()
+    assert journey.steps.current() is Step.SHEETS
+    contents = journey.step_page(Step.FEEDBACK)
+    assert contents.missing.isHidden()
+    assert "ngày 05/06/2026" in journey._summary.text()
+
+
+def test_every_step_opens_at_any_time(qtbot, office, page):
+    page.open_item(made.planned(office))
+    for step in Step:
+        assert page.journey().step_page(step) is not None
+
+
+def test_going_on_saves_first(qtbot, office, page):
+    event_id = made.planned(office)
+    page.open_item(event_id)
+    step = page.journey().step_page(Step.PLAN)
+    qtbot.keyClicks(step.form.field("note"), "Mang may chieu")
+    press(qtbot, step, "next")
+    assert samples.load_plan(office, event_id).note == "Mang may chieu"
+    assert page.journey().steps.current() is Step.OBSERVERS
+
+
+def test_unfinished_typing_is_kept_and_offered_again(qtbot, office, shell, page):
+    event_id = made.planned(office)
+    page.open_item(event_id)
+    step = page.journey().step_page(Step.PLAN)
+    qtbot.keyClicks(step.form.field("note"), "Con go do")
+    step.keep()
+    (row,) = drafts.all_kept(office)
+    assert row.key == f"sample/{event_id}/plan"
+    again = SamplesPage(shell)
+    qtbot.addWidget(again)
+    again.open_item(event_id)
+    second = again.journey().step_page(Step.PLAN)
+    assert "chưa lưu" in second.notice.label.text()
+    second.take_kept()
+    assert second.form.field("note").value() == "Con go do"
+    assert second.save()
+    assert drafts.all_kept(office) == []
+    step.forget()
+
+
+def test_leaving_asks_once_about_every_edited_step(qtbot, office, shell, page):
+    event_id = made.planned(office)
+    page.open_item(event_id)
+    step = page.journey().step_page(Step.PLAN)
+    qtbot.keyClicks(step.form.field("note"), "x")
+    shell.asking.answers = [STAY, SAVE]
+    assert not page.journey().leaving()
+    assert page.journey().leaving()
+    assert samples.load_plan(office, event_id).note == "x"
+    qtbot.keyClicks(step.form.field("note"), "y")
+    shell.asking.answers = [DROP]
+    assert page.back()
+    assert samples.load_plan(office, event_id).note == "x"
+
+
+def test_a_meeting_is_postponed_with_its_reason(office, shell, page):
+    event_id = made.planned(office)
+    page.open_item(event_id)
+    shell.asking.answers = ["Mưa bão"]
+    page.journey().move_to(SampleState.POSTPONED)
+    assert samples.view(office, event_id).state is SampleState.POSTPONED
+    page.journey()._fill_menu()
+    assert [action.text() for action in page.journey().menu.actions()] == ["Lên lại kế hoạch"]
+
+
+def test_a_state_that_cannot_be_reached_says_all_reasons(office, shell, page):
+    event_id = made.concluded(office)
+    page.open_item(event_id)
+    page.journey().move_to(SampleState.CLOSED)
+    assert "không chuyển thẳng" in shell.asking.asked[-1]
+
+
+def test_both_meeting_steps_save_only_their_own_part(qtbot, office, page):
+    event_id = made.planned(office)
+    made.invited(office, event_id)
+    made.held(office, event_id)
+    page.open_item(event_id)
+    contents = page.journey().step_page(Step.CONTENTS)
+    contents.sections.field("ideology").setPlainText("Ổn định.")
+    roll = page.journey().step_page(Step.ROLL_CALL)
+    roll.form.field("place").set_value("Trường Mẫu")
+    roll.form.field("place").edited.emit()
+    assert roll.save()
+    assert contents.is_edited()
+    assert contents.save()
+    stored = samples.load_meeting(office, event_id)
+    assert (stored.place, stored.section("ideology")) == ("Trường Mẫu", "Ổn định.")
+
+
+def test_another_sheet_is_opened_only_after_asking(qtbot, office, shell, page):
+    event_id = made.planned(office)
+    first, second, _ = made.invited(office, event_id)
+    made.held(office, event_id)
+    page.open_item(event_id)
+    step = page.journey().step_page(Step.SHEETS)
+    step.sheet.form.field("strengths").setPlainText("Tốt")
+    shell.asking.answers = [STAY]
+    qtbot.keyClick(step.table, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: step.table.current_id() == first)
+    assert step._open_id == first
+    shell.asking.answers = [DROP]
+    step.table.select(second)
+    assert step._open_id == second
+
+
+def test_ticked_items_are_marked_done_together(qtbot, office, page):
+    event_id = made.concluded(office)
+    page.open_item(event_id)
+    step = page.journey().step_page(Step.REPLICATION)
+    assert step.place.is_empty()
+    step.spread()
+    ids = [row.id for row in step.table.rows.shown()]
+    step.table.rows.tick(ids[1:], True)
+    press(qtbot, step, "mark-done")
+    states = [item.state for item in replication.load(office, event_id)]
+    assert states == [ReplicationState.OPEN, ReplicationState.DONE, ReplicationState.DONE]
+
+
+def test_an_item_is_saved_with_what_became_of_it(qtbot, office, page):
+    event_id = made.concluded(office)
+    replication.spread(office, event_id)
+    page.open_item(event_id)
+    step = page.journey().step_page(Step.REPLICATION)
+    step.form.field("state").set_value(ReplicationState.DONE)
+    step.form.field("done_on").set_value(NOW.date() - timedelta(days=3))
+    assert step.save()
+    assert replication.load(office, event_id)[0].done_on == NOW.date() - timedelta(days=3)
+
+
+def test_blank_sheets_open_in_a_window_to_print(qtbot, office, shell, page):
+    event_id = made.planned(office)
+    made.invited(office, event_id)
+    page.open_item(event_id)
+    page.journey().step_page(Step.OBSERVERS).print_blank()
+    window = next(found for found in QApplication.topLevelWidgets() if found.objectName() == "pdf-window")
+    qtbot.addWidget(window)
+    assert window.preview.page_count() >= 3
+    window.reject()
+
+
+# The parts
+
+
+@pytest.fixture
+def roll(qtbot, office):
+    event_id = made.planned(office)
+    made.held(office, event_id)
+    roll = RollCall()
+    qtbot.addWidget(roll)
+    roll.set_value(samples.load_meeting(office, event_id).roster)
+    roll.show()
+    return roll
+
+
+def test_letters_mark_people_and_go_on(qtbot, roll):
+    view = roll.view
+    view.setCurrentIndex(view.grid.index(0, 0))
+    for key in (Qt.Key.Key_K, Qt.Key.Key_C, Qt.Key.Key_T):
+        qtbot.keyClick(view, key)
+    marks = [line.attendance for line in roll.value()[:3]]
+    assert marks == [Attendance.ABSENT_UNEXCUSED, Attendance.PRESENT, Attendance.ONLINE]
+    assert view.currentIndex().row() == 3
+
+
+def test_the_counts_follow_each_mark(roll):
+    first = roll.value()[0].member_id
+    roll.mark(first, Attendance.ABSENT_EXCUSED, "ốm")
+    assert "có mặt 20 (90,9 %); vắng có lý do 2" in roll.counts.text()
+    assert "20 = 22 − 2 dự bị" in roll.counts.text()
+
+
+def test_an_hour_that_cannot_be_read_is_said(roll):
+    first = roll.value()[0]
+    roll.mark(first.member_id, Attendance.LATE)
+    roll.model.put_text(0, 2, "gần tám giờ")
+    assert first.name in roll.fault()
+    roll.model.put_text(0, 2, "19h45")
+    assert roll.fault() == ""
+    assert str(roll.value()[0].arrived_at) == "19:45:00"
+
+
+def test_a_reason_goes_when_the_person_is_present_again(roll):
+    first = roll.value()[0].member_id
+    roll.mark(first, Attendance.ABSENT_EXCUSED, "ốm")
+    roll.mark(first, Attendance.PRESENT)
+    assert roll.value()[0].reason == ""
+
+
+def test_the_checklist_is_answered_by_single_keys(qtbot):
+    checklist = Checklist()
+    qtbot.addWidget(checklist)
+    checklist.set_value({})
+    checklist.show()
+    view = checklist.view
+    view.setCurrentIndex(view.grid.index(0, 0))
+    for key in (Qt.Key.Key_C, Qt.Key.Key_K, Qt.Key.Key_Minus):
+        qtbot.keyClick(view, key)
+    answers = [check.was_done for check in checklist.value().values()]
+    assert answers == [True, False]
+    checklist.tick_all()
+    assert len(checklist.value()) == 20
+    assert checklist.value()["papers_sent"].was_done is False
+
+
+def test_rows_are_added_moved_and_dropped_by_keys(qtbot):
+    opinions = Opinions()
+    opinions.choices[:] = [Choice(1, "Nguyễn Văn Một"), Choice(2, "Trần Văn Hai")]
+    qtbot.addWidget(opinions)
+    opinions.set_value((OpinionDraft("Một", observer_id=1), OpinionDraft("Hai", observer_id=2)))
+    opinions.show()
+    qtbot.waitExposed(opinions)
+    last = opinions.editors()[1]
+    last.speaker.setFocus()
+    qtbot.keyClick(last.speaker, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert [opinion.text for opinion in opinions.value()] == ["Hai", "Một"]
+    qtbot.keyClick(last.speaker, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(opinions.editors()) == 3
+    assert len(opinions.value()) == 2
+    opinions.drop(0)
+    assert [opinion.text for opinion in opinions.value()] == ["Một"]
+
+
+def test_a_half_typed_row_is_named_by_its_number(qtbot):
+    opinions = Opinions()
+    qtbot.addWidget(opinions)
+    opinions.set_value((OpinionDraft("Hay", speaker="Khách"), OpinionDraft("Chưa rõ ai nói")))
+    assert opinions.fault() == "Ý kiến 2: chưa chọn người có ý kiến."
+
+
+def test_opinions_typed_in_the_step_are_stored_in_their_order(qtbot, office, page):
+    event_id = made.planned(office)
+    ids = made.invited(office, event_id)
+    made.held(office, event_id)
+    page.open_item(event_id)
+    step = page.journey().step_page(Step.FEEDBACK)
+    step.opinions.set_value(tuple(replace(opinion) for opinion in made.opinions(ids)))
+    step.opinions.edited.emit()
+    assert step.save()
+    assert [opinion.text for opinion in feedback.load(office, event_id).opinions] == [
+        opinion.text for opinion in made.opinions(ids)
+    ]
