@@ -75,15 +75,13 @@ def _write(session: Session, draft: MeetingDraft) -> Meeting:
     row.state = draft.state
     if draft.id is None:
         session.add(row)
+    _let_go(session, row, draft)
     lines = _save_roster(row, draft, frozen=frozen)
-    guests = _match(
-        row.guests, draft.guests, Guest, _fill("name", "post", "organisation", "capacity", "speech", "person_id")
-    )
-    items = _match(
-        row.agenda, draft.agenda, AgendaItem, _fill("title", "presenter", "planned_min", "actual_min", "content")
-    )
-    _match(row.documents, draft.documents, CitedDocument, _fill("number", "dated_on", "issuer", "title", "treatment"))
-    _match(row.tasks, draft.tasks, Task, _fill_task)
+    guests = _match(row.guests, draft.guests, Guest, _FILL_GUEST)
+    items = _match(row.agenda, draft.agenda, AgendaItem, _FILL_ITEM)
+    _match(row.documents, draft.documents, CitedDocument, _FILL_DOCUMENT)
+    _keep_reviewed(session, row, draft)
+    _match(row.tasks, draft.tasks, lambda: Task(state=TaskState.OPEN), _fill_task)
     _match(row.votes, draft.votes, Vote, lambda vote, given: _fill_vote(vote, given, draft))
     _save_sections(row, draft)
     session.flush()
@@ -111,12 +109,35 @@ def _clashes(session: Session, draft: MeetingDraft) -> list[Problem]:
     return [Problem("month", f"Chi bộ đã có kỳ sinh hoạt thường kỳ tháng {draft.month}/{draft.year}{on}.")]
 
 
+def _let_go(session: Session, row: Meeting, draft: MeetingDraft) -> None:
+    """Drop opinions that are gone and loosen the others from guests and items that go, before those are deleted."""
+    if draft.id is None:
+        return
+    kept = {said.id for said in draft.contributions}
+    guests, items = {guest.id for guest in draft.guests}, {item.id for item in draft.agenda}
+    for said in list(row.contributions):
+        if said.id not in kept:
+            row.contributions.remove(said)
+        elif said.guest_id not in guests or said.agenda_item_id not in items:
+            said.guest_id = said.guest_id if said.guest_id in guests else None
+            said.agenda_item_id = said.agenda_item_id if said.agenda_item_id in items else None
+    session.flush()
+
+
+def _keep_reviewed(session: Session, row: Meeting, draft: MeetingDraft) -> None:
+    """Refuse to drop a task of which another meeting's minutes already speak."""
+    kept = {task.id for task in draft.tasks}
+    for task in row.tasks:
+        if task.id not in kept and queries.is_reviewed(session, task.id):
+            raise Refused(f'Nhiệm vụ "{task.text}" đã được đánh giá ở kỳ sau nên không bỏ được.')
+
+
 def _match(rows: list[R], drafts: Sequence[D], make: Callable[[], R], fill: Callable[[R, D], None]) -> list[R]:
     """Bring stored children to the drafts' order: known ids are changed, new ones added, missing ones dropped."""
     known: dict[int, Any] = {row.id: row for row in rows}  # type: ignore[attr-defined]
     kept: list[Any] = []
     for position, given in enumerate(drafts, start=1):
-        row = known.pop(given.id, None) if given.id is not None else None
+        row: Any = known.pop(given.id, None) if given.id is not None else None
         if row is None:
             row = make()
         fill(row, given)
@@ -145,8 +166,6 @@ _FILL_REVIEW = _fill("task_id", "state_at_start", "state", "result")
 def _fill_task(task: Task, given: TaskDraft) -> None:
     task.text, task.assignee, task.assignee_id = given.text, given.assignee, given.assignee_id
     task.due_on, task.note = given.due_on, given.note
-    if task.state is None:
-        task.state = TaskState.OPEN
 
 
 def _fill_vote(vote: Vote, given: VoteDraft, draft: MeetingDraft) -> None:

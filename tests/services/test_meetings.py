@@ -83,6 +83,28 @@ def test_lines_keep_their_identity_when_one_is_removed_and_others_move(office):
     assert [c.id for c in again.contributions] == [draft.contributions[2].id, draft.contributions[0].id]
 
 
+def test_a_guest_and_an_item_can_go_together_with_or_without_what_was_said_there(office):
+    draft = filled(office)
+    said = (
+        meetings.ContributionDraft("Nhân dân đồng tình.", guest=0, agenda=3),
+        meetings.ContributionDraft("Nhất trí.", member_id=draft.roster[3].member_id, agenda=3),
+    )
+    draft = meetings.load(office, meetings.save(office, replace(draft, contributions=said)).id)
+    kept = replace(draft.contributions[1], agenda=None)
+    agenda = draft.agenda[:3] + draft.agenda[4:]
+    meetings.save(office, replace(draft, guests=(), agenda=agenda, contributions=(kept,)))
+    again = meetings.load(office, draft.id)
+    assert (len(again.agenda), again.guests, [c.text for c in again.contributions]) == (15, (), ["Nhất trí."])
+
+
+def test_a_task_spoken_of_at_a_later_meeting_cannot_be_dropped(office):
+    march = meetings.save(office, filled(office, month=3)).id
+    approved(office, month=4)
+    draft = meetings.load(office, march)
+    with pytest.raises(Refused, match="đã được đánh giá ở kỳ sau"):
+        meetings.save(office, replace(draft, tasks=()))
+
+
 def test_the_roster_of_a_held_meeting_keeps_names_and_posts_when_the_register_changes(office):
     saved = meetings.save(office, filled(office))
     with office.work("test", "Đổi tên") as session:

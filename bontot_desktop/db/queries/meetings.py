@@ -171,6 +171,11 @@ def open_tasks(session: Session, cell_id: int, before: date, meeting_id: int | N
     return list(session.scalars(question))
 
 
+def is_reviewed(session: Session, task_id: int) -> bool:
+    """Say whether the minutes of a later meeting speak of a task."""
+    return session.scalars(select(TaskReview.id).where(TaskReview.task_id == task_id)).first() is not None
+
+
 def open_replications(session: Session, cell_id: int) -> list[Replication]:
     """Return what a cell has still to mend or apply after sample meetings, nearest date first."""
     question = select(Replication).where(
