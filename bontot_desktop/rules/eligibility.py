@@ -67,7 +67,7 @@ def criteria_findings(
             own = sum((points[c.code] for c in leaves if c.code.startswith(f"{group.code}.")), Decimal(0))
             needed = group.maximum * rule.group_min_percent / 100
             if own < needed:
-                sentence = f"Nhóm {group.code} được {_figure(own)} điểm, cần từ {_figure(needed)}."
+                sentence = f"Nhóm {group.code} ({group.title}) được {_figure(own)} điểm, cần từ {_figure(needed)}."
                 found.append(Finding(Reason.R04, sentence))
     return found
 

@@ -91,6 +91,11 @@ class CampaignRow:
     year: int
     title: TitleKind
     state: CampaignState
+    scoring: Scoring
+    #: The name of its set of criteria, proposals marked so.
+    criteria: str
+    register_until: date | None
+    review_on: date | None
     cells: int
     registered: int
     proposed: int
@@ -104,9 +109,11 @@ def criteria_sets(office: Office) -> list[CriteriaSetRow]:
         rows = session.scalars(
             select(CriteriaSet).where(CriteriaSet.status != SetStatus.RETIRED).order_by(CriteriaSet.id)
         )
-        return [
-            CriteriaSetRow(r.id, r.code, r.name, r.scoring, r.status, r.pass_total, r.group_min_percent) for r in rows
-        ]
+        return [_set_row(row) for row in rows]
+
+
+def _set_row(row: CriteriaSet) -> CriteriaSetRow:
+    return CriteriaSetRow(row.id, row.code, row.name, row.scoring, row.status, row.pass_total, row.group_min_percent)
 
 
 def new_draft(office: Office, year: int) -> CampaignDraft:
@@ -293,6 +300,10 @@ def _campaign_row(row: Campaign) -> CampaignRow:
         year=row.year,
         title=row.title,
         state=row.state,
+        scoring=row.criteria_set.scoring,
+        criteria=_set_row(row.criteria_set).label,
+        register_until=row.register_until,
+        review_on=row.review_on,
         cells=len(states),
         registered=sum(state in rules.TOOK_PART for state in states),
         proposed=states.count(EntryState.PROPOSED),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
-from bontot_desktop.db.models.recognition import CellEntry, EntryScore
+from bontot_desktop.db.models.recognition import Campaign, CellEntry, EntryScore
 from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.recognition import EntryState, QualityLevel, Scoring
@@ -56,8 +57,19 @@ def list_entries(office: Office, campaign_id: int) -> list[EntryRow]:
         levels = ratings.levels_of_year(session, campaign.year)
         maximum = sum((c.maximum for c in campaign.criteria_set.items if not c.is_group), Decimal(0))
         scoring = campaign.criteria_set.scoring
-        rows = [_entry_row(entry, levels.get(entry.cell_id), scoring, maximum) for entry in campaign.entries]
+        rows = [_entry_row(entry, levels.get(entry.cell_id), scoring, maximum) for entry in loaded(session, campaign)]
         return sorted(rows, key=lambda row: (row.cell_order, row.id))
+
+
+def loaded(session: Session, campaign: Campaign) -> list[CellEntry]:
+    """Return a campaign's entries with their scores, reasons and cells: four statements, however many cells."""
+    query = (
+        select(CellEntry)
+        .where(CellEntry.campaign_id == campaign.id)
+        .options(joinedload(CellEntry.cell), selectinload(CellEntry.scores), selectinload(CellEntry.reasons))
+        .order_by(CellEntry.id)
+    )
+    return list(session.scalars(query))
 
 
 def _entry_row(entry: CellEntry, rating: QualityLevel | None, scoring: Scoring, maximum: Decimal) -> EntryRow:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.recognition import CellEntry, EntryScore
+from bontot_desktop.db.queries import register
 from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules import meetings as meeting_rules
 from bontot_desktop.rules import scoring
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.eligibility import date_problems
+from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.recognition import Column, EntryState, Scoring
 from bontot_desktop.services import campaigns, entries
 from bontot_desktop.services.office import Office
@@ -78,6 +80,8 @@ class ScoreSheet:
     self_vote_base: int | None = None
     submitted_on: date | None = None
     verified_on: date | None = None
+    #: Full members of the cell today: the base of its vote unless the form says another.
+    full_members: int | None = None
 
     def total(self, column: Column) -> Decimal | None:
         """Return the total of one column, None where nothing was given."""
@@ -97,7 +101,10 @@ class ScoreSheet:
 def sheet(office: Office, entry_id: int) -> ScoreSheet:
     """Return the sheet of a cell. Raises NotFound."""
     with office.read() as session:
-        return sheet_of(entries.find_entry(session, entry_id))
+        entry = entries.find_entry(session, entry_id)
+        held = register.statuses_on(session, office.today(), cell_id=entry.cell_id)
+        full = sum(status.status is MemberStatus.FULL for status in held)
+        return replace(sheet_of(entry), full_members=full or None)
 
 
 def sheet_of(entry: CellEntry) -> ScoreSheet:

@@ -13,6 +13,7 @@ from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.recognition import Campaign, CellEntry, EntryReason
 from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules import recognition as rules
+from bontot_desktop.rules import scoring
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.eligibility import CriteriaRule, Finding, criteria_findings, eligibility
 from bontot_desktop.rules.meetings import HELD_STATES, MONTHLY_TYPES
@@ -61,7 +62,7 @@ class Verdict:
         """The vote with its base explained: "7/9 ủy viên tán thành (77,8 %), quá nửa"."""
         if self.votes_for is None or not self.body_size:
             return "Chưa ghi phiếu của Ban Thường vụ."
-        share = f"{Decimal(self.votes_for * 100) / self.body_size:.1f}".replace(".", ",")
+        share = scoring.show(Decimal(self.votes_for * 100) / self.body_size)
         outcome = "quá nửa" if rules.body_approves(self.votes_for, self.body_size) else "chưa quá nửa"
         return f"{self.votes_for}/{self.body_size} ủy viên tán thành ({share} %), {outcome}."
 
@@ -72,10 +73,29 @@ def verdict(office: Office, entry_id: int) -> Verdict:
         return verdict_of(session, entries.find_entry(session, entry_id))
 
 
+def verdicts(office: Office, campaign_id: int) -> dict[int, Verdict]:
+    """Return the verdict on every cell of a campaign, by entry. Raises NotFound."""
+    with office.read() as session:
+        campaign = campaigns.find(session, campaign_id)
+        return {found.entry_id: found for found in _verdicts(session, campaign, entries.loaded(session, campaign))}
+
+
 def verdict_of(session: Session, entry: CellEntry) -> Verdict:
     """Return the verdict inside another's session."""
+    return _verdicts(session, entry.campaign, [entry])[0]
+
+
+def _verdicts(session: Session, campaign: Campaign, chosen: Sequence[CellEntry]) -> list[Verdict]:
+    levels = ratings.levels_of_year(session, campaign.year)
+    held = regular_held(session, campaign.year)
+    return [
+        _verdict(entry, levels.get(entry.cell_id), None if held is None else held.get(entry.cell_id, 0))
+        for entry in chosen
+    ]
+
+
+def _verdict(entry: CellEntry, rating: QualityLevel | None, held: int | None) -> Verdict:
     sheet = entry_scores.sheet_of(entry)
-    rating = ratings.levels_of_year(session, entry.campaign.year).get(entry.cell_id)
     return Verdict(
         entry_id=entry.id,
         cell=entry.name_at_time,
@@ -85,7 +105,7 @@ def verdict_of(session: Session, entry: CellEntry) -> Verdict:
         verified_total=sheet.counted_total(),
         max_total=sum((line.maximum for line in sheet.lines if not line.is_group), Decimal(0)),
         missing=tuple(entry_scores.what_is_missing(sheet)),
-        findings=tuple(findings_of(session, entry, rating)),
+        findings=tuple(_findings(entry, rating, held)),
         votes_for=entry.votes_for,
         votes_against=entry.votes_against,
         body_size=entry.campaign.review_total,
@@ -94,7 +114,7 @@ def verdict_of(session: Session, entry: CellEntry) -> Verdict:
     )
 
 
-def findings_of(session: Session, entry: CellEntry, rating: QualityLevel | None) -> list[Finding]:
+def _findings(entry: CellEntry, rating: QualityLevel | None, held: int | None) -> list[Finding]:
     """Hold an entry against the rules of its campaign and the criteria of its set."""
     campaign = entry.campaign
     criteria = campaign.criteria_set
@@ -108,18 +128,22 @@ def findings_of(session: Session, entry: CellEntry, rating: QualityLevel | None)
         state=entry.state,
         rating=rating,
         min_rating=campaign.min_rating,
-        regular_held=regular_held(session, entry.cell_id, campaign.year),
+        regular_held=held,
         min_regular=campaign.min_regular,
         criteria=missed if entry.state in rules.TOOK_PART else [],
     )
 
 
-def regular_held(session: Session, cell_id: int, year: int) -> int | None:
-    """Count a cell's monthly meetings held in a year; None when the office records no meetings of that year here."""
+def regular_held(session: Session, year: int) -> dict[int, int] | None:
+    """Count the monthly meetings held in a year by cell; None when the office records no meetings of that year here.
+
+    Sample meetings alone do not count as records: an office may keep only those.
+    """
     held = (Meeting.year == year, Meeting.type.in_(MONTHLY_TYPES), Meeting.state.in_(HELD_STATES))
     if not session.scalar(select(func.count()).where(*held, Meeting.is_sample.is_(False))):
         return None
-    return session.scalar(select(func.count()).where(*held, Meeting.cell_id == cell_id)) or 0
+    counted = select(Meeting.cell_id, func.count()).where(*held).group_by(Meeting.cell_id)
+    return dict(session.execute(counted).tuples().all())
 
 
 def reasons_not_to_propose(verdict: Verdict) -> list[str]:
@@ -174,8 +198,9 @@ def propose_ready(office: Office, campaign_id: int) -> Changes:
 
 
 def _ready(session: Session, campaign: Campaign) -> list[CellEntry]:
-    verified = [entry for entry in campaign.entries if entry.state is EntryState.VERIFIED]
-    return [entry for entry in verified if not reasons_not_to_propose(verdict_of(session, entry))]
+    verified = [entry for entry in entries.loaded(session, campaign) if entry.state is EntryState.VERIFIED]
+    found = zip(verified, _verdicts(session, campaign, verified), strict=True)
+    return [entry for entry, verdict in found if not reasons_not_to_propose(verdict)]
 
 
 def _propose(entry: CellEntry) -> None:

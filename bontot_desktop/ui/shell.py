@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
-from typing import Any, TypeVar
+from datetime import date, datetime, time
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,9 +12,18 @@ from bontot_desktop.errors import BonTotError, Problems
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.ui.asking import Asking
 from bontot_desktop.ui.tasks import Tasks
-from bontot_desktop.ui.widgets.form import Form
 
 T = TypeVar("T")
+
+
+class Told(Protocol):
+    """A form, or anything like one: it shows what to mend and says that it was saved."""
+
+    def show_problems(self, problems: Problems) -> None:
+        """Show each sentence where it belongs."""
+
+    def said_saved(self, at: time) -> None:
+        """Say "Đã lưu 14:05"."""
 
 
 class Shell(QObject):
@@ -70,7 +79,7 @@ class Shell(QObject):
         work: Callable[[], T],
         said: str | Callable[[T], str] = "",
         *,
-        form: Form | None = None,
+        form: Told | None = None,
         undo: bool = True,
     ) -> T | None:
         """Do one act of the services and everything that follows it.

@@ -25,10 +25,15 @@ POINTS = CriteriaRule(Scoring.POINTS, Decimal(80), Decimal(70))
 #: SET B (recognition.md §5.3) reduced to one criterion a group.
 SET_B = tuple(
     criterion
-    for number, maximum in (("1", 35), ("2", 25), ("3", 20), ("4", 20))
+    for number, title, maximum in (
+        ("1", "Hoàn thành tốt nhiệm vụ chính trị", 35),
+        ("2", "Chất lượng sinh hoạt tốt", 25),
+        ("3", "Đoàn kết, kỷ luật tốt", 20),
+        ("4", "Cán bộ, đảng viên tốt", 20),
+    )
     for criterion in (
-        Criterion(number, f"Nhóm {number}", Decimal(maximum), is_group=True),
-        Criterion(f"{number}.1", f"Tiêu chí {number}.1", Decimal(maximum), is_veto=False),
+        Criterion(number, title, Decimal(maximum), is_group=True),
+        Criterion(f"{number}.1", f"Tiêu chí {number}.1", Decimal(maximum)),
     )
 )
 PASS_FAIL = (
@@ -68,7 +73,7 @@ def test_half_of_an_even_body_is_no_majority():
 def test_vector_10_eighty_six_points_do_not_help_a_group_below_its_minimum():
     (finding,) = judged(33, 14, 20, 19)
     assert finding.reason is Reason.R04
-    assert finding.sentence == "Nhóm 2 được 14 điểm, cần từ 17,5."
+    assert finding.sentence == "Nhóm 2 (Chất lượng sinh hoạt tốt) được 14 điểm, cần từ 17,5."
 
 
 def test_points_and_group_minimum_are_reached_inclusively():

@@ -28,7 +28,7 @@ def test_a_good_cell_with_a_majority_is_proposed(office):
     _, ids = made.reviewed(office)
     found = recognition.verdict(office, ids[0])
     assert found.may_be_recognised
-    assert found.vote_sentence == "9/9 ủy viên tán thành (100,0 %), quá nửa."
+    assert found.vote_sentence == "9/9 ủy viên tán thành (100 %), quá nửa."
     recognition.propose(office, ids[0])
     assert state(office, ids[0]) is EntryState.PROPOSED
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bontot_desktop.ui.main_window import PageEntry
 from bontot_desktop.ui.pages import books, cells, members, papers, samples
+from bontot_desktop.ui.pages.recognition import page as recognition
 from bontot_desktop.ui.pages.system import page as system
 
 #: Icons are Phosphor names.
@@ -12,6 +13,7 @@ PAGES: tuple[PageEntry, ...] = (
     members.entry(),
     samples.entry(),
     books.entry(),
+    recognition.entry(),
     papers.entry(),
     system.ENTRY,
 )

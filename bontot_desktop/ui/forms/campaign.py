@@ -1,0 +1,112 @@
+"""The form of a campaign: year, criteria, dates of its phases, rules, and the office's own legal bases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from bontot_desktop.rules.changes import Kind
+from bontot_desktop.rules.recognition import QualityLevel
+from bontot_desktop.services import campaigns
+from bontot_desktop.services.campaigns import CampaignDraft
+from bontot_desktop.ui import keys
+from bontot_desktop.ui.asking import DROP, SAVE
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.widgets.fields import ChoiceField, TextField, choices_of
+from bontot_desktop.ui.widgets.form import Form
+from bontot_desktop.ui.widgets.page import Page
+from bontot_desktop.ui.widgets.typed import DateField, NumberField
+
+#: Levels a cell may be asked to reach; "không hoàn thành" is none of them.
+_ASKED = (QualityLevel.EXCELLENT, QualityLevel.GOOD, QualityLevel.COMPLETED)
+
+
+class CampaignPage(Page):
+    """Opens a campaign or mends its dates and rules."""
+
+    wants: ClassVar[frozenset[Kind]] = frozenset()
+    help_topic: ClassVar[str] = "chi-bo-4-tot"
+
+    def __init__(
+        self, shell: Shell, draft: CampaignDraft, done: Callable[[int], Any], parent: QWidget | None = None
+    ) -> None:
+        """``done`` takes the id of the saved campaign."""
+        is_new = draft.id is None
+        title = f"Mở đợt thi đua năm {draft.year}" if is_new else f"Đợt thi đua năm {draft.year}"
+        super().__init__(title, parent, margins=False)
+        self._shell, self._done = shell, done
+        self.set_summary("Mỗi chi bộ đang hoạt động được đưa vào danh sách của đợt." if is_new else "")
+        self.form = Form(self)
+        self.content.addWidget(self.form)
+        self._build(is_new)
+        self.form.add_save("Mở đợt thi đua" if is_new else "Lưu")
+        self.form.saving.connect(self.save)
+        self.on_key(keys.SAVE, "Lưu", self.form.save)
+        self.form.show_draft(draft)
+
+    def _build(self, is_new: bool) -> None:
+        sets = [(row.id, row.label) for row in campaigns.criteria_sets(self._shell.office)]
+        main = self.form.group("Danh hiệu “Chi bộ 4 tốt”")
+        if is_new:
+            main.add("Năm", NumberField(lowest=2000, highest=2100), name="year")
+        main.add(
+            "Bộ tiêu chí",
+            ChoiceField(sets, characters=46),
+            name="criteria_set_id",
+            hint="Bộ ghi “đề xuất” là của chương trình, dùng khi cấp trên chưa ban hành thang điểm.",
+        )
+        when = self.form.group("Thời gian")
+        when.add("Ngày phát động", DateField(), name="launch_on")
+        when.add("Hạn đăng ký", DateField(), name="register_until")
+        when.add("Hạn chi bộ tự chấm", DateField(), name="self_score_until")
+        when.add("Hạn nộp hồ sơ", DateField(), name="dossier_until")
+        when.add(
+            "Ngày chốt số liệu",
+            DateField(),
+            name="cut_off_on",
+            hint="Danh sách tính các chi bộ đang hoạt động ngày này.",
+        )
+        rules = self.form.group("Điều kiện")
+        rules.add(
+            "Xếp loại chất lượng từ mức", ChoiceField(choices_of(_ASKED, _word), characters=30), name="min_rating"
+        )
+        rules.add(
+            "Số kỳ sinh hoạt thường kỳ ít nhất", NumberField(lowest=0, highest=24), name="min_regular", suffix="kỳ"
+        )
+        bases = self.form.group(
+            "Căn cứ riêng của Đảng ủy", "Mỗi dòng một văn bản; in sau các căn cứ của Trung ương trong quyết định."
+        )
+        bases.add(
+            "Văn bản căn cứ",
+            TextField(lines=3, placeholder="Kế hoạch số …-KH/ĐU, ngày … của Ban Thường vụ Đảng ủy về …"),
+            name="plan_basis",
+            wide=True,
+        )
+
+    def save(self) -> None:
+        """Save and go on to the campaign."""
+        draft = self.form.draft()
+        said = "Đã lưu đợt thi đua." if draft.id else f"Đã mở đợt thi đua năm {draft.year}."
+        saved = self._shell.act(lambda: campaigns.save(self._shell.office, draft), said, form=self.form)
+        if saved is not None:
+            self._done(saved.id)
+
+    def leaving(self) -> bool:
+        """Ask about unsaved typing."""
+        if not self.form.is_edited():
+            return True
+        answer = self._shell.asking.unsaved("Đợt thi đua")
+        if answer == SAVE:
+            self.form.save()
+            return not self.form.is_edited()
+        return answer == DROP
+
+    def take_focus(self) -> None:
+        """Begin in the first field."""
+        self.form.focus_first()
+
+
+def _word(level: QualityLevel) -> str:
+    return level.label

@@ -1,0 +1,203 @@
+"""The page Chi bộ 4 tốt: a campaign of a year with its counts, its steps, and the form that opens a new one."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from bontot_desktop.rules.changes import Kind
+from bontot_desktop.services import campaigns, entries
+from bontot_desktop.services.campaigns import DECIDED, CampaignRow
+from bontot_desktop.ui import keys
+from bontot_desktop.ui.asking import DROP, SAVE
+from bontot_desktop.ui.forms.campaign import CampaignPage
+from bontot_desktop.ui.main_window import PageEntry
+from bontot_desktop.ui.pages.recognition import states
+from bontot_desktop.ui.pages.recognition.decision import DecisionStep
+from bontot_desktop.ui.pages.recognition.rating import RatingStep
+from bontot_desktop.ui.pages.recognition.registration import RegistrationStep
+from bontot_desktop.ui.pages.recognition.result import ResultStep
+from bontot_desktop.ui.pages.recognition.review import ReviewStep
+from bontot_desktop.ui.pages.recognition.scoring import ScoringStep
+from bontot_desktop.ui.pages.recognition.step import Step
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.tables.view import TableOrEmpty
+from bontot_desktop.ui.widgets.fields import ChoiceField
+from bontot_desktop.ui.widgets.page import Page, StackedPage
+from bontot_desktop.ui.widgets.steps import Steps
+
+TITLE = "Chi bộ 4 tốt"
+_WORDS = {
+    states.REGISTRATION: ("Đăng ký", RegistrationStep),
+    states.SCORING: ("Chấm điểm", ScoringStep),
+    states.RATING: ("Xếp loại chất lượng", RatingStep),
+    states.REVIEW: ("Họp xét", ReviewStep),
+    states.RESULT: ("Kết quả, lý do", ResultStep),
+    states.DECISION: ("Quyết định", DecisionStep),
+}
+
+
+def entry() -> PageEntry:
+    """Return the page as the rail shows it."""
+    return PageEntry("recognition", TITLE, "medal", RecognitionPage)
+
+
+class RecognitionPage(StackedPage):
+    """The journey of a campaign, and on top of it the form that opens or mends one."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        self.journey = CampaignJourney(shell)
+        super().__init__(self.journey, parent)
+        self._shell = shell
+        self.journey.opener = self.open_form
+
+    def open_item(self, item: Any) -> None:
+        """Show a campaign by its id."""
+        if self.pop_all():
+            self.journey.open_item(item)
+
+    def open_form(self, campaign_id: int | None) -> None:
+        """Open the form of a campaign, of a new one without an id."""
+        office = self._shell.office
+        draft = (
+            campaigns.new_draft(office, self.journey.next_year())
+            if campaign_id is None
+            else campaigns.load(office, campaign_id)
+        )
+        page = CampaignPage(self._shell, draft, self._saved)
+        self.push(page, TITLE)
+        page.take_focus()
+
+    def _saved(self, campaign_id: int) -> None:
+        self.pop_all()
+        self.journey.open_item(campaign_id)
+
+
+class CampaignJourney(Page):
+    """The steps of one campaign."""
+
+    wants: ClassVar[frozenset[Kind]] = frozenset({Kind.CAMPAIGNS, Kind.CELLS, Kind.PAPERS, Kind.MEETINGS})
+    help_topic: ClassVar[str] = "chi-bo-4-tot"
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(TITLE, parent, margins=False)
+        self._shell = shell
+        self._campaigns: list[CampaignRow] = []
+        self._chosen: int | None = None
+        self.opener: Any = None
+        self.year: ChoiceField = ChoiceField([], characters=8)
+        self.year.setObjectName("year")
+        self.year.setAccessibleName("Năm thi đua")
+        self.year.edited.connect(lambda: self._choose(self.year.value()))
+        self.commands.addWidget(self.year)
+        self.edit_button = self.add_command(
+            "Sửa đợt thi đua", lambda: self.opener(self._chosen), icon="sliders-horizontal"
+        )
+        self.new_button = self.add_command("Mở đợt thi đua", lambda: self.opener(None), icon="plus")
+        self.steps = Steps(self)
+        self.parts: dict[str, Step] = {}
+        for key, (word, make) in _WORDS.items():
+            self.parts[key] = make(shell, self)
+            self.steps.add_step(key, word, self.parts[key])
+        self.steps.opened.connect(lambda _: self._show_step())
+        self.table_or_empty = TableOrEmpty(self.steps, "medal")
+        self.content.addWidget(self.table_or_empty)
+        self.on_key(keys.SAVE, "Lưu", lambda: self._step().save())
+        self.on_key(keys.NEW, "Ghi đăng ký", lambda: self._step().new())
+
+    # Which campaign ------------------------------------------------------------------------------------------------
+
+    def next_year(self) -> int:
+        """Return the year a new campaign is for: this one, or the next when it has its campaign."""
+        there = {campaign.year for campaign in self._campaigns}
+        year = self._shell.today().year
+        return year + 1 if year in there else year
+
+    def open_item(self, item: Any) -> None:
+        """Show a campaign by its id."""
+        self._chosen = item
+        self.refresh()
+
+    def _choose(self, campaign_id: Any) -> None:
+        if campaign_id == self._chosen:
+            return
+        if not self.leaving():
+            self.year.set_value(self._chosen)
+            return
+        self._chosen = campaign_id
+        self.refresh()
+
+    # Showing -------------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Look at the campaigns and at the open step again."""
+        self._campaigns = campaigns.list_campaigns(self._shell.office)
+        campaign = self._campaign()
+        self.new_button.setText(f"Mở đợt thi đua {self.next_year()}")
+        for widget in (self.year, self.edit_button):
+            widget.setVisible(campaign is not None)
+        self.new_button.setVisible(campaign is not None and self._wants_new())
+        if campaign is None:
+            self.set_summary("")
+            year = self.next_year()
+            self.table_or_empty.show_empty(
+                f"Chưa có đợt thi đua “Chi bộ 4 tốt” nào. Mở đợt để ghi đăng ký của các chi bộ năm {year}.",
+                f"Mở đợt thi đua {year}",
+                lambda: self.opener(None),
+            )
+            return
+        self._chosen = campaign.id
+        self.table_or_empty.show_table()
+        self.year.set_choices([(known.id, f"Năm {known.year}") for known in self._campaigns])
+        self.year.set_value(campaign.id)
+        self.edit_button.setEnabled(campaign.state not in DECIDED)
+        self.set_summary(_summary(campaign))
+        self._show_step()
+
+    def _wants_new(self) -> bool:
+        """A new campaign is wanted when this year has none, or this year's is decided."""
+        this = next((known for known in self._campaigns if known.year == self._shell.today().year), None)
+        return this is None or (this.state in DECIDED and self.next_year() > this.year)
+
+    def _campaign(self) -> CampaignRow | None:
+        chosen = next((known for known in self._campaigns if known.id == self._chosen), None)
+        return chosen or (self._campaigns[0] if self._campaigns else None)
+
+    def _step(self) -> Step:
+        return self.parts[self.steps.current()]
+
+    def _show_step(self) -> None:
+        campaign = self._campaign()
+        if campaign is None:
+            return
+        rows = entries.list_entries(self._shell.office, campaign.id)
+        self.steps.show_states(states.step_states(campaign, rows, self._shell.today()))
+        self._step().show_rows(campaign, rows)
+
+    # Leaving -------------------------------------------------------------------------------------------------------
+
+    def leaving(self) -> bool:
+        """Ask about each step that has something unsaved."""
+        for key, part in self.parts.items():
+            if not part.is_edited():
+                continue
+            self.steps.open_step(key)
+            answer = self._shell.asking.unsaved()
+            if answer == SAVE and part.save():
+                continue
+            if answer != DROP:
+                return False
+            part.drop()
+        return True
+
+
+def _summary(campaign: CampaignRow) -> str:
+    parts = [f"{campaign.cells} chi bộ", f"{campaign.registered} đăng ký"]
+    if campaign.recognised:
+        parts.append(f"{campaign.recognised} được công nhận")
+    elif campaign.proposed:
+        parts.append(f"{campaign.proposed} đề nghị công nhận")
+    if campaign.refused:
+        parts.append(f"{campaign.refused} không công nhận")
+    return f"{campaign.state.label}: {', '.join(parts)}"

@@ -1,0 +1,160 @@
+"""The third step: the yearly rating of every cell, with the points beside it and the share of the best."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from bontot_desktop.rules.recognition import QualityLevel
+from bontot_desktop.services import ratings
+from bontot_desktop.services.campaigns import CampaignRow
+from bontot_desktop.services.entries import EntryRow
+from bontot_desktop.services.ratings import RatingDraft
+from bontot_desktop.ui import look
+from bontot_desktop.ui.pages.recognition import words
+from bontot_desktop.ui.pages.recognition.step import Step
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.tables.grid import GridColumn, GridRow
+from bontot_desktop.ui.tables.score_grid import ScoreGrid, ScoreModel
+from bontot_desktop.ui.tables.view import TableOrEmpty
+
+POINTS, LEVEL, EXEMPLARY, REASON = "points", "level", "exemplary", "reason"
+_LEVELS = tuple((level, level.label) for level in QualityLevel)
+#: Room of a cell's name, in characters.
+LABEL_WIDTH = 38
+
+
+class RatingStep(Step):
+    """A grid of cells; points propose a level, the clerk decides."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, "Xếp loại chất lượng", parent)
+        self._rows: list[EntryRow] = []
+        self._stored: dict[int, RatingDraft] = {}
+        self._before: list[RatingDraft] = []
+        self.model = ScoreModel(
+            [
+                GridColumn(POINTS, "Điểm", decimals=1, highest=100, width=6),
+                GridColumn(LEVEL, "Mức xếp loại", choices=_LEVELS, width=29, hint="Gõ 1, 2, 3, 4 hoặc phím cách"),
+                GridColumn(EXEMPLARY, "Tiêu biểu", choices=((True, "Tiêu biểu"), (False, "")), width=9),
+                GridColumn(REASON, "Lý do", width=20, stretch=True, hint="Ghi khi chọn mức khác với mức của điểm"),
+            ],
+            self,
+            label_title="Chi bộ",
+            label_width=LABEL_WIDTH,
+        )
+        self.grid = ScoreGrid(self.model, "xep-loai-chi-bo", self)
+        self.model.edited.connect(self._typed)
+        self.table_or_empty = TableOrEmpty(self.grid, "chart-bar")
+        self.body.addWidget(self.table_or_empty, 1)
+        self._counts = QLabel(self)
+        self._counts.setWordWrap(True)
+        look.mark(self._counts, "second")
+        self.body.addWidget(self._counts)
+        self.add_save("Lưu xếp loại")
+        self.say_hint(
+            "Kết quả xếp loại của năm (Quy định 366-QĐ/TW) là điều kiện để xét danh hiệu, ghi riêng với danh hiệu."
+        )
+
+    def show_rows(self, campaign: CampaignRow, rows: list[EntryRow]) -> None:
+        """Show the cells with their ratings; what is being typed stays."""
+        super().show_rows(campaign, rows)
+        if self.is_edited():
+            return
+        self._rows = rows
+        self._stored = ratings.of_year(self.shell.office, campaign.year)
+        values: dict[tuple[Any, Any], Any] = {}
+        for row in rows:
+            known = self._stored.get(row.cell_id)
+            if known is not None:
+                values |= {
+                    (row.cell_id, POINTS): known.points,
+                    (row.cell_id, LEVEL): known.level,
+                    (row.cell_id, EXEMPLARY): known.is_exemplary,
+                    (row.cell_id, REASON): known.reason,
+                }
+        self.model.show([GridRow(row.cell_id, row.cell, strong=row.took_part) for row in rows], values)
+        self._before = self.drafts()
+        if rows:
+            self.table_or_empty.show_table()
+        else:
+            self.table_or_empty.show_empty("Chưa có chi bộ nào trong đợt thi đua.")
+        self._count()
+
+    def drafts(self) -> list[RatingDraft]:
+        """Return the ratings as they stand in the grid; cells without a level are left out."""
+        year = self.campaign.year if self.campaign else 0
+        found = []
+        for row in self._rows:
+            level = self.model.value(row.cell_id, LEVEL)
+            if level is None:
+                continue
+            known = self._stored.get(row.cell_id) or RatingDraft(row.cell_id, year, level)
+            found.append(
+                replace(
+                    known,
+                    level=level,
+                    points=self.model.value(row.cell_id, POINTS),
+                    is_exemplary=bool(self.model.value(row.cell_id, EXEMPLARY)),
+                    reason=self.model.value(row.cell_id, REASON) or "",
+                )
+            )
+        return found
+
+    def _typed(self, cell_id: Any, column: Any, value: Any) -> None:
+        if column == POINTS and value is not None and self.model.value(cell_id, LEVEL) is None:
+            self.model.put(cell_id, LEVEL, ratings.suggested(Decimal(value)))
+        self.say("")
+        self._count()
+
+    def _count(self) -> None:
+        drafts = self.drafts()
+        flags = {}
+        for draft in drafts:
+            for problem in ratings.problems(draft):
+                kind = problem.field.partition(":")[0]
+                flags[draft.cell_id, LEVEL if kind == REASON else kind] = problem.sentence
+        self.model.flag(flags)
+        counted = Counter(draft.level for draft in drafts)
+        parts = [f"{level.label}: {counted[level]}" for level in QualityLevel]
+        best, good = counted[QualityLevel.EXCELLENT], counted[QualityLevel.GOOD]
+        cap = f" Số xuất sắc bằng {words.share(best, good)} số hoàn thành tốt." if best and good else ""
+        left = len(self._rows) - len(drafts)
+        waiting = f" Còn {left} chi bộ chưa xếp loại." if left else ""
+        self._counts.setText(f"{' · '.join(parts)}.{cap}{waiting}")
+
+    def is_edited(self) -> bool:
+        """Say whether a rating is not saved."""
+        return self.campaign is not None and (self.drafts() != self._before or bool(self.model.faults()))
+
+    def drop(self) -> None:
+        """Show the ratings as they are stored."""
+        campaign = self.campaign
+        self.campaign = None
+        if campaign is not None:
+            self.show_rows(campaign, self._rows)
+
+    def save(self) -> bool:
+        """Save every rating in one act."""
+        if self.grid.go_to_fault():
+            self.say(self.model.faults()[0][2], "fault")
+            return False
+        drafts = self.drafts()
+        done = self.shell.act(lambda: self._store(drafts), "Đã lưu xếp loại chất lượng.", form=self)
+        return done is not None
+
+    def _store(self, drafts: list[RatingDraft]):
+        changes = ratings.save_all(self.shell.office, drafts)
+        self._before = drafts
+        return changes
+
+    def go_to(self, field: str) -> None:
+        """Put the cursor on the cell a problem is about ("reason:12")."""
+        kind, _, cell_id = field.partition(":")
+        if cell_id.isdecimal():
+            self.grid.setCurrentIndex(self.grid.index_of(int(cell_id), kind))
+            self.grid.setFocus()

@@ -1,0 +1,127 @@
+"""The fifth step: the conclusion on each cell, with the reason for every yes and every no."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from bontot_desktop.errors import Problem, Problems
+from bontot_desktop.rules.recognition import OPEN_STATES, EntryState
+from bontot_desktop.services import recognition
+from bontot_desktop.services.campaigns import DECIDED, CampaignRow
+from bontot_desktop.services.entries import EntryRow
+from bontot_desktop.services.recognition import ReasonDraft
+from bontot_desktop.ui import look
+from bontot_desktop.ui.look import Tone
+from bontot_desktop.ui.pages.recognition.scoring import LIST_WIDTH, cell_list_columns
+from bontot_desktop.ui.pages.recognition.step import Step
+from bontot_desktop.ui.pages.recognition.verdict import VerdictView
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
+from bontot_desktop.ui.widgets.bars import NoticeBar
+
+
+class ResultStep(Step):
+    """The cells at the left, the verdict on the chosen one at the right."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, "Kết quả, lý do", parent)
+        self._rows: list[EntryRow] = []
+        self.all_button = self.add_button("Đề nghị các chi bộ đủ điều kiện", self.propose_ready, icon="checks")
+        self.notice = NoticeBar("", Tone.BAD, self)
+        self.body.addWidget(self.notice)
+        self.table = TableView(cell_list_columns(), "ket-qua-chi-bo", self)
+        self.table.setFixedWidth(look.text_width(LIST_WIDTH, self))
+        self.table.current_changed.connect(self._chosen)
+        self.view = VerdictView(self)
+        self.view.proposed.connect(self.propose)
+        self.view.refused.connect(self.refuse)
+        self.view.reconsidered.connect(self.reconsider)
+        inside = QWidget(self)
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.HUGE)
+        row.addWidget(self.table)
+        row.addWidget(self.view, 1)
+        self.table_or_empty = TableOrEmpty(inside, "medal")
+        self.body.addWidget(self.table_or_empty, 1)
+
+    # Showing -------------------------------------------------------------------------------------------------------
+
+    def show_rows(self, campaign: CampaignRow, rows: list[EntryRow]) -> None:
+        """Show the cells and the verdict on the chosen one."""
+        super().show_rows(campaign, rows)
+        self._rows = [row for row in rows if row.took_part]
+        self.notice.say("")
+        self.say_hint(_summary(self._rows))
+        decided = campaign.state in DECIDED
+        ready = [] if decided else recognition.ready_to_propose(self.shell.office, campaign.id)
+        self.all_button.setVisible(bool(ready))
+        self.all_button.setText(f"Đề nghị {len(ready)} chi bộ đủ điều kiện")
+        if not self._rows:
+            self.table_or_empty.show_empty("Chưa có chi bộ nào đăng ký nên chưa có gì để kết luận.")
+            return
+        self.table_or_empty.show_table()
+        self.table.set_rows(self._rows)
+        if self.table.current_id() is None:
+            self.table.select(self._rows[0].id)
+        self._chosen(self.table.current_id())
+
+    def _chosen(self, entry_id: int | None) -> None:
+        self.notice.say("")
+        if entry_id is not None and self.campaign is not None:
+            found = recognition.verdict(self.shell.office, entry_id)
+            self.view.show_verdict(found, is_decided=self.campaign.state in DECIDED)
+
+    def _current(self) -> EntryRow | None:
+        found = self.table.current_row()
+        return found if isinstance(found, EntryRow) else None
+
+    # Acts ----------------------------------------------------------------------------------------------------------
+
+    def propose(self, override: str) -> None:
+        """Propose the chosen cell."""
+        row = self._current()
+        if row is not None:
+            self._act(
+                lambda: recognition.propose(self.shell.office, row.id, override), f"Đã đề nghị công nhận {row.cell}."
+            )
+
+    def refuse(self, reasons: list[ReasonDraft]) -> None:
+        """Refuse the chosen cell with its reasons."""
+        row = self._current()
+        if row is not None:
+            self._act(
+                lambda: recognition.refuse(self.shell.office, row.id, reasons),
+                f"Đã ghi lý do không công nhận {row.cell}.",
+            )
+
+    def reconsider(self) -> None:
+        """Take the conclusion on the chosen cell back."""
+        row = self._current()
+        if row is not None:
+            self._act(lambda: recognition.reconsider(self.shell.office, row.id), f"Xét lại {row.cell}.")
+
+    def propose_ready(self) -> None:
+        """Propose all cells that nothing speaks against."""
+        if self.campaign is not None:
+            campaign_id = self.campaign.id
+            self._act(
+                lambda: recognition.propose_ready(self.shell.office, campaign_id),
+                "Đã đề nghị công nhận các chi bộ đủ điều kiện.",
+            )
+
+    def _act(self, work, said: str) -> None:
+        self.shell.act(work, said, form=self)
+
+    def show_problems(self, problems) -> None:
+        """Say every reason why not above the cells; a refusal stays where it was being typed."""
+        listed = problems.problems if isinstance(problems, Problems) else list[Problem](problems)
+        self.notice.say("\n".join(dict.fromkeys(problem.sentence for problem in listed)))
+
+
+def _summary(rows: list[EntryRow]) -> str:
+    yes = sum(row.state in (EntryState.PROPOSED, EntryState.RECOGNISED) for row in rows)
+    no = sum(row.state in (EntryState.NOT_PROPOSED, EntryState.NOT_RECOGNISED) for row in rows)
+    left = sum(row.state in OPEN_STATES for row in rows)
+    waiting = f", còn {left} chưa kết luận" if left else ""
+    return f"{yes} chi bộ đề nghị công nhận, {no} không{waiting}."

@@ -1,0 +1,210 @@
+"""The second step: the cells that registered at the left, the score sheet of the chosen one at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from bontot_desktop import text
+from bontot_desktop.errors import Problem, Problems
+from bontot_desktop.rules.recognition import Column, EntryState, Scoring
+from bontot_desktop.services import entry_scores
+from bontot_desktop.services.campaigns import CampaignRow
+from bontot_desktop.services.entries import EntryRow
+from bontot_desktop.ui import look
+from bontot_desktop.ui.asking import DROP, SAVE
+from bontot_desktop.ui.pages.recognition import words
+from bontot_desktop.ui.pages.recognition.sheet import SheetView
+from bontot_desktop.ui.pages.recognition.sheet_model import NOTE
+from bontot_desktop.ui.pages.recognition.step import Step
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.tables.columns import Column as TableColumn
+from bontot_desktop.ui.tables.columns import state_column, text_column
+from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
+
+#: Short words of the states a dossier goes through, for the narrow list.
+_SHORT = {
+    EntryState.REGISTERED: "Chưa chấm",
+    EntryState.SELF_SCORED: "Tự chấm",
+    EntryState.SUBMITTED: "Đã nộp",
+    EntryState.VERIFIED: "Thẩm định",
+    EntryState.PROPOSED: "Đề nghị",
+    EntryState.NOT_PROPOSED: "Không",
+    EntryState.RECOGNISED: "Công nhận",
+    EntryState.NOT_RECOGNISED: "Không",
+}
+#: Room of the list, in characters; in a narrow window it keeps the names only, the state stands above the sheet.
+LIST_WIDTH, NAMES_WIDTH = 33, 21
+#: From so many characters on there is room for both columns of the list.
+ROOM_FOR_BOTH = 124
+
+
+def short_name(row: EntryRow) -> str:
+    """Return a cell's name without the words all of them begin with, for the narrow list."""
+    rest = row.cell.removeprefix("Chi bộ ").strip()
+    return text.first_upper(rest) if rest else row.cell
+
+
+def cell_list_columns() -> list[TableColumn]:
+    """Return the columns of the narrow list of cells."""
+    return [
+        text_column("Chi bộ", short_name, strong=True, stretch=True, tooltip=lambda row: row.cell),
+        state_column(
+            "Bước",
+            lambda row: _SHORT.get(row.state, row.state.label),
+            lambda row: words.tone(row.state),
+            tooltip=lambda row: row.state.label,
+        ),
+    ]
+
+
+class ScoringStep(Step):
+    """Fills sheets one after another."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, "Chấm điểm", parent)
+        self._rows: list[EntryRow] = []
+        self._current: int | None = None
+        self.table = TableView(cell_list_columns(), "cham-diem-chi-bo", self)
+        self.table.current_changed.connect(self._chosen)
+        self.table.opened.connect(lambda _: self.begin())
+        row = QHBoxLayout()
+        row.setSpacing(look.WIDE)
+        row.addWidget(self.table)
+        self._right = QStackedWidget(self)
+        row.addWidget(self._right, 1)
+        inside = QWidget(self)
+        inside.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.table_or_empty = TableOrEmpty(inside, "check-square-offset")
+        self.body.addWidget(self.table_or_empty, 1)
+        self.sheet: SheetView | None = None
+        self.save_button = self.add_save("Lưu bảng chấm")
+
+    # Showing -------------------------------------------------------------------------------------------------------
+
+    def show_rows(self, campaign: CampaignRow, rows: list[EntryRow]) -> None:
+        """Show the cells that registered; a sheet that is being typed stays."""
+        super().show_rows(campaign, rows)
+        self._rows = [row for row in rows if row.took_part]
+        done = sum(row.state not in _OPEN for row in self._rows)
+        self.say_hint(f"{done} trong {len(self._rows)} chi bộ đã thẩm định xong. {campaign.criteria}.")
+        if not self._rows:
+            self.table_or_empty.show_empty("Chưa có chi bộ nào đăng ký nên chưa có gì để chấm.")
+            self.save_button.setEnabled(False)
+            return
+        self.table_or_empty.show_table()
+        self.save_button.setEnabled(True)
+        self._make_sheet(campaign.scoring)
+        self.table.set_rows(self._rows)
+        if self.is_edited():
+            return
+        if self._current not in {row.id for row in self._rows}:
+            self._current = None
+            self.table.select(self._rows[0].id)
+        self._show(self._current or self._rows[0].id)
+
+    def _make_sheet(self, kind: Scoring) -> None:
+        if self.sheet is not None and self.sheet.kind is kind:
+            return
+        if self.sheet is not None:
+            self._right.removeWidget(self.sheet)
+            self.sheet.deleteLater()
+        self.sheet = SheetView(kind, self)
+        self.sheet.edited.connect(lambda: self.say(""))
+        self._right.addWidget(self.sheet)
+        self._right.setCurrentWidget(self.sheet)
+
+    def _show(self, entry_id: int) -> None:
+        self._current = entry_id
+        if self.sheet is not None:
+            self.sheet.show_sheet(entry_scores.sheet(self.shell.office, entry_id))
+
+    def _chosen(self, entry_id: int | None) -> None:
+        if entry_id is None or entry_id == self._current:
+            return
+        if self.is_edited() and not self._settle():
+            self.table.select(self._current)
+            return
+        self.say("")
+        self._show(entry_id)
+
+    def _settle(self) -> bool:
+        """Ask what becomes of an unsaved sheet; False when the person stays."""
+        answer = self.shell.asking.unsaved("Bảng chấm điểm")
+        if answer == SAVE:
+            return self.save()
+        return answer == DROP
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the sheet the room it needs."""
+        super().resizeEvent(event)
+        both = self.width() >= look.text_width(ROOM_FOR_BOTH, self)
+        self.table.setColumnHidden(1, not both)
+        self.table.setFixedWidth(look.text_width(LIST_WIDTH if both else NAMES_WIDTH, self))
+
+    def begin(self) -> None:
+        """Put the cursor into the grid."""
+        if self.sheet is not None:
+            self.sheet.begin()
+
+    # Saving --------------------------------------------------------------------------------------------------------
+
+    def is_edited(self) -> bool:
+        """Say whether the sheet is not saved."""
+        return self.sheet is not None and self.sheet.is_edited()
+
+    def drop(self) -> None:
+        """Show the sheet as it is stored."""
+        if self._current is not None:
+            self._show(self._current)
+
+    def save(self) -> bool:
+        """Save the sheet and lead its cell on."""
+        view = self.sheet
+        typed = view.sheet() if view is not None else None
+        if view is None or typed is None:
+            return True
+        if view.grid.go_to_fault():
+            self.say(view.model.faults()[0][2], "fault")
+            return False
+        faults = [Problem(name, field.fault()) for name, (field, _) in view.fields.items() if field.fault()]
+        if faults:
+            self.show_problems(faults)
+            return False
+        done = self.shell.act(lambda: self._store(view, typed), f"Đã lưu bảng chấm điểm của {typed.cell}.", form=self)
+        return done is not None
+
+    def _store(self, view: SheetView, typed: entry_scores.ScoreSheet):
+        changes = entry_scores.save(self.shell.office, typed)
+        view.show_sheet(entry_scores.sheet(self.shell.office, typed.entry_id))
+        return changes
+
+    def show_problems(self, problems: Problems | Iterable[Problem]) -> None:
+        """Show what to mend under its field or at its criterion."""
+        listed = list(problems.problems if isinstance(problems, Problems) else problems)
+        fields = self.sheet.fields if self.sheet is not None else {}
+        for _, row in fields.values():
+            row.clear()
+        for problem in listed:
+            if problem.field in fields:
+                fields[problem.field][1].set_problem(problem.sentence)
+        rest = [problem for problem in listed if problem.field not in fields]
+        super().show_problems(rest)
+
+    def go_to(self, field: str) -> None:
+        """Put the cursor on the criterion a problem is about ("VERIFIED:1.2", "note:1.2")."""
+        where, _, code = field.partition(":")
+        view = self.sheet
+        sheet = view.sheet() if view is not None else None
+        line = next((line for line in sheet.lines if line.code == code), None) if sheet is not None else None
+        if view is None or line is None:
+            return
+        column = NOTE if where == "note" else Column(where)
+        view.grid.setCurrentIndex(view.grid.index_of(line.criterion_id, column))
+        view.grid.setFocus()
+
+
+_OPEN = (EntryState.REGISTERED, EntryState.SELF_SCORED, EntryState.SUBMITTED, EntryState.RETURNED)
