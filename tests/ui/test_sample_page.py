@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from bontot_desktop.rules.meetings import Attendance
+from bontot_desktop.rules.meetings import Attendance, MeetingState, MeetingType
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.rules.samples import ReplicationState, SampleState
 from bontot_desktop.services import drafts, feedback, replication, samples
@@ -185,6 +185,31 @@ def test_both_meeting_steps_save_only_their_own_part(qtbot, office, page):
     assert contents.save()
     stored = samples.load_meeting(office, event_id)
     assert (stored.place, stored.section("ideology")) == ("Trường Mẫu", "Ổn định.")
+
+
+def test_minutes_are_approved_once_and_then_only_looked_at(qtbot, office, shell, page):
+    event_id = made.planned(office)
+    made.invited(office, event_id)
+    made.held(office, event_id)
+    page.open_item(event_id)
+    step = page.journey().step_page(Step.CONTENTS)
+    shell.asking.answers = ["21"]
+    press(qtbot, step, "approve")
+    assert samples.load_meeting(office, event_id).state is MeetingState.APPROVED
+    assert not step.sections.isEnabled()
+    assert step.form.save_button.isHidden()
+    assert "đã được thông qua" in step.locked.label.text()
+    roll = page.journey().step_page(Step.ROLL_CALL)
+    assert not roll.roll_call.isEnabled()
+
+
+def test_what_keeps_minutes_from_being_approved_is_said_at_once(qtbot, office, shell, page):
+    event_id = made.planned(office)
+    samples.start_meeting(office, event_id, MeetingType.REGULAR, made.DAY)
+    page.open_item(event_id)
+    press(qtbot, page.journey().step_page(Step.CONTENTS), "approve")
+    assert "Chưa chọn thư ký." in shell.asking.asked[-1]
+    assert "Chưa ghi kết luận của chủ trì." in shell.asking.asked[-1]
 
 
 def test_another_sheet_is_opened_only_after_asking(qtbot, office, shell, page):

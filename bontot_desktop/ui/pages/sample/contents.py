@@ -8,7 +8,10 @@ from typing import Any, ClassVar
 from bontot_desktop.rules import minutes
 from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.sample_road import Step
+from bontot_desktop.services import meetings
+from bontot_desktop.services.samples import SampleEventView
 from bontot_desktop.ui.forms.contributions import Contributions
+from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.forms.minutes_rows import MinutesRows
 from bontot_desktop.ui.forms.sections import Sections
 from bontot_desktop.ui.pages.sample.meeting_step import MeetingStep
@@ -38,6 +41,9 @@ class ContentsStep(MeetingStep):
         ).add("", self.contributions, name="contributions", wide=True)
         form.group("Phân công nhiệm vụ").add("", self.rows.tasks, name="tasks", wide=True)
         form.group("Biểu quyết").add("", self.rows.votes, name="votes", wide=True)
+        form.add_button("Xem biên bản (F5)", self.open_paper).setObjectName("issue:F5")
+        self.approve_button = form.add_button("Thông qua biên bản", self.approve)
+        self.approve_button.setObjectName("approve")
 
     def show_draft(self, draft: Any) -> None:
         """Offer speakers, people and the parts this kind of meeting has, then show."""
@@ -46,3 +52,33 @@ class ContentsStep(MeetingStep):
         self.sections.show_parts(minutes.sections_of(draft.type))
         self.theme.setVisible(draft.type in (MeetingType.THEMED, MeetingType.COMBINED))
         super().show_draft(replace(draft, sections=dict(draft.sections)))
+
+    def refresh(self, view: SampleEventView) -> None:
+        """Show the step; minutes are approved once."""
+        super().refresh(view)
+        self.approve_button.setVisible(self._shown is not None and not self._shown.is_final)
+
+    def approve(self) -> None:
+        """Approve the minutes as read back; everything still missing is said at once."""
+        if self.form.is_edited() and not self.save():
+            return
+        draft = self._shown
+        reasons = meetings.reasons_not_to_approve(draft)
+        if reasons:
+            self.shell.asking.tell("Chưa thông qua được biên bản.", detail=" ".join(reasons))
+            return
+        asked = self.shell.asking.text(
+            "Biên bản đã đọc lại; thông qua rồi thì chỉ bổ sung, đính chính.",
+            "Số đồng chí tán thành",
+            verb="Thông qua",
+            start=str(meetings.figures(draft).present),
+        )
+        if asked is None:
+            return
+        count = int(asked) if asked.strip().isdecimal() else 0
+        self.shell.act(lambda: meetings.approve(self.shell.office, draft.id, count), "Đã thông qua biên bản")
+
+    def open_paper(self) -> None:
+        """Show the minutes as a paper that can be issued."""
+        if not self.form.is_edited() or self.save():
+            open_issue(self.shell, "F5", self._shown.id, day=self._shown.held_on)

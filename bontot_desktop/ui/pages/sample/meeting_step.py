@@ -29,6 +29,15 @@ class MeetingStep(FormStep):
             return ""
         return "Biên bản đã được thông qua nên chỉ xem; muốn sửa hãy lập biên bản bổ sung, đính chính."
 
+    def refresh(self, view: SampleEventView) -> None:
+        """Show the step; nothing can be typed into approved minutes."""
+        super().refresh(view)
+        is_open = self._shown is None or not self._shown.is_final
+        for name in self.form.values():
+            self.form.field(name).setEnabled(is_open)
+        if self.form.save_button is not None:
+            self.form.save_button.setVisible(is_open)
+
     def store(self, draft: MeetingDraft) -> Saved:
         """Save this step's part over what is stored now: the other step may have saved its own in between."""
         stored = samples.load_meeting(self.shell.office, self.event_id)

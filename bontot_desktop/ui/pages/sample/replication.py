@@ -51,11 +51,11 @@ class ReplicationStep(StepPage):
         )
         self.table = TableView(
             [
-                text_column("Chi bộ", lambda row: row.cell_name, strong=True, most=26),
+                text_column("Chi bộ", lambda row: row.cell_name, strong=True, most=24),
                 text_column("Việc phải làm", lambda row: row.content, stretch=True, tooltip=lambda row: row.content),
                 date_column("Hạn", lambda row: row.due_on),
                 state_column("Tình trạng", self._word, self._tone),
-                text_column("Người kiểm tra", lambda row: row.checked_by, most=20, quiet=True),
+                text_column("Người kiểm tra", lambda row: row.checked_by, most=16, quiet=True),
                 date_column("Ngày xong", lambda row: row.done_on),
             ],
             "nhan-rong",
@@ -63,7 +63,7 @@ class ReplicationStep(StepPage):
             tickable=True,
         )
         self.place = TableOrEmpty(self.table, "share-network")
-        self.form = Form(self)
+        self.form = Form(self, lists=True)
         self._fill()
         upper = QWidget()
         column = QVBoxLayout(upper)
@@ -86,6 +86,8 @@ class ReplicationStep(StepPage):
         split.addWidget(self.form)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
+        line = look.row_height(self)
+        split.setSizes([line * 10, line * 9])
         self.box.addWidget(split, 1)
         self.filter.changed.connect(lambda *_: self._filter())
         self.table.current_changed.connect(self._chosen)

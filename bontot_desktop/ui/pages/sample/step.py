@@ -46,7 +46,7 @@ class StepPage(QWidget):
         self.view = view
         status = next(status for status in view.steps if status.step is self.step)
         words = " ".join(status.missing) if status.is_begun else ""
-        self.missing.setText(f"Còn thiếu: {words}" if words else "")
+        self.missing.setText(f"Cần làm: {words}" if words else "")
         self.missing.setVisible(bool(words))
 
     def save(self) -> bool:
