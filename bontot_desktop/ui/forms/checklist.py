@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -116,6 +116,22 @@ class Checklist(QWidget):
         QTimer.singleShot(0, self, self.left.emit)
 
 
+class PointsModel(GridModel):
+    """The line of a group shows the sum of its own lines."""
+
+    template: TemplateView | None = None
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Show a cell."""
+        known = self.row_at(index.row()) if index.isValid() else None
+        if role == Qt.ItemDataRole.DisplayRole and known is not None and known.locked and self.template is not None:
+            group = next(item for item in self.template.items if item.code == known.id)
+            given = {code: Decimal(points) for (code, _), points in self.values().items()}
+            own = [code for code in given if code.startswith(f"{group.code}.")]
+            return scoring.show(self.template.group_points(group, given)) if own else ""
+        return super().data(index, role)
+
+
 class PointsGrid(QWidget):
     """The points as a field of a form: its value is the points by item code; the total is said below."""
 
@@ -125,7 +141,7 @@ class PointsGrid(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._template: TemplateView | None = None
-        self.model = GridModel([GridColumn(POINTS, "Điểm chấm", decimals=1, width=10)], self, label_title="Tiêu chí")
+        self.model = PointsModel([GridColumn(POINTS, "Điểm chấm", decimals=1, width=10)], self, label_title="Tiêu chí")
         self.view = GridView(self.model, "points", self, label_most=56)
         self.total = QLabel(self)
         look.mark(self.total, "strong")
@@ -139,7 +155,7 @@ class PointsGrid(QWidget):
 
     def show_template(self, template: TemplateView) -> None:
         """Say which lines there are."""
-        self._template = template
+        self._template = self.model.template = template
 
     def set_value(self, value: Any) -> None:
         """Show points."""
@@ -178,6 +194,8 @@ class PointsGrid(QWidget):
 
     def _changed(self, *_: Any) -> None:
         self._say_total()
+        # The sums of the groups follow.
+        self.view.viewport().update()
         self.edited.emit()
         QTimer.singleShot(0, self, self.left.emit)
 

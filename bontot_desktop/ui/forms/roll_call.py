@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QLabel, QVBoxLayout, QWidget
 
@@ -29,6 +29,13 @@ KEYS: dict[str, Attendance] = {
     "M": Attendance.LATE,
     "S": Attendance.LEFT_EARLY,
     "T": Attendance.ONLINE,
+}
+#: Colours of the exceptions; the word stands beside them.
+_TINTS = {
+    Attendance.ABSENT_EXCUSED: "amber",
+    Attendance.ABSENT_UNEXCUSED: "red",
+    Attendance.LATE: "blue",
+    Attendance.LEFT_EARLY: "blue",
 }
 _ASKS = {Attendance.ABSENT_EXCUSED: 1, Attendance.LATE: 2, Attendance.LEFT_EARLY: 2}
 #: More rows than these scroll inside the table.
@@ -54,6 +61,21 @@ def counts_sentence(roster: tuple[RosterLineDraft, ...]) -> str:
     if figures.exempt_present:
         parts.append(f"miễn sinh hoạt đến dự {figures.exempt_present}")
     return f"{'; '.join(parts)}. Được biểu quyết: {meeting_drafts.base_sentence(draft)}."
+
+
+class RollCallModel(GridModel):
+    """Exceptions stand out; who is simply present stays quiet."""
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Show a cell."""
+        if role in (Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.FontRole) and index.isValid():
+            known = self.row_at(index.row())
+            mark = self.value(known.id, MARK) if known is not None else None
+            if index.column() == 0 and mark in _TINTS:
+                return look.colour(_TINTS[mark]) if role == Qt.ItemDataRole.ForegroundRole else look.font(strong=True)
+            if index.column() == 0 and role == Qt.ItemDataRole.ForegroundRole:
+                return look.colour("second")
+        return super().data(index, role)
 
 
 class RollCallView(GridView):
@@ -100,7 +122,7 @@ class RollCall(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._roster: tuple[RosterLineDraft, ...] = ()
-        self.model = GridModel(
+        self.model = RollCallModel(
             [
                 GridColumn(MARK, "Điểm danh", choices=tuple((kind, kind.label) for kind in Attendance), width=22),
                 GridColumn(REASON, "Lý do", width=24, stretch=True),
