@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -136,13 +136,19 @@ def _columns_of(draft: MeetingDraft) -> tuple[int, ...]:
 def _attendance(drafts: Sequence[MeetingDraft]) -> tuple[AttendanceLine, ...]:
     names: dict[int, str] = {}
     signs: dict[int, list[str]] = defaultdict(lambda: [""] * _COLUMNS)
+    came: Counter[int] = Counter()
+    due: Counter[int] = Counter()
     for draft in drafts:
+        columns = _columns_of(draft)
         for line in draft.roster:
             names[line.member_id] = line.name
-            for column in _columns_of(draft):
+            for column in columns:
                 signs[line.member_id][column] = _sign(line.attendance, line.status)
+            if columns and line.is_expected:
+                due[line.member_id] += 1
+                came[line.member_id] += line.is_present
     ordered = sorted(names, key=lambda member_id: (text.person_sort_key(names[member_id]), member_id))
-    return tuple(AttendanceLine(names[member_id], tuple(signs[member_id])) for member_id in ordered)
+    return tuple(AttendanceLine(names[one], tuple(signs[one]), came[one], due[one]) for one in ordered)
 
 
 def _sign(attendance: Attendance, status: MemberStatus) -> str:

@@ -197,6 +197,7 @@ def test_the_attendance_sheet_of_a_filled_book_carries_signs_and_rates(year):
     columns = [index for index, sign in enumerate(absent.signs) if sign]
     # January, February (combined: also the first quarter's theme), March, and the second quarter's theme.
     assert columns == [0, 1, 2, 12, 13]
+    assert (absent.came, absent.due) == (0, 4)
     assert (facts.attendance_present[0], facts.attendance_expected[0]) == ("21", "22")
     assert facts.attendance_shares[0] == "95,5"
 

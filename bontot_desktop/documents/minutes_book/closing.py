@@ -40,12 +40,12 @@ def closing(facts: BookFacts, pages: int) -> Iterator[Block]:
     else:
         yield FieldLine(
             (
-                Field("", f"Sổ có {pages} trang; số trang đã ghi: "),
+                Field("", f"Sổ có {pages} trang; đã ghi "),
                 Field(""),
                 Field("", " trang, từ trang "),
-                Field(""),
+                Field("", share=0.6),
                 Field("", " đến trang "),
-                Field(""),
+                Field("", share=0.6),
             ),
             marker="",
             separator="",

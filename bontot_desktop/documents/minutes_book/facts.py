@@ -37,10 +37,15 @@ class MemberLine:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceLine:
-    """A row of the attendance sheet: a sign for each of the 12 months, then for each of the 4 quarters."""
+    """A row of the attendance sheet: a sign for each of the 12 months, then for each of the 4 quarters.
+
+    ``came`` of ``due`` counts meetings, so that a combined one, which has a sign in two columns, counts once.
+    """
 
     name: str
     signs: tuple[str, ...] = ("",) * 16
+    came: int = 0
+    due: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,11 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+def in_words(number: int) -> str:
+    """Write a number in words as northern offices say it ("một trăm linh tám")."""
+    return str(num2words(number, lang="vi")).replace(" lẻ ", " linh ")
+
+
 def cover(facts: BookFacts) -> Iterator[Block]:
     """Part 1: the outer cover."""
     yield CoverLine(facts.superior, 15, before_mm=6)
@@ -131,7 +136,7 @@ def inner_cover(facts: BookFacts, pages: int) -> Iterator[Block]:
 def certificate(facts: BookFacts, pages: int) -> Iterator[Block]:
     """Part 3: the opening certificate with the book's total of pages (document-format §8.4)."""
     yield Title("XÁC NHẬN MỞ SỔ", dashes=False, bookmark="Xác nhận mở sổ")
-    counted = f"{pages} ({num2words(pages, lang='vi')}) trang, đánh số từ 01 đến {pages:02d}"
+    counted = f"{pages} ({in_words(pages)}) trang, đánh số từ 01 đến {pages:02d}"
     yield Paragraph(
         f"Sổ biên bản sinh hoạt chi bộ năm {facts.year} (quyển số {facts.volume:02d}) của {facts.cell_name} có "
         f"{counted}, đóng dấu giáp lai của {facts.committee_name}."

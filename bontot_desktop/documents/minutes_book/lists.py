@@ -166,11 +166,9 @@ def attendance(facts: BookFacts) -> Iterator[Block]:
 
 
 def _row_total(line: AttendanceLine) -> tuple[str, str]:
-    due = [sign for sign in line.signs if sign in ("x", "P", "K")]
-    if not due:
+    if not line.due:
         return "", ""
-    came = due.count("x")
-    return f"{came}/{len(due)}", percent(came, len(due)).removesuffix(" %")
+    return f"{line.came}/{line.due}", percent(line.came, line.due).removesuffix(" %")
 
 
 def tasks(facts: BookFacts) -> Iterator[Block]:
