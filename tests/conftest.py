@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import shutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -144,6 +145,24 @@ def _left_by_qt() -> list[str]:
             left.append(f"window {window.objectName() or type(window).__name__}")
             window.close()
     return left
+
+
+@pytest.fixture(scope="session")
+def _sample_made(tmp_path_factory: pytest.TempPathFactory, _no_real_home: None) -> Path:
+    """Make the sample office once for the run."""
+    from bontot_desktop.services import sampling
+
+    path = tmp_path_factory.mktemp("sample") / "office.bontot"
+    sampling.make_sample(path)
+    return path
+
+
+@pytest.fixture
+def sample_file(_sample_made: Path, tmp_path: Path) -> Path:
+    """The test's own copy of the sample office (23 cells, the year 2026) with its papers beside it."""
+    folder = tmp_path / "van-phong-mau"
+    shutil.copytree(_sample_made.parent, folder)
+    return folder / _sample_made.name
 
 
 @pytest.fixture(scope="session")

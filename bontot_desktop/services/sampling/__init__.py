@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bontot_desktop.services.sampling.clock import Clock
 from bontot_desktop.services.sampling.making import CELLS, MEMBERS, Progress, SampleReport, make_sample
 
-__all__ = ["CELLS", "MEMBERS", "Progress", "SampleReport", "make_sample"]
+__all__ = ["CELLS", "MEMBERS", "Clock", "Progress", "SampleReport", "make_sample"]

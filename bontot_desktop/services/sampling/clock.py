@@ -18,3 +18,8 @@ class Clock:
     def set(self, day: date, at: time = time(9, 0)) -> None:
         """Go to a day."""
         self.moment = datetime.combine(day, at)
+
+    @classmethod
+    def on(cls, year: int, month: int, day: int) -> Clock:
+        """Return a clock that stands on a day."""
+        return cls(datetime(year, month, day, 9))

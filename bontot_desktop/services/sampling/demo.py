@@ -14,12 +14,14 @@ from sqlalchemy import select
 from bontot_desktop import places
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.samples import Observer
+from bontot_desktop.errors import NoRoom
 from bontot_desktop.rules.books import BookMode, BookPaper
 from bontot_desktop.rules.cells import ContentType
-from bontot_desktop.services import books, importing, issuing, papers
+from bontot_desktop.services import books, files, importing, issuing, papers
 from bontot_desktop.services.filing import BOTH
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.sampling import campaign, events, founding, making, names
+from bontot_desktop.services.sampling.campaign import Outcome
 from bontot_desktop.services.sampling.clock import Clock
 from bontot_desktop.services.sampling.events import Event, HeldEvent
 from bontot_desktop.services.sampling.founding import Founded
@@ -46,9 +48,15 @@ def make_demo(folder: Path, *, cells: int | None = None, progress: Progress | No
     written over. Raises NoRoom when a file can't be written.
     """
     tell = progress or _silent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise NoRoom(files.sentence(fault, folder)) from fault
     with _office() as (office, clock):
-        founded = _imported(office)[:cells]
-        planned = campaign.outcomes([one.cell_id for one in founded], [True] * len(founded))
+        everyone = _imported(office)
+        founded = everyone[:cells]
+        planned = dict.fromkeys((one.cell_id for one in everyone), Outcome.NOT_REGISTERED)
+        planned |= campaign.outcomes([one.cell_id for one in founded], [True] * len(founded))
         words = events.told()[0]
         cell = next(one for one in founded if one.plan.code == words["cell"])
         event = Event(cell, words["month"], words)

@@ -198,7 +198,8 @@ def _sheets_in(
     attendance_lost: Decimal,
 ) -> None:
     clock.set(day + timedelta(days=1))
-    for observer, words in zip(invited, event.words["sheets"], strict=True):
+    # A small office has fewer secretaries to invite than there are sheets told.
+    for observer, words in zip(invited, event.words["sheets"], strict=False):
         if observer.id is None:
             raise AssertionError(observer.name)
         draft = sheets.load(office, observer.id)

@@ -1,0 +1,198 @@
+"""The sample office: its figures, that it is right by every rule, and that the same seed gives the same office."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+
+from bontot_desktop.db.models.cells import Cell, CellName, Lineage
+from bontot_desktop.db.models.meetings import Meeting, Task
+from bontot_desktop.db.models.members import Member
+from bontot_desktop.db.models.office import Holding, Person
+from bontot_desktop.errors import Problems, Refused
+from bontot_desktop.rules.cells import LineageKind
+from bontot_desktop.rules.meetings import MeetingState, MeetingType, TaskState
+from bontot_desktop.rules.papers import Issuer
+from bontot_desktop.rules.recognition import EntryState, Reason
+from bontot_desktop.rules.samples import SampleState
+from bontot_desktop.services import (
+    campaigns,
+    care,
+    cells,
+    entries,
+    meetings,
+    members,
+    papers,
+    recognition,
+    samples,
+    sampling,
+)
+from bontot_desktop.services.office import open_office
+from bontot_desktop.services.sampling import names, shape
+
+DAY = (2026, 12, 31)
+
+
+@pytest.fixture
+def office(sample_file):
+    found = open_office(sample_file, holder="thử", who="thử", clock=sampling.Clock.on(*DAY))
+    yield found
+    found.close()
+
+
+def count(office, column, *where) -> int:
+    with office.read() as session:
+        return session.scalar(select(func.count(column)).where(*where)) or 0
+
+
+def test_it_is_a_commune_of_23_cells_and_430_members(office):
+    assert len(cells.list_cells(office)) == 23
+    assert len(members.list_members(office)) == 430
+    assert not office.data.is_encrypted
+
+
+def test_the_villages_and_schools_were_merged_and_the_old_names_stay_on_old_days(office):
+    with office.read() as session:
+        kinds = [row.kind for row in session.scalars(select(Lineage))]
+        merged = session.scalars(select(Cell).where(Cell.code == "TH03")).one()
+        names_borne = [(row.name, row.from_on) for row in merged.names]
+    assert kinds.count(LineageKind.MERGE) == 5 + 3
+    assert kinds.count(LineageKind.TRANSFER) == 10 + 2
+    assert kinds.count(LineageKind.RENAME) == 5 + 3
+    assert names_borne == [("Chi bộ thôn Mẫu 4", None), ("Chi bộ thôn Mẫu Đông", date(2026, 7, 1))]
+    rows = meetings.list_meetings(office, 2026, cell_id=merged.id, kinds=[MeetingType.REGULAR])
+    assert len(rows) == 12
+
+
+def test_every_name_says_that_it_is_invented(office):
+    with office.read() as session:
+        people = [*session.scalars(select(Member.full_name)), *session.scalars(select(Person.full_name))]
+        named = session.scalars(select(CellName.name)).all()
+    assert all(any(word in name for word in names.INVENTED) for name in people)
+    assert any("Mẫu" in name for name in named)
+
+
+def test_nine_stand_in_the_standing_committee_and_every_cell_has_someone_in_charge(office):
+    with office.read() as session:
+        wanted = select(Holding).join(Holding.body).where(Holding.body.has(kind=Issuer.STANDING_COMMITTEE))
+        assert len(session.scalars(wanted).all()) == 9
+    assert all(row.in_charge for row in cells.list_cells(office))
+    assert all(row.secretary for row in cells.list_cells(office))
+
+
+def test_each_cell_met_every_month_and_every_quarter_with_approved_minutes(office):
+    held = [row for row in meetings.list_meetings(office, 2026) if row.state is not MeetingState.CANCELLED]
+    assert all(row.state is MeetingState.APPROVED for row in held)
+    monthly = (MeetingType.REGULAR, MeetingType.COMBINED)
+    for cell in cells.list_cells(office):
+        own = [row for row in held if row.cell_id == cell.id]
+        months = [row.month for row in own if row.type in monthly]
+        assert len(months) == len(set(months)) >= 11
+        assert sum(row.type is not MeetingType.REGULAR for row in own) >= 4
+    assert all(row.contributions for row in held)
+    assert 0.8 < sum(row.present for row in held) / sum(row.expected for row in held) < 1
+
+
+def test_tasks_are_carried_over_and_closed_by_later_meetings(office):
+    done = count(office, Task.id, Task.state == TaskState.DONE)
+    given = count(office, Task.id)
+    assert done > given * 0.6
+    assert count(office, Task.id, Task.closed_in_id.is_not(None)) == done
+
+
+def test_two_sample_meetings_have_12_observers_40_opinions_and_their_notices(office):
+    rows = samples.list_samples(office)
+    assert len(rows) == 2
+    assert sum(row.observers for row in rows) == 12
+    assert sum(row.sheets for row in rows) == 12
+    assert sum(row.opinions for row in rows) == 40
+    assert {row.state for row in rows} == {SampleState.REPLICATING}
+    assert {samples.view(office, row.id).notice_number for row in rows} == {"21-TB/ĐU", "22-TB/ĐU"}
+    assert count(office, Meeting.id, Meeting.is_sample) == 2
+
+
+def test_18_cells_registered_15_are_recognised_and_the_rest_have_their_reasons(office):
+    (campaign,) = campaigns.list_campaigns(office)
+    assert (campaign.registered, campaign.recognised, campaign.refused) == (18, 15, 3)
+    refused = [row for row in entries.list_entries(office, campaign.id) if row.state is EntryState.NOT_RECOGNISED]
+    main = {recognition.verdict(office, row.id).reasons[0].reason for row in refused}
+    assert main == {Reason.R03, Reason.R05, Reason.R08}
+    assert all(row.reasons for row in refused)
+
+
+def test_the_decision_is_issued_with_its_list(office):
+    issued = {row.kind_id: row.number_text for row in papers.rows(office, year=2026)}
+    assert issued["D13"] == "57-QĐ/ĐU"
+    assert {"F18", "F20", "D12"} <= set(issued)
+
+
+def test_the_program_itself_finds_nothing_amiss(office):
+    assert [answer.sentence for answer in care.check(office) if not answer.is_good] == []
+
+
+def dump(path) -> list[str]:
+    """Every row of the file; the history names the rows of one act in no fixed order."""
+    connection = sqlite3.connect(path)
+    try:
+        return [line for line in connection.iterdump() if not line.startswith('INSERT INTO "history"')]
+    finally:
+        connection.close()
+
+
+def test_the_same_seed_gives_the_same_office_to_the_last_letter(tmp_path):
+    made = {}
+    for turn, seed in (("a", 7), ("b", 7), ("c", 8)):
+        path = tmp_path / turn / "office.bontot"
+        sampling.make_sample(path, cells=2, members=16, seed=seed)
+        made[turn] = (dump(path), papers_beside(path))
+    assert made["a"] == made["b"]
+    assert made["a"] != made["c"]
+
+
+def papers_beside(path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in path.parent.rglob("*") if file.suffix in (".pdf", ".docx")}
+
+
+def test_members_are_shared_out_to_the_last_one():
+    for wanted in (3, 23, 40):
+        chosen = shape.plans(wanted)
+        assert len({plan.code for plan in chosen}) == len({plan.name for plan in chosen}) == wanted
+        shares = shape.sizes(chosen, wanted * 7)
+        assert sum(shares) == wanted * 7
+        assert min(shares) >= 3
+
+
+def test_what_is_there_already_is_never_written_over(tmp_path):
+    path = tmp_path / "office.bontot"
+    path.write_bytes(b"quy")
+    with pytest.raises(Refused, match=r"Đã có tệp office\.bontot"):
+        sampling.make_sample(path)
+    assert path.read_bytes() == b"quy"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "reason"),
+    [
+        ({"cells": 0}, "Số chi bộ từ 1 đến 200."),
+        ({"cells": 5, "members": 14}, "Cần ít nhất 15 đảng viên cho 5 chi bộ."),
+        ({"years": 0}, "Số năm từ 1 đến 20."),
+    ],
+)
+def test_numbers_that_cannot_be_are_refused_before_anything_is_made(tmp_path, numbers, reason):
+    with pytest.raises(Problems) as refused:
+        sampling.make_sample(tmp_path / "x" / "office.bontot", **numbers)
+    assert [problem.sentence for problem in refused.value.problems] == [reason]
+    assert not (tmp_path / "x").exists()
+
+
+def test_progress_runs_to_its_end(tmp_path):
+    told = []
+    sampling.make_sample(
+        tmp_path / "office.bontot", cells=1, members=5, progress=lambda done, of, what: told.append((done, of, what))
+    )
+    assert told[0][:2] == (0, 15)
+    assert told[-1] == (15, 15, "xong")
+    assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
