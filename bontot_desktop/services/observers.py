@@ -19,6 +19,7 @@ from bontot_desktop.db.queries.register import holding
 from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.samples import Aspect, GroupRole, ObserverCapacity
 from bontot_desktop.services import heads, people, sample_store
 from bontot_desktop.services.office import Office
@@ -31,6 +32,8 @@ USUAL_ASPECTS: dict[ObserverCapacity, tuple[Aspect, ...]] = {
     ObserverCapacity.CELL_SECRETARY: (Aspect.PREPARATION, Aspect.ORDER, Aspect.CONDUCT),
     ObserverCapacity.OTHER: (),
 }
+#: Who sits in these is a member of the committee.
+_COMMITTEE = (Issuer.EXECUTIVE_COMMITTEE, Issuer.STANDING_COMMITTEE)
 _LEADER_ASPECTS = (Aspect.CONDUCT, Aspect.CONCLUSION)
 
 
@@ -221,23 +224,28 @@ def _from_in_charge(session: Session, cell_id: int, day: date) -> list[ObserverD
 
 def _from_committee(session: Session, day: date) -> list[ObserverDraft]:
     question = (
-        select(Person, Holding.post, Body.name)
+        select(Person, Holding.post, Body.name, Body.kind)
         .join(Holding, Holding.person_id == Person.id)
         .join(Body, Body.id == Holding.body_id)
         .where(holding(Holding.from_on, Holding.to_on, day))
         .order_by(Holding.rank, Person.full_name_order, Holding.id)
     )
-    return [
-        ObserverDraft(
-            name=person.full_name,
-            post=post,
-            organisation=person.organisation or body,
-            capacity=ObserverCapacity.COMMITTEE_MEMBER,
-            aspects=USUAL_ASPECTS[ObserverCapacity.COMMITTEE_MEMBER],
-            person_id=person.id,
+    found = []
+    for person, post, body, kind in session.execute(question):
+        capacity = ObserverCapacity.COMMITTEE_MEMBER if kind in _COMMITTEE else ObserverCapacity.OTHER
+        # The person's own title ("Bí thư Đảng ủy") names the body already.
+        found.append(
+            ObserverDraft(
+                name=person.full_name,
+                post=person.title or post,
+                organisation=person.organisation or ("" if person.title else body),
+                capacity=capacity,
+                aspects=USUAL_ASPECTS[capacity],
+                person_id=person.id,
+            )
         )
-        for person, post, body in session.execute(question)
-    ]
+    # Who is in the committee and in an office too comes as a member of the committee.
+    return sorted(found, key=lambda draft: draft.capacity is not ObserverCapacity.COMMITTEE_MEMBER)
 
 
 def _secretaries(session: Session, cell_id: int, day: date) -> list[ObserverDraft]:

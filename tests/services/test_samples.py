@@ -112,7 +112,7 @@ def test_those_one_may_invite_come_once_each_in_their_first_capacity(office):
         ("Trần Phụ Trách 1", ObserverCapacity.IN_CHARGE),
         ("Đặng Văn Ví Dụ", ObserverCapacity.COMMITTEE_MEMBER),
         ("Hoàng Thị Giả Định", ObserverCapacity.COMMITTEE_MEMBER),
-        ("Vũ Văn Tưởng Tượng", ObserverCapacity.COMMITTEE_MEMBER),
+        ("Vũ Văn Tưởng Tượng", ObserverCapacity.OTHER),
         ("Nguyễn Ví Dụ An", ObserverCapacity.CELL_SECRETARY),
         ("Bùi Thị Thí Dụ", ObserverCapacity.CELL_SECRETARY),
     }

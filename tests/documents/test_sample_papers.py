@@ -1,0 +1,165 @@
+"""The wording of the papers of a sample meeting, and what a page of each must show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bontot_desktop.documents import conclusion_notice, feedback_minutes, observer_sheet, sample_parts
+from bontot_desktop.documents.blocks import (
+    DottedLines,
+    Items,
+    Letterhead,
+    Paragraph,
+    Recipients,
+    Signature,
+    TwoSignatures,
+)
+from bontot_desktop.documents.profile import FormatSettings
+from bontot_desktop.documents.sample_parts import OpinionFacts, PersonFacts
+from bontot_desktop.rules.samples import Aspect, ObserverCapacity, OpinionKind
+
+SETTINGS = FormatSettings()
+
+
+@pytest.mark.parametrize(
+    ("person", "words"),
+    [
+        (PersonFacts("A"), "đồng chí A"),
+        (PersonFacts("A", "Chánh Văn phòng", "Đảng ủy xã"), "đồng chí A, Chánh Văn phòng, Đảng ủy xã"),
+        (PersonFacts("A", "Bí thư chi bộ", "Chi bộ thôn Mẫu 2"), "đồng chí A, Bí thư Chi bộ thôn Mẫu 2"),
+        (PersonFacts("A", "Phó Bí thư chi bộ", "Chi bộ Trạm Mẫu"), "đồng chí A, Phó Bí thư Chi bộ Trạm Mẫu"),
+        (PersonFacts("A", "Bí thư Đảng ủy xã", "Đảng ủy xã"), "đồng chí A, Bí thư Đảng ủy xã"),
+        (PersonFacts("A", "", "Trường Mẫu"), "đồng chí A, Trường Mẫu"),
+    ],
+)
+def test_a_person_is_named_with_post_and_unit_once(person, words):
+    assert sample_parts.person(person) == words
+
+
+def test_an_opinion_names_speaker_aspect_and_kind():
+    speaker = PersonFacts("A", "Đảng ủy viên")
+    said = OpinionFacts(speaker, Aspect.BOOKS, OpinionKind.WEAKNESS, "Sổ ghi chưa đủ")
+    assert sample_parts.opinion(said) == (
+        "Đồng chí A, Đảng ủy viên (Biên bản, sổ sách, Sổ tay điện tử – hạn chế): Sổ ghi chưa đủ."
+    )
+    assert sample_parts.opinion(replace(said, aspect=Aspect.OTHER, text="Sao vậy?")) == (
+        "Đồng chí A, Đảng ủy viên (Hạn chế): Sao vậy?"
+    )
+
+
+def test_opinions_are_parted_by_the_order_of_the_session():
+    def said(capacity: ObserverCapacity) -> OpinionFacts:
+        return OpinionFacts(PersonFacts("A", capacity=capacity), Aspect.OTHER, OpinionKind.STRENGTH, "Hay")
+
+    groups = sample_parts.by_session_order([said(capacity) for capacity in ObserverCapacity])
+    assert [len(opinions) for _, opinions in groups] == [1, 2, 1, 1]
+    assert groups[0][0] == "Ý kiến của bí thư các chi bộ"
+    assert groups[-1][0].startswith("Tổ công tác")
+
+
+def test_nobody_is_lost_whatever_the_capacity():
+    people = [PersonFacts(f"Người {n}", capacity=capacity) for n, capacity in enumerate(ObserverCapacity)]
+    words = " ".join(sample_parts.groups_present(people))
+    assert all(person.name in words for person in people)
+    assert sample_parts.counts_present(people).count("01 đồng chí") == len(people)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "lines"),
+    [
+        ("Một ý", Paragraph, 1),
+        ("- Một ý", Paragraph, 1),
+        ("Một ý\n\n+ Hai ý;\n• Ba ý.", Items, 3),
+    ],
+)
+def test_typed_text_becomes_a_paragraph_or_dashed_lines(typed, kind, lines):
+    (block,) = sample_parts.typed(typed)
+    assert isinstance(block, kind)
+    if isinstance(block, Items):
+        assert block.lines == ("Một ý.", "Hai ý.", "Ba ý.")
+
+
+def test_no_text_becomes_no_block():
+    assert sample_parts.typed(" \n- ") == []
+
+
+@pytest.mark.parametrize(("words", "ended"), [("Hay", "Hay."), ("Hay.", "Hay."), ("Sao?", "Sao?"), ("Rõ ;", "Rõ.")])
+def test_sentences_end_once(words, ended):
+    assert sample_parts.stop(words) == ended
+
+
+# The sheet
+
+
+def blocks_of(module, facts):
+    return module.build(facts, SETTINGS).blocks
+
+
+def test_a_blank_sheet_has_room_to_write_and_no_name_under_it():
+    blocks = blocks_of(observer_sheet, observer_sheet.sample_blank())
+    assert sum(isinstance(block, DottedLines) for block in blocks) == 5
+    assert blocks[-1].signer.name == ""
+
+
+def test_a_returned_sheet_has_no_dots_and_the_name_under_it():
+    blocks = blocks_of(observer_sheet, observer_sheet.sample())
+    assert not any(isinstance(block, DottedLines) for block in blocks)
+    assert blocks[-1].signer.name == "Trần Thị Mẫu"
+    assert isinstance(blocks[0], Letterhead)
+    assert blocks[0].number_text is None
+
+
+def test_a_sheet_without_points_says_so():
+    facts = replace(observer_sheet.sample(), total="", rating="")
+    words = [block for block in blocks_of(observer_sheet, facts) if isinstance(block, Paragraph)][-1]
+    assert "không chấm điểm" in str(words.text)
+
+
+# The minutes of the feedback session
+
+
+def test_minutes_are_signed_left_by_the_writer_and_right_by_the_chair():
+    signatures = blocks_of(feedback_minutes, feedback_minutes.sample())[-1]
+    assert isinstance(signatures, TwoSignatures)
+    assert (signatures.left.name, signatures.right.name) == ("Vũ Thị Tưởng Tượng", "Hoàng Văn Giả Định")
+
+
+def test_minutes_without_a_conclusion_point_to_the_notice():
+    facts = replace(
+        feedback_minutes.sample(), strengths="", weaknesses="", causes="", agreed_process="", opinions=(), reply=""
+    )
+    words = str(blocks_of(feedback_minutes, facts))
+    assert "kết luận được thông báo bằng văn bản" in words
+    assert "Không có." in words
+
+
+# The notice
+
+
+def test_the_notice_names_another_day_of_feedback():
+    facts = replace(conclusion_notice.sample(), feedback_on=date(2026, 6, 7))
+    assert "buổi rút kinh nghiệm ngày 07/6/2026 do đồng chí Hoàng Văn Giả Định" in conclusion_notice.opening(facts)
+    assert "ngay sau buổi sinh hoạt" in conclusion_notice.opening(conclusion_notice.sample())
+
+
+def test_the_notice_ends_with_its_file_copy_and_signature():
+    signature = blocks_of(conclusion_notice, conclusion_notice.sample())[-1]
+    assert isinstance(signature, Signature)
+    assert isinstance(signature.recipients, Recipients)
+    assert signature.recipients.lines[-1] == "Lưu Văn phòng Đảng ủy"
+    assert (signature.signer.authority, signature.signer.post) == ("T/M BAN THƯỜNG VỤ", "BÍ THƯ")
+
+
+def test_without_somebody_in_charge_the_notice_asks_them_all():
+    tasks = dict(conclusion_notice.assignments(replace(conclusion_notice.sample(), in_charge="")))
+    assert tasks["Đề nghị các đồng chí Đảng ủy viên phụ trách chi bộ"].endswith("được phân công.")
+
+
+def test_causes_are_left_out_when_nobody_named_any():
+    facts = replace(conclusion_notice.sample(), causes="")
+    headings = [str(block.text) for block in blocks_of(conclusion_notice, facts) if isinstance(block, Paragraph)]
+    assert "2. Hạn chế" in headings
+    assert not any("Nguyên nhân" in heading for heading in headings)
