@@ -220,3 +220,15 @@ def test_a_secretary_nobody_wrote_down_is_warned_of(office):
     with office.read() as session:
         (warning,) = decision_warnings(session, campaign_id, Issue(DAY, None, "", DAY))
     assert "Chi bộ thôn Mẫu 2" in warning
+
+
+def test_the_list_is_issued_only_with_a_decision_and_then_holds_it(office):
+    campaign_id, _ = made.judged(office)
+    with pytest.raises(Refused, match="hãy ban hành quyết định trước"):
+        issuing.issue(office, "D12", campaign_id, day=DAY)
+    decision = issuing.issue(office, "D13", campaign_id, day=DAY)
+    annex = issuing.issue(office, "D12", campaign_id, day=DAY)
+    with pytest.raises(Refused, match="đi kèm văn bản này"):
+        issuing.take_back(office, decision.paper_id, "Thử")
+    issuing.withdraw(office, annex.paper_id, "Thử")
+    issuing.take_back(office, decision.paper_id, "Thử")

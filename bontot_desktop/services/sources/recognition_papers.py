@@ -183,6 +183,14 @@ def collect_list(session: Session, campaign_id: int, issue: Issue) -> ListFacts:
     return recognition_decision.list_facts(collect_decision(session, campaign_id, draft))
 
 
+def attach_list(session: Session, campaign_id: int, paper: Paper) -> None:
+    """Hang an issued list on its decision. Raises Refused while there is none."""
+    decision = _decision_of(session, campaigns.find(session, campaign_id))
+    if decision is None:
+        raise Refused("Danh sách đi kèm quyết định công nhận; hãy ban hành quyết định trước.")
+    paper.parent_id = decision.id
+
+
 def _decision_of(session: Session, campaign: Campaign) -> Paper | None:
     query = select(Paper).where(
         Paper.kind == DECISION, Paper.campaign_id == campaign.id, Paper.state == PaperState.ISSUED
@@ -211,5 +219,5 @@ SOURCES = (
         before_take_back=unrecognise,
         warnings=decision_warnings,
     ),
-    Source(LIST, Subject.CAMPAIGN, ISSUER, collect_list, about_list),
+    Source(LIST, Subject.CAMPAIGN, ISSUER, collect_list, about_list, after_issue=attach_list),
 )

@@ -20,7 +20,7 @@ from bontot_desktop.ui.tables.columns import Column, number_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import NoticeBar
 
-DECISION, LIST = "D13", "D12"
+DECISION = "D13"
 
 
 class DecisionStep(Step):
@@ -29,7 +29,6 @@ class DecisionStep(Step):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Quyết định", parent)
         self._paper_id: int | None = None
-        self.list_button = self.add_button("Xem danh sách", self.open_list, icon="list-numbers")
         self.issue_button = self.add_button("Lập quyết định", self.open_decision, primary=True, icon="file-text")
         self.issued = NoticeBar("", Tone.HONOUR, self)
         self.issued.add_button("Xem quyết định", self.go_to_paper)
@@ -68,8 +67,7 @@ class DecisionStep(Step):
             self.table_or_empty.show_empty(
                 "Chưa có chi bộ nào được đề nghị công nhận; hãy kết luận ở bước Kết quả, lý do."
             )
-        for button in (self.list_button, self.issue_button):
-            button.setVisible(bool(listed) and self._paper_id is None)
+        self.issue_button.setVisible(bool(listed) and self._paper_id is None)
         no = [row for row in rows if row.state in (EntryState.NOT_PROPOSED, EntryState.NOT_RECOGNISED)]
         self.refused.set_rows(no)
         height = (
@@ -91,10 +89,6 @@ class DecisionStep(Step):
     def open_decision(self) -> Any:
         """Open the decision as it would be issued."""
         return open_issue(self.shell, DECISION, self.campaign.id) if self.campaign is not None else None
-
-    def open_list(self) -> Any:
-        """Open the list by itself."""
-        return open_issue(self.shell, LIST, self.campaign.id) if self.campaign is not None else None
 
     def go_to_paper(self) -> None:
         """Show the issued decision among the papers."""
