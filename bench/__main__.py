@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bench import window_start
+from bench import book_pages, window_start
 
-MEASURES = {"window": window_start.measure}
+MEASURES = {"window": window_start.measure, "book": book_pages.measure}
 
 
 def main() -> int:

@@ -1,0 +1,84 @@
+"""Measures how long minutes books take to make against a bare reportlab canvas drawing the same text and lines."""
+
+from __future__ import annotations
+
+import tempfile
+from io import BytesIO
+from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
+
+from bench.ratio import Ratio, compare
+from bontot_desktop.documents import fonts, pdf
+from bontot_desktop.documents.chunks import Glyphs, Rule
+from bontot_desktop.documents.compose import compose
+from bontot_desktop.documents.layout import Page, lay_out
+from bontot_desktop.documents.minutes_book import book
+from bontot_desktop.rules.books import BookMode, BookPaper
+from bontot_desktop.services import books, sampling
+from bontot_desktop.services.books import BookBatch
+from bontot_desktop.services.office import open_office
+from bontot_desktop.services.sampling.people import YEAR
+
+ROUNDS = 1
+#: Blank books and filled ones, as an office prints them at the turn of the year.
+BLANK, FILLED = 16, 4
+
+
+def measure() -> Ratio:
+    """Return the ratio for twenty books of the sample office; their facts are gathered beforehand."""
+    with tempfile.TemporaryDirectory() as folder:
+        batches = _batches(Path(folder) / "office.bontot")
+    pages = [page for batch in batches for page in _pages(batch)]
+    ratio = compare(
+        f"minutes books ({BLANK + FILLED} books, {len(pages)} pages)",
+        lambda: [pdf.render(book.build(facts, batch.settings)[0]) for batch in batches for facts in batch.books],
+        lambda: _bare(pages),
+        rounds=ROUNDS,
+        aim="1.5×",
+    )
+    return ratio
+
+
+def _batches(path: Path) -> list[BookBatch]:
+    report = sampling.make_sample(path, cells=BLANK, members=BLANK * 18)
+    office = open_office(path, holder="bench", who="bench", clock=_clock())
+    try:
+        cells = books.cells_by_code(office, [], YEAR + 1)[: report.cells]
+        return [
+            books.collect(office, cells, YEAR + 1, BookMode.BLANK, BookPaper.A4_DUPLEX),
+            books.collect(office, cells[:FILLED], YEAR, BookMode.FILLED, BookPaper.A4_DUPLEX),
+        ]
+    finally:
+        office.close()
+
+
+def _clock() -> sampling.Clock:
+    return sampling.Clock.on(YEAR, 12, 31)
+
+
+def _pages(batch: BookBatch) -> list[Page]:
+    documents = (book.build(facts, batch.settings)[0] for facts in batch.books)
+    return [page for document in documents for page in lay_out(compose(document)).pages]
+
+
+def _bare(pages: list[Page]) -> bytes:
+    """Draw what stands on the pages where it stands, and nothing more."""
+    fonts.register()
+    out = BytesIO()
+    canvas = Canvas(out, invariant=1, pageCompression=1)
+    for page in pages:
+        shape = page.shape
+        canvas.setPageSize((shape.width, shape.height))
+        for y, chunk in page.placed:
+            top = shape.height - shape.top - y
+            for ink in chunk.inks:
+                if isinstance(ink, Glyphs):
+                    canvas.setFont(ink.face, ink.size)
+                    canvas.drawString(page.left + ink.x, top - ink.y, ink.text)
+                elif isinstance(ink, Rule):
+                    canvas.setLineWidth(ink.weight)
+                    canvas.line(page.left + ink.x1, top - ink.y1, page.left + ink.x2, top - ink.y2)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
