@@ -304,6 +304,12 @@ def test_an_hour_that_cannot_be_read_is_said(roll):
     assert str(roll.value()[0].arrived_at) == "19:45:00"
 
 
+def test_a_figure_names_one_of_the_usual_reasons(roll):
+    first = roll.value()[0].member_id
+    roll.mark(first, Attendance.ABSENT_EXCUSED, "2")
+    assert roll.value()[0].reason == "công tác"
+
+
 def test_a_reason_goes_when_the_person_is_present_again(roll):
     first = roll.value()[0].member_id
     roll.mark(first, Attendance.ABSENT_EXCUSED, "ốm")

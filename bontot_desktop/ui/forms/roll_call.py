@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QLabel, QVBoxLayout, QWidge
 
 from bontot_desktop import dates
 from bontot_desktop.rules.cells import CellPost
-from bontot_desktop.rules.meetings import Attendance, MeetingType, percent
+from bontot_desktop.rules.meetings import ABSENCE_REASONS, Attendance, MeetingType, percent
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.services import meeting_drafts
 from bontot_desktop.services.meeting_drafts import MeetingDraft, RosterLineDraft
@@ -41,8 +41,10 @@ _ASKS = {Attendance.ABSENT_EXCUSED: 1, Attendance.LATE: 2, Attendance.LEFT_EARLY
 #: More rows than these scroll inside the table.
 MOST_ROWS = 14
 LEGEND = (
-    "C có mặt · P vắng có lý do · K vắng không lý do · M đến muộn · S về sớm · T dự trực tuyến · "
-    "↑ ↓ đổi người; gõ lý do hoặc giờ rồi Enter."
+    "C có mặt · P vắng có lý do · K vắng không lý do · M đến muộn · S về sớm · T dự trực tuyến · ↑ ↓ đổi người; "
+    "gõ lý do hoặc giờ rồi Enter. Lý do gõ số: "
+    + " · ".join(f"{number} {reason}" for number, reason in enumerate(ABSENCE_REASONS[:-1], start=1))
+    + "."
 )
 
 
@@ -64,7 +66,14 @@ def counts_sentence(roster: tuple[RosterLineDraft, ...]) -> str:
 
 
 class RollCallModel(GridModel):
-    """Exceptions stand out; who is simply present stays quiet."""
+    """Exceptions stand out; who is simply present stays quiet; a figure in the reason means one of the usual ones."""
+
+    def put_text(self, row: int, column: int, typed: str) -> None:
+        """Take what was typed; "2" as a reason becomes the second of the usual reasons."""
+        figure = typed.strip()
+        if column == 1 and figure.isdecimal() and 1 <= int(figure) < len(ABSENCE_REASONS):
+            typed = ABSENCE_REASONS[int(figure) - 1]
+        super().put_text(row, column, typed)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Show a cell."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from bontot_desktop.rules.changes import Kind
@@ -145,6 +145,7 @@ class NewSample(QDialog):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.asking.parent)
         self.setObjectName("new-sample")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Buổi sinh hoạt điểm mới")
         self._shell = shell
         layout = QVBoxLayout(self)

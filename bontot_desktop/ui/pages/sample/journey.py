@@ -109,13 +109,17 @@ class JourneyPage(Page):
         self.steps.show_states({status.step: _state(status) for status in view.steps})
         if self._is_new:
             self._is_new = False
-            self.steps.open_step(view.next_step)
+            if self.steps.current() is not view.next_step:
+                self.steps.open_step(view.next_step)
+                return
         self._show_step()
 
     def step_page(self, step: Step) -> Any:
         """Open a step and return its page."""
-        self.steps.open_step(step)
-        self._show_step()
+        if self.steps.current() is step:
+            self._show_step()
+        else:
+            self.steps.open_step(step)
         return self._places[step].page
 
     def open_page(self) -> StepPage:

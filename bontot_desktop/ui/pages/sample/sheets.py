@@ -196,11 +196,13 @@ class Totals(QWidget):
             [
                 text_column("Tiêu chí", lambda row: row.title, stretch=True),
                 number_column("Tối đa", lambda row: row.spread.maximum, decimals=1),
-                number_column("Bình quân", lambda row: row.spread.mean, decimals=1),
+                number_column("TB", lambda row: row.spread.mean, decimals=1, hint="Bình quân các phiếu"),
                 number_column("Thấp", lambda row: row.spread.least, decimals=1),
                 number_column("Cao", lambda row: row.spread.most, decimals=1),
                 number_column("Tự chấm", lambda row: row.spread.own, decimals=1),
-                number_column("Lệch", lambda row: row.spread.difference, decimals=1),
+                number_column(
+                    "Lệch", lambda row: row.spread.difference, decimals=1, hint="Bình quân trừ điểm chi bộ tự chấm"
+                ),
             ],
             "tong-hop-diem",
             self,
