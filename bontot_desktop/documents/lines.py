@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from bontot_desktop.documents import fonts
 from bontot_desktop.documents.flow import Para
+from bontot_desktop.documents.glue import held_spaces
 
 #: Word reckons widths in whole twentieths of a point, a hair wider than ours: a line must fit with this to spare.
 _SPARE = 0.03
@@ -48,20 +49,25 @@ class _Atom:
     space_width: float
     ends_line: bool = False
 
+    @property
+    def length(self) -> int:
+        """How many signs of the paragraph it takes."""
+        return sum(len(bit.text) for bit in (*self.bits, *self.spaces)) + self.ends_line
+
 
 @dataclass(slots=True)
 class _Line:
-    """A line's atoms, its indent, and whether a justified paragraph stretches it."""
+    """A line's atoms, its indent, whether a justified paragraph stretches it, how many atoms its first words hold."""
 
     atoms: list[_Atom]
     indent: float
     stretch: bool
+    first: int = 1
 
     @property
     def length(self) -> int:
         """How many signs of the paragraph it takes."""
-        signs = sum(len(bit.text) for atom in self.atoms for bit in (*atom.bits, *atom.spaces))
-        return signs + sum(atom.ends_line for atom in self.atoms)
+        return sum(atom.length for atom in self.atoms)
 
 
 @lru_cache(maxsize=8_000)
@@ -72,20 +78,22 @@ def lines_of(para: Para, width: float) -> tuple[tuple[Piece, ...], ...]:
     return tuple(_set(line, para, width) for line in _broken(para, width))
 
 
-def held_hyphens(para: Para, width: float) -> frozenset[int]:
-    """Return where Word must be kept from breaking after a hyphen, as places in the paragraph's text.
+def held_signs(para: Para, width: float) -> frozenset[int]:
+    """Return which hyphens and spaces Word must be kept from breaking at, as places in the paragraph's text.
 
-    We never part "21-NQ/TW"; Word would, so the hyphens of a word that begins a line are made unbreakable in its file.
+    We never part "21-NQ/TW" or "87,5 %"; Word would, so the hyphens and spaces of what we carried over to a new line
+    are made unbreakable in its file.
     """
     text = "".join(run.text for run in para.runs)
-    if para.tabs or "-" not in text:
+    if para.tabs or ("-" not in text and " " not in text):
         return frozenset()
     held: set[int] = set()
     at = 0
     for line in _broken(para, width):
         if at:
-            word = "".join(bit.text for bit in line.atoms[0].bits) if line.atoms else ""
-            held.update(at + index for index in range(1, len(word) - 1) if word[index] == "-")
+            words = line.atoms[: line.first]
+            end = at + sum(atom.length for atom in words) - sum(len(bit.text) for bit in words[-1].spaces) - 1
+            held.update(place for place in range(at + 1, end) if text[place] in "- ")
         at += line.length
     return frozenset(held)
 
@@ -94,20 +102,51 @@ def _broken(para: Para, width: float) -> list[_Line]:
     result: list[_Line] = []
     line: list[_Atom] = []
     used = 0.0
+    first = 1
     indent = para.first_indent
-    for atom in _atoms(para):
-        for part in _cut(atom, width - indent, para.font_size) if atom.width > width - indent else (atom,):
-            if line and used + part.width > width - indent - _SPARE:
-                result.append(_Line(line, indent, stretch=True))
+    for words in _held_together(_atoms(para), width):
+        for part in _fitting(words, width - indent, para.font_size):
+            wide = sum(word.width + word.space_width for word in part[:-1]) + part[-1].width
+            if line and used + wide > width - indent - _SPARE:
+                result.append(_Line(line, indent, stretch=True, first=first))
                 line, used, indent = [], 0.0, 0.0
-            line.append(part)
-            used += part.width + part.space_width
-            if part.ends_line:
-                result.append(_Line(line, indent, stretch=False))
+            if not line:
+                first = len(part)
+            line.extend(part)
+            used += wide + part[-1].space_width
+            if part[-1].ends_line:
+                result.append(_Line(line, indent, stretch=False, first=first))
                 line, used, indent = [], 0.0, 0.0
     if line or not result:
-        result.append(_Line(line, indent, stretch=False))
+        result.append(_Line(line, indent, stretch=False, first=first))
     return result
+
+
+def _fitting(words: list[_Atom], room: float, size: float) -> list[list[_Atom]]:
+    """Cut a single word that is longer than a line."""
+    if len(words) == 1 and words[0].width > room:
+        return [[part] for part in _cut(words[0], room, size)]
+    return [words]
+
+
+def _held_together(atoms: list[_Atom], width: float) -> Iterator[list[_Atom]]:
+    """Part atoms into what stays on one line, as far as that takes no more than half of it."""
+    held = held_spaces("".join(bit.text for atom in atoms for bit in (*atom.bits, *atom.spaces)))
+    words: list[_Atom] = []
+    wide = 0.0
+    at = 0
+    for atom in atoms:
+        if words and wide + atom.width > width / 2:
+            yield words
+            words, wide = [], 0.0
+        words.append(atom)
+        wide += atom.width + atom.space_width
+        at += sum(len(bit.text) for bit in (*atom.bits, *atom.spaces))
+        if atom.ends_line or at - 1 not in held:
+            yield words
+            words, wide = [], 0.0
+    if words:
+        yield words
 
 
 def _faces(para: Para) -> Iterator[tuple[str, str, bool]]:

@@ -8,18 +8,19 @@ from xml.sax.saxutils import escape
 from bontot_desktop.documents.blocks import Run
 from bontot_desktop.documents.flow import Cell, Dots, Grid, Para, Row
 from bontot_desktop.documents.grids import GRID_RULE
-from bontot_desktop.documents.lines import held_hyphens
+from bontot_desktop.documents.lines import held_signs
 from bontot_desktop.documents.paras import TITLE_RULE
 from bontot_desktop.documents.styles import DOTS
 from bontot_desktop.documents.word_base import ALIGN, toggle, twips
 
 #: Stands for an unbreakable hyphen between cleaning and writing; no cleaned text holds it.
 _HELD = "\u2011"
+_UNBROKEN = {"-": _HELD, " ": "\u00a0"}
 
 
 def paragraph(para: Para, width: float, *, new_page: bool = False, section: str = "") -> str:
     """Write a paragraph in a column of ``width`` points; ``section`` closes a section after it."""
-    held = held_hyphens(para, width)
+    held = held_signs(para, width)
     inner = []
     at = 0
     for run in para.runs:
@@ -88,7 +89,7 @@ def _run(run: Run, para: Para, held: frozenset[int] = frozenset()) -> str:
     face = _face(run.bold, run.italic, para) + ('<w:u w:val="single"/>' if run.underline else "")
     text = run.text
     if held:
-        text = "".join(_HELD if char == "-" and place in held else char for place, char in enumerate(text))
+        text = "".join(_UNBROKEN.get(char, char) if place in held else char for place, char in enumerate(text))
     text = escape(text).replace(_HELD, '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">')
     text = text.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
     text = text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')

@@ -36,7 +36,7 @@ from bontot_desktop.documents.blocks import (
 from bontot_desktop.documents.compose import compose
 from bontot_desktop.documents.flow import Para
 from bontot_desktop.documents.layout import Page, lay_out
-from bontot_desktop.documents.lines import held_hyphens, lines_of
+from bontot_desktop.documents.lines import held_signs, lines_of
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.documents.styles import CELL, body_styles
 from tests.documents.measure import MM, Sheet, read
@@ -81,15 +81,15 @@ def test_a_word_longer_than_a_line_is_cut_and_nothing_is_lost() -> None:
 
 
 def test_a_document_number_is_never_parted_and_word_is_told_so() -> None:
-    text = f"{'a' * 20} Quy định số 366-QĐ/TW"
-    width = fonts.width(f"{'a' * 20} Quy định số 366-Q", "BonTot-Serif", 12)
+    text = f"{'a' * 20} Quy định mới 366-QĐ/TW"
+    width = fonts.width(f"{'a' * 20} Quy định mới 366-Q", "BonTot-Serif", 12)
     para = Para(CELL, (Run(text),))
     assert ["".join(piece.text for piece in line) for line in lines_of(para, width)] == [
-        f"{'a' * 20} Quy định số",
+        f"{'a' * 20} Quy định mới",
         "366-QĐ/TW",
     ]
-    assert held_hyphens(para, width) == {text.index("-")}
-    assert held_hyphens(para, 1000) == frozenset()
+    assert held_signs(para, width) == {text.index("-")}
+    assert held_signs(para, 1000) == frozenset()
 
 
 def test_titles_break_into_even_lines_without_a_lonely_word() -> None:

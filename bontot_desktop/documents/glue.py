@@ -1,0 +1,36 @@
+"""Which spaces of a sentence a line does not break at: "87,5 %", "ngày 03/5", "Điều 1", "số 05-QĐ/ĐU"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+#: Words that stay with the number after them.
+_BEFORE_NUMBER = (
+    "ngày|tháng|năm|quý|kỳ|số|điều|khoản|mục|khóa|thứ|trang|quyển|thôn|xóm|ấp|bản|khóm|buôn|tổ|phố|phường|quận"
+)
+#: Words that stay with the number before them, unless a number of their own follows ("03 tháng 5" may part).
+_AFTER_NUMBER = "giờ|phút|ngày|tháng|năm|điểm|đồng|lượt|phiếu|buổi|kỳ|m²|km|ha|kg|m|tuổi"
+#: A last word up to this many signs, its full stop counted, does not stand on a line by itself.
+_SHORT_LAST = 5
+
+_HOLD = re.compile(
+    rf"(?<=\d)\x20(?=%)"
+    rf"|(?<!\S)(?:[(\"“]?(?:{_BEFORE_NUMBER}))\x20(?=\d|[IVX]+\b)"
+    rf"|(?<=\d)\x20(?=(?:{_AFTER_NUMBER})(?!\w)(?!\x20\d))"
+    r"|(?<=\d{4})\x20(?=[-–]\x20\d{4})|(?<=\d{4}\x20[-–])\x20(?=\d{4})"
+    r"|(?<=\S)\x20(?=–\x20)"
+    r"|(?<=bộ)\x20(?=4\x20tốt)|(?<=4)\x20(?=tốt)",
+    re.IGNORECASE,
+)
+_LAST = re.compile(rf"\S\x20(?=\S{{1,{_SHORT_LAST}}}\x20*\Z)")
+
+
+@lru_cache(maxsize=8_000)
+def held_spaces(text: str) -> frozenset[int]:
+    """Return the places of the single spaces a line is not broken at."""
+    held = {match.end() - 1 for match in _HOLD.finditer(text)}
+    last = _LAST.search(text)
+    if last:
+        held.add(last.end() - 1)
+    return frozenset(held)
