@@ -196,11 +196,12 @@ def test_minutes_are_approved_once_and_then_only_looked_at(qtbot, office, shell,
     shell.asking.answers = ["21"]
     press(qtbot, step, "approve")
     assert samples.load_meeting(office, event_id).state is MeetingState.APPROVED
-    assert not step.sections.isEnabled()
+    assert step.sections.field("conclusion").isReadOnly()
     assert step.form.save_button.isHidden()
     assert "đã được thông qua" in step.locked.label.text()
     roll = page.journey().step_page(Step.ROLL_CALL)
-    assert not roll.roll_call.isEnabled()
+    assert not roll.roll_call.view.isEnabled()
+    assert roll.form.field("place").isReadOnly()
 
 
 def test_what_keeps_minutes_from_being_approved_is_said_at_once(qtbot, office, shell, page):

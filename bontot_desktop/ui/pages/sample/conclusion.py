@@ -11,7 +11,7 @@ from bontot_desktop.services.office import Saved
 from bontot_desktop.services.samples import SampleEventView
 from bontot_desktop.ui.forms.beside import beside
 from bontot_desktop.ui.forms.issue import IssueDialog, open_issue
-from bontot_desktop.ui.pages.sample.step import FormStep
+from bontot_desktop.ui.pages.sample.step import FormStep, only_looked_at
 from bontot_desktop.ui.widgets.fields import TextField
 from bontot_desktop.ui.widgets.form import Form
 from bontot_desktop.ui.widgets.typed import DateField
@@ -60,9 +60,7 @@ class ConclusionStep(FormStep):
         super().refresh(view)
         open_ = view.road.notice_on is None
         for name in self.form.values():
-            field = self.form.field(name)
-            if hasattr(field, "setReadOnly"):
-                field.setReadOnly(not open_)
+            only_looked_at(self.form.field(name), not open_)
         self.offer_button.setVisible(open_)
         self.issue_button.setVisible(open_)
         if self.form.save_button is not None:

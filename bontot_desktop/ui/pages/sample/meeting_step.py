@@ -10,7 +10,7 @@ from bontot_desktop.services import samples
 from bontot_desktop.services.meeting_drafts import ContributionDraft, MeetingDraft
 from bontot_desktop.services.office import Saved
 from bontot_desktop.services.samples import SampleEventView
-from bontot_desktop.ui.pages.sample.step import FormStep
+from bontot_desktop.ui.pages.sample.step import FormStep, only_looked_at
 
 
 class MeetingStep(FormStep):
@@ -34,7 +34,7 @@ class MeetingStep(FormStep):
         super().refresh(view)
         is_open = self._shown is None or not self._shown.is_final
         for name in self.form.values():
-            self.form.field(name).setEnabled(is_open)
+            only_looked_at(self.form.field(name), not is_open)
         if self.form.save_button is not None:
             self.form.save_button.setVisible(is_open)
 

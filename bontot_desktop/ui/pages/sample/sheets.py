@@ -194,7 +194,7 @@ class Totals(QWidget):
         look.mark(self.words, "strong")
         self.table = TableView(
             [
-                text_column("Tiêu chí", lambda row: row.title, stretch=True),
+                text_column("Tiêu chí", lambda row: row.title, stretch=True, tooltip=lambda row: row.title),
                 number_column("Tối đa", lambda row: row.spread.maximum, decimals=1),
                 number_column("TB", lambda row: row.spread.mean, decimals=1, hint="Bình quân các phiếu"),
                 number_column("Thấp", lambda row: row.spread.least, decimals=1),

@@ -6,7 +6,16 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bontot_desktop import dates
 from bontot_desktop.errors import BonTotError
@@ -201,6 +210,15 @@ class FormStep(StepPage):
         if self._kept is not None or drafts.find(self.shell.office, self.key()) is not None:
             self._kept = None
             drafts.drop(self.shell.office, self.key())
+
+
+def only_looked_at(field: QWidget, locked: bool) -> None:
+    """Let a field, or all that it is made of, be read and copied from but not changed."""
+    for part in (field, *field.findChildren(QWidget)):
+        if isinstance(part, QLineEdit | QPlainTextEdit):
+            part.setReadOnly(locked)
+        elif isinstance(part, QComboBox | QAbstractButton | QAbstractItemView):
+            part.setEnabled(not locked)
 
 
 #: Makes a step's page when it is first opened.
