@@ -163,7 +163,7 @@ def _met(office: Office, clock: Clock, event: Event, event_id: int, day: date, s
         told_of = year.told_of(
             session, event.founded, event.founded.cell_id, day, seed, speakers=event.words["speakers"], name="sample"
         )
-    draft = minutes.filled(_some_missing(draft), replace(told_of, visitor=None))
+    draft = minutes.filled(_some_missing(draft), replace(told_of, visitor=None, by_chance=False))
     speech = "Ghi nhận sự chuẩn bị của chi bộ; nhận xét chi tiết sẽ nêu tại buổi rút kinh nghiệm ngay sau sinh hoạt."
     guests = tuple(
         replace(guest, speech=speech) if guest.capacity is GuestCapacity.IN_CHARGE else guest for guest in draft.guests

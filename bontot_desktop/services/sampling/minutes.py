@@ -52,6 +52,8 @@ class Told:
     visitor: tuple[str, str, str] | None = None
     #: How many speak.
     speakers: int = 5
+    #: Whether people stay away by chance; at a sample meeting only those marked before.
+    by_chance: bool = True
 
     @property
     def own(self) -> dict[str, Any]:
@@ -82,7 +84,9 @@ class Told:
 
 def filled(draft: MeetingDraft, told: Told) -> MeetingDraft:
     """Fill in a meeting just opened: times, attendance, people, texts, opinions, votes and tasks."""
-    draft = _attended(_timed(draft, told), told)
+    draft = _timed(draft, told)
+    if told.by_chance:
+        draft = _attended(draft, told)
     draft = _people(draft, told)
     sections: dict[str, str] = {}
     if draft.type is not MeetingType.THEMED:
@@ -264,14 +268,16 @@ def _vote(draft: MeetingDraft, told: Told) -> VoteDraft:
 
 
 def _tasks(draft: MeetingDraft, told: Told) -> tuple[TaskDraft, ...]:
-    """Give the month's work to named members, each by a day of it."""
+    """Give the month's work to named members: the first by the 25th, the others by the next meeting."""
+    held = draft.held_on or date(draft.year, told.month, 1)
+    next_meeting = (held.replace(day=1) + timedelta(days=32)).replace(day=held.day)
     doers = told.dice.sample(_voters(draft), min(3, len(_voters(draft))))
     return tuple(
         TaskDraft(
             plan,
             assignee=f"Đồng chí {doers[turn % len(doers)].name}",
             assignee_id=doers[turn % len(doers)].member_id,
-            due_on=date(draft.year, told.month, 15 + 5 * turn),
+            due_on=next_meeting if turn else held.replace(day=25),
         )
         for turn, (plan, _) in enumerate(told.work(told.month))
     )
