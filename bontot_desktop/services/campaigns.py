@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.office import Body, Holding
-from bontot_desktop.db.models.recognition import Campaign, CellEntry, CriteriaSet, CriterionRow
+from bontot_desktop.db.models.recognition import Campaign, CellEntry, CriteriaSet
 from bontot_desktop.errors import NotFound, Problem, Problems, Refused
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.cells import holds_on
 from bontot_desktop.rules.changes import Changes, Kind
-from bontot_desktop.rules.eligibility import Criterion, date_problems
+from bontot_desktop.rules.eligibility import date_problems
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.recognition import (
     Authority,
@@ -326,8 +325,3 @@ def find_of_year(session: Session, year: int, title: TitleKind = TitleKind.CELL_
     if row is None:
         raise NotFound(f"Chưa có đợt thi đua “{title.label}” năm {year}; hãy mở ở trang Chi bộ 4 tốt.")
     return row
-
-
-def criteria_of(items: Iterable[CriterionRow]) -> list[Criterion]:
-    """Return the criteria of a set as the rules take them."""
-    return [Criterion(row.code, row.title, row.maximum, row.is_group, row.is_veto) for row in items]

@@ -88,13 +88,18 @@ def _entry_row(entry: CellEntry, rating: QualityLevel | None, scoring: Scoring, 
         late_reason=entry.late_reason,
         scoring=scoring,
         self_total=_sum(score.self_points for score in entry.scores),
-        verified_total=_sum(counted(score) for score in entry.scores),
+        verified_total=total(entry),
         max_total=maximum,
         rating=rating,
         votes_for=entry.votes_for,
         votes_against=entry.votes_against,
         reasons=tuple(reason.text or reason.reason.label for reason in entry.reasons),
     )
+
+
+def total(entry: CellEntry) -> Decimal | None:
+    """Return the total of the points that count, None where nothing was given."""
+    return _sum(counted(score) for score in entry.scores)
 
 
 def counted(score: EntryScore) -> Decimal | None:

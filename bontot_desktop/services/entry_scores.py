@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from bontot_desktop.db.models.recognition import CellEntry, EntryScore
+from bontot_desktop.db.models.recognition import CellEntry, CriteriaSet, EntryScore
 from bontot_desktop.db.queries import register
 from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules import meetings as meeting_rules
@@ -107,42 +107,52 @@ def sheet(office: Office, entry_id: int) -> ScoreSheet:
         return replace(sheet_of(entry), full_members=full or None)
 
 
-def sheet_of(entry: CellEntry) -> ScoreSheet:
+def blank_lines(criteria: CriteriaSet) -> tuple[SheetLine, ...]:
+    """Return the lines of a set without points, to be read once for many sheets."""
+    return tuple(
+        SheetLine(row.id, row.code, row.title, row.maximum, row.is_group, row.is_veto, row.hint)
+        for row in criteria.items
+    )
+
+
+def sheet_of(entry: CellEntry, blank: tuple[SheetLine, ...] | None = None) -> ScoreSheet:
     """Return the sheet of an entry inside another's session."""
-    given = {score.criterion_id: score for score in entry.scores}
     criteria = entry.campaign.criteria_set
-    lines = []
-    for row in criteria.items:
-        score = given.get(row.id)
-        lines.append(
-            SheetLine(
-                criterion_id=row.id,
-                code=row.code,
-                title=row.title,
-                maximum=row.maximum,
-                is_group=row.is_group,
-                is_veto=row.is_veto,
-                hint=row.hint,
-                self_points=score.self_points if score else None,
-                in_charge_points=score.in_charge_points if score else None,
-                verified_points=score.verified_points if score else None,
-                final_points=score.final_points if score else None,
-                note=score.note if score else "",
-            )
-        )
+    given = {score.criterion_id: score for score in entry.scores}
+    lines = tuple(
+        _filled(line, given[line.criterion_id]) if line.criterion_id in given else line
+        for line in (blank_lines(criteria) if blank is None else blank)
+    )
     return ScoreSheet(
         entry_id=entry.id,
         cell=entry.name_at_time,
         state=entry.state,
         scoring=criteria.scoring,
         step=criteria.step,
-        lines=tuple(lines),
+        lines=lines,
         registered_on=entry.registered_on,
         self_scored_on=entry.self_scored_on,
         self_votes_for=entry.self_votes_for,
         self_vote_base=entry.self_vote_base,
         submitted_on=entry.submitted_on,
         verified_on=entry.verified_on,
+    )
+
+
+def _filled(line: SheetLine, score: EntryScore) -> SheetLine:
+    return SheetLine(
+        line.criterion_id,
+        line.code,
+        line.title,
+        line.maximum,
+        line.is_group,
+        line.is_veto,
+        line.hint,
+        score.self_points,
+        score.in_charge_points,
+        score.verified_points,
+        score.final_points,
+        score.note,
     )
 
 

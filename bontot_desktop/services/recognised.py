@@ -14,7 +14,7 @@ from bontot_desktop.db.models.recognition import Campaign, CellEntry, PastResult
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.cells import REPORT_GROUPS
 from bontot_desktop.rules.recognition import EntryState, QualityLevel, Scoring, TitleKind
-from bontot_desktop.services import campaigns, cells, entry_scores, ratings
+from bontot_desktop.services import campaigns, cells, entries, ratings
 from bontot_desktop.services.cells import CellRow
 from bontot_desktop.services.office import Office
 
@@ -50,15 +50,17 @@ def list_recognised(office: Office, campaign_id: int) -> list[RecognisedRow]:
 
 def rows_of(session: Session, campaign: Campaign, day: date) -> list[RecognisedRow]:
     """Return the rows inside another's session: by report group, then by the Vietnamese order of names."""
-    chosen = [e for e in campaign.entries if e.state in (EntryState.PROPOSED, EntryState.RECOGNISED)]
+    chosen = [e for e in entries.loaded(session, campaign) if e.state in (EntryState.PROPOSED, EntryState.RECOGNISED)]
     if not chosen:
         return []
     known = {row.id: row for row in cells.rows_of(session, day, with_dissolved=True)}
     levels = ratings.levels_of_year(session, campaign.year)
     years = years_of(session, campaign.title, [entry.cell_id for entry in chosen])
+    with_points = campaign.criteria_set.scoring is Scoring.POINTS
     rows = [
         _row(
             entry,
+            entries.total(entry) if with_points else None,
             known[entry.cell_id],
             day,
             levels.get(entry.cell_id),
@@ -70,8 +72,9 @@ def rows_of(session: Session, campaign: Campaign, day: date) -> list[RecognisedR
     return sorted(rows, key=lambda row: (order.get(row.group, len(order)), row.group, row.cell_order, row.id))
 
 
-def _row(entry: CellEntry, cell: CellRow, day: date, rating: QualityLevel | None, streak: int) -> RecognisedRow:
-    sheet = entry_scores.sheet_of(entry)
+def _row(
+    entry: CellEntry, points: Decimal | None, cell: CellRow, day: date, rating: QualityLevel | None, streak: int
+) -> RecognisedRow:
     return RecognisedRow(
         id=entry.id,
         cell_id=entry.cell_id,
@@ -80,7 +83,7 @@ def _row(entry: CellEntry, cell: CellRow, day: date, rating: QualityLevel | None
         group=entry.group_at_time,
         secretary=cell.secretary,
         members=cell.members,
-        points=sheet.counted_total() if sheet.scoring is Scoring.POINTS else None,
+        points=points,
         rating=rating,
         streak=streak,
         note=PILOT_NOTE if entry.is_pilot else "",

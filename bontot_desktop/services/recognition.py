@@ -15,10 +15,11 @@ from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules import scoring
 from bontot_desktop.rules.changes import Changes, Kind
-from bontot_desktop.rules.eligibility import CriteriaRule, Finding, criteria_findings, eligibility
+from bontot_desktop.rules.eligibility import CriteriaRule, Criterion, Finding, criteria_findings, eligibility
 from bontot_desktop.rules.meetings import HELD_STATES, MONTHLY_TYPES
 from bontot_desktop.rules.recognition import EntryState, QualityLevel, Reason, Scoring
 from bontot_desktop.services import campaigns, entries, entry_scores, ratings
+from bontot_desktop.services.entry_scores import ScoreSheet
 from bontot_desktop.services.office import Office
 
 
@@ -88,14 +89,19 @@ def verdict_of(session: Session, entry: CellEntry) -> Verdict:
 def _verdicts(session: Session, campaign: Campaign, chosen: Sequence[CellEntry]) -> list[Verdict]:
     levels = ratings.levels_of_year(session, campaign.year)
     held = regular_held(session, campaign.year)
+    blank = entry_scores.blank_lines(campaign.criteria_set)
     return [
-        _verdict(entry, levels.get(entry.cell_id), None if held is None else held.get(entry.cell_id, 0))
+        _verdict(
+            entry,
+            entry_scores.sheet_of(entry, blank),
+            levels.get(entry.cell_id),
+            None if held is None else held.get(entry.cell_id, 0),
+        )
         for entry in chosen
     ]
 
 
-def _verdict(entry: CellEntry, rating: QualityLevel | None, held: int | None) -> Verdict:
-    sheet = entry_scores.sheet_of(entry)
+def _verdict(entry: CellEntry, sheet: ScoreSheet, rating: QualityLevel | None, held: int | None) -> Verdict:
     return Verdict(
         entry_id=entry.id,
         cell=entry.name_at_time,
@@ -105,7 +111,7 @@ def _verdict(entry: CellEntry, rating: QualityLevel | None, held: int | None) ->
         verified_total=sheet.counted_total(),
         max_total=sum((line.maximum for line in sheet.lines if not line.is_group), Decimal(0)),
         missing=tuple(entry_scores.what_is_missing(sheet)),
-        findings=tuple(_findings(entry, rating, held)),
+        findings=tuple(_findings(entry, sheet, rating, held)),
         votes_for=entry.votes_for,
         votes_against=entry.votes_against,
         body_size=entry.campaign.review_total,
@@ -114,16 +120,14 @@ def _verdict(entry: CellEntry, rating: QualityLevel | None, held: int | None) ->
     )
 
 
-def _findings(entry: CellEntry, rating: QualityLevel | None, held: int | None) -> list[Finding]:
+def _findings(entry: CellEntry, sheet: ScoreSheet, rating: QualityLevel | None, held: int | None) -> list[Finding]:
     """Hold an entry against the rules of its campaign and the criteria of its set."""
     campaign = entry.campaign
     criteria = campaign.criteria_set
-    points = {score.criterion.code: value for score in entry.scores if (value := entries.counted(score)) is not None}
-    missed = criteria_findings(
-        campaigns.criteria_of(criteria.items),
-        CriteriaRule(criteria.scoring, criteria.pass_total, criteria.group_min_percent),
-        points,
-    )
+    lines = [Criterion(line.code, line.title, line.maximum, line.is_group, line.is_veto) for line in sheet.lines]
+    points = {line.code: line.counted for line in sheet.lines if line.counted is not None}
+    rule = CriteriaRule(criteria.scoring, criteria.pass_total, criteria.group_min_percent)
+    missed = criteria_findings(lines, rule, points)
     return eligibility(
         state=entry.state,
         rating=rating,
@@ -143,7 +147,7 @@ def regular_held(session: Session, year: int) -> dict[int, int] | None:
     if not session.scalar(select(func.count()).where(*held, Meeting.is_sample.is_(False))):
         return None
     counted = select(Meeting.cell_id, func.count()).where(*held).group_by(Meeting.cell_id)
-    return dict(session.execute(counted).tuples().all())
+    return dict(session.execute(counted).all())
 
 
 def reasons_not_to_propose(verdict: Verdict) -> list[str]:

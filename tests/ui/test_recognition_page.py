@@ -309,3 +309,33 @@ def test_the_window_of_one_cell_shows_what_it_registered(show, office):
     assert dialog.form.field("signer").value() == "Lê Văn Thử 1"
     assert dialog.form.field("is_pilot").value() is True
     dialog.reject()
+
+
+@pytest.mark.parametrize("step_key", [states.SCORING, states.RATING, states.REVIEW])
+def test_unfinished_typing_is_kept_and_offered_at_the_next_start(qtbot, show, office, step_key):
+    campaign_id = made.open_campaign(office)
+    ids = made.entry_ids(office, campaign_id)
+    made.register(office, ids)
+    step = show(step_key)
+    if step_key == states.SCORING:
+        step.sheet.model.put(criterion(step, "1.1"), Column.SELF, Decimal("5.5"))
+    elif step_key == states.RATING:
+        step.model.put(step._rows[0].cell_id, POINTS, Decimal("71.5"))
+    else:
+        qtbot.keyClicks(step.present, "7")
+        step.model.put(ids[0], FOR, 6)
+    step.keeping.keep()
+    again = show(step_key)
+    assert "gõ dở lúc 09:00" in again.keeping.bar.label.text()
+    assert not again.is_edited()
+    again.keeping.go_on()
+    assert again.is_edited()
+    if step_key == states.SCORING:
+        assert again.sheet.sheet().lines[1].self_points == Decimal("5.5")
+    elif step_key == states.RATING:
+        assert again.drafts()[0].points == Decimal("71.5")
+    else:
+        assert (again.draft().review_present, again.draft().votes[0].votes_for) == (7, 6)
+    again.drop()
+    assert not again.is_edited()
+    assert not show(step_key).keeping.bar.isVisible()

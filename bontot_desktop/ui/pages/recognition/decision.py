@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from bontot_desktop.rules.recognition import EntryState, Scoring
@@ -21,6 +22,8 @@ from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import NoticeBar
 
 DECISION = "D13"
+#: From so many characters on there is room for every column.
+ROOM_FOR_ALL = 124
 
 
 class DecisionStep(Step):
@@ -77,6 +80,11 @@ class DecisionStep(Step):
         for widget in (self._refused_title, self.refused):
             widget.setVisible(bool(no))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the names in a narrow window."""
+        super().resizeEvent(event)
+        self.table.setColumnHidden(_GROUP_PLACE, self.width() < look.text_width(ROOM_FOR_ALL, self))
+
     def _say_issued(self) -> None:
         if self._paper_id is None:
             self.issued.say("")
@@ -109,7 +117,7 @@ def _columns() -> list[Column]:
     ]
 
 
-_POINTS_PLACE = 4
+_GROUP_PLACE, _POINTS_PLACE = 1, 4
 
 
 def _rating(row: RecognisedRow) -> str:

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from bontot_desktop.rules.recognition import QualityLevel
 from bontot_desktop.services import ratings
-from bontot_desktop.services.campaigns import CampaignRow
+from bontot_desktop.services.campaigns import DECIDED, CampaignRow
 from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.services.ratings import RatingDraft
 from bontot_desktop.ui import look
 from bontot_desktop.ui.pages.recognition import words
+from bontot_desktop.ui.pages.recognition.keeping import Keeping, Payload, take_typed, typed_of
 from bontot_desktop.ui.pages.recognition.step import Step
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.grid import GridColumn, GridRow
@@ -35,7 +36,7 @@ class RatingStep(Step):
         super().__init__(shell, "Xếp loại chất lượng", parent)
         self._rows: list[EntryRow] = []
         self._stored: dict[int, RatingDraft] = {}
-        self._before: list[RatingDraft] = []
+        self._before: list[RatingDraft] | None = None
         self.model = ScoreModel(
             [
                 GridColumn(POINTS, "Điểm", decimals=1, highest=100, width=6),
@@ -49,13 +50,15 @@ class RatingStep(Step):
         )
         self.grid = ScoreGrid(self.model, "xep-loai-chi-bo", self)
         self.model.edited.connect(self._typed)
+        self.keeping = Keeping(shell, self._kept, self._unsaved, self._take, self)
+        self.body.addWidget(self.keeping.bar)
         self.table_or_empty = TableOrEmpty(self.grid, "chart-bar")
         self.body.addWidget(self.table_or_empty, 1)
         self._counts = QLabel(self)
         self._counts.setWordWrap(True)
         look.mark(self._counts, "second")
         self.body.addWidget(self._counts)
-        self.add_save("Lưu xếp loại")
+        self.save_button = self.add_save("Lưu xếp loại")
         self.say_hint(
             "Kết quả xếp loại của năm (Quy định 366-QĐ/TW) là điều kiện để xét danh hiệu, ghi riêng với danh hiệu."
         )
@@ -79,10 +82,25 @@ class RatingStep(Step):
                 }
         self.model.show([GridRow(row.cell_id, row.cell, strong=row.took_part) for row in rows], values)
         self._before = self.drafts()
+        # What a decision stands on is looked at only; rating again is a paper of its own (HD 43, Mẫu 03).
+        self.model.lock(campaign.state in DECIDED)
+        self.save_button.setEnabled(campaign.state not in DECIDED)
         if rows:
             self.table_or_empty.show_table()
         else:
             self.table_or_empty.show_empty("Chưa có chi bộ nào trong đợt thi đua.")
+        self._count()
+        self.keeping.offer()
+
+    def _kept(self) -> tuple[str, str] | None:
+        year = self.campaign.year if self.campaign else None
+        return (f"ratings/{year}", f"Xếp loại chi bộ năm {year}") if year else None
+
+    def _unsaved(self) -> Payload | None:
+        return typed_of(self.model, {}) if self.is_edited() else None
+
+    def _take(self, payload: Payload) -> None:
+        take_typed(self.model, {}, payload)
         self._count()
 
     def drafts(self) -> list[RatingDraft]:
@@ -109,6 +127,7 @@ class RatingStep(Step):
         if column == POINTS and value is not None and self.model.value(cell_id, LEVEL) is None:
             self.model.put(cell_id, LEVEL, ratings.suggested(Decimal(value)))
         self.say("")
+        self.keeping.typed_again()
         self._count()
 
     def _count(self) -> None:
@@ -129,27 +148,36 @@ class RatingStep(Step):
 
     def is_edited(self) -> bool:
         """Say whether a rating is not saved."""
-        return self.campaign is not None and (self.drafts() != self._before or bool(self.model.faults()))
+        return self._before is not None and (self.drafts() != self._before or bool(self.model.faults()))
 
     def drop(self) -> None:
         """Show the ratings as they are stored."""
-        campaign = self.campaign
-        self.campaign = None
-        if campaign is not None:
-            self.show_rows(campaign, self._rows)
+        self.keeping.drop()
+        self._before = None
+        if self.campaign is not None:
+            self.show_rows(self.campaign, self._rows)
 
     def save(self) -> bool:
         """Save every rating in one act."""
         if self.grid.go_to_fault():
             self.say(self.model.faults()[0][2], "fault")
             return False
+        without = [row for row in self._rows if self._has_points_only(row)]
+        if without:
+            self.say(f"{without[0].cell} có điểm nhưng chưa chọn mức xếp loại.", "fault")
+            self.go_to(f"{LEVEL}:{without[0].cell_id}")
+            return False
         drafts = self.drafts()
         done = self.shell.act(lambda: self._store(drafts), "Đã lưu xếp loại chất lượng.", form=self)
         return done is not None
 
+    def _has_points_only(self, row: EntryRow) -> bool:
+        return self.model.value(row.cell_id, LEVEL) is None and self.model.value(row.cell_id, POINTS) is not None
+
     def _store(self, drafts: list[RatingDraft]):
         changes = ratings.save_all(self.shell.office, drafts)
         self._before = drafts
+        self.keeping.drop()
         return changes
 
     def go_to(self, field: str) -> None:

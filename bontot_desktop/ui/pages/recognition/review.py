@@ -17,6 +17,7 @@ from bontot_desktop.services.recognition import Verdict
 from bontot_desktop.services.review import ReviewDraft, VoteDraft
 from bontot_desktop.ui import look
 from bontot_desktop.ui.pages.recognition import words
+from bontot_desktop.ui.pages.recognition.keeping import Keeping, Payload, take_typed, typed_of
 from bontot_desktop.ui.pages.recognition.step import Step
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.grid import GridColumn, GridRow
@@ -58,7 +59,10 @@ class ReviewStep(Step):
             shown=[SCORE, RATING, FOUND],
         )
         self.grid = ScoreGrid(self.model, "hop-xet-4-tot", self)
-        self.model.edited.connect(lambda *_: self.say(""))
+        self.keeping = Keeping(shell, self._kept, self._unsaved, self._take, self)
+        self.body.insertWidget(0, self.keeping.bar)
+        self.model.edited.connect(lambda *_: self._typed())
+        self.day.edited.connect(self._typed)
         for field in (self.total, self.present):
             field.edited.connect(self._recount)
         self.table_or_empty = TableOrEmpty(self.grid, "users-three")
@@ -96,6 +100,25 @@ class ReviewStep(Step):
         else:
             self.table_or_empty.show_empty("Chưa có chi bộ nào đăng ký nên chưa có gì để xét.")
         self._before = self.draft()
+        self.keeping.offer()
+
+    def _kept(self) -> tuple[str, str] | None:
+        campaign = self.campaign
+        return (f"review/{campaign.id}", f"Họp xét năm {campaign.year}") if campaign else None
+
+    def _lines(self) -> dict[str, Any]:
+        return {"review_on": self.day, "review_total": self.total, "review_present": self.present}
+
+    def _unsaved(self) -> Payload | None:
+        return typed_of(self.model, self._lines()) if self.is_edited() else None
+
+    def _take(self, payload: Payload) -> None:
+        take_typed(self.model, self._lines(), payload)
+        self._recount()
+
+    def _typed(self) -> None:
+        self.say("")
+        self.keeping.typed_again()
 
     def _values(self, verdicts: Mapping[int, Verdict]) -> dict[tuple[Any, Any], Any]:
         values: dict[tuple[Any, Any], Any] = {}
@@ -124,7 +147,7 @@ class ReviewStep(Step):
 
     def _recount(self) -> None:
         self.model.say_sums({})
-        self.say("")
+        self._typed()
 
     def fill(self) -> None:
         """Write the number of those present wherever no vote stands yet."""
@@ -156,6 +179,7 @@ class ReviewStep(Step):
 
     def drop(self) -> None:
         """Show the review as it is stored."""
+        self.keeping.drop()
         self._before = None
         if self.campaign is not None:
             self.show_rows(self.campaign, self._rows)
@@ -176,6 +200,7 @@ class ReviewStep(Step):
     def _store(self, draft: ReviewDraft):
         changes = review.save(self.shell.office, draft)
         self._before = draft
+        self.keeping.drop()
         return changes
 
     def go_to(self, field: str) -> None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from bontot_desktop import text
 from bontot_desktop.errors import Problem, Problems
-from bontot_desktop.rules.recognition import Column, EntryState, Scoring
+from bontot_desktop.rules.recognition import OPEN_STATES, Column, EntryState, Scoring
 from bontot_desktop.services import entry_scores
 from bontot_desktop.services.campaigns import CampaignRow
 from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.ui import look
 from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.pages.recognition import words
+from bontot_desktop.ui.pages.recognition.keeping import Keeping, Payload, take_typed, typed_of
 from bontot_desktop.ui.pages.recognition.sheet import SheetView
 from bontot_desktop.ui.pages.recognition.sheet_model import NOTE
 from bontot_desktop.ui.pages.recognition.step import Step
@@ -78,6 +80,8 @@ class ScoringStep(Step):
         inside = QWidget(self)
         inside.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
+        self.keeping = Keeping(shell, self._kept, self._unsaved, self._take, self)
+        self.body.addWidget(self.keeping.bar)
         self.table_or_empty = TableOrEmpty(inside, "check-square-offset")
         self.body.addWidget(self.table_or_empty, 1)
         self.sheet: SheetView | None = None
@@ -113,14 +117,37 @@ class ScoringStep(Step):
             self._right.removeWidget(self.sheet)
             self.sheet.deleteLater()
         self.sheet = SheetView(kind, self)
-        self.sheet.edited.connect(lambda: self.say(""))
+        self.sheet.edited.connect(self._typed)
         self._right.addWidget(self.sheet)
         self._right.setCurrentWidget(self.sheet)
 
     def _show(self, entry_id: int) -> None:
         self._current = entry_id
         if self.sheet is not None:
-            self.sheet.show_sheet(entry_scores.sheet(self.shell.office, entry_id))
+            sheet = entry_scores.sheet(self.shell.office, entry_id)
+            self.sheet.show_sheet(sheet)
+            self.save_button.setEnabled(sheet.state in OPEN_STATES)
+            self.keeping.offer()
+
+    def _kept(self) -> tuple[str, str] | None:
+        sheet = self.sheet.sheet() if self.sheet is not None else None
+        return (f"entry/{sheet.entry_id}/scores", f"Bảng chấm điểm của {sheet.cell}") if sheet is not None else None
+
+    def _lines(self) -> dict[str, Any]:
+        return {name: field for name, (field, _) in self.sheet.fields.items()} if self.sheet is not None else {}
+
+    def _unsaved(self) -> Payload | None:
+        if self.sheet is None or not self.sheet.is_edited():
+            return None
+        return typed_of(self.sheet.model, self._lines())
+
+    def _take(self, payload: Payload) -> None:
+        if self.sheet is not None:
+            take_typed(self.sheet.model, self._lines(), payload)
+
+    def _typed(self) -> None:
+        self.say("")
+        self.keeping.typed_again()
 
     def _chosen(self, entry_id: int | None) -> None:
         if entry_id is None or entry_id == self._current:
@@ -136,6 +163,8 @@ class ScoringStep(Step):
         answer = self.shell.asking.unsaved("Bảng chấm điểm")
         if answer == SAVE:
             return self.save()
+        if answer == DROP:
+            self.keeping.drop()
         return answer == DROP
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -158,6 +187,7 @@ class ScoringStep(Step):
 
     def drop(self) -> None:
         """Show the sheet as it is stored."""
+        self.keeping.drop()
         if self._current is not None:
             self._show(self._current)
 
@@ -180,6 +210,7 @@ class ScoringStep(Step):
     def _store(self, view: SheetView, typed: entry_scores.ScoreSheet):
         changes = entry_scores.save(self.shell.office, typed)
         view.show_sheet(entry_scores.sheet(self.shell.office, typed.entry_id))
+        self.keeping.drop()
         return changes
 
     def show_problems(self, problems: Problems | Iterable[Problem]) -> None:

@@ -142,6 +142,8 @@ class SheetView(QWidget):
         missing = entry_scores.what_is_missing(sheet)
         odd = entry_scores.warnings(sheet)
         said = f"Còn thiếu: {' '.join(missing)}" if missing else "Hồ sơ đã đủ."
+        if sheet.state not in OPEN_STATES:
+            said = f"{sheet.state.label}: bảng chấm chỉ để xem; muốn sửa, hãy chọn “Xét lại” ở bước Kết quả, lý do."
         self._missing.setText(" ".join([said, *odd]))
 
     def _say_criterion(self, index: QModelIndex, _: QModelIndex | None = None) -> None:
