@@ -241,7 +241,8 @@ class Table:
     """A ruled table; its heading repeats on every page and a row is never split unless it is taller than a page.
 
     ``head`` replaces the plain heading made of the columns' own headings. ``row_height_mm`` is the least height of a
-    row (8 for rows written by hand). ``size_pt`` is 12 or 13.
+    row (8 for rows written by hand). ``size_pt`` is 12 or 13. ``balanced`` gives columns without a width the room
+    their text needs for low rows, instead of equal shares.
     """
 
     columns: tuple[Column, ...]
@@ -250,6 +251,7 @@ class Table:
     size_pt: float = 12.0
     row_height_mm: float = 0.0
     show_column_numbers: bool = False
+    balanced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

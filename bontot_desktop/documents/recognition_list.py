@@ -100,15 +100,15 @@ def bracket(facts: ListFacts) -> str:
 
 
 def _columns(facts: ListFacts) -> tuple[Column, ...]:
-    widths = {
-        ListColumn.SECRETARY: Column("Họ và tên bí thư", 37),
+    columns = {
+        ListColumn.SECRETARY: Column("Họ và tên bí thư"),
         ListColumn.MEMBERS: Column("Số đảng viên", 13, "center"),
         ListColumn.SCORE: Column("Điểm", 14, "center"),
-        ListColumn.RATING: Column(f"Xếp loại chất lượng năm {facts.year}", 24, "center"),
-        ListColumn.STREAK: Column("Số năm liên tục đạt", 13, "center"),
-        ListColumn.NOTE: Column("Ghi chú", 17),
+        ListColumn.RATING: Column(f"Xếp loại chất lượng năm {facts.year}", align="center"),
+        ListColumn.STREAK: Column("Số năm liên tục đạt", 18, "center"),
+        ListColumn.NOTE: Column("Ghi chú"),
     }
-    return (Column("TT", 9, "center"), Column("Tên chi bộ"), *(widths[column] for column in facts.columns))
+    return (Column("TT", 9, "center"), Column("Tên chi bộ"), *(columns[column] for column in facts.columns))
 
 
 def _table(facts: ListFacts) -> Table:
@@ -118,11 +118,11 @@ def _table(facts: ListFacts) -> Table:
     for group, cells in groupby(facts.cells, key=lambda cell: cell.group):
         listed = list(cells)
         if grouped:
-            rows.append(TableRow((f"{group} ({len(listed)} chi bộ)",), kind="group"))
+            rows.append(TableRow((f"{group} ({len(listed):02d} chi bộ)",), kind="group"))
         for cell in listed:
             number += 1
             rows.append(TableRow((str(number), cell.name, *(_value(cell, column) for column in facts.columns))))
-    return Table(_columns(facts), tuple(rows))
+    return Table(_columns(facts), tuple(rows), balanced=True)
 
 
 def _value(cell: RecognisedCell, column: ListColumn) -> str:
@@ -136,7 +136,7 @@ def _value(cell: RecognisedCell, column: ListColumn) -> str:
 
 
 def sample_cells() -> tuple[RecognisedCell, ...]:
-    """Return fifteen invented cells in three groups, enough for a second page."""
+    """Return fifteen invented cells in three groups."""
     groups = (("Chi bộ thôn", "thôn", 9), ("Chi bộ trường học", "Trường Tiểu học", 3), ("Chi bộ cơ quan", "Cơ quan", 3))
     cells = []
     for group, name, count in groups:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bontot_desktop.documents import fonts, styles
+from bontot_desktop.documents import fonts, styles, widths
 from bontot_desktop.documents.blocks import Column, HeadCell, Run, Table, TableRow, Text, printable, runs_of
 from bontot_desktop.documents.flow import Cell, Grid, Para, Row
 from bontot_desktop.documents.styles import Align, mm
@@ -18,16 +18,16 @@ _PITCH_OVER_SIZE = 3.0
 
 def table(block: Table, text_width: float) -> Grid:
     """Make the grid of a table; a group row stays with the row after it, the row before a total with the total."""
-    widths = _widths(block, text_width)
+    shares = _widths(block, text_width)
     height = mm(block.row_height_mm)
     rows = [Row(cells, head=True) for cells in _head_rows(block)]
     if block.show_column_numbers:
-        rows.append(Row(tuple(Cell((_number(n, block),)) for n in range(1, len(widths) + 1)), head=True))
+        rows.append(Row(tuple(Cell((_number(n, block),)) for n in range(1, len(shares) + 1)), head=True))
     for index, row in enumerate(block.rows):
         following = block.rows[index + 1] if index + 1 < len(block.rows) else None
         stays = row.kind == "group" or (following is not None and following.kind == "total")
         rows.append(Row(_cells(row, block), height=height, keep_next=stays and following is not None))
-    return Grid(widths, tuple(rows), ruled=True, pad_side=PAD_SIDE, pad_top=PAD_TOP)
+    return Grid(shares, tuple(rows), ruled=True, pad_side=PAD_SIDE, pad_top=PAD_TOP)
 
 
 def _head(text: str, block: Table) -> Para:
@@ -41,17 +41,33 @@ def _number(number: int, block: Table) -> Para:
 def _widths(block: Table, text_width: float) -> tuple[float, ...]:
     """Give fixed columns their width and share the rest; widths that ask for too much shrink in proportion.
 
-    A column is never narrower than the longest word of its heading.
+    A column is never narrower than the longest word of its heading. A balanced table shares by what its cells hold.
     """
     fixed = [column.width_mm and max(mm(column.width_mm), _longest_word(column, block)) for column in block.columns]
     free = sum(1 for width in fixed if not width)
     rest = text_width - sum(fixed)
+    if block.balanced and free and rest > free * mm(12):
+        shared = iter(widths.balanced(_held(block, fixed), rest, PAD_SIDE))
+        return _whole_twips([width or next(shared) for width in fixed], text_width)
     if free and rest < free * mm(12):
         fixed = [width * (text_width - free * mm(12)) / sum(fixed) for width in fixed]
         rest = free * mm(12)
     elif not free:
         fixed = [width * text_width / sum(fixed) for width in fixed]
     return _whole_twips([width or rest / free for width in fixed], text_width)
+
+
+def _held(block: Table, fixed: list[float]) -> list[list[tuple[Para, ...]]]:
+    """Return what the columns without a width hold, heading first; group and total rows reach over columns."""
+    plain = [row for row in block.rows if row.kind == "plain"]
+    return [
+        [
+            () if block.head else (_head(column.heading, block),),
+            *(_paras(row.cells[index] or "", block, column.align, bold=False) for row in plain),
+        ]
+        for index, column in enumerate(block.columns)
+        if not fixed[index]
+    ]
 
 
 def _longest_word(column: Column, block: Table) -> float:
@@ -62,8 +78,8 @@ def _longest_word(column: Column, block: Table) -> float:
     return max((fonts.width(word, face, block.size_pt) for word in words), default=0.0) + 2 * PAD_SIDE + 0.5
 
 
-def _whole_twips(widths: list[float], text_width: float) -> tuple[float, ...]:
-    rounded = [round(width * 20) / 20 for width in widths]
+def _whole_twips(shares: list[float], text_width: float) -> tuple[float, ...]:
+    rounded = [round(width * 20) / 20 for width in shares]
     rounded[-1] += text_width - sum(rounded)
     return tuple(rounded)
 

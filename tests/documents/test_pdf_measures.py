@@ -14,7 +14,10 @@ import pytest
 
 from bontot_desktop.documents import pdf, plain, recognition_decision
 from bontot_desktop.documents.blocks import Document
+from bontot_desktop.documents.compose import compose
+from bontot_desktop.documents.flow import Grid
 from bontot_desktop.documents.kinds import KINDS
+from bontot_desktop.documents.lines import lines_of
 from bontot_desktop.documents.profile import FormatSettings
 from tests.documents.measure import MM, Line, Sheet, pitches, read
 
@@ -211,11 +214,13 @@ def test_signature_and_recipients_stand_side_by_side_with_four_empty_lines_above
 
 
 def test_the_attached_list_starts_a_page_and_repeats_its_heading() -> None:
-    sheets = _decision()
+    facts = recognition_decision.sample_facts()
+    long = replace(facts, cells=facts.cells * 3)
+    sheets = read(pdf.render(recognition_decision.build(long, FormatSettings())))
     start = next(i for i, sheet in enumerate(sheets) if any(line.text == "DANH SÁCH" for line in sheet.lines))
     listing = sheets[start:]
     assert start >= 1
-    assert len(listing) >= 2
+    assert len(listing) == 3
     assert listing[0].lines[0].text == str(start + 1)
     assert _top_line(listing[0]).text == "DANH SÁCH"
     for sheet in listing:
@@ -223,6 +228,21 @@ def test_the_attached_list_starts_a_page_and_repeats_its_heading() -> None:
         assert heading.bold
         assert heading.size == pytest.approx(12, abs=0.1)
     assert "(Kèm theo Quyết định số 05-QĐ/ĐU, ngày 18/12/2026" in listing[0].line("(Kèm theo").text
+
+
+def test_rows_of_the_list_take_two_lines_at_most() -> None:
+    facts = recognition_decision.sample_facts()
+    (grid,) = (
+        item
+        for item in compose(recognition_decision.build(facts, FormatSettings())).items
+        if isinstance(item, Grid) and item.ruled
+    )
+    assert sum(grid.widths) == pytest.approx(165 * MM, abs=0.1)
+    for row in grid.rows[1:]:
+        for cell, width in zip(row.cells, grid.widths, strict=False):
+            room = width if cell.span == 1 else sum(grid.widths)
+            assert sum(len(lines_of(para, room - 2 * grid.pad_side)) for para in cell.paras) <= 2
+    assert len(lines_of(grid.rows[0].cells[-1].paras[0], grid.widths[-1] - 2 * grid.pad_side)) <= 2
 
 
 def test_a_draft_leaves_room_for_number_and_date() -> None:
