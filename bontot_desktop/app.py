@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from bontot_desktop import __version__, logs
 from bontot_desktop.errors import BonTotError
 from bontot_desktop.places import Places, user_places
-from bontot_desktop.services import care, drafts
+from bontot_desktop.services import care
 from bontot_desktop.services.office import Office
 from bontot_desktop.ui import look, vietnamese
 from bontot_desktop.ui.asking import Asking
@@ -27,6 +27,7 @@ from bontot_desktop.ui.pages.registry import PAGES
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.start.beginning import Beginning
 from bontot_desktop.ui.start.single import FirstWindow
+from bontot_desktop.ui.unfinished import Unfinished
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -113,10 +114,9 @@ def build_window(shell: Shell, places: Places) -> MainWindow:
         window.status.set_copy(f"bản sao {kept[0].made_at:%d/%m/%Y %H:%M}")
     if office.data.was_left:
         shell.announce("Lần trước chương trình không đóng đúng cách; dữ liệu đã được kiểm tra và còn nguyên.")
-    unfinished = drafts.all_kept(office)
-    if unfinished:
-        newest = unfinished[0]
-        shell.announce(f"Còn bản nháp chưa lưu: {newest.title}, lúc {newest.saved_at:%H:%M ngày %d/%m/%Y}.")
+    unfinished = Unfinished(window)
+    window.add_notice(unfinished)
+    unfinished.look()
     return window
 
 

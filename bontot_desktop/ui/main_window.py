@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from bontot_desktop import dates
 from bontot_desktop.rules.changes import Changes
@@ -107,7 +107,12 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.go)
         self._stack = QStackedWidget(middle)
         row.addWidget(self.rail)
-        row.addWidget(self._stack, 1)
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        self._notices = QVBoxLayout()
+        beside.addLayout(self._notices)
+        beside.addWidget(self._stack, 1)
+        row.addLayout(beside, 1)
         self.setCentralWidget(middle)
         self.status = StatusLine(self)
         self.status.undo_pressed.connect(self.undo)
@@ -169,6 +174,10 @@ class MainWindow(QMainWindow):
         action = self._action(menu, word, lambda: self._press(key), key)
         action.setProperty("word", word)
         self._page_actions[key] = action
+
+    def add_notice(self, bar: QWidget) -> None:
+        """Put a bar above the pages, whichever is shown."""
+        self._notices.addWidget(bar)
 
     # Pages ---------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,50 @@
+"""At the start: what was typed and not saved before the last close or power cut, with the way back to it."""
+
+from __future__ import annotations
+
+from bontot_desktop import dates
+from bontot_desktop.services import drafts
+from bontot_desktop.services.drafts import DraftRow
+from bontot_desktop.ui.look import Tone
+from bontot_desktop.ui.main_window import MainWindow
+from bontot_desktop.ui.widgets.bars import NoticeBar
+
+#: The page on which each kind of draft (the first part of its key) is offered again.
+_PAGES = {"cell": "cells", "member": "members", "sample": "samples", "entry": "recognition"}
+
+
+class Unfinished(NoticeBar):
+    """Names the newest kept draft; "Mở" goes to its form, which offers the typing itself."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__("", Tone.WAIT)
+        self.setObjectName("unfinished")
+        self._window = window
+        self._draft: DraftRow | None = None
+        self.add_button("Mở", self.open)
+        self.add_button("Để sau", lambda: self.say(""))
+
+    def look(self) -> None:
+        """Look for kept drafts and say what the newest is; nothing is shown when there is none."""
+        kept = [row for row in drafts.all_kept(self._window.shell.office) if row.key.split("/")[0] in _PAGES]
+        if not kept:
+            self.say("")
+            return
+        self._draft = newest = kept[0]
+        day, clock = dates.screen(newest.saved_at.date()), dates.clock(newest.saved_at.time())
+        more = f" Còn {len(kept) - 1} bản nháp khác." if len(kept) > 1 else ""
+        self.say(f"Bản nháp chưa lưu: {newest.title}, lúc {clock} ngày {day}.{more}")
+
+    def open(self) -> None:
+        """Go to the form the draft belongs to."""
+        draft = self._draft
+        if draft is None:
+            return
+        kind, record, *_ = draft.key.split("/")
+        if not self._window.go(_PAGES[kind]):
+            return
+        page = self._window.page()
+        # A score sheet is offered on the page of its campaign, the others in the form of their record.
+        if page is not None and kind != "entry":
+            page.open_item(int(record) if record.isdecimal() else None)
+        self.say("")

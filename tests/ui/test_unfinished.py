@@ -1,0 +1,55 @@
+"""Typing that was not saved before a kill is offered again at the next start."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from bontot_desktop.app import build_window
+from bontot_desktop.places import user_places
+from bontot_desktop.services import drafts
+from bontot_desktop.services.cell_forms import new_cell
+from bontot_desktop.services.office import Office, open_office
+from bontot_desktop.ui.asking import AnswerWith
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.tasks import AtOnce
+from bontot_desktop.ui.unfinished import Unfinished
+from tests.small_office import clock, office
+
+__all__ = ["office"]
+
+
+def _bar(office: Office, qtbot: QtBot) -> Unfinished:
+    shell = Shell(office, AnswerWith(), AtOnce())
+    window = build_window(shell, user_places())
+    qtbot.addWidget(window)
+    window.show()
+    bar = window.findChild(Unfinished)
+    assert bar is not None
+    return bar
+
+
+def test_typing_before_a_kill_is_named_at_the_next_start_and_opened(office: Office, qtbot: QtBot) -> None:
+    page = _bar(office, qtbot)._window
+    page.go("cells")
+    page.page().open_item(None)  # type: ignore[union-attr]
+    form = page.page().top().form  # type: ignore[union-attr]
+    form.field("name").set_value("Chi bộ thôn Gõ Dở")
+    form.idle.emit()
+    path = office.data.path
+    office.close()
+    again = open_office(path, holder="kiểm thử", who="Thử", clock=clock)
+    bar = _bar(again, qtbot)
+    assert bar.isVisible()
+    assert "Bản nháp chưa lưu" in bar.label.text()
+    bar.open()
+    assert not bar.isVisible()
+    opened = bar._window.page().top()  # type: ignore[union-attr]
+    opened.kept.go_on()
+    assert opened.form.field("name").value() == "Chi bộ thôn Gõ Dở"
+    opened.form.show_draft(new_cell(again))
+    again.close()
+
+
+def test_nothing_is_said_when_everything_was_saved(office: Office, qtbot: QtBot) -> None:
+    drafts.keep(office, "khác/1", "của phần khác", {})
+    assert not _bar(office, qtbot).isVisible()
