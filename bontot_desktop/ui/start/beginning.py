@@ -14,6 +14,7 @@ from bontot_desktop.services import care
 from bontot_desktop.services.office import Office
 from bontot_desktop.ui.asking import Asking
 from bontot_desktop.ui.start.opening import open_with_questions
+from bontot_desktop.ui.start.waiting import Waiting
 from bontot_desktop.ui.start.welcome import Choice, Welcome
 from bontot_desktop.ui.start.wizard import Wizard
 
@@ -78,13 +79,19 @@ class Beginning:
         path = self._places.sample_file
         if not path.is_file():
             # The invention of a whole office is never needed in daily work.
-            from bontot_desktop.services import sampling
+            from bontot_desktop.services.sampling import make_sample
 
+            waiting = Waiting(
+                "Đang dựng văn phòng mẫu: một xã tưởng tượng với số liệu cả năm. Chỉ lần đầu mới phải đợi."
+            )
+            waiting.show()
             try:
-                sampling.make_sample(path)
+                make_sample(path, progress=waiting)
             except BonTotError as fault:
                 self._asking.tell_error(fault)
                 return None
+            finally:
+                waiting.close()
         return self._open(path)
 
     def _restore(self) -> Office | None:

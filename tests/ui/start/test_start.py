@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.start.beginning import Beginning
 from bontot_desktop.ui.start.opening import open_with_questions
 from bontot_desktop.ui.start.single import FirstWindow, raise_other
+from bontot_desktop.ui.start.waiting import Waiting
 from bontot_desktop.ui.start.welcome import Choice, Welcome
 from bontot_desktop.ui.start.wizard import Wizard
 from tests.small_office import NOW, PASSWORD, cheap_keys, clock, locked_office, office
@@ -141,6 +143,21 @@ def test_restoring_at_the_first_start_brings_the_office_back(office, tmp_path: P
     assert committee.committee(restored).name == "Đảng ủy xã Ví Dụ"
     restored.close()
     assert NOW.year == 2026
+
+
+def test_the_sample_office_is_made_once_with_its_progress_shown(qapp: QApplication, sample_file: Path) -> None:
+    places = user_places()
+    shutil.copy(sample_file, places.sample_file)
+    beginning = Beginning(places, AnswerWith(), who="Thử", clock=clock)
+    opened = beginning.office(None, sample=True)
+    assert opened is not None
+    assert committee.committee(opened).name
+    opened.close()
+    waiting = Waiting("Đang dựng")
+    waiting.show()
+    waiting(3, 12, "Chi bộ thôn Mẫu 1")
+    assert (waiting._bar.value(), waiting._bar.maximum()) == (3, 12)
+    waiting.close()
 
 
 def test_leaving_the_first_window_leaves_the_program(qapp: QApplication) -> None:
