@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.recognition import Campaign, CellEntry, EntryReason
 from bontot_desktop.errors import Problem, Problems, Refused
@@ -133,9 +134,14 @@ def _findings(entry: CellEntry, sheet: ScoreSheet, rating: QualityLevel | None, 
         rating=rating,
         min_rating=campaign.min_rating,
         regular_held=held,
-        min_regular=campaign.min_regular,
+        min_regular=max(campaign.min_regular - _months_before(entry.cell, campaign.year), 0),
         criteria=missed if entry.state in rules.TOOK_PART else [],
     )
+
+
+def _months_before(cell: Cell, year: int) -> int:
+    """Count the months of a year before a cell was founded: no meeting was owed in them (E09)."""
+    return cell.founded_on.month - 1 if cell.founded_on is not None and cell.founded_on.year == year else 0
 
 
 def regular_held(session: Session, year: int) -> dict[int, int] | None:

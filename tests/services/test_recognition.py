@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.recognition import EntryState, QualityLevel, Reason
 from bontot_desktop.services import entries, entry_scores, recognition, review
 from bontot_desktop.services.recognition import ReasonDraft
+from tests import paper_office
 from tests import recognition_office as made
 
 
@@ -146,3 +149,19 @@ def test_votes_of_cells_that_did_not_register_are_not_kept(office):
     made.sit(office, campaign_id, {ids[3]: 9})
     votes = {vote.entry_id: vote.votes_for for vote in review.load(office, campaign_id).votes}
     assert votes[ids[3]] is None
+
+
+def test_a_cell_owes_no_meeting_of_the_months_before_it_was_founded(office):
+    campaign_id, ids = made.reviewed(office)
+    with office.work("test", "Thành lập tháng 10") as work:
+        work.query(Cell).filter_by(code="CB01").one().founded_on = date(2026, 10, 1)
+    for number in (1, 2):
+        for month in (10, 11):
+            paper_office.add_meeting(office, number, month)
+    found = recognition.verdicts(office, campaign_id)
+    assert [finding.sentence for finding in found[ids[0]].findings] == [
+        "Chi bộ mới sinh hoạt thường kỳ 2 kỳ, cần 3 kỳ."
+    ]
+    assert [finding.sentence for finding in found[ids[1]].findings] == [
+        "Chi bộ mới sinh hoạt thường kỳ 2 kỳ, cần 12 kỳ."
+    ]

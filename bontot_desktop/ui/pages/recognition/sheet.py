@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bontot_desktop import text
-from bontot_desktop.rules.recognition import OPEN_STATES, Column, Scoring
+from bontot_desktop.rules.recognition import FINAL_STATES, OPEN_STATES, Column, Scoring
 from bontot_desktop.services import entry_scores
 from bontot_desktop.services.entry_scores import ScoreSheet
 from bontot_desktop.ui import look
@@ -143,7 +143,8 @@ class SheetView(QWidget):
         odd = entry_scores.warnings(sheet)
         said = f"Còn thiếu: {' '.join(missing)}" if missing else "Hồ sơ đã đủ."
         if sheet.state not in OPEN_STATES:
-            said = f"{sheet.state.label}: bảng chấm chỉ để xem; muốn sửa, hãy chọn “Xét lại” ở bước Kết quả, lý do."
+            way = "" if sheet.state in FINAL_STATES else "; muốn sửa, hãy chọn “Xét lại” ở bước Kết quả, lý do"
+            said = f"{sheet.state.label}: bảng chấm chỉ để xem{way}."
         self._missing.setText(" ".join([said, *odd]))
 
     def _say_criterion(self, index: QModelIndex, _: QModelIndex | None = None) -> None:
