@@ -10,7 +10,7 @@ from typing import Any
 from bontot_desktop import places
 from bontot_desktop.cli.console import DONE, HOLDER, Console
 from bontot_desktop.errors import Refused
-from bontot_desktop.services import setup
+from bontot_desktop.services import office_file, setup
 
 
 def add(words: Any) -> None:
@@ -23,7 +23,7 @@ def add(words: Any) -> None:
 def run(args: argparse.Namespace, console: Console) -> int:
     """Make the file, encrypted with the given password, and print the recovery code once."""
     path = Path(args.data) if args.data else places.user_places().data_file
-    draft = setup.read_office_file(Path(args.office))
+    draft = office_file.read(Path(args.office))
     password = console.password()
     if not password:
         raise Refused("Tệp mới cần một mật khẩu: đặt trong --password-file TỆP hoặc biến BONTOT_PASSWORD.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -20,6 +21,12 @@ from bontot_desktop.rules.scoring import Rating
 def read_seed(name: str) -> dict[str, Any]:
     """Read one shipped seed file ("criteria_sets") of ``resources/seed``."""
     return tomllib.loads((places.resources() / "seed" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def body_symbols() -> dict[Issuer, str]:
+    """Return the bodies a new file starts with, each with its symbol."""
+    return {Issuer(entry["kind"]): entry["symbol"] for entry in read_seed("office")["body"]}
 
 
 def plant(session: Session) -> None:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+
+from sqlalchemy.orm import Session
 
 from bontot_desktop import places
-from bontot_desktop.db.datafile import DataFile
+from bontot_desktop.db.datafile import DataFile, remove_with_company
+from bontot_desktop.db.keys import SHORTEST_PASSWORD
 from bontot_desktop.db.models.office import Body, Committee, Holding, Person, Term
 from bontot_desktop.db.models.papers import NumberSeries
 from bontot_desktop.errors import Problem, Problems, Refused
+from bontot_desktop.rules.numbering import PaperType
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.services import heads, seeding
 from bontot_desktop.services.office import Clock, Office
 
-#: A password shorter than this protects nothing.
-MIN_PASSWORD_LENGTH = 8
+#: Told beside the field; the file itself refuses a shorter one.
+MIN_PASSWORD_LENGTH = SHORTEST_PASSWORD
+#: Years a term may begin and end in; anything else is a slip of the keys.
+_YEARS = range(1930, 2101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class OfficeDraft:
     term_to: int | None = None
     officers: tuple[OfficerDraft, ...] = ()
     body_sizes: tuple[tuple[Issuer, int], ...] = ()
-    number_starts: tuple[tuple[str, int], ...] = field(default=())
+    number_starts: tuple[tuple[str, int], ...] = ()
 
 
 def problems(draft: OfficeDraft, *, password: str | None = None) -> list[Problem]:
@@ -54,10 +58,45 @@ def problems(draft: OfficeDraft, *, password: str | None = None) -> list[Problem
         found.append(Problem("superior", "Chưa có tên đảng bộ cấp trên, ví dụ: Đảng bộ tỉnh Ví Dụ."))
     if not draft.place.strip():
         found.append(Problem("place", "Chưa có địa danh ghi trên văn bản, ví dụ: Ví Dụ."))
+    found += _term_problems(draft)
+    found += _body_problems(draft)
+    if password is not None and len(password.strip()) < MIN_PASSWORD_LENGTH:
+        found.append(Problem("password", f"Mật khẩu cần ít nhất {MIN_PASSWORD_LENGTH} ký tự."))
+    return found
+
+
+def _term_problems(draft: OfficeDraft) -> list[Problem]:
+    found = [
+        Problem(name, f"Năm nhiệm kỳ phải từ {_YEARS[0]} đến {_YEARS[-1]}.")
+        for name, year in (("term_from", draft.term_from), ("term_to", draft.term_to))
+        if year is not None and year not in _YEARS
+    ]
     if draft.term_from is not None and draft.term_to is not None and draft.term_to < draft.term_from:
         found.append(Problem("term_to", "Nhiệm kỳ kết thúc trước năm bắt đầu; hãy xem lại."))
-    if password is not None and len(password) < MIN_PASSWORD_LENGTH:
-        found.append(Problem("password", f"Mật khẩu cần ít nhất {MIN_PASSWORD_LENGTH} ký tự."))
+    if draft.number_starts and draft.term_from is None:
+        found.append(Problem("term_from", "Đã ghi số văn bản bắt đầu thì phải ghi nhiệm kỳ; số chạy theo nhiệm kỳ."))
+    known = {f"{kind.value}/{symbol}" for kind in PaperType for symbol in seeding.body_symbols().values()}
+    for series, start in draft.number_starts:
+        if series not in known:
+            found.append(Problem("number_starts", f"Không có dãy số “{series}”; viết như QĐ/ĐU, TB/ĐU, BC/UBKTĐU."))
+        elif start < 1:
+            found.append(Problem("number_starts", f"Số bắt đầu của {series} phải từ 1 trở lên."))
+    return found
+
+
+def _body_problems(draft: OfficeDraft) -> list[Problem]:
+    bodies = seeding.body_symbols()
+    found = []
+    for kind, size in draft.body_sizes:
+        if kind not in bodies:
+            found.append(Problem("body_sizes", f"{kind.label} không phải cơ quan của Đảng ủy."))
+        elif size < 1:
+            found.append(Problem("body_sizes", f"Số ủy viên {kind.label} phải từ 1 trở lên."))
+    for officer in draft.officers:
+        if not officer.full_name.strip() or not officer.post.strip():
+            found.append(Problem("officers", "Mỗi cán bộ phải có họ tên và chức vụ."))
+        elif officer.body not in bodies:
+            found.append(Problem("officers", f"{officer.body.label} không phải cơ quan của Đảng ủy."))
     return found
 
 
@@ -75,6 +114,17 @@ def new_office(
         raise Refused(f"Đã có tệp {path.name} ở thư mục này; hãy chọn tên khác.")
     data, code = DataFile.create(path, password=password, holder=holder, now=clock())
     office = Office(data, places.papers_beside(path), who, clock)
+    try:
+        _found(office, draft)
+    except BaseException:
+        # Nobody has seen its recovery code, and an office without a name is no office.
+        office.close()
+        remove_with_company(path)
+        raise
+    return office, code
+
+
+def _found(office: Office, draft: OfficeDraft) -> None:
     with office.work("office.new", f"Lập dữ liệu {draft.name}") as session:
         seeding.plant(session)
         session.flush()
@@ -84,11 +134,10 @@ def new_office(
             bodies[kind].member_count = size
         _add_officers(session, draft.officers, bodies)
         if draft.term_from is not None:
-            _add_term(session, draft)
-    return office, code
+            _add_term(session, draft, draft.term_from)
 
 
-def _add_officers(session: Any, officers: tuple[OfficerDraft, ...], bodies: dict[Issuer, Body]) -> None:
+def _add_officers(session: Session, officers: tuple[OfficerDraft, ...], bodies: dict[Issuer, Body]) -> None:
     people: dict[str, Person] = {}
     ranks: dict[Issuer, int] = {}
     for officer in officers:
@@ -104,55 +153,10 @@ def _add_officers(session: Any, officers: tuple[OfficerDraft, ...], bodies: dict
     session.add_all(people.values())
 
 
-def _add_term(session: Any, draft: OfficeDraft) -> None:
-    label = f"{draft.term_from} - {draft.term_to}" if draft.term_to else f"{draft.term_from}"
+def _add_term(session: Session, draft: OfficeDraft, first_year: int) -> None:
+    label = f"{first_year} - {draft.term_to}" if draft.term_to else f"{first_year}"
     # A term ends when the next congress closes, a day nobody knows yet; it stays open until then.
-    term = Term(label=label, starts_on=date(draft.term_from or 1, 1, 1))
+    term = Term(label=label, starts_on=date(first_year, 1, 1))
     session.add(term)
     session.flush()
     session.add_all(NumberSeries(term_id=term.id, series=series, start=start) for series, start in draft.number_starts)
-
-
-def read_office_file(path: Path) -> OfficeDraft:
-    """Read ``FILE.toml`` of ``bontot new`` (PRODUCT §6).
-
-    ``name``, ``superior``, ``place``; optionally ``term = [2025, 2030]``, ``[bodies]`` with the number of members by
-    body code, ``[[officer]]`` with ``body``, ``post``, ``name``, ``from``, and ``[numbers]`` with first numbers by
-    series ("QĐ/ĐU" = 57). Raises Refused with the line or key that is wrong.
-    """
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise Refused(f"Không thấy tệp {path.name}.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise Refused(f"Tệp {path.name} không đọc được: {fault}.") from fault
-    known = {"name", "superior", "place", "term", "bodies", "officer", "numbers"}
-    unknown = sorted(set(values) - known)
-    if unknown:
-        raise Refused(
-            f"Tệp {path.name} có mục lạ: {', '.join(unknown)}; các mục dùng được: {', '.join(sorted(known))}."
-        )
-    term = values.get("term", [None, None])
-    try:
-        term_from, term_to = term
-        return OfficeDraft(
-            name=str(values.get("name", "")),
-            superior=str(values.get("superior", "")),
-            place=str(values.get("place", "")),
-            term_from=term_from,
-            term_to=term_to,
-            officers=tuple(_officer(entry) for entry in values.get("officer", [])),
-            body_sizes=tuple((Issuer(kind), int(size)) for kind, size in values.get("bodies", {}).items()),
-            number_starts=tuple((str(series), int(start)) for series, start in values.get("numbers", {}).items()),
-        )
-    except (ValueError, TypeError, KeyError) as fault:
-        raise Refused(f"Tệp {path.name} có giá trị không hiểu được ({fault}).") from fault
-
-
-def _officer(entry: dict[str, Any]) -> OfficerDraft:
-    return OfficerDraft(
-        body=Issuer(entry.get("body", Issuer.STANDING_COMMITTEE.value)),
-        post=str(entry["post"]),
-        full_name=str(entry["name"]),
-        from_on=entry.get("from"),
-    )

@@ -94,7 +94,7 @@ def test_a_new_office_never_replaces_a_file(any_path: Path) -> None:
 
 
 def test_a_short_password_makes_no_file(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="ít nhất 6"):
+    with pytest.raises(Refused, match="ít nhất 8"):
         DataFile.create(tmp_path / "moi.bontot", "ngắn", now=NOW)
     assert list(tmp_path.iterdir()) == []
 

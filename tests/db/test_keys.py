@@ -82,7 +82,7 @@ def test_a_vietnamese_typing_program_left_on_does_not_change_a_code() -> None:
 
 
 def test_a_short_password_is_refused() -> None:
-    with pytest.raises(Refused, match="6 ký tự"):
+    with pytest.raises(Refused, match="8 ký tự"):
         keys.check_new_password("ngắn")
 
 

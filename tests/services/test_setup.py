@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import StatementError
 
 from bontot_desktop.db.models.papers import NumberSeries
 from bontot_desktop.db.models.recognition import CriteriaSet
@@ -18,6 +19,7 @@ from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.recognition import SetStatus
 from bontot_desktop.services import committee, heads, setup
 from bontot_desktop.services.office import Office, open_office
+from bontot_desktop.services.setup import OfficerDraft
 from tests.small_office import DRAFT, PASSWORD, cheap_keys, clock, locked_office, office
 
 __all__ = ["cheap_keys", "locked_office", "office"]
@@ -82,37 +84,6 @@ def test_a_file_that_is_there_is_never_written_over(office: Office) -> None:
         setup.new_office(office.data.path, DRAFT, password=None, holder="thử", who="Thử", clock=clock)
 
 
-def test_an_office_is_read_from_a_small_file(tmp_path: Path) -> None:
-    path = tmp_path / "van-phong.toml"
-    path.write_text(
-        'name = "Đảng ủy xã Ví Dụ"\nsuperior = "Đảng bộ tỉnh Ví Dụ"\nplace = "Ví Dụ"\nterm = [2025, 2030]\n'
-        '[bodies]\nSTANDING_COMMITTEE = 9\n[numbers]\n"QĐ/ĐU" = 57\n'
-        '[[officer]]\npost = "Bí thư"\nname = "Nguyễn Văn Ví Dụ"\nfrom = 2025-07-01\n',
-        encoding="utf-8",
-    )
-    draft = setup.read_office_file(path)
-    assert (draft.term_from, draft.term_to, draft.number_starts) == (2025, 2030, (("QĐ/ĐU", 57),))
-    assert draft.officers[0].from_on == date(2025, 7, 1)
-    assert draft.body_sizes == ((Issuer.STANDING_COMMITTEE, 9),)
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ("name = ", "không đọc được"),
-        ('ten = "x"', "mục lạ: ten"),
-        ("term = [2025]", "không hiểu được"),
-        ("[bodies]\nLA = 3", "không hiểu được"),
-        ('[[officer]]\npost = "Bí thư"', "không hiểu được"),
-    ],
-)
-def test_a_wrong_office_file_is_refused_in_one_sentence(tmp_path: Path, words: str, said: str) -> None:
-    path = tmp_path / "sai.toml"
-    path.write_text(words, encoding="utf-8")
-    with pytest.raises(Refused, match=said):
-        setup.read_office_file(path)
-
-
 def test_an_office_without_names_is_refused_with_every_reason(tmp_path: Path) -> None:
     with pytest.raises(Problems) as told:
         setup.new_office(
@@ -120,3 +91,42 @@ def test_an_office_without_names_is_refused_with_every_reason(tmp_path: Path) ->
         )
     assert [problem.field for problem in told.value.problems] == ["name", "place"]
     assert not (tmp_path / "x.bontot").exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"term_from": 25}, "term_from"),
+        ({"term_to": 99999}, "term_to"),
+        ({"term_from": None, "term_to": None}, "term_from"),
+        ({"number_starts": (("QĐ/ĐU", 0),)}, "number_starts"),
+        ({"number_starts": (("QD/DU", 57),)}, "number_starts"),
+        ({"body_sizes": ((Issuer.CELL, 3),)}, "body_sizes"),
+        ({"body_sizes": ((Issuer.STANDING_COMMITTEE, 0),)}, "body_sizes"),
+        ({"officers": (OfficerDraft(Issuer.STANDING_COMMITTEE, "Bí thư", " "),)}, "officers"),
+        ({"officers": (OfficerDraft(Issuer.CELL, "Bí thư", "Lê Thử"),)}, "officers"),
+    ],
+)
+def test_what_no_office_can_start_with_is_refused_before_a_file_is_made(tmp_path: Path, wrong, field: str) -> None:
+    with pytest.raises(Problems) as told:
+        setup.new_office(
+            tmp_path / "x.bontot", replace(DRAFT, **wrong), password=None, holder="t", who="t", clock=clock
+        )
+    assert [problem.field for problem in told.value.problems] == [field]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_office_that_could_not_be_founded_leaves_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "x.bontot"
+    no_day = OfficerDraft(Issuer.STANDING_COMMITTEE, "Bí thư", "Lê Thử", from_on="2025")
+    with pytest.raises(StatementError):
+        setup.new_office(path, replace(DRAFT, officers=(no_day,)), password=None, holder="t", who="t", clock=clock)
+    assert list(tmp_path.iterdir()) == []
+    made, _ = setup.new_office(path, DRAFT, password=None, holder="t", who="t", clock=clock)
+    made.close()
+
+
+def test_the_form_and_the_file_ask_for_the_same_length_of_password(tmp_path: Path) -> None:
+    short = "m" * (setup.MIN_PASSWORD_LENGTH - 1)
+    assert [problem.field for problem in setup.problems(DRAFT, password=f"{short}  ")] == ["password"]
+    assert setup.problems(DRAFT, password=f"{short}m") == []
