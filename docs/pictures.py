@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from bontot_desktop.app import build_window
 from bontot_desktop.places import Places
 from bontot_desktop.rules.papers import PaperState
-from bontot_desktop.services import papers, sampling
+from bontot_desktop.services import papers, samples, sampling
 from bontot_desktop.services.office import Office, open_office
 from bontot_desktop.ui import look, vietnamese
 from bontot_desktop.ui.preview import Pdf
@@ -48,7 +48,8 @@ def _window(app: QApplication, office: Office, home: Path) -> None:
     window = build_window(Shell(office), Places(home))
     window.resize(1366, 768)
     window.show()
-    window.go("samples")
+    event = max(samples.list_samples(office), key=lambda row: row.planned_on or date.min)
+    window.go("samples", event.id)
     app.processEvents()
     window.grab().save(str(HERE / "window.png"))
     window.hide()
