@@ -137,7 +137,7 @@ def default_agenda(kind: MeetingType, roster: Sequence[RosterLineDraft]) -> tupl
     chair, deputy = _usual_chair(roster), _holder(roster, CellPost.DEPUTY)
     who = dict(_PLACES)
     who["CHAIR"] = chair.name if chair else "Chủ trì"
-    who["DEPUTY"] = (deputy or chair).name if deputy or chair else "Chủ trì"
+    who["DEPUTY"] = deputy.name if deputy else who["CHAIR"]
     who["PRESENTER"] = "Người trình bày chuyên đề"
     return tuple(
         AgendaDraft(

@@ -90,10 +90,10 @@ class _Calendar(QFrame):
         self.sheet.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.sheet.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.sheet.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
-        for name, icon in (("prev", "caret-left"), ("next", "caret-right")):
-            button = self.sheet.findChild(QToolButton, f"qt_calendar_{name}month")
-            if button is not None:
-                look.dress(button, icon, "second")
+        icons = {"qt_calendar_prevmonth": "caret-left", "qt_calendar_nextmonth": "caret-right"}
+        for button in self.sheet.findChildren(QToolButton):
+            if button.objectName() in icons:
+                look.dress(button, icons[button.objectName()], "second")
         self.sheet.setMinimumHeight(look.row_height(self) * 8)
         self._paint()
         look.watch().changed.connect(self._paint)
