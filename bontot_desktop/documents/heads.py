@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from bontot_desktop.documents import fonts, styles
@@ -14,6 +15,8 @@ from bontot_desktop.documents.styles import Style, mm
 PARTY_TITLE = "ĐẢNG CỘNG SẢN VIỆT NAM"
 #: The two columns of heads and feet (document-format §2.1): 78 | 87 of 165 mm, for other text widths in proportion.
 LEFT_SHARE = 78 / 165
+#: The right column takes at most this part of the text width when place and date are long: 97 of 165 mm.
+WIDEST_RIGHT = 97 / 165
 #: A summary is kept within this part of the text width, so that it reads as a title.
 SUMMARY_SHARE = 0.84
 #: The five hyphens under a summary (id 5a-2).
@@ -38,8 +41,12 @@ _TOGETHER = (
 
 def columns(text_width: float) -> tuple[float, float]:
     """Return the widths of the left and the right column in points."""
-    left = round(text_width * LEFT_SHARE * 20) / 20
+    left = _twips(text_width * LEFT_SHARE)
     return left, text_width - left
+
+
+def _twips(length: float) -> float:
+    return round(length * 20) / 20
 
 
 def face_of(style: Style) -> str:
@@ -58,6 +65,11 @@ def fitted(text: str, style: Style, width: float) -> tuple[Run, ...]:
 def letterhead(block: Letterhead, text_width: float, settings: FormatSettings) -> Grid:
     """Lay the two columns side by side, zero padding, as on a Party paper's first page."""
     left_width, right_width = columns(text_width)
+    if block.place_date is not None:
+        # The widths are ours to choose (§2.1): a long place takes room from the issuer, whose name may wrap.
+        date_width = fonts.width(printable(block.place_date), face_of(styles.PLACE_DATE), styles.PLACE_DATE.size)
+        right_width = min(max(right_width, mm(math.ceil(date_width / mm(1)) + 1)), text_width * WIDEST_RIGHT)
+        left_width, right_width = _twips(text_width - right_width), _twips(right_width)
     return Grid(
         (left_width, right_width),
         (Row((Cell(tuple(_left(block, left_width, settings))), Cell(tuple(_right(block, right_width))))),),

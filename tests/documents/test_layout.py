@@ -243,3 +243,11 @@ def test_a_long_place_keeps_its_date_on_one_line_and_names_of_bodies_are_not_par
     texts = _texts(_sheets(head)[0])
     assert "ĐẢNG BỘ THÀNH PHỐ" in texts
     assert any(text.startswith("Bình Hưng Ví Dụ, ngày") and text.endswith("năm 2026") for text in texts)
+
+
+def test_a_long_place_takes_room_from_the_issuer_rather_than_part_the_date() -> None:
+    head = Letterhead("ĐẢNG BỘ TỈNH VÍ DỤ", "ĐẢNG ỦY XÃ", None, "Hòa Bình Thí Dụ, ngày 28 tháng 11 năm 2026")
+    sheet = _sheets(head)[0]
+    assert "Hòa Bình Thí Dụ, ngày 28 tháng 11 năm 2026" in _texts(sheet)
+    assert sheet.line("Hòa Bình").middle == pytest.approx(sheet.line("ĐẢNG CỘNG SẢN").middle, abs=1)
+    assert sheet.line("ĐẢNG CỘNG SẢN").right < 195 * MM
