@@ -81,7 +81,7 @@ class DecisionWording:
     """The sentences of the decision the office may change; frozen with the facts, so an old paper keeps its words.
 
     Gaps: ``title`` (the title's spelling), ``year``, ``count`` ("12 (mười hai)"), ``commune``, ``term``, ``province``
-    (Tỉnh ủy or Thành ủy), ``praise``.
+    (Tỉnh ủy or Thành ủy), ``praise``, ``is_one`` (whether it is about a single cell).
     """
 
     summary: str = 'về công nhận "{{ title }}" năm {{ year }}'
@@ -93,13 +93,14 @@ class DecisionWording:
     )
     # The title is no basis of the same year's rating: the rating is a condition of the title (recognition §10).
     article_2: str = (
-        "Các chi bộ được công nhận tiếp tục phát huy kết quả đạt được, duy trì và nâng cao chất lượng các tiêu chí; "
+        "{% if is_one %}Chi bộ{% else %}Các chi bộ{% endif %} được công nhận tiếp tục phát huy kết quả đạt "
+        "được, duy trì và nâng cao chất lượng các tiêu chí; "
         "kết quả công nhận là căn cứ để xét thi đua, khen thưởng năm {{ year }}."
         "{% if praise %} {{ praise }}{% endif %}"
     )
     article_3: str = (
-        "Văn phòng Đảng ủy, Ban Xây dựng Đảng, các cơ quan liên quan và các chi bộ có tên tại Điều 1 chịu trách nhiệm "
-        "thi hành Quyết định này. Quyết định có hiệu lực kể từ ngày ký."
+        "Văn phòng Đảng ủy, Ban Xây dựng Đảng, các cơ quan liên quan và {% if not is_one %}các {% endif %}chi bộ "
+        "có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này. Quyết định có hiệu lực kể từ ngày ký."
     )
     recipients: tuple[str, ...] = (
         "Như Điều 3",
@@ -145,13 +146,14 @@ def build(facts: DecisionFacts, settings: FormatSettings) -> Document:
 
 def _say(sentence: str, facts: DecisionFacts, settings: FormatSettings) -> str:
     return wording.fill(
-        sentence,
+        settings.fixed(sentence),
         title=settings.title_spelling,
         year=facts.year,
         count=wording.counted(len(facts.cells)),
+        is_one=len(facts.cells) == 1,
         commune=facts.commune,
         term=facts.term,
-        province=facts.province,
+        province=settings.fixed(facts.province),
         praise=facts.praise,
     )
 
@@ -165,7 +167,7 @@ def _blocks(facts: DecisionFacts, settings: FormatSettings) -> Iterator[Block]:
     for number, sentence in enumerate((words.article_1, words.article_2, words.article_3), start=1):
         yield Article(number, _say(sentence, facts, settings))
     lines = tuple(_say(line, facts, settings) for line in words.recipients)
-    yield Signature(letterhead.signer(facts.signer), Recipients((*lines, settings.keep_copy_office)))
+    yield Signature(letterhead.signer(facts.signer), Recipients((*lines, settings.fixed(settings.keep_copy_office))))
     yield PageBreak()
     yield from recognition_list.blocks(list_facts(facts), settings)
 

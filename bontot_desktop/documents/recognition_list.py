@@ -81,7 +81,7 @@ def build(facts: ListFacts, settings: FormatSettings) -> Document:
 
 def blocks(facts: ListFacts, settings: FormatSettings) -> Iterator[Block]:
     """Give the list's blocks from its title on; a decision sets them on a new page."""
-    yield Title("DANH SÁCH", _summary(facts, settings), bracket=bracket(facts))
+    yield Title("DANH SÁCH", _summary(facts, settings), bracket=bracket(facts, settings))
     yield _table(facts)
     yield Paragraph(wording.fill(facts.closing, count=wording.counted(len(facts.cells))))
     if settings.list_signed_again and facts.signer is not None:
@@ -92,11 +92,11 @@ def _summary(facts: ListFacts, settings: FormatSettings) -> str:
     return wording.fill(facts.summary, title=settings.title_spelling, year=facts.year)
 
 
-def bracket(facts: ListFacts) -> str:
+def bracket(facts: ListFacts, settings: FormatSettings) -> str:
     """Write "(Kèm theo Quyết định số 05-QĐ/ĐU, ngày 06/3/2026 của …)"."""
     number = letterhead.bare_number(facts.number, facts.symbol)
     day = letterhead.dated(facts.day, facts.year)
-    return f"(Kèm theo {facts.attached_to} số {number}, {day} của {facts.issuer})"
+    return f"(Kèm theo {facts.attached_to} số {number}, {day} của {settings.fixed(facts.issuer)})"
 
 
 def _columns(facts: ListFacts) -> tuple[Column, ...]:

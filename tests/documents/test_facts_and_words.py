@@ -179,3 +179,16 @@ def test_frozen_facts_take_defaults_for_what_is_new_and_leave_what_is_gone() -> 
         facts.to_json(object())
     with pytest.raises(TypeError):
         facts.from_json(_Old, {**value, "added_since": None})
+
+
+def test_a_decision_on_one_cell_speaks_of_one() -> None:
+    sample = recognition_decision.sample_facts()
+    one = plain.render(
+        recognition_decision.build(dataclasses.replace(sample, cells=sample.cells[:1]), FormatSettings())
+    )
+    assert "Công nhận 01 (một) chi bộ" in one
+    assert "Điều 2. Chi bộ được công nhận tiếp tục phát huy" in one
+    assert "các cơ quan liên quan và chi bộ có tên tại Điều 1" in one
+    several = plain.render(recognition_decision.build(sample, FormatSettings()))
+    assert "Điều 2. Các chi bộ được công nhận tiếp tục phát huy" in several
+    assert "các cơ quan liên quan và các chi bộ có tên tại Điều 1" in several
