@@ -61,24 +61,25 @@ def summary(meeting: MeetingBrief) -> str:
 def _blocks(facts: NoticeFacts, settings: FormatSettings) -> Iterator[Block]:
     yield letterhead.letterhead(facts.head)
     yield Title("THÔNG BÁO", summary(facts.meeting))
-    yield Paragraph(opening(facts))
+    yield Paragraph(opening(facts, settings))
     yield from _judgement(facts)
     yield sample_parts.heading(2, "Kết luận, thống nhất quy trình")
     yield from sample_parts.typed(facts.agreed_process)
-    yield from _tasks(facts)
+    yield from _tasks(facts, settings)
     yield Paragraph(
         f"Trên đây là kết luận rút kinh nghiệm sinh hoạt chi bộ điểm tại {facts.meeting.cell}, "
-        f"Ban Thường vụ {facts.committee} thông báo để các chi bộ và các đồng chí có liên quan biết, thực hiện."
+        f"Ban Thường vụ {settings.fixed(facts.committee)} thông báo "
+        "để các chi bộ và các đồng chí có liên quan biết, thực hiện."
     )
     yield Signature(letterhead.signer(facts.signer), Recipients(recipients(facts, settings)))
 
 
-def opening(facts: NoticeFacts) -> str:
+def opening(facts: NoticeFacts, settings: FormatSettings) -> str:
     """Write the first paragraph: which meeting, who was there, who concluded."""
     meeting = facts.meeting
     held = f"ngày {dates.short(meeting.held_on)}" if meeting.held_on else dates.full(None, year=meeting.year)
     same_day = facts.feedback_on is None or facts.feedback_on == meeting.held_on
-    counted = sample_parts.counts_present(facts.people)
+    counted = sample_parts.counts_present(facts.people, settings)
     who = f"; dự có {counted}" if counted else ""
     session = "rút kinh nghiệm ngay sau buổi sinh hoạt" if same_day else "rút kinh nghiệm"
     when = "" if same_day or facts.feedback_on is None else f" ngày {dates.short(facts.feedback_on)}"
@@ -86,7 +87,7 @@ def opening(facts: NoticeFacts) -> str:
     return (
         f"{text.first_upper(held)}, {meeting.cell} được chọn làm chi bộ điểm đã tổ chức {meeting.period}{who}. "
         f"Tại buổi {session}{when}{chaired}, sau khi nghe chi bộ tự đánh giá và ý kiến của các đồng chí dự, "
-        f"Ban Thường vụ {facts.committee} kết luận như sau:"
+        f"Ban Thường vụ {settings.fixed(facts.committee)} kết luận như sau:"
     )
 
 
@@ -105,7 +106,7 @@ def _judgement(facts: NoticeFacts) -> Iterator[Block]:
         yield from sample_parts.typed(words)
 
 
-def _tasks(facts: NoticeFacts) -> Iterator[Block]:
+def _tasks(facts: NoticeFacts, settings: FormatSettings) -> Iterator[Block]:
     yield sample_parts.heading(3, "Tổ chức thực hiện")
     yield sample_parts.subheading(1, f"{facts.meeting.cell}")
     yield from sample_parts.typed(facts.task_sample_cell)
@@ -118,7 +119,7 @@ def _tasks(facts: NoticeFacts) -> Iterator[Block]:
             f"Thời gian áp dụng: từ kỳ sinh hoạt tháng {facts.apply_from.month} năm {facts.apply_from.year}."
         )
     for number, (body, task) in enumerate(assignments(facts), start=3):
-        yield Paragraph((bold(f"{number}. {body}"), f" {task}"))
+        yield Paragraph((bold(settings.fixed(f"{number}. {body}")), f" {task}"))
 
 
 def assignments(facts: NoticeFacts) -> tuple[tuple[str, str], ...]:
@@ -138,10 +139,10 @@ def assignments(facts: NoticeFacts) -> tuple[tuple[str, str], ...]:
 def recipients(facts: NoticeFacts, settings: FormatSettings) -> tuple[str, ...]:
     """Return the lines of nơi nhận."""
     return (
-        f"Các đồng chí Ủy viên Ban Chấp hành Đảng bộ {facts.commune}",
-        "Ban Xây dựng Đảng, Ủy ban Kiểm tra, Văn phòng Đảng ủy",
+        settings.fixed("Các đồng chí Ủy viên Ban Chấp hành Đảng bộ ") + facts.commune,
+        settings.fixed("Ban Xây dựng Đảng, Ủy ban Kiểm tra, Văn phòng Đảng ủy"),
         "Các chi bộ trực thuộc (để thực hiện)",
-        settings.keep_copy_office,
+        settings.fixed(settings.keep_copy_office),
     )
 
 

@@ -73,8 +73,8 @@ def summary(meeting: MeetingBrief) -> str:
 def _blocks(facts: FeedbackFacts, settings: FormatSettings) -> Iterator[Block]:
     yield letterhead.letterhead(facts.head, with_date=settings.minutes_date_line)
     yield Title("BIÊN BẢN", summary(facts.meeting))
-    yield from _opening(facts)
-    yield from _contents(facts)
+    yield from _opening(facts, settings)
+    yield from _contents(facts, settings)
     yield Paragraph(_closing(facts))
     left, right = settings.minutes_signer_labels
     yield TwoSignatures(Signer(left, "", facts.minute_taker.name), Signer(right, "", facts.chair.name))
@@ -85,7 +85,7 @@ def _line(label: str, value: str) -> FieldLine:
     return FieldLine((Field("", words),), end=".")
 
 
-def _opening(facts: FeedbackFacts) -> Iterator[Block]:
+def _opening(facts: FeedbackFacts, settings: FormatSettings) -> Iterator[Block]:
     yield _line("Thời gian bắt đầu", begin(facts.held_on, facts.starts_at))
     yield _line("Địa điểm", facts.place or " " * 20)
     yield _line("Chủ trì", sample_parts.person(facts.chair))
@@ -93,10 +93,10 @@ def _opening(facts: FeedbackFacts) -> Iterator[Block]:
     yield Paragraph(("- ", bold("Thành phần dự:")), keep_with_next=True)
     present = sample_parts.attendance(facts.meeting)
     cell = f"{facts.meeting.cell} (chi bộ điểm)" + (f": {present}." if present else ".")
-    yield Items((*sample_parts.groups_present(facts.people), cell), marker="+ ")
+    yield Items((*sample_parts.groups_present(facts.people, settings), cell), marker="+ ")
 
 
-def _contents(facts: FeedbackFacts) -> Iterator[Block]:
+def _contents(facts: FeedbackFacts, settings: FormatSettings) -> Iterator[Block]:
     yield sample_parts.heading(1, "Nội dung")
     chair = text.first_upper(sample_parts.person(facts.chair))
     yield sample_parts.subheading(1, "Mục đích, yêu cầu")
@@ -108,7 +108,7 @@ def _contents(facts: FeedbackFacts) -> Iterator[Block]:
     yield from sample_parts.typed(facts.self_assessment) or [Paragraph(_NONE)]
     number = 2
     for number, (title, opinions) in enumerate(sample_parts.by_session_order(facts.opinions), start=3):
-        yield sample_parts.subheading(number, title)
+        yield sample_parts.subheading(number, settings.fixed(title))
         yield Items(tuple(sample_parts.opinion(said) for said in opinions))
     yield sample_parts.subheading(number + 1, "Chi bộ điểm giải trình, tiếp thu")
     answers = [said for said in facts.opinions if said.answer]

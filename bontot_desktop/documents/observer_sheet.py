@@ -84,7 +84,7 @@ class SheetFacts:
 def build(facts: SheetFacts, settings: FormatSettings) -> Document:
     """Turn the facts of a sheet into its document."""
     return Document(
-        blocks=tuple(_blocks(facts)),
+        blocks=tuple(_blocks(facts, settings)),
         title=f"Phiếu nhận xét, đánh giá buổi sinh hoạt chi bộ điểm, {facts.meeting.cell}",
         author=facts.head.issuer.replace("\n", " ").title(),
         day=facts.returned_on or facts.meeting.held_on,
@@ -92,10 +92,10 @@ def build(facts: SheetFacts, settings: FormatSettings) -> Document:
     )
 
 
-def _blocks(facts: SheetFacts) -> Iterator[Block]:
+def _blocks(facts: SheetFacts, settings: FormatSettings) -> Iterator[Block]:
     yield letterhead.letterhead(facts.head, with_date=False)
     yield Title("PHIẾU NHẬN XÉT, ĐÁNH GIÁ", "buổi sinh hoạt chi bộ điểm")
-    yield from _opening(facts)
+    yield from _opening(facts, settings)
     yield Paragraph("5. Các bước của buổi sinh hoạt (đánh dấu x)", Role.HEADING_2, keep_with_next=True)
     yield _checklist(facts)
     yield Paragraph("6. Chấm điểm", Role.HEADING_2, keep_with_next=True)
@@ -104,7 +104,7 @@ def _blocks(facts: SheetFacts) -> Iterator[Block]:
         yield Paragraph(f"Theo {facts.score_source}.", Role.NOTE)
     for number, (title, name) in enumerate(_QUESTIONS, start=7):
         yield from _question(f"{number}. {title}", getattr(facts, name), facts.is_blank, _LINES[name])
-    yield from _suggestions(facts)
+    yield from _suggestions(facts, settings)
     yield from _question(
         "10. Nội dung có thể áp dụng ở chi bộ mình",
         facts.applicable_at_home,
@@ -121,27 +121,27 @@ def _blocks(facts: SheetFacts) -> Iterator[Block]:
 _QUESTIONS = (("Ưu điểm", "strengths"), ("Hạn chế", "weaknesses"))
 
 
-def _opening(facts: SheetFacts) -> Iterator[Block]:
+def _opening(facts: SheetFacts, settings: FormatSettings) -> Iterator[Block]:
     """Points 1–4; what is known is printed, what is not leaves dots on a blank sheet."""
     meeting, observer = facts.meeting, facts.observer
     yield _line("1. ", ("Chi bộ:", _cell(meeting)))
     yield _line(
         "2. ",
         ("Thời gian: từ", clock(meeting.starts_at)),
-        ("đến", clock(meeting.ends_at)),
-        ("", dates.full(meeting.held_on, year=meeting.year)),
-        separator=" ",
+        (" đến", clock(meeting.ends_at)),
+        (",", dates.full(meeting.held_on, year=meeting.year)),
+        separator="",
     )
-    yield _line("    ", ("Địa điểm:", meeting.place or None))
-    yield _line("3. ", ("Người nhận xét:", _bold_or_none(observer.name)), ("tư cách dự:", _capacity(observer)))
-    yield _line("    ", ("Chức vụ, đơn vị:", _post(observer)))
+    yield _line("- ", ("Địa điểm:", meeting.place or None))
+    yield _line(
+        "3. ", ("Người nhận xét:", _bold_or_none(observer.name)), ("tư cách dự:", _capacity(observer, settings))
+    )
+    yield _line("- ", ("Chức vụ, đơn vị:", _post(observer)))
     if facts.aspects:
         watched = ", ".join(_lower_first(aspect) for aspect in facts.aspects)
-        yield _line("    ", ("Được phân công theo dõi:", watched))
+        yield _line("- ", ("Được phân công theo dõi:", watched))
     yield _line("4. ", ("Tổng số đảng viên:", count(meeting.total)), ("có mặt:", present(meeting)))
-    yield _line(
-        "    ", ("Số lượt ý kiến phát biểu:", count(meeting.contributions)), ("chủ trì:", meeting.chair or None)
-    )
+    yield _line("- ", ("Số lượt ý kiến phát biểu:", count(meeting.contributions)), ("chủ trì:", meeting.chair or None))
 
 
 def _line(marker: str, *parts: tuple[str, Text | None], separator: str = "; ") -> FieldLine:
@@ -153,8 +153,10 @@ def _bold_or_none(words: str) -> Text | None:
     return bold(words) if words else None
 
 
-def _capacity(observer: PersonFacts) -> str | None:
-    return observer.capacity.label if observer.name else None
+def _capacity(observer: PersonFacts, settings: FormatSettings) -> str | None:
+    if not observer.name:
+        return None
+    return "đại biểu" if observer.capacity is ObserverCapacity.OTHER else settings.fixed(observer.capacity.label)
 
 
 def _post(observer: PersonFacts) -> str | None:
@@ -233,11 +235,11 @@ def _question(title: str, words: str, is_blank: bool, lines: int) -> Iterator[Bl
         yield from sample_parts.typed(words) or [Paragraph("Không có ý kiến.")]
 
 
-def _suggestions(facts: SheetFacts) -> Iterator[Block]:
+def _suggestions(facts: SheetFacts, settings: FormatSettings) -> Iterator[Block]:
     yield Paragraph("9. Góp ý, đề nghị", Role.HEADING_2, keep_with_next=True)
     for marker, label, name in (
         ("a) ", "Với chi bộ", "suggestions_cell"),
-        ("b) ", "Với Đảng ủy", "suggestions_committee"),
+        ("b) ", settings.fixed("Với Đảng ủy"), "suggestions_committee"),
     ):
         words = getattr(facts, name)
         if facts.is_blank:

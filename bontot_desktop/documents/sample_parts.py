@@ -9,6 +9,7 @@ from datetime import date, time
 from bontot_desktop import dates, text
 from bontot_desktop.documents.blocks import Block, Items, Paragraph, Role
 from bontot_desktop.documents.minutes_wording import comrade, summary
+from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.rules.meetings import MeetingType, percent
 from bontot_desktop.rules.samples import Aspect, ObserverCapacity, OpinionKind
 
@@ -22,6 +23,16 @@ SESSION_ORDER: tuple[tuple[tuple[ObserverCapacity, ...], str], ...] = (
     ((ObserverCapacity.OTHER,), "Ý kiến khác"),
     ((ObserverCapacity.WORKING_GROUP,), "Tổ công tác làm rõ, thống nhất cách làm"),
 )
+
+
+#: How a sentence names one and several observers of a capacity.
+_GROUPS = {
+    ObserverCapacity.WORKING_GROUP: ("Tổ công tác", "các đồng chí trong Tổ công tác"),
+    ObserverCapacity.IN_CHARGE: ("Đảng ủy viên phụ trách chi bộ", "các đồng chí Đảng ủy viên phụ trách chi bộ"),
+    ObserverCapacity.COMMITTEE_MEMBER: ("Đảng ủy viên", "các đồng chí Đảng ủy viên"),
+    ObserverCapacity.CELL_SECRETARY: ("bí thư chi bộ khác", "bí thư các chi bộ"),
+    ObserverCapacity.OTHER: ("đại biểu khác", "các đại biểu khác"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +105,11 @@ def attendance(meeting: MeetingBrief) -> str:
 
 
 def speaking(meeting: MeetingBrief) -> str:
-    """Write how many spoke: "12 lượt ý kiến của 9 đảng viên"; nothing when nobody did."""
+    """Write how many spoke: "12 lượt ý kiến của 09 đảng viên"; nothing when nobody did."""
     if not meeting.contributions:
         return ""
-    return f"{meeting.contributions} lượt ý kiến của {meeting.speakers or 0} đảng viên"
+    spoken = f"{meeting.contributions:02d} lượt ý kiến"
+    return f"{spoken} của {meeting.speakers:02d} đảng viên" if meeting.speakers else spoken
 
 
 def opinion(facts: OpinionFacts) -> str:
@@ -116,32 +128,26 @@ def by_session_order(opinions: Sequence[OpinionFacts]) -> list[tuple[str, list[O
     return found
 
 
-def groups_present(people: Iterable[PersonFacts]) -> list[str]:
+def groups_present(people: Iterable[PersonFacts], settings: FormatSettings) -> list[str]:
     """Name those present by group: "Tổ công tác (02): đồng chí A, …; đồng chí B, …"."""
     lines = []
     listed = list(people)
     for capacity in ObserverCapacity:
         own = [facts for facts in listed if facts.capacity is capacity]
         if own:
-            lines.append(f"{capacity.label} ({len(own):02d}): {'; '.join(person(facts) for facts in own)}.")
+            group = "Đại biểu khác" if capacity is ObserverCapacity.OTHER else settings.fixed(capacity.label)
+            lines.append(f"{group} ({len(own):02d}): {'; '.join(person(facts) for facts in own)}.")
     return lines
 
 
-def counts_present(people: Iterable[PersonFacts]) -> str:
-    """Count those present by group in a sentence: "Tổ công tác (02 đồng chí) và bí thư chi bộ (05 đồng chí)"."""
+def counts_present(people: Iterable[PersonFacts], settings: FormatSettings) -> str:
+    """Count those present by group in a sentence: "Tổ công tác (02 đồng chí) và bí thư các chi bộ (05 đồng chí)"."""
     listed = list(people)
-    words = {
-        ObserverCapacity.WORKING_GROUP: "các đồng chí trong Tổ công tác",
-        ObserverCapacity.IN_CHARGE: "Đảng ủy viên phụ trách chi bộ",
-        ObserverCapacity.COMMITTEE_MEMBER: "các đồng chí Đảng ủy viên",
-        ObserverCapacity.CELL_SECRETARY: "bí thư các chi bộ",
-        ObserverCapacity.OTHER: "đại biểu khác",
-    }
     parts = []
-    for capacity, phrase in words.items():
+    for capacity, (one, several) in _GROUPS.items():
         count = sum(facts.capacity is capacity for facts in listed)
         if count:
-            parts.append(f"{phrase} ({count:02d} đồng chí)")
+            parts.append(f"{settings.fixed(one if count == 1 else several)} ({count:02d} đồng chí)")
     return text.join_vi(parts)
 
 

@@ -7,7 +7,14 @@ from datetime import date
 
 import pytest
 
-from bontot_desktop.documents import conclusion_notice, feedback_minutes, observer_sheet, sample_parts
+from bontot_desktop.documents import (
+    conclusion_notice,
+    feedback_minutes,
+    observer_sheet,
+    plain,
+    recognition_decision,
+    sample_parts,
+)
 from bontot_desktop.documents.blocks import (
     DottedLines,
     Items,
@@ -62,9 +69,9 @@ def test_opinions_are_parted_by_the_order_of_the_session():
 
 def test_nobody_is_lost_whatever_the_capacity():
     people = [PersonFacts(f"Người {n}", capacity=capacity) for n, capacity in enumerate(ObserverCapacity)]
-    words = " ".join(sample_parts.groups_present(people))
+    words = " ".join(sample_parts.groups_present(people, SETTINGS))
     assert all(person.name in words for person in people)
-    assert sample_parts.counts_present(people).count("01 đồng chí") == len(people)
+    assert sample_parts.counts_present(people, SETTINGS).count("01 đồng chí") == len(people)
 
 
 @pytest.mark.parametrize(
@@ -141,8 +148,10 @@ def test_minutes_without_a_conclusion_point_to_the_notice():
 
 def test_the_notice_names_another_day_of_feedback():
     facts = replace(conclusion_notice.sample(), feedback_on=date(2026, 6, 7))
-    assert "buổi rút kinh nghiệm ngày 07/6/2026 do đồng chí Hoàng Văn Giả Định" in conclusion_notice.opening(facts)
-    assert "ngay sau buổi sinh hoạt" in conclusion_notice.opening(conclusion_notice.sample())
+    assert "buổi rút kinh nghiệm ngày 07/6/2026 do đồng chí Hoàng Văn Giả Định" in conclusion_notice.opening(
+        facts, SETTINGS
+    )
+    assert "ngay sau buổi sinh hoạt" in conclusion_notice.opening(conclusion_notice.sample(), SETTINGS)
 
 
 def test_the_notice_ends_with_its_file_copy_and_signature():
@@ -163,3 +172,38 @@ def test_causes_are_left_out_when_nobody_named_any():
     headings = [str(block.text) for block in blocks_of(conclusion_notice, facts) if isinstance(block, Paragraph)]
     assert "2. Hạn chế" in headings
     assert not any("Nguyên nhân" in heading for heading in headings)
+
+
+def test_one_observer_is_not_spoken_of_as_several():
+    secretary = PersonFacts("A", capacity=ObserverCapacity.CELL_SECRETARY)
+    assert sample_parts.counts_present([secretary], SETTINGS) == "bí thư chi bộ khác (01 đồng chí)"
+    assert sample_parts.counts_present([secretary] * 3, SETTINGS) == "bí thư các chi bộ (03 đồng chí)"
+
+
+def test_who_spoke_is_counted_like_who_came():
+    meeting = replace(observer_sheet.sample_meeting(), contributions=9, speakers=4)
+    assert sample_parts.speaking(meeting) == "09 lượt ý kiến của 04 đảng viên"
+    assert sample_parts.speaking(replace(meeting, speakers=None)) == "09 lượt ý kiến"
+
+
+def test_every_phrase_of_ours_follows_the_tone_style_and_no_typed_word_does():
+    settings = FormatSettings(tone_style="uỷ")
+    facts = replace(conclusion_notice.sample(), task_other_cells="Đảng ủy viên theo dõi", causes="")
+    words = plain.render(conclusion_notice.build(facts, settings))
+    assert [line for line in words.splitlines() if "ủy" in line and "Phó Bí thư Thường trực Đảng ủy" not in line] == [
+        "Khắc phục các hạn chế đã nêu; báo cáo kết quả về Đảng ủy.",
+        "Đảng ủy viên theo dõi.",
+    ]
+    decision = plain.render(recognition_decision.build(recognition_decision.sample_facts(), settings))
+    assert "Ban Thường vụ Tỉnh uỷ, Ban Tổ chức Tỉnh uỷ (để báo cáo)" in decision
+    assert [line for line in decision.splitlines() if "ủy" in line.lower()] == [
+        "- Căn cứ Biên bản họp Ban Thường vụ Đảng ủy ngày 10/12/2026;"
+    ]
+    sheet = plain.render(observer_sheet.build(observer_sheet.sample(), settings))
+    assert "b) Với Đảng uỷ" in sheet
+
+
+def test_a_sheet_says_when_in_one_sentence_and_lists_the_rest_with_dashes():
+    words = plain.render(observer_sheet.build(observer_sheet.sample(), SETTINGS))
+    assert "2. Thời gian: từ 19 giờ 30 phút đến 21 giờ 15 phút, ngày 05 tháng 6 năm 2026." in words
+    assert "- Địa điểm: Nhà văn hóa thôn Mẫu 1." in words
