@@ -28,9 +28,6 @@ from bontot_desktop.services.office import Office
 
 #: Key of the days on which books were last printed, by year, cell and mode, among the settings.
 PRINTED = "books.printed"
-#: Books a year: regular meetings to be held.
-MONTHS = 12
-
 Progress = Callable[[int, int], Any]
 
 
@@ -82,10 +79,10 @@ def list_cells(office: Office, year: int) -> list[CellRow]:
     day = min(max(today, first), last)
     with office.read() as session:
         alive = roster_queries.cells_alive(session, first, last)
-        rosters = roster_queries.rosters_on(session, [cell.id for cell in alive], day)
+        members = roster_queries.counts_on(session, [cell.id for cell in alive], day)
         counts = queries.approved_counts(session, year)
         printed = _printed(session).get(str(year), {})
-        return [_row(cell, len(rosters[cell.id]), counts.get(cell.id, (0, 0)), printed) for cell in alive]
+        return [_row(cell, members[cell.id], counts.get(cell.id, (0, 0)), printed) for cell in alive]
 
 
 def _row(cell: Cell, members: int, counts: tuple[int, int], printed: dict[str, Any]) -> CellRow:

@@ -16,7 +16,7 @@ from bontot_desktop.db.models.members import Member, StatusRow
 from bontot_desktop.db.models.office import Person
 from bontot_desktop.db.queries.register import holding
 from bontot_desktop.rules.cells import CellPost
-from bontot_desktop.rules.members import MemberStatus, Situation, StatusPeriod, situation_on
+from bontot_desktop.rules.members import Situation, StatusPeriod, situation_on
 
 _POST_RANK = {post: rank for rank, post in enumerate(CellPost)}
 
@@ -49,25 +49,47 @@ class Responsible:
     phone: str
 
 
+#: SQLite takes so many values in one question at least; for more members all are read.
+_FEW = 500
+
+#: The statuses that hold on a day, by member and cell.
+_Stays = dict[int, dict[int, list[StatusPeriod]]]
+
+
 def rosters_on(session: Session, cell_ids: Collection[int], day: date) -> dict[int, list[RosterMember]]:
     """Return the rosters of several cells on a day, each in the order of people's names."""
-    periods: dict[tuple[int, int], list[StatusPeriod]] = defaultdict(list)
-    statuses = select(StatusRow.member_id, StatusRow.cell_id, StatusRow.status, StatusRow.from_on, StatusRow.to_on)
-    held = statuses.where(StatusRow.cell_id.in_(cell_ids), holding(StatusRow.from_on, StatusRow.to_on, day))
-    for member_id, cell_id, status, from_on, to_on in session.execute(held):
-        periods[cell_id, member_id].append(StatusPeriod(MemberStatus(status), cell_id, from_on, to_on))
+    stays = _stays_on(session, cell_ids, day)
     posts = _posts_on(session, cell_ids, day)
     rosters: dict[int, list[RosterMember]] = {cell_id: [] for cell_id in cell_ids}
-    wanted = {member_id for _, member_id in periods}
-    members = select(Member).where(Member.id.in_(wanted), Member.is_withdrawn.is_(False))
-    ordered = session.scalars(members.order_by(Member.full_name_order, Member.id)).all()
-    for cell_id in rosters:
-        for member in ordered:
-            situation = situation_on(periods.get((cell_id, member.id), ()), cell_id, day)
+    members = select(Member).where(Member.is_withdrawn.is_(False)).order_by(Member.full_name_order, Member.id)
+    if len(stays) <= _FEW:
+        members = members.where(Member.id.in_(stays))
+    for member in session.scalars(members):
+        for cell_id, periods in stays.get(member.id, {}).items():
+            situation = situation_on(periods, cell_id, day)
             if situation is not None:
                 post, duties = posts.get((cell_id, member.id), (None, ""))
                 rosters[cell_id].append(_line(member, situation, post, duties))
     return rosters
+
+
+def _stays_on(session: Session, cell_ids: Collection[int], day: date) -> _Stays:
+    stays: _Stays = defaultdict(lambda: defaultdict(list))
+    statuses = select(StatusRow.member_id, StatusRow.cell_id, StatusRow.status, StatusRow.from_on, StatusRow.to_on)
+    held = statuses.where(StatusRow.cell_id.in_(cell_ids), holding(StatusRow.from_on, StatusRow.to_on, day))
+    for member_id, cell_id, status, from_on, to_on in session.execute(held):
+        stays[member_id][cell_id].append(StatusPeriod(status, cell_id, from_on, to_on))
+    return stays
+
+
+def counts_on(session: Session, cell_ids: Collection[int], day: date) -> dict[int, int]:
+    """Return how many members stand on the roster of each cell on a day, without reading who they are."""
+    withdrawn = set(session.scalars(select(Member.id).where(Member.is_withdrawn)))
+    counts = dict.fromkeys(cell_ids, 0)
+    for member_id, cells in _stays_on(session, cell_ids, day).items():
+        for cell_id, periods in cells.items():
+            counts[cell_id] += member_id not in withdrawn and situation_on(periods, cell_id, day) is not None
+    return counts
 
 
 def roster_on(session: Session, cell_id: int, day: date) -> list[RosterMember]:
