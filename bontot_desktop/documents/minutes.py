@@ -295,7 +295,7 @@ def _ending(facts: MinutesFacts, numbers: _Numbers) -> Iterator[Block]:
 
 def _tasks(facts: MinutesFacts) -> Table:
     rows = tuple(
-        TableRow((str(number), task.assignee, task.text, dates.screen(task.due_on), task.note))
+        TableRow((str(number), task.assignee, task.text, dates.short(task.due_on) if task.due_on else "", task.note))
         for number, task in enumerate(facts.tasks, start=1)
     )
     columns = (

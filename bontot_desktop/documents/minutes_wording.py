@@ -142,13 +142,17 @@ def _with_hour(name: str, moment: time | None, reason: str) -> str:
 
 
 def delegate(guest: Delegate) -> str:
-    """Name a guest with post and unit; a post that already ends with the unit is not said twice."""
-    unit = (
-        ""
-        if guest.organisation and text.fold(guest.post).endswith(text.fold(guest.organisation))
-        else guest.organisation
-    )
-    return comrade(guest.name, guest.post, unit)
+    """Name a guest with post and unit."""
+    return comrade(guest.name, post_and_unit(guest.post, guest.organisation))
+
+
+def post_and_unit(post: str, unit: str) -> str:
+    """Write post and unit; a unit that the post already names is not said twice ("Bí thư Chi bộ thôn Mẫu 1")."""
+    if not unit or text.fold(post).endswith(text.fold(unit)):
+        return post
+    if text.fold(post).endswith(" chi bo") and text.fold(unit).startswith("chi bo "):
+        return f"{post.rsplit(' ', 2)[0]} {unit}"
+    return ", ".join(part for part in (post, unit) if part)
 
 
 def dues(facts: MinutesFacts) -> str:

@@ -8,7 +8,7 @@ from datetime import date, time
 
 from bontot_desktop import dates, text
 from bontot_desktop.documents.blocks import Block, Items, Paragraph, Role
-from bontot_desktop.documents.minutes_wording import comrade, summary
+from bontot_desktop.documents.minutes_wording import comrade, post_and_unit, summary
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.rules.meetings import MeetingType, percent
 from bontot_desktop.rules.samples import Aspect, ObserverCapacity, OpinionKind
@@ -87,13 +87,8 @@ def person(facts: PersonFacts) -> str:
 
 
 def post_of(facts: PersonFacts) -> str:
-    """Write post and unit; a unit that the post already names is not said twice ("Bí thư Chi bộ thôn Mẫu 1")."""
-    unit = facts.organisation
-    if not unit or text.fold(facts.post).endswith(text.fold(unit)):
-        return facts.post
-    if text.fold(facts.post).endswith(" chi bo") and text.fold(unit).startswith("chi bo "):
-        return f"{facts.post.rsplit(' ', 2)[0]} {unit}"
-    return ", ".join(part for part in (facts.post, unit) if part)
+    """Write post and unit of a person."""
+    return post_and_unit(facts.post, facts.organisation)
 
 
 def attendance(meeting: MeetingBrief) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bontot_desktop.documents import blocks, facts, minutes, minutes_sample
-from bontot_desktop.documents.minutes_facts import Correction, MinutesFacts
+from bontot_desktop.documents.minutes_facts import Correction, Given, MinutesFacts
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.rules.meetings import MeetingType
 
@@ -117,3 +117,14 @@ def test_a_correction_is_printed_behind_the_minutes_on_a_page_of_its_own():
 def test_the_facts_survive_freezing(kind):
     sample = minutes_sample.facts(kind)
     assert facts.from_json(MinutesFacts, facts.to_json(sample)) == sample
+
+
+def test_a_deadline_is_written_as_papers_write_dates():
+    sample = minutes_sample.facts()
+    given = (Given("Nạo vét kênh mương", "Đồng chí A", date(2026, 5, 3)), Given("Giữ vệ sinh thôn", "Đồng chí B"))
+    (table,) = (
+        block
+        for block in minutes.build(replace(sample, tasks=given), SETTINGS).blocks
+        if isinstance(block, blocks.Table) and block.columns[3].heading == "Thời hạn"
+    )
+    assert [row.cells[3] for row in table.rows] == ["03/5/2026", ""]

@@ -201,3 +201,8 @@ def test_self_criticism_is_named_as_such():
 
 def test_money_has_points_between_thousands():
     assert words.money(1_240_000) == "1.240.000 đồng"
+
+
+def test_a_secretary_is_named_by_the_cell_once():
+    guest = Delegate("Trần Thị Mẫu", "Bí thư chi bộ", "Chi bộ thôn Mẫu 2")
+    assert words.delegate(guest) == "đồng chí Trần Thị Mẫu, Bí thư Chi bộ thôn Mẫu 2"
