@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from bontot_desktop.cli import values
 from bontot_desktop.cli.console import DONE, Console
 from bontot_desktop.rules.books import BookMode, BookPaper
 from bontot_desktop.rules.papers import FileFormat
@@ -17,7 +18,7 @@ _FORMATS = {"pdf": (FileFormat.PDF,), "docx": (FileFormat.DOCX,), "both": (FileF
 def add(words: Any) -> None:
     """Add the words of ``book``."""
     command = words.add_parser("book", help="in sổ biên bản sinh hoạt chi bộ")
-    command.add_argument("--year", type=int, required=True, metavar="Y", help="năm của sổ")
+    command.add_argument("--year", type=values.year, required=True, metavar="Y", help="năm của sổ")
     cells = command.add_mutually_exclusive_group(required=True)
     cells.add_argument("--cell", nargs="+", action="extend", metavar="CODE", help="mã chi bộ, một hoặc nhiều")
     cells.add_argument("--all", action="store_true", help="mọi chi bộ của năm")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from bontot_desktop import dates
-from bontot_desktop.cli import meeting_lists, paper_lists, recognition_lists, register_lists
+from bontot_desktop.cli import meeting_lists, paper_lists, recognition_lists, register_lists, values
 from bontot_desktop.cli.console import DONE, Console
 from bontot_desktop.cli.listing import Listing
 
@@ -27,7 +27,7 @@ def add(words: Any) -> None:
     """Add the words of ``list``."""
     command = words.add_parser("list", help="in một danh sách")
     command.add_argument("name", choices=sorted(LISTS), metavar="|".join(sorted(LISTS)))
-    command.add_argument("--year", type=int, metavar="Y", help="năm")
+    command.add_argument("--year", type=values.year, metavar="Y", help="năm")
     command.set_defaults(run=run)
 
 

@@ -1,4 +1,4 @@
-"""``bontot paper`` and ``bontot list papers``: papers drafted, issued and listed without a window."""
+"""``bontot paper``: papers drafted or issued without a window."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bontot_desktop import dates
+from bontot_desktop.cli import values
 from bontot_desktop.cli.console import DONE, IN_THE_WAY, Console
 from bontot_desktop.cli.paper_lists import paper_line
 from bontot_desktop.rules.papers import FileFormat
@@ -25,9 +26,9 @@ def add(words: Any) -> None:
     """Add the words of ``paper``."""
     command = words.add_parser("paper", help="làm dự thảo hoặc ban hành một văn bản")
     command.add_argument("kind", metavar="KIND", help="mã loại văn bản; xem bontot kinds")
-    command.add_argument("--year", type=int, metavar="Y", help="năm")
+    command.add_argument("--year", type=values.year, metavar="Y", help="năm")
     command.add_argument("--cell", metavar="CODE", help="mã chi bộ")
-    command.add_argument("--meeting", type=int, metavar="ID", help="số của buổi sinh hoạt")
+    command.add_argument("--meeting", type=values.record, metavar="ID", help="số của buổi sinh hoạt")
     command.add_argument("--issue", action="store_true", help="cấp số và ban hành; không có thì chỉ làm dự thảo")
     command.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="ngày của văn bản")
     command.add_argument("--format", choices=sorted(FORMATS), default="both", metavar="pdf|docx|both", help="định dạng")

@@ -15,6 +15,7 @@ from bontot_desktop.db.models.samples import Observer, SampleEvent
 from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules.meetings import FINAL_STATES
 from bontot_desktop.rules.recognition import TitleKind
+from bontot_desktop.services import cells
 from bontot_desktop.services.sources import Subject
 
 _Row = TypeVar("_Row")
@@ -75,7 +76,7 @@ def meant(
     or the newest of a cell or a year; for observers every sheet handed in there; a campaign by its year; a cell by its
     code. Raises NotFound or Refused, saying which word is missing.
     """
-    cell = None if cell_code is None else _cell(session, cell_code)
+    cell = None if cell_code is None else cells.find_by_code(session, cell_code)
     if subject is Subject.CELL:
         if cell is None:
             raise Refused("Hãy chỉ rõ chi bộ bằng --cell MÃ.")
@@ -91,13 +92,6 @@ def meant(
     if not observers:
         raise NotFound("Buổi sinh hoạt điểm này chưa có phiếu dự nào được nộp.")
     return observers
-
-
-def _cell(session: Session, code: str) -> Cell:
-    cell = session.scalars(select(Cell).where(Cell.code == code)).first()
-    if cell is None:
-        raise NotFound(f"Không có chi bộ mang mã {code}.")
-    return cell
 
 
 def _meeting(session: Session, cell: Cell | None, year: int | None, meeting_id: int | None) -> int:

@@ -145,3 +145,26 @@ def test_a_folder_that_cannot_be_written_exits_3_and_the_paper_of_a_full_folder_
 def test_the_kinds_of_the_command_line_are_those_of_the_window(bontot):
     listed = json.loads(bontot("--json", "kinds")[1])["kinds"]
     assert [kind["id"] for kind in listed] == [kind.id for kind in papers.kinds()]
+
+
+def test_a_cell_is_named_by_its_code_however_it_is_typed(bontot, tmp_path):
+    for number, code in enumerate((" cb02", "CB02")):
+        assert bontot("paper", "F5", "--cell", code, "--out", str(tmp_path / f"{number}"))[0] == 0
+    assert names(tmp_path / "0") == names(tmp_path / "1")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list", "cells", "--year", "99999"),
+        ("list", "members", "--year", "0"),
+        ("book", "--all", "--blank", "--out", "x", "--year", "99999999999999999999"),
+        ("paper", "D13", "--out", "x", "--year", "-1"),
+        ("paper", "F5", "--out", "x", "--meeting", "99999999999999999999"),
+    ],
+)
+def test_a_year_or_number_that_cannot_be_is_refused_as_wrong_words(bontot, capsys, words):
+    with pytest.raises(SystemExit) as ended:
+        bontot(*words)
+    assert ended.value.code == 2
+    assert f"giá trị “{words[-1]}” của {words[-2]} không dùng được" in capsys.readouterr().err
