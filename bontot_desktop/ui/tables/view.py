@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -19,11 +19,14 @@ from PySide6.QtWidgets import (
 
 from bontot_desktop.ui import look, memory
 from bontot_desktop.ui.tables.columns import Column, Row
+from bontot_desktop.ui.tables.fitting import fit
 from bontot_desktop.ui.tables.rows import RowsModel
 from bontot_desktop.ui.widgets.bars import EmptyState
 
 #: Columns are sized by so many first rows; measuring ten thousand would be seen.
 MEASURED = 120
+#: So many characters of a column of words stay legible when the room is short; of the one that names the row more.
+LEAST, STRONG_LEAST = 11, 26
 #: Letters typed within this time make one word to jump to, in milliseconds.
 JUMP_WAIT = 900
 
@@ -50,6 +53,8 @@ class TableView(QTableView):
         self.setObjectName(name)
         self._name = name
         self._sized = False
+        self._natural: list[int] = []
+        self._least: list[int] = []
         self._quiet = False
         self._last: Any = None
         self._typed = ""
@@ -183,29 +188,43 @@ class TableView(QTableView):
         if self._sized or not self.rows.rowCount():
             return
         self._sized = True
-        self._quiet_widths = True
-        header = self.horizontalHeader()
         kept = memory.numbers(f"cot/{self._name}")
-        if len(kept) == len(self.rows.columns):
-            for place, width in enumerate(kept):
-                header.resizeSection(place, max(width, look.VAST))
-        else:
-            measures = look.metrics(self)
-            for place, column in enumerate(self.rows.columns):
-                widest = max(
-                    (measures.horizontalAdvance(column.show(row)) for row in self.rows.shown()[:MEASURED]), default=0
-                )
-                title = measures.horizontalAdvance(column.title) * 1.08 + look.WIDE
-                room = look.GAP * 2 + (look.WIDE if column.tone else 0)
-                room += look.HUGE if self.rows.tickable and place == 0 else 0
-                most = look.text_width(column.most, self)
-                heavier = 1.13 if column.strong else 1.04
-                header.resizeSection(place, round(max(min(widest * heavier, most), title) + room))
-        if self._stretched >= 0:
-            header.setSectionResizeMode(self._stretched, QHeaderView.ResizeMode.Stretch)
-        self._quiet_widths = False
+        measures = look.metrics(self)
+        for place, column in enumerate(self.rows.columns):
+            widest = max(
+                (measures.horizontalAdvance(column.show(row)) for row in self.rows.shown()[:MEASURED]), default=0
+            )
+            title = measures.horizontalAdvance(column.title) * 1.08 + look.WIDE
+            room = look.GAP * 2 + (look.WIDE if column.tone else 0)
+            room += look.HUGE if self.rows.tickable and place == 0 else 0
+            heavier = 1.13 if column.strong else 1.04
+            whole = max(min(widest * heavier, look.text_width(column.most, self)), title)
+            words = look.text_width(STRONG_LEAST if column.strong else LEAST, self)
+            least = whole if column.right or column.tone else min(whole, max(title, words))
+            self._natural.append(round(whole + room))
+            self._least.append(round(least + room))
+        if len(kept) == len(self._natural):
+            # Widths the person chose stand as they are.
+            self._hold([max(width, look.VAST) for width in kept])
+        self._fit()
 
     _quiet_widths = False
+
+    def _fit(self) -> None:
+        """Share the room among the columns; the last one reaches the edge where no column names the row."""
+        if not self._natural:
+            return
+        self._quiet_widths = True
+        header = self.horizontalHeader()
+        widths = fit(self._natural, self._least, self._main(), self.viewport().width())
+        for place, width in enumerate(widths):
+            header.resizeSection(place, width)
+        self._quiet_widths = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new room."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _resized(self, *_: int) -> None:
         if self._sized and not self._quiet_widths and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
@@ -213,7 +232,17 @@ class TableView(QTableView):
 
     def _remember(self) -> None:
         header = self.horizontalHeader()
-        memory.keep_numbers(f"cot/{self._name}", [header.sectionSize(place) for place in range(header.count())])
+        self._hold([header.sectionSize(place) for place in range(header.count())])
+        memory.keep_numbers(f"cot/{self._name}", self._natural)
+
+    def _hold(self, widths: list[int]) -> None:
+        """Take widths a person chose: only the column that names the row still follows the room."""
+        main = self._main()
+        self._least = [self._least[place] if place == main else width for place, width in enumerate(widths)]
+        self._natural = widths
+
+    def _main(self) -> int:
+        return self._stretched if self._stretched >= 0 else len(self.rows.columns) - 1
 
     # Keys and mouse ------------------------------------------------------------------------------------------------
 

@@ -91,7 +91,8 @@ class _Calendar(QFrame):
         self.sheet.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.sheet.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         icons = {"qt_calendar_prevmonth": "caret-left", "qt_calendar_nextmonth": "caret-right"}
-        for button in self.sheet.findChildren(QToolButton):
+        buttons: list[QToolButton] = self.sheet.findChildren(QToolButton)
+        for button in buttons:
             if button.objectName() in icons:
                 look.dress(button, icons[button.objectName()], "second")
         self.sheet.setMinimumHeight(look.row_height(self) * 8)
