@@ -7,6 +7,7 @@ from datetime import date
 import pypdfium2
 import pytest
 
+from bontot_desktop.errors import Refused
 from bontot_desktop.rules.papers import FileFormat, PaperState
 from bontot_desktop.rules.recognition import EntryState
 from bontot_desktop.services import entries, issuing, papers
@@ -48,6 +49,9 @@ def test_the_decision_carries_its_list_under_one_number_and_can_be_taken_back(of
     listed = issuing.issue(office, "D12", campaign_id, day=DAY)
     assert listed.number_text == ""
     assert "01-QĐ/ĐU" in words(papers.shown(office, listed.paper_id))
+    with pytest.raises(Refused, match="đi kèm văn bản này"):
+        issuing.take_back(office, decision.paper_id, "Nhầm ngày")
+    issuing.withdraw(office, listed.paper_id, "Nhầm ngày")
     issuing.take_back(office, decision.paper_id, "Nhầm ngày")
     assert states(office, campaign_id) == before
     assert papers.row(office, decision.paper_id).state is PaperState.WITHDRAWN
