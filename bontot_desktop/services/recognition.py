@@ -163,6 +163,9 @@ def reasons_not_to_propose(verdict: Verdict) -> list[str]:
         found.append(f"Hồ sơ đang ở bước “{verdict.state.label}”, cần thẩm định xong mới đề nghị được.")
     if not verdict.override_reason.strip():
         found.extend(finding.sentence for finding in verdict.findings)
+    elif verdict.rating is None:
+        # The rating is decided first and is no rule to set aside (recognition.md §3.4 T8).
+        found.append("Chi bộ chưa có kết quả xếp loại chất lượng của năm; phải xếp loại trước, kể cả khi vẫn đề nghị.")
     if verdict.body_size is None or verdict.votes_for is None:
         found.append("Chưa ghi phiếu của Ban Thường vụ.")
     elif not rules.body_approves(verdict.votes_for, verdict.body_size):
@@ -210,12 +213,19 @@ def propose_ready(office: Office, campaign_id: int) -> Changes:
 def _ready(session: Session, campaign: Campaign) -> list[CellEntry]:
     verified = [entry for entry in entries.loaded(session, campaign) if entry.state is EntryState.VERIFIED]
     found = zip(verified, _verdicts(session, campaign, verified), strict=True)
-    return [entry for entry, verdict in found if not reasons_not_to_propose(verdict)]
+    # A reason once written for setting the rules aside speaks for one press on that cell only.
+    return [entry for entry, verdict in found if not (verdict.findings or reasons_not_to_propose(verdict))]
 
 
 def _propose(entry: CellEntry) -> None:
     entries.move(entry, EntryState.PROPOSED)
     entry.reasons.clear()
+
+
+def no_longer_fit(session: Session, campaign: Campaign) -> list[Verdict]:
+    """Return the verdicts on proposed cells that could not be proposed any more, as after a rating was lowered."""
+    proposed = [entry for entry in entries.loaded(session, campaign) if entry.state is EntryState.PROPOSED]
+    return [verdict for verdict in _verdicts(session, campaign, proposed) if reasons_not_to_propose(verdict)]
 
 
 def suggested_reasons(verdict: Verdict) -> list[ReasonDraft]:

@@ -84,6 +84,25 @@ def test_the_rules_may_be_set_aside_with_a_reason_but_the_majority_may_not(offic
     recognition.propose(office, ids[0], "Mục II biên bản họp ngày 20/11/2026.")
 
 
+def test_a_cell_that_was_not_rated_is_never_proposed(office):
+    campaign_id = made.open_campaign(office)
+    first = made.entry_ids(office, campaign_id)[0]
+    made.register(office, [first])
+    made.score(office, first)
+    made.sit(office, campaign_id, {first: 9})
+    with pytest.raises(Problems, match="phải xếp loại trước"):
+        recognition.propose(office, first, "Mục II biên bản họp ngày 20/11/2026.")
+
+
+def test_rules_set_aside_once_are_not_set_aside_again_with_the_others(office):
+    campaign_id, ids = made.reviewed(office, registered=2)
+    made.rate(office, campaign_id, {ids[0]: QualityLevel.COMPLETED})
+    recognition.propose(office, ids[0], "Mục II biên bản họp ngày 20/11/2026.")
+    recognition.reconsider(office, ids[0])
+    recognition.propose_ready(office, campaign_id)
+    assert [state(office, entry_id) for entry_id in ids[:2]] == [EntryState.VERIFIED, EntryState.PROPOSED]
+
+
 def test_refusing_offers_the_reasons_with_their_figures_and_keeps_what_the_clerk_wrote(office):
     campaign_id, ids = made.reviewed(office)
     made.rate(office, campaign_id, {ids[0]: QualityLevel.COMPLETED})

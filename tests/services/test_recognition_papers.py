@@ -153,6 +153,18 @@ def _end(office):
         work.query(Cell).filter_by(code="CB01").one().dissolved_on = date(2026, 11, 21)
 
 
+def test_a_cell_whose_rating_was_lowered_after_its_proposal_is_not_recognised(office):
+    campaign_id, ids = made.judged(office)
+    made.rate(office, campaign_id, {ids[1]: QualityLevel.COMPLETED})
+    with pytest.raises(Refused, match="Chi bộ thôn Mẫu 2 không còn đủ điều kiện công nhận: Chi bộ xếp loại"):
+        issuing.issue(office, "D13", campaign_id, day=DAY)
+    assert campaign(office).recognised == 0
+    recognition.reconsider(office, ids[1])
+    recognition.propose(office, ids[1], "Mục II biên bản họp ngày 20/11/2026.")
+    issuing.issue(office, "D13", campaign_id, day=DAY)
+    assert campaign(office).recognised == 3
+
+
 def test_a_decision_before_the_review_is_refused(office):
     campaign_id, _ = made.judged(office)
     with pytest.raises(Refused, match=r"19/11/2026 ở trước ngày Ban Thường vụ họp xét 20/11/2026"):

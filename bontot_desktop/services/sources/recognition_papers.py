@@ -75,6 +75,9 @@ def _cells(session: Session, campaign: Campaign, issue: Issue) -> tuple[Recognis
     if gone:
         sentence = f"{gone[0]} đã kết thúc hoạt động trước ngày quyết định; hãy xét lại chi bộ này."
         raise Refused(sentence)
+    for verdict in results.no_longer_fit(session, campaign):
+        reasons = " ".join(results.reasons_not_to_propose(verdict))
+        raise Refused(f"{verdict.cell} không còn đủ điều kiện công nhận: {reasons} Hãy xét lại chi bộ này.")
     return tuple(_cell(row) for row in rows)
 
 
