@@ -31,6 +31,9 @@ class Rule:
     weight: float
 
 
+Ink = Glyphs | Rule
+
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """An unsplittable piece: a line of a paragraph, a row of a grid, the heading rows of a grid together.
@@ -41,7 +44,7 @@ class Chunk:
 
     height: float
     before: float = 0.0
-    inks: tuple[Glyphs | Rule, ...] = ()
+    inks: tuple[Ink, ...] = ()
     keep_next: bool = False
     grid: Grid | None = None
     repeats: tuple[Chunk, ...] = ()

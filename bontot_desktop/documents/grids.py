@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bontot_desktop.documents.chunks import Chunk, Glyphs, Rule
+from bontot_desktop.documents.chunks import Chunk, Glyphs, Ink, Rule
 from bontot_desktop.documents.flow import Cell, Grid, Para, Row
 from bontot_desktop.documents.paras import inked_lines
 
 #: Thickness of table lines.
 GRID_RULE = 0.5
 
-Ink = Glyphs | Rule
 #: Lines of a cell: room above, height, ink.
 Lines = list[tuple[float, float, tuple[Ink, ...]]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bontot_desktop.documents.chunks import Chunk, Glyphs, Rule
+from bontot_desktop.documents.chunks import Chunk, Glyphs, Ink, Rule
 from bontot_desktop.documents.flow import Para
 from bontot_desktop.documents.lines import BASELINE, lines_of
 
@@ -44,10 +44,10 @@ def _bookmark(para: Para) -> str:
     return "".join(run.text for run in para.runs).replace("\n", " ")
 
 
-def inked_lines(para: Para, width: float) -> list[tuple[Glyphs | Rule, ...]]:
+def inked_lines(para: Para, width: float) -> list[tuple[Ink, ...]]:
     """Return the ink of each line, baselines measured from that line's top."""
     base = para.line_pitch * BASELINE
-    result: list[tuple[Glyphs | Rule, ...]] = []
+    result: list[tuple[Ink, ...]] = []
     for pieces in lines_of(para, width):
         result.append(
             tuple(

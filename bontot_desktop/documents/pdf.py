@@ -10,11 +10,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from bontot_desktop.documents import fonts, styles
 from bontot_desktop.documents.blocks import Document
-from bontot_desktop.documents.chunks import Chunk, Glyphs, Rule
+from bontot_desktop.documents.chunks import Chunk, Glyphs
 from bontot_desktop.documents.compose import compose
 from bontot_desktop.documents.geometry import NUMBER_TOP
 from bontot_desktop.documents.layout import Page, lay_out
 from bontot_desktop.documents.lines import BASELINE
+from bontot_desktop.documents.pen import Pen
 
 # Plain compressed bytes: smaller and faster than the printable encoding of old printers.
 rl_config.useA85 = 0
@@ -36,8 +37,9 @@ def render(document: Document) -> bytes:
     canvas.setCreator("Bốn Tốt")
     canvas.setProducer("Bốn Tốt")
     outline = _Outline(canvas)
+    pen = Pen(canvas)
     for page in lay_out(flow).pages:
-        _draw(canvas, page, flow.offset, outline)
+        _draw(canvas, pen, page, flow.offset, outline)
     canvas.save()
     return out.getvalue()
 
@@ -58,7 +60,7 @@ class _Outline:
         self.canvas.addOutlineEntry(chunk.bookmark, key, self.level)
 
 
-def _draw(canvas: Any, page: Page, offset: tuple[float, float], outline: _Outline) -> None:
+def _draw(canvas: Any, pen: Pen, page: Page, offset: tuple[float, float], outline: _Outline) -> None:
     shape = page.shape
     canvas.setPageSize((shape.width, shape.height))
     left = page.left + offset[0]
@@ -70,43 +72,22 @@ def _draw(canvas: Any, page: Page, offset: tuple[float, float], outline: _Outlin
             shape.text_width + 2 * FRAME_OFF,
             shape.text_height + 2 * FRAME_OFF,
         )
+    pen.new_page()
     if page.shown:
-        _number(canvas, page, left, offset[1])
+        pen.draw(_number(page), left, shape.height - shape.top - offset[1])
     for y, chunk in page.placed:
         top = shape.height - shape.top - y - offset[1]
         if chunk.bookmark:
             outline.enter(chunk, top)
-        for ink in chunk.inks:
-            if isinstance(ink, Glyphs):
-                _write(canvas, left, top, ink)
-            elif isinstance(ink, Rule):
-                if canvas._lineWidth != ink.weight:
-                    canvas.setLineWidth(ink.weight)
-                canvas.line(left + ink.x1, top - ink.y1, left + ink.x2, top - ink.y2)
-            else:
-                raise TypeError(f"no way to draw a {type(ink).__name__}")
+        pen.draw(chunk.inks, left, top)
     canvas.showPage()
 
 
-def _write(canvas: Any, left: float, top: float, ink: Glyphs) -> None:
-    _face(canvas, ink.face, ink.size)
-    canvas.drawString(left + ink.x, top - ink.y, ink.text, wordSpace=ink.spread or None)
-    if ink.underline:
-        canvas.setLineWidth(ink.size * 0.05)
-        y = top - ink.y - ink.size * 0.12
-        canvas.line(left + ink.x, y, left + ink.x + ink.underline, y)
-
-
-def _face(canvas: Any, face: str, size: float) -> None:
-    """Change the font only where it changes; each change costs room and time."""
-    if canvas._fontname != face or canvas._fontsize != size:
-        canvas.setFont(face, size)
-
-
-def _number(canvas: Any, page: Page, left: float, down: float) -> None:
+def _number(page: Page) -> tuple[Glyphs]:
+    """Return the page's number as it stands in the middle of the upper margin, from the text area's top left."""
     style = styles.PAGE_NUMBER
     face = fonts.FACES[False, False]
     text = str(page.number)
-    x = left + (page.shape.text_width - fonts.width(text, face, style.size)) / 2
-    _face(canvas, face, style.size)
-    canvas.drawString(x, page.shape.height - NUMBER_TOP - style.pitch * BASELINE - down, text)
+    x = (page.shape.text_width - fonts.width(text, face, style.size)) / 2
+    y = NUMBER_TOP + style.pitch * BASELINE - page.shape.top
+    return (Glyphs(x, y, text, face, style.size),)
