@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
+from bontot_desktop import dates
 from bontot_desktop.db.base import Base
 from bontot_desktop.db.models.meetings import (
     AgendaItem,
@@ -70,6 +71,10 @@ def _write(session: Session, draft: MeetingDraft) -> Meeting:
     if draft.state in FINAL_STATES:
         raise Refused('Biên bản chỉ được thông qua bằng nút "Thông qua biên bản".')
     frozen = draft.id is not None and row.state in HELD_STATES
+    if frozen and draft.state not in HELD_STATES:
+        raise Refused(
+            "Buổi sinh hoạt đã họp, không chuyển lại thành dự kiến được; nếu không họp, hãy ghi là không họp."
+        )
     for name in PLAIN:
         setattr(row, name, getattr(draft, name))
     row.state = draft.state
@@ -105,7 +110,7 @@ def _clashes(session: Session, draft: MeetingDraft) -> list[Problem]:
     other = queries.other_monthly(session, draft.id, draft.cell_id, draft.year, draft.month)
     if other is None:
         return []
-    on = f" (ngày {other.held_on:%d/%m/%Y})" if other.held_on else ""
+    on = f" (ngày {dates.screen(other.held_on)})" if other.held_on else ""
     return [Problem("month", f"Chi bộ đã có kỳ sinh hoạt thường kỳ tháng {draft.month}/{draft.year}{on}.")]
 
 

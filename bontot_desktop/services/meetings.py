@@ -8,7 +8,7 @@ from datetime import date, time
 from fractions import Fraction
 
 from bontot_desktop import text
-from bontot_desktop.db.models.meetings import Addendum
+from bontot_desktop.db.models.meetings import Addendum, Meeting
 from bontot_desktop.db.queries import meetings as queries
 from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules.changes import Changes, Kind
@@ -118,6 +118,10 @@ def title_of(kind: MeetingType, year: int, month: int) -> str:
     return f"{label} tháng {month}/{year}"
 
 
+def _named(row: Meeting) -> str:
+    return f"{title_of(row.type, row.year, row.month)} của {row.cell.name}"
+
+
 def start(office: Office, cell_id: int, kind: MeetingType, year: int, month: int, on: date) -> MeetingDraft:
     """Open a meeting on paper: the roster of that day with everyone expected present, the usual agenda and chair, the
     tasks still open and what the cell has still to apply. Nothing is stored. Raises NotFound for an unknown cell.
@@ -141,6 +145,7 @@ def save(office: Office, draft: MeetingDraft) -> Saved:
     sentence = f"{verb} biên bản {title_of(draft.type, draft.year, draft.month)} của {draft.cell_name}"
     with office.work("meetings.save", sentence) as session:
         row = saving.save(session, draft)
+        session.about(row)
         return Saved(row.id, Changes.of(Kind.MEETINGS))
 
 
@@ -162,7 +167,7 @@ def set_attendance(
     changed = mark(draft, member_id, attendance, reason=reason, arrived_at=arrived_at, left_at=left_at)
     sentence = f"Điểm danh {line.name}: {attendance.label}"
     with office.work("meetings.set_attendance", sentence) as session:
-        saving.save(session, changed)
+        session.about(saving.save(session, changed))
     return Changes.of(Kind.MEETINGS)
 
 
@@ -212,6 +217,7 @@ def approve(office: Office, meeting_id: int, approved_for: int) -> Changes:
     with office.work("meetings.approve", sentence) as session:
         # What the draft shows and was not stored yet (tasks that fell due meanwhile) belongs to the minutes.
         row = saving.save(session, draft)
+        session.about(row)
         saving.approve(session, row, approved_for, office.now())
     return Changes.of(Kind.MEETINGS)
 
@@ -227,6 +233,8 @@ def add_addendum(office: Office, meeting_id: int, words: str, author: str) -> Ch
         raise Problems(problems)
     with office.work("meetings.add_addendum", "Bổ sung, đính chính biên bản") as session:
         row = store.meeting(session, meeting_id)
+        session.sentence = f"Bổ sung, đính chính biên bản {_named(row)}"
+        session.about(row)
         if row.state not in FINAL_STATES:
             raise Refused("Biên bản chưa thông qua thì sửa thẳng vào biên bản.")
         row.addenda.append(Addendum(text=words, author=author, written_on=office.today()))
@@ -237,6 +245,8 @@ def cancel(office: Office, meeting_id: int) -> Changes:
     """Record that a meeting did not take place. Raises Refused once its minutes are approved."""
     with office.work("meetings.cancel", "Ghi là không họp") as session:
         row = store.meeting(session, meeting_id)
+        session.sentence = f"Ghi là không họp: {_named(row)}"
+        session.about(row)
         if row.state in FINAL_STATES:
             raise Refused("Biên bản đã thông qua, không ghi là không họp được.")
         row.state = MeetingState.CANCELLED

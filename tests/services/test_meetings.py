@@ -14,7 +14,7 @@ from bontot_desktop.db.models.members import Member, StatusRow
 from bontot_desktop.errors import NotFound, Problems, Refused
 from bontot_desktop.rules.meetings import Attendance, MeetingState, MeetingType, TaskState
 from bontot_desktop.rules.members import MemberStatus
-from bontot_desktop.services import meetings
+from bontot_desktop.services import history, meetings
 from tests.meeting_office import approved, cell_id, filled, make_office, started
 
 
@@ -324,3 +324,25 @@ def test_what_is_not_there_is_said_in_a_sentence(office):
         meetings.load(office, 99)
     with pytest.raises(NotFound, match="Không còn chi bộ này"):
         meetings.start(office, 99, MeetingType.REGULAR, 2026, 3, date(2026, 3, 3))
+
+
+def test_the_history_names_the_meeting_an_act_was_about(office):
+    held = meetings.save(office, filled(office, month=3)).id
+    meetings.cancel(office, meetings.save(office, started(office, month=4)).id)
+    meetings.approve(office, held, 20)
+    meetings.add_addendum(office, held, "Sửa họ tên đồng chí vắng.", "Nguyễn Ví Dụ Ân")
+    said = [line.sentence for line in history.of_record(office, "meeting", held)]
+    assert said == [
+        "Bổ sung, đính chính biên bản sinh hoạt chi bộ thường kỳ tháng 3/2026 của Chi bộ thôn Mẫu 1",
+        "Thông qua biên bản sinh hoạt chi bộ thường kỳ tháng 3/2026 của Chi bộ thôn Mẫu 1",
+        "Lập biên bản sinh hoạt chi bộ thường kỳ tháng 3/2026 của Chi bộ thôn Mẫu 1",
+    ]
+    assert history.recent(office)[2].sentence == (
+        "Ghi là không họp: sinh hoạt chi bộ thường kỳ tháng 4/2026 của Chi bộ thôn Mẫu 1"
+    )
+
+
+def test_a_meeting_that_was_held_is_not_planned_again(office):
+    draft = meetings.load(office, meetings.save(office, filled(office)).id)
+    with pytest.raises(Refused, match="đã họp"):
+        meetings.save(office, replace(draft, state=MeetingState.PLANNED))
