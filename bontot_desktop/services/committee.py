@@ -9,13 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop import text
-from bontot_desktop.db.models.office import Body, Committee, Holding, Person, Term
+from bontot_desktop.db.models.office import Body, Committee, Holding, Term
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.errors import NotFound, Problem, Problems
 from bontot_desktop.rules.cells import holds_on
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.papers import Issuer
-from bontot_desktop.services import heads
+from bontot_desktop.services import heads, people
 from bontot_desktop.services.office import Office, Saved
 
 
@@ -147,13 +147,6 @@ def bodies(office: Office) -> list[BodyRow]:
         ]
 
 
-def save_body_size(office: Office, kind: Issuer, member_count: int | None) -> Changes:
-    """Set how many members a body has: votes are counted on all of them (QĐ 208)."""
-    with office.work("committee.save_body", f"Ghi số ủy viên {kind.label}") as session:
-        body_row(session, kind).member_count = member_count
-    return Changes.of(Kind.SETTINGS)
-
-
 def body_row(session: Session, kind: Issuer) -> Body:
     """Return the row of a body, made when the file has none of that kind yet."""
     row = session.scalars(select(Body).where(Body.kind == kind)).first()
@@ -192,24 +185,13 @@ def save_holding(office: Office, draft: HoldingDraft) -> Saved:
         row = session.get(Holding, draft.id) if draft.id else Holding()
         if row is None:
             raise NotFound("Không còn dòng chức vụ này.")
-        person, body = person_named(session, draft.full_name), body_row(session, draft.body)
+        person, body = people.person_named(session, draft.full_name, title=""), body_row(session, draft.body)
         row.person, row.body = person, body
         row.post, row.rank, row.can_sign = draft.post, draft.rank, draft.can_sign
         row.from_on, row.to_on = draft.from_on, draft.to_on
         session.add(row)
         session.flush()
         return Saved(row.id, Changes.of(Kind.PEOPLE))
-
-
-def person_named(session: Session, full_name: str) -> Person:
-    """Return the person of that name, added when there is none."""
-    name = text.clean(full_name)
-    person = session.scalars(select(Person).where(Person.full_name == name)).first()
-    if person is None:
-        person = Person(full_name=name)
-        session.add(person)
-        session.flush()
-    return person
 
 
 def format_settings(office: Office) -> FormatSettings:

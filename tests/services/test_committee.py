@@ -9,7 +9,7 @@ import pytest
 
 from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.papers import Issuer
-from bontot_desktop.services import committee, heads
+from bontot_desktop.services import committee, heads, people
 from bontot_desktop.services.committee import HoldingDraft, TermDraft
 from bontot_desktop.services.office import Office
 from tests.small_office import office
@@ -73,6 +73,14 @@ def test_a_holding_needs_a_name_a_post_and_days_in_order(office: Office) -> None
     with pytest.raises(Problems) as told:
         committee.save_holding(office, draft)
     assert [problem.field for problem in told.value.problems] == ["full_name", "post", "to_on"]
+
+
+def test_a_person_in_office_typed_in_other_letters_is_the_same_person(office: Office) -> None:
+    known = len(people.person_picks(office))
+    committee.save_holding(office, HoldingDraft(full_name="nguyễn văn  ví dụ", post="Trưởng ban"))
+    assert len(people.person_picks(office)) == known
+    committee.save_holding(office, HoldingDraft(full_name="Nguyễn Văn Ví Du", post="Ủy viên"))
+    assert len(people.person_picks(office)) == known + 1
 
 
 def test_format_choices_are_kept(office: Office) -> None:
