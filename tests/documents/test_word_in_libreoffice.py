@@ -1,0 +1,96 @@
+"""The Word file of every kind, opened by a word processor, has the pages and lines of the PDF."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bontot_desktop.documents import minutes_sample, observer_sheet, pdf, recognition_decision, word
+from bontot_desktop.documents.blocks import Document
+from bontot_desktop.documents.kinds import KINDS
+from bontot_desktop.documents.profile import FormatSettings
+from bontot_desktop.rules.meetings import MeetingType
+from tests.documents.measure import Line, Sheet, read
+
+SETTINGS = FormatSettings()
+LONG = "Chi bộ Trường Trung học phổ thông Nguyễn Thị Mẫu xã Thí Dụ Thượng"
+#: A line in the word processor stands at most this far from ours, points.
+NEAR = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What our PDF and the Word file show."""
+
+    ours: list[Sheet]
+    theirs: list[Sheet]
+
+
+def _papers() -> Iterator[tuple[str, Document]]:
+    for kind in KINDS.values():
+        yield kind.id, kind.build(kind.sample_facts(), SETTINGS)
+    yield "F17-blank", observer_sheet.build(observer_sheet.sample_blank(), SETTINGS)
+    for type_ in (MeetingType.THEMED, MeetingType.COMBINED):
+        yield f"F5-{type_.value}", KINDS["F5"].build(minutes_sample.facts(type_), SETTINGS)
+    sample = recognition_decision.sample_facts()
+    head = replace(
+        sample.head,
+        superior="ĐẢNG BỘ THÀNH PHỐ THÍ DỤ MINH",
+        issuer="ĐẢNG ỦY PHƯỜNG BÌNH HƯNG THÍ DỤ",
+        place="Bình Hưng Thí Dụ",
+    )
+    cells = tuple(replace(cell, name=LONG if n % 4 == 0 else cell.name) for n, cell in enumerate(sample.cells * 4))
+    many = replace(sample, head=head, cells=cells, committee="Đảng ủy phường Bình Hưng Thí Dụ", province="Thành ủy")
+    yield "D13-many", recognition_decision.build(many, replace(SETTINGS, two_sided=True))
+    one = replace(sample, head=replace(sample.head, day=date(2026, 3, 6)), cells=sample.cells[:1])
+    yield "D13-one", recognition_decision.build(one, replace(SETTINGS, tone_style="uỷ"))
+
+
+NAMES = [name for name, _ in _papers()]
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pair]:
+    """Convert every paper in one run of the word processor, which must be there."""
+    soffice = shutil.which("soffice")
+    assert soffice, "LibreOffice Writer is needed (on Debian: apt-get install libreoffice-writer)"
+    folder = tmp_path_factory.mktemp("word")
+    ours = {}
+    for name, paper in _papers():
+        ours[name] = read(pdf.render(paper))
+        (folder / f"{name}.docx").write_bytes(word.render(paper))
+    profile = tmp_path_factory.mktemp("profile").as_uri()
+    files = [str(folder / f"{name}.docx") for name in ours]
+    command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir"]
+    subprocess.run([*command, str(folder), *files], check=True, capture_output=True, timeout=120)
+    return {name: Pair(sheets, read(Path(folder, f"{name}.pdf").read_bytes())) for name, sheets in ours.items()}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_word_and_pdf_have_the_same_pages_and_lines(opened: dict[str, Pair], name: str) -> None:
+    pair = opened[name]
+    assert len(pair.theirs) == len(pair.ours)
+    for number, (ours, theirs) in enumerate(zip(pair.ours, pair.theirs, strict=True), start=1):
+        assert _words(theirs) == _words(ours), f"page {number}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_lines_of_word_and_pdf_stand_at_the_same_height(opened: dict[str, Pair], name: str) -> None:
+    for ours, theirs in zip(opened[name].ours, opened[name].theirs, strict=True):
+        for one, other in zip(_by_place(ours), _by_place(theirs), strict=True):
+            assert other.baseline == pytest.approx(one.baseline, abs=NEAR), one.text
+
+
+def _by_place(sheet: Sheet) -> list[Line]:
+    return sorted((line for line in sheet.lines if line.text.strip(". ")), key=lambda line: (line.text, line.baseline))
+
+
+def _words(sheet: Sheet) -> list[str]:
+    """The lines of a page in the order of the alphabet (cells of a row stand side by side); dots are no words."""
+    return sorted(" ".join(line.text.replace("\xa0", " ").split()) for line in sheet.lines if line.text.strip(". "))
