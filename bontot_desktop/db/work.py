@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from bontot_desktop.db import faults
 from bontot_desktop.db.base import COMPANION, Base
 from bontot_desktop.db.house import History, HistoryTouch
 from bontot_desktop.db.ledger import Ledger, plain_value
+
+_log = logging.getLogger(__name__)
 
 #: Execution option by which a mass write (an invented office, a repair) says that it leaves no history of rows.
 UNRECORDED = "unrecorded"
@@ -88,6 +91,9 @@ class Work(Session):
         if entries:
             self._write_history(entries)
         self.commit()
+        if self.act.history_id is not None:
+            # Never the sentence: it names people.
+            _log.info("act %s: history line %s, %s rows", self.act.act, self.act.history_id, len(entries))
 
     def _write_history(self, entries: list[dict[str, Any]]) -> None:
         act = self.act

@@ -209,3 +209,13 @@ def test_values_in_the_history_are_plain() -> None:
     assert plain_value(NOW.date()) == "2026-11-21"
     assert plain_value(ContentType.STUDENT) == "STUDENT"
     assert plain_value(b"abc")["bytes"] == 3
+
+
+def test_an_act_is_logged_by_its_word_and_line_and_names_nobody(
+    office: DataFile, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO", logger="bontot_desktop.db.work"):
+        add_cell(office, "Chi bộ thôn Mẫu 1")
+        with office.work("register.save_cell", "Sửa Chi bộ thôn Mẫu 1", who=WHO, now=NOW):
+            pass
+    assert caplog.messages == ["act register.save_cell: history line 1, 1 rows"]
