@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from bontot_desktop import text
 from bontot_desktop.db.models.cells import Cell
@@ -42,7 +42,13 @@ def load(office: Office, event_id: int) -> tuple[ReplicationDraft, ...]:
     """Return what each cell is to apply: the sample cell first, then the others in the order of their names."""
     with office.read() as session:
         row = sample_store.event(session, event_id)
-        items = sorted(row.replications, key=lambda item: (item.cell_id != row.cell_id, item.cell.name_order, item.id))
+        question = (
+            select(Replication)
+            .join(Cell, Cell.id == Replication.cell_id)
+            .where(Replication.event_id == row.id)
+            .options(contains_eager(Replication.cell))
+            .order_by(Replication.cell_id != row.cell_id, Cell.name_order, Replication.id)
+        )
         return tuple(
             ReplicationDraft(
                 cell_id=item.cell_id,
@@ -56,7 +62,7 @@ def load(office: Office, event_id: int) -> tuple[ReplicationDraft, ...]:
                 remark=item.remark,
                 id=item.id,
             )
-            for item in items
+            for item in session.scalars(question)
         )
 
 

@@ -5,6 +5,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import event
 
 from bontot_desktop.db.models.office import Person
 from bontot_desktop.errors import NotFound, Problems, Refused
@@ -527,3 +528,15 @@ def test_opinions_stay_linked_until_they_are_dropped(office):
     assert kinds.count(OpinionKind.STRENGTH) == 2
     feedback.save(office, replace(draft, opinions=draft.opinions[1:]))
     assert len(feedback.load(office, event_id).opinions) == 4
+
+
+def test_what_is_to_be_applied_is_read_in_as_few_questions_whatever_the_number_of_cells(office):
+    asked = []
+    event.listen(office.data.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
+    event_id = made.concluded(office)
+    replication.spread(office, event_id)
+    asked.clear()
+    items = replication.load(office, event_id)
+    assert len({item.cell_id for item in items}) > 1
+    assert [item.is_sample_cell for item in items] == sorted((item.is_sample_cell for item in items), reverse=True)
+    assert len([words for words in asked if words.startswith("SELECT")]) == 2
