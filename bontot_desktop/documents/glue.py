@@ -20,6 +20,8 @@ _HOLD = re.compile(
     rf"|(?<=\d)\x20(?=(?:{_AFTER_NUMBER})(?!\w)(?!\x20\d))"
     r"|(?<=\d{4})\x20(?=[-–]\x20\d{4})|(?<=\d{4}\x20[-–])\x20(?=\d{4})"
     r"|(?<=\S)\x20(?=–\x20)"
+    # Names of bodies and people's standing are one word each.
+    r"|(?<!\w)(?:đảng\x20(?=ủy|uỷ|bộ|viên)|chi\x20(?=bộ|ủy|uỷ)|(?:tỉnh|thành)\x20(?=ủy|uỷ)|dự\x20(?=bị)|đồng\x20(?=chí))"
     r"|(?<=bộ)\x20(?=4\x20tốt)|(?<=4)\x20(?=tốt)",
     re.IGNORECASE,
 )

@@ -28,6 +28,9 @@ BODY = body_styles(FormatSettings(), 19).body
         ("mở đầu không quá 15 phút cho phần", "15 phút"),
         ("Đánh giá nhiệm vụ, phân công – ưu điểm của chi bộ", "công –"),
         ("đạt danh hiệu Chi bộ 4 tốt của năm trước", "bộ 4 tốt"),
+        ("đồng chí Phó Bí thư Thường trực Đảng ủy xã", "Đảng ủy"),
+        ("báo cáo Ban Thường vụ Tỉnh uỷ để chỉ đạo", "Tỉnh uỷ"),
+        ("22 người; chính thức 20, dự bị 2.", "dự bị 2."),
         ("việc liên quan trực tiếp đến chi bộ.", "chi bộ."),
     ],
 )
