@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 from bontot_desktop.documents.profile import FormatSettings
@@ -60,6 +61,7 @@ def underlined(text: str) -> Run:
     return Run(text, underline=True)
 
 
+@lru_cache(maxsize=8_000)
 def runs_of(text: Text) -> tuple[Run, ...]:
     """Bring any text of a block to clean runs, empty ones left out."""
     pieces = text if isinstance(text, tuple) else (text,)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bontot_desktop.documents import fonts
 from bontot_desktop.documents.blocks import DottedLines, Field, FieldLine, Run, plain_of, runs_of
 from bontot_desktop.documents.flow import Dots, Para, Primitive
@@ -11,18 +13,20 @@ from bontot_desktop.documents.styles import INDENT, WRITING_PITCH, BodyStyles, S
 _LEAST_BLANK = 45.0
 
 
-def field_line(block: FieldLine, text_width: float, styles: BodyStyles) -> list[Primitive]:
+@lru_cache(maxsize=2_000)
+def field_line(block: FieldLine, text_width: float, styles: BodyStyles) -> tuple[Primitive, ...]:
     """Set labels with their values; where a value is missing, dots up to the next label or the right edge."""
     if all(field.value is not None for field in block.fields):
-        return [Para(styles.body, _flowing(block))]
+        return (Para(styles.body, _flowing(block)),)
     style = styles.field
-    paras: list[Primitive] = []
-    for index, line in enumerate(_split(block, text_width, style)):
-        last = index == len(_split(block, text_width, style)) - 1
-        paras.append(_line(line, block, text_width, style, first=index == 0, last=last))
+    lines = _split(block, text_width, style)
+    last = len(lines) - 1
+    paras: list[Primitive] = [
+        _line(line, block, text_width, style, first=index == 0, last=index == last) for index, line in enumerate(lines)
+    ]
     if block.more_lines:
         paras.append(Dots(block.more_lines))
-    return paras
+    return tuple(paras)
 
 
 def dotted(block: DottedLines, text_width: float, styles: BodyStyles) -> list[Primitive]:

@@ -53,8 +53,8 @@ def _cell_lines(grid: Grid, cell: Cell, left: float, width: float) -> Lines:
 
 def _moved(ink: Ink, dx: float, dy: float) -> Ink:
     if isinstance(ink, Glyphs):
-        return replace(ink, x=ink.x + dx, y=ink.y + dy)
-    return replace(ink, x1=ink.x1 + dx, x2=ink.x2 + dx, y1=ink.y1 + dy, y2=ink.y2 + dy)
+        return Glyphs(ink.x + dx, ink.y + dy, ink.text, ink.face, ink.size, ink.spread, ink.underline)
+    return Rule(ink.x1 + dx, ink.y1 + dy, ink.x2 + dx, ink.y2 + dy, ink.weight)
 
 
 def _height(lines: Lines) -> float:

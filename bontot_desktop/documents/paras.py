@@ -44,7 +44,8 @@ def _bookmark(para: Para) -> str:
     return "".join(run.text for run in para.runs).replace("\n", " ")
 
 
-def inked_lines(para: Para, width: float) -> list[tuple[Ink, ...]]:
+@lru_cache(maxsize=4_000)
+def inked_lines(para: Para, width: float) -> tuple[tuple[Ink, ...], ...]:
     """Return the ink of each line, baselines measured from that line's top."""
     base = para.line_pitch * BASELINE
     result: list[tuple[Ink, ...]] = []
@@ -58,4 +59,4 @@ def inked_lines(para: Para, width: float) -> list[tuple[Ink, ...]]:
     if para.rule_width:
         left = (width - para.rule_width) / 2
         result[0] = (*result[0], Rule(left, 0.4, left + para.rule_width, 0.4, TITLE_RULE))
-    return result
+    return tuple(result)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from bontot_desktop.documents import fonts, styles, widths
 from bontot_desktop.documents.blocks import Column, HeadCell, Run, Table, TableRow, Text, printable, runs_of
@@ -63,7 +64,7 @@ def _held(block: Table, fixed: list[float]) -> list[list[tuple[Para, ...]]]:
     return [
         [
             () if block.head else (_head(column.heading, block),),
-            *(_paras(row.cells[index] or "", block, column.align, bold=False) for row in plain),
+            *(_paras(row.cells[index] or "", block.size_pt, column.align, bold=False) for row in plain),
         ]
         for index, column in enumerate(block.columns)
         if not fixed[index]
@@ -114,7 +115,7 @@ def _head_rows(block: Table) -> list[tuple[Cell, ...]]:
 def _cells(row: TableRow, block: Table) -> tuple[Cell, ...]:
     heavy = row.kind != "plain"
     if row.kind == "group":
-        return (Cell(_paras(row.cells[0] or "", block, "left", bold=True, keep=True), span=len(block.columns)),)
+        return (Cell(_paras(row.cells[0] or "", block.size_pt, "left", bold=True, keep=True), span=len(block.columns)),)
     if len(row.cells) != len(block.columns):
         raise ValueError(f"a row of {len(row.cells)} cells in a table of {len(block.columns)} columns")
     cells: list[Cell] = []
@@ -122,11 +123,12 @@ def _cells(row: TableRow, block: Table) -> tuple[Cell, ...]:
         if text is None:
             cells[-1] = replace(cells[-1], span=cells[-1].span + 1)
         else:
-            cells.append(Cell(_paras(text, block, column.align, bold=heavy)))
+            cells.append(Cell(_paras(text, block.size_pt, column.align, bold=heavy)))
     return tuple(cells)
 
 
-def _paras(text: Text, block: Table, align: Align, *, bold: bool, keep: bool = False) -> tuple[Para, ...]:
+@lru_cache(maxsize=4_000)
+def _paras(text: Text, size: float, align: Align, *, bold: bool, keep: bool = False) -> tuple[Para, ...]:
     """One paragraph a line of the cell's text, so that nothing is stretched by a forced break."""
     lines: list[list[Run]] = [[]]
     for run in runs_of(text):
@@ -135,7 +137,7 @@ def _paras(text: Text, block: Table, align: Align, *, bold: bool, keep: bool = F
                 lines.append([])
             if part:
                 lines[-1].append(replace(run, text=part))
-    size, pitch = block.size_pt, block.size_pt + _PITCH_OVER_SIZE
+    pitch = size + _PITCH_OVER_SIZE
     return tuple(
         Para(styles.CELL, tuple(line), size=size, pitch=pitch, align=align, bold=bold or None, keep_next=keep)
         for line in lines
