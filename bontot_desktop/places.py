@@ -41,11 +41,6 @@ class Places:
         """The folder of the copies made by the program."""
         return self._made("ban-sao")
 
-    @property
-    def private_temp(self) -> Path:
-        """A folder only this user reads, for previews; emptied at start."""
-        return self._made("tam")
-
     def _made(self, name: str) -> Path:
         folder = self.home / name
         folder.mkdir(parents=True, exist_ok=True)

@@ -114,11 +114,6 @@ def person_sort_key(full_name: str) -> str:
     return "/".join((sort_key(words[-1]), sort_key(" ".join(words[1:-1])), sort_key(words[0])))
 
 
-def given_name(full_name: str) -> str:
-    """Return the last word of a Vietnamese name, the one people are called and sorted by."""
-    return clean(full_name).rpartition(" ")[2]
-
-
 def join_vi(parts: Iterable[str]) -> str:
     """Join words as a sentence does: "a", "a và b", "a, b và c"."""
     words = list(parts)

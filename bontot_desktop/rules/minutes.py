@@ -65,7 +65,6 @@ THEME = (THEME_PURPOSE, THEME_CONTENT, THEME_QUESTIONS, THEME_QUALITY, THEME_CON
 
 #: All parts, in print order: F5 first, the themed part behind it as in F7.
 SECTIONS: tuple[SectionKind, ...] = (*POLITICS, *CONTENTS, CONCLUSION, *THEME, PETITIONS, SELF_EVALUATION)
-SECTION_KEYS = frozenset(section.key for section in SECTIONS)
 
 #: Items of the agenda that start so open the themed part of a combined meeting.
 THEME_ITEM = "Sinh hoạt chuyên đề"

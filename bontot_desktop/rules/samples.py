@@ -101,13 +101,6 @@ CHECKLIST: tuple[tuple[str, str], ...] = (
 )
 
 
-def next_state(state: SampleState) -> SampleState | None:
-    """Return the state after this one on the straight road, None at its end or beside it."""
-    if state not in ROAD or state is ROAD[-1]:
-        return None
-    return ROAD[ROAD.index(state) + 1]
-
-
 def may_move(state: SampleState, to: SampleState) -> bool:
     """Say whether a sample meeting may go from one state to another: along the road, back one, or beside it."""
     if to in (SampleState.POSTPONED, SampleState.CANCELLED):

@@ -64,7 +64,7 @@ def status_problems(periods: Sequence[StatusPeriod]) -> list[Problem]:
     """Check the dated statuses of one member; (field, sentence) for each that cannot be."""
     if not any(period.status in ON_ROSTER for period in periods):
         return [Problem("statuses", "Chưa ghi đảng viên sinh hoạt ở chi bộ nào.")]
-    found = [_reversed("statuses", f"Tình trạng “{period.status.label}”", period) for period in periods]
+    found = [_reversed(period) for period in periods]
     problems = [problem for problem in found if problem is not None]
     if problems:
         return problems
@@ -79,23 +79,18 @@ def status_problems(periods: Sequence[StatusPeriod]) -> list[Problem]:
     return problems
 
 
-def post_problems(posts: Sequence[PostPeriod]) -> list[Problem]:
-    """Check the dated posts of one member among themselves."""
-    found = [_reversed("posts", f"Chức vụ “{post.post.label}”", post) for post in posts]
-    return [problem for problem in found if problem is not None]
-
-
 def posts_meet(one: PostPeriod, other: PostPeriod) -> bool:
     """Say whether two periods share a day."""
     return _meet(one, other)
 
 
-def _reversed(field: str, what: str, period: StatusPeriod | PostPeriod) -> Problem | None:
+def _reversed(period: StatusPeriod) -> Problem | None:
     if period.from_on is None or period.to_on is None or period.from_on <= period.to_on:
         return None
     return Problem(
-        field,
-        f"{what}: ngày thôi {dates.screen(period.to_on)} ở trước ngày bắt đầu {dates.screen(period.from_on)}.",
+        "statuses",
+        f"Tình trạng “{period.status.label}”: ngày thôi {dates.screen(period.to_on)} "
+        f"ở trước ngày bắt đầu {dates.screen(period.from_on)}.",
     )
 
 

@@ -135,10 +135,6 @@ def draft_of(member: Member) -> MemberDraft:
     )
 
 
-def _since(row: StatusRow) -> tuple[date, int]:
-    return row.from_on or date.min, row.id
-
-
 def _line(row: StatusRow) -> StatusLine:
     return StatusLine(
         row.id,

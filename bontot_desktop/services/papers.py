@@ -163,22 +163,6 @@ def write_pending(office: Office, paper_id: int) -> tuple[FileRow, ...]:
     return filing.write(office, paper_id, filing.rendered(office, paper_id, wanted))
 
 
-def write_all_pending(office: Office) -> int:
-    """Try all waiting files again; return how many papers still wait."""
-    with office.read() as session:
-        waiting = queries.waiting_ids(session)
-    for paper_id in waiting:
-        write_pending(office, paper_id)
-    with office.read() as session:
-        return len(queries.waiting_ids(session))
-
-
-def waiting_count(office: Office) -> int:
-    """Count the issued papers with a file that waits to be written."""
-    with office.read() as session:
-        return len(queries.waiting_ids(session))
-
-
 def write_anew(office: Office, paper_id: int, *, over_edits: bool = False) -> tuple[FileRow, ...]:
     """Write both files anew from the frozen facts.
 

@@ -348,13 +348,6 @@ def _has_come(draft: MeetingDraft, today: date) -> bool:
 # States
 
 
-def reasons_against(office: Office, event_id: int, to: SampleState) -> tuple[str, ...]:
-    """Say, all at once, why a sample meeting cannot go to a state; empty when it can. Raises NotFound."""
-    with office.read() as session:
-        road = sample_store.road(session, sample_store.event(session, event_id), office.today())
-        return reasons_not_to_move(road, to)
-
-
 def move(office: Office, event_id: int, to: SampleState, note: str = "") -> Changes:
     """Move a sample meeting to a state, with a remark kept in its note. Raises Problems with every reason against."""
     with office.work("samples.move", f"Chuyển buổi sinh hoạt điểm sang “{to.label}”") as session:

@@ -14,8 +14,7 @@ from bontot_desktop.db.models.recognition import Campaign
 from bontot_desktop.db.models.samples import Observer, SampleEvent
 from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules.meetings import FINAL_STATES
-from bontot_desktop.rules.recognition import TitleKind
-from bontot_desktop.services import cells
+from bontot_desktop.services import campaigns, cells
 from bontot_desktop.services.sources import Subject
 
 _Row = TypeVar("_Row")
@@ -129,11 +128,7 @@ def _event(session: Session, cell: Cell | None, year: int | None, meeting_id: in
 def _campaign(session: Session, year: int | None) -> int:
     if year is None:
         raise Refused("Hãy chỉ rõ năm của đợt thi đua bằng --year NĂM.")
-    query = select(Campaign.id).where(Campaign.year == year, Campaign.title == TitleKind.CELL_4_GOOD)
-    found = session.scalars(query).first()
-    if found is None:
-        raise NotFound(f"Chưa có đợt xét “Chi bộ 4 tốt” năm {year}.")
-    return found
+    return campaigns.find_of_year(session, year).id
 
 
 def _in(year: int | None) -> str:

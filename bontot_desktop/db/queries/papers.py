@@ -84,15 +84,3 @@ def years(session: Session) -> list[int]:
     """Return the years in which papers were issued, newest first."""
     query = select(Paper.year).where(Paper.state != PaperState.DRAFT).distinct().order_by(Paper.year.desc())
     return list(session.scalars(query))
-
-
-def waiting_ids(session: Session) -> list[int]:
-    """Return the issued papers with a file that could not be written yet, oldest first."""
-    query = (
-        select(Paper.id)
-        .join(Paper.files)
-        .where(PaperFile.state == FileState.PENDING, Paper.state == PaperState.ISSUED)
-        .distinct()
-        .order_by(Paper.id)
-    )
-    return list(session.scalars(query))

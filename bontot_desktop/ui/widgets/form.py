@@ -95,11 +95,6 @@ class FieldRow(QWidget):
         if hasattr(field, "left"):
             field.left.connect(self._check)
 
-    def set_hint(self, hint: str) -> None:
-        """Change the small words below the field."""
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
-
     def set_problem(self, sentence: str) -> None:
         """Show what to mend under the field; it goes when the field is left with another value."""
         self._faulty_value = self._value()
