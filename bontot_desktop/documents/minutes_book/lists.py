@@ -17,7 +17,6 @@ from bontot_desktop.documents.blocks import (
     Table,
     TableRow,
     Title,
-    bold,
 )
 from bontot_desktop.documents.blocks import Field as Blank
 from bontot_desktop.documents.minutes_book.facts import AttendanceLine, BookFacts, ScoreLine, TaskLine
@@ -158,7 +157,7 @@ def attendance(facts: BookFacts) -> Iterator[Block]:
         ("Phải dự", facts.attendance_expected),
         ("Tỷ lệ %", facts.attendance_shares),
     ):
-        rows.append(TableRow(("", bold(label), *(figures or ("",) * 16), "", "")))
+        rows.append(TableRow(("", label, *(figures or ("",) * 16), "", ""), "total"))
     yield Table(columns, tuple(rows), head=head, row_height_mm=HAND if blank else 0.0)
     if blank:
         # The rest of the sheet takes notes, so that the forms begin on a right-hand page with none left empty before.
