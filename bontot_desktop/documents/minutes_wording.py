@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
 
@@ -172,7 +173,7 @@ def money(amount: int) -> str:
 
 def cited(document: Cited) -> str:
     """Write a document: "Chỉ thị số 50-CT/TW, ngày 23/7/2025 của Ban Bí thư về …"."""
-    parts = [document.number if document.number else document.title]
+    parts = [_named(document.number) if document.number else document.title]
     if document.dated_on:
         parts.append(f", ngày {dates.short(document.dated_on)}")
     if document.issuer:
@@ -183,6 +184,31 @@ def cited(document: Cited) -> str:
     if document.treatment:
         parts.append(f" ({document.treatment})")
     return "".join(parts).strip(" ,")
+
+
+#: What a document is by its symbol; QĐ may be a decision or a regulation (document-format §4.1).
+_TYPES = {
+    "NQ": "Nghị quyết",
+    "CT": "Chỉ thị",
+    "KL": "Kết luận",
+    "QC": "Quy chế",
+    "TT": "Thông tri",
+    "HD": "Hướng dẫn",
+    "TB": "Thông báo",
+    "BC": "Báo cáo",
+    "KH": "Kế hoạch",
+    "CTr": "Chương trình",
+    "ĐA": "Đề án",
+    "PA": "Phương án",
+    "TTr": "Tờ trình",
+    "CV": "Công văn",
+}
+
+
+def _named(number: str) -> str:
+    """Put the type before a bare number: "50-CT/TW" becomes "Chỉ thị số 50-CT/TW"."""
+    bare = re.fullmatch(r"\d+-(\w+)/\S+", number)
+    return f"{_TYPES.get(bare[1], 'Văn bản')} số {number}" if bare else number
 
 
 def speech(said: Said) -> str:

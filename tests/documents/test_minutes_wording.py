@@ -206,3 +206,15 @@ def test_money_has_points_between_thousands():
 def test_a_secretary_is_named_by_the_cell_once():
     guest = Delegate("Trần Thị Mẫu", "Bí thư chi bộ", "Chi bộ thôn Mẫu 2")
     assert words.delegate(guest) == "đồng chí Trần Thị Mẫu, Bí thư Chi bộ thôn Mẫu 2"
+
+
+@pytest.mark.parametrize(
+    ("number", "printed"),
+    [
+        ("50-CT/TW", "Chỉ thị số 50-CT/TW của Ban Bí thư"),
+        ("05-QĐ/ĐU", "Văn bản số 05-QĐ/ĐU của Ban Bí thư"),
+        ("Nghị quyết số 21-NQ/TW", "Nghị quyết số 21-NQ/TW của Ban Bí thư"),
+    ],
+)
+def test_a_bare_number_is_printed_with_the_type_of_its_document(number, printed):
+    assert words.cited(Cited(number, None, "Ban Bí thư", "")) == printed
