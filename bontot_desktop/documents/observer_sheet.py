@@ -129,7 +129,7 @@ def _opening(facts: SheetFacts, settings: FormatSettings) -> Iterator[Block]:
         "2. ",
         ("Thời gian: từ", clock(meeting.starts_at)),
         (" đến", clock(meeting.ends_at)),
-        (",", dates.full(meeting.held_on, year=meeting.year)),
+        (",", letterhead.dated(meeting.held_on, meeting.year)),
         separator="",
     )
     yield _line("- ", ("Địa điểm:", meeting.place or None))
@@ -138,7 +138,7 @@ def _opening(facts: SheetFacts, settings: FormatSettings) -> Iterator[Block]:
     )
     yield _line("- ", ("Chức vụ, đơn vị:", _post(observer)))
     if facts.aspects:
-        watched = ", ".join(_lower_first(aspect) for aspect in facts.aspects)
+        watched = "; ".join(_lower_first(aspect) for aspect in facts.aspects)
         yield _line("- ", ("Được phân công theo dõi:", watched))
     yield _line("4. ", ("Tổng số đảng viên:", count(meeting.total)), ("có mặt:", present(meeting)))
     yield _line("- ", ("Số lượt ý kiến phát biểu:", count(meeting.contributions)), ("chủ trì:", meeting.chair or None))

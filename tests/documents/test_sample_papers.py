@@ -205,5 +205,5 @@ def test_every_phrase_of_ours_follows_the_tone_style_and_no_typed_word_does():
 
 def test_a_sheet_says_when_in_one_sentence_and_lists_the_rest_with_dashes():
     words = plain.render(observer_sheet.build(observer_sheet.sample(), SETTINGS))
-    assert "2. Thời gian: từ 19 giờ 30 phút đến 21 giờ 15 phút, ngày 05 tháng 6 năm 2026." in words
+    assert "2. Thời gian: từ 19 giờ 30 phút đến 21 giờ 15 phút, ngày 05/6/2026." in words
     assert "- Địa điểm: Nhà văn hóa thôn Mẫu 1." in words
