@@ -91,10 +91,10 @@ class _Calendar(QFrame):
         self.sheet.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.sheet.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         icons = {"qt_calendar_prevmonth": "caret-left", "qt_calendar_nextmonth": "caret-right"}
-        buttons: list[QToolButton] = self.sheet.findChildren(QToolButton)
-        for button in buttons:
-            if button.objectName() in icons:
-                look.dress(button, icons[button.objectName()], "second")
+        for name, picture in icons.items():
+            button = self.sheet.findChild(QToolButton, name)
+            if button is not None:
+                look.dress(button, picture, "second")
         self.sheet.setMinimumHeight(look.row_height(self) * 8)
         self._paint()
         look.watch().changed.connect(self._paint)
