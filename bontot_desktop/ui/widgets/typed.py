@@ -92,7 +92,7 @@ class _Calendar(QFrame):
         self.sheet.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         icons = {"qt_calendar_prevmonth": "caret-left", "qt_calendar_nextmonth": "caret-right"}
         for name, picture in icons.items():
-            button = self.sheet.findChild(QToolButton, name)
+            button: QToolButton | None = self.sheet.findChild(QToolButton, name)
             if button is not None:
                 look.dress(button, picture, "second")
         self.sheet.setMinimumHeight(look.row_height(self) * 8)
