@@ -93,7 +93,7 @@ class _Calendar(QFrame):
         icons = {"qt_calendar_prevmonth": "caret-left", "qt_calendar_nextmonth": "caret-right"}
         for name, picture in icons.items():
             button: QToolButton | None = self.sheet.findChild(QToolButton, name)
-            if button is not None:
+            if isinstance(button, QToolButton):
                 look.dress(button, picture, "second")
         self.sheet.setMinimumHeight(look.row_height(self) * 8)
         self._paint()
