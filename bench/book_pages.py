@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -11,8 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from bench.ratio import Ratio, compare
 from bontot_desktop.documents import fonts, pdf
 from bontot_desktop.documents.chunks import Glyphs, Rule
-from bontot_desktop.documents.compose import compose
-from bontot_desktop.documents.layout import Page, lay_out
+from bontot_desktop.documents.layout import Page, Pages
 from bontot_desktop.documents.minutes_book import book
 from bontot_desktop.rules.books import BookMode, BookPaper
 from bontot_desktop.services import books, sampling
@@ -32,7 +32,7 @@ def measure() -> Ratio:
     pages = [page for batch in batches for page in _pages(batch)]
     ratio = compare(
         f"minutes books ({BLANK + FILLED} books, {len(pages)} pages)",
-        lambda: [pdf.render(book.build(facts, batch.settings)[0]) for batch in batches for facts in batch.books],
+        lambda: [pdf.draw(laid) for batch in batches for laid in _laid(batch)],
         lambda: _bare(pages),
         rounds=ROUNDS,
         aim="1.5×",
@@ -58,8 +58,15 @@ def _clock() -> sampling.Clock:
 
 
 def _pages(batch: BookBatch) -> list[Page]:
-    documents = (book.build(facts, batch.settings)[0] for facts in batch.books)
-    return [page for document in documents for page in lay_out(compose(document)).pages]
+    return [page for laid in _laid(batch) for page in laid.pages]
+
+
+def _laid(batch: BookBatch) -> Iterator[Pages]:
+    """Lay the books out one after another, as the service does."""
+    made: book.Book | None = None
+    for facts in batch.books:
+        made = book.build(facts, batch.settings, made)
+        yield made.laid
 
 
 def _bare(pages: list[Page]) -> bytes:

@@ -73,6 +73,7 @@ def compose(document: Document) -> Flow:
         offset=(mm(settings.offset_mm[0]), mm(settings.offset_mm[1])),
         title=blocks.printable(document.title),
         author=blocks.printable(document.author),
+        day=document.day,
         styles=used,
     )
 

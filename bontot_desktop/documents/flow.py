@@ -7,6 +7,7 @@ TypeError for one they do not know. Measures are points.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from bontot_desktop.documents.blocks import Run, Section
 from bontot_desktop.documents.styles import WRITING_PITCH, Align, Style
@@ -136,4 +137,5 @@ class Flow:
     offset: tuple[float, float]
     title: str
     author: str
+    day: date | None = None
     styles: tuple[Style, ...] = field(default=())

@@ -30,12 +30,13 @@ class Page:
 
 @dataclass(slots=True)
 class Pages:
-    """A paper laid out, with what the Word file cannot find out by itself.
+    """A paper laid out, from which its PDF is drawn; with what the Word file cannot find out by itself.
 
     ``dot_counts`` are the counts of its :class:`Dots` in order; ``fillers`` says for each page or section start, in
     order, whether an empty page lies before it.
     """
 
+    flow: Flow
     pages: list[Page]
     dot_counts: list[int]
     fillers: list[bool]
@@ -47,7 +48,7 @@ def lay_out(flow: Flow) -> Pages:
     for item in flow.items:
         setter.take(item)
     setter.flush()
-    return Pages(setter.pages, setter.dot_counts, setter.fillers)
+    return Pages(flow, setter.pages, setter.dot_counts, setter.fillers)
 
 
 class _Setter:
@@ -126,6 +127,9 @@ class _Setter:
         at = y
         for chunk in unit:
             at += (chunk.before if at else 0.0) + chunk.height
+        # The line below a table's last row on the page stands on the page too.
+        grid = unit[-1].grid
+        at += grids.GRID_RULE if grid is not None and grid.ruled else 0.0
         return at <= self.shape.text_height + _SLACK
 
     def _put(self, chunk: Chunk) -> None:

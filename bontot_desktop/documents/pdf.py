@@ -13,7 +13,7 @@ from bontot_desktop.documents.blocks import Document
 from bontot_desktop.documents.chunks import Chunk, Glyphs
 from bontot_desktop.documents.compose import compose
 from bontot_desktop.documents.geometry import NUMBER_TOP
-from bontot_desktop.documents.layout import Page, lay_out
+from bontot_desktop.documents.layout import Page, Pages, lay_out
 from bontot_desktop.documents.lines import BASELINE
 from bontot_desktop.documents.pen import Pen
 
@@ -27,7 +27,12 @@ FRAME_WEIGHT = 1.5
 
 def render(document: Document) -> bytes:
     """Return the paper as the bytes of a PDF file, fonts embedded, title and language set, titles in the outline."""
-    flow = compose(document)
+    return draw(lay_out(compose(document)))
+
+
+def draw(laid: Pages) -> bytes:
+    """Return the PDF file of a paper that is laid out already."""
+    flow = laid.flow
     fonts.register()
     out = BytesIO()
     canvas = Canvas(out, invariant=1, pageCompression=1, lang="vi-VN")
@@ -38,7 +43,7 @@ def render(document: Document) -> bytes:
     canvas.setProducer("Bốn Tốt")
     outline = _Outline(canvas)
     pen = Pen(canvas)
-    for page in lay_out(flow).pages:
+    for page in laid.pages:
         _draw(canvas, pen, page, flow.offset, outline)
     canvas.save()
     return out.getvalue()

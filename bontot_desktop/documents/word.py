@@ -16,7 +16,7 @@ from bontot_desktop.documents.blocks import Document, Section
 from bontot_desktop.documents.compose import compose
 from bontot_desktop.documents.flow import Dots, Flow, Grid, NewPage, NewSection, Para
 from bontot_desktop.documents.geometry import NUMBER_TOP
-from bontot_desktop.documents.layout import lay_out
+from bontot_desktop.documents.layout import Pages, lay_out
 from bontot_desktop.documents.pdf import FRAME_OFF, FRAME_WEIGHT
 from bontot_desktop.documents.word_base import twips
 
@@ -30,13 +30,18 @@ _PAGE_FIELD = (
 
 def render(document: Document) -> bytes:
     """Return the paper as the bytes of a .docx file; the same facts give the same bytes."""
-    flow = compose(document)
+    return write(lay_out(compose(document)))
+
+
+def write(laid: Pages) -> bytes:
+    """Return the .docx file of a paper that is laid out already."""
+    flow = laid.flow
     file = docx.Document(BytesIO(word_base.base(flow.styles, flow.two_sided)))
-    body = _Body(flow, _header(file, _PAGE_FIELD), _header(file, ""))
+    body = _Body(laid, _header(file, _PAGE_FIELD), _header(file, ""))
     markup = f"<w:body {nsdecls('w', 'r')}>{''.join(body.markup())}</w:body>"
     root = file.element
     root.replace(root.body, parse_xml(markup))
-    _describe(file, flow, document)
+    _describe(file, flow)
     out = BytesIO()
     file.save(out)
     return _without_times(out.getvalue())
@@ -53,7 +58,7 @@ def _header(file: WordFile, inner: str) -> str:
     return str(relation)
 
 
-def _describe(file: WordFile, flow: Flow, document: Document) -> None:
+def _describe(file: WordFile, flow: Flow) -> None:
     properties = file.core_properties
     properties.title = flow.title[:255]
     properties.subject = flow.title[:255]
@@ -62,7 +67,7 @@ def _describe(file: WordFile, flow: Flow, document: Document) -> None:
     properties.language = "vi-VN"
     properties.comments = ""
     properties.revision = 1
-    day = document.day
+    day = flow.day
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else datetime(2000, 1, 1, tzinfo=UTC)
     properties.created = moment
     properties.modified = moment
@@ -81,8 +86,8 @@ def _without_times(data: bytes) -> bytes:
 class _Body:
     """Writes the body in order; a section's properties stand in its last paragraph, the last one's at the end."""
 
-    def __init__(self, flow: Flow, numbered: str, bare: str) -> None:
-        self.flow = flow
+    def __init__(self, laid: Pages, numbered: str, bare: str) -> None:
+        self.flow = flow = laid.flow
         self.numbered = numbered
         self.bare = bare
         self.section = flow.first
@@ -91,7 +96,6 @@ class _Body:
         self.width = geometry.of(flow.paper, flow.first).text_width
         self.parts: list[str] = []
         self.new_page = False
-        laid = lay_out(flow)
         self.counts = iter(laid.dot_counts)
         breaks = [index for index, item in enumerate(flow.items) if isinstance(item, NewPage | NewSection)]
         self.fillers = dict(zip(breaks, laid.fillers, strict=True))

@@ -149,20 +149,21 @@ def write(
     written: list[BookFile] = []
     pdfs: list[bytes] = []
     steps = len(batch.books)
+    made: book.Book | None = None
     for number, facts in enumerate(batch.books):
         if is_cancelled is not None and is_cancelled():
             return written
         if progress is not None:
             progress(number, steps)
-        document, pages = book.build(facts, batch.settings)
+        made = book.build(facts, batch.settings, made)
         stem = _stem(facts)
         if FileFormat.PDF in formats:
-            content = _pdf(facts, pdf.render(document))
+            content = _pdf(facts, pdf.draw(made.laid))
             pdfs.append(content)
-            written.append(_file(out_dir / f"{stem}.pdf", content, facts, FileFormat.PDF, pages))
+            written.append(_file(out_dir / f"{stem}.pdf", content, facts, FileFormat.PDF, made.pages))
         if FileFormat.DOCX in formats:
-            content = word.render(document)
-            written.append(_file(out_dir / f"{stem}.docx", content, facts, FileFormat.DOCX, pages))
+            content = word.write(made.laid)
+            written.append(_file(out_dir / f"{stem}.docx", content, facts, FileFormat.DOCX, made.pages))
     if len(pdfs) > 1:
         name = f"so-bien-ban-{batch.year}-{len(pdfs)}-chi-bo-{_MODE_NAMES[batch.mode]}.pdf"
         target = out_dir / name

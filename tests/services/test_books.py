@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from bontot_desktop.db.models.cells import Cell
+from bontot_desktop.documents import pdf, word
 from bontot_desktop.documents.minutes_book import book
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.errors import NotFound, Refused
@@ -110,13 +111,13 @@ def test_forms_keep_their_pages_with_the_largest_letters_and_lines_an_office_may
     batch = books.collect(office, [cell_id(office)], 2026, BookMode.BLANK, options=options)
     batch = replace(batch, books=(replace(batch.books[0], head=replace(batch.books[0].head, issuer=LONG.upper())),))
     large = FormatSettings(body_size_pt=15.0, line_spacing_pt=22.0, blank_lines_before_name=5)
-    assert book.build(batch.books[0], large)[1] == book.build(batch.books[0], FormatSettings())[1]
+    assert book.build(batch.books[0], large).pages == book.build(batch.books[0], FormatSettings()).pages
 
 
 def test_longer_forms_and_extraordinary_ones_come_when_chosen(office, plain):
     options = BookOptions(pages_regular=7, pages_themed=6, extraordinary_forms=2)
     batch = books.collect(office, [cell_id(office)], 2026, BookMode.BLANK, options=options)
-    more = book.build(batch.books[0], batch.settings)[1]
+    more = book.build(batch.books[0], batch.settings).pages
     # Twelve forms of 8 sides instead of 6, four of 6 instead of 4, and two of 4 (3 and the ruled back).
     assert more - plain.pages == 12 * 2 + 4 * 2 + 2 * 4
 
@@ -253,3 +254,14 @@ def test_cells_are_found_by_code_and_an_unknown_one_is_named(office):
 def test_nothing_chosen_is_refused(office):
     with pytest.raises(Refused, match="Chưa chọn chi bộ"):
         books.collect(office, [], 2026, BookMode.BLANK)
+
+
+def test_a_book_made_after_another_is_the_same_as_made_alone(office):
+    batch = books.collect(office, [cell_id(office), cell_id(office, 2)], 2026, BookMode.BLANK)
+    first, second = batch.books
+    long = replace(second, members=second.members * 40, attendance=second.attendance * 40)
+    alone = book.build(long, batch.settings)
+    after = book.build(long, batch.settings, book.build(first, batch.settings))
+    assert after.pages == alone.pages > book.build(first, batch.settings).pages
+    assert pdf.draw(after.laid) == pdf.draw(alone.laid)
+    assert word.write(after.laid) == word.write(alone.laid)

@@ -3,36 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bontot_desktop import dates
 from bontot_desktop.documents import minutes
 from bontot_desktop.documents.blocks import Block, Document, PageBreak, Paragraph, Role, Section
 from bontot_desktop.documents.compose import compose
-from bontot_desktop.documents.layout import lay_out
+from bontot_desktop.documents.layout import Pages, lay_out
 from bontot_desktop.documents.minutes_book import blank_forms, closing, front, lists
 from bontot_desktop.documents.minutes_book.facts import BookFacts
 from bontot_desktop.documents.profile import FormatSettings
-from bontot_desktop.rules.books import BookMode, BookPart
+from bontot_desktop.rules.books import BookMode, BookPaper, BookPart
+
+#: Pages of a book to begin counting with.
+_USUAL = 100
 
 
-def build(facts: BookFacts, settings: FormatSettings) -> tuple[Document, int]:
-    """Make the whole book and say how many pages it has, covers counted.
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book laid out, and how many of its pages only fill up the last sheet."""
 
-    It is laid out once to count the pages, since the opening certificate names their number.
+    laid: Pages
+    padding: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has, covers counted."""
+        return len(self.laid.pages)
+
+
+def build(facts: BookFacts, settings: FormatSettings, like: Book | None = None) -> Book:
+    """Make the whole book.
+
+    The opening certificate names the number of pages, which is known only when they are laid out. Blank books of an
+    office mostly have as many as the book made before, ``like``; where the guess fails, the book is laid out again.
     """
     settings = replace(settings, two_sided=facts.paper.is_two_sided)
-    counted = _pages_of(_document(facts, settings, pages=100, padding=0))
-    padding = -counted % facts.paper.pages_multiple
-    if not facts.paper.is_two_sided:
+    padding, total = (like.padding, like.pages) if like else (0, _USUAL)
+    laid = _laid(facts, settings, total, padding)
+    counted = len(laid.pages) - padding
+    needed = _padding(facts.paper, counted)
+    if (counted + needed, needed) != (total, padding):
+        laid = _laid(facts, settings, counted + needed, needed)
+    return Book(laid, needed)
+
+
+def _padding(paper: BookPaper, counted: int) -> int:
+    if not paper.is_two_sided:
         # The cover of a single-sided book has no back, the pages after it are to be even.
-        padding = (counted - 1) % 2
-    total = counted + padding
-    return _document(facts, settings, pages=total - _covers(facts), padding=padding), total
+        return (counted - 1) % 2
+    return -counted % paper.pages_multiple
 
 
-def _pages_of(document: Document) -> int:
-    return len(lay_out(compose(document)).pages)
+def _laid(facts: BookFacts, settings: FormatSettings, total: int, padding: int) -> Pages:
+    return lay_out(compose(_document(facts, settings, pages=total - _covers(facts), padding=padding)))
 
 
 def _covers(facts: BookFacts) -> int:
