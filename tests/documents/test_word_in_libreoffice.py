@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bontot_desktop.documents import minutes_sample, observer_sheet, pdf, recognition_decision, word
-from bontot_desktop.documents.blocks import Document
+from bontot_desktop.documents.blocks import Column, Document, Table, TableRow
 from bontot_desktop.documents.kinds import KINDS
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.rules.meetings import MeetingType
@@ -50,6 +50,14 @@ def _papers() -> Iterator[tuple[str, Document]]:
     yield "D13-many", recognition_decision.build(many, replace(SETTINGS, two_sided=True))
     one = replace(sample, head=replace(sample.head, day=date(2026, 3, 6)), cells=sample.cells[:1])
     yield "D13-one", recognition_decision.build(one, replace(SETTINGS, tone_style="uỷ"))
+    yield "table-to-the-foot", _table_to_the_foot()
+
+
+def _table_to_the_foot() -> Document:
+    """A heading row of 18.5 points and twenty rows of 35.5 fill the 728.5 points of a page, but for the last line."""
+    rows = tuple(TableRow((str(number), "Chi bộ thôn Mẫu")) for number in range(1, 25))
+    table = Table((Column("TT", 20), Column("Tên chi bộ")), rows, row_height_mm=12.52)
+    return Document((table,), "Danh sách", "Mẫu")
 
 
 NAMES = [name for name, _ in _papers()]
