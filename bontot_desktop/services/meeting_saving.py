@@ -33,13 +33,13 @@ from bontot_desktop.rules.meetings import (
     TaskState,
 )
 from bontot_desktop.rules.minutes import sections_of
+from bontot_desktop.services.meeting_checks import draft_problems
 from bontot_desktop.services.meeting_drafts import (
     ContributionDraft,
     MeetingDraft,
     RosterLineDraft,
     TaskDraft,
     VoteDraft,
-    draft_problems,
     vote_base,
 )
 from bontot_desktop.services.meeting_store import PLAIN, meeting

@@ -22,6 +22,7 @@ from bontot_desktop.rules.meetings import (
 )
 from bontot_desktop.services import meeting_saving as saving
 from bontot_desktop.services import meeting_store as store
+from bontot_desktop.services.meeting_checks import draft_problems, reasons_not_to_approve, warnings
 from bontot_desktop.services.meeting_drafts import (
     AddendumRow,
     AgendaDraft,
@@ -36,15 +37,12 @@ from bontot_desktop.services.meeting_drafts import (
     TaskReviewDraft,
     VoteDraft,
     base_sentence,
-    draft_problems,
     figures,
     mark,
     minutes_long,
-    reasons_not_to_approve,
     speakers,
     speaking_rate,
     vote_base,
-    warnings,
 )
 from bontot_desktop.services.office import Office, Saved
 

@@ -14,7 +14,7 @@ from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.queries import roster
 from bontot_desktop.rules.meetings import MeetingState, MeetingType
 from bontot_desktop.rules.scoring import ScoreKind
-from bontot_desktop.services import meeting_drafts, meeting_saving, meeting_store, scores
+from bontot_desktop.services import meeting_checks, meeting_drafts, meeting_saving, meeting_store, scores
 from bontot_desktop.services.meeting_drafts import MeetingDraft
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.sampling import minutes
@@ -156,7 +156,7 @@ def _record(
 
 def approved(session: Session, draft: MeetingDraft, clock: Clock) -> int:
     """Store a meeting and approve its minutes by all who were there; returns its id."""
-    reasons = meeting_drafts.reasons_not_to_approve(draft)
+    reasons = meeting_checks.reasons_not_to_approve(draft)
     if reasons:
         raise AssertionError([draft.cell_name, draft.month, *reasons])
     row = meeting_saving.save(session, draft)

@@ -1,0 +1,158 @@
+"""What speaks against a meeting's draft: why it cannot be saved, what looks wrong, why it cannot be approved yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bontot_desktop import dates
+from bontot_desktop.errors import Problem
+from bontot_desktop.rules import meetings as rules
+from bontot_desktop.rules import minutes
+from bontot_desktop.rules.cells import CellPost
+from bontot_desktop.rules.meetings import Attendance, MeetingState, MeetingType
+from bontot_desktop.services.meeting_drafts import (
+    MeetingDraft,
+    base_sentence,
+    figures,
+    minutes_long,
+    speakers,
+    vote_base,
+)
+
+
+def draft_problems(draft: MeetingDraft) -> list[Problem]:
+    """Say what cannot be saved, by field ("votes.0.votes_for", "roster.17.reason" with the member's id)."""
+    found = []
+    if not 1 <= draft.month <= 12:
+        found.append(Problem("month", "Tháng phải từ 1 đến 12."))
+    if draft.held_on is None and draft.state in rules.HELD_STATES:
+        found.append(Problem("held_on", "Chưa ghi ngày sinh hoạt."))
+    if draft.breaks_min < 0:
+        found.append(Problem("breaks_min", "Thời gian nghỉ không được âm."))
+    if draft.starts_at is not None and draft.starts_at == draft.ends_at:
+        found.append(Problem("ends_at", "Giờ kết thúc trùng giờ bắt đầu."))
+    if draft.chair_id is not None and draft.chair_id == draft.minute_taker_id:
+        found.append(Problem("minute_taker_id", "Chủ trì và thư ký phải là hai đồng chí khác nhau."))
+    for name, member_id in (("chair_id", draft.chair_id), ("minute_taker_id", draft.minute_taker_id)):
+        if member_id is not None and draft.line(member_id) is None:
+            found.append(Problem(name, "Đồng chí này không có trong danh sách của chi bộ ngày họp."))
+    return [*found, *_roster_problems(draft), *_list_problems(draft), *_vote_problems(draft)]
+
+
+def _roster_problems(draft: MeetingDraft) -> Iterator[Problem]:
+    for line in draft.roster:
+        where = f"roster.{line.member_id}"
+        if line.is_expected and line.attendance is Attendance.NOT_EXPECTED:
+            yield Problem(f"{where}.attendance", f"Đồng chí {line.name} thuộc diện phải dự; hãy ghi có mặt hoặc vắng.")
+        if not line.is_expected and line.attendance in (Attendance.ABSENT_EXCUSED, Attendance.ABSENT_UNEXCUSED):
+            yield Problem(f"{where}.attendance", f"Đồng chí {line.name} không thuộc diện phải dự nên không ghi vắng.")
+
+
+def _list_problems(draft: MeetingDraft) -> Iterator[Problem]:
+    for index, guest in enumerate(draft.guests):
+        if not guest.name.strip():
+            yield Problem(f"guests.{index}.name", "Chưa ghi họ tên đại biểu.")
+    for index, item in enumerate(draft.agenda):
+        if not item.title.strip():
+            yield Problem(f"agenda.{index}.title", "Chưa ghi nội dung của mục này trong chương trình.")
+    for index, said in enumerate(draft.contributions):
+        if not said.text.strip():
+            yield Problem(f"contributions.{index}.text", "Chưa ghi nội dung ý kiến.")
+        if (said.member_id is None) == (said.guest is None):
+            yield Problem(f"contributions.{index}.speaker", "Chưa chọn người phát biểu.")
+        elif said.member_id is not None and draft.line(said.member_id) is None:
+            yield Problem(f"contributions.{index}.speaker", "Người phát biểu không có trong danh sách dự họp.")
+        elif said.guest is not None and not 0 <= said.guest < len(draft.guests):
+            yield Problem(f"contributions.{index}.speaker", "Đại biểu phát biểu không có trong danh sách khách mời.")
+    for index, task in enumerate(draft.tasks):
+        if not task.text.strip():
+            yield Problem(f"tasks.{index}.text", "Chưa ghi nhiệm vụ.")
+
+
+def _vote_problems(draft: MeetingDraft) -> Iterator[Problem]:
+    computed = figures(draft).vote_base
+    for index, vote in enumerate(draft.votes):
+        where = f"votes.{index}"
+        if not vote.matter.strip():
+            yield Problem(f"{where}.matter", "Chưa ghi nội dung biểu quyết.")
+        if min(vote.votes_for, vote.votes_against, vote.abstained) < 0:
+            yield Problem(f"{where}.votes_for", "Số phiếu không được âm.")
+        if vote.base is not None and vote.base != computed and not vote.base_reason.strip():
+            sentence = f"Số được biểu quyết tính ra là {base_sentence(draft)}; ghi số khác thì phải ghi lý do."
+            yield Problem(f"{where}.base_reason", sentence)
+        cast, base = vote.votes_for + vote.votes_against + vote.abstained, vote_base(draft, vote)
+        if cast > base:
+            sentence = (
+                f"Có {cast} phiếu nhưng chỉ {base} đảng viên được biểu quyết ({base_sentence(draft)}); "
+                "đảng viên dự bị và sinh hoạt tạm thời đến không biểu quyết."
+            )
+            yield Problem(f"{where}.votes_for", sentence)
+
+
+def warnings(draft: MeetingDraft) -> list[str]:
+    """Say what looks wrong but blocks nothing (meetings.md §4.4)."""
+    found = []
+    lasted = minutes_long(draft)
+    if lasted is not None:
+        needed = rules.required_minutes(draft.type, figures(draft).total, draft.settings.duration)
+        if lasted <= 0:
+            found.append("Thời gian nghỉ dài hơn cả buổi sinh hoạt; hãy xem lại giờ.")
+        elif lasted < needed and draft.type in rules.SAMPLE_TYPES:
+            found.append(f"Buổi sinh hoạt kéo dài {lasted} phút, quy định ít nhất {needed} phút.")
+        if lasted > 8 * 60:
+            found.append("Giờ kết thúc trước giờ bắt đầu quá nhiều; hãy xem lại giờ.")
+    if draft.held_on is not None and (draft.held_on.year, draft.held_on.month) != (draft.year, draft.month):
+        found.append(
+            f"Kỳ sinh hoạt tháng {draft.month}/{draft.year} nhưng họp ngày {dates.screen(draft.held_on)}; hãy xem lại."
+        )
+    if draft.held_on is not None:
+        early = [task for task in draft.tasks if task.due_on is not None and task.due_on < draft.held_on]
+        found.extend(f'Nhiệm vụ "{_cut(task.text)}" có thời hạn trước ngày họp.' for task in early)
+    chair = draft.line(draft.chair_id)
+    if chair is not None and chair.post not in (CellPost.SECRETARY, CellPost.DEPUTY) and not draft.chair_note:
+        found.append('Chủ trì không phải bí thư, phó bí thư; hãy ghi "được phân công chủ trì".')
+    for member_id in sorted(speakers(draft)):
+        line = draft.line(member_id)
+        if line is not None and not line.is_present:
+            found.append(f"Đồng chí {line.name} ghi vắng nhưng có ý kiến phát biểu.")
+    return found
+
+
+def reasons_not_to_approve(draft: MeetingDraft) -> list[str]:
+    """Say, all at once, why the minutes cannot be approved yet; empty when they can."""
+    if draft.is_final:
+        return ["Biên bản đã được thông qua."]
+    if draft.state is MeetingState.CANCELLED:
+        return ["Buổi này ghi là không họp."]
+    found = [problem.sentence for problem in draft_problems(draft)]
+    if draft.held_on is None and draft.state not in rules.HELD_STATES:
+        found.append("Chưa ghi ngày sinh hoạt.")
+    if not draft.roster:
+        found.append("Chi bộ không có đảng viên nào trong danh sách ngày họp.")
+    if draft.starts_at is None or draft.ends_at is None:
+        found.append("Chưa ghi đủ giờ bắt đầu và giờ kết thúc.")
+    if not draft.place.strip():
+        found.append("Chưa ghi địa điểm.")
+    found.extend(_people_missing(draft))
+    for line in draft.roster:
+        if line.attendance is Attendance.ABSENT_EXCUSED and not line.reason.strip():
+            found.append(f"Đồng chí {line.name} vắng có lý do nhưng chưa ghi lý do.")
+    if draft.type in (MeetingType.THEMED, MeetingType.COMBINED) and not draft.theme.strip():
+        found.append("Chưa ghi tên chuyên đề.")
+    if not any(draft.section(key).strip() for key in (minutes.CONCLUSION.key, minutes.THEME_CONCLUSION.key)):
+        found.append("Chưa ghi kết luận của chủ trì.")
+    return found
+
+
+def _people_missing(draft: MeetingDraft) -> Iterator[str]:
+    for member_id, words in ((draft.chair_id, "chủ trì"), (draft.minute_taker_id, "thư ký")):
+        line = draft.line(member_id)
+        if member_id is None:
+            yield f"Chưa chọn {words}."
+        elif line is not None and not line.is_present:
+            yield f"Đồng chí {line.name} là {words} nhưng đang ghi là vắng."
+
+
+def _cut(words: str, room: int = 40) -> str:
+    first = words.strip().split("\n")[0]
+    return first if len(first) <= room else f"{first[:room].rstrip()}…"
