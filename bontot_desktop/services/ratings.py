@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,14 +16,6 @@ from bontot_desktop.rules import scoring
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.recognition import QualityLevel
 from bontot_desktop.services.office import Office
-
-#: Least points of each level (QĐ 366).
-LEVEL_POINTS: Mapping[QualityLevel, int] = {
-    QualityLevel.EXCELLENT: 90,
-    QualityLevel.GOOD: 70,
-    QualityLevel.COMPLETED: 50,
-    QualityLevel.NOT_COMPLETED: 0,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +77,6 @@ def of_year(office: Office, year: int) -> dict[int, RatingDraft]:
         }
 
 
-def suggested(points: Decimal) -> QualityLevel:
-    """Return the level the points alone would give."""
-    return next(level for level, least in LEVEL_POINTS.items() if points >= least)
-
-
 def save_all(office: Office, drafts: list[RatingDraft]) -> Changes:
     """Save the ratings of several cells in one act; a changed rating is a new version, the old one stays.
 
@@ -115,7 +101,7 @@ def problems(draft: RatingDraft) -> list[Problem]:
         return found
     if not 0 <= draft.points <= 100:
         return [*found, Problem(f"points:{draft.cell_id}", "Điểm xếp loại phải từ 0 đến 100.")]
-    by_points = suggested(draft.points)
+    by_points = QualityLevel.of_points(draft.points)
     if draft.level is not by_points and not draft.reason.strip():
         points = scoring.show(draft.points)
         sentence = f"{points} điểm ứng với mức “{by_points.label}”; chọn mức khác thì hãy ghi lý do."

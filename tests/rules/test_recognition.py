@@ -171,3 +171,18 @@ def test_no_step_of_the_road_can_be_jumped(state, to):
 )
 def test_a_campaign_is_as_far_as_its_cells(states, reviewed, expected):
     assert phase(states, reviewed=reviewed) is expected
+
+
+@pytest.mark.parametrize(
+    ("points", "level"),
+    [
+        ("90", QualityLevel.EXCELLENT),
+        ("89.9", QualityLevel.GOOD),
+        ("70", QualityLevel.GOOD),
+        ("69.9", QualityLevel.COMPLETED),
+        ("50", QualityLevel.COMPLETED),
+        ("49.9", QualityLevel.NOT_COMPLETED),
+    ],
+)
+def test_the_points_suggest_a_level_from_its_least_points_on(points, level):
+    assert QualityLevel.of_points(Decimal(points)) is level

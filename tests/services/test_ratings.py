@@ -21,21 +21,6 @@ def office(tmp_path):
     office.close()
 
 
-@pytest.mark.parametrize(
-    ("points", "level"),
-    [
-        ("90", QualityLevel.EXCELLENT),
-        ("89.9", QualityLevel.GOOD),
-        ("70", QualityLevel.GOOD),
-        ("69.9", QualityLevel.COMPLETED),
-        ("50", QualityLevel.COMPLETED),
-        ("49.9", QualityLevel.NOT_COMPLETED),
-    ],
-)
-def test_the_points_suggest_a_level_from_its_least_points_on(points, level):
-    assert ratings.suggested(Decimal(points)) is level
-
-
 def test_another_level_than_the_points_say_needs_its_reason(office):
     draft = RatingDraft(1, 2026, QualityLevel.EXCELLENT, Decimal(88))
     with pytest.raises(Problems, match="88 điểm ứng với mức “Hoàn thành tốt nhiệm vụ”"):

@@ -125,7 +125,7 @@ class RatingStep(Step):
 
     def _typed(self, cell_id: Any, column: Any, value: Any) -> None:
         if column == POINTS and value is not None and self.model.value(cell_id, LEVEL) is None:
-            self.model.put(cell_id, LEVEL, ratings.suggested(Decimal(value)))
+            self.model.put(cell_id, LEVEL, QualityLevel.of_points(Decimal(value)))
         self.say("")
         self.keeping.typed_again()
         self._count()
