@@ -109,7 +109,7 @@ def _contents(facts: FeedbackFacts, settings: FormatSettings) -> Iterator[Block]
     number = 2
     for number, (title, opinions) in enumerate(sample_parts.by_session_order(facts.opinions), start=3):
         yield sample_parts.subheading(number, settings.fixed(title))
-        yield Items(tuple(sample_parts.opinion(said) for said in opinions))
+        yield Items(tuple(sample_parts.opinions_said(opinions)))
     yield sample_parts.subheading(number + 1, "Chi bộ điểm giải trình, tiếp thu")
     answers = [said for said in facts.opinions if said.answer]
     yield from sample_parts.typed(facts.reply) or ([] if answers else [Paragraph(_NONE)])

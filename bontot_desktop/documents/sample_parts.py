@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -82,7 +83,7 @@ class OpinionFacts:
 
 
 def person(facts: PersonFacts) -> str:
-    """Name a person with post and unit: "đồng chí Nguyễn Văn A, Bí thư chi bộ, Chi bộ thôn Mẫu 1"."""
+    """Name a person with post and unit: "đồng chí Nguyễn Văn A, Bí thư Chi bộ thôn Mẫu 1"."""
     return comrade(facts.name, post_of(facts))
 
 
@@ -107,10 +108,26 @@ def speaking(meeting: MeetingBrief) -> str:
     return f"{spoken} của {meeting.speakers:02d} đảng viên" if meeting.speakers else spoken
 
 
-def opinion(facts: OpinionFacts) -> str:
-    """Write an opinion: "Đồng chí A, Bí thư Chi bộ B (Chuẩn bị – Ưu điểm): …"."""
+def opinions_said(opinions: Sequence[OpinionFacts]) -> list[str]:
+    """Write opinions in their order: post and unit of a speaker the first time, then the name.
+
+    Two speakers of one name keep post and unit, so that the paper tells them apart.
+    """
+    speakers = {said.speaker for said in opinions}
+    names = Counter(speaker.name for speaker in speakers)
+    named: set[PersonFacts] = set()
+    lines = []
+    for said in opinions:
+        lines.append(opinion(said, named=said.speaker in named and names[said.speaker.name] == 1))
+        named.add(said.speaker)
+    return lines
+
+
+def opinion(facts: OpinionFacts, *, named: bool = False) -> str:
+    """Write an opinion: "Đồng chí A, Bí thư Chi bộ B (Chuẩn bị – Ưu điểm): …"; of one already ``named`` the name."""
+    speaker = comrade(facts.speaker.name) if named else person(facts.speaker)
     about = facts.kind.label if facts.aspect is Aspect.OTHER else f"{facts.aspect.label} – {facts.kind.label.lower()}"
-    return f"{text.first_upper(person(facts.speaker))} ({about}): {stop(facts.text)}"
+    return f"{text.first_upper(speaker)} ({about}): {stop(facts.text)}"
 
 
 def by_session_order(opinions: Sequence[OpinionFacts]) -> list[tuple[str, list[OpinionFacts]]]:

@@ -57,6 +57,19 @@ def test_an_opinion_names_speaker_aspect_and_kind():
     )
 
 
+def test_a_speaker_is_named_in_full_once_unless_another_has_the_same_name():
+    first, second = PersonFacts("A", "Bí thư chi bộ", "Chi bộ thôn Mẫu 1"), PersonFacts("B", "Đảng ủy viên")
+    namesake = PersonFacts("A", "Bí thư chi bộ", "Chi bộ thôn Mẫu 2")
+
+    def named(*speakers: PersonFacts) -> list[str]:
+        said = [OpinionFacts(speaker, Aspect.OTHER, OpinionKind.STRENGTH, "Hay") for speaker in speakers]
+        return [line.partition(" (")[0] for line in sample_parts.opinions_said(said)]
+
+    full = "Đồng chí A, Bí thư Chi bộ thôn Mẫu 1"
+    assert named(first, second, first, first) == [full, "Đồng chí B, Đảng ủy viên", "Đồng chí A", "Đồng chí A"]
+    assert named(first, namesake, first) == [full, "Đồng chí A, Bí thư Chi bộ thôn Mẫu 2", full]
+
+
 def test_opinions_are_parted_by_the_order_of_the_session():
     def said(capacity: ObserverCapacity) -> OpinionFacts:
         return OpinionFacts(PersonFacts("A", capacity=capacity), Aspect.OTHER, OpinionKind.STRENGTH, "Hay")
