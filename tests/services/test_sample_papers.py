@@ -10,6 +10,7 @@ import docx
 import pytest
 from pypdf import PdfReader
 
+from bontot_desktop.db.models.office import Person
 from bontot_desktop.documents import conclusion_notice, facts, feedback_minutes, observer_sheet
 from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.papers import FileFormat
@@ -127,6 +128,17 @@ def test_the_feedback_minutes_follow_the_order_of_the_session(office):
     places = [words.find(part) for part in order]
     assert -1 not in places
     assert places == sorted(places)
+
+
+def test_an_observer_who_led_the_feedback_bears_the_post_of_that_day_after_a_promotion(office):
+    event_id = made.concluded(office)
+    with office.work("test", "Người dự chủ trì") as session:
+        row = sample_store.event(session, event_id)
+        row.feedback_chair_id = row.observers[0].person_id
+    before = issuing.preview(office, "F18", event_id, day=DAY).pdf
+    with office.work("test", "Bổ nhiệm") as session:
+        session.get_one(Person, sample_store.event(session, event_id).feedback_chair_id).title = "Phó Trưởng ban mới"
+    assert words_of(issuing.preview(office, "F18", event_id, day=DAY).pdf) == words_of(before)
 
 
 def test_feedback_minutes_wait_for_chair_and_minute_taker(office):

@@ -129,8 +129,8 @@ def collect_feedback(session: Session, event_id: int, issue: Issue) -> FeedbackF
         starts_at=row.feedback_starts_at,
         ends_at=row.feedback_ends_at,
         place=row.feedback_place,
-        chair=_person(chair),
-        minute_taker=_person(taker),
+        chair=_person(row, chair),
+        minute_taker=_person(row, taker),
         people=_people(row),
         self_assessment=row.self_assessment,
         opinions=_opinions(row),
@@ -168,7 +168,7 @@ def collect_notice(session: Session, event_id: int, issue: Issue) -> NoticeFacts
         commune=committee.commune,
         meeting=brief(session, row, issue),
         feedback_on=row.feedback_on,
-        chair=_person(row.feedback_chair) if row.feedback_chair else None,
+        chair=_person(row, row.feedback_chair) if row.feedback_chair else None,
         people=_people(row),
         score=score_words(session, row, issue),
         strengths=row.strengths,
@@ -278,7 +278,11 @@ def _observer(observer: Observer) -> PersonFacts:
     return PersonFacts(observer.name_at_time, observer.post_at_time, observer.organisation_at_time, observer.capacity)
 
 
-def _person(person: Person) -> PersonFacts:
+def _person(row: SampleEvent, person: Person) -> PersonFacts:
+    """Name a person by the post of that day: whoever observed keeps what was written down then."""
+    for observer in row.observers:
+        if observer.person_id == person.id:
+            return PersonFacts(observer.name_at_time, observer.post_at_time, observer.organisation_at_time)
     return PersonFacts(person.full_name, person.title, person.organisation)
 
 
