@@ -13,6 +13,7 @@ from bontot_desktop.documents.glue import held_spaces
 
 #: Word reckons widths in whole twentieths of a point, a hair wider than ours: a line must fit with this to spare.
 _SPARE = 0.03
+_HAIR = 0.15
 _TOKEN = re.compile(r"\n| +|[^ \n]+")
 #: Word sets the baseline of a line of exact pitch at four fifths of it.
 BASELINE = 0.8
@@ -105,7 +106,7 @@ def _broken(para: Para, width: float) -> list[_Line]:
     first = 1
     indent = para.first_indent
     for words in _held_together(_atoms(para), width):
-        for part in _fitting(words, width - indent, para.font_size):
+        for part in _fitting(words, used, width - indent, para.font_size):
             wide = sum(word.width + word.space_width for word in part[:-1]) + part[-1].width
             if line and used + wide > width - indent - _SPARE:
                 result.append(_Line(line, indent, stretch=True, first=first))
@@ -122,11 +123,15 @@ def _broken(para: Para, width: float) -> list[_Line]:
     return result
 
 
-def _fitting(words: list[_Atom], room: float, size: float) -> list[list[_Atom]]:
-    """Cut a single word that is longer than a line."""
-    if len(words) == 1 and words[0].width > room:
-        return [[part] for part in _cut(words[0], room, size)]
-    return [words]
+def _fitting(words: list[_Atom], used: float, room: float, size: float) -> list[list[_Atom]]:
+    """Cut a single word that is longer than a line; let words go that miss the line by a hair.
+
+    Unbreakable spaces are rounded by themselves in Word files: what misses by less might fit there and not here.
+    """
+    if len(words) == 1:
+        return [[part] for part in _cut(words[0], room, size)] if words[0].width > room else [words]
+    wide = sum(word.width + word.space_width for word in words[:-1]) + words[-1].width
+    return [[word] for word in words] if 0 < used + wide - room + _SPARE < _HAIR else [words]
 
 
 def _held_together(atoms: list[_Atom], width: float) -> Iterator[list[_Atom]]:

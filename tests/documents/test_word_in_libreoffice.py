@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bontot_desktop.documents import minutes_sample, observer_sheet, pdf, recognition_decision, word
-from bontot_desktop.documents.blocks import Column, Document, Table, TableRow
+from bontot_desktop.documents.blocks import Column, Document, Paragraph, Table, TableRow, bold
 from bontot_desktop.documents.kinds import KINDS
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.rules.meetings import MeetingType
@@ -51,6 +51,9 @@ def _papers() -> Iterator[tuple[str, Document]]:
     one = replace(sample, head=replace(sample.head, day=date(2026, 3, 6)), cells=sample.cells[:1])
     yield "D13-one", recognition_decision.build(one, replace(SETTINGS, tone_style="uỷ"))
     yield "table-to-the-foot", _table_to_the_foot()
+    # The last word misses the line by a fiftieth of a point.
+    near = ("- ", bold("Người theo dõi, chấm điểm:"), " đồng chí Lê Thị Mẫu Ngọc, Phó Bí thư chi bộ.")
+    yield "line-to-the-edge", Document((Paragraph(near),), "Biên bản", "Mẫu")
 
 
 def _table_to_the_foot() -> Document:
