@@ -15,18 +15,25 @@ PAD_SIDE = mm(1.2)
 PAD_TOP = 1.5
 #: Exact pitch of table lines by size: 12 pt on 15, 13 pt on 16.
 _PITCH_OVER_SIZE = 3.0
+#: Rows to be written by hand that go to a new page together at least: one or two alone look forgotten.
+_LAST_ROWS = 4
 
 
 def table(block: Table, text_width: float) -> Grid:
-    """Make the grid of a table; a group row stays with the row after it, the row before a total with the total."""
+    """Make the grid of a table; a group row stays with the row after it, the row before a total with the total.
+
+    The last rows of a table to be written by hand stay together.
+    """
     shares = _widths(block, text_width)
     height = mm(block.row_height_mm)
     rows = [Row(cells, head=True) for cells in _head_rows(block)]
     if block.show_column_numbers:
         rows.append(Row(tuple(Cell((_number(n, block),)) for n in range(1, len(shares) + 1)), head=True))
+    by_hand = block.row_height_mm > 0 and len(block.rows) >= 2 * _LAST_ROWS
     for index, row in enumerate(block.rows):
         following = block.rows[index + 1] if index + 1 < len(block.rows) else None
         stays = row.kind == "group" or (following is not None and following.kind == "total")
+        stays = stays or (by_hand and index >= len(block.rows) - _LAST_ROWS)
         rows.append(Row(_cells(row, block), height=height, keep_next=stays and following is not None))
     return Grid(shares, tuple(rows), ruled=True, pad_side=PAD_SIDE, pad_top=PAD_TOP)
 

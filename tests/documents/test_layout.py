@@ -251,3 +251,11 @@ def test_a_long_place_takes_room_from_the_issuer_rather_than_part_the_date() -> 
     assert "Hòa Bình Thí Dụ, ngày 28 tháng 11 năm 2026" in _texts(sheet)
     assert sheet.line("Hòa Bình").middle == pytest.approx(sheet.line("ĐẢNG CỘNG SẢN").middle, abs=1)
     assert sheet.line("ĐẢNG CỘNG SẢN").right < 195 * MM
+
+
+@pytest.mark.parametrize("rows", [28, 29, 30, 31, 32, 40])
+def test_rows_to_write_in_never_go_to_a_page_by_ones_and_twos(rows: int) -> None:
+    table = Table((Column("TT", 10), Column("Họ và tên", 0)), (TableRow(("", "")),) * rows, row_height_mm=8.5)
+    counts = [sum(1 for _, chunk in page.placed if chunk.repeats) for page in _pages(table)]
+    assert sum(counts) == rows
+    assert min(counts) >= 4
