@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bontot_desktop import places
-from bontot_desktop.cli.console import DONE, REFUSED, Console
+from bontot_desktop.cli.console import DONE, REFUSED, Console, asking_for
 from bontot_desktop.services import care
 
 
@@ -53,7 +53,9 @@ def run_backup(args: argparse.Namespace, console: Console) -> int:
 def run_restore(args: argparse.Namespace, console: Console) -> int:
     """Put the copy in the place of the data file, which need not be there yet."""
     target = Path(args.data) if args.data else places.user_places().data_file
-    restored = care.restore_copy(Path(args.copy), target, console.password(), now=datetime.now())
+    copy, password = Path(args.copy), console.password()
+    with asking_for(password, copy):
+        restored = care.restore_copy(copy, target, password, now=datetime.now())
     console.say(f"Đã khôi phục vào {restored.path}.")
     if restored.kept_aside is not None:
         console.say(f"Tệp đang dùng trước đó được giữ ở {restored.kept_aside}.")

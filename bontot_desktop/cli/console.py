@@ -6,7 +6,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bontot_desktop import places
-from bontot_desktop.errors import NotFound, Refused
+from bontot_desktop.errors import NotFound, Refused, WrongPassword
 from bontot_desktop.services.office import Office, open_office
 
 #: Read when no password file is named.
@@ -25,6 +26,8 @@ DONE = 0
 OUR_BUG = 1
 REFUSED = 2
 IN_THE_WAY = 3
+#: As shells count a program stopped by Ctrl+C.
+STOPPED = 130
 
 
 def _plain(value: Any) -> Any:
@@ -34,6 +37,19 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     raise TypeError(type(value).__name__)
+
+
+@contextmanager
+def asking_for(password: str | None, path: Path) -> Iterator[None]:
+    """Say how a password is given when the file wants one and none was."""
+    try:
+        yield
+    except WrongPassword as fault:
+        if password is not None:
+            raise
+        raise WrongPassword(
+            f"Tệp {path} có mật khẩu; hãy cho biết mật khẩu bằng --password-file TỆP hoặc biến {PASSWORD_VARIABLE}."
+        ) from fault
 
 
 @dataclass(slots=True)
@@ -61,23 +77,27 @@ class Console:
         """Return the password from --password-file, else from the environment, else None."""
         if self.args.password_file:
             try:
-                return Path(self.args.password_file).read_text(encoding="utf-8-sig").rstrip("\r\n")
+                typed = Path(self.args.password_file).read_text(encoding="utf-8-sig").rstrip("\r\n")
             except (OSError, UnicodeDecodeError) as fault:
                 raise Refused(f"Không đọc được tệp mật khẩu {self.args.password_file}.") from fault
-        return os.environ.get(PASSWORD_VARIABLE)
+            if not typed:
+                raise Refused(f"Tệp mật khẩu {self.args.password_file} để trống; hãy ghi mật khẩu vào dòng đầu.")
+            return typed
+        return os.environ.get(PASSWORD_VARIABLE) or None
 
     def office(self) -> Office:
         """Open the office, once; it is closed when the command ends."""
         if self._office is None:
-            path = self.data_file()
-            self._office = open_office(
-                path,
-                password=self.password(),
-                holder=HOLDER,
-                who=HOLDER,
-                clock=datetime.now,
-                copies=places.user_places().copies,
-            )
+            path, password = self.data_file(), self.password()
+            with asking_for(password, path):
+                self._office = open_office(
+                    path,
+                    password=password,
+                    holder=HOLDER,
+                    who=HOLDER,
+                    clock=datetime.now,
+                    copies=places.user_places().copies,
+                )
         return self._office
 
     def adopt(self, office: Office) -> Office:

@@ -3,51 +3,29 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import os
-import re
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
 
 from bontot_desktop import __version__
 from bontot_desktop.cli import book, care, demo, import_, kinds, lists, new, paper, sample
-from bontot_desktop.cli.console import DONE, IN_THE_WAY, REFUSED, Console
+from bontot_desktop.cli.console import DONE, IN_THE_WAY, REFUSED, STOPPED, Console
+from bontot_desktop.cli.grammar import Command, Parser, add_common
 from bontot_desktop.errors import MachineInTheWay, Problems, Refused
 
 #: Modules with ``add(words)``, in the order of the help.
 COMMANDS = (sample, demo, new, import_, lists, book, paper, kinds, care)
-
-#: What argparse says of wrong words, and how we say it.
-_COMPLAINTS = (
-    (r"the following arguments are required: (.*)", r"còn thiếu \1"),
-    (r"argument (.*): invalid choice: '(.*)' \(choose from (.*)\)", r"“\2” không phải là \1; chọn một trong: \3"),
-    (r"argument (.*): expected .*", r"sau \1 cần có giá trị"),
-    (r"argument (.*): invalid \w+ value: '(.*)'", r"giá trị “\2” của \1 không dùng được"),
-    (r"argument (.*): not allowed with argument (.*)", r"không dùng \1 cùng với \2"),
-    (r"one of the arguments (.*) is required", r"cần có một trong: \1"),
-    (r"unrecognized arguments: (.*)", r"không hiểu: \1"),
-)
-
-
-class _Parser(argparse.ArgumentParser):
-    """Refuses wrong words in one Vietnamese sentence, with the exit code of refused input."""
-
-    def error(self, message: str) -> NoReturn:
-        for english, ours in _COMPLAINTS:
-            message = re.sub(f"^{english}$", ours, message)
-        print(f"Câu lệnh chưa đúng: {message}. Xem: {self.prog} --help", file=sys.stderr)
-        raise SystemExit(REFUSED)
+_CHECK = "hãy kiểm tra đường dẫn, quyền của thư mục và chỗ trống trên ổ đĩa."
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command with every command's own words."""
-    root = _Parser(prog="bontot", description="Sổ sách và văn bản của Văn phòng Đảng ủy xã, không cần cửa sổ.")
-    root.add_argument("--version", action="version", version=f"bontot {__version__}")
-    root.add_argument("--data", metavar="FILE", help="tệp dữ liệu *.bontot (không có thì dùng tệp của người dùng)")
-    root.add_argument("--password-file", metavar="FILE", help="tệp chứa mật khẩu; không có thì đọc BONTOT_PASSWORD")
-    root.add_argument("--json", action="store_true", help="trả lời bằng một đối tượng JSON")
-    words = root.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+    root = Parser(prog="bontot", description="Sổ sách và văn bản của Văn phòng Đảng ủy xã, không cần cửa sổ.")
+    root.add_argument("--version", action="version", version=f"bontot {__version__}", help="xem số của bản đang dùng")
+    add_common(root)
+    words = root.add_subparsers(title="Lệnh", dest="command", metavar="COMMAND", required=True, parser_class=Command)
     for command in COMMANDS:
         command.add(words)
     return root
@@ -58,16 +36,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    args = parser().parse_args(argv)
-    console = Console(args)
+    said = sys.argv[1:] if argv is None else list(argv)
+    # The answer is JSON even when the words cannot be read to their end.
+    console = Console(argparse.Namespace(json="--json" in said))
     try:
         try:
-            return int(args.run(args, console))
+            args = parser().parse_args(said)
+            console = Console(args)
+            code = int(args.run(args, console))
         finally:
             console.close()
+        sys.stdout.flush()
+        return code
     except BrokenPipeError:
         # Whoever read our answer has heard enough (| head).
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _stop_answering()
         return DONE
     except Problems as fault:
         return _excuse(console, REFUSED, [problem.sentence for problem in fault.problems])
@@ -75,6 +58,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _excuse(console, REFUSED, [str(fault)])
     except MachineInTheWay as fault:
         return _excuse(console, IN_THE_WAY, [str(fault)])
+    except KeyboardInterrupt:
+        return _excuse(console, STOPPED, ["Đã dừng theo yêu cầu; việc đang làm dở không được ghi vào dữ liệu."])
+    except OSError as fault:
+        if fault.errno == errno.ENAMETOOLONG:
+            return _excuse(console, REFUSED, ["Đường dẫn hoặc tên tệp quá dài; hãy chọn tên hoặc thư mục ngắn hơn."])
+        if fault.filename is not None:
+            return _excuse(console, IN_THE_WAY, [f"Không dùng được “{fault.filename}”; {_CHECK}"])
+        # No name: the answer itself could not be written where it was sent.
+        _stop_answering()
+        return _excuse(console, IN_THE_WAY, [f"Không ghi được câu trả lời ra nơi nhận; {_CHECK}"])
 
 
 def _excuse(console: Console, code: int, reasons: list[str]) -> int:
@@ -82,3 +75,8 @@ def _excuse(console: Console, code: int, reasons: list[str]) -> int:
         console.complain(reason)
     console.answer({"refused": reasons, "exit": code})
     return code
+
+
+def _stop_answering() -> None:
+    """Send what is still to be printed nowhere, or Python would complain of it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -30,7 +30,7 @@ def add(words: Any) -> None:
     command.add_argument("--cell", metavar="CODE", help="mã chi bộ")
     command.add_argument("--meeting", type=values.record, metavar="ID", help="số của buổi sinh hoạt")
     command.add_argument("--issue", action="store_true", help="cấp số và ban hành; không có thì chỉ làm dự thảo")
-    command.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="ngày của văn bản")
+    command.add_argument("--date", type=values.day, metavar="YYYY-MM-DD", help="ngày của văn bản")
     command.add_argument("--format", choices=sorted(FORMATS), default="both", metavar="pdf|docx|both", help="định dạng")
     command.add_argument("--out", metavar="DIR", required=True, help="thư mục chứa tệp làm ra")
     command.set_defaults(run=run)

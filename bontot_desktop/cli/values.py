@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
+from datetime import date
+
 #: Years there can be papers of.
 YEARS = range(1930, 2101)
 #: The highest number a record can have.
@@ -9,16 +12,28 @@ HIGHEST_ID = 2**31 - 1
 
 
 def year(typed: str) -> int:
-    """Read a year (1930–2100). Raises ValueError otherwise, as argparse wants it."""
-    value = int(typed)
-    if value not in YEARS:
-        raise ValueError(typed)
-    return value
+    """Read a year (1930–2100). Raises ArgumentTypeError otherwise, as argparse wants it."""
+    return _number(typed, YEARS, f"năm viết bằng số, từ {YEARS[0]} đến {YEARS[-1]}")
 
 
 def record(typed: str) -> int:
-    """Read the number of a record (1 and up). Raises ValueError otherwise."""
-    value = int(typed)
-    if not 1 <= value <= HIGHEST_ID:
-        raise ValueError(typed)
-    return value
+    """Read the number of a record (1 and up). Raises ArgumentTypeError otherwise."""
+    return _number(typed, range(1, HIGHEST_ID + 1), "cần một số từ 1 trở lên, như danh sách ghi")
+
+
+def day(typed: str) -> date:
+    """Read a date written 2026-12-22. Raises ArgumentTypeError otherwise."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise _unusable(typed, "viết ngày có thật theo năm-tháng-ngày, ví dụ 2026-12-22") from None
+
+
+def _number(typed: str, allowed: range, wanted: str) -> int:
+    if not typed.isascii() or not typed.isdigit() or int(typed) not in allowed:
+        raise _unusable(typed, wanted)
+    return int(typed)
+
+
+def _unusable(typed: str, wanted: str) -> ArgumentTypeError:
+    return ArgumentTypeError(f"giá trị “{typed}” không dùng được: {wanted}")
