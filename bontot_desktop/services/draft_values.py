@@ -36,7 +36,7 @@ def from_payload(kind: type[D], payload: Any) -> D | None:
     """Read a kept draft back; None when it was kept by a program whose form was another one."""
     try:
         return _read(kind, payload)  # type: ignore[no-any-return]
-    except (TypeError, ValueError, KeyError, ArithmeticError):
+    except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError):
         return None
 
 

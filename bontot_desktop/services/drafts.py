@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop.db.base import as_json
 from bontot_desktop.db.house import Draft
-from bontot_desktop.documents import facts as codec
+from bontot_desktop.services import draft_values
 from bontot_desktop.services.office import Office
 
 F = TypeVar("F")
@@ -53,8 +53,8 @@ class KeptForm(Generic[F]):
 
 
 def keep_typed(office: Office, key: str, title: str, draft: Any) -> None:
-    """Keep a form's frozen draft (a dataclass of plain values, dates, codes and lines)."""
-    keep(office, key, title, codec.to_json(draft))
+    """Keep a form's frozen draft (a dataclass of plain values, dates, points, codes and lines)."""
+    keep(office, key, title, draft_values.to_payload(draft))
 
 
 def find_typed(office: Office, key: str, kind: type[F]) -> KeptForm[F] | None:
@@ -62,10 +62,8 @@ def find_typed(office: Office, key: str, kind: type[F]) -> KeptForm[F] | None:
     row = find(office, key)
     if row is None:
         return None
-    try:
-        return KeptForm(codec.from_json(kind, row.payload), row.saved_at)
-    except (TypeError, ValueError, KeyError, AttributeError):
-        return None
+    draft = draft_values.from_payload(kind, row.payload)
+    return None if draft is None else KeptForm(draft, row.saved_at)
 
 
 def all_kept(office: Office) -> list[DraftRow]:

@@ -23,6 +23,7 @@ from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tasks import AtOnce
 from bontot_desktop.ui.widgets.picker import Choice
 from tests import sample_office as made
+from tests.db.limits import no_file_longer_than
 from tests.meeting_office import NOW
 
 LEFT = Qt.MouseButton.LeftButton
@@ -116,6 +117,21 @@ def test_going_on_saves_first(qtbot, office, page):
     press(qtbot, step, "next")
     assert samples.load_plan(office, event_id).note == "Mang may chieu"
     assert page.journey().steps.current() is Step.OBSERVERS
+
+
+def test_a_full_disk_is_said_beside_the_save_button_while_one_types(qtbot, office, page):
+    page.open_item(made.planned(office))
+    step = page.journey().step_page(Step.PLAN)
+    qtbot.keyClicks(step.form.field("note"), "Con go do")
+    # The journal of the act is the first thing that finds no room.
+    with no_file_longer_than(100):
+        step.keep()
+    assert "Hãy kiểm tra ổ đĩa" in step.form._state.text()
+    assert drafts.all_kept(office) == []
+    assert step.form.field("note").value() == "Con go do"
+    step.keep()
+    assert len(drafts.all_kept(office)) == 1
+    step.forget()
 
 
 def test_unfinished_typing_is_kept_and_offered_again(qtbot, office, shell, page):

@@ -7,7 +7,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from bontot_desktop.services import draft_values, drafts, scores, sheets
+from bontot_desktop.errors import BonTotError
+from bontot_desktop.services import drafts, scores, sheets
 from bontot_desktop.services.scores import SelfScoreDraft
 from bontot_desktop.services.sheets import SheetDraft
 from bontot_desktop.ui import look
@@ -98,8 +99,8 @@ class SheetForm(_Titled):
         self.about.setText(", ".join(part for part in (draft.capacity.label, draft.post, draft.organisation) if part))
         self.show_draft(draft)
         self.paper.setEnabled(draft.is_stored)
-        row = drafts.find(self.shell.office, self._key())
-        self._kept = draft_values.from_payload(SheetDraft, row.payload) if row else None
+        found = drafts.find_typed(self.shell.office, self._key(), SheetDraft)
+        self._kept = found.draft if found else None
         self.notice.say("Còn phiếu gõ dở, chưa lưu." if self._kept else "")
 
     def save(self) -> bool:
@@ -130,8 +131,13 @@ class SheetForm(_Titled):
         """Keep what is typed so far."""
         if self.form.is_edited():
             title = f"Phiếu nhận xét của {self._shown.name}"
-            drafts.keep(self.shell.office, self._key(), title, draft_values.to_payload(self.form.draft()))
-            self.form.say("Đã giữ bản nháp")
+            try:
+                drafts.keep_typed(self.shell.office, self._key(), title, self.form.draft())
+            except BonTotError as error:
+                # A window would stand in the way of typing; the sentence stands beside the save button.
+                self.form.say(str(error))
+            else:
+                self.form.say("Đã giữ bản nháp")
 
     def take_kept(self) -> None:
         """Show what was kept, as typing that is not saved yet."""

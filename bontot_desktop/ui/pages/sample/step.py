@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from bontot_desktop import dates
 from bontot_desktop.errors import BonTotError
 from bontot_desktop.rules.sample_road import Step
-from bontot_desktop.services import draft_values, drafts
+from bontot_desktop.services import drafts
 from bontot_desktop.services.samples import SampleEventView
 from bontot_desktop.ui import look
 from bontot_desktop.ui.look import Tone
@@ -183,16 +183,21 @@ class FormStep(StepPage):
         """Keep what is typed so far."""
         if self.form.is_edited():
             title = f"{self.step.label}, {self.view.title if self.view else 'sinh hoạt điểm'}"
-            drafts.keep(self.shell.office, self.key(), title, draft_values.to_payload(self.form.draft()))
-            self.form.say("Đã giữ bản nháp")
+            try:
+                drafts.keep_typed(self.shell.office, self.key(), title, self.form.draft())
+            except BonTotError as error:
+                # A window would stand in the way of typing; the sentence stands beside the save button.
+                self.form.say(str(error))
+            else:
+                self.form.say("Đã giữ bản nháp")
 
     def _offer_kept(self) -> None:
-        row = drafts.find(self.shell.office, self.key())
-        self._kept = None if row is None else draft_values.from_payload(self.draft_type, row.payload)
-        if row is None or self._kept is None:
+        found = drafts.find_typed(self.shell.office, self.key(), self.draft_type)
+        self._kept = None if found is None else found.draft
+        if found is None:
             self.notice.say("")
             return
-        at = f"{dates.clock(row.saved_at.time())} ngày {dates.screen(row.saved_at.date())}"
+        at = f"{dates.clock(found.saved_at.time())} ngày {dates.screen(found.saved_at.date())}"
         self.notice.say(f"Còn nội dung gõ dở lúc {at}, chưa lưu.")
 
     def take_kept(self) -> None:
