@@ -15,13 +15,14 @@ from bontot_desktop.db.models.members import Member
 from bontot_desktop.db.models.office import Body, Holding, Person
 from bontot_desktop.db.models.samples import Observer, SampleEvent
 from bontot_desktop.db.models.scoring import Score
+from bontot_desktop.db.queries import register
 from bontot_desktop.db.queries.register import holding
 from bontot_desktop.errors import Problem, Problems, Refused
-from bontot_desktop.rules.cells import CellPost
+from bontot_desktop.rules.cells import CellPost, name_on
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.samples import Aspect, GroupRole, ObserverCapacity
-from bontot_desktop.services import heads, people, sample_store
+from bontot_desktop.services import people, sample_store
 from bontot_desktop.services.office import Office
 
 #: What each is usually asked to watch (meetings.md §7.2, suggested split); the clerk changes it.
@@ -261,16 +262,17 @@ def _secretaries(session: Session, cell_id: int, day: date) -> list[ObserverDraf
         )
         .order_by(Cell.name_order, Cell.id)
     )
+    names = register.names_of_cells(session)
     return [
         ObserverDraft(
             name=name,
             post="Bí thư chi bộ",
-            organisation=heads.cell_name(session, other_id, day),
+            organisation=name_on(names[other_id], day) if other_id in names else cell_name,
             capacity=ObserverCapacity.CELL_SECRETARY,
             aspects=USUAL_ASPECTS[ObserverCapacity.CELL_SECRETARY],
             member_id=member_id,
         )
-        for member_id, name, other_id, _ in session.execute(question)
+        for member_id, name, other_id, cell_name in session.execute(question)
     ]
 
 
