@@ -21,6 +21,7 @@ from bontot_desktop.services.office import Office
 from bontot_desktop.ui import look, vietnamese
 from bontot_desktop.ui.asking import Asking
 from bontot_desktop.ui.crash import CrashHooks
+from bontot_desktop.ui.enter import EnterPresses
 from bontot_desktop.ui.finding_all import Finder
 from bontot_desktop.ui.main_window import MainWindow
 from bontot_desktop.ui.pages.registry import PAGES
@@ -39,7 +40,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setApplicationDisplayName("Bốn Tốt")
     app.setApplicationVersion(__version__)
     look.apply(app)
+    app.setWindowIcon(look.app_icon())
     in_vietnamese = vietnamese.install(app)
+    EnterPresses(app)
     places = user_places()
     logs.start(places.logs)
     hooks = CrashHooks(places.logs, close_program=app.quit)
