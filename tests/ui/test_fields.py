@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QTreeView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from bontot_desktop import text
@@ -202,6 +202,31 @@ def test_a_free_name_is_not_replaced_by_one_of_the_list_on_tab(qtbot: QtBot) -> 
     assert popup is not None
     QTest.keyClick(popup, Qt.Key.Key_Tab)
     assert (field.typed(), field.value()) == ("Thu", None)
+
+
+def test_the_list_of_a_picker_shows_names_whole_and_keeps_its_mark_at_the_end(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(900, 200)
+    name = "Nguyễn Thị Thanh Ví Dụ Rất Dài"
+    field = Picker(
+        [Choice(1, name, "Chi bộ Trường Trung học phổ thông Nguyễn Thị Minh Khai xã Hòa Bình Thượng")], window
+    )
+    field.setFixedWidth(200)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field.setFocus()
+    QTest.keyClicks(field, "thanh")
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QTreeView)
+    assert popup.columnWidth(0) >= popup.fontMetrics().horizontalAdvance(name)
+    assert not popup.horizontalScrollBar().isVisible()
+    assert popup.width() <= window.width()
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert field.value() == 1
 
 
 def test_a_free_picker_takes_a_name_that_is_in_no_list(qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QHeaderView, QLineEdit, QTreeView, QWidget
 
 from bontot_desktop import text
@@ -66,12 +66,15 @@ class DropList(QCompleter):
         # Qt may not filter, complete or colour anything by itself: that is how letters get lost (EXAMPLES §14).
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setMaxVisibleItems(10)
+        # Past the last row the mark would be lost, and Enter would take nothing.
+        self.setWrapAround(False)
         popup = QTreeView()
         look.mark(popup, "popup")
         popup.setRootIsDecorated(False)
         popup.setHeaderHidden(True)
         popup.setUniformRowHeights(True)
         popup.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setPopup(popup)
         self.setWidget(field)
         self._popup = popup
@@ -86,13 +89,31 @@ class DropList(QCompleter):
         if not self._rows.shown:
             self._popup.hide()
             return
-        header = self._popup.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self._popup.setMinimumWidth(self.widget().width())
-        self.complete()
+        self.complete(self._room())
         self._popup.setCurrentIndex(self._popup.model().index(0, 0) if propose else QModelIndex())
+
+    def _room(self) -> QRect:
+        """Share the room between the columns and return where the list drops from, in the field's own measure.
+
+        Names are what is looked for: they are shown whole, and the second word gives way where the window ends.
+        """
+        field = self.widget()
+        window = field.window()
+        left_of_field = field.mapTo(window, QPoint(0, 0)).x()
+        edge = look.text_width(5, field)
+        names, seconds = (
+            max((look.metrics(self._popup).horizontalAdvance(word) for word in words), default=0) + edge
+            for words in ([row.text for row in self._rows.shown], [row.second for row in self._rows.shown])
+        )
+        wanted = names + seconds if any(row.second for row in self._rows.shown) else names
+        width = max(field.width(), min(wanted, window.width() - 2 * look.GAP))
+        header = self._popup.header()
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(0, min(names, width))
+        self._popup.setFixedWidth(width)
+        left = min(0, window.width() - look.GAP - width - left_of_field)
+        return QRect(left, 0, width, field.height())
 
     def hide(self) -> None:
         """Take the list away."""
