@@ -8,7 +8,7 @@ from datetime import time
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -82,7 +82,10 @@ class MainWindow(QMainWindow):
         shell.announced.connect(self._announce)
         shell.wanted.connect(lambda key, item: self.go(key, item))
         self.status.watch(shell.tasks)
-        self.resize(look.text_width(150, self), look.row_height(self) * 25)
+        wanted = QSize(look.text_width(150, self), look.row_height(self) * 25)
+        # The frame of the window needs room too: its title is about a row high.
+        room = self.screen().availableSize() - QSize(look.GAP, look.row_height(self) + look.GAP)
+        self.resize(wanted.boundedTo(room))
         self.setMinimumSize(look.text_width(100, self), look.row_height(self) * 16)
         kept = memory.geometry("cua-so")
         if kept is not None:

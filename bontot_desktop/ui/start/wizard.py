@@ -99,7 +99,7 @@ class Wizard(QDialog):
         self._answers = Answers()
         self._code = ""
         self.setObjectName("wizard")
-        self.setWindowTitle("Bốn Tốt – lập văn phòng mới")
+        self.setWindowTitle("Lập văn phòng mới")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(look.HUGE, look.HUGE, look.HUGE, look.WIDE)
         outer.setSpacing(look.GAP)
