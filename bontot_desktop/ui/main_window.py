@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         shell.announced.connect(self._announce)
         shell.wanted.connect(lambda key, item: self.go(key, item))
         self.status.watch(shell.tasks)
-        wanted = QSize(look.text_width(150, self), look.row_height(self) * 25)
+        wanted = QSize(look.text_width(190, self), look.row_height(self) * 25)
         # The frame of the window needs room too: its title is about a row high.
         room = self.screen().availableSize() - QSize(look.GAP, look.row_height(self) + look.GAP)
         self.resize(wanted.boundedTo(room))
