@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.office import Body, Holding
-from bontot_desktop.db.models.recognition import Campaign, CellEntry, CriteriaSet
+from bontot_desktop.db.models.recognition import Campaign, CellEntry, CriteriaSet, EntryScore
 from bontot_desktop.errors import NotFound, Problem, Problems, Refused
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.cells import holds_on
@@ -185,19 +185,20 @@ def problems(draft: CampaignDraft) -> list[Problem]:
 def save(office: Office, draft: CampaignDraft) -> Saved:
     """Save a campaign; a new one opens with one entry per cell active on the cut-off day. Raises Problems."""
     found = problems(draft)
-    if draft.id is None and any(row.year == draft.year and row.title is draft.title for row in list_campaigns(office)):
-        found.append(Problem("year", f"Đã có đợt thi đua năm {draft.year}."))
     if found or draft.cut_off_on is None:
         raise Problems(found)
     sentence = f"{'Mở' if draft.id is None else 'Sửa'} đợt thi đua “{draft.title.label}” năm {draft.year}"
     with office.work("campaigns.save", sentence) as session:
+        same = _of_year(session, draft.year, draft.title)
+        if same is not None and same.id != draft.id:
+            raise Problems([Problem("year", f"Đã có đợt thi đua năm {draft.year}.")])
         if draft.id is None:
             row = Campaign(state=CampaignState.REGISTRATION_OPEN)
             session.add(row)
         else:
             row = find(session, draft.id)
             refuse_when_decided(row)
-        _fill(row, draft)
+        _fill(session, row, draft)
         session.flush()
         add_missing_entries(session, row, office.today())
         lead_on(row)
@@ -205,9 +206,8 @@ def save(office: Office, draft: CampaignDraft) -> Saved:
         return Saved(row.id, Changes.of(Kind.CAMPAIGNS))
 
 
-def _fill(row: Campaign, draft: CampaignDraft) -> None:
-    used = any(score.id for entry in row.entries for score in entry.scores)
-    if used and row.criteria_set_id != draft.criteria_set_id:
+def _fill(session: Session, row: Campaign, draft: CampaignDraft) -> None:
+    if draft.id is not None and row.criteria_set_id != draft.criteria_set_id and _is_scored(session, draft.id):
         sentence = "Đã có chi bộ chấm điểm theo bộ tiêu chí này nên không đổi bộ khác được."
         raise Problems([Problem("criteria_set_id", sentence)])
     row.year, row.title, row.authority = draft.year, draft.title, draft.authority
@@ -217,6 +217,11 @@ def _fill(row: Campaign, draft: CampaignDraft) -> None:
     row.cut_off_on = draft.cut_off_on or date(draft.year, *CUT_OFF)
     row.min_rating, row.min_regular, row.plan_basis = draft.min_rating, draft.min_regular, draft.plan_basis
     row.review_on, row.review_total, row.review_present = draft.review_on, draft.review_total, draft.review_present
+
+
+def _is_scored(session: Session, campaign_id: int) -> bool:
+    scored = select(EntryScore.id).join(CellEntry, CellEntry.id == EntryScore.entry_id)
+    return session.scalars(scored.where(CellEntry.campaign_id == campaign_id)).first() is not None
 
 
 def missing_cells(office: Office, campaign_id: int) -> list[str]:
@@ -321,7 +326,11 @@ def find(session: Session, campaign_id: int) -> Campaign:
 
 def find_of_year(session: Session, year: int, title: TitleKind = TitleKind.CELL_4_GOOD) -> Campaign:
     """Return the campaign of a year. Raises NotFound."""
-    row = session.scalars(select(Campaign).where(Campaign.year == year, Campaign.title == title)).first()
+    row = _of_year(session, year, title)
     if row is None:
         raise NotFound(f"Chưa có đợt thi đua “{title.label}” năm {year}; hãy mở ở trang Chi bộ 4 tốt.")
     return row
+
+
+def _of_year(session: Session, year: int, title: TitleKind) -> Campaign | None:
+    return session.scalars(select(Campaign).where(Campaign.year == year, Campaign.title == title)).first()

@@ -84,6 +84,13 @@ def test_a_year_has_one_campaign_only(office):
         made.open_campaign(office)
 
 
+def test_a_campaign_is_not_moved_into_a_year_that_has_one(office):
+    made.open_campaign(office)
+    other = campaigns.load(office, made.open_campaign(office, year=2027))
+    with pytest.raises(Problems, match="Đã có đợt thi đua năm 2026"):
+        campaigns.save(office, replace(other, year=2026))
+
+
 def test_dates_that_run_backwards_are_refused_with_both_days(office):
     draft = replace(campaigns.new_draft(office, 2026), launch_on=date(2026, 4, 1))
     with pytest.raises(Problems, match=r"Hạn đăng ký \(10/03/2026\) ở trước ngày phát động \(01/04/2026\)"):
