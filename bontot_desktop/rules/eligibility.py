@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from bontot_desktop import dates
 from bontot_desktop.rules.recognition import TOOK_PART, EntryState, QualityLevel, Reason, Scoring
 
 #: So many criteria are named in one sentence before it says "…".
@@ -107,7 +108,7 @@ def date_problems(steps: Sequence[tuple[str, date | None]]) -> list[str]:
     """Name the steps whose dates run backwards; steps without a date are passed over."""
     dated = [(name, day) for name, day in steps if day is not None]
     return [
-        f"{later} ({after:%d/%m/%Y}) ở trước {earlier[:1].lower()}{earlier[1:]} ({before:%d/%m/%Y})."
+        f"{later} ({dates.screen(after)}) ở trước {earlier[:1].lower()}{earlier[1:]} ({dates.screen(before)})."
         for (earlier, before), (later, after) in pairwise(dated)
         if after < before
     ]

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bontot_desktop import text
+from bontot_desktop import dates, text
 from bontot_desktop.db.base import as_json
 from bontot_desktop.db.house import Setting
 from bontot_desktop.db.models.cells import Cell, Post
@@ -143,7 +143,9 @@ def signer(session: Session, issuer: Issuer, day: date, *, cell_id: int | None =
     for holding in holdings:
         if holds_on(holding.from_on, holding.to_on, day):
             return signer_facts(issuer, holding)
-    raise Refused(f"Chưa khai báo người ký thay mặt {issuer.label} ngày {day:%d/%m/%Y}; hãy vào Hệ thống, mục Cán bộ.")
+    raise Refused(
+        f"Chưa khai báo người ký thay mặt {issuer.label} ngày {dates.screen(day)}; hãy vào Hệ thống, mục Cán bộ."
+    )
 
 
 def signer_facts(issuer: Issuer, holding: Holding) -> SignerFacts:
@@ -169,7 +171,7 @@ def _cell_signer(session: Session, cell_id: int | None, day: date) -> SignerFact
         for post in held:
             if post.post is wanted:
                 return SignerFacts(_AUTHORITY[Issuer.CELL], wanted.label.upper(), post.member.full_name)
-    raise Refused(f"Chi bộ chưa có bí thư ngày {day:%d/%m/%Y}; hãy ghi chức vụ ở trang Chi bộ.")
+    raise Refused(f"Chi bộ chưa có bí thư ngày {dates.screen(day)}; hãy ghi chức vụ ở trang Chi bộ.")
 
 
 def body_symbol(session: Session, issuer: Issuer) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from bontot_desktop import dates
 from bontot_desktop.db.models.recognition import CellEntry
 from bontot_desktop.db.queries import register as register_queries
 from bontot_desktop.errors import Problem, Problems, Refused
@@ -65,7 +66,7 @@ def _register(session: Session, entry: CellEntry, form: Registration, registered
     limit = entry.campaign.register_until
     is_late = limit is not None and registered_on > limit
     if is_late and not form.late_reason.strip() and limit is not None:
-        problems.append(Problem("late_reason", f"Đăng ký sau hạn {limit:%d/%m/%Y}; hãy ghi lý do."))
+        problems.append(Problem("late_reason", f"Đăng ký sau hạn {dates.screen(limit)}; hãy ghi lý do."))
     signer = form.signer.strip() or _secretary(session, entry.cell_id, registered_on)
     if not signer:
         problems.append(Problem("signer", f"{entry.name_at_time} chưa khai báo bí thư; hãy ghi người ký bản đăng ký."))
