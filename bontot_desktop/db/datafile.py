@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2
 from bontot_desktop import __version__
 from bontot_desktop.db import container, disk, engine, history, keys
 from bontot_desktop.db.container import Trailer
-from bontot_desktop.db.faults import MISSING, told
+from bontot_desktop.db.faults import MISSING, demand_folder, told
 from bontot_desktop.db.holding import Holding, hold, note_file
 from bontot_desktop.db.house import FORMAT, FileInfo
 from bontot_desktop.db.keys import Envelope
@@ -65,6 +65,7 @@ class DataFile:
         path = path.absolute()
         if path.exists():
             raise Refused(EXISTS.format(name=path.name))
+        demand_folder(path)
         code = envelope = key = None
         if password is not None:
             keys.check_new_password(password)

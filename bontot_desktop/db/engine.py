@@ -13,17 +13,23 @@ from bontot_desktop.errors import Damaged
 
 #: "BonT" in a plain file's header; `file` and such tools can tell it from any SQLite file.
 APPLICATION_ID = 0x426F6E54
+NOT_OURS = "Tệp “{name}” không phải tệp dữ liệu của Bốn Tốt. Hãy chọn tệp khác."
 
 
 def connect(path: Path, key: bytes | None, *, alone: bool = True) -> dbapi2.Connection:
     """Open an existing SQLite file with its data key (None for a plain file) and prepare the connection.
 
     With ``alone`` the file is locked until the connection closes. Raises ``dbapi2`` errors (a wrong key, damage,
-    no right, held elsewhere); translate them with :func:`bontot_desktop.db.faults.told`.
+    no right, held elsewhere); translate them with :func:`bontot_desktop.db.faults.told`. Raises :class:`Damaged` for
+    a database that is not ours.
     """
     connection = dbapi2.connect(_address(path), uri=True, isolation_level=None, timeout=0)
     try:
-        _prepare(connection, key, alone=alone)
+        _unlock(connection, key)
+        # Before anything could write: somebody else's database is not ours to fill with tables.
+        if scalar(connection, "PRAGMA application_id") != APPLICATION_ID:
+            raise Damaged(NOT_OURS.format(name=path.name))
+        _prepare(connection, alone=alone)
     except BaseException:
         connection.close()
         raise
@@ -53,8 +59,7 @@ def _unlock(connection: dbapi2.Connection, key: bytes | None) -> None:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
 
 
-def _prepare(connection: dbapi2.Connection, key: bytes | None, *, alone: bool) -> None:
-    _unlock(connection, key)
+def _prepare(connection: dbapi2.Connection, *, alone: bool) -> None:
     connection.execute("PRAGMA temp_store = MEMORY")  # no sorted names in a temporary file
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")

@@ -20,6 +20,7 @@ CANNOT_WRITE = (
 )
 CANNOT_OPEN = "Không mở được {name}. Hãy kiểm tra đường dẫn, ổ đĩa và quyền của thư mục."
 MISSING = "Không tìm thấy {name}. Hãy kiểm tra lại đường dẫn hoặc cắm lại ổ chứa tệp."
+NO_FOLDER = "Không có thư mục “{folder}”. Hãy lập thư mục ấy trước hoặc chọn nơi khác."
 HELD = "{name} đang được chương trình khác mở. Hãy đóng chương trình ấy rồi thử lại."
 DAMAGED = "{name} bị hỏng hoặc không còn nguyên vẹn. Hãy khôi phục từ bản sao gần nhất."
 
@@ -64,6 +65,12 @@ def of_system(fault: OSError, name: str) -> MachineInTheWay:
     if fault.errno in (errno.ENOENT, errno.ENOTDIR):
         return NoRoom(MISSING.format(name=name))
     return NoRoom(CANNOT_WRITE.format(name=name))
+
+
+def demand_folder(path: Path) -> None:
+    """Raise :class:`NoRoom` unless the folder a new file is to stand in is there."""
+    if not path.parent.is_dir():
+        raise NoRoom(NO_FOLDER.format(folder=path.parent))
 
 
 @contextmanager

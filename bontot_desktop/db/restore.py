@@ -10,9 +10,9 @@ from pathlib import Path
 from bontot_desktop.db import container, disk, engine
 from bontot_desktop.db.copies import put_in_place
 from bontot_desktop.db.datafile import DataFile, remove_with_company
-from bontot_desktop.db.faults import MISSING, told
+from bontot_desktop.db.faults import MISSING, demand_folder, told
 from bontot_desktop.db.holding import hold
-from bontot_desktop.errors import NoRoom, Refused
+from bontot_desktop.errors import Damaged, NewerFile, NoRoom, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ def restore(
         raise Refused("Đây chính là tệp đang dùng. Hãy chọn một bản sao khác để khôi phục.")
     if not copy.is_file():
         raise NoRoom(MISSING.format(name=f"bản sao “{copy.name}”"))
+    demand_folder(target)
     fresh = target.with_name(f"{target.stem} - dang khoi phuc{target.suffix}")
     with told(target):
         holding = hold(target, holder=holder, now=now)
@@ -71,5 +72,9 @@ def _unpack(copy: Path, fresh: Path, password: str | None, recovery_code: str | 
             if kin(copy).exists():  # a file taken from a PC after a power cut
                 shutil.copyfile(kin(copy), kin(fresh))
         disk.sync_file(fresh)
-    with DataFile.open(fresh, password, recovery_code=recovery_code, now=now) as opened:
-        engine.demand_whole(opened.driver, copy.name, encrypted=opened.is_encrypted)
+    try:
+        with DataFile.open(fresh, password, recovery_code=recovery_code, now=now) as opened:
+            engine.demand_whole(opened.driver, copy.name, encrypted=opened.is_encrypted)
+    except (Damaged, NewerFile) as fault:
+        # The person knows the copy by its own name, not by the name it is unpacked under.
+        raise type(fault)(str(fault).replace(fresh.name, copy.name)) from fault

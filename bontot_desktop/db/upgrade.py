@@ -42,7 +42,7 @@ def bring_up_to_date(
     with datafile.engine.begin() as connection:
         row = connection.execute(text("SELECT 1 FROM file_info")).first()
         if row is None:
-            raise Damaged(f"Tệp “{datafile.path.name}” không phải tệp dữ liệu của Bốn Tốt. Hãy chọn tệp khác.")
+            raise Damaged(engine.NOT_OURS.format(name=datafile.path.name))
         connection.execute(text("UPDATE file_info SET upgraded_by = :program"), {"program": program})
     engine.demand_whole(datafile.driver, datafile.path.name, encrypted=datafile.is_encrypted)
     _log.info("data file upgraded to step %s", due[-1].number)

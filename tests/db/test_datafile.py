@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -106,7 +108,7 @@ def test_a_full_disk_leaves_no_half_made_office(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(NoRoom, match="Không tìm thấy"):
+    with pytest.raises(NoRoom, match=r"Không có thư mục “.*xa”"):
         DataFile.create(tmp_path / "xa" / "moi.bontot", PASSWORD, now=NOW)
 
 
@@ -254,16 +256,6 @@ def test_a_file_of_another_kind_is_told(tmp_path: Path, content: bytes) -> None:
     assert path.read_bytes() == content
 
 
-def test_an_sqlite_file_of_another_program_is_not_ours(tmp_path: Path) -> None:
-    path = tmp_path / "la.bontot"
-    path.touch()
-    other = connect(path, None)
-    other.execute("CREATE TABLE khac (a)")
-    other.close()
-    with pytest.raises(Damaged, match="không phải tệp dữ liệu của Bốn Tốt"):
-        DataFile.open(path, now=NOW)
-
-
 def test_a_file_copied_while_open_says_what_is_missing(office_path: Path, tmp_path: Path) -> None:
     (tmp_path / "usb").mkdir()
     copied = tmp_path / "usb" / "van-phong.bontot"
@@ -357,3 +349,34 @@ def test_a_file_without_the_right_to_write_is_told(any_path: Path, public_folder
         open_again(path)
     assert path.read_bytes() == any_path.read_bytes()
     assert names_beside(path) == ["office.bontot"]
+
+
+# ---------------------------------------------------------------------- files of others
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "PRAGMA user_version = 3",
+        "CREATE TABLE khach_hang (ten TEXT)",
+        "CREATE TABLE alembic_version (version_num TEXT); CREATE TABLE file_info (b TEXT)",
+    ],
+)
+def test_a_database_of_another_program_is_refused_and_never_filled_with_our_tables(tmp_path: Path, made: str) -> None:
+    path = tmp_path / "khac.bontot"
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.executescript(made)
+    before = fingerprint(path)
+    with pytest.raises(Damaged, match=r"“khac\.bontot” không phải tệp dữ liệu của Bốn Tốt"):
+        DataFile.open(path, now=NOW, copies=tmp_path / "ban-sao")
+    assert fingerprint(path) == before
+    assert names_beside(path) == ["khac.bontot"]
+
+
+@pytest.mark.parametrize("emptied", ["file_info", "alembic_version"])
+def test_a_file_without_its_own_description_is_refused_in_a_sentence(plain_path: Path, emptied: str) -> None:
+    with contextlib.closing(sqlite3.connect(plain_path)) as other:
+        other.execute(f"DELETE FROM {emptied}")
+        other.commit()
+    with pytest.raises(Damaged, match="không phải tệp dữ liệu của Bốn Tốt"):
+        DataFile.open(plain_path, now=NOW)

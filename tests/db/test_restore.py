@@ -121,3 +121,15 @@ def test_a_file_taken_from_a_pc_after_a_power_cut_is_restored(office_path: Path,
     (folder / "van-phong.bontot").write_bytes(office_path.read_bytes()[: pages * 4096])
     restore(folder / "van-phong.bontot", office_path, PASSWORD, now=LATER)
     assert len(names_in(office_path)) == 3
+
+
+def test_a_copy_that_cannot_be_taken_is_told_by_its_own_name(office_path: Path, tmp_path: Path) -> None:
+    text = tmp_path / "thu.bontot"
+    text.write_text("không phải dữ liệu", encoding="utf-8")
+    with pytest.raises(Damaged, match=r"“thu\.bontot”"):
+        restore(text, office_path, PASSWORD, now=LATER)
+
+
+def test_a_restore_into_a_folder_that_is_not_there_says_so(tmp_path: Path, copy: Path) -> None:
+    with pytest.raises(NoRoom, match=r"Không có thư mục “.*xa”"):
+        restore(copy, tmp_path / "xa" / "van-phong.bontot", PASSWORD, now=LATER)

@@ -20,6 +20,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlcipher3 import dbapi2
 
+from bontot_desktop.db.engine import NOT_OURS
 from bontot_desktop.db.migrations import versions
 from bontot_desktop.errors import Damaged, NewerFile
 
@@ -60,10 +61,10 @@ def version_key(version: str) -> tuple[int, ...]:
 
 
 def step_of(connection: Connection) -> str:
-    """Return the step a file is at; ``NOTHING`` for an empty file."""
+    """Return the step a file is at; ``NOTHING`` for an empty file, or one whose step is not recorded."""
     if not inspect(connection).has_table("alembic_version"):
         return NOTHING
-    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or NOTHING)
 
 
 def steps_due(connection: Connection, steps: Sequence[Step], *, program: str, name: str) -> tuple[Step, ...]:
@@ -75,9 +76,11 @@ def steps_due(connection: Connection, steps: Sequence[Step], *, program: str, na
     reached = step_of(connection)
     if reached == NOTHING:
         if inspect(connection).get_table_names():
-            raise Damaged(f"Tệp “{name}” không phải tệp dữ liệu của Bốn Tốt. Hãy chọn tệp khác.")
+            raise Damaged(NOT_OURS.format(name=name))
         return tuple(steps)
-    oldest = str(connection.execute(text("SELECT oldest_program FROM file_info")).scalar_one())
+    oldest = connection.execute(text("SELECT oldest_program FROM file_info")).scalar()
+    if oldest is None:
+        raise Damaged(NOT_OURS.format(name=name))
     if version_key(oldest) > version_key(program):
         raise NewerFile(
             f"Tệp “{name}” được làm bằng bản Bốn Tốt mới hơn. Hãy cài bản {oldest} trở lên rồi mở lại; "
