@@ -121,7 +121,7 @@ def save(office: Office, event_id: int, drafts: tuple[ObserverDraft, ...]) -> Ch
 
 
 def store(session: Session, row: SampleEvent, drafts: tuple[ObserverDraft, ...]) -> None:
-    """Store a list of observers inside another's transaction."""
+    """Store a list of observers inside another's transaction. Raises Problems, Refused."""
     known = {observer.id: observer for observer in row.observers}
     kept = {draft.id for draft in drafts}
     spoke = {opinion.observer_id for opinion in row.opinions}
@@ -137,7 +137,11 @@ def store(session: Session, row: SampleEvent, drafts: tuple[ObserverDraft, ...])
     for position, draft in enumerate(drafts, start=1):
         found = known.get(draft.id) if draft.id is not None else None
         if found is None:
-            found = Observer(person_id=_person(session, draft).id)
+            person_id = _person(session, draft).id
+            if any(observer.person_id == person_id for observer in row.observers):
+                sentence = f"Đồng chí {draft.name} có tên hai lần."
+                raise Problems([Problem(f"observers.{position - 1}.name", sentence)])
+            found = Observer(person_id=person_id)
             row.observers.append(found)
         found.position = position
         found.name_at_time = draft.name

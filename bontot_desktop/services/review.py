@@ -84,7 +84,10 @@ def _vote_problems(draft: ReviewDraft, rows: Iterable[CellEntry]) -> list[Proble
     found = []
     for vote in draft.votes:
         cast = (vote.votes_for or 0) + (vote.votes_against or 0)
-        if limit is not None and cast > limit:
+        if min(vote.votes_for or 0, vote.votes_against or 0) < 0:
+            sentence = f"{names.get(vote.entry_id, '')}: số phiếu không được âm."
+            found.append(Problem(f"votes:{vote.entry_id}", sentence))
+        elif limit is not None and cast > limit:
             sentence = f"{names.get(vote.entry_id, '')}: tổng số phiếu {cast} nhiều hơn số ủy viên có mặt {limit}."
             found.append(Problem(f"votes:{vote.entry_id}", sentence))
         elif vote.votes_for is None and vote.votes_against is not None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop import text
 from bontot_desktop.db.models.samples import GroupMember, WorkingGroup
-from bontot_desktop.errors import NotFound, Problem
+from bontot_desktop.errors import NotFound, Problem, Problems
 from bontot_desktop.rules.samples import GroupRole
 from bontot_desktop.services import people
 from bontot_desktop.services.office import Office
@@ -94,7 +94,7 @@ def load(office: Office, group_id: int | None) -> GroupDraft:
 
 
 def store(session: Session, draft: GroupDraft) -> WorkingGroup:
-    """Store a working group inside another's transaction; people not known yet are added."""
+    """Store a working group inside another's transaction; people not known yet are added. Raises Problems."""
     row = WorkingGroup() if draft.id is None else _group(session, draft.id)
     if draft.id is None:
         session.add(row)
@@ -110,6 +110,9 @@ def store(session: Session, draft: GroupDraft) -> WorkingGroup:
             if given.person_id is not None
             else people.person_named(session, given.name, title=given.title)
         )
+        if person.id in wanted:
+            sentence = f"Đồng chí {given.name} có tên hai lần trong Tổ."
+            raise Problems([Problem(f"group.members.{position - 1}.name", sentence)])
         wanted.add(person.id)
         member = known.get(person.id)
         if member is None:

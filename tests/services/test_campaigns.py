@@ -250,6 +250,7 @@ def test_dates_of_a_sheet_that_run_backwards_are_warned_of(office):
         (9, 10, 9, "review_present"),
         (9, 4, 4, "review_present"),
         (9, 6, 7, "votes:1"),
+        (9, 9, -1, "votes:1"),
     ],
 )
 def test_a_review_that_cannot_be_is_refused_at_its_field(office, total, present, votes_for, field):

@@ -539,3 +539,16 @@ def test_what_is_to_be_applied_is_read_in_as_few_questions_whatever_the_number_o
     assert len({item.cell_id for item in items}) > 1
     assert [item.is_sample_cell for item in items] == sorted((item.is_sample_cell for item in items), reverse=True)
     assert len([words for words in asked if words.startswith("SELECT")]) == 2
+
+
+def test_one_person_chosen_and_typed_again_is_told_and_not_stored_twice(office):
+    event_id = made.planned(office)
+    made.invited(office, event_id)
+    listed = observers.load(office, event_id)
+    again = ObserverDraft(name=listed[0].name.upper())
+    with pytest.raises(Problems, match="có tên hai lần"):
+        observers.save(office, event_id, (*listed, again))
+    assert observers.load(office, event_id) == listed
+    members = (GroupMemberDraft(listed[0].name, person_id=listed[0].person_id), GroupMemberDraft(listed[0].name))
+    with pytest.raises(Problems, match="hai lần trong Tổ"):
+        samples.save_plan(office, samples.load_plan(office, event_id), GroupDraft(members=members))
