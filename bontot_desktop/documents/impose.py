@@ -83,11 +83,6 @@ def joined(files: Iterable[bytes]) -> bytes:
     return _bytes(writer)
 
 
-def page_count(pdf: bytes) -> int:
-    """Count the pages of a PDF."""
-    return len(PdfReader(BytesIO(pdf)).pages)
-
-
 def _bytes(writer: PdfWriter) -> bytes:
     out = BytesIO()
     writer.write(out)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -138,23 +138,20 @@ def write(
     batch: BookBatch,
     formats: Sequence[FileFormat],
     out_dir: Path,
-    progress: Progress | None = None,
-    is_cancelled: Callable[[], bool] | None = None,
+    progress: Progress = lambda done, steps: None,
 ) -> list[BookFile]:
     """Write the books, each file whole or not at all, and one joined PDF when there are several.
 
-    Touches no data file, so it may run in a job. Stops between books when ``is_cancelled`` says so (what was written
-    stays, nothing is joined). Raises NoRoom with the sentence to show.
+    Touches no data file, so it may run in a job. ``progress`` hears of every book made and joined and stops the rest by
+    raising: what was written stays, nothing is joined. Raises NoRoom with the sentence to show.
     """
     written: list[BookFile] = []
     pdfs: list[bytes] = []
-    steps = len(batch.books)
+    joins = FileFormat.PDF in formats and len(batch.books) > 1
+    steps = len(batch.books) * (2 if joins else 1)
     made: book.Book | None = None
     for number, facts in enumerate(batch.books):
-        if is_cancelled is not None and is_cancelled():
-            return written
-        if progress is not None:
-            progress(number, steps)
+        progress(number, steps)
         made = book.build(facts, batch.settings, made)
         stem = _stem(facts)
         if FileFormat.PDF in formats:
@@ -164,15 +161,27 @@ def write(
         if FileFormat.DOCX in formats:
             content = word.write(made.laid)
             written.append(_file(out_dir / f"{stem}.docx", content, facts, FileFormat.DOCX, made.pages))
-    if len(pdfs) > 1:
+    if joins:
         name = f"so-bien-ban-{batch.year}-{len(pdfs)}-chi-bo-{_MODE_NAMES[batch.mode]}.pdf"
         target = out_dir / name
-        content = impose.joined(pdfs)
+        sides = sum(_sides(batch.paper, file.pages) for file in written if file.format is FileFormat.PDF)
+        content = impose.joined(_told(pdfs, progress, steps))
         files.write(target, content)
-        written.append(BookFile("", FileFormat.PDF, target, impose.page_count(content)))
-    if progress is not None:
-        progress(steps, steps)
+        written.append(BookFile("", FileFormat.PDF, target, sides))
+    progress(steps, steps)
     return written
+
+
+def _told(pdfs: Sequence[bytes], progress: Progress, steps: int) -> Iterator[bytes]:
+    """Give the books to be joined one by one, the last half of the work."""
+    for number, content in enumerate(pdfs):
+        progress(len(pdfs) + number, steps)
+        yield content
+
+
+def _sides(paper: BookPaper, pages: int) -> int:
+    """Say how many sides of paper a book's pages take."""
+    return pages // 2 if paper is BookPaper.A5_BOOKLET else pages
 
 
 _MODE_NAMES = {BookMode.BLANK: "trang", BookMode.FILLED: "da-ghi"}
@@ -200,13 +209,12 @@ def make_books(
     paper: BookPaper,
     formats: Sequence[FileFormat],
     out_dir: Path,
-    progress: Progress | None = None,
-    is_cancelled: Callable[[], bool] | None = None,
+    progress: Progress = lambda done, steps: None,
     options: BookOptions | None = None,
 ) -> list[BookFile]:
     """Gather, write and remember books in one go. Raises as :func:`collect` and :func:`write`."""
     batch = collect(office, cell_ids, year, mode, paper, options)
-    written = write(batch, formats, out_dir, progress, is_cancelled)
+    written = write(batch, formats, out_dir, progress)
     remember(office, batch)
     return written
 
