@@ -28,7 +28,10 @@ from bontot_desktop.services.office import Office
 
 #: Key of the days on which books were last printed, by year, cell and mode, among the settings.
 PRINTED = "books.printed"
-Progress = Callable[[int, int], Any]
+#: Hears how far the work is: done, of how many, and what is being done where it is no longer the making of books.
+Progress = Callable[[int, int, str], Any]
+#: What is said while the books are joined.
+JOINING = "Đang ghép các quyển sổ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ def write(
     batch: BookBatch,
     formats: Sequence[FileFormat],
     out_dir: Path,
-    progress: Progress = lambda done, steps: None,
+    progress: Progress = lambda done, steps, words: None,
 ) -> list[BookFile]:
     """Write the books, each file whole or not at all, and one joined PDF when there are several.
 
@@ -148,10 +151,10 @@ def write(
     written: list[BookFile] = []
     pdfs: list[bytes] = []
     joins = FileFormat.PDF in formats and len(batch.books) > 1
-    steps = len(batch.books) * (2 if joins else 1)
+    steps = len(batch.books)
     made: book.Book | None = None
     for number, facts in enumerate(batch.books):
-        progress(number, steps)
+        progress(number, steps, "")
         made = book.build(facts, batch.settings, made)
         stem = _stem(facts)
         if FileFormat.PDF in formats:
@@ -165,17 +168,17 @@ def write(
         name = f"so-bien-ban-{batch.year}-{len(pdfs)}-chi-bo-{_MODE_NAMES[batch.mode]}.pdf"
         target = out_dir / name
         sides = sum(_sides(batch.paper, file.pages) for file in written if file.format is FileFormat.PDF)
-        content = impose.joined(_told(pdfs, progress, steps))
+        content = impose.joined(_told(pdfs, progress))
         files.write(target, content)
         written.append(BookFile("", FileFormat.PDF, target, sides))
-    progress(steps, steps)
+    progress(steps, steps, "")
     return written
 
 
-def _told(pdfs: Sequence[bytes], progress: Progress, steps: int) -> Iterator[bytes]:
-    """Give the books to be joined one by one, the last half of the work."""
+def _told(pdfs: Sequence[bytes], progress: Progress) -> Iterator[bytes]:
+    """Give the books to be joined one by one."""
     for number, content in enumerate(pdfs):
-        progress(len(pdfs) + number, steps)
+        progress(number, len(pdfs), JOINING)
         yield content
 
 
@@ -209,7 +212,7 @@ def make_books(
     paper: BookPaper,
     formats: Sequence[FileFormat],
     out_dir: Path,
-    progress: Progress = lambda done, steps: None,
+    progress: Progress = lambda done, steps, words: None,
     options: BookOptions | None = None,
 ) -> list[BookFile]:
     """Gather, write and remember books in one go. Raises as :func:`collect` and :func:`write`."""

@@ -230,31 +230,31 @@ def test_word_comes_from_the_same_definition(office, tmp_path):
 def test_stopping_leaves_whole_books_and_joins_nothing(office, tmp_path):
     batch = books.collect(office, [cell_id(office), cell_id(office, 2)], 2026, BookMode.BLANK)
 
-    def stopped_at(step):
-        def progress(done, steps):
-            if done == step:
+    def stopped_at(step, doing=""):
+        def progress(done, steps, words):
+            if (done, words) == (step, doing):
                 raise Refused("Đã dừng theo yêu cầu.")
 
         with pytest.raises(Refused, match="Đã dừng"):
-            books.write(batch, PDF, tmp_path / f"{step}", progress)
-        return [path.name for path in sorted((tmp_path / f"{step}").glob("*"))]
+            books.write(batch, PDF, tmp_path / f"{step}{doing}", progress)
+        return [path.name for path in sorted((tmp_path / f"{step}{doing}").glob("*"))]
 
     whole = ["so-bien-ban-2026-cb01-chi-bo-thon-mau-1-trang.pdf", "so-bien-ban-2026-cb02-chi-bo-thon-mau-2-trang.pdf"]
     assert stopped_at(0) == []
     assert stopped_at(1) == whole[:1]
-    assert stopped_at(3) == whole
+    assert stopped_at(1, books.JOINING) == whole
 
 
 def test_progress_goes_over_making_and_joining(office, tmp_path):
     both = [cell_id(office), cell_id(office, 2)]
     batch = books.collect(office, both, 2026, BookMode.BLANK, BookPaper.A5_BOOKLET)
     steps = []
-    *each, joined = books.write(batch, PDF, tmp_path / "out", lambda done, of: steps.append((done, of)))
-    assert steps == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
+    *each, joined = books.write(batch, PDF, tmp_path / "out", lambda *told: steps.append(told))
+    assert steps == [(0, 2, ""), (1, 2, ""), (0, 2, books.JOINING), (1, 2, books.JOINING), (2, 2, "")]
     assert joined.pages == len(PdfReader(BytesIO(joined.path.read_bytes())).pages) == sum(f.pages for f in each) // 2
     steps.clear()
-    books.write(replace(batch, books=batch.books[:1]), PDF, tmp_path / "one", lambda done, of: steps.append((done, of)))
-    assert steps == [(0, 1), (1, 1)]
+    books.write(replace(batch, books=batch.books[:1]), PDF, tmp_path / "one", lambda *told: steps.append(told))
+    assert steps == [(0, 1, ""), (1, 1, "")]
 
 
 def test_the_list_says_members_approved_minutes_and_the_last_printing(year, tmp_path):

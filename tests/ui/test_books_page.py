@@ -125,3 +125,23 @@ def test_the_shown_pdf_and_word_files_can_be_saved_elsewhere(qtbot, tmp_path, sh
     shell.asking.folder = lambda *_, **__: tmp_path / "word"
     preview.save_word()
     assert [path.suffix for path in (tmp_path / "word").iterdir()] == [".docx"]
+
+
+def test_books_can_be_stopped_and_it_is_said_so(shell, stack, page, tmp_path):
+    said: list[str] = []
+    shell.announce = lambda sentence, **_: said.append(sentence)
+    page.table.rows.tick([row.id for row in page._rows])
+    page.print_books()
+    preview = stack.top()
+    assert isinstance(preview, BookPreview)
+    shell.tasks.started.connect(lambda job: job.stop())
+    shell.asking.folder = lambda *_, **__: tmp_path / "word"
+    preview.save_word()
+    stack.pop()
+    page.print_books()
+    assert stack.top() is page
+    assert page.print_button.isEnabled()
+    assert said[-2].startswith("Đã dừng; những tệp Word")
+    assert said[-1].startswith("Đã dừng in sổ")
+    assert not (tmp_path / "word").exists()
+    assert shell.asking.asked == []

@@ -21,6 +21,7 @@ from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.preview import PdfPreview
 from bontot_desktop.ui.printing import print_pdf
 from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.tasks import Stopped
 from bontot_desktop.ui.widgets.bars import NoticeBar
 from bontot_desktop.ui.widgets.page import Page
 
@@ -112,9 +113,12 @@ class BookPreview(Page):
         )
 
     def _failed(self, error: BaseException) -> None:
-        if not isinstance(error, BonTotError):
+        if isinstance(error, Stopped):
+            self._shell.announce("Đã dừng; những tệp Word làm xong vẫn ở trong thư mục đã chọn.")
+        elif isinstance(error, BonTotError):
+            self._shell.asking.tell_error(error)
+        else:
             raise error
-        self._shell.asking.tell_error(error)
 
     def show_folder(self) -> None:
         """Open the folder of the files."""
