@@ -11,6 +11,7 @@ from bontot_desktop import dates
 from bontot_desktop.cli import values
 from bontot_desktop.cli.console import DONE, IN_THE_WAY, Console
 from bontot_desktop.cli.paper_lists import paper_line
+from bontot_desktop.errors import Refused
 from bontot_desktop.rules.papers import FileFormat
 from bontot_desktop.services import files, issuing, papers
 from bontot_desktop.services.office import Office
@@ -44,8 +45,10 @@ def run(args: argparse.Namespace, console: Console) -> int:
     maker = _Maker(office, console, kind.id, Path(args.out), FORMATS[args.format])
     for done, subject_id in enumerate(subject_ids, start=1):
         if args.issue:
-            day = args.date or issuing.natural_day(office, kind.id, subject_id) or office.today()
-            maker.issue(subject_id, day, one_of_many=len(subject_ids) > 1)
+            own = issuing.natural_day(office, kind.id, subject_id)
+            if own is not None and args.date not in (None, own):
+                raise Refused(f"{kind.name} mang ngày {dates.screen(own)}; hãy bỏ --date hoặc ghi đúng ngày ấy.")
+            maker.issue(subject_id, own or args.date or office.today(), one_of_many=len(subject_ids) > 1)
         else:
             maker.draft(subject_id, args.date)
         if len(subject_ids) > 1:
@@ -88,7 +91,8 @@ class _Maker:
                 self.waits = True
                 self.console.complain(f"Văn bản đã ban hành nhưng còn chờ in: {issued.waiting}")
         row = papers.row(self.office, paper_id)
-        self.console.say(f"Đã ban hành {row.kind_name} {row.number_text} ngày {dates.screen(row.dated_on)}.")
+        name = f"{row.kind_name} {row.number_text}".strip()
+        self.console.say(f"Đã ban hành {name} ngày {dates.screen(row.dated_on)}.")
         paths = []
         for form in self.formats:
             target = self._target(papers.file_name(self.office, paper_id, form))

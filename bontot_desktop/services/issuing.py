@@ -109,14 +109,15 @@ def preview(office: Office, kind_id: str, subject_id: int, *, day: date | None =
 
 
 def natural_day(office: Office, kind_id: str, subject_id: int) -> date | None:
-    """Return the day a paper bears of itself (minutes: the day of the meeting), None when issuing decides it.
+    """Return the day a paper bears of itself (minutes: of the meeting, a sheet: handed in), None when issuing decides.
 
     Raises as :func:`preview`.
     """
     kind, source = known(kind_id)
     with office.read() as session:
         facts, _ = _draft(session, office, kind, source, subject_id, None)
-    day = getattr(getattr(facts, "head", None), "day", None)
+    # A sheet's place and date stand below it, not in its head.
+    day = getattr(getattr(facts, "head", None), "day", None) or getattr(facts, "returned_on", None)
     return day if isinstance(day, date) else None
 
 

@@ -104,6 +104,22 @@ def test_minutes_are_issued_with_the_day_of_the_meeting(bontot, tmp_path):
     assert (made_paper["date"], made_paper["number"]) == ("2026-03-03", "")
 
 
+def test_minutes_and_sheets_keep_their_own_day_and_a_notice_follows_its_feedback_session(bontot, tmp_path):
+    out = ("--out", str(tmp_path / "ra"))
+    code, said, err = bontot("paper", "F5", "--cell", "CB02", "--issue", "--date", "2020-01-01", *out)
+    assert (code, said) == (2, "")
+    assert "mang ngày 03/03/2026" in err
+    code, said, _ = bontot("paper", "F5", "--cell", "CB02", "--issue", "--date", "2026-03-03", *out)
+    assert "Đã ban hành Biên bản sinh hoạt chi bộ ngày 03/03/2026." in said
+    answer = json.loads(bontot("--json", "paper", "F17", "--year", "2026", "--issue", *out)[1])
+    meeting = json.loads(bontot("--json", "list", "meetings")[1])["meetings"]
+    held = next(row["held_on"] for row in meeting if row["is_sample"])
+    assert all(held <= made["date"] <= "2026-06-30" for made in answer["papers"])
+    code, _, err = bontot("paper", "F20", "--year", "2026", "--date", "2020-01-01", *out)
+    assert code == 2
+    assert "01/01/2020 ở trước ngày rút kinh nghiệm" in err
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

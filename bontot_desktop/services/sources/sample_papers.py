@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from bontot_desktop import text
+from bontot_desktop import dates, text
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.office import Person
 from bontot_desktop.db.models.papers import Paper
@@ -154,6 +154,9 @@ def about_feedback(facts: FeedbackFacts) -> str:
 def collect_notice(session: Session, event_id: int, issue: Issue) -> NoticeFacts:
     """Gather the conclusion. Raises Problems with everything that is missing."""
     row = sample_store.event(session, event_id)
+    if issue.day and row.feedback_on and issue.day < row.feedback_on:
+        early, session_day = dates.screen(issue.day), dates.screen(row.feedback_on)
+        raise Refused(f"Ngày thông báo {early} ở trước ngày rút kinh nghiệm {session_day}.")
     reasons = reasons_not_to_notice(sample_store.road(session, row, issue.as_of))
     if reasons:
         raise Problems([Problem("conclusion", reason) for reason in reasons])
