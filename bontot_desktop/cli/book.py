@@ -38,7 +38,8 @@ def add(words: Any) -> None:
 def run(args: argparse.Namespace, console: Console) -> int:
     """Print the books and name the files."""
     office = console.office()
-    cell_ids = books.cells_by_code(office, args.cell or [], args.year)
+    # A cell named twice has one book.
+    cell_ids = list(dict.fromkeys(books.cells_by_code(office, args.cell or [], args.year)))
     batch = books.collect(office, cell_ids, args.year, args.mode, BookPaper(args.paper))
     written = books.write(batch, _FORMATS[args.format], Path(args.out), console.progress)
     books.remember(office, batch)

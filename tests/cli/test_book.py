@@ -30,6 +30,11 @@ def test_blank_books_of_named_cells_are_written_with_one_that_joins_them(data, t
     assert len(list(out.iterdir())) == 3
 
 
+def test_a_cell_named_twice_has_one_book(data, tmp_path, capsys):
+    assert run(data, "--year", 2026, "--cell", "CB01", "cb01", "--blank", "--out", tmp_path / "out") == 0
+    assert len(json.loads(capsys.readouterr().out)["books"]) == 1
+
+
 def test_a_filled_book_in_both_formats_leaves_out_cells_without_minutes_and_says_so(data, tmp_path, capsys):
     out = tmp_path / "out"
     assert run(data, "--year", 2026, "--all", "--filled", "--format", "both", "--out", out) == 0
