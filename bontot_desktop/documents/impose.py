@@ -75,11 +75,11 @@ def _place(page: PageObject, left: float) -> Transformation:
     return Transformation().scale(min(_HALF / width, _SHEET[1] / height)).translate(left, 0)
 
 
-def joined(files: Iterable[bytes]) -> bytes:
-    """Join PDF files into one, each with its own outline below its title."""
+def joined(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Join PDF files, given with their titles, into one: in its outline each has its own below its title."""
     writer = PdfWriter()
-    for content in files:
-        writer.append(BytesIO(content))
+    for title, content in files:
+        writer.append(BytesIO(content), outline_item=title)
     return _bytes(writer)
 
 

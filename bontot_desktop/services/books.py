@@ -149,7 +149,7 @@ def write(
     raising: what was written stays, nothing is joined. Raises NoRoom with the sentence to show.
     """
     written: list[BookFile] = []
-    pdfs: list[bytes] = []
+    pdfs: list[tuple[str, bytes]] = []
     joins = FileFormat.PDF in formats and len(batch.books) > 1
     steps = len(batch.books)
     made: book.Book | None = None
@@ -159,7 +159,7 @@ def write(
         stem = _stem(facts)
         if FileFormat.PDF in formats:
             content = _pdf(facts, pdf.draw(made.laid))
-            pdfs.append(content)
+            pdfs.append((facts.cell_name, content))
             written.append(_file(out_dir / f"{stem}.pdf", content, facts, FileFormat.PDF, made.pages))
         if FileFormat.DOCX in formats:
             content = word.write(made.laid)
@@ -175,11 +175,11 @@ def write(
     return written
 
 
-def _told(pdfs: Sequence[bytes], progress: Progress) -> Iterator[bytes]:
+def _told(pdfs: Sequence[tuple[str, bytes]], progress: Progress) -> Iterator[tuple[str, bytes]]:
     """Give the books to be joined one by one."""
-    for number, content in enumerate(pdfs):
+    for number, titled in enumerate(pdfs):
         progress(number, len(pdfs), JOINING)
-        yield content
+        yield titled
 
 
 def _sides(paper: BookPaper, pages: int) -> int:

@@ -178,6 +178,12 @@ def test_several_books_come_with_one_that_joins_them_and_names_without_marks(off
         "so-bien-ban-2026-2-chi-bo-trang.pdf",
     ]
     assert files[2].pages == files[0].pages + files[1].pages
+    outline = PdfReader(BytesIO(files[2].path.read_bytes())).outline
+    assert [entry.title for entry in outline if not isinstance(entry, list)] == [
+        "Chi bộ thôn Mẫu 1",
+        "Chi bộ thôn Mẫu 2",
+    ]
+    assert [entry[0].title for entry in outline if isinstance(entry, list)] == ["Xác nhận mở sổ"] * 2
 
 
 def test_a_filled_book_binds_the_approved_minutes_in_order(year, tmp_path):
