@@ -274,6 +274,12 @@ def open_meeting(session: Session, row: SampleEvent, kind: MeetingType, on: date
     if known is not None:
         if known.is_sample:
             raise Problems([Problem("held_on", f"Chi bộ đã có buổi sinh hoạt điểm tháng {on.month}/{on.year}.")])
+        if known.state in HELD_STATES and known.held_on is not None and known.held_on != on:
+            sentence = (
+                f"Tháng {on.month}/{on.year} chi bộ đã họp ngày {dates.screen(known.held_on)}. Hãy ghi ngày đó nếu là "
+                "buổi sinh hoạt điểm, không thì chọn tháng khác."
+            )
+            raise Problems([Problem("held_on", sentence)])
         known.is_sample = True
         meeting = known
     else:

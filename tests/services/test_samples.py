@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -184,6 +184,16 @@ def test_the_meeting_of_that_month_is_taken_when_the_cell_has_one(office):
     known = meetings.save(office, meetings.start(office, cell_id(office), MeetingType.REGULAR, 2026, 6, made.DAY)).id
     assert samples.start_meeting(office, event_id, MeetingType.REGULAR, made.DAY).id == known
     assert samples.load_meeting(office, event_id).is_sample
+
+
+def test_a_meeting_held_on_another_day_of_the_month_is_not_taken_unsaid(office):
+    event_id = made.planned(office)
+    draft = meetings.start(office, cell_id(office), MeetingType.REGULAR, 2026, 6, made.DAY)
+    known = meetings.save(office, replace(draft, ends_at=time(21, 15))).id
+    with pytest.raises(Problems) as caught:
+        samples.start_meeting(office, event_id, MeetingType.REGULAR, made.DAY + timedelta(days=1))
+    assert made.DAY.strftime("%d/%m/%Y") in sentences(caught)[0]
+    assert samples.start_meeting(office, event_id, MeetingType.REGULAR, made.DAY).id == known
 
 
 def test_one_meeting_is_not_two_samples(office):
