@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bontot_desktop.errors import BonTotError, Problem, Refused
 from bontot_desktop.services import issuing
 from bontot_desktop.services.issuing import Issued, Preview
-from bontot_desktop.ui import look
+from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.preview import PdfPreview
 from bontot_desktop.ui.shell import Shell
@@ -131,6 +132,7 @@ class IssueDialog(QDialog):
         self.form.show_draft(IssueDraft(day, shown.next_number))
         self.sheet.day.left.connect(self.look_again)
         self.form.saving.connect(self.issue)
+        QShortcut(keys.SAVE, self, self.form.save)
         self.resize(_beside(shell.asking.parent, self))
         self.form.focus_first()
 
