@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from bontot_desktop import dates
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.ui import keys, look
+from bontot_desktop.ui.widgets import tab_order
 
 Draft = TypeVar("Draft")
 _F = TypeVar("_F", bound=QWidget)
@@ -213,6 +214,10 @@ class Form(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(IDLE)
         self._rest.timeout.connect(self.idle.emit)
+        self._tabs = QTimer(self)
+        self._tabs.setSingleShot(True)
+        self._tabs.setInterval(0)
+        self._tabs.timeout.connect(self.order_tabs)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -264,6 +269,8 @@ class Form(QWidget):
         """Tie a field to its name in the draft; ``FormGroup.add(name=…)`` does it by itself."""
         self._fields[name] = (field, row)
         field.edited.connect(self._edited)
+        if hasattr(field, "arranged"):
+            field.arranged.connect(self._tabs.start)
 
     def add_save(self, word: str = "Lưu") -> QPushButton:
         """Put the save button at the lower right; it emits ``saving`` after the fields' own checks."""
@@ -281,7 +288,13 @@ class Form(QWidget):
         button.clicked.connect(lambda: slot())
         self._bar.insertWidget(2, button) if not primary else self._bar.addWidget(button)
         self._footer.show()
+        self._tabs.start()
         return button
+
+    def order_tabs(self) -> None:
+        """Let the Tab key go as one reads: the fields from the top, rows that came later too, then the buttons."""
+        self._tabs.stop()
+        tab_order.order([*tab_order.stops(self._sheet), *tab_order.stops(self._footer)])
 
     # Drafts --------------------------------------------------------------------------------------------------------
 
@@ -294,6 +307,7 @@ class Form(QWidget):
                 row.clear()
         self._before = self.values()
         self._rest.stop()
+        self._tabs.start()
         self._state.setText("")
 
     def fill(self, draft: Any) -> None:

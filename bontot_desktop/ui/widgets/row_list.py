@@ -95,6 +95,8 @@ class RowList(QWidget):
 
     edited = Signal()
     left = Signal()
+    #: Rows came, went or moved: the order of the Tab key is to be looked at.
+    arranged = Signal()
 
     def __init__(
         self,
@@ -203,6 +205,7 @@ class RowList(QWidget):
     def _number(self) -> None:
         for number, row in enumerate(self._rows, start=1):
             row.say_number(number)
+        self.arranged.emit()
 
     def _move(self, steps: int) -> None:
         place = next((at for at, row in enumerate(self._rows) if row.isAncestorOf(self.focusWidget())), -1)
