@@ -134,8 +134,17 @@ class JourneyPage(Page):
         is_new = place.page is None
         page = place.open()
         if is_new:
-            page.go_on.connect(self.steps.go_on)
+            page.go_on.connect(self._go_on)
         page.refresh(self.view)
+
+    def _go_on(self) -> None:
+        self.steps.go_on()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the cursor into the open step."""
+        if self.view is not None:
+            self.open_page().take_focus()
 
     def save(self) -> bool:
         """Save the open step."""

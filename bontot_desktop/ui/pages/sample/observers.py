@@ -22,6 +22,12 @@ from bontot_desktop.ui.widgets.form import Form
 from bontot_desktop.ui.widgets.picker import Choice, PersonPicker
 from bontot_desktop.ui.widgets.row_list import RowEditor, RowList
 
+#: Why nobody can be invited at once.
+_NOBODY = {
+    ObserverCapacity.WORKING_GROUP: "Kế hoạch này chưa có Tổ công tác; ghi Tổ ở bước Kế hoạch.",
+    ObserverCapacity.CELL_SECRETARY: "Chưa có bí thư của chi bộ nào khác trong danh sách.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ObserverSheetList:
@@ -105,8 +111,8 @@ class ObserverRow(RowEditor):
         first.addWidget(self.name, 1)
         first.addWidget(self.capacity)
         first.addWidget(self.attended)
-        second.addWidget(self.post, 2)
-        second.addWidget(self.organisation, 3)
+        second.addWidget(self.post, 3)
+        second.addWidget(self.organisation, 2)
         second.addWidget(self.aspects)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -163,6 +169,7 @@ class ObserversStep(FormStep):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.SMALL)
         row.addWidget(self.finder, 1)
+        self._invite: dict[ObserverCapacity, QPushButton] = {}
         for word, capacity in (
             ("Cả Tổ công tác", ObserverCapacity.WORKING_GROUP),
             ("Bí thư các chi bộ khác", ObserverCapacity.CELL_SECRETARY),
@@ -171,6 +178,7 @@ class ObserversStep(FormStep):
             button.setObjectName(f"invite:{capacity.value}")
             button.clicked.connect(lambda _=False, capacity=capacity: self.invite_all(capacity))
             row.addWidget(button)
+            self._invite[capacity] = button
         group.add_widget(line)
         self.list = RowList(ObserverRow, lambda: ObserverDraft(""), "Thêm người khác", noun="Người dự", lined=True)
         group.add("", self.list, name="observers", wide=True)
@@ -183,6 +191,10 @@ class ObserversStep(FormStep):
             Choice(place, who.name, ", ".join(part for part in (who.post, who.organisation) if part))
             for place, who in enumerate(self._found)
         )
+        for capacity, button in self._invite.items():
+            offered = any(who.capacity is capacity for who in self._found)
+            button.setEnabled(offered)
+            button.setToolTip("" if offered else _NOBODY[capacity])
         return ObserverSheetList(observers.load(self.shell.office, self.event_id))
 
     def store(self, draft: ObserverSheetList) -> Changes:

@@ -101,8 +101,10 @@ class RollCallStep(MeetingStep):
         if opening.held_on is None:
             self.opener.say("Hãy ghi ngày sinh hoạt.")
             return
-        self.shell.act(
+        opened = self.shell.act(
             lambda: samples.start_meeting(self.shell.office, self.event_id, opening.type, opening.held_on),
             "Đã mở buổi sinh hoạt",
             form=self.opener,
         )
+        if opened is not None:
+            self.take_focus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -68,6 +68,16 @@ class StepPage(QWidget):
 
     def forget(self) -> None:
         """Drop what was typed and not saved."""
+
+    def take_focus(self) -> None:
+        """Put the cursor where the work of the step begins: into the first thing that takes typing or keys."""
+        widget = self.nextInFocusChain()
+        while widget is not self:
+            takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
+            if takes and self.isAncestorOf(widget) and widget.isVisibleTo(self):
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            widget = widget.nextInFocusChain()
 
 
 class FormStep(StepPage):
@@ -209,6 +219,11 @@ class FormStep(StepPage):
     def drop_kept(self) -> None:
         """Forget what was kept."""
         self._drop()
+
+    def take_focus(self) -> None:
+        """Put the cursor into the first field."""
+        self.form.order_tabs()
+        super().take_focus()
 
     def _drop(self) -> None:
         self.notice.say("")
