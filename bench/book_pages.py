@@ -20,7 +20,7 @@ from bontot_desktop.services.books import BookBatch
 from bontot_desktop.services.office import open_office
 from bontot_desktop.services.sampling.people import YEAR
 
-ROUNDS = 1
+ROUNDS = 3
 #: Blank books and filled ones, as an office prints them at the turn of the year.
 BLANK, FILLED = 16, 4
 
