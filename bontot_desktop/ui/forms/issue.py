@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bontot_desktop.errors import BonTotError, Problem, Refused
@@ -132,7 +132,7 @@ class IssueDialog(QDialog):
         self.form.show_draft(IssueDraft(day, shown.next_number))
         self.sheet.day.left.connect(self.look_again)
         self.form.saving.connect(self.issue)
-        QShortcut(keys.SAVE, self, self.form.save)
+        QShortcut(QKeySequence(keys.SAVE), self, self.form.save)
         self.resize(_beside(shell.asking.parent, self))
         self.form.focus_first()
 

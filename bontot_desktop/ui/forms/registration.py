@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout
 
 from bontot_desktop import dates
@@ -64,7 +64,7 @@ class RegistrationDialog(QDialog):
         for button in (save, back):
             button.setAutoDefault(False)
         self.form.saving.connect(self.save)
-        QShortcut(keys.SAVE, self, self.form.save)
+        QShortcut(QKeySequence(keys.SAVE), self, self.form.save)
         self.form.show_draft(self._start(rows))
         self.resize(look.text_width(68, self), look.row_height(self) * (17 if self._one else 10))
         self.form.focus_first()

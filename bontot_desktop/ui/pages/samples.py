@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from bontot_desktop.rules.changes import Kind
@@ -159,7 +159,7 @@ class NewSample(QDialog):
         self.form.add_button("Quay lại", self.reject).setAutoDefault(False)
         self.form.add_save("Lập kế hoạch").setAutoDefault(False)
         self.form.saving.connect(self.store)
-        QShortcut(keys.SAVE, self, self.form.save)
+        QShortcut(QKeySequence(keys.SAVE), self, self.form.save)
         self.form.show_draft(plan.PlanSheet())
         under = shell.asking.parent
         room = under.window().size() if under is not None else self.screen().availableGeometry().size()

@@ -28,7 +28,9 @@ def _in_layout(layout: QLayout) -> list[QWidget]:
     found: list[QWidget] = []
     for place in range(layout.count()):
         item = layout.itemAt(place)
-        inner, widget = item.layout(), item.widget()
+        assert item is not None
+        inner: QLayout | None = item.layout()
+        widget: QWidget | None = item.widget()
         if inner is not None:
             found.extend(_in_layout(inner))
         elif widget is not None:

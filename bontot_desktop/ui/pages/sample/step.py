@@ -72,7 +72,7 @@ class StepPage(QWidget):
     def take_focus(self) -> None:
         """Put the cursor where the work of the step begins: into the first thing that takes typing or keys."""
         widget = self.nextInFocusChain()
-        while widget is not self:
+        while widget is not None and widget is not self:
             takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
             if takes and self.isAncestorOf(widget) and widget.isVisibleTo(self):
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -169,6 +169,10 @@ class FormStep(StepPage):
 
     def save(self) -> bool:
         """Save what was typed; False when something is to be mended first."""
+        button = self.form.save_button
+        if self._shown is None or button is None or button.isHidden() or not self.form.isEnabled():
+            # Nothing is there to save yet, or it is only looked at; the step itself says so.
+            return True
         return self.form.check() and self._save()
 
     def _save(self) -> bool:
