@@ -220,6 +220,17 @@ def test_minutes_are_approved_once_and_then_only_looked_at(qtbot, office, shell,
     assert roll.form.field("place").isReadOnly()
 
 
+def test_saving_a_step_whose_meeting_is_not_open_opens_it_or_does_nothing(office, shell, page):
+    event_id = made.planned(office)
+    page.open_item(event_id)
+    journey = page.journey()
+    journey.step_page(Step.CONTENTS)
+    assert journey.save()
+    journey.step_page(Step.ROLL_CALL)
+    assert journey.save()
+    assert samples.load_meeting(office, event_id).held_on == made.DAY
+
+
 def test_what_keeps_minutes_from_being_approved_is_said_at_once(qtbot, office, shell, page):
     event_id = made.planned(office)
     samples.start_meeting(office, event_id, MeetingType.REGULAR, made.DAY)

@@ -95,6 +95,13 @@ class RollCallStep(MeetingStep):
             self.form.field(name).set_choices(people)
         super().show_draft(draft)
 
+    def save(self) -> bool:
+        """Save the roll call; before there is one, open the meeting."""
+        if self.opener.isHidden():
+            return super().save()
+        self.opener.save()
+        return self.opener.isHidden()
+
     def open_meeting(self) -> None:
         """Open the meeting of the event."""
         opening = self.opener.draft()
