@@ -204,6 +204,20 @@ def test_a_free_name_is_not_replaced_by_one_of_the_list_on_tab(qtbot: QtBot) -> 
     assert (field.typed(), field.value()) == ("Thu", None)
 
 
+@pytest.mark.parametrize("make", [LineField, TextField])
+def test_saving_in_between_leaves_the_cursor_where_it_is(qtbot: QtBot, make: type) -> None:
+    field = make()
+    qtbot.addWidget(field)
+    field.show()
+    field.activateWindow()
+    qtbot.waitUntil(field.isActiveWindow)
+    field.setFocus()
+    QTest.keyClicks(field, "Ket luan")
+    field.set_value(field.value())
+    QTest.keyClicks(field, " 2")
+    assert field.value() == "Ket luan 2"
+
+
 def test_the_list_of_a_picker_shows_names_whole_and_keeps_its_mark_at_the_end(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)

@@ -62,8 +62,14 @@ class LineField(QLineEdit):
         return None if self._optional and not cleaned else cleaned
 
     def set_value(self, value: Any) -> None:
-        """Show the text; the cursor stands at its start so that long names show their beginning."""
-        self.setText("" if value is None else str(value))
+        """Show the text; the cursor stands at its start so that long names show their beginning.
+
+        A person who is typing here and saves in between goes on where the cursor stands.
+        """
+        words = "" if value is None else str(value)
+        if self.hasFocus() and words == self.text():
+            return
+        self.setText(words)
         self.setCursorPosition(0)
 
     def fault(self) -> str:
@@ -193,7 +199,9 @@ class TextField(QPlainTextEdit):
         return None if self._optional and not cleaned else cleaned
 
     def set_value(self, value: Any) -> None:
-        """Show the text."""
+        """Show the text; the one that stands there already keeps its cursor."""
+        if self.toPlainText() == ("" if value is None else str(value)):
+            return
         self._showing = True
         try:
             self.setPlainText("" if value is None else str(value))
