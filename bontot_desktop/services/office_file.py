@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -38,8 +39,15 @@ def read(path: Path) -> OfficeDraft:
         values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise Refused(f"Không thấy tệp {path.name}.") from None
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise Refused(f"Tệp {path.name} không đọc được: {fault}.") from fault
+    except OSError as fault:
+        raise Refused(f"Tệp {path.name} không đọc được; hãy xem đó có phải một tệp và quyền đọc tệp.") from fault
+    except UnicodeDecodeError as fault:
+        raise Refused(f"Tệp {path.name} không phải tệp chữ UTF-8; hãy lưu lại với mã UTF-8.") from fault
+    except tomllib.TOMLDecodeError as fault:
+        # The reader's words are English; its line is what helps.
+        line = re.search(r"at line (\d+)", str(fault))
+        where = f"dòng {line[1]}" if line else "cuối tệp"
+        raise Refused(f"Tệp {path.name}, {where}: không đọc được; viết như: {_EXAMPLES['name']}.") from fault
     unknown = sorted(set(values) - set(_EXAMPLES))
     if unknown:
         known = ", ".join(sorted(_EXAMPLES))

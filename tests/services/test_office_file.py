@@ -29,7 +29,8 @@ def test_an_office_is_read_from_a_small_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("name = ", "không đọc được"),
+        ("name = ", "cuối tệp: không đọc được|dòng 1: không đọc được"),
+        ('name = "x"\nplace = Ví Dụ', "dòng 2: không đọc được"),
         ('ten = "x"', "mục lạ: ten"),
         ("term = [2025]", "không hiểu được"),
         ("[bodies]\nLA = 3", "không hiểu được"),
@@ -49,3 +50,12 @@ def test_a_wrong_office_file_is_refused_in_one_sentence(tmp_path: Path, words: s
     path.write_text(words, encoding="utf-8")
     with pytest.raises(Refused, match=said):
         office_file.read(path)
+
+
+def test_what_is_no_text_file_is_told_without_a_word_of_english(tmp_path: Path) -> None:
+    picture = tmp_path / "anh.toml"
+    picture.write_bytes(b"\xff\xd8\xff")
+    with pytest.raises(Refused, match="không phải tệp chữ UTF-8"):
+        office_file.read(picture)
+    with pytest.raises(Refused, match="không đọc được; hãy xem"):
+        office_file.read(tmp_path)
