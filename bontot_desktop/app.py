@@ -30,6 +30,9 @@ from bontot_desktop.ui.start.beginning import Beginning
 from bontot_desktop.ui.start.single import FirstWindow
 from bontot_desktop.ui.unfinished import Unfinished
 
+#: A copy every half hour of work, in milliseconds.
+COPY_EVERY = 30 * 60 * 1000
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window on a data file; exit 0 when it was closed, 3 when no file could be opened."""
@@ -85,6 +88,7 @@ def _work(app: QApplication, office: Office, asking: Asking, places: Places, *, 
     window = build_window(shell, places)
     first = FirstWindow(office.data.path, window)
     first.wanted.connect(lambda: _come_forward(window))
+    keeper = Keeper(shell, window, places)
     closer = Closer(office, places, asking)
     window.closing.connect(closer.close)
 
@@ -102,6 +106,7 @@ def _work(app: QApplication, office: Office, asking: Asking, places: Places, *, 
         return ended
     finally:
         asking.parent = None
+        keeper.stop()
         first.close()
         closer.close()
 
@@ -130,6 +135,32 @@ def _come_forward(window: MainWindow) -> None:
     window.activateWindow()
 
 
+class Keeper:
+    """Makes a copy of an encrypted office every half hour in which something changed."""
+
+    def __init__(self, shell: Shell, window: MainWindow, places: Places) -> None:
+        self._shell, self._window, self._places = shell, window, places
+        self._timer = QTimer(window)
+        self._timer.setInterval(COPY_EVERY)
+        self._timer.timeout.connect(self.copy)
+        if shell.office.data.is_encrypted:
+            self._timer.start()
+
+    def copy(self) -> None:
+        """Copy if something changed; a full disk is told in the status line, work goes on."""
+        try:
+            made = care.copy_if_changed(self._shell.office, self._places.copies)
+        except BonTotError as fault:
+            self._shell.announce(str(fault))
+        else:
+            if made is not None:
+                self._window.status.set_copy(f"bản sao {made.made_at:%d/%m/%Y %H:%M}")
+
+    def stop(self) -> None:
+        """Copy no more: the file is about to close."""
+        self._timer.stop()
+
+
 class Closer:
     """Ends the work once: a copy if something changed, then the data file at rest."""
 
@@ -144,7 +175,7 @@ class Closer:
             return
         try:
             if office.data.is_encrypted:
-                care.copy_on_close(office, self._places.copies)
+                care.copy_if_changed(office, self._places.copies)
         except BonTotError as fault:
             self._asking.tell_error(fault)
         finally:

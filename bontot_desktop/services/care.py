@@ -31,7 +31,7 @@ def kept_copies(folder: Path, data_file: Path) -> list[Copy]:
     return [copies.look_at(path) for path, _ in copies.copies_in(folder, data_file)]
 
 
-def copy_on_close(office: Office, folder: Path) -> Copy | None:
+def copy_if_changed(office: Office, folder: Path) -> Copy | None:
     """Make a copy if something changed since the last one, and thin the old ones; None when nothing changed."""
     kept = copies.copies_in(folder, office.data.path)
     if kept and not copies.changed_since(office.data, copies.look_at(kept[0][0])):

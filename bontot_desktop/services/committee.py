@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop import text
-from bontot_desktop.db.models.office import Body, Committee, Holding, Term
+from bontot_desktop.db.models.office import Body, Committee, Holding, Person, Term
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.errors import NotFound, Problem, Problems
 from bontot_desktop.rules.cells import holds_on
@@ -170,6 +170,14 @@ def holdings(office: Office, *, on: date | None = None) -> list[HoldingDraft]:
         ]
 
 
+def _holder(session: Session, row: Holding, full_name: str) -> Person:
+    """Return who holds the office: the person known by the name typed, else the one there with the spelling mended."""
+    if row.id is not None and people.known_person(session, full_name) is None:
+        row.person.full_name = full_name
+        return row.person
+    return people.person_named(session, full_name, title="")
+
+
 def save_holding(office: Office, draft: HoldingDraft) -> Saved:
     """Save an office held from–to; the person is found by name or added. Raises Problems."""
     found = []
@@ -185,7 +193,7 @@ def save_holding(office: Office, draft: HoldingDraft) -> Saved:
         row = session.get(Holding, draft.id) if draft.id else Holding()
         if row is None:
             raise NotFound("Không còn dòng chức vụ này.")
-        person, body = people.person_named(session, draft.full_name, title=""), body_row(session, draft.body)
+        person, body = _holder(session, row, draft.full_name), body_row(session, draft.body)
         row.person, row.body = person, body
         row.post, row.rank, row.can_sign = draft.post, draft.rank, draft.can_sign
         row.from_on, row.to_on = draft.from_on, draft.to_on

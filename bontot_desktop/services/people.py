@@ -81,11 +81,16 @@ def _cells_by_member(session: Session, office: Office) -> dict[int, int]:
     return {status.member_id: status.cell_id for status in held if status.status in ON_ROSTER}
 
 
-def person_named(session: Session, name: str, *, title: str = COMMITTEE_MEMBER_TITLE) -> Person:
-    """Find a person by full name (case aside), else add one with a title; works inside another's transaction."""
+def known_person(session: Session, name: str) -> Person | None:
+    """Find a person by full name (case aside)."""
     wanted = text.clean(name).casefold()
     same = session.scalars(select(Person).where(Person.full_name_folded == text.fold(name)).order_by(Person.id))
-    found = next((person for person in same if person.full_name.casefold() == wanted), None)
+    return next((person for person in same if person.full_name.casefold() == wanted), None)
+
+
+def person_named(session: Session, name: str, *, title: str = COMMITTEE_MEMBER_TITLE) -> Person:
+    """Find a person by full name (case aside), else add one with a title; works inside another's transaction."""
+    found = known_person(session, name)
     if found is None:
         found = Person(full_name=name, title=title)
         session.add(found)

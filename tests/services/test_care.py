@@ -44,10 +44,10 @@ def test_going_back_to_a_copy_says_what_is_lost_and_keeps_the_file_in_use(office
     again.close()
 
 
-def test_a_copy_on_close_is_made_only_when_something_changed(office: Office, tmp_path: Path) -> None:
+def test_a_copy_if_changed_is_made_only_when_something_changed(office: Office, tmp_path: Path) -> None:
     folder = tmp_path / "sao"
-    assert care.copy_on_close(office, folder) is not None
-    assert care.copy_on_close(office, folder) is None
+    assert care.copy_if_changed(office, folder) is not None
+    assert care.copy_if_changed(office, folder) is None
     assert len(care.kept_copies(folder, office.data.path)) == 1
 
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
+from bontot_desktop.db.models.office import Person
 from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.services import committee, heads, people
@@ -87,3 +89,12 @@ def test_format_choices_are_kept(office: Office) -> None:
     committee.save_line_spacing(office, 20.0, 5, two_sided=True)
     settings = committee.format_settings(office)
     assert (settings.line_spacing_pt, settings.blank_lines_before_name, settings.two_sided) == (20.0, 5, True)
+
+
+def test_mending_the_spelling_of_a_name_keeps_one_person(office: Office) -> None:
+    first = committee.holdings(office)[0]
+    committee.save_holding(office, replace(first, full_name="Nguyễn Văn Ví Dụ Mẫu"))
+    names = [row.full_name for row in committee.holdings(office)]
+    assert names == ["Nguyễn Văn Ví Dụ Mẫu", "Trần Thị Làm Mẫu", "Lê Thử"]
+    with office.read() as session:
+        assert [row.full_name for row in session.scalars(select(Person).order_by(Person.id))] == names
