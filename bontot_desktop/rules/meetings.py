@@ -246,9 +246,11 @@ def actual_minutes(start: time, end: time, breaks: int) -> int:
 
 
 def percent(part: int, whole: int, digits: int = 1) -> str:
-    """Write a share as "96,7 %", "–" when there is no whole; half is rounded up."""
+    """Write a share as "96,7 %", the whole as "100 %", "–" when there is no whole; half is rounded up."""
     if whole == 0:
         return "–"
+    if part == whole:
+        return "100 %"
     scale = 10**digits
     value = (part * 100 * scale * 2 + whole) // (whole * 2)
     return f"{value // scale},{value % scale:0{digits}d} %"
