@@ -151,13 +151,16 @@ class RollCall(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.SMALL)
         layout.addWidget(self.counts)
-        layout.addWidget(self.view)
+        # Above the table: below it, nobody sees the keys before the roll is called.
         layout.addWidget(legend)
+        layout.addWidget(self.view)
         self.setFocusProxy(self.view)
         self.model.edited.connect(self._changed)
 
     def set_value(self, roster: Any) -> None:
-        """Show a roster."""
+        """Show a roster; the cursor stays on a person who is still there."""
+        before = self._roster
+        row, column = self.view.currentIndex().row(), self.view.currentIndex().column()
         self._roster = tuple(roster)
         rows = [GridRow(line.member_id, _label(line), hint=_hint(line)) for line in self._roster]
         values: dict[tuple[Any, Any], Any] = {}
@@ -171,8 +174,10 @@ class RollCall(QWidget):
             self.view.verticalHeader().defaultSectionSize() * lines + self.view.horizontalHeader().sizeHint().height()
         )
         self.view.setFixedHeight(height + look.SMALL)
+        if row < 0 or [line.member_id for line in before] != [line.member_id for line in self._roster]:
+            row, column = 0, 0
         if rows:
-            self.view.setCurrentIndex(self.model.index(0, 0))
+            self.view.setCurrentIndex(self.model.index(row, column))
         self._say_counts()
 
     def value(self) -> tuple[RosterLineDraft, ...]:

@@ -41,7 +41,7 @@ class ContentsStep(MeetingStep):
         ).add("", self.contributions, name="contributions", wide=True)
         form.group("Phân công nhiệm vụ").add("", self.rows.tasks, name="tasks", wide=True)
         form.group("Biểu quyết").add("", self.rows.votes, name="votes", wide=True)
-        form.add_button("Xem biên bản (F5)", self.open_paper).setObjectName("issue:F5")
+        form.add_button("Xem biên bản", self.open_paper).setObjectName("issue:F5")
         self.approve_button = form.add_button("Thông qua biên bản", self.approve)
         self.approve_button.setObjectName("approve")
 
