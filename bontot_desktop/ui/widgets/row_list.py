@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from bontot_desktop.ui import look
 
@@ -182,10 +182,15 @@ class RowList(QWidget):
         editor = self._make()
         row = _Row(editor, self._drop, self, lined=self._lined)
         editor.edited.connect(self.edited)
-        editor.left.connect(self.left)
+        editor.left.connect(lambda: self._left_in(row))
         self._rows.append(row)
         self._stack.addWidget(row)
         return row
+
+    def _left_in(self, row: _Row) -> None:
+        # Who still types in the row has not finished it: what is missing is said when the row is left.
+        if not row.isAncestorOf(QApplication.focusWidget()):
+            self.left.emit()
 
     def _take_off(self, row: _Row) -> None:
         self._rows.remove(row)
