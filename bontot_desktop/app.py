@@ -118,8 +118,9 @@ def build_window(shell: Shell, places: Places) -> MainWindow:
     window = MainWindow(shell, PAGES, search=Finder(shell, PAGES), title=f"{name} – Bốn Tốt")
     window.status.set_file(office.data.path.name)
     kept = care.kept_copies(places.copies, office.data.path)
+    shell.copied.connect(lambda at: window.status.set_copy(f"bản sao {at:%d/%m/%Y %H:%M}"))
     if kept:
-        window.status.set_copy(f"bản sao {kept[0].made_at:%d/%m/%Y %H:%M}")
+        shell.copied.emit(kept[0].made_at)
     if office.data.was_left:
         shell.announce("Lần trước chương trình không đóng đúng cách; dữ liệu đã được kiểm tra và còn nguyên.")
     unfinished = Unfinished(window)

@@ -37,6 +37,8 @@ class Shell(QObject):
     wanted = Signal(str, object)
     #: A copy (its path, its password or None) shall take the place of the data file; the frame's owner does it.
     restore_wanted = Signal(object, object)
+    #: A copy of the data was made at this moment (a datetime).
+    copied = Signal(object)
 
     def __init__(
         self,

@@ -95,6 +95,22 @@ def test_a_copy_is_made_and_listed_and_the_check_says_all_is_well(page: SystemPa
     assert shell.asking.asked[0].startswith("Dữ liệu đúng và nguyên vẹn.")
 
 
+def test_a_copy_is_told_to_the_frame_and_gone_back_to_by_a_button_in_sight(
+    page: SystemPage, shell: Shell, qtbot: QtBot
+) -> None:
+    page.open_item("copies")
+    part = page.current()
+    assert part.restore_button.isHidden()
+    with qtbot.waitSignal(shell.copied):
+        part.copy_now()
+    assert not part.restore_button.isHidden()
+    part.table.selectRow(0)
+    assert isinstance(shell.asking, AnswerWith)
+    shell.asking.answers = ["Khôi phục"]
+    with qtbot.waitSignal(shell.restore_wanted):
+        part.restore_button.click()
+
+
 def test_going_back_to_a_copy_is_asked_and_passed_to_the_frame(page: SystemPage, shell: Shell, qtbot: QtBot) -> None:
     page.open_item("copies")
     part = page.current()

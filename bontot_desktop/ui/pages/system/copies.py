@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QPushButton
 
 from bontot_desktop.errors import BonTotError
 from bontot_desktop.places import user_places
 from bontot_desktop.services import care
-from bontot_desktop.ui import keys
+from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import number_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
@@ -52,12 +53,19 @@ class CopiesPart(Page):
         self.table.opened.connect(self.restore)
         self._place = TableOrEmpty(self.table, "copy")
         self.content.addWidget(self._place, 1)
+        self.restore_button = QPushButton("Khôi phục từ bản đang chọn…", self)
+        look.dress(self.restore_button, "arrow-u-up-left", "text")
+        self.restore_button.clicked.connect(lambda: self.restore(self.table.current_id()))
+        self.table.current_changed.connect(lambda chosen: self.restore_button.setEnabled(chosen is not None))
+        self.content.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignRight)
 
     def refresh(self) -> None:
         """Look into the folder of copies."""
         copies = care.kept_copies(self._folder, self._shell.office.data.path)
         self.table.set_rows([CopyRow(str(c.path), c.made_at, c.size, c.program) for c in copies])
         self.set_summary(f"Bản sao nằm trong {self._folder}. Mỗi bản là một tệp, mở được bằng mật khẩu của ngày sao.")
+        self.restore_button.setVisible(bool(copies))
+        self.restore_button.setEnabled(self.table.current_id() is not None)
         if copies:
             self._place.show_table()
         else:
@@ -77,6 +85,7 @@ class CopiesPart(Page):
         copy = self._shell.act(lambda: care.make_copy(self._shell.office, folder), undo=False)
         if copy is not None:
             self._shell.announce(f"Đã làm và kiểm tra bản sao {copy.path.name}")
+            self._shell.copied.emit(self._shell.now())
             self.refresh()
 
     def check(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bontot_desktop.errors import BonTotError, Problem
 from bontot_desktop.services import care, recovery_sheet
 from bontot_desktop.services.setup import MIN_PASSWORD_LENGTH
+from bontot_desktop.ui import keys
 from bontot_desktop.ui.printing import print_pdf
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.bars import NoticeBar
@@ -48,6 +49,7 @@ class PasswordPart(Page):
         group.add("Gõ lại mật khẩu mới", SecretField(), name="again")
         self.form.add_save("Đổi mật khẩu")
         self.form.saving.connect(self.change)
+        self.on_key(keys.SAVE, "Đổi mật khẩu", self.form.save)
         self.form.show_draft(PasswordDraft())
         self.content.addWidget(self.form, 1)
 
