@@ -265,3 +265,12 @@ def test_space_goes_through_the_choices(qtbot: QtBot) -> None:
         QTest.keyClick(view, Qt.Key.Key_Space)
         assert model.value(1, "how") == expected
     assert model.index(0, 3).data() == "Đạt"
+
+
+def test_a_table_reached_by_keys_shows_the_row_they_act_on(table: TableView) -> None:
+    table.clearFocus()
+    table.clearSelection()
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    assert table.selected_ids() == _ids(table)[:1]
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    assert len(table.rows.ticked()) == 1

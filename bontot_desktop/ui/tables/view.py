@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,6 +27,8 @@ from bontot_desktop.ui.widgets.bars import EmptyState
 MEASURED = 120
 #: So many characters of a column of words stay legible when the room is short; of the one that names the row more.
 LEAST, STRONG_LEAST = 11, 26
+#: Room for a usual name in a column that is still empty, in characters.
+USUAL = 20
 #: Letters typed within this time make one word to jump to, in milliseconds.
 JUMP_WAIT = 900
 
@@ -194,6 +196,9 @@ class TableView(QTableView):
             widest = max(
                 (measures.horizontalAdvance(column.show(row)) for row in self.rows.shown()[:MEASURED]), default=0
             )
+            if not widest and not column.right and not column.tone:
+                # Nothing stands here yet; what comes is most often a name.
+                widest = look.text_width(USUAL, self)
             title = measures.horizontalAdvance(column.title) * 1.08 + look.WIDE
             room = look.GAP * 2 + (look.WIDE if column.tone else 0)
             room += look.HUGE if self.rows.tickable and place == 0 else 0
@@ -245,6 +250,13 @@ class TableView(QTableView):
         return self._stretched if self._stretched >= 0 else len(self.rows.columns) - 1
 
     # Keys and mouse ------------------------------------------------------------------------------------------------
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Mark the row the keys act on; a click marks its own."""
+        super().focusInEvent(event)
+        by_mouse = event.reason() is Qt.FocusReason.MouseFocusReason
+        if not by_mouse and self.rows.rowCount() and not self.selectionModel().hasSelection():
+            self.selectRow(max(self.currentIndex().row(), 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open, tick, copy or jump."""
