@@ -192,6 +192,8 @@ def test_escape_goes_back_through_the_pages_of_a_stack(window: MainWindow) -> No
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert stack.current() is stack.first
     assert not _action(window, "In").isEnabled()
+    assert window.search is not None
+    assert not window.search.hasFocus()
 
 
 def test_the_rail_folds_and_remembers(window: MainWindow, qtbot: QtBot, shell: Shell) -> None:

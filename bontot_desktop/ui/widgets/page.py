@@ -195,6 +195,9 @@ class StackedPage(Page):
         self._pages.removeWidget(top)
         top.deleteLater()
         self._pages.setCurrentIndex(self._pages.count() - 1)
+        if self.isVisible():
+            # Else the cursor would fall to whatever stands next in the window: the search box.
+            self.top().take_focus()
         self.acts_changed.emit()
         return True
 
