@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 
 from bontot_desktop.errors import BonTotError, Problems
 from bontot_desktop.rules.changes import Changes
@@ -91,7 +93,8 @@ class Shell(QObject):
         None is returned. A bug rises.
         """
         try:
-            result = work()
+            with waiting():
+                result = work()
         except Problems as problems:
             if form is None:
                 self.asking.tell_error(problems)
@@ -109,6 +112,16 @@ class Shell(QObject):
         if sentence:
             self.announce(sentence, undo=undo and bool(changes))
         return result
+
+
+@contextmanager
+def waiting() -> Iterator[None]:
+    """Show the waiting cursor while something is read or saved; a quick act is over before anyone sees it."""
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()
 
 
 def _changes_in(result: Any) -> Changes:

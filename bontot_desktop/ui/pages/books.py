@@ -16,7 +16,7 @@ from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.forms.book_choices import BookChoices
 from bontot_desktop.ui.main_window import PageEntry
 from bontot_desktop.ui.pages.book_preview import BookPreview, Printer, to_printer
-from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.shell import Shell, waiting
 from bontot_desktop.ui.tables.columns import Column, date_column, number_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.tasks import Stopped
@@ -140,14 +140,15 @@ class BookList(Page):
             return
         office, choices = self._shell.office, self.choices
         try:
-            batch = books.collect(
-                office,
-                [row.id for row in self._chosen()],
-                choices.chosen_year(),
-                choices.chosen_mode(),
-                choices.chosen_paper(),
-                choices.options(),
-            )
+            with waiting():
+                batch = books.collect(
+                    office,
+                    [row.id for row in self._chosen()],
+                    choices.chosen_year(),
+                    choices.chosen_mode(),
+                    choices.chosen_paper(),
+                    choices.options(),
+                )
         except BonTotError as error:
             self._shell.asking.tell_error(error)
             return
