@@ -1,0 +1,22 @@
+"""The clauses findings cite, as the guides number them; where no number of a clause is known, its subject."""
+
+from __future__ import annotations
+
+PAGE = "HD 36, HD 05: khổ giấy, định lề"
+FONT = "HD 05 mục IV.1; TCVN 6909:2001"
+BODY = "HD 36, HD 05: trình bày nội dung"
+PAGE_NUMBER = "HD 36, HD 05: số trang"
+PARTY = "HD 36 §1.1"
+BODIES = "HD 36 §1.2"
+NUMBER = "HD 36 §1.3"
+SERIES = "HD 36 §1.3.1"
+DATE = "HD 36 §1.4; HD 05 §4.2.2"
+TITLE = "HD 36 §1.5"
+SIGNING = "HD 36 §1.7"
+NAME = "HD 05 §7.1.3"
+ADDRESS = "HD 36 §1.9; HD 05 §9.2.4"
+RECIPIENTS = "HD 36 §1.9; HD 05 §9.2.5"
+SIZES = "HD 36 Phụ lục 3"
+BASES = "HD 36, HD 05: căn cứ ban hành"
+ENDING = "HD 36, HD 05: kết thúc văn bản"
+TYPES = "HD 36 §1.3: ký hiệu tên loại"

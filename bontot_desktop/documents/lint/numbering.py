@@ -1,0 +1,99 @@
+"""The numbers and bullets Word puts before paragraphs of its lists, which stand nowhere in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bontot_desktop.dates import roman
+from bontot_desktop.documents.lint.opening import Element
+from bontot_desktop.documents.lint.resolve import Properties, paragraph_properties
+
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+#: Bullets of the fonts Symbol and Wingdings have no letters of their own; any of them reads as a dot.
+_BULLET = "•"
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    start: int
+    form: str
+    text: str
+    paragraph: Properties
+
+
+class Numbering:
+    """The lists of one file; :meth:`label` counts as the paper is read from its beginning."""
+
+    def __init__(self, root: Element) -> None:
+        shapes = {
+            one.get("abstractNumId", ""): {level.get("ilvl", "0"): _level(level) for level in one.iter("lvl")}
+            for one in root.iter("abstractNum")
+        }
+        self._lists: dict[str, tuple[str, dict[str, _Level]]] = {}
+        for one in root.iter("num"):
+            shape = one.find("abstractNumId")
+            key = "" if shape is None else shape.get("val", "")
+            levels = dict(shapes.get(key, {}))
+            for override in one.iter("lvlOverride"):
+                own = override.find("lvl")
+                if own is not None:
+                    levels[override.get("ilvl", "0")] = _level(own)
+            self._lists[one.get("numId", "")] = (key, levels)
+        self._counts: dict[str, dict[int, int]] = {}
+
+    def indents(self, paragraph: Properties) -> Properties:
+        """Return the indents of the list level a paragraph belongs to."""
+        _, level = self._level(paragraph)
+        found = {} if level is None else level.paragraph
+        return {name: found[name] for name in ("left", "first") if name in found}
+
+    def label(self, paragraph: Properties) -> str:
+        """Count a paragraph and return what Word writes before it; nothing outside lists."""
+        key, level = self._level(paragraph)
+        if level is None:
+            return ""
+        if level.form in ("bullet", "none"):
+            return level.text if level.text.isprintable() and level.text[:1] < "\ue000" else _BULLET
+        depth = _depth(paragraph)
+        counts = self._counts.setdefault(key, {})
+        counts[depth] = counts.get(depth, level.start - 1) + 1
+        for deeper in [one for one in counts if one > depth]:
+            del counts[deeper]
+        text = level.text
+        levels = self._lists[paragraph["numId"]][1]
+        for one in range(depth + 1):
+            other = levels.get(str(one), level)
+            text = text.replace(f"%{one + 1}", _written(counts.get(one, other.start), other.form))
+        return text
+
+    def _level(self, paragraph: Properties) -> tuple[str, _Level | None]:
+        key, levels = self._lists.get(paragraph.get("numId", ""), ("", {}))
+        return key, levels.get(str(_depth(paragraph)))
+
+
+def _depth(paragraph: Properties) -> int:
+    typed = paragraph.get("ilvl", "0")
+    return int(typed) if typed in "012345678" and typed else 0
+
+
+def _level(element: Element) -> _Level:
+    def value(name: str, otherwise: str) -> str:
+        one = element.find(name)
+        return otherwise if one is None else one.get("val", otherwise)
+
+    start = value("start", "1")
+    return _Level(
+        start=int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1,
+        form=value("numFmt", "decimal"),
+        text=value("lvlText", ""),
+        paragraph=paragraph_properties(element.find("pPr")),
+    )
+
+
+def _written(count: int, form: str) -> str:
+    if form in ("upperRoman", "lowerRoman") and 0 < count < 40:
+        return roman(count) if form == "upperRoman" else roman(count).lower()
+    if form in ("upperLetter", "lowerLetter") and 0 < count <= len(_LETTERS):
+        letter = _LETTERS[count - 1]
+        return letter.upper() if form == "upperLetter" else letter
+    return f"{count:02d}" if form == "decimalZero" else str(count)

@@ -1,0 +1,318 @@
+"""Finds the components of a paper's first page in whatever a clerk typed: a table, tabs, breaks within a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bontot_desktop.documents.lint import foot, words
+from bontot_desktop.documents.lint.foot import Foot
+from bontot_desktop.documents.lint.paper import Line, Paper, Span
+from bontot_desktop.documents.lint.words import spelled
+
+#: Components of the head stand within this many pieces from the top.
+_HEAD = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The components of document-format §2; None or empty where a paper has none.
+
+    ``kind`` is the type in capitals, "CÔNG VĂN" for a letter, "" when it cannot be told. ``under_party`` says that a
+    line is drawn under the title of the Party, ``under_issuer`` the same of the issuer. ``annex`` is what follows
+    the foot.
+    """
+
+    kind: str
+    party: Line | None
+    under_party: bool
+    superior: Line | None
+    issuer: Line | None
+    under_issuer: bool
+    star: Line | None
+    number: Line | None
+    place_date: Line | None
+    subject: Line | None
+    type_name: Line | None
+    summary: tuple[Line, ...]
+    dashes: Line | None
+    drawn_dashes: bool
+    address: Line | None
+    body: tuple[Line, ...]
+    foot: Foot
+    annex: tuple[Line, ...]
+    head: tuple[Line, ...]
+
+    @property
+    def has_head(self) -> bool:
+        """Whether the paper has a letterhead at all; an attached list has none."""
+        return any((self.party, self.issuer, self.number, self.star))
+
+
+def find(paper: Paper) -> Parts:
+    """Find the components."""
+    pieces = pieces_of(paper.lines)
+    top = pieces[:_HEAD]
+    number = _first(top, lambda line: bool(words.NUMBER_LIKE.match(line.text)))
+    start, type_line, kind = _type(top, number)
+    head = pieces[:start]
+    number = number if any(line is number for line in head) else None
+    party = _first(head, lambda line: words.PARTY in spelled(line.text).upper())
+    star = _first(head, lambda line: bool(words.STAR.match(line.text)))
+    dated = _first(head, _is_date)
+    superior, issuer = _bodies(head, party, star, number)
+    subject = _subject(head, number) if kind == words.LETTER else None
+    at = start + (1 if type_line is not None else 0)
+    at, summary, dashes, drawn = _summary(pieces, at) if type_line is not None else (at, (), None, False)
+    at, address = _address(pieces, at)
+    begin, end = foot.bounds(pieces, at)
+    return Parts(
+        kind=kind,
+        party=party,
+        under_party=party is not None and _line_under(head, party),
+        superior=superior,
+        issuer=issuer,
+        under_issuer=issuer is not None and _rule_under(head, issuer),
+        star=star,
+        number=number,
+        place_date=dated,
+        subject=subject,
+        type_name=type_line,
+        summary=summary,
+        dashes=dashes,
+        drawn_dashes=drawn,
+        address=address,
+        body=tuple(line for line in pieces[at:begin]),
+        foot=foot.read(pieces[begin:end]),
+        annex=tuple(pieces[end:]),
+        head=tuple(head),
+    )
+
+
+def day_of(paper: Paper, parts: Parts) -> date | None:
+    """Return the day of the place line, else the first whole date in the text (minutes carry theirs there)."""
+    lines = [parts.place_date] if parts.place_date else []
+    if parts.kind not in words.ISSUED:
+        lines += paper.lines
+    for line in lines:
+        match = words.DATE.search(line.text)
+        if match and all(group.isdigit() for group in match.groups()):
+            day, month, year = map(int, match.groups())
+            try:
+                return date(year, month, day)
+            except ValueError:
+                continue
+    return None
+
+
+def pieces_of(lines: Sequence[Line]) -> list[Line]:
+    """Part paragraphs where breaks or tabs keep two components apart; other paragraphs stay whole."""
+    found: list[Line] = []
+    for line in lines:
+        if line.spot is not None:
+            side = None if line.spot.columns < 2 else min(line.spot.column, 1)
+            found.extend(_at_breaks(line.piece(list(line.spans), side) if not line.label else line))
+        else:
+            found.extend(piece for part in _at_tabs(line) for piece in _at_breaks(part))
+    return found
+
+
+def _split(line: Line, sign: str) -> list[list[Span]]:
+    parts: list[list[Span]] = [[]]
+    for span in line.spans:
+        for index, piece in enumerate(span.text.split(sign)):
+            if index:
+                parts.append([])
+            if piece:
+                parts[-1].append(Span(piece, span.face))
+    return parts
+
+
+def _at_tabs(line: Line) -> list[Line]:
+    """Two components on one line are set apart by tabs: a head or a foot without a table."""
+    filled = [part for part in _split(line, "\t") if any(span.text.strip() for span in part)]
+    if "\t" not in line.raw.strip("\t ") or len(filled) != 2 or len(line.text) > 110:
+        if line.raw.startswith("\t") and line.raw.count("\t") > 2 and line.upper:
+            return [line.piece(list(line.spans), 1)]
+        return [line]
+    left, right = ("".join(span.text for span in part).strip() for part in filled)
+    if not (_is_sign(left) or _is_sign(right)):
+        return [line]
+    return [line.piece(filled[0], 0), line.piece(filled[1], 1)]
+
+
+def _is_sign(piece: str) -> bool:
+    return (
+        piece.isupper()
+        or bool(words.NUMBER_LIKE.match(piece) or words.RECIPIENTS.match(piece) or words.STAR.match(piece))
+        or bool(words.DATE.search(piece))
+    )
+
+
+def _at_breaks(line: Line) -> list[Line]:
+    if "\n" not in line.raw:
+        return [line]
+    parts = [part for part in _split(line, "\n") if any(span.text.strip() for span in part)]
+    pieces = [line.piece(part) for part in parts]
+    signs = [piece for piece in pieces if words.STAR.match(piece.text) or words.NUMBER_LIKE.match(piece.text)]
+    bold = {piece.all("bold") for piece in pieces}
+    party = any(words.PARTY in piece.text for piece in pieces) and len(pieces) > 1
+    listed = sum(piece.text.startswith("- ") for piece in pieces) > 1
+    foot_label = any(words.RECIPIENTS.match(piece.text) for piece in pieces)
+    return pieces if signs or len(bold) > 1 or party or listed or foot_label else [line]
+
+
+def _first(lines: Sequence[Line], is_it: Callable[[Line], bool]) -> Line | None:
+    return next((line for line in lines if line.text and is_it(line)), None)
+
+
+def _is_date(line: Line) -> bool:
+    return bool(words.DATE.search(line.text)) and len(line.text) < 90 and "(" not in line.text
+
+
+def _type(top: Sequence[Line], number: Line | None) -> tuple[int, Line | None, str]:
+    """Find the line of the type; without one (a letter, a loose sheet) say where the text begins."""
+    letter = number is not None and any(group == "CV" for group in symbol_groups(number.text))
+    for index, line in enumerate(top):
+        name = spelled(line.text).rstrip(":").upper()
+        centred = line.align == "center" or line.side is not None
+        alone = line.spot is None or line.spot.columns == 1
+        if letter or not alone or not line.text:
+            continue
+        if name in words.SYMBOLS and (centred or line.upper):
+            return index, line, name
+        if line.upper and centred and words.starts(name, words.OTHER_TYPES):
+            return index, line, name
+        if name.startswith(tuple(f"{known} " for known in words.SYMBOLS)) and line.upper and centred:
+            return index, line, next(known for known in words.SYMBOLS if name.startswith(known))
+    seen_head = False
+    for index, line in enumerate(top):
+        in_head = line.side is not None and (line.spot is None or not line.spot.ruled)
+        if in_head and not words.ADDRESS.match(line.text):
+            seen_head = True
+        elif line.text and (seen_head or not line.upper):
+            return index, None, words.LETTER if letter else ""
+    return len(top), None, words.LETTER if letter else ""
+
+
+def symbol_groups(number: str) -> list[str]:
+    """Return what may be the symbol of the type in "Số 05-QĐ/ĐU", also where hyphen and slash are swapped."""
+    return [group for match in words.SYMBOL.finditer(number) for group in match.groups() if group]
+
+
+def _bodies(
+    head: Sequence[Line], party: Line | None, star: Line | None, number: Line | None
+) -> tuple[Line | None, Line | None]:
+    """Tell the superior from the issuer: by weight where one is bold, else by order."""
+    before: list[Line] = []
+    for line in head:
+        if line is star or line is number:
+            break
+        name = spelled(line.text)
+        if line.side == 1 or line is party or not line.text or not line.upper or words.DASHES.match(name):
+            continue
+        if words.PARTY in name or any(state in name for state in words.STATE):
+            continue
+        before.append(line)
+    groups: list[list[Line]] = []
+    for line in before:
+        name = spelled(line.text)
+        before_it = groups[-1][-1] if groups else None
+        if before_it is not None and (
+            not words.starts(name, words.ISSUERS)
+            or (_ends_open(before_it) and line.all("bold") == before_it.all("bold"))
+        ):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    if not groups:
+        return None, None
+    joined = [_joined(group) for group in groups]
+    if len(joined) == 1 or words.starts(spelled(joined[0].text), ("ĐẠI HỘI",)):
+        return None, _joined(before)
+    return joined[0], _joined([line for group in groups[1:] for line in group])
+
+
+def _table(line: Line) -> int | None:
+    return line.spot.table if line.spot else None
+
+
+def _ends_open(line: Line) -> bool:
+    """Whether a name cannot end here ("ĐẢNG ỦY" before "ỦY BAN NHÂN DÂN XÃ …")."""
+    return spelled(line.text) in ("ĐẢNG ỦY", "CHI BỘ", "ĐẢNG BỘ")
+
+
+def _joined(lines: Sequence[Line]) -> Line:
+    spans: list[Span] = []
+    for line in lines:
+        if spans:
+            spans.append(Span(" ", spans[-1].face))
+        spans.extend(line.spans)
+    return lines[0].piece(spans)
+
+
+def _after(head: Sequence[Line], line: Line, count: int) -> list[Line]:
+    """Return the next pieces of the same column, the line itself first."""
+    same = [one for one in head if one.side == line.side or line.side is None]
+    at = next((index for index, one in enumerate(same) if one.text and one.text in line.text), None)
+    last = max((index for index, one in enumerate(same) if one.text and line.text.endswith(one.text)), default=at)
+    return [] if last is None else same[last : last + count]
+
+
+def _line_under(head: Sequence[Line], party: Line) -> bool:
+    """Whether anything is drawn under the title: a border, a shape, an underline, a row of dashes."""
+    near = _after(head, party, 4)
+    return any(line.drawn or line.bordered or words.DASHES.match(line.text) for line in near) or party.all("underline")
+
+
+def _rule_under(head: Sequence[Line], issuer: Line) -> bool:
+    near = _after(head, issuer, 2)
+    return any(line.drawn or line.bordered or words.DASHES.match(line.text) for line in near) or issuer.any("underline")
+
+
+def _subject(head: Sequence[Line], number: Line | None) -> Line | None:
+    if number is None:
+        return None
+    place = next((index for index, line in enumerate(head) if line is number), len(head))
+    below = [line for line in head[place + 1 :] if line.text and line.side != 1 and not _is_date(line)]
+    below = [line for line in below if not line.upper]
+    return _joined(below) if below else None
+
+
+def _summary(pieces: Sequence[Line], at: int) -> tuple[int, tuple[Line, ...], Line | None, bool]:
+    """Return where the summary ends, its lines, the five hyphens, and whether a line is drawn in their place."""
+    found: list[Line] = []
+    for index in range(at, min(at + 12, len(pieces))):
+        line = pieces[index]
+        if not line.text:
+            if line.drawn or line.bordered:
+                return index + 1, tuple(found), None, True
+            continue
+        if words.DASHES.match(line.text):
+            return index + 1, tuple(found), line, False
+        if line.align != "center" or words.ADDRESS.match(line.text) or line.spot is not None or len(found) > 6:
+            return index, tuple(found), None, False
+        if found and line.upper:
+            return index, tuple(found), None, False
+        found.append(line)
+        if line.bordered or line.drawn:
+            return index + 1, tuple(found), None, True
+    return at + len(found), tuple(found), None, False
+
+
+def _address(pieces: Sequence[Line], at: int) -> tuple[int, Line | None]:
+    """Return where the text begins and the label "Kính gửi" or "Kính trình" before it."""
+    for index in range(at, min(at + 6, len(pieces))):
+        line = pieces[index]
+        if not line.text:
+            continue
+        if not words.ADDRESS.match(line.text):
+            return at, None
+        end = index + 1
+        while end < len(pieces) and (
+            pieces[end].text.startswith("- ") or (line.spot is not None and _table(pieces[end]) == line.spot.table)
+        ):
+            end += 1
+        return end, line
+    return at, None

@@ -1,0 +1,169 @@
+"""Rules of signing and of Nơi nhận (document-format §2 ids 7a–7c and 9b, §6, §7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bontot_desktop.documents.lint import clauses, words
+from bontot_desktop.documents.lint.foot import SignerPart
+from bontot_desktop.documents.lint.looks import Look, advice, compare, fault, shortened
+from bontot_desktop.documents.lint.paper import Line
+from bontot_desktop.documents.lint.parts import Parts
+from bontot_desktop.documents.lint.report import Finding, Level
+from bontot_desktop.documents.lint.words import spelled
+from bontot_desktop.documents.profile import Profile
+
+_AUTHORITY = Look("authority-look", "Quyền hạn ký", clauses.SIGNING, 14, bold=True, upper=True)
+_POST = Look("post-look", "Chức vụ người ký", clauses.SIGNING, 14, bold=False, upper=True)
+_ALONE = Look("post-look", "Chức vụ người ký", clauses.SIGNING, 14, bold=True, upper=True, level=Level.ADVICE)
+_NAME = Look("name-look", "Họ tên người ký", clauses.SIGNING, 14, bold=True)
+_LINES = Look("recipients-look", "Nơi nhận", clauses.RECIPIENTS, 12, bold=False, centred=False)
+_RIGHT = re.compile(r"^(?:T/M|K/T|T/L|Q\.) ?\S")
+_WRONG = {"TM": "T/M", "KT": "K/T", "TL": "T/L", "TUQ": "T/L", "T/U": "T/L", "Q": "Q."}
+_COMMITTEE = re.compile(r"\b(ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|XÃ|PHƯỜNG|ĐẶC KHU)\b")
+#: Room of four empty lines to sign, in points, with what other heights of four or five lines come to.
+_ROOM = (56.0, 112.0)
+_KEEP = re.compile(r"^-?\s*Lưu\b", re.IGNORECASE)
+
+
+def signing(parts: Parts) -> Iterator[Finding]:
+    """T/M with a slash in bold, the post regular without the body's name, the name bold without titles."""
+    for signer in parts.foot.signers:
+        if signer.authority is not None:
+            yield from compare(signer.authority, _AUTHORITY)
+            yield from _authority(signer.authority)
+            for post in signer.posts:
+                yield from compare(post, _POST)
+        else:
+            for post in signer.posts[:1]:
+                yield from compare(post, _ALONE)
+        if signer.authority is not None or words.starts(_post(signer), words.POSTS):
+            for post in signer.posts:
+                yield from _post_words(post)
+        yield from _name(signer)
+    if not parts.foot.signers and parts.kind in words.ISSUED and parts.has_head:
+        wanted = "quyền hạn ký, chức vụ, họ tên ở bên phải"
+        yield fault("signer-missing", _AUTHORITY.part, "không thấy phần ký", wanted, clauses.SIGNING)
+
+
+def _post(signer: SignerPart) -> str:
+    return spelled(signer.posts[0].text) if signer.posts else ""
+
+
+def _authority(line: Line) -> Iterator[Finding]:
+    text = spelled(line.text)
+    if not _RIGHT.match(text):
+        typed = re.split(r"[.\s:]", text, maxsplit=1)[0]
+        wanted = _WRONG.get(typed.upper().removesuffix("."), "T/M, K/T hoặc T/L")
+        yield fault(
+            "authority-form", _AUTHORITY.part, f"“{shortened(line.text)}”", f"“{wanted} …”", clauses.SIGNING, line
+        )
+    elif text.upper().startswith(("K/T BÍ THƯ", "K/T. BÍ THƯ")):
+        wanted = "T/M ĐẢNG ỦY hoặc T/M BAN THƯỜNG VỤ, rồi PHÓ BÍ THƯ"
+        yield advice("authority-deputy", _AUTHORITY.part, f"“{shortened(line.text)}”", wanted, clauses.SIGNING, line)
+
+
+def _post_words(line: Line) -> Iterator[Finding]:
+    text = spelled(line.text)
+    if words.starts(text.upper(), ("BÍ THƯ", "PHÓ BÍ THƯ")) and _COMMITTEE.search(text.upper()):
+        wanted = "chỉ ghi chức vụ, ví dụ BÍ THƯ"
+        yield fault("post-body", _POST.part, f"“{shortened(line.text)}”", wanted, clauses.SIGNING, line)
+
+
+def _name(signer: SignerPart) -> Iterator[Finding]:
+    name = signer.name
+    if name is None:
+        return
+    yield from compare(name, _NAME)
+    title = words.TITLED.match(name.text)
+    if title is not None:
+        found = f"“{shortened(name.text)}” có “{title.group().strip()}” ở trước"
+        yield fault("name-title", _NAME.part, found, "chỉ ghi họ và tên", clauses.NAME, name)
+    if not _ROOM[0] <= signer.room <= _ROOM[1]:
+        lines = round(signer.room / 17)
+        yield advice("sign-room", _NAME.part, f"chừa khoảng {lines} dòng để ký", "4 dòng trống", clauses.NAME, name)
+
+
+def recipients(parts: Parts, profile: Profile) -> Iterator[Finding]:
+    """Nơi nhận underlined, each line with a dash, the profile's mark between, a full stop at the end."""
+    label = parts.foot.label
+    if label is None:
+        if parts.kind in words.ISSUED and parts.has_head:
+            yield fault(
+                "recipients-missing", "Nơi nhận", "không có Nơi nhận", "Nơi nhận ở bên trái phần ký", clauses.RECIPIENTS
+            )
+        return
+    yield from _label(label)
+    lines = parts.foot.recipients
+    for line in lines:
+        yield from compare(line, _LINES)
+    yield from _marks(lines, profile)
+    for line in lines:
+        yield from _keeping(line)
+    first = spelled(lines[0].text).lstrip("-– ").casefold() if lines else ""
+    if parts.kind in (words.LETTER, words.PETITION) and not first.startswith("như trên"):
+        found = f"dòng đầu là “{shortened(lines[0].text if lines else '')}”"
+        yield fault(
+            "recipients-first",
+            "Nơi nhận",
+            found,
+            f"“- Như trên{profile.recipients_separator}”",
+            clauses.RECIPIENTS,
+            label,
+        )
+
+
+def _label(label: Line) -> Iterator[Finding]:
+    found: list[str] = []
+    if not label.all("underline"):
+        found.append("chưa gạch chân")
+    if label.any("bold"):
+        found.append("chữ đậm")
+    if label.any("italic"):
+        found.append("chữ nghiêng")
+    if any(abs(size - 14) > 0.3 for size in label.sizes):
+        found.append("không phải cỡ 14")
+    if not label.text.endswith(":"):
+        found.append("thiếu dấu hai chấm")
+    if found:
+        wanted = "“Nơi nhận:” cỡ 14, đứng, gạch chân"
+        yield fault("recipients-label", "Nơi nhận", ", ".join(found), wanted, clauses.RECIPIENTS, label)
+
+
+def _marks(lines: tuple[Line, ...], profile: Profile) -> Iterator[Finding]:
+    mark = profile.recipients_separator
+    named = "dấu chấm phẩy (;)" if mark == ";" else "dấu phẩy (,)"
+    for line in lines:
+        if not line.text.startswith("-"):
+            found = f"“{shortened(line.text)}” không có gạch đầu dòng"
+            yield fault("recipients-dash", "Nơi nhận", found, "“- ” ở đầu dòng", clauses.RECIPIENTS, line)
+    for line in lines[:-1]:
+        if not line.text.endswith(mark):
+            found = f"dòng kết thúc bằng “{line.text[-1]}”"
+            yield fault("recipients-mark", "Nơi nhận", found, f"giữa các dòng là {named}", clauses.RECIPIENTS, line)
+    if lines and (not lines[-1].text.endswith(".") or lines[-1].text.endswith("/.")):
+        found = f"dòng cuối là “{shortened(lines[-1].text)}”"
+        if not lines[-1].text.endswith("/."):
+            yield fault(
+                "recipients-last", "Nơi nhận", found, "dòng cuối là dấu chấm (.)", clauses.RECIPIENTS, lines[-1]
+            )
+
+
+def _keeping(line: Line) -> Iterator[Finding]:
+    text = line.text.lstrip("-– ")
+    if _KEEP.match(text) and (":" in text or re.search(r"\bVT\b", text)):
+        found = f"“{shortened(line.text)}”"
+        yield fault("recipients-keep", "Nơi nhận", found, "“- Lưu Văn phòng Đảng ủy.”", clauses.RECIPIENTS, line)
+
+
+def alone(parts: Parts) -> Iterator[Finding]:
+    """A signature does not stand alone on its page; told only where Word itself noted the pages."""
+    signed = [line for signer in parts.foot.signers for line in (signer.name,) if line is not None]
+    last = next((line for line in reversed(parts.body) if line.text), None)
+    if signed and last is not None and last.where.exact and signed[-1].where.page > last.where.page:
+        begins = min(line.where.page for line in parts.foot.lines if line.text)
+        if begins > last.where.page:
+            found = "phần ký đứng riêng một trang"
+            wanted = "có ít nhất một dòng nội dung cùng trang"
+            yield fault("signature-alone", "Phần ký", found, wanted, clauses.PAGE, signed[-1])
