@@ -17,7 +17,7 @@ from bontot_desktop.ui.main_window import PageEntry
 from bontot_desktop.ui.pages.cell_page import CellPage
 from bontot_desktop.ui.pages.import_book import open_import
 from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.tables.columns import Column, number_column, state_column, text_column
+from bontot_desktop.ui.tables.columns import Column, number_column, person_column, state_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import FilterBar
 from bontot_desktop.ui.widgets.page import Page, StackedPage
@@ -135,10 +135,10 @@ def columns() -> tuple[Column, ...]:
             sort=lambda row: row.name_order,
         ),
         text_column("Nhóm", lambda row: row.report_group, most=18),
-        text_column("Bí thư", lambda row: row.secretary, most=24, tooltip=lambda row: row.secretary),
+        person_column("Bí thư", lambda row: row.secretary, most=24, tooltip=lambda row: row.secretary),
         number_column("Chính thức", lambda row: row.full_members),
         number_column("Dự bị", lambda row: row.probationary_members),
-        text_column("Phụ trách", lambda row: row.in_charge, most=24, tooltip=lambda row: row.in_charge),
+        person_column("Phụ trách", lambda row: row.in_charge, most=24, tooltip=lambda row: row.in_charge),
         text_column(
             "Sinh hoạt",
             _habit,

@@ -16,6 +16,10 @@ from bontot_desktop.ui.look import Tone
 Row = Any
 
 
+#: Room for a usual name of a person, in characters.
+USUAL_NAME = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column. ``show`` gives the text of a row; without ``sort`` the text's Vietnamese order is taken."""
@@ -26,6 +30,8 @@ class Column:
     right: bool = False
     #: Room at most when the columns are first sized, in characters.
     most: int = 40
+    #: Room while nothing stands in it yet, in characters.
+    usual: int = 0
     tooltip: Callable[[Row], str] | None = None
     #: The dot before the word of a state.
     tone: Callable[[Row], Tone | None] | None = None
@@ -50,7 +56,7 @@ def text_column(title: str, show: Callable[[Row], str], **more: Any) -> Column:
 
 def person_column(title: str, show: Callable[[Row], str], **more: Any) -> Column:
     """Make a column of people's names, sorted by given name."""
-    return Column(title, show, sort=lambda row: person_sort_key(show(row)), **more)
+    return Column(title, show, sort=lambda row: person_sort_key(show(row)), usual=USUAL_NAME, **more)
 
 
 def number_column(

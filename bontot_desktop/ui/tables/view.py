@@ -27,8 +27,6 @@ from bontot_desktop.ui.widgets.bars import EmptyState
 MEASURED = 120
 #: So many characters of a column of words stay legible when the room is short; of the one that names the row more.
 LEAST, STRONG_LEAST = 11, 26
-#: Room for a usual name in a column that is still empty, in characters.
-USUAL = 20
 #: Letters typed within this time make one word to jump to, in milliseconds.
 JUMP_WAIT = 900
 
@@ -196,15 +194,15 @@ class TableView(QTableView):
             widest = max(
                 (measures.horizontalAdvance(column.show(row)) for row in self.rows.shown()[:MEASURED]), default=0
             )
-            if not widest and not column.right and not column.tone:
-                # Nothing stands here yet; what comes is most often a name.
-                widest = look.text_width(USUAL, self)
+            # Where nothing stands yet the room is that of what usually comes.
+            widest = widest or look.text_width(column.usual, self)
             title = measures.horizontalAdvance(column.title) * 1.08 + look.WIDE
             room = look.GAP * 2 + (look.WIDE if column.tone else 0)
             room += look.HUGE if self.rows.tickable and place == 0 else 0
             heavier = 1.13 if column.strong else 1.04
             whole = max(min(widest * heavier, look.text_width(column.most, self)), title)
-            words = look.text_width(STRONG_LEAST if column.strong else LEAST, self)
+            # A person's name cut in the middle names nobody.
+            words = look.text_width(STRONG_LEAST if column.strong else column.usual or LEAST, self)
             least = whole if column.right or column.tone else min(whole, max(title, words))
             self._natural.append(round(whole + room))
             self._least.append(round(least + room))

@@ -17,7 +17,7 @@ from bontot_desktop.ui.forms.issue import PAPERS_PAGE, open_issue
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.recognition.step import Step
 from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.tables.columns import Column, number_column, text_column
+from bontot_desktop.ui.tables.columns import Column, number_column, person_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import NoticeBar
 
@@ -108,7 +108,7 @@ def _columns() -> list[Column]:
     return [
         text_column("Chi bộ", lambda row: row.cell, strong=True, stretch=True),
         text_column("Loại hình", lambda row: row.group, quiet=True, most=16),
-        text_column("Bí thư", lambda row: row.secretary or "chưa khai báo", most=24),
+        person_column("Bí thư", lambda row: row.secretary or "chưa khai báo", most=24),
         number_column("Đảng viên", lambda row: row.members),
         number_column("Điểm", lambda row: row.points, decimals=1),
         text_column("Xếp loại", _rating, most=10, tooltip=lambda row: row.rating.label if row.rating else ""),

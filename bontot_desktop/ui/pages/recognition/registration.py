@@ -15,7 +15,7 @@ from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.recognition import words
 from bontot_desktop.ui.pages.recognition.step import Step
 from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.tables.columns import date_column, state_column, text_column
+from bontot_desktop.ui.tables.columns import date_column, person_column, state_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import FilterBar, NoticeBar
 
@@ -57,7 +57,7 @@ class RegistrationStep(Step):
                 text_column("Chi bộ", lambda row: row.cell, strong=True, stretch=True),
                 state_column("Trạng thái", lambda row: row.state.label, lambda row: words.tone(row.state)),
                 date_column("Ngày đăng ký", lambda row: row.registered_on),
-                text_column("Người ký", lambda row: row.signer, most=22),
+                person_column("Người ký", lambda row: row.signer, most=22),
                 text_column("Ghi chú", _note, quiet=True, most=22, tooltip=lambda row: row.late_reason),
             ],
             "dang-ky-4-tot",

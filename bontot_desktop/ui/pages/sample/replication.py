@@ -20,7 +20,7 @@ from bontot_desktop.ui.forms.beside import beside
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.sample.step import StepPage
 from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.tables.columns import date_column, state_column, text_column
+from bontot_desktop.ui.tables.columns import date_column, person_column, state_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import FilterBar
 from bontot_desktop.ui.widgets.fields import ChoiceField, LineField, TextField
@@ -55,7 +55,7 @@ class ReplicationStep(StepPage):
                 text_column("Việc phải làm", lambda row: row.content, stretch=True, tooltip=lambda row: row.content),
                 date_column("Hạn", lambda row: row.due_on),
                 state_column("Tình trạng", self._word, self._tone),
-                text_column("Người kiểm tra", lambda row: row.checked_by, most=16, quiet=True),
+                person_column("Người kiểm tra", lambda row: row.checked_by, most=16, quiet=True),
                 date_column("Ngày xong", lambda row: row.done_on),
             ],
             "nhan-rong",

@@ -20,7 +20,7 @@ from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.sample.sheet_forms import SelfScoreForm, SheetForm
 from bontot_desktop.ui.pages.sample.step import StepPage
 from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.tables.columns import number_column, state_column, text_column
+from bontot_desktop.ui.tables.columns import number_column, person_column, state_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 
 OWN, TOTALS = "own", "totals"
@@ -58,7 +58,7 @@ class SheetsStep(StepPage):
         self._open_id: Any = None
         self.table = TableView(
             [
-                text_column("Người dự", lambda row: row.name, stretch=True, tooltip=lambda row: row.hint),
+                person_column("Người dự", lambda row: row.name, stretch=True, tooltip=lambda row: row.hint),
                 state_column("Phiếu", lambda row: row.word, lambda row: row.tone),
                 number_column("Điểm", lambda row: row.total, decimals=1),
             ],
