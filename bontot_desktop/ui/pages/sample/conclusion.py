@@ -40,7 +40,7 @@ class ConclusionStep(FormStep):
             ("Chi bộ điểm xong trước ngày", DateField(), "task_sample_cell_due_on", 0),
             ("Chi bộ khác áp dụng từ tháng của ngày", DateField(), "apply_from", 0),
         )
-        self.issue_button = form.add_button("Thông báo (F20)", self.open_paper)
+        self.issue_button = form.add_button("Thông báo kết luận", self.open_paper)
         self.issue_button.setObjectName("issue:F20")
         self.offer_button = form.add_button("Soạn từ các ý kiến", self.offer)
         self.offer_button.setObjectName("offer")

@@ -142,7 +142,7 @@ class FeedbackStep(FormStep):
             "Ý kiến", "Ghi theo thứ tự phát biểu: bí thư các chi bộ, đảng ủy viên, Tổ công tác. Ctrl+Enter thêm ý kiến."
         ).add("", self.opinions, name="opinions", wide=True)
         form.group().add("Chi bộ điểm tiếp thu, giải trình chung", TextField(lines=2), name="reply", wide=True)
-        form.add_button("Biên bản (F18)", self.open_paper).setObjectName("issue:F18")
+        form.add_button("Xem biên bản", self.open_paper).setObjectName("issue:F18")
 
     def load(self) -> FeedbackDraft:
         """Return the stored session."""

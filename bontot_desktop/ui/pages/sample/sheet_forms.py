@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from bontot_desktop.errors import BonTotError
+from bontot_desktop.rules.samples import ObserverCapacity
 from bontot_desktop.services import drafts, scores, sheets
 from bontot_desktop.services.scores import SelfScoreDraft
 from bontot_desktop.services.sheets import SheetDraft
@@ -28,6 +29,14 @@ _TEXTS = (
     ("Đề nghị với Đảng ủy", "suggestions_committee"),
     ("Nội dung áp dụng được ở chi bộ mình", "applicable_at_home"),
 )
+
+
+def who_it_is(capacity: ObserverCapacity, post: str, organisation: str) -> str:
+    """Say in which capacity an observer came and from where, nothing twice ("Đảng ủy viên, Chủ tịch Hội …")."""
+    parts = [part for part in (capacity.label, post, organisation) if part]
+    return ", ".join(
+        part for part in parts if not any(part is not other and part.casefold() in other.casefold() for other in parts)
+    )
 
 
 class _Titled(QWidget):
@@ -87,7 +96,7 @@ class SheetForm(_Titled):
         for label, name in _TEXTS:
             words.add(label, TextField(lines=2), name=name, wide=True)
         words.add("Ngày nộp phiếu", DateField(), name="returned_on")
-        self.paper = self.form.add_button("Xem phiếu (F17)", self.open_paper)
+        self.paper = self.form.add_button("Xem phiếu", self.open_paper)
         self.form.add_save("Lưu phiếu")
         self.form.saving.connect(self._save)
         self.form.idle.connect(self.keep)
@@ -96,7 +105,7 @@ class SheetForm(_Titled):
         """Show the sheet of an observer."""
         draft = sheets.load(self.shell.office, observer_id)
         self.name.setText(draft.name)
-        self.about.setText(", ".join(part for part in (draft.capacity.label, draft.post, draft.organisation) if part))
+        self.about.setText(who_it_is(draft.capacity, draft.post, draft.organisation))
         self.show_draft(draft)
         self.paper.setEnabled(draft.is_stored)
         found = drafts.find_typed(self.shell.office, self._key(), SheetDraft)

@@ -17,7 +17,7 @@ from bontot_desktop.services.scores import Summary
 from bontot_desktop.ui import look
 from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.look import Tone
-from bontot_desktop.ui.pages.sample.sheet_forms import SelfScoreForm, SheetForm
+from bontot_desktop.ui.pages.sample.sheet_forms import SelfScoreForm, SheetForm, who_it_is
 from bontot_desktop.ui.pages.sample.step import StepPage
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import number_column, person_column, state_column, text_column
@@ -176,7 +176,7 @@ class SheetsStep(StepPage):
 
 
 def _line(row: sheets.SheetRow) -> Line:
-    hint = ", ".join(part for part in (row.capacity.label, row.post, row.organisation) if part)
+    hint = who_it_is(row.capacity, row.post, row.organisation)
     if row.has_sheet:
         return Line(row.observer_id, row.name, "Đã nhập", Tone.GOOD, row.total, hint)
     if not row.attended:
