@@ -62,3 +62,15 @@ def test_tab_goes_from_field_to_later_rows_to_the_buttons(qtbot: QtBot) -> None:
     first, second = (editor.field for editor in people.editors())
     assert seen[:4] == [first, second, people.add_button, note]
     assert [button.text() for button in seen[4:]] == ["Tiếp", "Lưu"]
+
+
+def test_a_row_just_added_is_in_sight(qtbot: QtBot) -> None:
+    form = Form()
+    qtbot.addWidget(form)
+    people = form.group("Tổ").add("Thành viên", RowList(Row, str, "Thêm thành viên"), name="people")
+    form.show_draft(Draft(people=("Một",)))
+    form.resize(500, 200)
+    form.show()
+    for _ in range(9):
+        row = people.add()
+    qtbot.waitUntil(lambda: not row.visibleRegion().isEmpty())

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bontot_desktop.ui import look
 
@@ -165,7 +175,18 @@ class RowList(QWidget):
             row.editor.take_cursor()
         else:
             self.edited.emit()
+        # Where the row stands is known once the layouts have made room for it.
+        QTimer.singleShot(0, row, lambda: self._bring_into_view(row))
         return row.editor
+
+    def _bring_into_view(self, row: _Row) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        inside = above.widget() if isinstance(above, QScrollArea) else None
+        if isinstance(above, QScrollArea) and inside is not None:
+            inside.adjustSize()
+            above.ensureWidgetVisible(row, 0, look.HUGE)
 
     def drop(self, place: int) -> None:
         """Drop the row at a place (from 0)."""
