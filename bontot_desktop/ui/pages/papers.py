@@ -14,7 +14,7 @@ from bontot_desktop.rules.papers import FileFormat
 from bontot_desktop.services import papers
 from bontot_desktop.services.papers import PaperRow
 from bontot_desktop.ui import keys, look, memory
-from bontot_desktop.ui.main_window import PageEntry
+from bontot_desktop.ui.forms import lint_findings
 from bontot_desktop.ui.pages.paper_panel import PaperPanel, Printer, state_tone, state_word
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import date_column, state_column, text_column
@@ -33,11 +33,6 @@ _TYPE_WORDS = {kind.value: kind.label for kind in PaperType}
 _UNNUMBERED_WORDS = ("Phiếu", "Danh sách", "Giấy", "Sổ")
 
 
-def entry() -> PageEntry:
-    """Return the page as the rail shows it."""
-    return PageEntry("papers", "Văn bản", "file-text", PapersPage)
-
-
 class PapersPage(StackedPage):
     """The register, and on top of it one paper over the whole page when it is opened."""
 
@@ -46,6 +41,7 @@ class PapersPage(StackedPage):
         super().__init__(self.list, parent)
         self._shell, self._printer = shell, printer
         self.list.table.opened.connect(self.open_large)
+        self.list.check_button.clicked.connect(lambda: lint_findings.open_check(shell, self, "Văn bản"))
 
     def open_item(self, item: Any) -> None:
         """Show one paper in the register."""
@@ -125,6 +121,10 @@ class PaperList(Page):
         self.filter = FilterBar("Lọc theo số, trích yếu, chi bộ", [(None, "Tất cả")], self)
         self.year: ChoiceField = ChoiceField([], none="Mọi năm", characters=9)
         self.filter.extras.addWidget(self.year)
+        self.check_button = QPushButton(f"{lint_findings.TITLE}…", self)
+        look.mark(self.check_button, "link")
+        self.check_button.setToolTip("Kiểm tra thể thức một tệp Word bất kỳ, tự gõ hay do chương trình làm")
+        self.filter.extras.addWidget(self.check_button)
         self.table = TableView(
             [
                 text_column("Số, ký hiệu", lambda row: row.number_text or "—", strong=True, most=14),
