@@ -210,7 +210,8 @@ class RowList(QWidget):
 
     def _left_in(self, row: _Row) -> None:
         # Who still types in the row has not finished it: what is missing is said when the row is left.
-        if not row.isAncestorOf(QApplication.focusWidget()):
+        now = QApplication.focusWidget()
+        if now is None or not row.isAncestorOf(now):
             self.left.emit()
 
     def _take_off(self, row: _Row) -> None:
