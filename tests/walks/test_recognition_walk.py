@@ -12,11 +12,10 @@ from bontot_desktop.services import campaigns, entries, papers, recognition
 from bontot_desktop.ui import keys
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.main_window import MainWindow
-from bontot_desktop.ui.pages import papers as papers_page
-from bontot_desktop.ui.pages.recognition import page as recognition_page
 from bontot_desktop.ui.pages.recognition import states
 from bontot_desktop.ui.pages.recognition.rating import LEVEL
 from bontot_desktop.ui.pages.recognition.review import FOR
+from bontot_desktop.ui.pages.registry import entry
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tasks import AtOnce
 from tests import recognition_office as made
@@ -39,7 +38,7 @@ def shell(qapp, office):
 
 @pytest.fixture
 def window(qtbot, shell):
-    window = MainWindow(shell, [recognition_page.entry(), papers_page.entry()])
+    window = MainWindow(shell, [entry("recognition"), entry("papers")])
     qtbot.addWidget(window)
     shell.asking.parent = window
     window.resize(1366, 768)

@@ -16,7 +16,7 @@ from bontot_desktop.services import drafts, papers, samples, sheets
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.main_window import MainWindow
 from bontot_desktop.ui.pages import papers as papers_page
-from bontot_desktop.ui.pages import samples as samples_page
+from bontot_desktop.ui.pages.registry import entry
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tasks import AtOnce
 from tests import sample_office as made
@@ -40,7 +40,7 @@ def shell(qapp, office):
 
 @pytest.fixture
 def window(qtbot, shell):
-    window = MainWindow(shell, [samples_page.entry(), papers_page.entry()])
+    window = MainWindow(shell, [entry("samples"), entry("papers")])
     qtbot.addWidget(window)
     shell.asking.parent = window
     window.resize(1366, 768)

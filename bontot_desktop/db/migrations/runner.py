@@ -15,8 +15,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
-from alembic.operations import Operations
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlcipher3 import dbapi2
 
@@ -95,6 +93,10 @@ def take(engine: Engine, step: Step) -> None:
     References are not enforced while tables are rebuilt (SQLite would delete the children of a rebuilt parent in
     silence) but are all checked before the step counts. Whatever fails rises, with the file as it was.
     """
+    # Loaded only when there is a step to take, for the start of the window.
+    from alembic.operations import Operations
+    from alembic.runtime.migration import MigrationContext
+
     _log.info("data step %s: %s", step.number, step.why)
     with engine.connect() as connection:
         _enforce(connection, "OFF")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from alembic import op
-
 from bontot_desktop.db.migrations import versions
 
 #: Between two statements of a file.
@@ -14,6 +12,9 @@ DIVIDER = ";\n"
 
 def run(name: str) -> None:
     """Run every statement of ``versions/name`` in the step's own transaction."""
+    # Alembic is loaded only when there is a step to take: a window that opens a file of today needs none of it.
+    from alembic import op
+
     connection = op.get_bind()
     for statement in (files(versions) / name).read_text(encoding="utf-8").split(DIVIDER):
         if statement.strip():

@@ -14,7 +14,6 @@ from bontot_desktop.services import books
 from bontot_desktop.services.books import BookBatch, BookFile, CellRow
 from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.forms.book_choices import BookChoices
-from bontot_desktop.ui.main_window import PageEntry
 from bontot_desktop.ui.pages.book_preview import BookPreview, Printer, to_printer
 from bontot_desktop.ui.shell import Shell, waiting
 from bontot_desktop.ui.tables.columns import Column, date_column, number_column, text_column
@@ -28,11 +27,6 @@ CELLS_PAGE = "cells"
 JOB = "Đang in sổ biên bản"
 #: Years offered before and after this one.
 YEARS_BACK, YEARS_AHEAD = 3, 2
-
-
-def entry() -> PageEntry:
-    """Return the page as the rail shows it."""
-    return PageEntry("books", "Sổ biên bản", "notebook", BooksPage)
 
 
 class BooksPage(StackedPage):

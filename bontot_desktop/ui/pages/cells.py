@@ -13,7 +13,6 @@ from bontot_desktop.services import cells
 from bontot_desktop.services.cells import CellRow
 from bontot_desktop.ui import keys
 from bontot_desktop.ui.look import Tone
-from bontot_desktop.ui.main_window import PageEntry
 from bontot_desktop.ui.pages.cell_page import CellPage
 from bontot_desktop.ui.pages.import_book import open_import
 from bontot_desktop.ui.shell import Shell
@@ -26,11 +25,6 @@ from bontot_desktop.ui.widgets.page import Page, StackedPage
 _AMISS = "\0amiss"
 #: More chips than these leave no room for the filter on a narrow screen; the filter finds the other groups.
 _MOST_CHIPS = 6
-
-
-def entry() -> PageEntry:
-    """Return the page as the rail shows it."""
-    return PageEntry("cells", "Chi bộ", "users-three", CellsPage)
 
 
 class CellsPage(StackedPage):

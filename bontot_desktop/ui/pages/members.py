@@ -14,7 +14,6 @@ from bontot_desktop.services import cells, members
 from bontot_desktop.services.members import MemberRow
 from bontot_desktop.ui import keys
 from bontot_desktop.ui.look import Tone
-from bontot_desktop.ui.main_window import PageEntry
 from bontot_desktop.ui.pages.import_book import open_import
 from bontot_desktop.ui.pages.member_page import MemberPage
 from bontot_desktop.ui.shell import Shell
@@ -49,11 +48,6 @@ _CHIPS: tuple[tuple[Any, str], ...] = (
     (MemberStatus.PROBATIONARY, "Dự bị"),
     (MemberStatus.EXEMPT, "Miễn sinh hoạt"),
 )
-
-
-def entry() -> PageEntry:
-    """Return the page as the rail shows it."""
-    return PageEntry("members", "Đảng viên", "user", MembersPage)
 
 
 class MembersPage(StackedPage):

@@ -14,7 +14,6 @@ from bontot_desktop.services import samples
 from bontot_desktop.services.samples import SampleRow
 from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.look import Tone
-from bontot_desktop.ui.main_window import PageEntry
 from bontot_desktop.ui.pages.sample import plan
 from bontot_desktop.ui.pages.sample.journey import JourneyPage
 from bontot_desktop.ui.shell import Shell
@@ -46,11 +45,6 @@ _TONES = {
     SampleState.POSTPONED: Tone.QUIET,
     SampleState.CANCELLED: Tone.QUIET,
 }
-
-
-def entry() -> PageEntry:
-    """Return the page as the rail shows it."""
-    return PageEntry("samples", "Chi bộ điểm", "presentation-chart", SamplesPage)
 
 
 class SampleList(Page):

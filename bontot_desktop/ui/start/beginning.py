@@ -16,7 +16,6 @@ from bontot_desktop.ui.asking import Asking
 from bontot_desktop.ui.start.opening import open_with_questions
 from bontot_desktop.ui.start.waiting import Waiting
 from bontot_desktop.ui.start.welcome import Choice, Welcome
-from bontot_desktop.ui.start.wizard import Wizard
 
 
 class Beginning:
@@ -49,6 +48,9 @@ class Beginning:
     def begin(self, choice: Choice) -> Office | None:
         """Do what was chosen in the first window; None when it came to nothing."""
         if choice is Choice.NEW:
+            # Wanted once in the life of an office; every other start is quicker without it.
+            from bontot_desktop.ui.start.wizard import Wizard
+
             wizard = Wizard(self._places.data_file, self._asking, who=self._who, clock=self._clock)
             wizard.exec()
             return wizard.office

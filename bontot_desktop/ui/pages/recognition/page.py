@@ -12,7 +12,6 @@ from bontot_desktop.services.campaigns import DECIDED, CampaignRow
 from bontot_desktop.ui import keys
 from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.forms.campaign import CampaignPage
-from bontot_desktop.ui.main_window import PageEntry
 from bontot_desktop.ui.pages.recognition import states
 from bontot_desktop.ui.pages.recognition.decision import DecisionStep
 from bontot_desktop.ui.pages.recognition.rating import RatingStep
@@ -36,11 +35,6 @@ _WORDS = {
     states.RESULT: ("Kết quả, lý do", ResultStep),
     states.DECISION: ("Quyết định", DecisionStep),
 }
-
-
-def entry() -> PageEntry:
-    """Return the page as the rail shows it."""
-    return PageEntry("recognition", TITLE, "medal", RecognitionPage)
 
 
 class RecognitionPage(StackedPage):

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget
 
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.ui import look
-from bontot_desktop.ui.main_window import PageEntry
 from bontot_desktop.ui.pages.system.copies import CopiesPart
 from bontot_desktop.ui.pages.system.format import FormatPart
 from bontot_desktop.ui.pages.system.history import HistoryPart
@@ -104,6 +103,3 @@ class SystemPage(Page):
         """Take a step back in the part shown."""
         part = self._parts.get(self._shown)
         return part is not None and part.back()
-
-
-ENTRY = PageEntry("system", "Hệ thống", "gear-six", SystemPage)
