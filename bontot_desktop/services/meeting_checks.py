@@ -140,7 +140,8 @@ def reasons_not_to_approve(draft: MeetingDraft) -> list[str]:
     if draft.type in (MeetingType.THEMED, MeetingType.COMBINED) and not draft.theme.strip():
         found.append("Chưa ghi tên chuyên đề.")
     if not any(draft.section(key).strip() for key in (minutes.CONCLUSION.key, minutes.THEME_CONCLUSION.key)):
-        found.append("Chưa ghi kết luận của chủ trì.")
+        where = minutes.THEME_CONCLUSION if draft.type is MeetingType.THEMED else minutes.CONCLUSION
+        found.append(f"Chưa ghi kết luận của chủ trì (mục “{where.title}”).")
     return found
 
 

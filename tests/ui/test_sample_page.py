@@ -237,7 +237,7 @@ def test_what_keeps_minutes_from_being_approved_is_said_at_once(qtbot, office, s
     page.open_item(event_id)
     press(qtbot, page.journey().step_page(Step.CONTENTS), "approve")
     assert "Chưa chọn thư ký." in shell.asking.asked[-1]
-    assert "Chưa ghi kết luận của chủ trì." in shell.asking.asked[-1]
+    assert "Chưa ghi kết luận của chủ trì (mục “" in shell.asking.asked[-1]
 
 
 def test_another_sheet_is_opened_only_after_asking(qtbot, office, shell, page):

@@ -272,7 +272,9 @@ class Wizard(QDialog):
             print_pdf(recovery_sheet.render(self.office, self._code), self, title="Phiếu khôi phục")
 
     def _save_sheet(self) -> None:
-        target = self._asking.save_file("Lưu phiếu khôi phục", "Tệp PDF", ".pdf")
+        target = self._asking.save_file(
+            "Lưu phiếu khôi phục", "Tệp PDF", ".pdf", start=Path.home() / "phieu-khoi-phuc.pdf"
+        )
         if target is not None and self.office is not None:
             try:
                 target.write_bytes(recovery_sheet.render(self.office, self._code))

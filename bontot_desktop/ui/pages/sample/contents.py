@@ -69,7 +69,7 @@ class ContentsStep(MeetingStep):
             return
         asked = self.shell.asking.text(
             "Biên bản đã đọc lại; thông qua rồi thì chỉ bổ sung, đính chính.",
-            "Số đồng chí tán thành",
+            "Số đồng chí tán thành, trong số có mặt",
             verb="Thông qua",
             start=str(meetings.figures(draft).present),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from bontot_desktop.errors import BonTotError, Problem
 from bontot_desktop.services import care, recovery_sheet
@@ -94,7 +95,11 @@ class PasswordPart(Page):
             sheet = recovery_sheet.render(self._shell.office, code)
             if chosen == PRINT:
                 print_pdf(sheet, self, title="Phiếu khôi phục")
-            elif (target := asking.save_file("Lưu phiếu khôi phục", "Tệp PDF", ".pdf")) is not None:
+            elif (
+                target := asking.save_file(
+                    "Lưu phiếu khôi phục", "Tệp PDF", ".pdf", start=Path.home() / "phieu-khoi-phuc.pdf"
+                )
+            ) is not None:
                 try:
                     target.write_bytes(sheet)
                 except OSError:
