@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from bontot_desktop.documents.lint import (
@@ -15,11 +16,12 @@ from bontot_desktop.documents.lint import (
     rules_page,
     rules_title,
     sections,
+    words,
 )
 from bontot_desktop.documents.lint.looks import fault
 from bontot_desktop.documents.lint.paper import Paper
 from bontot_desktop.documents.lint.parts import Parts
-from bontot_desktop.documents.lint.report import Finding, Report, merged
+from bontot_desktop.documents.lint.report import Finding, Level, Report, merged
 from bontot_desktop.documents.profile import Profile, profile_for
 
 
@@ -34,9 +36,9 @@ def check(content: bytes, name: str, day: date | None = None) -> Report:
     profile = profile_for(day)
     old = rules_page.legacy_fonts(paper)
     if old:
-        words = f"phông {', '.join(old)} của bảng mã cũ"
+        said = f"phông {', '.join(old)} của bảng mã cũ"
         wanted = "chuyển sang Unicode, Times New Roman, rồi kiểm tra lại"
-        findings: Iterator[Finding] = iter([fault("legacy-font", "Phông chữ", words, wanted, clauses.FONT)])
+        findings: Iterator[Finding] = iter([fault("legacy-font", "Phông chữ", said, wanted, clauses.FONT)])
     else:
         findings = _findings(paper, found, profile, day)
     return Report(profile.id, profile.guide, day, found.kind, merged(findings))
@@ -46,6 +48,7 @@ def _findings(paper: Paper, found: Parts, profile: Profile, day: date | None) ->
     yield from rules_page.sheet(paper, found)
     yield from rules_page.page_numbers(paper)
     yield from rules_page.font(paper)
+    yield from rules_page.boxes(paper)
     yield from rules_head.state_words(paper, found)
     yield from rules_head.party(found)
     yield from rules_head.bodies(found, day)
@@ -54,12 +57,20 @@ def _findings(paper: Paper, found: Parts, profile: Profile, day: date | None) ->
     yield from rules_title.type_name(found)
     yield from rules_title.letter(found)
     yield from rules_title.address(found, profile)
-    yield from rules_body.body_size(found)
-    yield from rules_body.spacing(found, profile)
-    yield from rules_body.shape(found)
+    yield from _text(found, profile)
     yield from rules_body.bases(found)
     yield from rules_body.articles(found)
     yield from rules_body.ending(found)
     yield from rules_foot.signing(found)
     yield from rules_foot.recipients(found, profile)
     yield from rules_foot.alone(found)
+
+
+def _text(found: Parts, profile: Profile) -> Iterator[Finding]:
+    """Ask the rules of the text; for slips, tickets and books, whose text the guides leave open, only as advice."""
+    if found.kind.startswith(words.FREE):
+        return
+    official = found.kind in words.SYMBOLS or found.kind == words.LETTER
+    for rule in (rules_body.body_size(found), rules_body.spacing(found, profile), rules_body.shape(found)):
+        for finding in rule:
+            yield finding if official else replace(finding, level=Level.ADVICE)

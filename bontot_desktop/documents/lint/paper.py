@@ -47,8 +47,10 @@ class Line:
     """A paragraph, or the piece of one between breaks and tabs. Measures are points.
 
     ``pitch`` is points for exact and at-least spacing, a multiple of a single line for "auto". ``drawn`` says that a
-    line or shape is drawn at it, ``bordered`` that it has a border above or below. ``new_page`` says that it begins a
-    page by hand; ``side`` is 0 left, 1 right where columns can be told.
+    line or shape is drawn at it, ``boxed`` that words stand in a text box there, ``bordered`` that it has a border
+    above or below. ``new_page`` says that it begins a page by hand; ``side`` is 0 left, 1 right where columns can be
+    told; ``label`` is the number or bullet of a list.
+    ``contextual`` drops the room between paragraphs of the same ``style``.
     """
 
     spans: tuple[Span, ...]
@@ -62,10 +64,13 @@ class Line:
     where: Where = PAGE_ONE
     spot: Spot | None = None
     drawn: bool = False
+    boxed: bool = False
     bordered: bool = False
     new_page: bool = False
     side: int | None = None
     label: str = ""
+    style: str = ""
+    contextual: bool = False
 
     @property
     def raw(self) -> str:

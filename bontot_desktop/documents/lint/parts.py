@@ -9,6 +9,7 @@ from datetime import date
 from bontot_desktop.documents.lint import foot, words
 from bontot_desktop.documents.lint.foot import Foot
 from bontot_desktop.documents.lint.paper import Line, Paper, Span
+from bontot_desktop.documents.lint.pieces import pieces_of
 from bontot_desktop.documents.lint.words import spelled
 
 #: Components of the head stand within this many pieces from the top.
@@ -47,7 +48,7 @@ class Parts:
     @property
     def has_head(self) -> bool:
         """Whether the paper has a letterhead at all; an attached list has none."""
-        return any((self.party, self.issuer, self.number, self.star))
+        return self.kind in words.SYMBOLS or any((self.party, self.issuer, self.number, self.star))
 
 
 def find(paper: Paper) -> Parts:
@@ -104,63 +105,6 @@ def day_of(paper: Paper, parts: Parts) -> date | None:
             except ValueError:
                 continue
     return None
-
-
-def pieces_of(lines: Sequence[Line]) -> list[Line]:
-    """Part paragraphs where breaks or tabs keep two components apart; other paragraphs stay whole."""
-    found: list[Line] = []
-    for line in lines:
-        if line.spot is not None:
-            side = None if line.spot.columns < 2 else min(line.spot.column, 1)
-            found.extend(_at_breaks(line.piece(list(line.spans), side) if not line.label else line))
-        else:
-            found.extend(piece for part in _at_tabs(line) for piece in _at_breaks(part))
-    return found
-
-
-def _split(line: Line, sign: str) -> list[list[Span]]:
-    parts: list[list[Span]] = [[]]
-    for span in line.spans:
-        for index, piece in enumerate(span.text.split(sign)):
-            if index:
-                parts.append([])
-            if piece:
-                parts[-1].append(Span(piece, span.face))
-    return parts
-
-
-def _at_tabs(line: Line) -> list[Line]:
-    """Two components on one line are set apart by tabs: a head or a foot without a table."""
-    filled = [part for part in _split(line, "\t") if any(span.text.strip() for span in part)]
-    if "\t" not in line.raw.strip("\t ") or len(filled) != 2 or len(line.text) > 110:
-        if line.raw.startswith("\t") and line.raw.count("\t") > 2 and line.upper:
-            return [line.piece(list(line.spans), 1)]
-        return [line]
-    left, right = ("".join(span.text for span in part).strip() for part in filled)
-    if not (_is_sign(left) or _is_sign(right)):
-        return [line]
-    return [line.piece(filled[0], 0), line.piece(filled[1], 1)]
-
-
-def _is_sign(piece: str) -> bool:
-    return (
-        piece.isupper()
-        or bool(words.NUMBER_LIKE.match(piece) or words.RECIPIENTS.match(piece) or words.STAR.match(piece))
-        or bool(words.DATE.search(piece))
-    )
-
-
-def _at_breaks(line: Line) -> list[Line]:
-    if "\n" not in line.raw:
-        return [line]
-    parts = [part for part in _split(line, "\n") if any(span.text.strip() for span in part)]
-    pieces = [line.piece(part) for part in parts]
-    signs = [piece for piece in pieces if words.STAR.match(piece.text) or words.NUMBER_LIKE.match(piece.text)]
-    bold = {piece.all("bold") for piece in pieces}
-    party = any(words.PARTY in piece.text for piece in pieces) and len(pieces) > 1
-    listed = sum(piece.text.startswith("- ") for piece in pieces) > 1
-    foot_label = any(words.RECIPIENTS.match(piece.text) for piece in pieces)
-    return pieces if signs or len(bold) > 1 or party or listed or foot_label else [line]
 
 
 def _first(lines: Sequence[Line], is_it: Callable[[Line], bool]) -> Line | None:
@@ -261,14 +205,17 @@ def _after(head: Sequence[Line], line: Line, count: int) -> list[Line]:
 
 
 def _line_under(head: Sequence[Line], party: Line) -> bool:
-    """Whether anything is drawn under the title: a border, a shape, an underline, a row of dashes."""
+    """Whether anything is drawn under the title: a border, an underline, a row of dashes, a shape anchored anywhere."""
     near = _after(head, party, 4)
-    return any(line.drawn or line.bordered or words.DASHES.match(line.text) for line in near) or party.all("underline")
+    under = any(line.bordered or words.DASHES.match(line.text) for line in near) or party.all("underline")
+    return under or any(line.drawn for line in head)
 
 
 def _rule_under(head: Sequence[Line], issuer: Line) -> bool:
+    """Whether a rule stands under the issuer; one shape alone may be anchored here and stand under the title."""
     near = _after(head, issuer, 2)
-    return any(line.drawn or line.bordered or words.DASHES.match(line.text) for line in near) or issuer.any("underline")
+    under = any(line.bordered or words.DASHES.match(line.text) for line in near) or issuer.any("underline")
+    return under or (any(line.drawn for line in near) and sum(line.drawn for line in head) > 1)
 
 
 def _subject(head: Sequence[Line], number: Line | None) -> Line | None:

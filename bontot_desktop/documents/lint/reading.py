@@ -117,9 +117,12 @@ class Reader:
             where=state.where or self.here(),
             spot=table.spot if table else None,
             drawn=state.drawn,
+            boxed=state.boxed,
             bordered=bool(whole.get("bordered")),
             new_page=bool(whole.get("new-page")) or broken or state.broke_first,
             label=self._numbering.label(whole),
+            style=str(direct.get("style", "")),
+            contextual=bool(whole.get("contextual")),
         )
 
     def turn(self, *, by_word: bool) -> None:
@@ -140,6 +143,7 @@ class _Runs:
         self.spans: list[Span] = []
         self.where: Where | None = None
         self.drawn = False
+        self.boxed = False
         self.broke_first = False
         self._codes: list[bool] = []
 
@@ -176,7 +180,9 @@ class _Runs:
                     if self._codes:
                         self._codes[-1] = True
             elif child.tag in ("drawing", "pict", "object", "x:AlternateContent"):
-                self.drawn = True
+                words = [one for box in child.iter("txbxContent") for one in box.iter("t") if (one.text or "").strip()]
+                self.drawn = self.drawn or not words
+                self.boxed = self.boxed or bool(words)
 
     def _field(self, sign: Element) -> None:
         kind = sign.get("fldCharType")

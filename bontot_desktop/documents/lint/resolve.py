@@ -83,6 +83,8 @@ def paragraph_properties(element: Element | None) -> Properties:
                 found["lineRule"] = one.get("lineRule", "auto")
         elif one.tag == "ind":
             _indents(one, found)
+        elif one.tag == "contextualSpacing":
+            found["contextual"] = is_on(one)
         elif one.tag == "pageBreakBefore":
             found["new-page"] = is_on(one)
         elif one.tag == "pStyle":

@@ -58,10 +58,16 @@ def spacing(parts: Parts, profile: Profile) -> Iterator[Finding]:
         elif profile is HD05_2026 and line.pitch > most + 0.05:
             yield advice("line-spacing", _PART, f"giãn dòng {size_words(line.pitch)} pt", wanted, clauses.BODY, line)
     for above, below in _neighbours(lines, parts.body):
-        gap = above.after + below.before
+        gap = _gap(above, below)
         if gap < 5.9 and below.align != "center" and above.align != "center":
             found = f"cách đoạn {size_words(round(gap, 1))} pt"
             yield fault("paragraph-gap", _PART, found, "cách đoạn từ 6 pt", clauses.BODY, below)
+
+
+def _gap(above: Line, below: Line) -> float:
+    same = above.style == below.style
+    after = 0.0 if above.contextual and same else above.after
+    return after + (0.0 if below.contextual and same else below.before)
 
 
 def _neighbours(lines: Sequence[Line], body: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
@@ -80,7 +86,7 @@ def shape(parts: Parts) -> Iterator[Finding]:
             yield fault("align", _PART, "đoạn văn canh trái", "dàn đều hai bên", clauses.BODY, line)
         indent = (line.first + line.left) / _MM
         typed = line.raw.startswith(("\t", "   "))
-        if len(line.text) > _LONG and not typed and not 6.5 < max(indent, line.first / _MM) < 14:
+        if len(line.text) > _LONG and not typed and not 6.0 < max(indent, line.first / _MM) < 14:
             found = f"dòng đầu thụt {size_words(round(indent, 1))} mm"
             yield fault("indent", _PART, found, "dòng đầu thụt khoảng 10 mm", clauses.BODY, line)
 

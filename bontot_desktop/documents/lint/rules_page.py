@@ -36,6 +36,17 @@ def font(paper: Paper) -> Iterator[Finding]:
                 yield fault("colour", "Màu chữ", found, "chữ đen", clauses.FONT, line)
 
 
+def boxes(paper: Paper) -> Iterator[Finding]:
+    """Words in text boxes lie outside the text and are not checked."""
+    for line in paper.lines:
+        if line.boxed:
+            found, wanted = (
+                "có chữ trong khung (text box), chưa kiểm tra được",
+                "chữ đặt thẳng trong trang hoặc trong bảng",
+            )
+            yield advice("text-box", "Trình bày", found, wanted, clauses.BODY, line)
+
+
 def sheet(paper: Paper, parts: Parts) -> Iterator[Finding]:
     """A4 with margins 20/20/30/15 mm; A5 for papers that are none of the official types."""
     for section in paper.sections:

@@ -36,6 +36,8 @@ MINUTES = "BIÊN BẢN"
 ISSUED = frozenset(SYMBOLS) - {MINUTES} | {LETTER}
 #: Types of one body and of both profiles that only head their own sheet.
 OTHER_TYPES = ("DANH SÁCH", "PHIẾU", "PHỤ LỤC", "GIẤY", "LỊCH", "BẢNG", "ĐƠN", "BẢN", "SỔ", "MẪU", "DỰ THẢO", "BIỂU")
+#: Types whose text is set as each office likes.
+FREE = ("GIẤY", "SỔ", "THẺ")
 ANNEX = ("DANH SÁCH", "PHỤ LỤC", "BẢNG", "BIỂU", "MẪU", "LỊCH")
 
 _TYPES = "NQ|QĐ|QĐi|CT|KL|QC|TT|HD|TB|BC|KH|CTr|ĐA|PA|TTr|CV|BB|BS"

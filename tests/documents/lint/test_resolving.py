@@ -226,3 +226,23 @@ def test_a_paper_in_letters_from_before_unicode_is_only_told_so() -> None:
 def test_a_style_that_is_not_there_is_passed_over() -> None:
     assert line(style("Không có")).spans[0].face.size == 11
     assert Styles(opening.unpack(package(""), "rong.docx")).default_paragraph == "N"
+
+
+def test_room_between_paragraphs_of_one_style_falls_away_where_the_style_says_so() -> None:
+    first = line('<w:contextualSpacing/><w:spacing w:after="120"/>')
+    assert (first.contextual, first.after) == (True, 6)
+
+
+def test_words_in_a_text_box_are_said_to_be_unchecked_and_a_shape_without_words_is_a_line() -> None:
+    box = "<w:pict><w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent></w:pict>"
+    body = "<w:p><w:r>{}<w:t>chữ</w:t></w:r></w:p>"
+    told = check(package(body.format(box.format("trong khung"))), "khung.docx")
+    assert "text-box" in {finding.rule for finding in told.findings}
+    drawn = read(body.format(box.format("")))
+    assert (drawn.lines[0].drawn, drawn.lines[0].boxed) == (True, False)
+
+
+def test_a_decision_without_any_head_is_told_what_is_missing() -> None:
+    body = _head(_run("QUYẾT ĐỊNH", bold=True)) + _head(_run("về việc mẫu", bold=True)) + _head(_run("-----"))
+    rules = {finding.rule for finding in check(package(body), "trong.docx").findings}
+    assert {"party-missing", "issuer-missing", "number-absent", "date-missing", "signer-missing"} <= rules

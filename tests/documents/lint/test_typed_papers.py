@@ -209,3 +209,29 @@ def test_each_fault_is_found_and_nothing_else(changes: dict[str, Any], expected:
     report = _report(**changes)
     assert _found(report) == expected, [finding.sentence() for finding in report.findings]
     assert all(finding.clause and finding.wanted for finding in report.findings)
+
+
+def _sign_on_page_two(file: Any) -> None:
+    """Let Word have noted that the foot came to stand on the second page."""
+    mark = parse_xml(f"<w:lastRenderedPageBreak {nsdecls('w')}/>")
+    file.tables[-1].rows[0].cells[0].paragraphs[0].runs[0]._r.insert(0, mark)
+
+
+def test_a_signature_alone_on_its_page_is_found_where_word_noted_its_pages() -> None:
+    report = _report(edit=_sign_on_page_two)
+    assert _found(report) == {("signature-alone", F)}
+    assert str(report.findings[0].where) == "trang 2"
+
+
+def test_room_for_number_and_day_in_a_draft_is_only_noted() -> None:
+    report = _report(number="Số      -QĐ/ĐU", date="Ví Dụ, ngày      tháng      năm 2026")
+    assert _found(report) == {("draft", Level.NOTE)}
+    assert report.summary() == "Chưa thấy chỗ nào sai thể thức."
+
+
+def test_several_faults_are_told_in_the_order_of_the_paper_each_once() -> None:
+    report = _report(number="Số: 5/QĐ-ĐU", body_size=13, post_bold=True, margins=(20, 20, 25, 15))
+    assert [finding.rule for finding in report.findings] == ["margins", "number-form", "body-size", "post-look"]
+    assert report.findings[1].wanted == "Số 05-QĐ/ĐU"
+    assert report.findings[2].times == 5
+    assert report.summary() == "Thấy 4 chỗ sai."
