@@ -63,7 +63,8 @@ def _refuse_too_early(campaign: Campaign, day: date | None) -> None:
         raise Refused("Chưa ghi ngày Ban Thường vụ họp xét; hãy ghi ở bước Họp xét trước.")
     if day is not None and day < campaign.review_on:
         sat_on = dates.screen(campaign.review_on)
-        sentence = f"Ngày quyết định {dates.screen(day)} ở trước ngày Ban Thường vụ họp xét {sat_on}."
+        early = f"Ngày quyết định {dates.screen(day)} ở trước ngày Ban Thường vụ họp xét {sat_on}"
+        sentence = f"{early}; hãy chọn ngày từ {sat_on}."
         raise Refused(sentence)
 
 

@@ -95,8 +95,11 @@ class DecisionStep(Step):
     # Acts ----------------------------------------------------------------------------------------------------------
 
     def open_decision(self) -> Any:
-        """Open the decision as it would be issued."""
-        return open_issue(self.shell, DECISION, self.campaign.id) if self.campaign is not None else None
+        """Open the decision as it would be issued: today, or on the day of the review when that lies ahead."""
+        if self.campaign is None:
+            return None
+        today, sat_on = self.shell.today(), self.campaign.review_on
+        return open_issue(self.shell, DECISION, self.campaign.id, day=max(today, sat_on or today))
 
     def go_to_paper(self) -> None:
         """Show the issued decision among the papers."""
