@@ -22,6 +22,7 @@ from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.letterhead import Head, SignerFacts
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.documents.recognition_list import ALL_COLUMNS, ListColumn, ListFacts, RecognisedCell
+from bontot_desktop.rules.cells import holds_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class BasisLine:
 
     def holds_on(self, day: date) -> bool:
         """Say whether a paper of that day may cite it."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+        return holds_on(self.valid_from, self.valid_to, day)
 
 
 #: Block CC of recognition §10. Older texts of the Charter's rules are cited on the days they held (§1 there).

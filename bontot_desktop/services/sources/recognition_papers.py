@@ -52,7 +52,7 @@ def collect_decision(session: Session, campaign_id: int, issue: Issue) -> Decisi
         province=_province(committee.superior),
         basis=tuple(_own_bases(campaign)),
         columns=_columns(campaign),
-        wording=DecisionWording(basis=_standard_bases()),
+        wording=DecisionWording(basis=_standard_bases(issue.as_of)),
     )
 
 
@@ -106,8 +106,10 @@ def _province(superior: str) -> str:
     return "Thành ủy" if "thanh pho" in text.fold(superior) else "Tỉnh ủy"
 
 
-def _standard_bases() -> tuple[BasisLine, ...]:
-    return tuple(BasisLine(known.text, known.valid_from, known.valid_to) for known in legal_bases.known() if known.text)
+def _standard_bases(day: date) -> tuple[BasisLine, ...]:
+    """Return the papers of higher levels in force on the day: what is frozen is what is printed."""
+    found = legal_rules.in_force(legal_bases.known(), day)
+    return tuple(BasisLine(known.text, known.valid_from, known.valid_to) for known in found)
 
 
 def _own_bases(campaign: Campaign) -> list[str]:
