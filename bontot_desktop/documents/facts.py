@@ -1,10 +1,12 @@
-"""Frozen facts to JSON and back, so that a paper reprinted in ten years says the same words."""
+"""Frozen dataclasses to JSON and back: a paper reprinted in ten years says the same words, kept typing comes back."""
 
 from __future__ import annotations
 
 import dataclasses
 import types
+from collections.abc import Mapping
 from datetime import date, datetime, time
+from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -12,17 +14,19 @@ F = TypeVar("F")
 
 
 def to_json(facts: Any) -> Any:
-    """Turn frozen facts (dataclasses, tuples, dates, times, enums, plain values) into JSON values."""
+    """Turn frozen facts (dataclasses, tuples, mappings, dates, times, decimals, enums, plain values) into JSON."""
     if dataclasses.is_dataclass(facts) and not isinstance(facts, type):
         return {field.name: to_json(getattr(facts, field.name)) for field in dataclasses.fields(facts)}
     if isinstance(facts, Enum):
         return facts.value
     if isinstance(facts, date | time | datetime):
         return facts.isoformat()
-    if isinstance(facts, tuple | list):
+    if isinstance(facts, Decimal):
+        return str(facts)
+    if isinstance(facts, tuple | list | frozenset):
         return [to_json(item) for item in facts]
-    if isinstance(facts, dict):
-        return {str(key): to_json(value) for key, value in facts.items()}
+    if isinstance(facts, Mapping):
+        return {str(to_json(key)): to_json(value) for key, value in facts.items()}
     if facts is None or isinstance(facts, str | int | float | bool):
         return facts
     raise TypeError(f"{type(facts).__name__} cannot be frozen")
@@ -42,9 +46,11 @@ def _read(kind: Any, value: Any) -> Any:
         return _read_union(get_args(kind), value)
     if origin is tuple:
         return _read_tuple(get_args(kind), value)
-    if origin is dict:
-        inner = get_args(kind)[1]
-        return {key: _read(inner, item) for key, item in value.items()}
+    if origin is frozenset:
+        return frozenset(_read(get_args(kind)[0], item) for item in value)
+    if origin in (dict, Mapping):
+        of_keys, of_items = get_args(kind)
+        return {_read(of_keys, key): _read(of_items, item) for key, item in value.items()}
     if dataclasses.is_dataclass(kind):
         hints = get_type_hints(kind)
         known = {field.name for field in dataclasses.fields(kind) if field.init}
@@ -53,6 +59,8 @@ def _read(kind: Any, value: Any) -> Any:
         return kind(value)
     if kind in (date, time, datetime):
         return kind.fromisoformat(value)
+    if kind is Decimal:
+        return Decimal(value)
     if kind is float and isinstance(value, int):
         return float(value)
     if kind is Any or isinstance(value, kind if isinstance(kind, type) else object):
@@ -69,7 +77,7 @@ def _read_union(options: tuple[Any, ...], value: Any) -> Any:
         if option is not type(None):
             try:
                 return _read(option, value)
-            except (TypeError, ValueError, AttributeError):
+            except (TypeError, ValueError, AttributeError, ArithmeticError):
                 continue
     raise TypeError(f"{value!r} fits none of {options}")
 
