@@ -23,7 +23,6 @@ PASSWORD_VARIABLE = "BONTOT_PASSWORD"
 HOLDER = "dòng lệnh bontot"
 
 DONE = 0
-OUR_BUG = 1
 REFUSED = 2
 IN_THE_WAY = 3
 #: As shells count a program stopped by Ctrl+C.

@@ -72,15 +72,6 @@ def settings(session: Session) -> MeetingSettings:
     return facts_codec.from_json(MeetingSettings, row.value) if row else MeetingSettings()
 
 
-def save_settings(session: Session, chosen: MeetingSettings) -> None:
-    """Keep the office's choices for meetings."""
-    row = session.get(Setting, MEETING_SETTINGS)
-    if row is None:
-        session.add(Setting(key=MEETING_SETTINGS, value=facts_codec.to_json(chosen)))
-    else:
-        row.value = facts_codec.to_json(chosen)
-
-
 def meeting(session: Session, meeting_id: int) -> Meeting:
     """Return a meeting. Raises NotFound."""
     row = session.get(Meeting, meeting_id)

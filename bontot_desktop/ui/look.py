@@ -6,7 +6,6 @@ import weakref
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Protocol
 
 import shiboken6
 from PySide6.QtCore import QObject, QSize, Qt, Signal
@@ -140,13 +139,6 @@ DARK = Colours(
     tip="#ECEDEF",
     on_tip="#1D1E21",
 )
-
-
-class Dressed(Protocol):
-    """Anything that carries an icon: a button, an action, a label's helper."""
-
-    def setIcon(self, icon: QIcon) -> None:
-        """Take the icon."""
 
 
 class Watch(QObject):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from bontot_desktop.errors import BonTotError
 from bontot_desktop.places import user_places
@@ -127,9 +127,9 @@ class CopiesPart(Page):
                 return
         self._shell.restore_wanted.emit(path, password)
 
-    def _menu(self, menu: object, row: CopyRow) -> None:
-        menu.addAction("Khôi phục từ bản này…", lambda: self.restore(row.id))  # type: ignore[attr-defined]
-        menu.addAction("Mở thư mục bản sao", self._open_folder)  # type: ignore[attr-defined]
+    def _menu(self, menu: QMenu, row: CopyRow) -> None:
+        menu.addAction("Khôi phục từ bản này…", lambda: self.restore(row.id))
+        menu.addAction("Mở thư mục bản sao", self._open_folder)
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
