@@ -83,6 +83,14 @@ OPEN_STATES = frozenset(
 FINAL_STATES = frozenset({EntryState.RECOGNISED, EntryState.NOT_RECOGNISED, EntryState.REVOKED})
 
 
+class AwardKind(Labelled):
+    """Why a certificate is given (recognition §7): what it says follows from it."""
+
+    TITLE = "TITLE", "Phong trào thi đua xây dựng danh hiệu"
+    EXEMPLARY = "EXEMPLARY", "Hoàn thành xuất sắc nhiệm vụ tiêu biểu trong năm"
+    FIVE_YEARS = "FIVE_YEARS", "Hoàn thành xuất sắc nhiệm vụ tiêu biểu 5 năm liền"
+
+
 class CampaignState(Labelled):
     """States of a year's campaign (recognition.md §3.2)."""
 

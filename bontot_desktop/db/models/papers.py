@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.orm import relationship
 
-from bontot_desktop.db.base import Base, Json, Line, Mapped, Pk, folded_of, ref
+from bontot_desktop.db.base import Base, Block, Json, Line, Mapped, Pk, folded_of, ref
 from bontot_desktop.rules.papers import FileFormat, FileState, Issuer, PaperState
 
 
@@ -41,7 +41,7 @@ class Paper(Base):
         CheckConstraint("number IS NULL OR term_id IS NOT NULL", name="number_in_term"),
     )
     id: Mapped[Pk]
-    #: Kind by its id in the registry ("D13", "F20").
+    #: Kind by its id in the registry ("D13", "F20"); "" for a paper made outside the program and only registered here.
     kind: Mapped[Line]
     issuer: Mapped[Issuer]
     state: Mapped[PaperState]
@@ -54,12 +54,20 @@ class Paper(Base):
     number: Mapped[int | None]
     dated_on: Mapped[date | None]
     signer: Mapped[Line]
+    #: Nơi nhận as printed, one a line, for the register of outgoing papers.
+    recipients: Mapped[Block]
+    #: Copies made, None while nobody said; who keeps the file copy and what else the register says.
+    copies: Mapped[int | None]
+    kept_by: Mapped[Line]
+    register_note: Mapped[Line]
     year: Mapped[int]
     cell_id: Mapped[int | None] = ref("cell")
     meeting_id: Mapped[int | None] = ref("meeting")
     sample_event_id: Mapped[int | None] = ref("sample_event")
     observer_id: Mapped[int | None] = ref("observer")
     campaign_id: Mapped[int | None] = ref("campaign")
+    entry_id: Mapped[int | None] = ref("cell_entry")
+    award_id: Mapped[int | None] = ref("award")
     #: The paper this one stands on or goes with (a list with its decision).
     parent_id: Mapped[int | None] = ref("paper")
     #: Facts and format settings as they were at issue; {} while a draft.
@@ -69,6 +77,9 @@ class Paper(Base):
     withdrawn_at: Mapped[datetime | None]
     withdrawn_reason: Mapped[Line]
     printed_at: Mapped[datetime | None]
+    scans: Mapped[list[PaperScan]] = relationship(
+        back_populates="paper", cascade="all, delete-orphan", order_by="PaperScan.id"
+    )
     files: Mapped[list[PaperFile]] = relationship(
         back_populates="paper", cascade="all, delete-orphan", order_by="PaperFile.format"
     )
@@ -93,3 +104,21 @@ class PaperFile(Base):
     #: Why it could not be written, in a sentence.
     fault: Mapped[Line]
     paper: Mapped[Paper] = relationship(back_populates="files")
+
+
+class PaperScan(Base):
+    """A signed paper as scanned or photographed, kept beside the paper's files and known by its fingerprint."""
+
+    __tablename__ = "paper_scan"
+    __table_args__ = (UniqueConstraint("paper_id", "path"),)
+    id: Mapped[Pk]
+    paper_id: Mapped[int] = ref("paper")
+    #: Path below the papers folder, with "/".
+    path: Mapped[Line]
+    #: Name of the file as it was given.
+    original_name: Mapped[Line]
+    #: SHA-256 of the file, in hexadecimal.
+    sha256: Mapped[Line]
+    added_at: Mapped[datetime]
+    added_by: Mapped[Line]
+    paper: Mapped[Paper] = relationship(back_populates="scans")

@@ -13,6 +13,7 @@ from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.kinds import Points, PointsOrNone
 from bontot_desktop.rules.recognition import (
     Authority,
+    AwardKind,
     CampaignState,
     EntryState,
     QualityLevel,
@@ -211,3 +212,30 @@ class PastResult(Base):
     title: Mapped[TitleKind]
     decision_no: Mapped[Line]
     decided_on: Mapped[date | None]
+
+
+class Award(Base):
+    """A certificate (giấy khen) given to a cell within a campaign (recognition §7, §8)."""
+
+    __tablename__ = "award"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "cell_id", "kind"),
+        CheckConstraint("base_pay IS NULL OR base_pay >= 0", name="base_pay"),
+        CheckConstraint("coefficient IS NULL OR coefficient >= 0", name="coefficient"),
+    )
+    id: Mapped[Pk]
+    campaign_id: Mapped[int] = ref("campaign")
+    cell_id: Mapped[int] = ref("cell")
+    kind: Mapped[AwardKind]
+    name_at_time: Mapped[Line]
+    #: What the certificate says of the cell, after "Đã có thành tích".
+    achievement: Mapped[Block]
+    #: Share of the base pay, "0,6" as 0.6; None while no money goes with it.
+    coefficient: Mapped[PointsOrNone]
+    #: Base pay (lương cơ sở) valid on the decision's day, đồng a month.
+    base_pay: Mapped[int | None]
+    #: Number in the register of certificates (số vào sổ).
+    certificate_no: Mapped[Line]
+    note: Mapped[Line]
+    campaign: Mapped[Campaign] = relationship()
+    cell: Mapped[Cell] = relationship()

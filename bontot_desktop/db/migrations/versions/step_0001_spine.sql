@@ -101,6 +101,19 @@ CREATE TABLE history_touch (
 );
 CREATE INDEX ix_history_touch_history_id ON history_touch (history_id);
 CREATE INDEX ix_history_touch_row ON history_touch (row_table, row_id, history_id);
+CREATE TABLE legal_basis (
+    id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    number VARCHAR NOT NULL,
+    year INTEGER NOT NULL,
+    valid_from DATE,
+    valid_to DATE,
+    replaced_by VARCHAR NOT NULL,
+    used_in TEXT NOT NULL,
+    CONSTRAINT pk_legal_basis PRIMARY KEY (id),
+    CONSTRAINT ck_legal_basis_order CHECK (valid_to IS NULL OR valid_from IS NULL OR valid_to >= valid_from)
+);
 CREATE TABLE member (
     id INTEGER NOT NULL,
     full_name VARCHAR NOT NULL,
@@ -140,6 +153,18 @@ CREATE TABLE setting (
     "key" VARCHAR NOT NULL,
     value TEXT NOT NULL,
     CONSTRAINT pk_setting PRIMARY KEY ("key")
+);
+CREATE TABLE wording_version (
+    id INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    texts TEXT NOT NULL,
+    note VARCHAR NOT NULL,
+    made_at DATETIME NOT NULL,
+    made_by VARCHAR NOT NULL,
+    CONSTRAINT pk_wording_version PRIMARY KEY (id),
+    CONSTRAINT uq_wording_version_kind_version UNIQUE (kind, version),
+    CONSTRAINT ck_wording_version_version CHECK (version >= 1)
 );
 CREATE TABLE working_group (
     id INTEGER NOT NULL,
@@ -415,6 +440,27 @@ CREATE TABLE agenda_item (
     CONSTRAINT fk_agenda_item_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_agenda_item_meeting_id ON agenda_item (meeting_id);
+CREATE TABLE award (
+    id INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    kind VARCHAR(40) NOT NULL,
+    name_at_time VARCHAR NOT NULL,
+    achievement TEXT NOT NULL,
+    coefficient INTEGER,
+    base_pay INTEGER,
+    certificate_no VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    CONSTRAINT pk_award PRIMARY KEY (id),
+    CONSTRAINT uq_award_campaign_id_cell_id_kind UNIQUE (campaign_id, cell_id, kind),
+    CONSTRAINT ck_award_base_pay CHECK (base_pay IS NULL OR base_pay >= 0),
+    CONSTRAINT ck_award_coefficient CHECK (coefficient IS NULL OR coefficient >= 0),
+    CONSTRAINT fk_award_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_award_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_award_awardkind CHECK (kind IN ('TITLE', 'EXEMPLARY', 'FIVE_YEARS'))
+);
+CREATE INDEX ix_award_campaign_id ON award (campaign_id);
+CREATE INDEX ix_award_cell_id ON award (cell_id);
 CREATE TABLE cell_entry (
     id INTEGER NOT NULL,
     campaign_id INTEGER NOT NULL,
@@ -810,12 +856,18 @@ CREATE TABLE paper (
     number INTEGER,
     dated_on DATE,
     signer VARCHAR NOT NULL,
+    recipients TEXT NOT NULL,
+    copies INTEGER,
+    kept_by VARCHAR NOT NULL,
+    register_note VARCHAR NOT NULL,
     year INTEGER NOT NULL,
     cell_id INTEGER,
     meeting_id INTEGER,
     sample_event_id INTEGER,
     observer_id INTEGER,
     campaign_id INTEGER,
+    entry_id INTEGER,
+    award_id INTEGER,
     parent_id INTEGER,
     facts TEXT NOT NULL,
     issued_at DATETIME,
@@ -834,10 +886,14 @@ CREATE TABLE paper (
     CONSTRAINT fk_paper_sample_event_id FOREIGN KEY(sample_event_id) REFERENCES sample_event (id) ON DELETE RESTRICT,
     CONSTRAINT fk_paper_observer_id FOREIGN KEY(observer_id) REFERENCES observer (id) ON DELETE RESTRICT,
     CONSTRAINT fk_paper_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_paper_entry_id FOREIGN KEY(entry_id) REFERENCES cell_entry (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_paper_award_id FOREIGN KEY(award_id) REFERENCES award (id) ON DELETE RESTRICT,
     CONSTRAINT fk_paper_parent_id FOREIGN KEY(parent_id) REFERENCES paper (id) ON DELETE RESTRICT
 );
+CREATE INDEX ix_paper_award_id ON paper (award_id);
 CREATE INDEX ix_paper_campaign_id ON paper (campaign_id);
 CREATE INDEX ix_paper_cell_id ON paper (cell_id);
+CREATE INDEX ix_paper_entry_id ON paper (entry_id);
 CREATE INDEX ix_paper_meeting_id ON paper (meeting_id);
 CREATE INDEX ix_paper_observer_id ON paper (observer_id);
 CREATE INDEX ix_paper_parent_id ON paper (parent_id);
@@ -881,6 +937,19 @@ CREATE TABLE paper_file (
     CONSTRAINT ck_paper_file_filestate CHECK (state IN ('PENDING', 'WRITTEN'))
 );
 CREATE INDEX ix_paper_file_paper_id ON paper_file (paper_id);
+CREATE TABLE paper_scan (
+    id INTEGER NOT NULL,
+    paper_id INTEGER NOT NULL,
+    path VARCHAR NOT NULL,
+    original_name VARCHAR NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    added_at DATETIME NOT NULL,
+    added_by VARCHAR NOT NULL,
+    CONSTRAINT pk_paper_scan PRIMARY KEY (id),
+    CONSTRAINT uq_paper_scan_paper_id_path UNIQUE (paper_id, path),
+    CONSTRAINT fk_paper_scan_paper_id FOREIGN KEY(paper_id) REFERENCES paper (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_paper_scan_paper_id ON paper_scan (paper_id);
 CREATE TABLE replication (
     id INTEGER NOT NULL,
     event_id INTEGER NOT NULL,
