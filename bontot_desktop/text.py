@@ -44,6 +44,25 @@ def fold(value: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+def fold_with_places(value: str) -> tuple[str, list[int]]:
+    """Fold as :func:`fold` and say for each folded letter where it stood in ``value``, so that a find can be shown.
+
+    Runs of spaces and line breaks become one space; signs that are not seen are left out.
+    """
+    letters: list[str] = []
+    places: list[int] = []
+    for place, sign in enumerate(value):
+        if sign.isspace():
+            folded = " " if letters and letters[-1] != " " else ""
+        else:
+            plain = _INVISIBLE.sub("", _CONTROLS.sub("", _ODD_HYPHENS.sub("-", sign)))
+            decomposed = unicodedata.normalize("NFD", plain.casefold().replace("đ", "d"))
+            folded = "".join(char for char in decomposed if not unicodedata.combining(char))
+        letters.extend(folded)
+        places.extend([place] * len(folded))
+    return "".join(letters), places
+
+
 def has_marks(value: str) -> bool:
     """Say whether the text carries Vietnamese marks (a search typed with marks ranks exact marks first)."""
     return clean(value).casefold() != fold(value)

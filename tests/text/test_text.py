@@ -91,3 +91,19 @@ def test_lists_are_joined_as_in_speech(parts: list[str], sentence: str) -> None:
 )
 def test_file_names_have_no_marks(name: str, file: str) -> None:
     assert text.ascii_name(name) == file
+
+
+@given(st.text(alphabet="aàảĐđ ơờ\u0300\u00a0\n.-\u2010ế", max_size=30))
+def test_folding_with_places_gives_what_folding_gives_and_knows_where_it_stood(value):
+    folded, places = text.fold_with_places(value)
+    assert folded.split() == text.fold(value).split()
+    assert len(folded) == len(places)
+    assert places == sorted(places)
+    assert all(letter in text.fold(value[place]) or letter == " " for letter, place in zip(folded, places, strict=True))
+
+
+def test_a_find_without_marks_is_shown_with_them():
+    value = "Chi bộ thôn\r\nHòa  Bình"
+    folded, places = text.fold_with_places(value)
+    at = folded.index("hoa binh")
+    assert value[places[at] : places[at + len("hoa binh") - 1] + 1] == "Hòa  Bình"
