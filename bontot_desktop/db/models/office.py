@@ -27,6 +27,27 @@ class Committee(Base):
     has_seal: Mapped[bool] = mapped_column(default=True)
     #: The words after which the office breaks its printed name ("ĐẢNG ỦY PHƯỜNG"); "" lets the paper balance it.
     name_break_after: Mapped[Line]
+    former_names: Mapped[list[CommitteeName]] = relationship(
+        back_populates="committee", cascade="all, delete-orphan", order_by="CommitteeName.to_on"
+    )
+
+
+class CommitteeName(Base):
+    """The names the committee's papers bore until a day: before a rename, and before districts ended on 01/7/2025."""
+
+    __tablename__ = "committee_name"
+    __table_args__ = (CheckConstraint("from_on IS NULL OR to_on >= from_on", name="order"),)
+    id: Mapped[Pk]
+    committee_id: Mapped[int] = ref("committee")
+    name: Mapped[Line]
+    #: "Đảng bộ huyện Ví Dụ"
+    superior: Mapped[Line]
+    place: Mapped[Line]
+    name_break_after: Mapped[Line]
+    from_on: Mapped[date | None]
+    #: The last day on which papers bore it.
+    to_on: Mapped[date]
+    committee: Mapped[Committee] = relationship(back_populates="former_names")
 
 
 class Term(Base):

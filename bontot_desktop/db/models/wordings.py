@@ -36,6 +36,8 @@ class LegalBasisRow(Base):
         CheckConstraint("valid_to IS NULL OR valid_from IS NULL OR valid_to >= valid_from", name="order"),
     )
     id: Mapped[Pk]
+    #: Key of the shipped basis this row began as, by which it can be restored; "" for a basis of the office's own.
+    key: Mapped[Line]
     position: Mapped[int]
     #: The printed line, without dash and final mark; may hold the gaps {{ commune }} and {{ term }}. "" is never cited.
     text: Mapped[Block]

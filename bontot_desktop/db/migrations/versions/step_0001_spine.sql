@@ -103,6 +103,7 @@ CREATE INDEX ix_history_touch_history_id ON history_touch (history_id);
 CREATE INDEX ix_history_touch_row ON history_touch (row_table, row_id, history_id);
 CREATE TABLE legal_basis (
     id INTEGER NOT NULL,
+    "key" VARCHAR NOT NULL,
     position INTEGER NOT NULL,
     text TEXT NOT NULL,
     number VARCHAR NOT NULL,
@@ -248,6 +249,20 @@ CREATE TABLE cell_rating (
 );
 CREATE INDEX ix_cell_rating_cell_id ON cell_rating (cell_id);
 CREATE UNIQUE INDEX uq_cell_rating_current ON cell_rating (cell_id, year) WHERE is_current;
+CREATE TABLE committee_name (
+    id INTEGER NOT NULL,
+    committee_id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    superior VARCHAR NOT NULL,
+    place VARCHAR NOT NULL,
+    name_break_after VARCHAR NOT NULL,
+    from_on DATE,
+    to_on DATE NOT NULL,
+    CONSTRAINT pk_committee_name PRIMARY KEY (id),
+    CONSTRAINT ck_committee_name_order CHECK (from_on IS NULL OR to_on >= from_on),
+    CONSTRAINT fk_committee_name_committee_id FOREIGN KEY(committee_id) REFERENCES committee (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_committee_name_committee_id ON committee_name (committee_id);
 CREATE TABLE criterion (
     id INTEGER NOT NULL,
     set_id INTEGER NOT NULL,
