@@ -18,6 +18,7 @@ from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.kinds import KINDS
 from bontot_desktop.documents.letterhead import Head, SignerFacts, letterhead, signer
 from bontot_desktop.documents.profile import FormatSettings
+from bontot_desktop.documents.wording import Words
 from bontot_desktop.rules.cells import CellPost, ContentType
 from bontot_desktop.rules.meetings import MeetingFormat, MeetingState, MeetingType
 from bontot_desktop.rules.members import MemberStatus
@@ -41,7 +42,7 @@ class NoticeFacts:
     signer: SignerFacts
 
 
-def _build(facts: NoticeFacts, settings: FormatSettings) -> Document:
+def _build(facts: NoticeFacts, settings: FormatSettings, words: Words) -> Document:
     return Document(
         blocks=(
             letterhead(facts.head),

@@ -13,6 +13,7 @@ from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.letterhead import Head, SignerFacts
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.documents.sample_parts import MeetingBrief, PersonFacts
+from bontot_desktop.documents.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,52 +43,55 @@ class NoticeFacts:
     in_charge: str = ""
 
 
-def build(facts: NoticeFacts, settings: FormatSettings) -> Document:
+def build(facts: NoticeFacts, settings: FormatSettings, words: Words) -> Document:
     """Turn the facts of a conclusion into its notice."""
+    words = words.given(
+        cell=facts.meeting.cell,
+        committee=settings.fixed(facts.committee),
+        commune=facts.commune,
+        period=facts.meeting.period,
+        in_charge=facts.in_charge,
+    )
     return Document(
-        blocks=tuple(_blocks(facts, settings)),
-        title=f"Thông báo {summary(facts.meeting)}".replace("\n", " "),
+        blocks=tuple(_blocks(facts, settings, words)),
+        title=f"Thông báo {' '.join(words.lines('summary'))}",
         author=facts.committee,
         day=facts.head.day,
         settings=settings,
     )
 
 
-def summary(meeting: MeetingBrief) -> str:
-    """Write the trích yếu: "kết luận rút kinh nghiệm sinh hoạt chi bộ điểm tại Chi bộ …"."""
-    return f"kết luận rút kinh nghiệm sinh hoạt chi bộ điểm\ntại {meeting.cell}"
+def about(facts: NoticeFacts) -> str:
+    """Name the notice in the register."""
+    return f"Kết luận rút kinh nghiệm sinh hoạt chi bộ điểm tại {facts.meeting.cell}"
 
 
-def _blocks(facts: NoticeFacts, settings: FormatSettings) -> Iterator[Block]:
+def _blocks(facts: NoticeFacts, settings: FormatSettings, words: Words) -> Iterator[Block]:
     yield letterhead.letterhead(facts.head)
-    yield Title("THÔNG BÁO", summary(facts.meeting))
-    yield Paragraph(opening(facts, settings))
+    yield Title("THÔNG BÁO", "\n".join(words.lines("summary")))
+    yield Paragraph(_opening(facts, settings, words))
     yield from _judgement(facts)
     yield sample_parts.heading(2, "Kết luận, thống nhất quy trình")
     yield from sample_parts.typed(facts.agreed_process)
-    yield from _tasks(facts, settings)
-    yield Paragraph(
-        f"Trên đây là kết luận rút kinh nghiệm sinh hoạt chi bộ điểm tại {facts.meeting.cell}, "
-        f"Ban Thường vụ {settings.fixed(facts.committee)} thông báo "
-        "để các chi bộ và các đồng chí có liên quan biết, thực hiện."
-    )
-    yield Signature(letterhead.signer(facts.signer), Recipients(recipients(facts, settings)))
+    yield from _tasks(facts, words)
+    yield Paragraph(words.say("closing"))
+    lines = (*words.lines("recipients"), settings.fixed(settings.keep_copy_office))
+    yield Signature(letterhead.signer(facts.signer), Recipients(lines))
 
 
-def opening(facts: NoticeFacts, settings: FormatSettings) -> str:
+def _opening(facts: NoticeFacts, settings: FormatSettings, words: Words) -> str:
     """Write the first paragraph: which meeting, who was there, who concluded."""
     meeting = facts.meeting
     held = f"ngày {dates.short(meeting.held_on)}" if meeting.held_on else dates.full(None, year=meeting.year)
     same_day = facts.feedback_on is None or facts.feedback_on == meeting.held_on
-    counted = sample_parts.counts_present(facts.people, settings)
-    who = f"; dự có {counted}" if counted else ""
     session = "rút kinh nghiệm ngay sau buổi sinh hoạt" if same_day else "rút kinh nghiệm"
     when = "" if same_day or facts.feedback_on is None else f" ngày {dates.short(facts.feedback_on)}"
-    chaired = f" do {sample_parts.person(facts.chair)} chủ trì" if facts.chair else ""
-    return (
-        f"{text.first_upper(held)}, {meeting.cell} được chọn làm chi bộ điểm đã tổ chức {meeting.period}{who}. "
-        f"Tại buổi {session}{when}{chaired}, sau khi nghe chi bộ tự đánh giá và ý kiến của các đồng chí dự, "
-        f"Ban Thường vụ {settings.fixed(facts.committee)} kết luận như sau:"
+    return words.say(
+        "opening",
+        held=text.first_upper(held),
+        present=sample_parts.counts_present(facts.people, settings),
+        session=f"{session}{when}",
+        chair=sample_parts.person(facts.chair) if facts.chair else "",
     )
 
 
@@ -106,7 +110,7 @@ def _judgement(facts: NoticeFacts) -> Iterator[Block]:
         yield from sample_parts.typed(words)
 
 
-def _tasks(facts: NoticeFacts, settings: FormatSettings) -> Iterator[Block]:
+def _tasks(facts: NoticeFacts, words: Words) -> Iterator[Block]:
     yield sample_parts.heading(3, "Tổ chức thực hiện")
     yield sample_parts.subheading(1, f"{facts.meeting.cell}")
     yield from sample_parts.typed(facts.task_sample_cell)
@@ -118,32 +122,10 @@ def _tasks(facts: NoticeFacts, settings: FormatSettings) -> Iterator[Block]:
         yield Paragraph(
             f"Thời gian áp dụng: từ kỳ sinh hoạt tháng {facts.apply_from.month} năm {facts.apply_from.year}."
         )
-    for number, (body, task) in enumerate(assignments(facts), start=3):
-        yield Paragraph((bold(settings.fixed(f"{number}. {body}")), f" {task}"))
-
-
-def assignments(facts: NoticeFacts) -> tuple[tuple[str, str], ...]:
-    """Return what the bodies of the committee are to do (meetings.md §7.3 F20)."""
-    in_charge = "Đảng ủy viên phụ trách chi bộ"
-    return (
-        ("Ban Xây dựng Đảng", "hướng dẫn các chi bộ thực hiện thống nhất quy trình nêu trên."),
-        (
-            f"Đề nghị các đồng chí {in_charge}",
-            f"thường xuyên theo dõi, dự sinh hoạt, kiểm tra việc áp dụng ở chi bộ được phân công"
-            f"{f'; {facts.in_charge} theo dõi việc khắc phục của {facts.meeting.cell}' if facts.in_charge else ''}.",
-        ),
-        ("Văn phòng Đảng ủy", "theo dõi, tổng hợp kết quả thực hiện, báo cáo Ban Thường vụ."),
-    )
-
-
-def recipients(facts: NoticeFacts, settings: FormatSettings) -> tuple[str, ...]:
-    """Return the lines of nơi nhận."""
-    return (
-        settings.fixed("Các đồng chí Ủy viên Ban Chấp hành Đảng bộ ") + facts.commune,
-        settings.fixed("Ban Xây dựng Đảng, Ủy ban Kiểm tra, Văn phòng Đảng ủy"),
-        "Các chi bộ trực thuộc (để thực hiện)",
-        settings.fixed(settings.keep_copy_office),
-    )
+    # What the bodies of the committee are to do (meetings.md §7.3 F20): a body, a colon, its task.
+    for number, line in enumerate(words.lines("task_other"), start=3):
+        body, colon, task = line.partition(":")
+        yield Paragraph((bold(f"{number}. {body}"), f" {task.strip()}") if colon else f"{number}. {line}")
 
 
 def sample() -> NoticeFacts:
@@ -176,6 +158,6 @@ KIND = Kind(
     name="Thông báo kết luận rút kinh nghiệm sinh hoạt chi bộ điểm",
     type_symbol="TB",
     facts_type=NoticeFacts,
-    build=build,
+    make=build,
     sample_facts=sample,
 )

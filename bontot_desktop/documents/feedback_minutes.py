@@ -26,6 +26,7 @@ from bontot_desktop.documents.letterhead import Head
 from bontot_desktop.documents.minutes_wording import begin
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.documents.sample_parts import MeetingBrief, OpinionFacts, PersonFacts
+from bontot_desktop.documents.wording import Words
 from bontot_desktop.rules.samples import Aspect, ObserverCapacity, OpinionKind
 
 _NONE = "Không có."
@@ -54,7 +55,7 @@ class FeedbackFacts:
     agreed_process: str
 
 
-def build(facts: FeedbackFacts, settings: FormatSettings) -> Document:
+def build(facts: FeedbackFacts, settings: FormatSettings, words: Words) -> Document:
     """Turn the facts of a feedback session into its minutes."""
     return Document(
         blocks=tuple(_blocks(facts, settings)),
@@ -197,6 +198,6 @@ KIND = Kind(
     name="Biên bản rút kinh nghiệm sinh hoạt chi bộ điểm",
     type_symbol="BB",
     facts_type=FeedbackFacts,
-    build=build,
+    make=build,
     sample_facts=sample,
 )

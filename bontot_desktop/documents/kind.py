@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bontot_desktop.documents import wording
 from bontot_desktop.documents.blocks import Document
 from bontot_desktop.documents.profile import FormatSettings
+from bontot_desktop.documents.wording import Wording, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +17,29 @@ class Kind:
     """One kind of paper (F.. of meetings.md, D.. of recognition.md).
 
     ``type_symbol`` is the symbol of its number series ("QĐ", "TB", "BB"), empty for papers without a number.
-    ``facts_type`` is the frozen dataclass that ``build`` takes; ``sample_facts`` gives invented ones for tests and
-    for trying out a template.
+    ``facts_type`` is the frozen dataclass that ``make`` turns into a document with the words of the paper;
+    ``sample_facts`` gives invented ones for tests and for trying out a sentence.
     """
 
     id: str
     name: str
     type_symbol: str
     facts_type: type[Any]
-    build: Callable[[Any, FormatSettings], Document]
+    make: Callable[[Any, FormatSettings, Words], Document]
     sample_facts: Callable[[], Any]
+
+    @property
+    def wording(self) -> Wording:
+        """The sentences an office may change, as shipped."""
+        return wording.shipped(self.id)
+
+    def build(self, facts: Any, settings: FormatSettings, texts: Mapping[str, str] | None = None) -> Document:
+        """Make the document; ``texts`` are the sentences that differ from the shipped ones, by key.
+
+        Raises Refused when a sentence can't be filled.
+        """
+        return self.make(facts, settings, self.words(settings, texts))
+
+    def words(self, settings: FormatSettings, texts: Mapping[str, str] | None = None) -> Words:
+        """Return the paper's sentences in the office's spelling."""
+        return Words(self.id, texts, settings.fixed)

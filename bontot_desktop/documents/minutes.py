@@ -29,6 +29,7 @@ from bontot_desktop.documents.blocks import (
 from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.minutes_facts import Correction, MinutesFacts, Said
 from bontot_desktop.documents.profile import FormatSettings
+from bontot_desktop.documents.wording import Words
 from bontot_desktop.rules import minutes as parts
 from bontot_desktop.rules.meetings import MeetingFormat, MeetingType, TaskState
 from bontot_desktop.rules.minutes import SectionKind
@@ -36,7 +37,7 @@ from bontot_desktop.rules.minutes import SectionKind
 _NONE = "Không có."
 
 
-def build(facts: MinutesFacts, settings: FormatSettings) -> Document:
+def build(facts: MinutesFacts, settings: FormatSettings, words: Words) -> Document:
     """Turn the facts of a meeting into its minutes."""
     return Document(
         blocks=tuple(blocks(facts, settings)),
@@ -365,6 +366,6 @@ KIND = Kind(
     name="Biên bản sinh hoạt chi bộ",
     type_symbol="BB",
     facts_type=MinutesFacts,
-    build=build,
+    make=build,
     sample_facts=minutes_sample.facts,
 )

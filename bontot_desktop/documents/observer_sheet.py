@@ -30,6 +30,7 @@ from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.letterhead import Head
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.documents.sample_parts import MeetingBrief, PersonFacts
+from bontot_desktop.documents.wording import Words
 from bontot_desktop.rules.meetings import MeetingType, percent
 from bontot_desktop.rules.samples import CHECKLIST, ObserverCapacity
 
@@ -81,7 +82,7 @@ class SheetFacts:
     returned_on: date | None = None
 
 
-def build(facts: SheetFacts, settings: FormatSettings) -> Document:
+def build(facts: SheetFacts, settings: FormatSettings, words: Words) -> Document:
     """Turn the facts of a sheet into its document."""
     return Document(
         blocks=tuple(_blocks(facts, settings)),
@@ -349,6 +350,6 @@ KIND = Kind(
     name="Phiếu nhận xét, đánh giá buổi sinh hoạt chi bộ điểm",
     type_symbol="",
     facts_type=SheetFacts,
-    build=build,
+    make=build,
     sample_facts=sample,
 )

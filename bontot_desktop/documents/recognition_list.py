@@ -13,6 +13,7 @@ from bontot_desktop.documents.blocks import Block, Column, Document, Paragraph, 
 from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.letterhead import SignerFacts
 from bontot_desktop.documents.profile import FormatSettings
+from bontot_desktop.documents.wording import Words
 
 
 class ListColumn(StrEnum):
@@ -64,32 +65,27 @@ class ListFacts:
     cells: tuple[RecognisedCell, ...]
     columns: tuple[ListColumn, ...] = ALL_COLUMNS
     signer: SignerFacts | None = None
-    summary: str = 'chi bộ được công nhận "{{ title }}" năm {{ year }}'
-    closing: str = "Danh sách này có {{ count }} chi bộ."
 
 
-def build(facts: ListFacts, settings: FormatSettings) -> Document:
+def build(facts: ListFacts, settings: FormatSettings, words: Words) -> Document:
     """Turn the facts of a list into a paper of its own."""
+    words = words.given(title=settings.title_spelling, year=facts.year, count=wording.counted(len(facts.cells)))
     return Document(
-        blocks=tuple(blocks(facts, settings)),
-        title=f"Danh sách {_summary(facts, settings)}",
+        blocks=tuple(blocks(facts, settings, words)),
+        title=f"Danh sách {words.say('list_summary')}",
         author=facts.author,
         day=facts.day,
         settings=settings,
     )
 
 
-def blocks(facts: ListFacts, settings: FormatSettings) -> Iterator[Block]:
-    """Give the list's blocks from its title on; a decision sets them on a new page."""
-    yield Title("DANH SÁCH", _summary(facts, settings), bracket=bracket(facts, settings))
+def blocks(facts: ListFacts, settings: FormatSettings, words: Words) -> Iterator[Block]:
+    """Give the list's blocks from its title on; a decision sets them on a new page and gives the words' values."""
+    yield Title("DANH SÁCH", words.say("list_summary"), bracket=bracket(facts, settings))
     yield _table(facts)
-    yield Paragraph(wording.fill(facts.closing, count=wording.counted(len(facts.cells))))
+    yield Paragraph(words.say("list_closing"))
     if settings.list_signed_again and facts.signer is not None:
         yield Signature(letterhead.signer(facts.signer))
-
-
-def _summary(facts: ListFacts, settings: FormatSettings) -> str:
-    return wording.fill(facts.summary, title=settings.title_spelling, year=facts.year)
 
 
 def bracket(facts: ListFacts, settings: FormatSettings) -> str:
@@ -176,6 +172,6 @@ KIND = Kind(
     name='Danh sách "Chi bộ 4 tốt" kèm theo quyết định',
     type_symbol="",
     facts_type=ListFacts,
-    build=build,
+    make=build,
     sample_facts=sample_facts,
 )

@@ -16,6 +16,7 @@ from bontot_desktop.documents.letterhead import SignerFacts
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.errors import NotFound
 from bontot_desktop.rules.papers import FileFormat
+from bontot_desktop.services.wordings import InUse
 
 
 def kind_of(kind_id: str) -> Kind:
@@ -26,9 +27,15 @@ def kind_of(kind_id: str) -> Kind:
     return kind
 
 
-def freeze(kind: Kind, facts: Any, settings: FormatSettings) -> dict[str, Any]:
-    """Return the JSON an issued paper keeps; ``settings`` must name the profile, not "auto"."""
-    return {"kind": kind.id, "settings": codec.to_json(settings), "facts": codec.to_json(facts)}
+def freeze(kind: Kind, facts: Any, settings: FormatSettings, words: InUse) -> dict[str, Any]:
+    """Return the JSON an issued paper keeps, every sentence of it; ``settings`` must name the profile, not "auto"."""
+    return {
+        "kind": kind.id,
+        "settings": codec.to_json(settings),
+        "facts": codec.to_json(facts),
+        "wording": words.version,
+        "words": kind.words(settings, words.texts).texts(),
+    }
 
 
 def fixed(settings: FormatSettings, day: date | None) -> FormatSettings:
@@ -40,7 +47,7 @@ def document_of(paper: Paper) -> Document:
     """Make an issued paper's document anew from its frozen facts only."""
     kind = kind_of(paper.facts["kind"])
     settings = codec.from_json(FormatSettings, paper.facts["settings"])
-    return kind.build(codec.from_json(kind.facts_type, paper.facts["facts"]), settings)
+    return kind.build(codec.from_json(kind.facts_type, paper.facts["facts"]), settings, paper.facts["words"])
 
 
 def render(document: Document, form: FileFormat) -> bytes:

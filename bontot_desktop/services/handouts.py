@@ -9,7 +9,7 @@ from pypdf import PdfReader, PdfWriter
 from bontot_desktop.documents import observer_sheet
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.papers import FileFormat
-from bontot_desktop.services import frozen, heads, sample_store
+from bontot_desktop.services import frozen, heads, sample_store, wordings
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.sources.base import Issue
 from bontot_desktop.services.sources.sample_papers import collect_sheet, nameless_sheet
@@ -27,11 +27,13 @@ def blank_sheets(office: Office, event_id: int, *, spare: int = 0) -> bytes:
         facts = [collect_sheet(session, observer.id, issue) for observer in row.observers if observer.sheet is None]
         facts += [nameless_sheet(session, row, issue)] * spare
         settings = heads.format_settings(session)
+        texts = wordings.in_use(session, observer_sheet.KIND.id).texts
     if not facts:
         raise Refused("Chưa có người dự nào cần in phiếu; hãy thêm người dự trước.")
     joined = PdfWriter()
     for sheet in facts:
-        made = PdfReader(BytesIO(frozen.render(observer_sheet.build(sheet, settings), FileFormat.PDF)))
+        document = observer_sheet.KIND.build(sheet, settings, texts)
+        made = PdfReader(BytesIO(frozen.render(document, FileFormat.PDF)))
         joined.append(made)
         if len(made.pages) % 2:
             joined.add_blank_page()

@@ -18,7 +18,7 @@ from bontot_desktop.rules import numbering, papers
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.rules.changes import Kind as Changed
 from bontot_desktop.rules.papers import FileCondition, FileFormat, Issuer, PaperState
-from bontot_desktop.services import files, filing, frozen, heads, numbers, subjects
+from bontot_desktop.services import files, filing, frozen, heads, numbers, subjects, wordings
 from bontot_desktop.services.filing import BOTH, FileRow
 from bontot_desktop.services.numbers import Run
 from bontot_desktop.services.office import Office
@@ -30,6 +30,8 @@ _CHANGED = {
     Subject.SAMPLE: Changed.SAMPLES,
     Subject.OBSERVER: Changed.SAMPLES,
     Subject.CAMPAIGN: Changed.CAMPAIGNS,
+    Subject.ENTRY: Changed.CAMPAIGNS,
+    Subject.AWARD: Changed.CAMPAIGNS,
     Subject.CELL: Changed.CELLS,
 }
 
@@ -223,7 +225,7 @@ def _draft(
     settings = frozen.fixed(heads.format_settings(session), day)
     series = numbers.series_of(session, kind, source.issuer, settings)
     facts = source.collect(session, subject_id, Issue(day, None, series.symbol if series else "", office.today()))
-    return facts, kind.build(facts, settings)
+    return facts, kind.build(facts, settings, wordings.in_use(session, kind.id).texts)
 
 
 def _outlook(
@@ -284,7 +286,9 @@ def _record(
         sample_event_id=links.sample_event_id,
         observer_id=links.observer_id,
         campaign_id=links.campaign_id,
-        facts=frozen.freeze(kind, facts, settings),
+        entry_id=links.entry_id,
+        award_id=links.award_id,
+        facts=frozen.freeze(kind, facts, settings, wordings.in_use(work, kind.id)),
         issued_at=office.now(),
         issued_by=office.who,
         files=filing.promise(work, office.papers, filing.stem_of(kind, number=taken, day=day, title=title), day.year),
@@ -301,6 +305,8 @@ def _standing(session: Session, kind: Kind, source: Source, links: Links) -> Pap
         Subject.SAMPLE: Paper.sample_event_id,
         Subject.OBSERVER: Paper.observer_id,
         Subject.CAMPAIGN: Paper.campaign_id,
+        Subject.ENTRY: Paper.entry_id,
+        Subject.AWARD: Paper.award_id,
     }[source.subject]
     query = select(Paper).where(Paper.kind == kind.id, Paper.state == PaperState.ISSUED)
     return session.scalars(query.where(column == links.of(source.subject))).first()
@@ -331,9 +337,7 @@ def _withdraw(work: Work, office: Office, paper: Paper, source: Source, reason: 
     child = work.scalars(select(Paper).where(Paper.parent_id == paper.id, Paper.state == PaperState.ISSUED)).first()
     if child is not None:
         raise Refused(f"Văn bản “{child.title}” đi kèm văn bản này; hãy thu hồi văn bản ấy trước.")
-    subject_id = Links(paper.cell_id, paper.meeting_id, paper.sample_event_id, paper.observer_id, paper.campaign_id).of(
-        source.subject
-    )
+    subject_id = subjects.of_paper(paper).of(source.subject)
     if source.before_take_back and subject_id is not None:
         source.before_take_back(work, subject_id, paper)
     paper.state = PaperState.WITHDRAWN

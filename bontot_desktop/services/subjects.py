@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Meeting
-from bontot_desktop.db.models.recognition import Campaign
+from bontot_desktop.db.models.papers import Paper
+from bontot_desktop.db.models.recognition import Award, Campaign, CellEntry
 from bontot_desktop.db.models.samples import Observer, SampleEvent
 from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules.meetings import FINAL_STATES
@@ -29,6 +30,8 @@ class Links:
     sample_event_id: int | None = None
     observer_id: int | None = None
     campaign_id: int | None = None
+    entry_id: int | None = None
+    award_id: int | None = None
 
     def of(self, subject: Subject) -> int | None:
         """Return the id of the subject itself."""
@@ -38,7 +41,22 @@ class Links:
             Subject.SAMPLE: self.sample_event_id,
             Subject.OBSERVER: self.observer_id,
             Subject.CAMPAIGN: self.campaign_id,
+            Subject.ENTRY: self.entry_id,
+            Subject.AWARD: self.award_id,
         }[subject]
+
+
+def of_paper(paper: Paper) -> Links:
+    """Return what a paper in the register hangs on."""
+    return Links(
+        cell_id=paper.cell_id,
+        meeting_id=paper.meeting_id,
+        sample_event_id=paper.sample_event_id,
+        observer_id=paper.observer_id,
+        campaign_id=paper.campaign_id,
+        entry_id=paper.entry_id,
+        award_id=paper.award_id,
+    )
 
 
 def links_of(session: Session, subject: Subject, subject_id: int) -> Links:
@@ -57,6 +75,12 @@ def links_of(session: Session, subject: Subject, subject_id: int) -> Links:
         return Links(
             cell_id=event.cell_id, meeting_id=event.meeting_id, sample_event_id=event.id, observer_id=observer.id
         )
+    if subject is Subject.ENTRY:
+        entry = _found(session.get(CellEntry, subject_id), subject)
+        return Links(cell_id=entry.cell_id, campaign_id=entry.campaign_id, entry_id=entry.id)
+    if subject is Subject.AWARD:
+        award = _found(session.get(Award, subject_id), subject)
+        return Links(cell_id=award.cell_id, campaign_id=award.campaign_id, award_id=award.id)
     return Links(campaign_id=_found(session.get(Campaign, subject_id), subject).id)
 
 
@@ -72,8 +96,9 @@ def meant(
     """Return the subjects a person means on the command line (PRODUCT §6).
 
     A meeting by its id or the newest with approved minutes of a cell in a year; a sample meeting by its meeting's id,
-    or the newest of a cell or a year; for observers every sheet handed in there; a campaign by its year; a cell by its
-    code. Raises NotFound or Refused, saying which word is missing.
+    or the newest of a cell or a year; for observers every sheet handed in there; a campaign by its year; its entries
+    and awards by the year, all of them or those of a cell; a cell by its code. Raises NotFound or Refused, saying
+    which word is missing.
     """
     cell = None if cell_code is None else cells.find_by_code(session, cell_code)
     if subject is Subject.CELL:
@@ -84,6 +109,10 @@ def meant(
         return [_meeting(session, cell, year, meeting_id)]
     if subject is Subject.CAMPAIGN:
         return [_campaign(session, year)]
+    if subject is Subject.ENTRY:
+        return _of_campaign(session, CellEntry, cell, year)
+    if subject is Subject.AWARD:
+        return _of_campaign(session, Award, cell, year)
     event = _event(session, cell, year, meeting_id)
     if subject is Subject.SAMPLE:
         return [event.id]
@@ -129,6 +158,20 @@ def _campaign(session: Session, year: int | None) -> int:
     if year is None:
         raise Refused("Hãy chỉ rõ năm của đợt thi đua bằng --year NĂM.")
     return campaigns.find_of_year(session, year).id
+
+
+def _of_campaign(
+    session: Session, table: type[CellEntry] | type[Award], cell: Cell | None, year: int | None
+) -> list[int]:
+    """Return the entries or the awards of a year's campaign."""
+    query = select(table.id).where(table.campaign_id == _campaign(session, year))
+    if cell is not None:
+        query = query.where(table.cell_id == cell.id)
+    found = list(session.scalars(query.order_by(table.id)))
+    if not found:
+        what = "chi bộ nào dự xét" if table is CellEntry else "giấy khen nào"
+        raise NotFound(f"Đợt thi đua chưa có {what} như đã chỉ{_in(year)}.")
+    return found
 
 
 def _in(year: int | None) -> str:

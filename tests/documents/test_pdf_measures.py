@@ -23,7 +23,7 @@ from tests.documents.measure import MM, Line, Sheet, pitches, read
 
 HALF_MM = 0.5 * MM
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
-DECISION = recognition_decision.build(recognition_decision.sample_facts(), FormatSettings())
+DECISION = recognition_decision.KIND.build(recognition_decision.sample_facts(), FormatSettings())
 
 
 @cache
@@ -216,7 +216,7 @@ def test_signature_and_recipients_stand_side_by_side_with_four_empty_lines_above
 def test_the_attached_list_starts_a_page_and_repeats_its_heading() -> None:
     facts = recognition_decision.sample_facts()
     long = replace(facts, cells=facts.cells * 3)
-    sheets = read(pdf.render(recognition_decision.build(long, FormatSettings())))
+    sheets = read(pdf.render(recognition_decision.KIND.build(long, FormatSettings())))
     start = next(i for i, sheet in enumerate(sheets) if any(line.text == "DANH SÁCH" for line in sheet.lines))
     listing = sheets[start:]
     assert start >= 1
@@ -234,7 +234,7 @@ def test_rows_of_the_list_take_two_lines_at_most() -> None:
     facts = recognition_decision.sample_facts()
     (grid,) = (
         item
-        for item in compose(recognition_decision.build(facts, FormatSettings())).items
+        for item in compose(recognition_decision.KIND.build(facts, FormatSettings())).items
         if isinstance(item, Grid) and item.ruled
     )
     assert sum(grid.widths) == pytest.approx(165 * MM, abs=0.1)
@@ -248,13 +248,13 @@ def test_rows_of_the_list_take_two_lines_at_most() -> None:
 def test_a_draft_leaves_room_for_number_and_date() -> None:
     facts = recognition_decision.sample_facts()
     facts = replace(facts, head=replace(facts.head, number=None, day=None, year=2026))
-    text = plain.render(recognition_decision.build(facts, FormatSettings()))
+    text = plain.render(recognition_decision.KIND.build(facts, FormatSettings()))
     assert "Số      -QĐ/ĐU" in text
     assert "Ví Dụ, ngày      tháng      năm 2026" in text
 
 
 def test_an_office_that_prints_on_both_sides_has_mirrored_margins() -> None:
-    sheets = read(pdf.render(recognition_decision.build(_facts(), FormatSettings(two_sided=True))))
+    sheets = read(pdf.render(recognition_decision.KIND.build(_facts(), FormatSettings(two_sided=True))))
     body = [min(line.x for line in _text_lines(sheet)) for sheet in sheets[:2]]
     assert body == pytest.approx([30 * MM, 15 * MM], abs=HALF_MM)
 

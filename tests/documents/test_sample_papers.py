@@ -115,7 +115,7 @@ def test_sentences_end_once(words, ended):
 
 
 def blocks_of(module, facts):
-    return module.build(facts, SETTINGS).blocks
+    return module.KIND.build(facts, SETTINGS).blocks
 
 
 def test_a_blank_sheet_has_room_to_write_and_no_name_under_it():
@@ -161,10 +161,8 @@ def test_minutes_without_a_conclusion_point_to_the_notice():
 
 def test_the_notice_names_another_day_of_feedback():
     facts = replace(conclusion_notice.sample(), feedback_on=date(2026, 6, 7))
-    assert "buổi rút kinh nghiệm ngày 07/6/2026 do đồng chí Hoàng Văn Giả Định" in conclusion_notice.opening(
-        facts, SETTINGS
-    )
-    assert "ngay sau buổi sinh hoạt" in conclusion_notice.opening(conclusion_notice.sample(), SETTINGS)
+    assert "buổi rút kinh nghiệm ngày 07/6/2026 do đồng chí Hoàng Văn Giả Định" in _said(facts)
+    assert "ngay sau buổi sinh hoạt" in _said(conclusion_notice.sample())
 
 
 def test_the_notice_ends_with_its_file_copy_and_signature():
@@ -176,8 +174,13 @@ def test_the_notice_ends_with_its_file_copy_and_signature():
 
 
 def test_without_somebody_in_charge_the_notice_asks_them_all():
-    tasks = dict(conclusion_notice.assignments(replace(conclusion_notice.sample(), in_charge="")))
-    assert tasks["Đề nghị các đồng chí Đảng ủy viên phụ trách chi bộ"].endswith("được phân công.")
+    said = _said(replace(conclusion_notice.sample(), in_charge=""))
+    assert "Đề nghị các đồng chí Đảng ủy viên phụ trách chi bộ thường xuyên theo dõi" in said
+    assert "áp dụng ở chi bộ được phân công.\n" in said
+
+
+def _said(facts):
+    return plain.render(conclusion_notice.KIND.build(facts, SETTINGS))
 
 
 def test_causes_are_left_out_when_nobody_named_any():
@@ -202,21 +205,21 @@ def test_who_spoke_is_counted_like_who_came():
 def test_every_phrase_of_ours_follows_the_tone_style_and_no_typed_word_does():
     settings = FormatSettings(tone_style="uỷ")
     facts = replace(conclusion_notice.sample(), task_other_cells="Đảng ủy viên theo dõi", causes="")
-    words = plain.render(conclusion_notice.build(facts, settings))
+    words = plain.render(conclusion_notice.KIND.build(facts, settings))
     assert [line for line in words.splitlines() if "ủy" in line and "Phó Bí thư Thường trực Đảng ủy" not in line] == [
         "Khắc phục các hạn chế đã nêu; báo cáo kết quả về Đảng ủy.",
         "Đảng ủy viên theo dõi.",
     ]
-    decision = plain.render(recognition_decision.build(recognition_decision.sample_facts(), settings))
+    decision = plain.render(recognition_decision.KIND.build(recognition_decision.sample_facts(), settings))
     assert "Ban Thường vụ Tỉnh uỷ, Ban Tổ chức Tỉnh uỷ (để báo cáo)" in decision
     assert [line for line in decision.splitlines() if "ủy" in line.lower()] == [
         "- Căn cứ Biên bản họp Ban Thường vụ Đảng ủy ngày 10/12/2026;"
     ]
-    sheet = plain.render(observer_sheet.build(observer_sheet.sample(), settings))
+    sheet = plain.render(observer_sheet.KIND.build(observer_sheet.sample(), settings))
     assert "b) Với Đảng uỷ" in sheet
 
 
 def test_a_sheet_says_when_in_one_sentence_and_lists_the_rest_with_dashes():
-    words = plain.render(observer_sheet.build(observer_sheet.sample(), SETTINGS))
+    words = plain.render(observer_sheet.KIND.build(observer_sheet.sample(), SETTINGS))
     assert "2. Thời gian: từ 19 giờ 30 phút đến 21 giờ 15 phút, ngày 05/6/2026." in words
     assert "- Địa điểm: Nhà văn hóa thôn Mẫu 1." in words

@@ -35,7 +35,7 @@ class Pair:
 def _papers() -> Iterator[tuple[str, Document]]:
     for kind in KINDS.values():
         yield kind.id, kind.build(kind.sample_facts(), SETTINGS)
-    yield "F17-blank", observer_sheet.build(observer_sheet.sample_blank(), SETTINGS)
+    yield "F17-blank", observer_sheet.KIND.build(observer_sheet.sample_blank(), SETTINGS)
     for type_ in (MeetingType.THEMED, MeetingType.COMBINED):
         yield f"F5-{type_.value}", KINDS["F5"].build(minutes_sample.facts(type_), SETTINGS)
     sample = recognition_decision.sample_facts()
@@ -47,9 +47,9 @@ def _papers() -> Iterator[tuple[str, Document]]:
     )
     cells = tuple(replace(cell, name=LONG if n % 4 == 0 else cell.name) for n, cell in enumerate(sample.cells * 4))
     many = replace(sample, head=head, cells=cells, committee="Đảng ủy phường Bình Hưng Thí Dụ", province="Thành ủy")
-    yield "D13-many", recognition_decision.build(many, replace(SETTINGS, two_sided=True))
+    yield "D13-many", recognition_decision.KIND.build(many, replace(SETTINGS, two_sided=True))
     one = replace(sample, head=replace(sample.head, day=date(2026, 3, 6)), cells=sample.cells[:1])
-    yield "D13-one", recognition_decision.build(one, replace(SETTINGS, tone_style="uỷ"))
+    yield "D13-one", recognition_decision.KIND.build(one, replace(SETTINGS, tone_style="uỷ"))
     yield "table-to-the-foot", _table_to_the_foot()
     # The last word misses the line by a fiftieth of a point.
     near = ("- ", bold("Người theo dõi, chấm điểm:"), " đồng chí Lê Thị Mẫu Ngọc, Phó Bí thư chi bộ.")

@@ -33,7 +33,7 @@ def kind(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def decision() -> Any:
     facts = recognition_decision.sample_facts()
-    return docx.Document(io.BytesIO(word.render(recognition_decision.build(facts, FormatSettings()))))
+    return docx.Document(io.BytesIO(word.render(recognition_decision.KIND.build(facts, FormatSettings()))))
 
 
 def _all(file: Any, name: str) -> list[Any]:
@@ -229,7 +229,7 @@ def test_only_the_label_of_an_article_is_bold(decision: Any) -> None:
 def test_mirrored_margins_are_set_only_for_two_sided_printing() -> None:
     facts = recognition_decision.sample_facts()
     for two_sided in (False, True):
-        data = word.render(recognition_decision.build(facts, FormatSettings(two_sided=two_sided)))
+        data = word.render(recognition_decision.KIND.build(facts, FormatSettings(two_sided=two_sided)))
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             settings = package.read("word/settings.xml").decode()
         assert ("mirrorMargins" in settings) is two_sided

@@ -36,7 +36,7 @@ def test_the_facts_carry_names_figures_and_the_votes_base(office):
 def test_what_became_of_last_months_tasks_stands_in_the_minutes(office):
     approved(office, month=3)
     facts = facts_of(office, approved(office, month=4))
-    tables = [b for b in minutes.build(facts, FormatSettings()).blocks if isinstance(b, Table)]
+    tables = [b for b in minutes.KIND.build(facts, FormatSettings()).blocks if isinstance(b, Table)]
     assert tables[0].rows[0].cells == ("1", "Rà soát hộ nghèo", "Đồng chí Nguyễn Ví Dụ Châu", "Quá hạn", "Đã xong.")
     assert tables[0].rows[1].cells[4] == "Chưa xong, chuyển tiếp"
 

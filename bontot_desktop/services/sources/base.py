@@ -21,6 +21,8 @@ class Subject(Labelled):
     SAMPLE = "SAMPLE", "Buổi sinh hoạt điểm"
     OBSERVER = "OBSERVER", "Người dự sinh hoạt điểm"
     CAMPAIGN = "CAMPAIGN", "Đợt thi đua năm"
+    ENTRY = "ENTRY", "Chi bộ dự xét"
+    AWARD = "AWARD", "Giấy khen"
     CELL = "CELL", "Chi bộ"
 
 

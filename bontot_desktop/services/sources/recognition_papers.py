@@ -11,8 +11,8 @@ from bontot_desktop import dates, text
 from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.recognition import Campaign
 from bontot_desktop.documents import facts as codec
-from bontot_desktop.documents import recognition_decision
-from bontot_desktop.documents.recognition_decision import BasisLine, DecisionFacts, DecisionWording
+from bontot_desktop.documents import recognition_decision, wording
+from bontot_desktop.documents.recognition_decision import DecisionFacts
 from bontot_desktop.documents.recognition_list import ALL_COLUMNS, ListColumn, ListFacts, RecognisedCell
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules import legal_bases as legal_rules
@@ -50,9 +50,8 @@ def collect_decision(session: Session, campaign_id: int, issue: Issue) -> Decisi
         cells=_cells(session, campaign, issue),
         term=committee.term_label,
         province=_province(committee.superior),
-        basis=tuple(_own_bases(campaign)),
+        basis=(*_standard_bases(committee, issue.as_of), *_own_bases(campaign)),
         columns=_columns(campaign),
-        wording=DecisionWording(basis=_standard_bases(issue.as_of)),
     )
 
 
@@ -106,10 +105,10 @@ def _province(superior: str) -> str:
     return "Thành ủy" if "thanh pho" in text.fold(superior) else "Tỉnh ủy"
 
 
-def _standard_bases(day: date) -> tuple[BasisLine, ...]:
+def _standard_bases(committee: heads.CommitteeFacts, day: date) -> list[str]:
     """Return the papers of higher levels in force on the day: what is frozen is what is printed."""
     found = legal_rules.in_force(legal_bases.known(), day)
-    return tuple(BasisLine(known.text, known.valid_from, known.valid_to) for known in found)
+    return [wording.fill(known.text, commune=committee.commune, term=committee.term_label) for known in found]
 
 
 def _own_bases(campaign: Campaign) -> list[str]:

@@ -188,7 +188,7 @@ def collect_notice(session: Session, event_id: int, issue: Issue) -> NoticeFacts
 
 def about_notice(facts: NoticeFacts) -> str:
     """Name the notice in the register."""
-    return text.first_upper(conclusion_notice.summary(facts.meeting).replace("\n", " "))
+    return conclusion_notice.about(facts)
 
 
 def notice_issued(session: Session, event_id: int, paper: Paper) -> None:
