@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Meeting
@@ -88,6 +88,20 @@ def _found(row: _Row | None, subject: Subject) -> _Row:
     if row is None:
         raise NotFound(f"Không còn {subject.label.lower()} này trong dữ liệu.")
     return row
+
+
+def newest(session: Session, subject: Subject) -> list[int]:
+    """Return the ids of the records a paper may be about, newest first."""
+    ids: dict[Subject, InstrumentedAttribute[int]] = {
+        Subject.CELL: Cell.id,
+        Subject.MEETING: Meeting.id,
+        Subject.SAMPLE: SampleEvent.id,
+        Subject.OBSERVER: Observer.id,
+        Subject.CAMPAIGN: Campaign.id,
+        Subject.ENTRY: CellEntry.id,
+        Subject.AWARD: Award.id,
+    }
+    return list(session.scalars(select(ids[subject]).order_by(ids[subject].desc())))
 
 
 def meant(
