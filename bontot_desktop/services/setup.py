@@ -16,7 +16,7 @@ from bontot_desktop.db.models.papers import NumberSeries
 from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules.numbering import PaperType
 from bontot_desktop.rules.papers import Issuer
-from bontot_desktop.services import heads, seeding
+from bontot_desktop.services import heads, legal_bases, seeding
 from bontot_desktop.services.office import Clock, Office
 
 #: Told beside the field; the file itself refuses a shorter one.
@@ -127,6 +127,7 @@ def new_office(
 def _found(office: Office, draft: OfficeDraft) -> None:
     with office.work("office.new", f"Lập dữ liệu {draft.name}") as session:
         seeding.plant(session)
+        legal_bases.plant(session)
         session.flush()
         session.add(Committee(name=draft.name, superior=draft.superior, place=draft.place, symbol="ĐU"))
         bodies = {body.kind: body for body in session.query(Body)}

@@ -11,11 +11,10 @@ from bontot_desktop import dates, text
 from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.recognition import Campaign
 from bontot_desktop.documents import facts as codec
-from bontot_desktop.documents import recognition_decision, wording
+from bontot_desktop.documents import recognition_decision
 from bontot_desktop.documents.recognition_decision import DecisionFacts
 from bontot_desktop.documents.recognition_list import ALL_COLUMNS, ListColumn, ListFacts, RecognisedCell
 from bontot_desktop.errors import Refused
-from bontot_desktop.rules import legal_bases as legal_rules
 from bontot_desktop.rules.papers import Issuer, PaperState
 from bontot_desktop.rules.recognition import Authority, CampaignState, EntryState, Scoring
 from bontot_desktop.services import campaigns, entries, heads, legal_bases, recognised
@@ -50,7 +49,12 @@ def collect_decision(session: Session, campaign_id: int, issue: Issue) -> Decisi
         cells=_cells(session, campaign, issue),
         term=committee.term_label,
         province=_province(committee.superior),
-        basis=(*_standard_bases(committee, issue.as_of), *_own_bases(campaign)),
+        basis=(
+            *legal_bases.lines_for(
+                session, DECISION, issue.as_of, commune=committee.commune, term=committee.term_label
+            ),
+            *_own_bases(campaign),
+        ),
         columns=_columns(campaign),
     )
 
@@ -105,12 +109,6 @@ def _province(superior: str) -> str:
     return "Thành ủy" if "thanh pho" in text.fold(superior) else "Tỉnh ủy"
 
 
-def _standard_bases(committee: heads.CommitteeFacts, day: date) -> list[str]:
-    """Return the papers of higher levels in force on the day: what is frozen is what is printed."""
-    found = legal_rules.in_force(legal_bases.known(), day)
-    return [wording.fill(known.text, commune=committee.commune, term=committee.term_label) for known in found]
-
-
 def _own_bases(campaign: Campaign) -> list[str]:
     """Return the office's own lines and the review: the papers it acted on, in the order they were typed."""
     lines = [line.strip().rstrip(".;,") for line in campaign.plan_basis.splitlines() if line.strip()]
@@ -122,7 +120,7 @@ def _own_bases(campaign: Campaign) -> list[str]:
 def decision_warnings(session: Session, campaign_id: int, issue: Issue) -> list[str]:
     """Say what to look at before the decision is issued: expired bases, cells nobody concluded on, absent names."""
     campaign = campaigns.find(session, campaign_id)
-    found = legal_rules.expired(legal_bases.known(), campaign.plan_basis.splitlines(), issue.as_of)
+    found = legal_bases.warnings_for(session, DECISION, issue.as_of, campaign.plan_basis.splitlines())
     open_cells = [e.name_at_time for e in campaign.entries if e.state in (EntryState.VERIFIED, EntryState.ON_HOLD)]
     if open_cells:
         found.append(f"Còn {len(open_cells)} chi bộ đã thẩm định nhưng chưa có kết luận: {_named(open_cells)}.")
