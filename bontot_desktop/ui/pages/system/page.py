@@ -16,6 +16,7 @@ from bontot_desktop.ui.pages.system.office import OfficePart
 from bontot_desktop.ui.pages.system.password import PasswordPart
 from bontot_desktop.ui.pages.system.people import PeoplePart
 from bontot_desktop.ui.pages.system.terms import TermsPart
+from bontot_desktop.ui.pages.system.wording import WordingPart
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.page import Page
 
@@ -25,6 +26,7 @@ PARTS: tuple[tuple[str, str, Callable[[Shell], Page]], ...] = (
     ("terms", "Nhiệm kỳ, số văn bản", TermsPart),
     ("people", "Cán bộ, chức vụ", PeoplePart),
     ("format", "Thể thức văn bản", FormatPart),
+    ("wording", "Mẫu câu văn bản", WordingPart),
     ("copies", "Bản sao, kiểm tra", CopiesPart),
     ("password", "Mật khẩu", PasswordPart),
     ("history", "Nhật ký", HistoryPart),
@@ -76,10 +78,13 @@ class SystemPage(Page):
         self.acts_changed.emit()
 
     def open_item(self, item: Any) -> None:
-        """Show a part by its key ("people")."""
-        keys = [key for key, _, _ in PARTS]
-        if item in keys:
-            self.list.setCurrentRow(keys.index(item))
+        """Show a part by its key ("people"), or a thing of it: ("wording", "D13")."""
+        key, inner = item if isinstance(item, tuple) else (item, None)
+        keys = [known for known, _, _ in PARTS]
+        if key in keys:
+            self.list.setCurrentRow(keys.index(key))
+            if inner is not None and self.list.currentRow() == keys.index(key):
+                self.current().open_item(inner)
 
     def changed(self, changes: Changes) -> None:
         """Pass on to the parts what changed."""
