@@ -87,7 +87,7 @@ def number(parts: Parts) -> Iterator[Finding]:
     """Number as "Số 05-QĐ/ĐU"; a draft may leave room for it."""
     line = parts.number
     if line is None:
-        if parts.kind in words.ISSUED and parts.has_head:
+        if parts.kind in words.ISSUED - words.UNNUMBERED and parts.has_head:
             yield fault("number-absent", _NUMBER.part, "không có số, ký hiệu", "ví dụ: Số 05-QĐ/ĐU", clauses.NUMBER)
         return
     yield from compare(line, _NUMBER)

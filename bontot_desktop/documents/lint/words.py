@@ -34,13 +34,15 @@ PETITION = "TỜ TRÌNH"
 MINUTES = "BIÊN BẢN"
 #: Types that are numbered, dated, signed and sent; minutes need none of it to be right.
 ISSUED = frozenset(SYMBOLS) - {MINUTES} | {LETTER}
+#: Types that may go without a number: a programme of a meeting is no programme of work.
+UNNUMBERED = frozenset({"CHƯƠNG TRÌNH"})
 #: Types of one body and of both profiles that only head their own sheet.
 OTHER_TYPES = ("DANH SÁCH", "PHIẾU", "PHỤ LỤC", "GIẤY", "LỊCH", "BẢNG", "ĐƠN", "BẢN", "SỔ", "MẪU", "DỰ THẢO", "BIỂU")
 #: Types whose text is set as each office likes.
 FREE = ("GIẤY", "SỔ", "THẺ")
 ANNEX = ("DANH SÁCH", "PHỤ LỤC", "BẢNG", "BIỂU", "MẪU", "LỊCH")
 
-_TYPES = "NQ|QĐ|QĐi|CT|KL|QC|TT|HD|TB|BC|KH|CTr|ĐA|PA|TTr|CV|BB|BS"
+_TYPES = "NQ|QĐ|QĐi|CT|KL|QC|TT|HD|TB|BC|KH|CTr|ĐA|PA|TTr|CV|BB|BS|GM"
 NUMBER = re.compile(rf"^Số (?P<count>\d+)-(?P<type>{_TYPES})/[A-ZĐƯa-z0-9]+(?:-[A-ZĐƯa-z0-9]+)*$")
 DRAFT_NUMBER = re.compile(rf"^Số *[.…_]*-(?:{_TYPES})/[A-ZĐƯa-z0-9]+(?:-[A-ZĐƯa-z0-9]+)*$")
 NUMBER_LIKE = re.compile(r"^[Ss][ốỐoO]\s*[:.]?\s*(?:\d+\s*[-/–—]|[.…_]{2,}|[-/–—]\s*[A-ZĐ])")
