@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import singledispatch
 
-from bontot_desktop.documents import balance, blocks, feet, fonts, forms, geometry, heads, styles, tables
+from bontot_desktop.documents import balance, blocks, feet, fonts, forms, geometry, heads, listing, styles, tables
 from bontot_desktop.documents.blocks import Document, Role, Run, plain_of, runs_of
-from bontot_desktop.documents.flow import Dots, Flow, Grid, NewPage, NewSection, Para, Primitive
-from bontot_desktop.documents.profile import BasisStyle, FormatSettings, Profile
+from bontot_desktop.documents.flow import Dots, Flow, Grid, Marker, NewPage, NewSection, Para, Primitive
+from bontot_desktop.documents.profile import FormatSettings, Profile
 from bontot_desktop.documents.styles import BodyStyles, Style, body_styles, mm
 
 #: A last paragraph up to this many signs (about eight lines) goes to the signature's page whole.
@@ -25,6 +25,7 @@ class Composer:
         self.paper = document.paper
         self.section = document.first
         self.items: list[Primitive] = []
+        self.counted = 0
 
     @property
     def text_width(self) -> float:
@@ -49,7 +50,7 @@ class Composer:
             return
         last = self.items[-1]
         if isinstance(last, Para):
-            short = sum(len(run.text) for run in last.runs) <= _SHORT
+            short = len(last.text) <= _SHORT
             self.items[-1] = replace(last, keep_next=True, keep_lines=short)
         elif isinstance(last, Grid):
             rows = (*last.rows[:-1], replace(last.rows[-1], keep_next=True))
@@ -102,7 +103,8 @@ def _(block: blocks.Addressees, composer: Composer) -> None:
 def _(block: blocks.Paragraph, composer: Composer) -> None:
     styled = _style_of(block.role, composer.styles)
     for lines in _paragraphs(runs_of(block.text)):
-        composer.add(Para(styled, lines, keep_next=block.keep_with_next, bookmark=block.bookmark))
+        para = Para(styled, lines, keep_next=block.keep_with_next, bookmark=block.bookmark)
+        composer.add(listing.marked(para, composer.styles) if block.role in (Role.BODY, Role.ITEM) else para)
 
 
 def _style_of(role: Role, named: BodyStyles) -> Style:
@@ -133,11 +135,11 @@ def _paragraphs(runs: tuple[Run, ...]) -> list[tuple[Run, ...]]:
 
 @_add.register
 def _(block: blocks.Basis, composer: Composer) -> None:
-    dash = "- " if composer.settings.basis_style == BasisStyle.UPRIGHT_DASH.value else ""
+    style = composer.styles.basis
+    dash = Marker(style.marker) if style.marker else None
     for index, line in enumerate(block.lines, start=1):
         mark = "," if index == len(block.lines) else ";"
-        runs = _without_end(runs_of(line))
-        composer.add(Para(composer.styles.basis, (Run(dash), *runs, Run(mark)) if dash else (*runs, Run(mark))))
+        composer.add(Para(style, (*_without_end(runs_of(line)), Run(mark)), marker=dash))
 
 
 def _without_end(runs: tuple[Run, ...]) -> tuple[Run, ...]:
@@ -176,10 +178,11 @@ def _(block: blocks.Article, composer: Composer) -> None:
 
 @_add.register
 def _(block: blocks.Items, composer: Composer) -> None:
+    composer.counted += listing.NUMBER in block.marker
     for number, line in enumerate(block.lines, start=1):
-        marker = block.marker.replace("{n}", str(number))
-        for index, runs in enumerate(_paragraphs(runs_of(line))):
-            composer.add(Para(composer.styles.item, (Run(marker), *runs) if index == 0 and marker else runs))
+        first, *others = _paragraphs(runs_of(line))
+        composer.add(listing.item(block.marker, first, composer.styles, number=number, series=composer.counted))
+        composer.add(*(Para(composer.styles.item, runs) for runs in others))
 
 
 @_add.register

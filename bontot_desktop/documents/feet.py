@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bontot_desktop.documents import styles
 from bontot_desktop.documents.blocks import Recipients, Run, Signature, Signer, TwoSignatures, printable, runs_of
-from bontot_desktop.documents.flow import Cell, Grid, Para, Row
+from bontot_desktop.documents.flow import Cell, Grid, Marker, Para, Row
 from bontot_desktop.documents.heads import columns, fitted
 from bontot_desktop.documents.profile import FormatSettings, Profile
+
+_DASH = Marker(styles.RECIPIENT.marker)
 
 
 def signature(block: Signature, text_width: float, settings: FormatSettings, profile: Profile) -> Grid:
@@ -14,7 +16,7 @@ def signature(block: Signature, text_width: float, settings: FormatSettings, pro
     left_width, right_width = columns(text_width)
     left = _recipients(block.recipients, profile) if block.recipients else ()
     right = _place_date(block.place_date) + _signer(block.signer, right_width, settings)
-    return Grid((left_width, right_width), (Row((Cell(left or (Para(styles.RECIPIENT),)), Cell(right))),))
+    return Grid((left_width, right_width), (Row((Cell(left or (Para(styles.RECIPIENTS),)), Cell(right))),))
 
 
 def two_signatures(block: TwoSignatures, text_width: float, settings: FormatSettings) -> Grid:
@@ -50,7 +52,7 @@ def _recipients(block: Recipients, profile: Profile) -> tuple[Para, ...]:
     label = printable(block.label)
     paras = [Para(styles.RECIPIENTS, (Run(label, underline=True),))]
     lines = recipient_lines(block, profile)
-    paras.extend(Para(styles.RECIPIENT, runs_of(line)) for line in lines)
+    paras.extend(Para(styles.RECIPIENT, runs_of(line.removeprefix(_DASH.text)), marker=_DASH) for line in lines)
     return tuple(paras)
 
 
@@ -58,4 +60,4 @@ def recipient_lines(block: Recipients, profile: Profile) -> list[str]:
     """Give each line its dash and its final mark: the profile's separator, last a full stop (document-format §7)."""
     bare = [printable(line).strip().removeprefix("-").strip().rstrip(" .;,") for line in block.lines]
     marks = [profile.recipients_separator] * (len(bare) - 1) + ["."]
-    return [f"- {line}{mark}" for line, mark in zip(bare, marks, strict=True)] if bare else []
+    return [f"{_DASH.text}{line}{mark}" for line, mark in zip(bare, marks, strict=True)] if bare else []

@@ -14,12 +14,25 @@ from bontot_desktop.documents.styles import WRITING_PITCH, Align, Style
 
 
 @dataclass(frozen=True, slots=True)
+class Marker:
+    """What stands before the first line of a list's paragraph, the space after it included ("- ", "3. ").
+
+    ``form`` is how Word counts it ("%1." for "3."), empty for a sign that does not count; ``series`` tells the
+    counted lists of a paper apart, each begins at one.
+    """
+
+    text: str
+    form: str = ""
+    series: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Para:
     """A paragraph: its style and what differs from it. ``None`` keeps the style's value.
 
     A ``\\n`` inside a run is a forced break, a ``\\t`` runs with dots to the next of ``tabs`` (measured from the left
     edge of the text). ``rule_width`` draws a line of that width above, in the middle of the column. ``bookmark`` enters
-    the outline.
+    the outline. ``marker`` makes it a paragraph of a list; it is no part of the text.
     """
 
     style: Style
@@ -36,6 +49,13 @@ class Para:
     keep_lines: bool = False
     rule_width: float = 0.0
     bookmark: str = ""
+    marker: Marker | None = None
+
+    @property
+    def text(self) -> str:
+        """What it says, its marker included."""
+        words = "".join(run.text for run in self.runs)
+        return words if self.marker is None else self.marker.text + words
 
     @property
     def line_pitch(self) -> float:

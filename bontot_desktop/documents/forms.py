@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bontot_desktop.documents import fonts
+from bontot_desktop.documents import fonts, listing
 from bontot_desktop.documents.blocks import DottedLines, Field, FieldLine, Run, plain_of, runs_of
-from bontot_desktop.documents.flow import Dots, Para, Primitive
-from bontot_desktop.documents.styles import INDENT, WRITING_PITCH, BodyStyles, Style
+from bontot_desktop.documents.flow import Dots, Marker, Para, Primitive
+from bontot_desktop.documents.styles import INDENT, BodyStyles, Style
 
 #: The least room for one blank, so that a figure or a short name can be written: 16 mm.
 _LEAST_BLANK = 45.0
+#: Markers that are signs of a list, not numbers.
+_SIGNS = ("- ", "+ ")
 
 
 @lru_cache(maxsize=2_000)
 def field_line(block: FieldLine, text_width: float, styles: BodyStyles) -> tuple[Primitive, ...]:
     """Set labels with their values; where a value is missing, dots up to the next label or the right edge."""
     if all(field.value is not None for field in block.fields):
-        return (Para(styles.body, _flowing(block)),)
+        if not block.marker:
+            return (Para(styles.body, _flowing(block)),)
+        return (listing.item(block.marker, _flowing(block), styles),)
     style = styles.field
     lines = _split(block, text_width, style)
     last = len(lines) - 1
@@ -38,13 +42,13 @@ def dotted(block: DottedLines, text_width: float, styles: BodyStyles) -> list[Pr
     room = text_width - INDENT - _width(lead, style)
     if room < _LEAST_BLANK:
         return [Para(styles.body, lead, keep_next=True), Dots(block.count, block.fill)]
-    first = Para(style, (*lead, Run(" \t")), pitch=WRITING_PITCH, before=0.0, tabs=(text_width,))
+    first = Para(style, (*lead, Run(" \t")), tabs=(text_width,))
     rest = max(block.count - 1, 0)
     return [first, Dots(rest, block.fill)] if rest or block.fill else [first]
 
 
 def _flowing(block: FieldLine) -> tuple[Run, ...]:
-    runs: list[Run] = [Run(block.marker)] if block.marker else []
+    runs: list[Run] = []
     for index, field in enumerate(block.fields):
         if index:
             runs.append(Run(block.separator))
@@ -103,7 +107,7 @@ def _line(
     fixed += _width((Run(end if last else separator.rstrip()),), style)
     shares = sum(field.share for field in fields if field.value is None)
     room = max(text_width - fixed - 1.0, 1.0)
-    runs: list[Run] = [Run(block.marker)] if first and block.marker else []
+    runs: list[Run] = []
     at = INDENT + (_width((Run(block.marker),), style) if first else 0.0)
     tabs = []
     for index, field in enumerate(fields):
@@ -119,4 +123,7 @@ def _line(
     closing = end if last else separator.rstrip()
     if closing:
         runs.append(Run(closing))
-    return Para(style, tuple(runs), before=0.0, pitch=WRITING_PITCH, tabs=tuple(tabs))
+    marker = block.marker if first else ""
+    if marker in _SIGNS:
+        return Para(style, tuple(runs), tabs=tuple(tabs), marker=Marker(marker))
+    return Para(style, (Run(marker), *runs) if marker else tuple(runs), tabs=tuple(tabs))

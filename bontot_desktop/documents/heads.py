@@ -8,7 +8,7 @@ import re
 from bontot_desktop.documents import fonts, styles
 from bontot_desktop.documents.balance import balanced
 from bontot_desktop.documents.blocks import Addressees, Letterhead, Run, Title, printable, runs_of
-from bontot_desktop.documents.flow import Cell, Grid, Para, Primitive, Row
+from bontot_desktop.documents.flow import Cell, Grid, Marker, Para, Primitive, Row
 from bontot_desktop.documents.profile import FormatSettings, Profile
 from bontot_desktop.documents.styles import Style, mm
 
@@ -85,7 +85,8 @@ def _left(block: Letterhead, width: float, settings: FormatSettings) -> list[Par
     if block.number_text is not None:
         paras.append(Para(styles.NUMBER, runs_of(block.number_text)))
     if block.subject:
-        paras.append(Para(styles.SUBJECT, fitted(block.subject, styles.SUBJECT, width - mm(6))))
+        subject = settings.letter_subject(block.subject)
+        paras.append(Para(styles.SUBJECT, fitted(subject, styles.SUBJECT, width - mm(6))))
     paras.extend(Para(styles.MARK_LEFT, runs_of(mark)) for mark in block.marks_left)
     return paras
 
@@ -154,11 +155,12 @@ def addressees(block: Addressees, text_width: float, profile: Profile) -> list[P
             return [Para(styles.ADDRESS, (label, Run(single)))]
         lines = [single]
     else:
-        lines = [f"- {name}{'.' if index == len(names) else ';'}" for index, name in enumerate(names, start=1)]
+        lines = [f"{name}{'.' if index == len(names) else ';'}" for index, name in enumerate(names, start=1)]
+    dash = Marker(styles.ADDRESS_NAME.marker) if len(lines) > 1 else None
     left = round(text_width * 0.32 * 20) / 20
     cells = (
         Cell((Para(styles.ADDRESS_LABEL, (label,)),)),
-        Cell(tuple(Para(styles.ADDRESS_NAME, runs_of(line)) for line in lines)),
+        Cell(tuple(Para(styles.ADDRESS_NAME, runs_of(line), marker=dash) for line in lines)),
     )
     return [
         Para(styles.ROOM, pitch=styles.ADDRESS.before),

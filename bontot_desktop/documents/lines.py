@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bontot_desktop.documents import fonts
-from bontot_desktop.documents.flow import Para
+from bontot_desktop.documents.blocks import Run
+from bontot_desktop.documents.flow import Marker, Para
 from bontot_desktop.documents.glue import held_spaces
 
 #: Word reckons widths in whole twentieths of a point, a hair wider than ours: a line must fit with this to spare.
@@ -76,7 +77,21 @@ def lines_of(para: Para, width: float) -> tuple[tuple[Piece, ...], ...]:
     """Break a paragraph into lines of pieces for a column ``width`` points wide; an empty one has one empty line."""
     if para.tabs:
         return (_tabbed(para),)
-    return tuple(_set(line, para, width) for line in _broken(para, width))
+    first, *others = (_set(line, para, width) for line in _broken(para, width))
+    if para.marker is not None:
+        first = (_marker(para, para.marker, first[0].x if first else para.first_indent + _marker_width(para)), *first)
+    return (first, *others)
+
+
+def _marker(para: Para, marker: Marker, right: float) -> Piece:
+    """Set a list's marker before the first word; its space is never stretched."""
+    ((text, face, _),) = _faces(replace(para, runs=(Run(marker.text),)))
+    wide = fonts.width(text, face, para.font_size)
+    return Piece(right - wide, text, face, para.font_size, wide)
+
+
+def _marker_width(para: Para) -> float:
+    return 0.0 if para.marker is None else _marker(para, para.marker, 0.0).width
 
 
 def held_signs(para: Para, width: float) -> frozenset[int]:
@@ -104,7 +119,7 @@ def _broken(para: Para, width: float) -> list[_Line]:
     line: list[_Atom] = []
     used = 0.0
     first = 1
-    indent = para.first_indent
+    indent = para.first_indent + _marker_width(para)
     for words in _held_together(_atoms(para), width):
         for part in _fitting(words, used, width - indent, para.font_size):
             wide = sum(word.width + word.space_width for word in part[:-1]) + part[-1].width
@@ -248,7 +263,9 @@ def _joined(bits: list[_Bit], x: float, spread: float, size: float) -> Iterator[
 def _tabbed(para: Para) -> tuple[Piece, ...]:
     """Set a single line whose tabs run with dots to their stops."""
     pieces: list[Piece] = []
-    x = para.first_indent
+    x = para.first_indent + _marker_width(para)
+    if para.marker is not None:
+        pieces.append(_marker(para, para.marker, x))
     stops = iter(para.tabs)
     for text, face, underline in _faces(para):
         for index, part in enumerate(text.split("\t")):

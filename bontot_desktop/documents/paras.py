@@ -41,7 +41,7 @@ def _chunks(para: Para, width: float) -> tuple[Chunk, ...]:
 def _bookmark(para: Para) -> str:
     if para.bookmark or para.style.level is None:
         return para.bookmark
-    return "".join(run.text for run in para.runs).replace("\n", " ")
+    return para.text.replace("\n", " ")
 
 
 @lru_cache(maxsize=4_000)

@@ -31,7 +31,7 @@ def _lines(item: Primitive) -> list[str]:
 
 
 def _text(para: Para) -> str:
-    return "".join(run.text for run in para.runs).replace("\t", BLANK)
+    return para.text.replace("\t", BLANK)
 
 
 def _grid(grid: Grid) -> list[str]:

@@ -71,7 +71,7 @@ def _held(block: Table, fixed: list[float]) -> list[list[tuple[Para, ...]]]:
     return [
         [
             () if block.head else (_head(column.heading, block),),
-            *(_paras(row.cells[index] or "", block.size_pt, column.align, bold=False) for row in plain),
+            *(_paras(row.cells[index] or "", block.size_pt, column.align) for row in plain),
         ]
         for index, column in enumerate(block.columns)
         if not fixed[index]
@@ -122,7 +122,7 @@ def _head_rows(block: Table) -> list[tuple[Cell, ...]]:
 def _cells(row: TableRow, block: Table) -> tuple[Cell, ...]:
     heavy = row.kind != "plain"
     if row.kind == "group":
-        return (Cell(_paras(row.cells[0] or "", block.size_pt, "left", bold=True, keep=True), span=len(block.columns)),)
+        return (Cell(_paras(row.cells[0] or "", block.size_pt, "left", group=True), span=len(block.columns)),)
     if len(row.cells) != len(block.columns):
         raise ValueError(f"a row of {len(row.cells)} cells in a table of {len(block.columns)} columns")
     cells: list[Cell] = []
@@ -135,7 +135,7 @@ def _cells(row: TableRow, block: Table) -> tuple[Cell, ...]:
 
 
 @lru_cache(maxsize=4_000)
-def _paras(text: Text, size: float, align: Align, *, bold: bool, keep: bool = False) -> tuple[Para, ...]:
+def _paras(text: Text, size: float, align: Align, *, bold: bool = False, group: bool = False) -> tuple[Para, ...]:
     """One paragraph a line of the cell's text, so that nothing is stretched by a forced break."""
     lines: list[list[Run]] = [[]]
     for run in runs_of(text):
@@ -145,7 +145,5 @@ def _paras(text: Text, size: float, align: Align, *, bold: bool, keep: bool = Fa
             if part:
                 lines[-1].append(replace(run, text=part))
     pitch = size + _PITCH_OVER_SIZE
-    return tuple(
-        Para(styles.CELL, tuple(line), size=size, pitch=pitch, align=align, bold=bold or None, keep_next=keep)
-        for line in lines
-    )
+    style = styles.CELL_GROUP if group else styles.CELLS[align]
+    return tuple(Para(style, tuple(line), size=size, pitch=pitch, bold=bold or None, keep_next=group) for line in lines)

@@ -19,6 +19,7 @@ from bontot_desktop.documents.geometry import NUMBER_TOP
 from bontot_desktop.documents.layout import Pages, lay_out
 from bontot_desktop.documents.pdf import FRAME_OFF, FRAME_WEIGHT
 from bontot_desktop.documents.word_base import twips
+from bontot_desktop.documents.word_lists import Lists
 
 #: The parts of a Word file carry no time of their own, so that the same facts give the same bytes.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -41,6 +42,8 @@ def write(laid: Pages) -> bytes:
     markup = f"<w:body {nsdecls('w', 'r')}>{''.join(body.markup())}</w:body>"
     root = file.element
     root.replace(root.body, parse_xml(markup))
+    lists = parse_xml(f"<w:numbering {nsdecls('w')}>{body.lists.part()}</w:numbering>")
+    file.part.numbering_part.element.extend(list(lists))
     _describe(file, flow)
     out = BytesIO()
     file.save(out)
@@ -95,6 +98,7 @@ class _Body:
         self.first_hidden = not flow.first.number_first
         self.width = geometry.of(flow.paper, flow.first).text_width
         self.parts: list[str] = []
+        self.lists = Lists(flow.styles)
         self.new_page = False
         self.counts = iter(laid.dot_counts)
         breaks = [index for index, item in enumerate(flow.items) if isinstance(item, NewPage | NewSection)]
@@ -108,7 +112,9 @@ class _Body:
             closing = isinstance(following, NewSection) and not self.fillers[index + 1]
             section = self._properties() if closing and not isinstance(item, Grid) else ""
             if isinstance(item, Para):
-                self.parts.append(word_parts.paragraph(item, self.width, new_page=self._page(), section=section))
+                self.parts.append(
+                    word_parts.paragraph(item, self.width, self.lists, new_page=self._page(), section=section)
+                )
             elif isinstance(item, Dots):
                 self._dots(item, section)
             elif isinstance(item, Grid):
@@ -131,7 +137,7 @@ class _Body:
 
     def _dots(self, item: Dots, section: str) -> None:
         count = next(self.counts)
-        lines = word_parts.dotted_lines(item, count, self.width, section=section)
+        lines = word_parts.dotted_lines(item, count, self.width, self.lists, section=section)
         if lines and self._page():
             lines[0] = lines[0].replace("<w:tabs>", "<w:pageBreakBefore/><w:tabs>", 1)
         if section and not lines:
@@ -141,17 +147,17 @@ class _Body:
     def _grid(self, item: Grid, needs_end: bool) -> None:
         if self.parts and self.parts[-1].startswith("<w:tbl>"):
             self.parts.append(self._thin(""))
-        self.parts.append(word_parts.table(item, new_page=self._page()))
+        self.parts.append(word_parts.table(item, self.lists, new_page=self._page()))
         if needs_end:
             # Word wants a paragraph after a table; this one takes a point of room.
             self.parts.append(self._thin(""))
 
     def _thin(self, section: str) -> str:
-        return word_parts.paragraph(Para(styles.ROOM, pitch=1.0), self.width, section=section)
+        return word_parts.paragraph(Para(styles.ROOM, pitch=1.0), self.width, self.lists, section=section)
 
     def _empty_page(self) -> None:
         """Write an empty page, as the back of a sheet, so that every page of a book is there and numbered."""
-        self.parts.append(word_parts.paragraph(Para(styles.ROOM, pitch=1.0), self.width, new_page=True))
+        self.parts.append(word_parts.paragraph(Para(styles.ROOM, pitch=1.0), self.width, self.lists, new_page=True))
 
     def _open(self, section: Section) -> None:
         if self.parts:

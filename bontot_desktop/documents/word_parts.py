@@ -12,13 +12,14 @@ from bontot_desktop.documents.lines import held_signs
 from bontot_desktop.documents.paras import TITLE_RULE
 from bontot_desktop.documents.styles import DOTS
 from bontot_desktop.documents.word_base import ALIGN, toggle, twips
+from bontot_desktop.documents.word_lists import Lists
 
 #: Stands for an unbreakable hyphen between cleaning and writing; no cleaned text holds it.
 _HELD = "\u2011"
 _UNBROKEN = {"-": _HELD, " ": "\u00a0"}
 
 
-def paragraph(para: Para, width: float, *, new_page: bool = False, section: str = "") -> str:
+def paragraph(para: Para, width: float, lists: Lists, *, new_page: bool = False, section: str = "") -> str:
     """Write a paragraph in a column of ``width`` points; ``section`` closes a section after it."""
     held = held_signs(para, width)
     inner = []
@@ -26,10 +27,10 @@ def paragraph(para: Para, width: float, *, new_page: bool = False, section: str 
     for run in para.runs:
         inner.append(_run(run, para, frozenset(place - at for place in held)))
         at += len(run.text)
-    return f"<w:p><w:pPr>{_properties(para, width, new_page)}{section}</w:pPr>{''.join(inner)}</w:p>"
+    return f"<w:p><w:pPr>{_properties(para, width, lists, new_page)}{section}</w:pPr>{''.join(inner)}</w:p>"
 
 
-def _properties(para: Para, width: float, new_page: bool) -> str:
+def _properties(para: Para, width: float, lists: Lists, new_page: bool) -> str:
     style = para.style
     parts = [f'<w:pStyle w:val="{style.id}"/>']
     if para.keep_next and not style.keep_next:
@@ -38,6 +39,7 @@ def _properties(para: Para, width: float, new_page: bool) -> str:
         parts.append("<w:keepLines/>")
     if new_page:
         parts.append("<w:pageBreakBefore/>")
+    parts.append(lists.properties(para))
     if para.rule_width:
         weight = round(TITLE_RULE * 8)
         parts.append(f'<w:pBdr><w:top w:val="single" w:sz="{weight}" w:space="0" w:color="000000"/></w:pBdr>')
@@ -46,7 +48,7 @@ def _properties(para: Para, width: float, new_page: bool) -> str:
     spacing = ""
     if para.before is not None and para.before != style.before:
         spacing += f' w:before="{twips(para.before)}"'
-    if para.pitch is not None:
+    if para.pitch is not None and para.pitch != style.pitch:
         spacing += f' w:line="{twips(para.pitch)}" w:lineRule="exact"'
     if spacing:
         parts.append(f"<w:spacing{spacing}/>")
@@ -97,19 +99,19 @@ def _run(run: Run, para: Para, held: frozenset[int] = frozenset()) -> str:
     return f"<w:r>{f'<w:rPr>{face}</w:rPr>' if face else ''}{body}</w:r>"
 
 
-def dotted_lines(dots: Dots, count: int, width: float, *, section: str = "") -> list[str]:
+def dotted_lines(dots: Dots, count: int, width: float, lists: Lists, *, section: str = "") -> list[str]:
     """Write dotted lines, each a paragraph with a tab that runs with dots to the right edge."""
     # The first dot is typed: some programs forget the exact pitch of a line that holds nothing but a tab.
     para = Para(DOTS, (Run(".\t"),), pitch=dots.pitch, tabs=(width,))
     held = replace(para, keep_next=True)
-    line = paragraph(para, width)
+    line = paragraph(para, width, lists)
     lines = [line] * max(count - 1, 0)
     if count:
-        lines.append(paragraph(held if dots.keep_next else para, width, section=section))
+        lines.append(paragraph(held if dots.keep_next else para, width, lists, section=section))
     return lines
 
 
-def table(grid: Grid, *, new_page: bool = False) -> str:
+def table(grid: Grid, lists: Lists, *, new_page: bool = False) -> str:
     """Write a table of fixed column widths; heading rows repeat, no row is split."""
     side, top = twips(grid.pad_side), twips(grid.pad_top)
     borders = ""
@@ -120,7 +122,7 @@ def table(grid: Grid, *, new_page: bool = False) -> str:
     columns = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in grid.widths)
     rows = []
     for index, row in enumerate(grid.rows):
-        rows.append(_row(grid, row, new_page=new_page and index == 0))
+        rows.append(_row(grid, row, lists, new_page=new_page and index == 0))
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(map(twips, grid.widths))}" w:type="dxa"/>'
         f'<w:tblInd w:w="{side}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/>'
@@ -131,19 +133,19 @@ def table(grid: Grid, *, new_page: bool = False) -> str:
     )
 
 
-def _row(grid: Grid, row: Row, *, new_page: bool) -> str:
+def _row(grid: Grid, row: Row, lists: Lists, *, new_page: bool) -> str:
     height = f'<w:trHeight w:val="{twips(row.height)}" w:hRule="atLeast"/>' if row.height else ""
     head = "<w:tblHeader/>" if row.head else ""
     cells = []
     column = 0
     for cell in row.cells:
         width = sum(grid.widths[column : column + cell.span])
-        cells.append(_cell(grid, cell, width, keep=row.keep_next or row.head, new_page=new_page and column == 0))
+        cells.append(_cell(grid, cell, width, lists, keep=row.keep_next or row.head, new_page=new_page and column == 0))
         column += cell.span
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(grid: Grid, cell: Cell, width: float, *, keep: bool, new_page: bool) -> str:
+def _cell(grid: Grid, cell: Cell, width: float, lists: Lists, *, keep: bool, new_page: bool) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
     merge = "<w:vMerge/>" if cell.covered else '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
     align = '<w:vAlign w:val="center"/>' if grid.ruled else ""
@@ -152,7 +154,7 @@ def _cell(grid: Grid, cell: Cell, width: float, *, keep: bool, new_page: bool) -
     for index, para in enumerate(cell.paras):
         if keep and not para.keep_next:
             para = replace(para, keep_next=True)
-        paras.append(paragraph(para, inner, new_page=new_page and index == 0))
+        paras.append(paragraph(para, inner, lists, new_page=new_page and index == 0))
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{span}{merge}{align}</w:tcPr>{"".join(paras)}</w:tc>'
     )

@@ -11,6 +11,7 @@ from bontot_desktop.documents.glue import held_spaces
 from bontot_desktop.documents.lines import held_signs, lines_of
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.documents.styles import body_styles
+from bontot_desktop.documents.word_lists import Lists
 from bontot_desktop.documents.word_parts import paragraph
 
 BODY = body_styles(FormatSettings(), 19).body
@@ -53,8 +54,8 @@ def test_a_held_pair_goes_to_the_next_line_whole_and_word_is_told_so() -> None:
     assert lines[0].endswith("lệ")
     assert lines[1].startswith("87,5 %)")
     assert held_signs(para, width) == {words.index(" %")}
-    assert "87,5\u00a0%)" in paragraph(para, width)
-    assert "\u00a0" not in paragraph(para, 2000)
+    assert "87,5\u00a0%)" in paragraph(para, width, Lists(()))
+    assert "\u00a0" not in paragraph(para, 2000, Lists(()))
 
 
 def test_a_pair_wider_than_half_a_column_may_part() -> None:

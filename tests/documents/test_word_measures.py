@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from bontot_desktop.documents import plain, recognition_decision, word
-from bontot_desktop.documents.blocks import Document, Section
+from bontot_desktop.documents.blocks import Document, Items, Paragraph, Section
 from bontot_desktop.documents.kinds import KINDS
 from bontot_desktop.documents.profile import FormatSettings
 
@@ -47,15 +47,53 @@ def _text(element: Any) -> str:
     return "".join(parts)
 
 
+def _labels(file: Any) -> dict[Any, str]:
+    """What Word puts before the paragraphs of its lists."""
+    lists = file.part.numbering_part.element
+    shapes = {one.get(qn("w:abstractNumId")): one for one in lists.iter(qn("w:abstractNum"))}
+    numbers = {one.get(qn("w:numId")): shapes[_value(one, "w:abstractNumId") or ""] for one in lists.iter(qn("w:num"))}
+    counts: dict[str, int] = {}
+    labels = {}
+    for paragraph in _all(file, "w:p"):
+        number = _value(paragraph, "w:pPr/w:numPr/w:numId") or _value(_style(file, paragraph), "w:pPr/w:numPr/w:numId")
+        if number is None or number == "0":
+            continue
+        counts[number] = counts.get(number, 0) + 1
+        level = numbers[number].find(qn("w:lvl"))
+        assert _value(level, "w:suff") == "space"
+        labels[paragraph] = f"{_value(level, 'w:lvlText')} ".replace("%1", str(counts[number]))
+    return labels
+
+
+def _read(file: Any) -> list[tuple[str, Any]]:
+    """Every paragraph as a reader of the paper sees it."""
+    labels = _labels(file)
+    return [(labels.get(item, "") + _text(item), item) for item in _all(file, "w:p")]
+
+
 def _paragraph(file: Any, starts: str) -> Any:
-    found = [item for item in _all(file, "w:p") if _text(item).startswith(starts)]
+    found = [item for text, item in _read(file) if text.startswith(starts)]
     assert found, f"no paragraph begins with {starts!r}"
     return found[0]
 
 
-def _style(file: Any, paragraph: Any) -> Any:
-    name = paragraph.find(qn("w:pPr")).find(qn("w:pStyle")).get(qn("w:val"))
+def _named(file: Any, name: str) -> Any:
     return next(style for style in file.styles.element if style.get(qn("w:styleId")) == name)
+
+
+def _style(file: Any, paragraph: Any) -> Any:
+    return _named(file, paragraph.find(qn("w:pPr")).find(qn("w:pStyle")).get(qn("w:val")))
+
+
+def _stated(file: Any, style: Any, path: str) -> Any:
+    """What a style says, or else the one it is based on."""
+    while style is not None:
+        found = style.find("/".join(qn(part) for part in path.split("/")))
+        if found is not None:
+            return found
+        base = _value(style, "w:basedOn")
+        style = _named(file, base) if base else None
+    raise AssertionError(f"nothing says {path}")
 
 
 def _value(element: Any, path: str, attribute: str = "w:val") -> str | None:
@@ -63,9 +101,8 @@ def _value(element: Any, path: str, attribute: str = "w:val") -> str | None:
     return None if found is None else found.get(qn(attribute))
 
 
-def _is_on(style: Any, name: str) -> bool:
-    found = style.find(f"{qn('w:rPr')}/{qn(name)}")
-    return found is not None and found.get(qn("w:val")) != "0"
+def _is_on(file: Any, style: Any, name: str) -> bool:
+    return bool(_stated(file, style, f"w:rPr/{name}").get(qn("w:val")) != "0")
 
 
 def test_page_size_margins_and_header_distance_are_in_twips_as_the_guide_says(kind: str) -> None:
@@ -135,7 +172,7 @@ def test_the_same_facts_give_the_same_bytes(kind: str) -> None:
 
 def test_the_words_are_those_of_the_paper(kind: str) -> None:
     document, file = _of(kind)
-    written = re.sub(r"[\s….]", "", "".join(_text(item) for item in _all(file, "w:p")))
+    written = re.sub(r"[\s….]", "", "".join(text for text, _ in _read(file)))
     for line in plain.render(document).split("\n"):
         for piece in re.split(r"…+|\|", line):
             assert re.sub(r"[\s….]", "", piece) in written
@@ -167,19 +204,19 @@ def test_each_component_has_its_size_face_and_place(
     decision: Any, starts: str, size: int, bold: bool, italic: bool, align: str
 ) -> None:
     style = _style(decision, _paragraph(decision, starts))
-    assert _value(style, "w:rPr/w:sz") == str(size)
-    assert _is_on(style, "w:b") is bold
-    assert _is_on(style, "w:i") is italic
-    assert _value(style, "w:pPr/w:jc") == align
+    assert _stated(decision, style, "w:rPr/w:sz").get(qn("w:val")) == str(size)
+    assert _is_on(decision, style, "w:b") is bold
+    assert _is_on(decision, style, "w:i") is italic
+    assert _stated(decision, style, "w:pPr/w:jc").get(qn("w:val")) == align
 
 
 def test_body_paragraphs_have_exact_pitch_room_before_and_a_ten_millimetre_indent(decision: Any) -> None:
     style = _style(decision, _paragraph(decision, "Điều 2."))
-    spacing = style.find(qn("w:pPr")).find(qn("w:spacing"))
+    spacing = _stated(decision, style, "w:pPr/w:spacing")
     assert spacing.get(qn("w:lineRule")) == "exact"
     assert 360 <= int(spacing.get(qn("w:line"))) <= 440
     assert int(spacing.get(qn("w:before"))) >= 120
-    assert _value(style, "w:pPr/w:ind", "w:firstLine") == "567"
+    assert _stated(decision, style, "w:pPr/w:ind").get(qn("w:firstLine")) == "567"
 
 
 def test_the_line_under_the_party_title_is_as_long_as_the_title(decision: Any) -> None:
@@ -233,3 +270,45 @@ def test_mirrored_margins_are_set_only_for_two_sided_printing() -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             settings = package.read("word/settings.xml").decode()
         assert ("mirrorMargins" in settings) is two_sided
+
+
+def test_enter_after_a_line_of_a_list_begins_the_next_and_after_a_heading_plain_text(decision: Any) -> None:
+    labels = _labels(decision)
+    following = {
+        "- Căn cứ Điều lệ": ("CanCu", "CanCu"),
+        "- Như Điều 3;": ("NoiNhanDong", "NoiNhanDong"),
+        "Điều 1.": ("Dieu", "NoiDung"),
+        "BAN THƯỜNG VỤ ĐẢNG ỦY": ("DongQuyetDinh", "NoiDung"),
+        "QUYẾT ĐỊNH": ("TenLoai", "TrichYeu"),
+        "T/M BAN THƯỜNG VỤ": ("QuyenHan", "ChucVu"),
+    }
+    for starts, (own, after) in following.items():
+        paragraph = _paragraph(decision, starts)
+        style = _style(decision, paragraph)
+        assert style.get(qn("w:styleId")) == own
+        assert _value(style, "w:next") == after
+        assert (paragraph in labels) is starts.startswith("- ")
+
+
+def test_signs_and_numbers_of_lists_are_words_own_and_each_list_counts_from_one(kind: str) -> None:
+    _, file = _of(kind)
+    for paragraph in _all(file, "w:p"):
+        assert not re.match(r"[-+–•] ", _text(paragraph)) or paragraph.getparent().tag == qn("w:tc")
+    blocks = (Items(("Một.", "Hai."), "{n}. "), Paragraph("Xen giữa."), Items(("Ba.\nTiếp ba.", "Bốn."), "{n}. "))
+    data = word.render(Document((*blocks, Paragraph("- Năm."), Items(("Sáu.",), "a) ")), "Thử", "Mẫu"))
+    made = docx.Document(io.BytesIO(data))
+    said = [text for text, _ in _read(made)]
+    assert said == ["1. Một.", "2. Hai.", "Xen giữa.", "1. Ba.", "Tiếp ba.", "2. Bốn.", "- Năm.", "a) Sáu."]
+    assert [_text(item) for item in _all(made, "w:p")][-2:] == ["Năm.", "a) Sáu."]
+
+
+def test_styles_are_offered_in_the_order_of_the_paper_and_helpers_are_not(decision: Any) -> None:
+    ours = [style for style in decision.styles.element.iter(qn("w:style")) if style.get(qn("w:customStyle"))]
+    known = {style.get(qn("w:styleId")) for style in decision.styles.element.iter(qn("w:style"))}
+    offered = [style for style in ours if style.find(qn("w:qFormat")) is not None]
+    places = [int(_value(style, "w:uiPriority") or 0) for style in offered]
+    assert places == sorted(set(places))
+    hidden = {_value(style, "w:name") for style in ours} - {_value(style, "w:name") for style in offered}
+    assert hidden == {"Đường kẻ dưới tiêu đề", "Chỗ ký", "Khoảng trống", "Số trang"}
+    for style in ours:
+        assert {_value(style, "w:next"), _value(style, "w:basedOn")} <= known

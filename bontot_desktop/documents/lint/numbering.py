@@ -8,7 +8,10 @@ from bontot_desktop.dates import roman
 from bontot_desktop.documents.lint.opening import Element
 from bontot_desktop.documents.lint.resolve import Properties, paragraph_properties
 
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
+#: Word counts with the letters of English.
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_DEPTHS = frozenset("012345678")
+_STARTS = frozenset(str(number) for number in range(1000))
 #: Bullets of the fonts Symbol and Wingdings have no letters of their own; any of them reads as a dot.
 _BULLET = "•"
 
@@ -30,11 +33,17 @@ class Numbering:
             for one in root.iter("abstractNum")
         }
         self._lists: dict[str, tuple[str, dict[str, _Level]]] = {}
+        #: Where lists begin to count anew at their first paragraph, by list and depth.
+        self._restarts: dict[str, dict[int, int]] = {}
         for one in root.iter("num"):
             shape = one.find("abstractNumId")
             key = "" if shape is None else shape.get("val", "")
             levels = dict(shapes.get(key, {}))
             for override in one.iter("lvlOverride"):
+                start = override.find("startOverride")
+                depth = override.get("ilvl", "0")
+                if start is not None and depth in _DEPTHS and start.get("val", "") in _STARTS:
+                    self._restarts.setdefault(one.get("numId", ""), {})[int(depth)] = int(start.get("val", "1"))
                 own = override.find("lvl")
                 if own is not None:
                     levels[override.get("ilvl", "0")] = _level(own)
@@ -56,6 +65,8 @@ class Numbering:
             return level.text if level.text.isprintable() and level.text[:1] < "\ue000" else _BULLET
         depth = _depth(paragraph)
         counts = self._counts.setdefault(key, {})
+        for restarted, start in self._restarts.pop(paragraph["numId"], {}).items():
+            counts[restarted] = start - 1
         counts[depth] = counts.get(depth, level.start - 1) + 1
         for deeper in [one for one in counts if one > depth]:
             del counts[deeper]

@@ -43,6 +43,8 @@ NUMBERING = (
     '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="-"/></w:lvl>'
     '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+    '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>'
+    "</w:lvlOverride></w:num>"
 )
 
 
@@ -246,3 +248,9 @@ def test_a_decision_without_any_head_is_told_what_is_missing() -> None:
     body = _head(_run("QUYẾT ĐỊNH", bold=True)) + _head(_run("về việc mẫu", bold=True)) + _head(_run("-----"))
     rules = {finding.rule for finding in check(package(body), "trong.docx").findings}
     assert {"party-missing", "issuer-missing", "number-absent", "date-missing", "signer-missing"} <= rules
+
+
+def test_a_list_told_to_begin_anew_does_so_once() -> None:
+    one = '<w:p><w:pPr><w:numPr><w:numId w:val="{}"/></w:numPr></w:pPr><w:r><w:t>ý</w:t></w:r></w:p>'
+    lines = read("".join(one.format(number) for number in (1, 1, 3, 3, 1))).lines
+    assert [line.label for line in lines] == ["1.", "2.", "1.", "2.", "3."]
