@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop import text
-from bontot_desktop.db.models.office import Body, Committee, Holding, Person, Term
+from bontot_desktop.db.models.office import Body, Committee, Holding, Person
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.errors import NotFound, Problem, Problems
 from bontot_desktop.rules.cells import holds_on
@@ -29,16 +29,6 @@ class CommitteeDraft:
     symbol: str = "ĐU"
     has_seal: bool = True
     name_break_after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TermDraft:
-    """A term of the committee; ``ends_on`` is None for the one under way."""
-
-    id: int | None = None
-    label: str = ""
-    starts_on: date | None = None
-    ends_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,41 +89,6 @@ def save_committee(office: Office, draft: CommitteeDraft) -> Saved:
             session.add(row)
         row.name, row.superior, row.place = draft.name, draft.superior, draft.place
         row.symbol, row.has_seal, row.name_break_after = draft.symbol, draft.has_seal, broken
-        session.flush()
-        return Saved(row.id, Changes.of(Kind.SETTINGS))
-
-
-def terms(office: Office) -> list[TermDraft]:
-    """Return the committee's terms, the newest first."""
-    with office.read() as session:
-        rows = session.scalars(select(Term).where(Term.cell_id.is_(None)).order_by(Term.starts_on.desc()))
-        return [TermDraft(row.id, row.label, row.starts_on, row.ends_on) for row in rows]
-
-
-def save_term(office: Office, draft: TermDraft) -> Saved:
-    """Save a term; terms may not overlap, since numbers run through a term. Raises Problems."""
-    found = []
-    if not draft.label.strip():
-        found.append(Problem("label", "Chưa có tên nhiệm kỳ, ví dụ: 2025 - 2030."))
-    if draft.starts_on is None:
-        found.append(Problem("starts_on", "Chưa có ngày bắt đầu nhiệm kỳ (ngày bế mạc đại hội)."))
-    elif draft.ends_on is not None and draft.ends_on < draft.starts_on:
-        found.append(Problem("ends_on", "Ngày kết thúc ở trước ngày bắt đầu."))
-    else:
-        starts, ends = draft.starts_on, draft.ends_on or date.max
-        for other in terms(office):
-            others_start, others_end = other.starts_on or date.min, other.ends_on or date.max
-            if other.id != draft.id and starts <= others_end and others_start <= ends:
-                sentence = f"Trùng thời gian với nhiệm kỳ {other.label}; hãy ghi ngày kết thúc nhiệm kỳ trước."
-                found.append(Problem("starts_on", sentence))
-    if found or draft.starts_on is None:
-        raise Problems(found)
-    with office.work("committee.save_term", f"Ghi nhiệm kỳ {draft.label}") as session:
-        row = session.get(Term, draft.id) if draft.id else Term()
-        if row is None:
-            raise NotFound("Không còn nhiệm kỳ này.")
-        row.label, row.starts_on, row.ends_on = draft.label, draft.starts_on, draft.ends_on
-        session.add(row)
         session.flush()
         return Saved(row.id, Changes.of(Kind.SETTINGS))
 

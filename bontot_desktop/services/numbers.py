@@ -10,14 +10,16 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop import dates
 from bontot_desktop.db.models.cells import Cell
+from bontot_desktop.db.models.office import Term
 from bontot_desktop.db.models.papers import NumberSeries, Paper
+from bontot_desktop.db.queries import papers as queries
 from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules import numbering
 from bontot_desktop.rules.numbering import PaperType, Series
 from bontot_desktop.rules.papers import Issuer
-from bontot_desktop.services import heads
+from bontot_desktop.services import heads, naming
 
 #: Ending of the run of Quy định in an office that numbers them apart from Quyết định (document-format.md §4).
 REGULATIONS_APART = " (Quy định)"
@@ -35,6 +37,8 @@ class Run:
     used: frozenset[int]
     #: The date of each used number.
     dated: tuple[tuple[int, date], ...]
+    #: What the paper of each used number is called, for refusals.
+    holders: tuple[tuple[int, str], ...] = ()
 
     @property
     def next(self) -> int:
@@ -44,7 +48,7 @@ class Run:
     def take(self, number: int | None) -> int:
         """Return the number asked for, or the next one. Raises Refused when it was used or is not positive."""
         taken = self.next if number is None else number
-        numbering.check_free(taken, self.used, self.series)
+        numbering.check_free(taken, self.used, self.series, dict(self.holders).get(taken, ""))
         return taken
 
     def printed(self, number: int | None) -> str:
@@ -83,30 +87,41 @@ def run_on(
     series = series_of(session, kind, issuer, settings)
     if series is None:
         return None
+    regulation = kind.name.startswith(numbering.RULES) and not settings.qd_shared_series
     owner = cell_id if issuer is Issuer.CELL else None
-    term = heads.term_on(session, day, owner)
+    return run_of(session, series, day=day, cell_id=owner, apart=regulation)
+
+
+def run_of(session: Session, series: Series, *, day: date, cell_id: int | None, apart: bool = False) -> Run:
+    """Return the run of a series in the term of the committee, or of a cell, that holds on ``day``.
+
+    ``apart`` is for Quy định in an office that numbers them by themselves. Raises Refused when no term holds.
+    """
+    term = heads.term_on(session, day, cell_id)
     if term is None:
-        raise Refused(_no_term(session, owner, day))
-    key = series.symbol
-    if kind.name.startswith("Quy định") and not settings.qd_shared_series:
-        key += REGULATIONS_APART
+        raise Refused(_no_term(session, cell_id, day))
+    return run_in(session, term, series, apart=apart)
+
+
+def run_in(session: Session, term: Term, series: Series, *, apart: bool = False, but: int | None = None) -> Run:
+    """Return the run of a series in a term; ``but`` leaves out one paper, whose own number is being changed."""
+    key = series.symbol + (REGULATIONS_APART if apart else "")
     start = session.scalar(
         select(NumberSeries.start).where(NumberSeries.term_id == term.id, NumberSeries.series == key)
     )
-    rows = session.execute(
-        select(Paper.number, Paper.dated_on).where(
-            Paper.term_id == term.id, Paper.series == key, Paper.number.is_not(None)
-        )
-    )
-    dated = tuple((number, on) for number, on in rows if number is not None and on is not None)
+    given = [line for line in queries.numbered(session, term.id, key) if line.id != but]
     return Run(
         term_id=term.id,
         term_label=term.label,
         key=key,
         series=series,
         start=start or 1,
-        used=frozenset(number for number, _ in dated),
-        dated=dated,
+        used=frozenset(line.number for line in given),
+        dated=tuple((line.number, line.dated_on) for line in given if line.dated_on is not None),
+        holders=tuple(
+            (line.number, naming.in_full(naming.kind_name(line.kind, line.typed), line.dated_on, line.title))
+            for line in given
+        ),
     )
 
 
@@ -128,6 +143,11 @@ def written(number: int | None, key: str) -> str:
     return "" if number is None else f"{number:02d}-{key.removesuffix(REGULATIONS_APART)}"
 
 
+def name_of(paper: Paper) -> str:
+    """Name a paper: "Kế hoạch 05-KH/ĐU"."""
+    return f"{naming.kind_name(paper.kind, queries.typed_in(paper))} {text_of(paper)}".strip()
+
+
 def order_warning(run: Run, number: int, day: date) -> str | None:
     """Warn when a paper's date and number do not run the same way as those already given."""
     later = [(given, on) for given, on in run.dated if given < number and on > day]
@@ -146,4 +166,7 @@ def _no_term(session: Session, cell_id: int | None, day: date) -> str:
         return f"Ngày {dates.screen(day)} không thuộc nhiệm kỳ nào của Đảng ủy; hãy khai báo nhiệm kỳ ở trang Hệ thống."
     cell = session.get(Cell, cell_id)
     name = cell.name if cell else "Chi bộ"
-    return f"{name} chưa khai báo nhiệm kỳ có ngày {dates.screen(day)} nên chưa cấp được số biên bản."
+    return (
+        f"{name} chưa khai báo nhiệm kỳ có ngày {dates.screen(day)} nên chưa cấp được số; "
+        "hãy đặt nhiệm kỳ chi bộ ở trang Hệ thống."
+    )

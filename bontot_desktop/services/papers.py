@@ -14,7 +14,7 @@ from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.rules.changes import Kind as Changed
 from bontot_desktop.rules.papers import FileCondition, FileFormat, FileState, Issuer, PaperState
-from bontot_desktop.services import files, filing, frozen, numbers
+from bontot_desktop.services import files, filing, naming, numbers
 from bontot_desktop.services.filing import BOTH, FileRow
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.sources import SOURCES, Subject
@@ -101,13 +101,15 @@ def row(office: Office, paper_id: int) -> PaperRow:
 
 def _row(line: PaperLine) -> PaperRow:
     kind = KINDS.get(line.kind)
+    # The symbol tells the type where the program knows no kind: "KH" of "KH/ĐU".
+    symbol = kind.type_symbol if kind else line.series.partition("/")[0]
     return PaperRow(
         id=line.id,
         kind_id=line.kind,
-        kind_name=kind.name if kind else line.kind,
+        kind_name=naming.kind_name(line.kind, line.typed),
         issuer=line.issuer,
         state=line.state,
-        type_symbol=kind.type_symbol if kind else "",
+        type_symbol=symbol,
         number_text=numbers.written(line.number, line.series),
         number=line.number,
         dated_on=line.dated_on,
@@ -201,6 +203,5 @@ def printed(office: Office, paper_id: int) -> Changes:
         paper = filing.paper_of(work, paper_id)
         paper.printed_at = office.now()
         work.about(paper)
-        name = f"{frozen.kind_of(paper.kind).name} {numbers.text_of(paper)}".strip()
-        work.sentence = f"In {name} ngày {dates.screen(paper.dated_on)}"
+        work.sentence = f"In {numbers.name_of(paper)} ngày {dates.screen(paper.dated_on)}"
     return Changes.of(Changed.PAPERS)

@@ -11,9 +11,10 @@ from sqlalchemy import select
 from bontot_desktop.db.models.office import Person
 from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.papers import Issuer
-from bontot_desktop.services import committee, heads, people
-from bontot_desktop.services.committee import HoldingDraft, TermDraft
+from bontot_desktop.services import committee, heads, people, terms
+from bontot_desktop.services.committee import HoldingDraft
 from bontot_desktop.services.office import Office
+from bontot_desktop.services.terms import TermDraft
 from tests.small_office import office
 
 __all__ = ["office"]
@@ -61,10 +62,10 @@ def test_nobody_to_sign_is_said_with_the_place_to_mend_it(office: Office) -> Non
 
 def test_terms_do_not_overlap(office: Office) -> None:
     with pytest.raises(Problems, match="2025 - 2030"):
-        committee.save_term(office, TermDraft(label="2030 - 2035", starts_on=date(2030, 7, 1)))
-    now = committee.terms(office)[0]
-    committee.save_term(office, replace(now, ends_on=date(2030, 6, 30)))
-    committee.save_term(office, TermDraft(label="2030 - 2035", starts_on=date(2030, 7, 1)))
+        terms.save(office, TermDraft(label="2030 - 2035", starts_on=date(2030, 7, 1)))
+    now = terms.terms(office)[0]
+    terms.save(office, replace(now, ends_on=date(2030, 6, 30)))
+    terms.save(office, TermDraft(label="2030 - 2035", starts_on=date(2030, 7, 1)))
     with office.read() as session:
         assert heads.committee(session, date(2031, 1, 1)).term_label == "2030 - 2035"
         assert heads.committee(session, DAY).term_label == "2025 - 2030"

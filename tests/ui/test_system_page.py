@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from bontot_desktop.services import committee
+from bontot_desktop.services import committee, number_runs, terms
 from bontot_desktop.services.office import Office
 from bontot_desktop.ui.asking import DROP, AnswerWith
 from bontot_desktop.ui.pages.system.page import PARTS, SystemPage
@@ -149,3 +149,15 @@ def test_a_new_recovery_code_is_shown_once(locked_office, qtbot: QtBot) -> None:
     shown = shell.asking.asked[1]  # type: ignore[attr-defined]
     assert shown.startswith("Mã khôi phục mới: ")
     assert old not in shown
+
+
+def test_the_start_of_a_run_is_typed_into_its_cell(page: SystemPage, shell: Shell) -> None:
+    page.open_item("terms")
+    runs = page.current().number_runs  # type: ignore[attr-defined]
+    place = runs.view.index_of("QĐ/ĐU", "start")
+    runs.model.put_text(place.row(), place.column(), "57")
+    term = terms.terms(shell.office)[0]
+    found = {row.id: row for row in number_runs.runs(shell.office, term.id)}
+    assert found["QĐ/ĐU"].next == 57
+    assert runs.model.value("QĐ/ĐU", "next") == "57"
+    assert not runs.model.may_edit(place.row(), place.column() + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from bontot_desktop import text
@@ -13,13 +13,33 @@ from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.papers import Paper, PaperFile
 from bontot_desktop.rules.papers import FileState, Issuer, PaperState
 
+#: Key of the type's name in the facts of a paper made outside the program ("Kế hoạch").
+TYPE = "type"
+_TYPED = case((Paper.kind == "", func.coalesce(func.json_extract(Paper.facts, f"$.{TYPE}"), "")), else_="")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """A number that was given, and the paper that has it; ``typed`` as in :class:`PaperLine`."""
+
+    id: int
+    number: int
+    dated_on: date | None
+    kind: str
+    typed: str
+    title: str
+
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A line of the register; ``cell`` is "" for papers about no single cell, ``waits`` says a file is "chờ in"."""
+    """A line of the register; ``cell`` is "" for papers about no single cell, ``waits`` says a file is "chờ in".
+
+    ``typed`` is the type's name of a paper made outside the program, whose ``kind`` is "".
+    """
 
     id: int
     kind: str
+    typed: str
     issuer: Issuer
     state: PaperState
     title: str
@@ -52,6 +72,7 @@ def register(
     query = select(
         Paper.id,
         Paper.kind,
+        _TYPED,
         Paper.issuer,
         Paper.state,
         Paper.title,
@@ -84,3 +105,16 @@ def years(session: Session) -> list[int]:
     """Return the years in which papers were issued, newest first."""
     query = select(Paper.year).where(Paper.state != PaperState.DRAFT).distinct().order_by(Paper.year.desc())
     return list(session.scalars(query))
+
+
+def numbered(session: Session, term_id: int, series: str) -> list[NumberLine]:
+    """Return the numbers given in a run, the lowest first."""
+    query = select(Paper.id, Paper.number, Paper.dated_on, Paper.kind, _TYPED, Paper.title).where(
+        Paper.term_id == term_id, Paper.series == series, Paper.number.is_not(None)
+    )
+    return [NumberLine(*tuple(row)) for row in session.execute(query.order_by(Paper.number))]
+
+
+def typed_in(paper: Paper) -> str:
+    """Return the type's name of a paper made outside the program, "" of the others."""
+    return "" if paper.kind else str(paper.facts.get(TYPE, ""))

@@ -31,6 +31,8 @@ class GridColumn:
     choices: tuple[tuple[Any, str], ...] = ()
     #: Computed from the values of the row by column id; such a column cannot be edited.
     computed: Callable[[Mapping[Any, Any]], Any] | None = None
+    #: Given with the row and only looked at.
+    locked: bool = False
     hint: str = ""
     #: Room in characters.
     width: int = 8
@@ -115,6 +117,7 @@ class GridModel(QAbstractTableModel):
             and 0 <= column < len(self.columns)
             and not self._rows[row].locked
             and self.columns[column].computed is None
+            and not self.columns[column].locked
         )
 
     def next_choice(self, index: _Index) -> None:

@@ -46,7 +46,7 @@ class ListPart(Page):
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.setChildrenCollapsible(False)
         split.addWidget(above)
-        split.addWidget(self.form)
+        split.addWidget(self.below())
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
         self.content.addWidget(split, 1)
@@ -59,6 +59,10 @@ class ListPart(Page):
 
     def fill(self, form: Form) -> None:
         """Put the fields in."""
+
+    def below(self) -> QWidget:
+        """Return what stands below the table: the form, or the form with something of the chosen row beside it."""
+        return self.form
 
     def rows(self) -> Sequence[Any]:
         """Return the drafts with ``.id``, in their order."""
