@@ -95,8 +95,9 @@ class Letterhead:
 
     ``superior`` and ``issuer`` may hold ``\\n`` where the office wants the line broken; ``number_text`` is the whole
     line ("Số 05-QĐ/ĐU", five spaces for the number while it is a draft) or None for papers without one;
-    ``place_date`` is the whole line or None. ``subject`` is the trích yếu of a công văn. ``marks_left`` (urgency,
-    draft mark) and ``marks_right`` (circulation) stand under the columns.
+    ``place_date`` is the whole line or None. ``subject`` is the trích yếu of a công văn. ``urgency`` is 1 to 3, printed
+    in the words of the profile, 0 for none. ``marks_left`` (draft mark) and ``marks_right`` (circulation) stand under
+    the columns.
     """
 
     superior: str
@@ -104,6 +105,7 @@ class Letterhead:
     number_text: str | None = None
     place_date: str | None = None
     subject: str = ""
+    urgency: int = 0
     marks_left: tuple[Text, ...] = ()
     marks_right: tuple[Text, ...] = ()
     with_party_title: bool = True
@@ -150,7 +152,7 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """The centred bold line "BAN THƯỜNG VỤ … QUYẾT ĐỊNH", on one or two lines by the format settings."""
+    """The centred bold line "BAN THƯỜNG VỤ … QUYẾT ĐỊNH", worded and broken by the format settings."""
 
     issuer: str
     verb: str = "QUYẾT ĐỊNH"

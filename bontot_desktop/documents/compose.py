@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import singledispatch
 
-from bontot_desktop.documents import balance, blocks, feet, fonts, forms, geometry, heads, listing, styles, tables
+from bontot_desktop.documents import (
+    balance,
+    blocks,
+    feet,
+    fonts,
+    forms,
+    geometry,
+    heads,
+    listing,
+    styles,
+    tables,
+    wording,
+)
 from bontot_desktop.documents.blocks import Document, Role, Run, plain_of, runs_of
 from bontot_desktop.documents.flow import Dots, Flow, Grid, Marker, NewPage, NewSection, Para, Primitive
 from bontot_desktop.documents.profile import FormatSettings, Profile
@@ -86,6 +98,9 @@ def _add(block: object, composer: Composer) -> None:
 
 @_add.register
 def _(block: blocks.Letterhead, composer: Composer) -> None:
+    if block.urgency:
+        marks = (*block.marks_left, composer.profile.urgency_marks[block.urgency - 1])
+        block = replace(block, marks_left=marks)
     composer.add(heads.letterhead(block, composer.text_width, composer.settings))
 
 
@@ -151,15 +166,12 @@ def _without_end(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 
 @_add.register
 def _(block: blocks.Ruling, composer: Composer) -> None:
-    colon = ":" if composer.settings.ruling_colon else ""
-    issuer, verb = composer.settings.fixed(block.issuer), f"{block.verb}{colon}"
     style = composer.styles.ruling
-    width = composer.text_width
-    room = styles.BETWEEN + 4
-    if composer.settings.ruling_on_two_lines:
-        composer.add(Para(style, heads.fitted(issuer, style, width), before=room), Para(style, runs_of(verb)))
-    else:
-        composer.add(Para(style, heads.fitted(f"{issuer} {verb}", style, width), before=room))
+    issuer = composer.settings.fixed(block.issuer)
+    lines = wording.fill(composer.settings.ruling_line, issuer=issuer, verb=block.verb).split("\n")
+    for index, line in enumerate(line for line in lines if line.strip()):
+        room = styles.BETWEEN + 4 if index == 0 else None
+        composer.add(Para(style, heads.fitted(line.strip(), style, composer.text_width), before=room))
 
 
 @_add.register

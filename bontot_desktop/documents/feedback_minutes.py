@@ -89,7 +89,7 @@ def _line(label: str, value: str) -> FieldLine:
 def _opening(facts: FeedbackFacts, settings: FormatSettings) -> Iterator[Block]:
     yield _line("Thời gian bắt đầu", begin(facts.held_on, facts.starts_at))
     yield _line("Địa điểm", facts.place or " " * 20)
-    yield _line("Chủ trì", sample_parts.person(facts.chair))
+    yield _line(settings.in_minutes("Chủ trì"), sample_parts.person(facts.chair))
     yield _line("Thư ký", sample_parts.person(facts.minute_taker))
     yield Paragraph(("- ", bold("Thành phần dự:")), keep_with_next=True)
     present = sample_parts.attendance(facts.meeting)
@@ -119,7 +119,7 @@ def _contents(facts: FeedbackFacts, settings: FormatSettings) -> Iterator[Block]
     if facts.score:
         yield sample_parts.subheading(number + 2, "Kết quả phiếu nhận xét, đánh giá")
         yield Paragraph(facts.score)
-    yield from _conclusion(facts)
+    yield from _conclusion(facts, settings)
 
 
 def answer(said: OpinionFacts) -> str:
@@ -128,8 +128,8 @@ def answer(said: OpinionFacts) -> str:
     return f"Về ý kiến của đồng chí {said.speaker.name}: {words[:1].lower()}{words[1:]}"
 
 
-def _conclusion(facts: FeedbackFacts) -> Iterator[Block]:
-    yield sample_parts.heading(2, "Kết luận của chủ trì")
+def _conclusion(facts: FeedbackFacts, settings: FormatSettings) -> Iterator[Block]:
+    yield sample_parts.heading(2, settings.in_minutes("Kết luận của chủ trì"))
     parts = (
         ("Ưu điểm", facts.strengths),
         ("Hạn chế", facts.weaknesses),
@@ -138,7 +138,8 @@ def _conclusion(facts: FeedbackFacts) -> Iterator[Block]:
     )
     said = [(title, words) for title, words in parts if words]
     if not said:
-        yield Paragraph("Chủ trì tổng hợp các ý kiến; kết luận được thông báo bằng văn bản sau buổi rút kinh nghiệm.")
+        concluded = "Chủ trì tổng hợp các ý kiến; kết luận được thông báo bằng văn bản sau buổi rút kinh nghiệm."
+        yield Paragraph(settings.in_minutes(concluded))
     for number, (title, words) in enumerate(said, start=1):
         yield sample_parts.subheading(number, title)
         yield from sample_parts.typed(words)

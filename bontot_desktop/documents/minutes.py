@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bontot_desktop import dates, text
 from bontot_desktop.documents import letterhead, minutes_sample
@@ -35,6 +35,7 @@ from bontot_desktop.rules.meetings import MeetingFormat, MeetingType, TaskState
 from bontot_desktop.rules.minutes import SectionKind
 
 _NONE = "Không có."
+_HEADINGS = (Role.CHAPTER, Role.HEADING_1, Role.HEADING_2, Role.HEADING_3)
 
 
 def build(facts: MinutesFacts, settings: FormatSettings, words: Words) -> Document:
@@ -56,18 +57,28 @@ def one_line_summary(facts: MinutesFacts) -> str:
 def blocks(facts: MinutesFacts, settings: FormatSettings, *, bookmark: str = "") -> Iterator[Block]:
     """Yield the blocks of minutes; a book binds several of them."""
     yield letterhead.letterhead(facts.head, with_date=settings.minutes_date_line)
-    yield Title("BIÊN BẢN", words.summary(facts.kind, facts.year, facts.month), bookmark=bookmark)
-    yield from _opening(facts)
+    summary = settings.fixed(words.summary(facts.kind, facts.year, facts.month))
+    yield Title("BIÊN BẢN", summary, bookmark=bookmark)
+    yield from _opening(facts, settings)
     if facts.kind is MeetingType.COMBINED:
-        yield from _combined(facts)
+        body = _combined(facts)
     elif facts.kind is MeetingType.THEMED:
-        yield from _themed(facts, _Numbers())
+        body = _themed(facts, _Numbers())
     else:
-        yield from _regular(facts)
+        body = _regular(facts)
+    yield from _spelt(body, settings)
     yield from _closing(facts)
     yield signatures(facts, settings)
     for correction in facts.corrections:
         yield from _correction(correction, settings)
+
+
+def _spelt(body: Iterator[Block], settings: FormatSettings) -> Iterator[Block]:
+    """Write the headings in the office's words; below them stands what people typed."""
+    for block in body:
+        if isinstance(block, Paragraph) and block.role in _HEADINGS and isinstance(block.text, str):
+            block = replace(block, text=settings.in_minutes(block.text))
+        yield block
 
 
 def _line(label: str, value: Text) -> FieldLine:
@@ -76,7 +87,7 @@ def _line(label: str, value: Text) -> FieldLine:
     )
 
 
-def _opening(facts: MinutesFacts) -> Iterator[Block]:
+def _opening(facts: MinutesFacts, settings: FormatSettings) -> Iterator[Block]:
     """Blocks 3–12: when, where, who was there and who was not."""
     figures = facts.figures
     yield _line("Thời gian bắt đầu", words.begin(facts.held_on, facts.starts_at))
@@ -103,9 +114,10 @@ def _opening(facts: MinutesFacts) -> Iterator[Block]:
         yield Paragraph(("- ", bold("Đại biểu, khách mời:")), keep_with_next=True)
         yield Items(tuple(f"{text.first_upper(words.delegate(guest))}." for guest in facts.guests), marker="+ ")
     for label, role in (("Chủ trì", facts.chair), ("Thư ký", facts.minute_taker)):
-        yield _line(label, words.in_role(role) if role else "                    ")
+        said = words.in_role(role, settings.fixed) if role else "                    "
+        yield _line(settings.in_minutes(label), said)
     if facts.scorer:
-        yield _line("Người theo dõi, chấm điểm", words.in_role(facts.scorer))
+        yield _line("Người theo dõi, chấm điểm", words.in_role(facts.scorer, settings.fixed))
     if words.dues(facts):
         yield _line("Tình hình nộp đảng phí", words.dues(facts))
 

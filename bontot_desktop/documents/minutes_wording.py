@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time, timedelta
 
 from bontot_desktop import dates, text
@@ -77,9 +77,9 @@ def post_words(post: CellPost | None) -> str:
     return post.label if post else "đảng viên"
 
 
-def in_role(role: Role) -> str:
-    """Name the chair, minute-taker or scorer with post and note."""
-    return comrade(role.name, post_words(role.post), role.note)
+def in_role(role: Role, spelt: Callable[[str], str] = str) -> str:
+    """Name the chair, minute-taker or scorer with post and note; ``spelt`` writes the post in the office's spelling."""
+    return comrade(role.name, spelt(post_words(role.post)), role.note)
 
 
 def total(figures: AttendanceFigures) -> str:

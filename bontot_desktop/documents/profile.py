@@ -5,6 +5,7 @@ Numbers and wording: document-format §1, §7, §10 and §11.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -61,19 +62,64 @@ class BasisStyle(StrEnum):
 
 
 class ToneStyle(StrEnum):
-    """Where the tone mark of "uy" stands in printed fixed phrases (document-format §3); typed text stays as it is."""
+    """Where the tone mark of printed fixed phrases stands, "ủy" or "uỷ" (document-format §3); typed text stays."""
 
     OLD = "ủy"
     NEW = "uỷ"
 
 
-#: "ủy" to "uỷ" for the five tones, in small and capital letters.
-_TONE_MOVES = [
-    (tone_u + ("y" if small else "Y"), u + (tone_y if small else tone_y.upper()))
-    for low_u, tone_y in zip("úùủũụ", "ýỳỷỹỵ", strict=True)
-    for u, tone_u in (("u", low_u), ("U", low_u.upper()))
-    for small in (True, False)
-]
+class ProgrammeForm(StrEnum):
+    """How the programme of a cell's meeting is set out (meetings.md §5 F1): a table, or the five parts as text."""
+
+    TABLE = "table"
+    LONG = "long"
+
+
+class InvitationTo(StrEnum):
+    """Who of a cell's meeting gets an invitation (meetings.md §5 F2); ``BLANK`` is one without a name."""
+
+    ALL = "all"
+    GUESTS = "guests"
+    BLANK = "blank"
+
+
+#: Words of fixed phrases whose tone mark the new style moves. Whole words only, and none that is a name (Hòa, Thủy):
+#: a fixed phrase often holds the name of a commune or a cell.
+_MOVED = {"ủy": "uỷ", "hủy": "huỷ", "tùy": "tuỳ", "tọa": "toạ", "khóa": "khoá", "xóa": "xoá"}
+_MOVABLE = re.compile(rf"(?<!\w)(?:{'|'.join(_MOVED)})(?!\w)", re.IGNORECASE)
+
+
+def _moved(found: re.Match[str]) -> str:
+    word = found[0]
+    new = _MOVED[word.lower()]
+    if word.isupper():
+        return new.upper()
+    return new.capitalize() if word[0].isupper() else new
+
+
+class CertificateMode(StrEnum):
+    """How a certificate is printed: whole with its frame, or the words alone on pre-printed stock."""
+
+    FRAME = "frame"
+    STOCK = "stock"
+
+
+#: Lines of a certificate that a stock may bear already, with what each is called.
+CERTIFICATE_LINES = {
+    "party": "Tiêu đề “Đảng Cộng sản Việt Nam”",
+    "issuer": "Tên Ban Thường vụ Đảng ủy",
+    "given": "Chữ “tặng”",
+    "name": "Chữ “Giấy khen”",
+    "authority": "Dòng “T/M Ban Thường vụ” và chức vụ người ký",
+}
+
+#: Choices offered where the guides or offices differ (document-format §5, §8.3, §8.5, §4.1 note 1).
+RULING_LINES = ("{{ issuer }}\n{{ verb }}", "{{ issuer }}\n{{ verb }}:", "{{ issuer }} {{ verb }}")
+LETTER_PREFIXES = ("về việc", "V/v", "")
+RULES_SYMBOLS = ("QĐ", "QĐi", "QĐI")
+TAKERS = ("NGƯỜI GHI BIÊN BẢN", "THƯ KÝ")
+CHAIRS = ("CHỦ TRÌ HỘI NGHỊ", "CHỦ TRÌ", "CHỦ TỌA HỘI NGHỊ", "CHỦ TỌA")
+TITLE_SPELLINGS = ("Chi bộ 4 tốt", "Chi bộ bốn tốt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +127,14 @@ class FormatSettings:
     """The office's choices of document-format §10, with the defaults named there.
 
     ``profile`` is "auto" (by date), "HD05_2026" or "HD36_2018". ``line_spacing_pt`` is the exact pitch of body lines.
-    ``minutes_signer_labels`` stand left and right under minutes. ``offset_mm`` moves everything (right, down) on
-    pre-printed stock.
+    ``ruling_line`` has the gaps ``issuer`` and ``verb``, a line break where the office breaks it. ``cong_van_prefix``
+    stands before the trích yếu of a công văn. ``quy_dinh_symbol`` is the symbol of Quy định, ``cell_symbol`` that of
+    cells. ``keep_copy_office`` and ``keep_copy_cell`` are the last lines of nơi nhận. ``minutes_signer_labels`` stand
+    left and right under minutes. ``has_seal`` says whether the committee's seal can be asked for.
+    ``programme_form`` is a :class:`ProgrammeForm`, ``invitation_to`` an :class:`InvitationTo`; ``resolution_appendix``
+    adds the discussion to a cell's resolution. ``certificate_mode`` is a :class:`CertificateMode`;
+    ``certificate_offset_mm`` moves its words (right, down) on pre-printed stock, on which the lines named in
+    ``certificate_preprinted`` (:data:`CERTIFICATE_LINES`) are left out.
     """
 
     profile: str = "auto"
@@ -91,19 +143,27 @@ class FormatSettings:
     line_spacing_pt: float = 19.0
     body_size_pt: float = 14.0
     basis_style: str = BasisStyle.UPRIGHT_DASH.value
-    cong_van_prefix: str = "về việc "
-    ruling_on_two_lines: bool = True
-    ruling_colon: bool = False
+    cong_van_prefix: str = LETTER_PREFIXES[0]
+    ruling_line: str = RULING_LINES[0]
     keep_copy_office: str = "Lưu Văn phòng Đảng ủy"
     keep_copy_cell: str = "Lưu Chi bộ"
     qd_shared_series: bool = True
-    title_spelling: str = "Chi bộ 4 tốt"
+    quy_dinh_symbol: str = RULES_SYMBOLS[0]
+    cell_symbol: str = "CB"
+    title_spelling: str = TITLE_SPELLINGS[0]
     two_sided: bool = False
     list_signed_again: bool = False
     minutes_numbered: bool = False
     minutes_date_line: bool = False
-    minutes_signer_labels: tuple[str, str] = ("NGƯỜI GHI BIÊN BẢN", "CHỦ TRÌ HỘI NGHỊ")
-    offset_mm: tuple[float, float] = (0.0, 0.0)
+    minutes_signer_labels: tuple[str, str] = (TAKERS[0], CHAIRS[0])
+    has_seal: bool = True
+    programme_form: str = ProgrammeForm.TABLE.value
+    programme_numbered: bool = False
+    invitation_to: str = InvitationTo.ALL.value
+    resolution_appendix: bool = False
+    certificate_mode: str = CertificateMode.FRAME.value
+    certificate_offset_mm: tuple[float, float] = (0.0, 0.0)
+    certificate_preprinted: tuple[str, ...] = ("party", "given", "name")
 
     def profile_on(self, day: date | None) -> Profile:
         """Return the profile of a paper dated ``day`` under these settings."""
@@ -116,7 +176,19 @@ class FormatSettings:
 
     def fixed(self, phrase: str) -> str:
         """Spell a printed fixed phrase by the office's tone style (ủy, uỷ); never use it on text people typed."""
-        if self.tone_style == ToneStyle.NEW.value:
-            for old, new in _TONE_MOVES:
-                phrase = phrase.replace(old, new)
-        return phrase
+        return _MOVABLE.sub(_moved, phrase) if self.tone_style == ToneStyle.NEW.value else phrase
+
+    def in_minutes(self, phrase: str) -> str:
+        """Spell a fixed phrase of minutes; who leads the meeting is called as in the label signed under (§8.3)."""
+        if self.minutes_signer_labels[1].startswith(("CHỦ TỌA", "CHỦ TOẠ")):
+            for word, other in (("CHỦ TRÌ", "CHỦ TỌA"), ("Chủ trì", "Chủ tọa"), ("chủ trì", "chủ tọa")):
+                phrase = phrase.replace(word, other)
+        return self.fixed(phrase)
+
+    def letter_subject(self, subject: str) -> str:
+        """Write the trích yếu of a công văn with the office's words before it, whatever stood there (§8.5)."""
+        bare = subject.strip()
+        for prefix in ("về việc ", "v/v ", "v/v: "):
+            if bare.casefold().startswith(prefix):
+                bare = bare[len(prefix) :].lstrip()
+        return f"{self.cong_van_prefix} {bare}".strip()

@@ -78,14 +78,17 @@ def test_place_and_date_pad_days_below_ten_and_the_first_two_months() -> None:
 def test_tone_style_touches_fixed_phrases_only() -> None:
     new = FormatSettings(tone_style="uỷ")
     assert new.fixed("ĐẢNG ỦY, Ủy ban, uỷ viên, Phú Quý") == "ĐẢNG UỶ, Uỷ ban, uỷ viên, Phú Quý"
+    assert new.fixed("Khóa sổ, CHỦ TỌA, ĐẢNG ỦY XÃ THỦY HÒA") == "Khoá sổ, CHỦ TOẠ, ĐẢNG UỶ XÃ THỦY HÒA"
     assert FormatSettings().fixed("ĐẢNG ỦY") == "ĐẢNG ỦY"
 
 
 def test_the_ruling_stands_on_one_line_or_two_with_or_without_colon() -> None:
     ruling = Ruling("BAN THƯỜNG VỤ ĐẢNG ỦY XÃ VÍ DỤ")
     assert _plain(ruling).split("\n") == ["BAN THƯỜNG VỤ ĐẢNG ỦY XÃ VÍ DỤ", "QUYẾT ĐỊNH"]
-    one = FormatSettings(ruling_on_two_lines=False, ruling_colon=True)
+    one = FormatSettings(ruling_line="{{ issuer }} {{ verb }}:")
     assert _plain(Ruling("BAN THƯỜNG VỤ"), settings=one) == "BAN THƯỜNG VỤ QUYẾT ĐỊNH:"
+    own = FormatSettings(ruling_line="{{ issuer }}\n\nRA QUYẾT ĐỊNH:")
+    assert _plain(Ruling("BAN THƯỜNG VỤ"), settings=own).split("\n") == ["BAN THƯỜNG VỤ", "RA QUYẾT ĐỊNH:"]
 
 
 def test_the_line_pitch_is_held_within_the_guide() -> None:

@@ -42,7 +42,7 @@ def regular(facts: BookFacts, settings: FormatSettings, month: int) -> Iterator[
     """Part 10: the form of one month."""
     kind = MeetingType.REGULAR
     yield from _top(facts, kind, month, f"Tháng {month}")
-    yield from _opening(facts, kind)
+    yield from _opening(facts, settings, kind)
     yield PageBreak()
     yield from _politics()
     yield PageBreak()
@@ -53,7 +53,7 @@ def regular(facts: BookFacts, settings: FormatSettings, month: int) -> Iterator[
     yield _heading("III. Ý KIẾN CỦA ĐẠI BIỂU CẤP TRÊN", "(nếu có)")
     yield DottedLines(fill="page")
     yield PageBreak()
-    yield _heading("IV. TIẾP THU, KẾT LUẬN CỦA CHỦ TRÌ")
+    yield _heading(settings.in_minutes("IV. TIẾP THU, KẾT LUẬN CỦA CHỦ TRÌ"))
     yield DottedLines(5)
     yield _heading("V. PHÂN CÔNG NHIỆM VỤ")
     yield _tasks(4)
@@ -70,7 +70,7 @@ def themed(facts: BookFacts, settings: FormatSettings, quarter: int) -> Iterator
     kind, month = MeetingType.THEMED, quarter * 3
     yield from _top(facts, kind, month, f"Chuyên đề quý {dates.roman(quarter)}")
     yield _blanks("Chuyên đề:", more_lines=1)
-    yield from _opening(facts, kind)
+    yield from _opening(facts, settings, kind)
     yield PageBreak()
     yield _heading("I. MỤC ĐÍCH, YÊU CẦU")
     yield DottedLines(5)
@@ -102,13 +102,13 @@ def extraordinary(facts: BookFacts, settings: FormatSettings, number: int) -> It
         f"sinh hoạt chi bộ đột xuất tháng ....... năm {facts.year}",
         bookmark=f"Đột xuất, biên bản {number}",
     )
-    yield from _opening(facts, MeetingType.EXTRAORDINARY)
+    yield from _opening(facts, settings, MeetingType.EXTRAORDINARY)
     yield PageBreak()
     yield _heading("I. NỘI DUNG")
     yield DottedLines(12)
     yield from _discussion("II. Ý KIẾN THẢO LUẬN", facts.options.pages_extraordinary - 3, count=0)
     yield PageBreak()
-    yield _heading("III. KẾT LUẬN CỦA CHỦ TRÌ")
+    yield _heading(settings.in_minutes("III. KẾT LUẬN CỦA CHỦ TRÌ"))
     yield DottedLines(12)
     yield from _vote("IV. BIỂU QUYẾT")
     yield from _closing(settings)
@@ -143,7 +143,7 @@ def _blanks(
     return FieldLine(tuple(fields), marker=marker, separator="", more_lines=more_lines)
 
 
-def _opening(facts: BookFacts, kind: MeetingType) -> Iterator[Block]:
+def _opening(facts: BookFacts, settings: FormatSettings, kind: MeetingType) -> Iterator[Block]:
     """Blocks 3–12 to be filled by hand; a name that takes several lines of the head leaves fewer below."""
     fewer = len(facts.head.issuer) > _LONG_NAME
     yield _blanks("Thời gian bắt đầu:", "giờ", "phút, ngày", "tháng", end=f"năm {facts.year}")
@@ -158,7 +158,7 @@ def _opening(facts: BookFacts, kind: MeetingType) -> Iterator[Block]:
     yield _plus("Có lý do (số lượng; họ tên, lý do):", more_lines=2 if fewer else 3)
     yield _plus("Không có lý do (số lượng; họ tên):", more_lines=1)
     yield _blanks("Đại biểu, khách mời (họ tên, chức vụ, đơn vị):", more_lines=1 if fewer else 2)
-    yield _blanks("Chủ trì:")
+    yield _blanks(f"{settings.in_minutes('Chủ trì')}:")
     yield _blanks("Thư ký:")
     yield _blanks("Người theo dõi, chấm điểm:")
     if kind is MeetingType.REGULAR:

@@ -77,10 +77,10 @@ def _document(facts: BookFacts, settings: FormatSettings, *, pages: int, padding
 
 def _blocks(facts: BookFacts, settings: FormatSettings, pages: int, padding: int) -> Iterator[Block]:
     two_sided = facts.paper.is_two_sided
-    yield from front.cover(facts)
+    yield from front.cover(facts, settings)
     yield Section(restart_at=1, odd=two_sided)
-    yield from front.inner_cover(facts, pages)
-    for front_part, made, wide in _front_parts(facts, pages):
+    yield from front.inner_cover(facts, settings, pages)
+    for front_part, made, wide in _front_parts(facts, settings, pages):
         if facts.options.has(front_part, facts.mode):
             yield Section(landscape=wide)
             yield from made
@@ -88,32 +88,34 @@ def _blocks(facts: BookFacts, settings: FormatSettings, pages: int, padding: int
         yield from _forms(facts, settings, odd=two_sided)
     else:
         yield from _bound(facts, settings, odd=two_sided)
-    for part in _back_parts(facts):
+    for part in _back_parts(facts, settings):
         yield PageBreak()
         yield from part
     for _ in range(padding):
         yield PageBreak()
         yield from closing.notes(facts)
     yield PageBreak()
-    yield from closing.closing(facts, pages)
+    yield from closing.closing(facts, settings, pages)
 
 
-def _front_parts(facts: BookFacts, pages: int) -> Iterator[tuple[BookPart, Iterator[Block], bool]]:
+def _front_parts(
+    facts: BookFacts, settings: FormatSettings, pages: int
+) -> Iterator[tuple[BookPart, Iterator[Block], bool]]:
     """Yield the parts before the minutes, each with whether it lies across the page."""
-    yield BookPart.CERTIFICATE, front.certificate(facts, pages), False
-    yield BookPart.HOW_TO, front.how_to(facts), False
-    yield BookPart.PROCEDURE, front.procedure(), False
-    yield BookPart.COMMITTEE, lists.committee(facts), False
+    yield BookPart.CERTIFICATE, front.certificate(facts, settings, pages), False
+    yield BookPart.HOW_TO, front.how_to(facts, settings), False
+    yield BookPart.PROCEDURE, front.procedure(settings), False
+    yield BookPart.COMMITTEE, lists.committee(facts, settings), False
     yield BookPart.MEMBERS, lists.members(facts), True
     yield BookPart.PLAN, lists.plan(facts), False
     yield BookPart.ATTENDANCE, lists.attendance(facts), True
 
 
-def _back_parts(facts: BookFacts) -> Iterator[Iterator[Block]]:
+def _back_parts(facts: BookFacts, settings: FormatSettings) -> Iterator[Iterator[Block]]:
     for part, made in (
         (BookPart.TASKS, lists.tasks(facts)),
         (BookPart.SCORES, lists.scores(facts)),
-        (BookPart.REMARKS, lists.remarks()),
+        (BookPart.REMARKS, lists.remarks(settings)),
     ):
         if facts.options.has(part, facts.mode):
             yield made
@@ -146,7 +148,7 @@ def _bound(facts: BookFacts, settings: FormatSettings, *, odd: bool) -> Iterator
     for index, meeting in enumerate(facts.meetings):
         if index:
             yield PageBreak(odd=odd)
-        label = minutes.one_line_summary(meeting)
+        label = settings.fixed(minutes.one_line_summary(meeting))
         on = f", {dates.short(meeting.held_on)}" if meeting.held_on else ""
         yield from minutes.blocks(meeting, settings, bookmark=f"Biên bản {label}{on}")
         yield Paragraph(f"(Hết biên bản {label})", Role.NOTE)

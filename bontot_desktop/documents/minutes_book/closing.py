@@ -20,6 +20,7 @@ from bontot_desktop.documents.blocks import (
     TwoSignatures,
 )
 from bontot_desktop.documents.minutes_book.facts import BookFacts
+from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.rules.books import BookMode
 
 
@@ -29,9 +30,9 @@ def notes(facts: BookFacts) -> Iterator[Block]:
     yield DottedLines(fill="page")
 
 
-def closing(facts: BookFacts, pages: int) -> Iterator[Block]:
+def closing(facts: BookFacts, settings: FormatSettings, pages: int) -> Iterator[Block]:
     """Part 17: the book is closed and handed over."""
-    yield Title("KHÓA SỔ, BÀN GIAO", dashes=False, bookmark="Khóa sổ, bàn giao")
+    yield Title(settings.fixed("KHÓA SỔ, BÀN GIAO"), dashes=False, bookmark=settings.fixed("Khóa sổ, bàn giao"))
     if facts.mode is BookMode.FILLED:
         yield Paragraph(
             f"Sổ biên bản sinh hoạt chi bộ năm {facts.year} của {facts.cell_name} có {pages} trang, gồm biên bản của "
@@ -54,7 +55,7 @@ def closing(facts: BookFacts, pages: int) -> Iterator[Block]:
     yield TwoSignatures(
         Signer(authority="NGƯỜI GHI SỔ"), Signer(authority="T/M CHI BỘ", post="BÍ THƯ"), place_date=place
     )
-    yield Paragraph("Xác nhận của Đảng ủy", Role.HEADING_2, keep_with_next=True)
+    yield Paragraph(settings.fixed("Xác nhận của Đảng ủy"), Role.HEADING_2, keep_with_next=True)
     yield DottedLines(2)
     if facts.mode is BookMode.BLANK:
         yield Paragraph("Bàn giao sổ", Role.HEADING_2, keep_with_next=True)

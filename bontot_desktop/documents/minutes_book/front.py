@@ -22,6 +22,7 @@ from bontot_desktop.documents.blocks import (
     bold,
 )
 from bontot_desktop.documents.minutes_book.facts import BookFacts
+from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.rules.books import BookMode
 
 NAME = "SỔ BIÊN BẢN\nSINH HOẠT CHI BỘ"
@@ -93,10 +94,10 @@ def in_words(number: int) -> str:
     return str(num2words(number, lang="vi")).replace(" lẻ ", " linh ")
 
 
-def cover(facts: BookFacts) -> Iterator[Block]:
+def cover(facts: BookFacts, settings: FormatSettings) -> Iterator[Block]:
     """Part 1: the outer cover."""
-    yield CoverLine(facts.superior, 15, before_mm=6)
-    yield CoverLine(facts.head.superior, 15)
+    yield CoverLine(settings.fixed(facts.superior), 15, before_mm=6)
+    yield CoverLine(settings.fixed(facts.head.superior), 15)
     yield CoverLine(facts.head.issuer, 16, bold=True)
     yield CoverLine("*", 16)
     yield CoverLine(NAME, 30, bold=True, before_mm=52)
@@ -107,9 +108,9 @@ def cover(facts: BookFacts) -> Iterator[Block]:
         yield CoverLine("(Đóng từ các biên bản đã được chi bộ thông qua)", 13, italic=True, before_mm=6)
 
 
-def inner_cover(facts: BookFacts, pages: int) -> Iterator[Block]:
+def inner_cover(facts: BookFacts, settings: FormatSettings, pages: int) -> Iterator[Block]:
     """Part 2: the inner cover, page 01."""
-    yield CoverLine(facts.head.superior, 14, before_mm=2)
+    yield CoverLine(settings.fixed(facts.head.superior), 14, before_mm=2)
     yield CoverLine(facts.head.issuer, 14, bold=True)
     yield CoverLine("*", 14)
     yield CoverLine(NAME, 22, bold=True, before_mm=24)
@@ -122,24 +123,26 @@ def inner_cover(facts: BookFacts, pages: int) -> Iterator[Block]:
         ("Bí thư:", facts.secretary),
         ("Thư ký, người ghi sổ:", facts.minute_taker),
         ("Ngày mở sổ:", dates.full(facts.opened_on).removeprefix("ngày ") if facts.opened_on else ""),
-        ("Ngày khóa sổ:", dates.full(facts.closed_on).removeprefix("ngày ") if facts.closed_on else ""),
+        (settings.fixed("Ngày khóa sổ:"), dates.full(facts.closed_on).removeprefix("ngày ") if facts.closed_on else ""),
     ):
         yield FieldLine((Field(label, bold(value) if value else None),), marker="")
     yield FieldLine(
         (Field("Sổ gồm:", (bold(f"{pages}"), f" trang, đánh số từ 01 đến {pages:02d}")),), marker="", end="."
     )
-    yield FieldLine((Field("Nơi phát hành:", f"Văn phòng {facts.committee_name}"),), marker="")
+    yield FieldLine((Field("Nơi phát hành:", f"Văn phòng {settings.fixed(facts.committee_name)}"),), marker="")
     if facts.options.keep_label:
         yield FieldLine((Field("Thời hạn:", facts.options.keep_label),), marker="")
 
 
-def certificate(facts: BookFacts, pages: int) -> Iterator[Block]:
+def certificate(facts: BookFacts, settings: FormatSettings, pages: int) -> Iterator[Block]:
     """Part 3: the opening certificate with the book's total of pages (document-format §8.4)."""
     yield Title("XÁC NHẬN MỞ SỔ", dashes=False, bookmark="Xác nhận mở sổ")
     counted = f"{pages} ({in_words(pages)}) trang, đánh số từ 01 đến {pages:02d}"
+    # A committee without a seal can't stamp the edges of the pages (document-format §6, issuer.has_seal).
+    stamped = f", đóng dấu giáp lai của {settings.fixed(facts.committee_name)}" if settings.has_seal else ""
     yield Paragraph(
         f"Sổ biên bản sinh hoạt chi bộ năm {facts.year} (quyển số {facts.volume:02d}) của {facts.cell_name} có "
-        f"{counted}, đóng dấu giáp lai của {facts.committee_name}."
+        f"{counted}{stamped}."
     )
     yield Paragraph(
         f"Sổ được dùng để ghi biên bản các kỳ sinh hoạt của chi bộ từ ngày 01/01/{facts.year} "
@@ -152,18 +155,18 @@ def certificate(facts: BookFacts, pages: int) -> Iterator[Block]:
     yield FieldLine((Field("Ngày nhận:"),), marker="")
 
 
-def how_to(facts: BookFacts) -> Iterator[Block]:
+def how_to(facts: BookFacts, settings: FormatSettings) -> Iterator[Block]:
     """Part 4: how to write in the book."""
     yield Title("HƯỚNG DẪN GHI SỔ", dashes=False, bookmark="Hướng dẫn ghi sổ")
-    yield Items(RULES, marker="{n}. ")
+    yield Items(tuple(settings.in_minutes(rule) for rule in RULES), marker="{n}. ")
     yield Paragraph(
-        f"{facts.committee_name} kiểm tra việc ghi sổ; “Sổ biên bản ghi chép đầy đủ diễn biến” là một nội dung chấm "
-        "điểm chất lượng sinh hoạt chi bộ.",
+        f"{settings.fixed(facts.committee_name)} kiểm tra việc ghi sổ; “Sổ biên bản ghi chép đầy đủ diễn biến” là một "
+        "nội dung chấm điểm chất lượng sinh hoạt chi bộ.",
         Role.NOTE,
     )
 
 
-def procedure() -> Iterator[Block]:
+def procedure(settings: FormatSettings) -> Iterator[Block]:
     """Part 5: what the meetings rest on and their steps in short."""
     yield Title("CĂN CỨ, QUY TRÌNH SINH HOẠT CHI BỘ", dashes=False, bookmark="Căn cứ, quy trình")
     yield Paragraph("A. Căn cứ", Role.HEADING_2, keep_with_next=True)
@@ -171,4 +174,4 @@ def procedure() -> Iterator[Block]:
     yield Paragraph("B. Các bước", Role.HEADING_2, keep_with_next=True)
     for title, lines in STEPS:
         yield Paragraph(title, Role.HEADING_3, keep_with_next=True)
-        yield Items(lines)
+        yield Items(tuple(settings.in_minutes(line) for line in lines))

@@ -20,6 +20,7 @@ from bontot_desktop.documents.blocks import (
 )
 from bontot_desktop.documents.blocks import Field as Blank
 from bontot_desktop.documents.minutes_book.facts import AttendanceLine, BookFacts, ScoreLine, TaskLine
+from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.rules.books import SIGNS, BookMode
 from bontot_desktop.rules.meetings import percent
 
@@ -36,10 +37,11 @@ def _empty(count: int, columns: int, first: int | None = None) -> tuple[TableRow
     )
 
 
-def committee(facts: BookFacts) -> Iterator[Block]:
+def committee(facts: BookFacts, settings: FormatSettings) -> Iterator[Block]:
     """Part 6: the committee of the cell and who is in charge of it above."""
     blank = facts.mode is BookMode.BLANK
-    yield Title("DANH SÁCH CHI ỦY", f"năm {facts.year}", dashes=False, bookmark="Danh sách chi ủy")
+    name = settings.fixed("Danh sách chi ủy")
+    yield Title(name.upper(), f"năm {facts.year}", dashes=False, bookmark=name)
     columns = (
         Column("TT", 10, "center"),
         Column("Họ và tên", 44),
@@ -49,14 +51,14 @@ def committee(facts: BookFacts) -> Iterator[Block]:
         Column("Điện thoại", 27, "center"),
     )
     rows = tuple(
-        TableRow((str(number), line.name, line.birth_year, line.post, line.duties, line.phone))
+        TableRow((str(number), line.name, line.birth_year, settings.fixed(line.post), line.duties, line.phone))
         for number, line in enumerate(facts.committee, start=1)
     )
     spare = max(5 - len(rows), 2) if blank else 0
     yield Table(columns, rows + _empty(spare, 6), row_height_mm=HAND)
     people = facts.in_charge or ((None,) if blank else ())
     for person in people:
-        yield FieldLine((Blank("Đảng ủy viên phụ trách chi bộ:", person),), marker="")
+        yield FieldLine((Blank(settings.fixed("Đảng ủy viên phụ trách chi bộ:"), person),), marker="")
     if blank:
         yield Paragraph("Thay đổi trong năm", Role.HEADING_2, keep_with_next=True)
         changes = (
@@ -245,9 +247,10 @@ def scores(facts: BookFacts) -> Iterator[Block]:
     yield Table(columns, rows, row_height_mm=11)
 
 
-def remarks() -> Iterator[Block]:
+def remarks(settings: FormatSettings) -> Iterator[Block]:
     """Part 16: remarks of the higher committee."""
-    yield Title("NHẬN XÉT CỦA CẤP ỦY CẤP TRÊN", dashes=False, bookmark="Nhận xét của cấp ủy cấp trên")
+    name = settings.fixed("Nhận xét của cấp ủy cấp trên")
+    yield Title(name.upper(), dashes=False, bookmark=name)
     columns = (
         Column("Ngày", 24, "center"),
         Column("Họ tên, chức vụ", 40),

@@ -69,7 +69,7 @@ def test_a_paper_of_the_old_guide_gives_no_finding_by_it(kind: str) -> None:
         {"body_size_pt": 15.0, "line_spacing_pt": 22.0},
         {"line_spacing_pt": 18.0, "blank_lines_before_name": 5},
         {"minutes_numbered": True, "minutes_date_line": True},
-        {"ruling_on_two_lines": False, "ruling_colon": True, "basis_style": "italic"},
+        {"ruling_line": "{{ issuer }} {{ verb }}:", "basis_style": "italic"},
     ],
     ids=lambda settings: "-".join(settings),
 )
