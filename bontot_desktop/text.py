@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _ODD_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\v\f]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -52,15 +53,18 @@ def fold_with_places(value: str) -> tuple[str, list[int]]:
     letters: list[str] = []
     places: list[int] = []
     for place, sign in enumerate(value):
-        if sign.isspace():
-            folded = " " if letters and letters[-1] != " " else ""
-        else:
-            plain = _INVISIBLE.sub("", _CONTROLS.sub("", _ODD_HYPHENS.sub("-", sign)))
-            decomposed = unicodedata.normalize("NFD", plain.casefold().replace("đ", "d"))
-            folded = "".join(char for char in decomposed if not unicodedata.combining(char))
+        between = " " if letters and letters[-1] != " " else ""
+        folded = between if sign.isspace() else _folded_sign(sign)
         letters.extend(folded)
         places.extend([place] * len(folded))
     return "".join(letters), places
+
+
+@lru_cache(maxsize=4096)
+def _folded_sign(sign: str) -> str:
+    plain = _INVISIBLE.sub("", _CONTROLS.sub("", _ODD_HYPHENS.sub("-", sign)))
+    decomposed = unicodedata.normalize("NFD", plain.casefold().replace("đ", "d"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def has_marks(value: str) -> bool:
@@ -80,6 +84,30 @@ def matches(query: str, *fields: str) -> bool:
         if same_tone_place(word) not in (same_tone_place(haystack) if haystack is plain else haystack):
             return False
     return True
+
+
+def occurrences(query: str, value: str) -> list[tuple[int, int]]:
+    """Return where a phrase stands in a text as pairs of place and length, with or without marks.
+
+    Line breaks count as spaces. A word typed with marks must stand there with those marks.
+    """
+    wanted = fold(query)
+    if not wanted:
+        return []
+    folded, places = fold_with_places(value)
+    marked = [word for word in clean(query).casefold().split() if has_marks(word)]
+    found = []
+    at = folded.find(wanted)
+    while at >= 0:
+        first, last = places[at], places[at + len(wanted) - 1]
+        # A mark that stands as a sign of its own belongs to the letter before it.
+        while last + 1 < len(value) and unicodedata.combining(value[last + 1]):
+            last += 1
+        there = same_tone_place(clean(value[first : last + 1]).casefold())
+        if all(same_tone_place(word) in there for word in marked):
+            found.append((first, last + 1 - first))
+        at = folded.find(wanted, at + len(wanted))
+    return found
 
 
 _TONE_PLACE = [

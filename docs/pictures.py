@@ -18,7 +18,7 @@ from bontot_desktop.rules.papers import PaperState
 from bontot_desktop.services import papers, samples, sampling
 from bontot_desktop.services.office import Office, open_office
 from bontot_desktop.ui import look, vietnamese
-from bontot_desktop.ui.preview import Pdf
+from bontot_desktop.ui.pdf import Pdf
 from bontot_desktop.ui.shell import Shell
 
 HERE = Path(__file__).parent

@@ -75,6 +75,9 @@ class Colours:
     on_band: str
     tip: str
     on_tip: str
+    #: Laid over what was found on a page of paper, which is white in both schemes.
+    hit: str = "#FFE27A"
+    hit_now: str = "#FF9F40"
 
 
 LIGHT = Colours(

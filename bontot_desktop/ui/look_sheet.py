@@ -35,6 +35,7 @@ QStatusBar::item { border: none; }
 QFrame[kind="status"] QLabel { color: $second; font-size: ${hint}pt; }
 QFrame[kind="status"] QToolButton { font-size: ${hint}pt; padding: 1px 6px; min-height: 0px; }
 QFrame[kind="footer"] { background: $page; border: none; border-top: 1px solid $line; }
+QFrame[kind="findbar"] { background: $page; border: none; border-bottom: 1px solid $line; }
 QFrame[kind="band"] { background: $band; border: none; border-bottom: 1px solid $line; }
 QFrame[kind="band"] QLabel { color: $on_band; font-weight: 600; }
 QFrame[kind="notice"] { background: $surface; border: 1px solid $line; border-left: 3px solid $blue;
@@ -75,6 +76,8 @@ QPushButton::menu-indicator { image: none; width: 0px; }
 QToolButton { background: transparent; color: $text; border: 1px solid transparent; border-radius: 4px; padding: 3px; }
 QToolButton:hover { background: $pressed; }
 QToolButton:focus { border-color: $accent; }
+QToolButton:checked { background: $selection; }
+QToolButton::menu-indicator { image: none; width: 0px; }
 QToolButton:disabled { color: $disabled; }
 
 QPushButton[kind="rail"] { background: transparent; border: none; border-left: 3px solid transparent;

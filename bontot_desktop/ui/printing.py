@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from bontot_desktop.errors import NoRoom
-from bontot_desktop.ui.preview import POINTS, Pdf
+from bontot_desktop.ui.pdf import POINTS, Pdf
 
 #: Finer than this a laser printer shows no difference, and a page of 1200 dpi takes half a gigabyte.
 FINEST = 600

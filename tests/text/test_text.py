@@ -107,3 +107,25 @@ def test_a_find_without_marks_is_shown_with_them():
     folded, places = text.fold_with_places(value)
     at = folded.index("hoa binh")
     assert value[places[at] : places[at + len("hoa binh") - 1] + 1] == "Hòa  Bình"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("hoa binh", ["Hòa\r\nBình", "hoà bình", "hoa binh"]),
+        ("hòa bình", ["Hòa\r\nBình", "hoà bình"]),
+        ("hoà BÌNH", ["Hòa\r\nBình", "hoà bình"]),
+        ("đảng", ["Đảng"]),
+        ("dang", ["Đảng", "dang"]),
+        ("", []),
+        ("không có", []),
+    ],
+)
+def test_a_phrase_is_found_in_running_text_over_line_breaks_with_and_without_marks(query, found):
+    value = "Đảng ủy xã Hòa\r\nBình, hoà bình, hoa binh, dang."
+    assert [value[at : at + length] for at, length in text.occurrences(query, value)] == found
+
+
+def test_marks_that_stand_alone_belong_to_what_is_found():
+    value = unicodedata.normalize("NFD", "chi bộ Hòa Bình")
+    assert [value[at : at + length] for at, length in text.occurrences("hòa bình", value)] == [value[-10:]]
