@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.papers import Paper
+from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.words import Labelled
 
@@ -49,6 +50,7 @@ class Source:
     sentence when the paper cannot be made yet. ``about`` names the paper in the register. ``after_issue`` runs inside
     the issuing transaction. ``before_take_back`` runs inside the taking-back one and raises Refused if something
     stands on the paper. ``warnings`` says what of the subject to look at before issuing; it runs after ``collect``.
+    ``meeting_types`` are the types of meeting the kind is for, empty for all.
     """
 
     kind: str
@@ -59,3 +61,4 @@ class Source:
     after_issue: Callable[[Session, int, Paper], None] | None = None
     before_take_back: Callable[[Session, int, Paper], None] | None = None
     warnings: Callable[[Session, int, Issue], list[str]] | None = None
+    meeting_types: tuple[MeetingType, ...] = ()

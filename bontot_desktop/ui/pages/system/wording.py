@@ -35,6 +35,9 @@ from bontot_desktop.ui.widgets.page import Page
 #: So long after the last key the paper is made anew, in milliseconds.
 REST = 700
 RESTORE = "Khôi phục"
+CHOICE = (
+    "Phần giữa {% if tên %} và {% endif %} chỉ in khi chỗ trống ấy có dữ liệu; sau {% else %} là câu in khi không có."
+)
 
 
 class SentenceField(TextField):
@@ -109,9 +112,15 @@ class WordingPart(Page):
         self.gaps_title.setWordWrap(True)
         look.mark(self.gaps_title, "label")
         above.addWidget(self.gaps_title)
+        self.choice_hint = QLabel(CHOICE, right)
+        self.choice_hint.setWordWrap(True)
+        look.mark(self.choice_hint, "hint")
+        above.addWidget(self.choice_hint)
         self.gaps = QListWidget(right)
         self.gaps.setAccessibleName("Chỗ trống dùng được")
         self.gaps.setToolTip("Bấm đúp hoặc Enter để đưa chỗ trống vào câu đang sửa")
+        self.gaps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.gaps.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.gaps.setFixedHeight(look.row_height(self) * 4)
         self.gaps.itemActivated.connect(self.insert_gap)
         above.addWidget(self.gaps)
@@ -198,6 +207,7 @@ class WordingPart(Page):
         self._field = field
         sentence = field.sentence
         self.gaps_title.setText(f"Chỗ trống dùng được trong câu “{sentence.label}”")
+        self.choice_hint.setVisible("{%" in sentence.text)
         self.gaps.clear()
         for gap in sentence.gaps:
             item = QListWidgetItem(f"{{{{ {gap.name} }}}}   {gap.meaning}")

@@ -1,0 +1,65 @@
+"""Beginning a paper from the window of kinds: found, chosen, shown as a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from bontot_desktop.services.office import Office
+from bontot_desktop.services.sources import SOURCES
+from bontot_desktop.ui.asking import AnswerWith
+from bontot_desktop.ui.forms.compose import ComposeDialog, open_compose
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.tasks import AtOnce
+from tests.recognition_office import judged, make_office
+from tests.unikey import type_like_unikey
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = make_office(tmp_path)
+    judged(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def dialog(office: Office, qtbot: QtBot) -> ComposeDialog:
+    made = open_compose(Shell(office, AnswerWith(), AtOnce()))
+    qtbot.addWidget(made)
+    return made
+
+
+def test_every_kind_that_can_be_made_is_offered(dialog: ComposeDialog) -> None:
+    assert {row.id for row in dialog.kinds.rows.shown()} == set(SOURCES)
+
+
+def test_a_kind_is_found_by_its_name_and_its_draft_shown(dialog: ComposeDialog, qtbot: QtBot) -> None:
+    type_like_unikey(qtbot, dialog.search, "công nhận")
+    dialog.search.ask()
+    assert {row.id for row in dialog.kinds.rows.shown()} >= {"D13"}
+    dialog.kinds.select("D13")
+    assert dialog.about.value() is not None
+    assert "2026" in dialog.about.text()
+    qtbot.mouseClick(dialog.show_button, Qt.MouseButton.LeftButton)  # type: ignore[no-untyped-call]
+    assert not dialog.isVisible()
+    assert dialog.draft is not None
+    dialog.draft.reject()
+
+
+def test_where_nothing_is_there_the_window_says_so(dialog: ComposeDialog) -> None:
+    dialog.kinds.select("F20")
+    assert not dialog.show_button.isEnabled()
+    assert not dialog.nothing.isHidden()
+
+
+def test_a_draft_that_cannot_be_made_is_told_and_the_window_stays(dialog: ComposeDialog) -> None:
+    dialog.kinds.select("F5")
+    if dialog.about.value() is None:
+        dialog.go_on()
+        assert dialog.about_row.problem() == "Xin chọn trong danh sách."
+    assert dialog.isVisible()
