@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 
-from reportlab.pdfgen.canvas import Canvas
-
+from bench import bare
 from bench.ratio import Ratio, compare
-from bontot_desktop.documents import fonts, pdf
-from bontot_desktop.documents.chunks import Glyphs, Rule
+from bontot_desktop.documents import pdf
 from bontot_desktop.documents.layout import Page, Pages
 from bontot_desktop.documents.minutes_book import book
 from bontot_desktop.rules.books import BookMode, BookPaper
@@ -33,9 +30,9 @@ def measure() -> Ratio:
     ratio = compare(
         f"minutes books ({BLANK + FILLED} books, {len(pages)} pages)",
         lambda: [pdf.draw(laid) for batch in batches for laid in _laid(batch)],
-        lambda: _bare(pages),
+        lambda: bare.draw(pages),
         rounds=ROUNDS,
-        aim="1.5×",
+        aim=1.5,
     )
     return ratio
 
@@ -67,25 +64,3 @@ def _laid(batch: BookBatch) -> Iterator[Pages]:
     for facts in batch.books:
         made = book.build(facts, batch.settings, made)
         yield made.laid
-
-
-def _bare(pages: list[Page]) -> bytes:
-    """Draw what stands on the pages where it stands, and nothing more."""
-    fonts.register()
-    out = BytesIO()
-    canvas = Canvas(out, invariant=1, pageCompression=1)
-    for page in pages:
-        shape = page.shape
-        canvas.setPageSize((shape.width, shape.height))
-        for y, chunk in page.placed:
-            top = shape.height - shape.top - y
-            for ink in chunk.inks:
-                if isinstance(ink, Glyphs):
-                    canvas.setFont(ink.face, ink.size)
-                    canvas.drawString(page.left + ink.x, top - ink.y, ink.text)
-                elif isinstance(ink, Rule):
-                    canvas.setLineWidth(ink.weight)
-                    canvas.line(page.left + ink.x1, top - ink.y1, page.left + ink.x2, top - ink.y2)
-        canvas.showPage()
-    canvas.save()
-    return out.getvalue()

@@ -10,23 +10,39 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """How long ours takes against the bare way, both as medians in seconds."""
+    """What ours takes against the bare way, both as medians in ``unit``; ``aim`` is the most times it may take."""
 
     name: str
     ours: float
     bare: float
-    aim: str
+    aim: float
+    unit: str = "s"
 
     @property
     def times(self) -> float:
-        """How many times as long as the bare way ours takes."""
+        """How many times as much as the bare way ours takes."""
         return self.ours / self.bare
 
-    def __str__(self) -> str:
-        return f"{self.name}: {self.times:.2f}× ({self.ours:.3f} s against {self.bare:.3f} s; aim {self.aim})"
+    def cells(self) -> tuple[str, ...]:
+        """Return the row of the table."""
+        verdict = "met" if self.times <= self.aim else "MISSED"
+        figures = (f"{self.ours:.3g} {self.unit}", f"{self.bare:.3g} {self.unit}", f"{self.times:.2f}×")
+        return (self.name, *figures, f"≤ {self.aim:g}×", verdict)
 
 
-def compare(name: str, ours: Callable[[], object], bare: Callable[[], object], *, rounds: int, aim: str) -> Ratio:
+HEAD = ("measure", "ours", "against", "ratio", "aim", "")
+#: Width of each column of the table, signs.
+WIDTHS = (62, 9, 9, 7, 7, 6)
+
+
+def line(cells: tuple[str, ...]) -> str:
+    """Set a row of the table."""
+    name, *figures = cells
+    rest = (f"{words:>{width}}" for words, width in zip(figures, WIDTHS[1:], strict=True))
+    return f"{name:<{WIDTHS[0]}} {' '.join(rest)}".rstrip()
+
+
+def compare(name: str, ours: Callable[[], object], bare: Callable[[], object], *, rounds: int, aim: float) -> Ratio:
     """Time ``ours`` and ``bare`` in turns, after one untimed round of each."""
     ours()
     bare()

@@ -45,9 +45,15 @@ def fixed(settings: FormatSettings, day: date | None) -> FormatSettings:
 
 def document_of(paper: Paper) -> Document:
     """Make an issued paper's document anew from its frozen facts only."""
+    facts, settings = read(paper)
+    return kind_of(paper.facts["kind"]).build(facts, settings, paper.facts["words"])
+
+
+def read(paper: Paper) -> tuple[Any, FormatSettings]:
+    """Read an issued paper's facts and format settings back."""
     kind = kind_of(paper.facts["kind"])
     settings = codec.from_json(FormatSettings, paper.facts["settings"])
-    return kind.build(codec.from_json(kind.facts_type, paper.facts["facts"]), settings, paper.facts["words"])
+    return codec.from_json(kind.facts_type, paper.facts["facts"]), settings
 
 
 def render(document: Document, form: FileFormat) -> bytes:
