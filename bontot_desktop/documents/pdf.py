@@ -8,7 +8,7 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from bontot_desktop.documents import fonts, styles
+from bontot_desktop.documents import archive, fonts, styles
 from bontot_desktop.documents.blocks import Document
 from bontot_desktop.documents.chunks import Chunk, Glyphs
 from bontot_desktop.documents.compose import compose
@@ -35,12 +35,10 @@ def draw(laid: Pages) -> bytes:
     flow = laid.flow
     fonts.register()
     out = BytesIO()
-    canvas = Canvas(out, invariant=1, pageCompression=1, lang="vi-VN")
-    canvas.setTitle(flow.title)
-    canvas.setAuthor(flow.author)
-    canvas.setSubject(flow.title)
-    canvas.setCreator("Bốn Tốt")
-    canvas.setProducer("Bốn Tốt")
+    # A font that is embedded stands first, or every page would name one that is not.
+    first = fonts.FACES[False, False]
+    canvas = Canvas(out, invariant=1, pageCompression=1, lang="vi-VN", initialFontName=first, pdfVersion=(1, 7))
+    archive.describe(canvas, flow.title, flow.author, flow.day)
     outline = _Outline(canvas)
     pen = Pen(canvas)
     for page in laid.pages:
