@@ -139,6 +139,8 @@ class SectionShape:
     where: Where
     first_number: PageNumber | None
     later_number: PageNumber | None
+    #: Whether its pages are counted from 1 again: its first page is then a page 1.
+    counts_anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

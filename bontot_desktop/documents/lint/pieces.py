@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bontot_desktop.documents.lint import words
 from bontot_desktop.documents.lint.paper import Line, Span
@@ -14,7 +15,7 @@ def pieces_of(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         if line.spot is not None:
             side = None if line.spot.columns < 2 else min(line.spot.column, 1)
-            found.extend(_at_breaks(line.piece(list(line.spans), side) if not line.label else line))
+            found.extend(_at_breaks(replace(line, side=side) if line.label else line.piece(list(line.spans), side)))
         else:
             found.extend(piece for part in _at_tabs(line) for piece in _at_breaks(part))
     return found

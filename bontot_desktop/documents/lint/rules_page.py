@@ -96,7 +96,7 @@ def page_numbers(paper: Paper) -> Iterator[Finding]:
         )
     if paper.likely_pages > 1:
         known = [section for section in paper.sections if section.where.page <= paper.likely_pages]
-        hidden = [section for section in known[1:] if section.first_number is None]
+        hidden = [section for section in known[1:] if section.first_number is None and not section.counts_anew]
         missing = first if first.later_number is None else next(iter(hidden), None)
         if missing is not None:
             tell = fault if paper.pages > 1 else advice

@@ -59,7 +59,13 @@ def _shape(package: Package, reader: Reader, section: Element, where: Where, par
         where=where,
         first_number=_number(package, reader, parts, kind),
         later_number=None if None in later else later[0],
+        counts_anew=_counts_anew(section),
     )
+
+
+def _counts_anew(section: Element) -> bool:
+    numbers = section.find("pgNumType")
+    return numbers is not None and numbers.get("start", "") == "1"
 
 
 def _number(package: Package, reader: Reader, parts: _Parts, kind: str) -> PageNumber | None:
