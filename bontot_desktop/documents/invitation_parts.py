@@ -1,4 +1,4 @@
-"""What invitations share, of a cell (F2) and of the committee (F16): to whom, the numbered points, one page a person."""
+"""What invitations share, of a cell (F2) and of the committee (F16): to whom, numbered points, one page a person."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _Invited = TypeVar("_Invited")
 
 #: Dots for a place that is not known yet.
 PLACE_ROOM = room.dots(70)
-#: Dots for the name of whoever is invited by hand.
-_NAME_ROOM = room.dots(60)
+#: Room for the name of whoever is invited by hand; full stops at the end of an addressee would be taken off.
+_NAME_ROOM = "…" * 18
 
 
 def addressee(name: str, post: str = "", organisation: str = "") -> str:

@@ -6,7 +6,10 @@ from bontot_desktop.documents import (
     conclusion_notice,
     feedback_minutes,
     minutes,
+    observer_invitation,
     observer_sheet,
+    observer_sign_in,
+    observer_summons,
     recognition_decision,
     recognition_list,
 )
@@ -14,6 +17,9 @@ from bontot_desktop.documents.kind import Kind
 
 _ALL: tuple[Kind, ...] = (
     minutes.KIND,
+    observer_invitation.KIND,
+    observer_summons.KIND,
+    observer_sign_in.KIND,
     observer_sheet.KIND,
     feedback_minutes.KIND,
     conclusion_notice.KIND,

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from bontot_desktop.services.sources import meeting_papers, recognition_papers, sample_papers
+from bontot_desktop.services.sources import (
+    cell_papers,
+    cell_results,
+    meeting_papers,
+    observer_papers,
+    recognition_papers,
+    sample_papers,
+)
 from bontot_desktop.services.sources.base import Issue, Source, Subject
 
-_ALL: tuple[Source, ...] = (*meeting_papers.SOURCES, *sample_papers.SOURCES, *recognition_papers.SOURCES)
+_ALL: tuple[Source, ...] = (
+    *cell_papers.SOURCES,
+    *cell_results.SOURCES,
+    *meeting_papers.SOURCES,
+    *observer_papers.SOURCES,
+    *sample_papers.SOURCES,
+    *recognition_papers.SOURCES,
+)
 
 #: The source of each kind of paper, by the kind's id.
 SOURCES: dict[str, Source] = {source.kind: source for source in _ALL}
