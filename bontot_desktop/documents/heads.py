@@ -23,6 +23,8 @@ SUMMARY_SHARE = 0.84
 DASHES = "-----"
 
 
+#: Room left for a number or a date; breaking the line in two would swallow it.
+_ROOM = re.compile(" {2,}")
 #: Words of a body's name that a line break does not part.
 _TOGETHER = (
     "Chi bộ 4 tốt",
@@ -56,7 +58,7 @@ def face_of(style: Style) -> str:
 
 def fitted(text: str, style: Style, width: float) -> tuple[Run, ...]:
     """Break a head's line into balanced lines of its column; the office's own breaks stay."""
-    text = printable(text)
+    text = _ROOM.sub(lambda room: "\u00a0" * len(room[0]), printable(text))
     for words in _TOGETHER:
         text = text.replace(words, words.replace(" ", "\u00a0"))
     return runs_of(balanced(text, face_of(style), style.size, width - 2))

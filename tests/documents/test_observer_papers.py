@@ -112,7 +112,7 @@ def test_the_list_of_a_letter_starts_a_page_that_is_counted_on_and_names_its_let
 def test_a_draft_leaves_room_for_number_and_date_in_the_list_too():
     facts = observer_summons.sample_facts()
     words = said(observer_summons.KIND, replace(facts, head=replace(facts.head, number=None, day=None)))
-    assert "(Kèm theo Công văn số      -CV/ĐU, " in words
+    assert "(Kèm theo Công văn số      -CV/ĐU, ngày      tháng      năm 2026" in words
 
 
 def test_the_sign_in_sheet_has_rows_left_for_guests():
