@@ -313,13 +313,27 @@ class Spacer:
 
 @dataclass(frozen=True, slots=True)
 class CoverLine:
-    """A centred line of a cover in its own size; ``before_mm`` is the room above it."""
+    """A line of a cover or a certificate in its own size, in the middle; ``before_mm`` is the room above it.
+
+    ``rule`` draws a line of the words' length under them; ``bookmark`` enters the outline.
+    """
 
     text: Text
     size_pt: float = 14.0
     bold: bool = False
     italic: bool = False
     before_mm: float = 2.0
+    align: Literal["left", "center"] = "center"
+    rule: bool = False
+    bookmark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Lines of a certificate in two columns of equal width, never parted by a page's end."""
+
+    left: tuple[CoverLine, ...]
+    right: tuple[CoverLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +342,8 @@ class Section:
 
     ``number_first`` shows the number on the section's first page too (books, §8.4). ``frame`` draws a frame on its
     first page (covers). ``odd`` starts on a right-hand page, an empty numbered page before it where needed.
+    ``margins_mm`` (top, bottom, left, right) take the place of the guide's for what is no văn bản (a certificate),
+    ``border`` draws a certificate's frame near the paper's edge.
     """
 
     landscape: bool = False
@@ -336,6 +352,8 @@ class Section:
     restart_at: int | None = None
     frame: bool = False
     odd: bool = False
+    margins_mm: tuple[float, float, float, float] | None = None
+    border: bool = False
 
 
 Block = (
@@ -355,6 +373,7 @@ Block = (
     | PageBreak
     | Spacer
     | CoverLine
+    | SideBySide
     | Section
 )
 
@@ -364,7 +383,7 @@ class Document:
     """A whole paper. ``day`` chooses the profile; ``first`` is the setup of the first section.
 
     A plain paper hides the number of page 1 and shows 2 on the second (document-format §1), which ``first`` does by
-    default.
+    default. ``offset_mm`` moves everything (right, down), for words that must meet pre-printed stock.
     """
 
     blocks: tuple[Block, ...]
@@ -374,3 +393,4 @@ class Document:
     settings: FormatSettings = field(default_factory=FormatSettings)
     first: Section = field(default_factory=lambda: Section(number_first=False))
     paper: Literal["A4", "A5"] = "A4"
+    offset_mm: tuple[float, float] = (0.0, 0.0)

@@ -6,10 +6,9 @@ from dataclasses import replace
 from functools import singledispatch
 
 from bontot_desktop.documents import (
-    balance,
     blocks,
+    covers,
     feet,
-    fonts,
     forms,
     geometry,
     heads,
@@ -18,7 +17,7 @@ from bontot_desktop.documents import (
     tables,
     wording,
 )
-from bontot_desktop.documents.blocks import Document, Role, Run, plain_of, runs_of
+from bontot_desktop.documents.blocks import Document, Role, Run, runs_of
 from bontot_desktop.documents.flow import Dots, Flow, Grid, Marker, NewPage, NewSection, Para, Primitive
 from bontot_desktop.documents.profile import FormatSettings, Profile
 from bontot_desktop.documents.styles import BodyStyles, Style, body_styles, mm
@@ -83,7 +82,7 @@ def compose(document: Document) -> Flow:
         first=document.first,
         paper=document.paper,
         two_sided=settings.two_sided,
-        offset=(mm(settings.offset_mm[0]), mm(settings.offset_mm[1])),
+        offset=(mm(document.offset_mm[0]), mm(document.offset_mm[1])),
         title=blocks.printable(document.title),
         author=blocks.printable(document.author),
         day=document.day,
@@ -240,20 +239,13 @@ def _(block: blocks.Spacer, composer: Composer) -> None:
 
 
 @_add.register
+def _(block: blocks.SideBySide, composer: Composer) -> None:
+    composer.add(covers.side_by_side(block, composer.text_width))
+
+
+@_add.register
 def _(block: blocks.CoverLine, composer: Composer) -> None:
-    face = fonts.FACES[block.bold, block.italic]
-    text = balance.balanced(plain_of(block.text), face, block.size_pt, composer.text_width - 2)
-    composer.add(
-        Para(
-            styles.COVER,
-            runs_of(text),
-            before=mm(block.before_mm),
-            pitch=round(block.size_pt * 1.3, 1),
-            size=block.size_pt,
-            bold=block.bold or None,
-            italic=block.italic or None,
-        )
-    )
+    composer.add(*covers.cover_line(block, composer.text_width))
 
 
 @_add.register

@@ -38,9 +38,9 @@ class Geometry:
 
 
 def of(paper: str, section: Section) -> Geometry:
-    """Return the page of a section; landscape turns the paper and keeps the four margins."""
+    """Return the page of a section; landscape turns the paper and keeps the four margins, unless it has its own."""
     width, height = _PAPERS[paper]
     if section.landscape:
         width, height = height, width
-    top, bottom, left, right = _MARGINS[paper]
+    top, bottom, left, right = _MARGINS[paper] if section.margins_mm is None else map(mm, section.margins_mm)
     return Geometry(width, height, top, bottom, left, right)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bontot_desktop.documents import (
+    certificate,
     conclusion_notice,
     feedback_minutes,
     minutes,
@@ -25,6 +26,7 @@ _ALL: tuple[Kind, ...] = (
     conclusion_notice.KIND,
     recognition_list.KIND,
     recognition_decision.KIND,
+    certificate.KIND,
 )
 
 KINDS: dict[str, Kind] = {kind.id: kind for kind in _ALL}

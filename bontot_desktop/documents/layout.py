@@ -25,6 +25,7 @@ class Page:
     number: int
     shown: bool
     frame: bool
+    border: bool
     placed: list[tuple[float, Chunk]] = field(default_factory=list)
 
 
@@ -198,7 +199,9 @@ class _Setter:
         back = self.flow.two_sided and len(self.pages) % 2 == 1
         shown = self.section.numbered and (self.section_pages > 1 or self.section.number_first)
         left = self.shape.right if back else self.shape.left
-        self.pages.append(Page(self.shape, left, self.number, shown, self.section.frame and self.section_pages == 1))
+        first = self.section_pages == 1
+        framed = self.section.frame and first, self.section.border and first
+        self.pages.append(Page(self.shape, left, self.number, shown, *framed))
         self.y = 0.0
         self.last_grid = None
         self._came_by_itself = False

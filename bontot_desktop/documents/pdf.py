@@ -23,6 +23,10 @@ rl_config.useA85 = 0
 #: How far a frame stands off the text area, and how thick it is.
 FRAME_OFF = 10.0
 FRAME_WEIGHT = 1.5
+#: How far a certificate's frame stands off the paper's edge (Word knows no more than 31 pt), and its three lines from
+#: outside to inside: distance from there, thickness.
+BORDER_OFF = 28.0
+BORDER_LINES = ((0.375, 0.75), (3.375, 2.25), (6.375, 0.75))
 
 
 def render(document: Document) -> bytes:
@@ -75,6 +79,11 @@ def _draw(canvas: Any, pen: Pen, page: Page, offset: tuple[float, float], outlin
             shape.text_width + 2 * FRAME_OFF,
             shape.text_height + 2 * FRAME_OFF,
         )
+    if page.border:
+        for off, weight in BORDER_LINES:
+            edge = BORDER_OFF + off
+            canvas.setLineWidth(weight)
+            canvas.rect(edge + offset[0], edge - offset[1], shape.width - 2 * edge, shape.height - 2 * edge)
     pen.new_page()
     if page.shown:
         pen.draw(_number(page), left, shape.height - shape.top - offset[1])

@@ -17,7 +17,7 @@ from bontot_desktop.documents.compose import compose
 from bontot_desktop.documents.flow import Dots, Flow, Grid, NewPage, NewSection, Para
 from bontot_desktop.documents.geometry import NUMBER_TOP
 from bontot_desktop.documents.layout import Pages, lay_out
-from bontot_desktop.documents.pdf import FRAME_OFF, FRAME_WEIGHT
+from bontot_desktop.documents.pdf import BORDER_LINES, BORDER_OFF, FRAME_OFF, FRAME_WEIGHT
 from bontot_desktop.documents.word_base import twips
 from bontot_desktop.documents.word_lists import Lists
 
@@ -194,8 +194,13 @@ class _Body:
         )
 
     def _frame(self) -> str:
-        if not self.section.frame:
+        if self.section.border:
+            val, thick, off, where = "thinThickThinSmallGap", BORDER_LINES[1][1], BORDER_OFF, 'w:offsetFrom="page"'
+        elif self.section.frame:
+            val, thick, off = "single", FRAME_WEIGHT, FRAME_OFF
+            where = 'w:offsetFrom="text" w:display="firstPage"'
+        else:
             return ""
-        line = f'w:val="single" w:sz="{round(FRAME_WEIGHT * 8)}" w:space="{round(FRAME_OFF)}" w:color="000000"'
+        line = f'w:val="{val}" w:sz="{round(thick * 8)}" w:space="{round(off)}" w:color="000000"'
         edges = "".join(f"<w:{edge} {line}/>" for edge in ("top", "left", "bottom", "right"))
-        return f'<w:pgBorders w:offsetFrom="text" w:display="firstPage">{edges}</w:pgBorders>'
+        return f"<w:pgBorders {where}>{edges}</w:pgBorders>"

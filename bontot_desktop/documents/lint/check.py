@@ -45,6 +45,11 @@ def check(content: bytes, name: str, day: date | None = None) -> Report:
 
 
 def _findings(paper: Paper, found: Parts, profile: Profile, day: date | None) -> Iterator[Finding]:
+    if found.kind in words.CERTIFICATES:
+        yield from rules_page.font(paper)
+        yield from rules_page.boxes(paper)
+        yield from rules_head.state_words(paper, found)
+        return
     yield from rules_page.sheet(paper, found)
     yield from rules_page.page_numbers(paper)
     yield from rules_page.font(paper)

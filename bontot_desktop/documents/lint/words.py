@@ -40,6 +40,8 @@ UNNUMBERED = frozenset({"CHƯƠNG TRÌNH"})
 OTHER_TYPES = ("DANH SÁCH", "PHIẾU", "PHỤ LỤC", "GIẤY", "LỊCH", "BẢNG", "ĐƠN", "BẢN", "SỔ", "MẪU", "DỰ THẢO", "BIỂU")
 #: Types whose text is set as each office likes.
 FREE = ("GIẤY", "SỔ", "THẺ")
+#: What hangs on a wall is no văn bản: only its letters are looked at.
+CERTIFICATES = ("GIẤY KHEN", "BẰNG KHEN", "GIẤY CHỨNG NHẬN")
 ANNEX = ("DANH SÁCH", "PHỤ LỤC", "BẢNG", "BIỂU", "MẪU", "LỊCH")
 
 _TYPES = "NQ|QĐ|QĐi|CT|KL|QC|TT|HD|TB|BC|KH|CTr|ĐA|PA|TTr|CV|BB|BS|GM"
