@@ -10,6 +10,7 @@ from bontot_desktop.documents import wording
 from bontot_desktop.documents.blocks import Document
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.documents.wording import Wording, Words
+from bontot_desktop.rules.numbering import PaperType
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +43,6 @@ class Kind:
 
     def words(self, settings: FormatSettings, texts: Mapping[str, str] | None = None) -> Words:
         """Return the paper's sentences in the office's spelling."""
-        return Words(self.id, texts, settings.fixed)
+        # Minutes call who led the meeting as the office signs them.
+        spelt = settings.in_minutes if self.type_symbol == PaperType.MINUTES else settings.fixed
+        return Words(self.id, texts, spelt)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from bontot_desktop import dates, text
 from bontot_desktop.db.base import as_json
 from bontot_desktop.db.house import Setting
 from bontot_desktop.db.models.cells import Cell, Post
-from bontot_desktop.db.models.office import Body, Committee, Holding, Term
+from bontot_desktop.db.models.office import Body, Committee, CommitteeName, Holding, Term
 from bontot_desktop.documents import facts as facts_codec
 from bontot_desktop.documents.letterhead import Head, SignerFacts
 from bontot_desktop.documents.profile import FormatSettings
@@ -23,8 +23,6 @@ from bontot_desktop.rules.papers import Issuer
 
 #: Key of the office's format settings among the settings.
 FORMAT_SETTINGS = "format"
-#: Symbol of a cell's papers (document-format.md §4.2).
-CELL_SYMBOL = "CB"
 
 _AUTHORITY = {
     Issuer.EXECUTIVE_COMMITTEE: "T/M ĐẢNG ỦY",
@@ -50,6 +48,14 @@ class CommitteeFacts:
     symbol: str
     #: "2025 - 2030", "" when no term holds on the day.
     term_label: str
+    #: The words after which the office breaks the printed name, "" lets the paper balance it.
+    name_break_after: str = ""
+
+    @property
+    def broken_name(self) -> str:
+        """The name with the office's own line break."""
+        head, found, tail = self.name.partition(self.name_break_after) if self.name_break_after else ("", "", "")
+        return f"{head}{found}\n{tail.strip()}" if found and tail.strip() else self.name
 
 
 def committee(session: Session, day: date) -> CommitteeFacts:
@@ -57,17 +63,24 @@ def committee(session: Session, day: date) -> CommitteeFacts:
     row = session.scalars(select(Committee)).first()
     if row is None:
         raise NotFound("Chưa khai báo tên Đảng ủy; hãy vào Hệ thống, mục Văn phòng.")
-    commune = commune_of(row.name)
+    borne = _borne_on(row, day)
+    commune = commune_of(borne.name)
     term = term_on(session, day)
     return CommitteeFacts(
-        name=row.name,
+        name=borne.name,
         org_name=f"Đảng bộ {commune}",
         commune=commune,
-        superior=row.superior,
-        place=row.place,
+        superior=borne.superior,
+        place=borne.place,
         symbol=row.symbol or "ĐU",
         term_label=term.label if term else "",
+        name_break_after=borne.name_break_after,
     )
+
+
+def _borne_on(row: Committee, day: date) -> Committee | CommitteeName:
+    """Return the names of a day: before a rename, or under a district, papers bear those of that time."""
+    return next((old for old in row.former_names if holds_on(old.from_on, old.to_on, day)), row)
 
 
 def commune_of(committee_name: str) -> str:
@@ -91,12 +104,12 @@ def committee_head(
     """Make the head of a paper of the committee or one of its bodies (document-format.md §3)."""
     facts = committee(session, day or today)
     if issuer in (Issuer.EXECUTIVE_COMMITTEE, Issuer.STANDING_COMMITTEE):
-        superior, name = facts.superior, facts.name
+        superior, name = facts.superior, facts.broken_name
     else:
-        superior, name = facts.name, issuer.label
+        superior, name = facts.broken_name, issuer.label
     return Head(
         superior=superior.upper(),
-        issuer=_with_break(session, name).upper(),
+        issuer=name.upper(),
         place=facts.place,
         symbol=symbol,
         number=number,
@@ -177,7 +190,7 @@ def _cell_signer(session: Session, cell_id: int | None, day: date) -> SignerFact
 def body_symbol(session: Session, issuer: Issuer) -> str:
     """Return the symbol of a body behind the slash ("ĐU"); BCH and BTV share the committee's (§4)."""
     if issuer is Issuer.CELL:
-        return CELL_SYMBOL
+        return format_settings(session).cell_symbol
     if issuer in (Issuer.EXECUTIVE_COMMITTEE, Issuer.STANDING_COMMITTEE):
         row = session.scalars(select(Committee)).first()
         return (row.symbol if row else "") or "ĐU"
@@ -186,9 +199,11 @@ def body_symbol(session: Session, issuer: Issuer) -> str:
 
 
 def format_settings(session: Session) -> FormatSettings:
-    """Return the office's choices of format; what is not set takes the default."""
+    """Return the office's choices of format, its seal among them; what is not set takes the default."""
     row = session.scalars(select(Setting).where(Setting.key == FORMAT_SETTINGS)).first()
-    return facts_codec.from_json(FormatSettings, row.value) if row else FormatSettings()
+    settings = facts_codec.from_json(FormatSettings, row.value) if row else FormatSettings()
+    owner = session.scalars(select(Committee)).first()
+    return settings if owner is None else replace(settings, has_seal=owner.has_seal)
 
 
 def save_format_settings(session: Session, settings: FormatSettings) -> None:
@@ -199,11 +214,3 @@ def save_format_settings(session: Session, settings: FormatSettings) -> None:
         session.add(Setting(key=FORMAT_SETTINGS, value=value))
     elif as_json(row.value) != as_json(value):
         row.value = value
-
-
-def _with_break(session: Session, name: str) -> str:
-    row = session.scalars(select(Committee)).first()
-    if row is None or not row.name_break_after or name != row.name:
-        return name
-    head, found, tail = name.partition(row.name_break_after)
-    return f"{head}{found}\n{tail.strip()}" if found and tail.strip() else name

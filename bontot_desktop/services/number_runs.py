@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bontot_desktop.db.models.office import Term
 from bontot_desktop.db.models.papers import NumberSeries, Paper
 from bontot_desktop.documents.kinds import KINDS
+from bontot_desktop.documents.profile import RULES_SYMBOLS
 from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules import numbering
 from bontot_desktop.rules.changes import Changes, Kind
@@ -63,7 +64,8 @@ def runs(office: Office, term_id: int) -> tuple[RunRow, ...]:
 def _row(key: str, start: int, used: set[int]) -> RunRow:
     symbol = key.removesuffix(numbers.REGULATIONS_APART)
     kind = symbol.partition("/")[0]
-    name = numbering.RULES if key != symbol else next((word for word, known in numbering.TYPES if known == kind), kind)
+    is_rules = key != symbol or kind in RULES_SYMBOLS[1:]
+    name = numbering.RULES if is_rules else next((word for word, known in numbering.TYPES if known == kind), kind)
     last = max(used, default=None)
     gaps = numbering.gaps(used, start)
     return RunRow(key, symbol, name, start, last, numbering.next_number(used, start), len(used), gaps)
@@ -72,10 +74,13 @@ def _row(key: str, start: int, used: set[int]) -> RunRow:
 def _offered(session: Session, term: Term) -> list[str]:
     """Return the runs a term of the committee (or of a cell) usually has, the program's own kinds with them."""
     if term.cell_id is not None:
-        return [f"{kind.value}/{heads.CELL_SYMBOL}" for kind in _CELL_TYPES]
+        return [f"{kind.value}/{heads.body_symbol(session, Issuer.CELL)}" for kind in _CELL_TYPES]
     symbol = heads.body_symbol(session, Issuer.STANDING_COMMITTEE)
     keys = [f"{kind.value}/{symbol}" for kind in PaperType]
-    if not heads.format_settings(session).qd_shared_series:
+    settings = heads.format_settings(session)
+    if settings.quy_dinh_symbol != PaperType.DECISION.value:
+        keys.insert(2, f"{settings.quy_dinh_symbol}/{symbol}")
+    elif not settings.qd_shared_series:
         keys.insert(2, f"{PaperType.DECISION.value}/{symbol}{numbers.REGULATIONS_APART}")
     for kind_id, source in SOURCES.items():
         body = heads.body_symbol(session, source.issuer)

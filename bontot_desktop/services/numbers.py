@@ -73,7 +73,12 @@ def series_of(session: Session, kind: Kind, issuer: Issuer, settings: FormatSett
     symbol = heads.body_symbol(session, issuer)
     if not symbol:
         raise Refused(f"Chưa khai báo ký hiệu của {issuer.label}; hãy vào Hệ thống, mục Văn phòng.")
-    return Series(kind.type_symbol, symbol)
+    return Series(type_symbol(kind.name, kind.type_symbol, settings), symbol)
+
+
+def type_symbol(name: str, symbol: str, settings: FormatSettings) -> str:
+    """Return the symbol of a type of paper; that of Quy định is the office's choice (§4.1 note 1)."""
+    return settings.quy_dinh_symbol if name.startswith(numbering.RULES) else symbol
 
 
 def run_on(
@@ -87,7 +92,9 @@ def run_on(
     series = series_of(session, kind, issuer, settings)
     if series is None:
         return None
-    regulation = kind.name.startswith(numbering.RULES) and not settings.qd_shared_series
+    # Another symbol than that of Quyết định has a run of its own anyhow.
+    same = settings.quy_dinh_symbol == PaperType.DECISION
+    regulation = kind.name.startswith(numbering.RULES) and same and not settings.qd_shared_series
     owner = cell_id if issuer is Issuer.CELL else None
     return run_of(session, series, day=day, cell_id=owner, apart=regulation)
 

@@ -86,12 +86,6 @@ def test_a_person_in_office_typed_in_other_letters_is_the_same_person(office: Of
     assert len(people.person_picks(office)) == known + 1
 
 
-def test_format_choices_are_kept(office: Office) -> None:
-    committee.save_line_spacing(office, 20.0, 5, two_sided=True)
-    settings = committee.format_settings(office)
-    assert (settings.line_spacing_pt, settings.blank_lines_before_name, settings.two_sided) == (20.0, 5, True)
-
-
 def test_mending_the_spelling_of_a_name_keeps_one_person(office: Office) -> None:
     first = committee.holdings(office)[0]
     committee.save_holding(office, replace(first, full_name="Nguyễn Văn Ví Dụ Mẫu"))

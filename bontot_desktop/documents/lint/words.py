@@ -14,7 +14,7 @@ MOTTO = "doc lap - tu do - hanh phuc"
 SYMBOLS = {
     "NGHỊ QUYẾT": ("NQ",),
     "QUYẾT ĐỊNH": ("QĐ",),
-    "QUY ĐỊNH": ("QĐ", "QĐi"),
+    "QUY ĐỊNH": ("QĐ", "QĐi", "QĐI"),
     "CHỈ THỊ": ("CT",),
     "KẾT LUẬN": ("KL",),
     "QUY CHẾ": ("QC",),
@@ -44,7 +44,7 @@ FREE = ("GIẤY", "SỔ", "THẺ")
 CERTIFICATES = ("GIẤY KHEN", "BẰNG KHEN", "GIẤY CHỨNG NHẬN")
 ANNEX = ("DANH SÁCH", "PHỤ LỤC", "BẢNG", "BIỂU", "MẪU", "LỊCH")
 
-_TYPES = "NQ|QĐ|QĐi|CT|KL|QC|TT|HD|TB|BC|KH|CTr|ĐA|PA|TTr|CV|BB|BS|GM"
+_TYPES = "NQ|QĐ|QĐi|QĐI|CT|KL|QC|TT|HD|TB|BC|KH|CTr|ĐA|PA|TTr|CV|BB|BS|GM"
 NUMBER = re.compile(rf"^Số (?P<count>\d+)-(?P<type>{_TYPES})/[A-ZĐƯa-z0-9]+(?:-[A-ZĐƯa-z0-9]+)*$")
 DRAFT_NUMBER = re.compile(rf"^Số *[.…_]*-(?:{_TYPES})/[A-ZĐƯa-z0-9]+(?:-[A-ZĐƯa-z0-9]+)*$")
 NUMBER_LIKE = re.compile(r"^[Ss][ốỐoO]\s*[:.]?\s*(?:\d+\s*[-/–—]|[.…_]{2,}|[-/–—]\s*[A-ZĐ])")
