@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bontot_desktop.rules.printing import Sides
 from bontot_desktop.rules.words import Labelled
 
 
@@ -25,6 +26,13 @@ class BookPaper(Labelled):
     def is_two_sided(self) -> bool:
         """Whether margins are mirrored for the two sides of a sheet."""
         return self is not BookPaper.A4
+
+    @property
+    def sides(self) -> Sides:
+        """How it is printed: a booklet lies across, so its sheets are turned at the short edge."""
+        if self is BookPaper.A5_BOOKLET:
+            return Sides.SHORT
+        return Sides.LONG if self.is_two_sided else Sides.ONE
 
     @property
     def pages_multiple(self) -> int:

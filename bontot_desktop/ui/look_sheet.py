@@ -62,6 +62,7 @@ QPushButton[kind="plain"]:focus { border-color: $accent; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $blue; padding: 0 4px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: $accent; }
+QPushButton[kind="link"]:disabled { color: $disabled; border-color: transparent; background: transparent; }
 QPushButton[kind="back"] { background: transparent; border: 1px solid transparent; color: $second; padding: 0 6px 0 0;
   min-height: ${small}px; text-align: left; }
 QPushButton[kind="back"]:hover { color: $text; }

@@ -28,7 +28,7 @@ def shell(qapp, office):
 
 @pytest.fixture
 def stack(qtbot, shell):
-    page = BooksPage(shell, printer=lambda pdf, window, title, duplex: True)
+    page = BooksPage(shell, printer=lambda pdf, window, title, sides: True)
     qtbot.addWidget(page)
     shell.changed.connect(page.changed)
     page.resize(1140, 660)

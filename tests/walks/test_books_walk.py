@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from bontot_desktop.rules.printing import Sides
 from bontot_desktop.services import books
 from bontot_desktop.ui import look, vietnamese
 from bontot_desktop.ui.asking import AnswerWith
@@ -29,7 +30,7 @@ def test_blank_books_for_two_cells_go_from_the_page_to_the_printer(qtbot, qapp, 
     shell = Shell(office, asking=AnswerWith(), now=lambda: NOW)
 
     def make(shell):
-        return BooksPage(shell, printer=lambda pdf, window, title, duplex: sent.append((pdf, title, duplex)) or True)
+        return BooksPage(shell, printer=lambda pdf, window, title, sides: sent.append((pdf, title, sides)) or True)
 
     window = MainWindow(shell, [PageEntry("books", "Sổ biên bản", "notebook", make)])
     qtbot.addWidget(window)
@@ -59,7 +60,7 @@ def test_blank_books_for_two_cells_go_from_the_page_to_the_printer(qtbot, qapp, 
     assert preview.preview.pdf() == joined
     button = next(b for b in preview.findChildren(type(page.print_button)) if b.text() == "In")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert sent == [(joined, "Sổ biên bản năm 2027 (sổ trắng)", True)]
+    assert sent == [(joined, "Sổ biên bản năm 2027 (sổ trắng)", Sides.LONG)]
 
     stack.back()
     assert {row.last_printed for row in page.table.rows.shown()} == {office.today()}

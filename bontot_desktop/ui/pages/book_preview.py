@@ -14,6 +14,7 @@ from bontot_desktop.errors import BonTotError
 from bontot_desktop.rules.books import BookPaper
 from bontot_desktop.rules.changes import Kind
 from bontot_desktop.rules.papers import FileFormat
+from bontot_desktop.rules.printing import Sides
 from bontot_desktop.services import books
 from bontot_desktop.services.books import BookBatch, BookFile
 from bontot_desktop.ui import keys, look
@@ -25,13 +26,13 @@ from bontot_desktop.ui.tasks import Stopped
 from bontot_desktop.ui.widgets.bars import NoticeBar
 from bontot_desktop.ui.widgets.page import Page
 
-#: Sends a PDF to a printer: bytes, the window, the title, on both sides; False when the person went back.
-Printer = Callable[[bytes, QWidget | None, str, bool], bool]
+#: Sends a PDF to a printer: bytes, the window, the title, the sides proposed; False when the person went back.
+Printer = Callable[[bytes, QWidget | None, str, Sides], bool]
 
 
-def to_printer(pdf: bytes, window: QWidget | None, title: str, duplex: bool) -> bool:
+def to_printer(pdf: bytes, window: QWidget | None, title: str, sides: Sides) -> bool:
     """Send a PDF to a printer the person chooses."""
-    return print_pdf(pdf, window, title=title, duplex=duplex)
+    return print_pdf(pdf, window, title=title, sides=sides)
 
 
 class BookPreview(Page):
@@ -79,7 +80,7 @@ class BookPreview(Page):
         if pdf is None:
             return
         try:
-            went = self._printer(pdf, self, self.title(), self._batch.paper.is_two_sided)
+            went = self._printer(pdf, self, self.title(), self._batch.paper.sides)
         except BonTotError as error:
             self._shell.asking.tell_error(error)
             return
@@ -131,7 +132,9 @@ class BookPreview(Page):
 
 def _paper_hint(paper: BookPaper) -> tuple[str, ...]:
     if paper is BookPaper.A4_DUPLEX:
-        return ("Khi in, chọn in hai mặt, lật theo cạnh dài.",)
+        return ("Sổ in hai mặt, lật theo cạnh dài; cửa sổ In đã chọn sẵn.",)
     if paper is BookPaper.A5_BOOKLET:
-        return ("Khi in, chọn in hai mặt, lật theo cạnh ngắn; gấp đôi cả tập rồi bấm ghim ở giữa.",)
+        return (
+            "Sổ in hai mặt, lật theo cạnh ngắn; cửa sổ In đã chọn sẵn. In xong, gấp đôi cả tập rồi bấm ghim ở giữa.",
+        )
     return ()
