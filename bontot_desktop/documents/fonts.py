@@ -106,3 +106,9 @@ def writable(text: str, face: str) -> str:
     """Replace the signs the face lacks by an empty square, so that nothing disappears from the page."""
     widths = register()[face]
     return "".join(char if ord(char) in widths or char in "\n\t" else MISSING_SIGN for char in text)
+
+
+def unwritable(text: str) -> str:
+    """Return the signs of a text that the paper's face lacks, each once, in their order."""
+    widths = register()[FACES[False, False]]
+    return "".join(dict.fromkeys(char for char in text if ord(char) not in widths and char not in "\n\t"))
