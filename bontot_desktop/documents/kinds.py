@@ -6,18 +6,26 @@ from bontot_desktop.documents import (
     certificate,
     conclusion_notice,
     feedback_minutes,
+    invitation,
+    meeting_score_sheet,
     minutes,
     observer_invitation,
     observer_sheet,
     observer_sign_in,
     observer_summons,
+    programme,
     recognition_decision,
     recognition_list,
+    resolution,
 )
 from bontot_desktop.documents.kind import Kind
 
 _ALL: tuple[Kind, ...] = (
+    programme.KIND,
+    invitation.KIND,
     minutes.KIND,
+    resolution.KIND,
+    meeting_score_sheet.KIND,
     observer_invitation.KIND,
     observer_summons.KIND,
     observer_sign_in.KIND,
