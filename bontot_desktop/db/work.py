@@ -64,7 +64,7 @@ class Work(Session):
         """Let this work pass without a line of history: for a whole invented office, never for an act of a person."""
         self._is_recorded = False
 
-    def gather(self) -> None:
+    def gather(self, flush: UOWTransaction) -> None:
         """Add the rows of one flush to the ledger; called while the session still knows what they were before."""
         if not self._is_recorded:
             return
@@ -74,7 +74,9 @@ class Work(Session):
             before, after = _changed(target)
             if after:
                 self._note(target, "update", before, after)
-        for target in self.deleted:
+        # A child taken out of its parent's list is deleted by the flush, unknown to the session's own list.
+        orphans = (state.obj() for state, (is_deleted, _) in flush.states.items() if is_deleted)
+        for target in dict.fromkeys((*self.deleted, *(orphan for orphan in orphans if orphan is not None))):
             self._note(target, "delete", _values(target, before=True), {})
 
     def _note(self, target: object, op: str, before: dict[str, Any], after: dict[str, Any]) -> None:
@@ -152,7 +154,7 @@ def _changed(target: object) -> tuple[dict[str, Any], dict[str, Any]]:
 @event.listens_for(Work, "after_flush")
 def _gather(session: Session, flush: UOWTransaction) -> None:
     if isinstance(session, Work):
-        session.gather()
+        session.gather(flush)
 
 
 @event.listens_for(Work, "do_orm_execute")

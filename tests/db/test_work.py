@@ -86,6 +86,21 @@ def refused_act(opened: DataFile) -> None:
         raise Refused("không được")
 
 
+def test_a_child_taken_out_of_its_parents_list_is_in_the_history(office: DataFile) -> None:
+    cell_id = add_cell(office, "CB01")
+    with office.work("cells.name", "Thêm tên cũ", who=WHO, now=NOW) as work:
+        cell = work.get_one(Cell, cell_id)
+        cell.names.append(CellName(name="Chi bộ xóm Mẫu"))
+    with office.work("cells.name", "Bỏ tên cũ", who=WHO, now=NOW) as work:
+        cell = work.get_one(Cell, cell_id)
+        cell.names.remove(cell.names[-1])
+    with office.read() as session:
+        line = history.recent(session, limit=1)[0]
+        gone = history.changes_of(session, line.id)
+    assert line.sentence == "Bỏ tên cũ"
+    assert [(row.table, row.op, row.before["name"]) for row in gone] == [("cell_name", "delete", "Chi bộ xóm Mẫu")]
+
+
 def test_an_error_takes_everything_back(office: DataFile) -> None:
     with pytest.raises(Refused, match="không được"):
         refused_act(office)
