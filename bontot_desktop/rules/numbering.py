@@ -96,9 +96,14 @@ def gaps(used: Collection[int], start: int = 1) -> tuple[int, ...]:
 
 def spans(numbers: Collection[int]) -> str:
     """Write numbers shortly: "03, 07–09"."""
+    return ", ".join(span for _, span in stretches(numbers))
+
+
+def stretches(numbers: Collection[int]) -> tuple[tuple[int, str], ...]:
+    """Return each stretch of numbers side by side: its first number, and how it is written ("07–09")."""
     side_by_side = groupby(enumerate(sorted(numbers)), lambda placed: placed[1] - placed[0])
     runs = [[number for _, number in run] for _, run in side_by_side]
-    return ", ".join(f"{run[0]:02d}" if len(run) == 1 else f"{run[0]:02d}–{run[-1]:02d}" for run in runs)
+    return tuple((run[0], f"{run[0]:02d}" if len(run) == 1 else f"{run[0]:02d}–{run[-1]:02d}") for run in runs)
 
 
 def series_from(symbol: str) -> Series:

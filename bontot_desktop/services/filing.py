@@ -11,18 +11,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop import text
-from bontot_desktop.db.models.papers import Paper, PaperFile
+from bontot_desktop.db.models.papers import Paper, PaperFile, PaperScan
 from bontot_desktop.documents.kind import Kind
-from bontot_desktop.errors import MachineInTheWay, NotFound
+from bontot_desktop.errors import MachineInTheWay, NotFound, Refused
 from bontot_desktop.rules.papers import FileCondition, FileFormat, FileState
-from bontot_desktop.services import files, frozen
+from bontot_desktop.services import files, frozen, naming
 from bontot_desktop.services.office import Office
 
 #: Folder below the year's for the files of numbers taken back.
 TAKEN_BACK = "da-thu-hoi"
+#: What the name of a file edited by hand gets before its own is made anew.
+EDITED_ASIDE = "-sua-tay-"
 #: The longest part of a file name that comes from the paper's title; Windows paths end at 260 characters.
 TITLE_ROOM = 60
 BOTH = (FileFormat.DOCX, FileFormat.PDF)
+MADE_OUTSIDE = "Văn bản này làm ngoài chương trình; hãy đính kèm bản ký để xem và in tại đây."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +41,21 @@ class FileRow:
 def stem_of(kind: Kind, *, number: int | None, day: date | None, title: str) -> str:
     """Name a paper's files in plain letters that sort: "QD-005-cong-nhan-…", without number "F17-2026-03-06-…"."""
     if number is not None:
-        front = f"{text.ascii_name(kind.type_symbol).upper()}-{number:03d}"
-    elif day is not None:
-        front = f"{kind.id}-{day.isoformat()}"
-    else:
-        front = f"{kind.id}-du-thao"
+        return stem(kind.type_symbol, number, title)
+    return f"{kind.id}-{day.isoformat() if day is not None else 'du-thao'}-{_short(title)}"
+
+
+def stem(type_symbol: str, number: int | None, title: str) -> str:
+    """Name a file by type, number and words of the title: "QD-005-cong-nhan-…"."""
+    front = text.ascii_name(type_symbol).upper()
+    return f"{front}-{_short(title)}" if number is None else f"{front}-{number:03d}-{_short(title)}"
+
+
+def _short(title: str) -> str:
     words = text.ascii_name(title)
     if len(words) > TITLE_ROOM:
         words = words[: TITLE_ROOM + 1].rpartition("-")[0] or words[:TITLE_ROOM]
-    return f"{front}-{words}"
+    return words
 
 
 def promise(session: Session, papers: Path, stem: str, year: int) -> list[PaperFile]:
@@ -108,22 +117,42 @@ def look(office: Office, paper_id: int) -> tuple[FileRow, ...]:
         place = office.papers / path
         condition = FileCondition.PENDING
         if state is FileState.WRITTEN:
-            content = files.read(place)
-            condition = _condition(content, sha256)
+            condition = found_there(place, sha256)
         found.append(FileRow(form, place, condition, fault))
     return tuple(sorted(found, key=lambda row: BOTH.index(row.format)))
 
 
-def _condition(content: bytes | None, sha256: str) -> FileCondition:
+def found_there(place: Path, sha256: str) -> FileCondition:
+    """Say what is found where a file should lie; one that cannot be read counts as gone."""
+    try:
+        content = files.read(place)
+    except MachineInTheWay:
+        content = None
     if content is None:
         return FileCondition.MISSING
     return FileCondition.WHOLE if files.fingerprint(content) == sha256 else FileCondition.EDITED
+
+
+def keep_aside(path: Path) -> Path:
+    """Copy a file that was edited by hand beside itself, "…-sua-tay-1.docx"; return the copy's place.
+
+    Raises NoRoom when it cannot be written; the file itself stays as it is.
+    """
+    turn = 1
+    while (aside := path.with_name(f"{path.stem}{EDITED_ASIDE}{turn}{path.suffix}")).exists():
+        turn += 1
+    content = files.read(path)
+    if content is not None:
+        files.write(aside, content)
+    return aside
 
 
 def rendered(office: Office, paper_id: int, forms: tuple[FileFormat, ...]) -> dict[FileFormat, bytes]:
     """Make a paper's files anew from its frozen facts."""
     with office.read() as session:
         paper = paper_of(session, paper_id)
+        if naming.is_outside(paper.kind):
+            raise Refused(MADE_OUTSIDE)
         document = frozen.document_of(paper)
     return {form: frozen.render(document, form) for form in forms}
 
@@ -137,9 +166,10 @@ class Move:
 
 
 def leave(papers: Path, paper: Paper) -> list[Move]:
-    """Give the files of a number that was taken back a place beside the year's papers; moved after the act."""
+    """Give the files of a number that was taken back, scans too, a place beside the year's; moved after the act."""
     moves = []
-    for row in paper.files:
+    rows: list[PaperFile | PaperScan] = [*paper.files, *paper.scans]
+    for row in rows:
         place = papers / row.path
         target = files.free(place.parent / TAKEN_BACK / place.name)
         row.path = target.relative_to(papers).as_posix()

@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 from bontot_desktop import dates
 from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.work import Work
+from bontot_desktop.documents import outgoing
 from bontot_desktop.documents.kind import Kind
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules import numbering, papers
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.rules.changes import Kind as Changed
 from bontot_desktop.rules.papers import FileCondition, FileFormat, Issuer, PaperState
-from bontot_desktop.services import files, filing, frozen, heads, numbers, subjects, wordings
+from bontot_desktop.services import files, filing, frozen, heads, naming, numbers, subjects, wordings
 from bontot_desktop.services.filing import BOTH, FileRow
 from bontot_desktop.services.numbers import Run
 from bontot_desktop.services.office import Office
@@ -155,6 +156,8 @@ def issue(office: Office, kind_id: str, subject_id: int, *, day: date, number: i
         # From the frozen facts, so that the first print and every later one come the same way; and before the act
         # ends, so that a paper that can't be made takes no number.
         document = frozen.document_of(paper)
+        sent = outgoing.sent(document)
+        paper.recipients, paper.kept_by = "\n".join(sent.recipients), sent.kept_by
         contents = {form: frozen.render(document, form) for form in BOTH}
         if source.after_issue:
             source.after_issue(work, subject_id, paper)
@@ -178,9 +181,17 @@ def meant(
     office: Office, kind_id: str, *, year: int | None, cell_code: str | None, meeting_id: int | None
 ) -> list[int]:
     """Return the subjects a person means for a kind of paper; see :func:`subjects.meant`."""
-    _, source = known(kind_id)
+    kind, source = known(kind_id)
     with office.read() as session:
-        return subjects.meant(session, source.subject, year=year, cell_code=cell_code, meeting_id=meeting_id)
+        return subjects.meant(
+            session,
+            source.subject,
+            year=year,
+            cell_code=cell_code,
+            meeting_id=meeting_id,
+            types=source.meeting_types,
+            kind=kind.name,
+        )
 
 
 def take_back(office: Office, paper_id: int, reason: str) -> Changes:
@@ -203,7 +214,7 @@ def take_back(office: Office, paper_id: int, reason: str) -> Changes:
     for move in moves:
         # A file that Word holds stays where it is; the next paper of this number then takes another name.
         files.move(move.source, move.target)
-    return Changes.of(Changed.PAPERS, _CHANGED[source.subject])
+    return _changes(source)
 
 
 def withdraw(office: Office, paper_id: int, reason: str) -> Changes:
@@ -211,8 +222,8 @@ def withdraw(office: Office, paper_id: int, reason: str) -> Changes:
     with office.work("papers.withdraw", "Thu hồi văn bản") as work:
         paper, source = _issued(work, paper_id, reason)
         _withdraw(work, office, paper, source, reason.strip())
-        work.sentence = f"Thu hồi {frozen.kind_of(paper.kind).name} {numbers.text_of(paper)}: {reason.strip()}"
-    return Changes.of(Changed.PAPERS, _CHANGED[source.subject])
+        work.sentence = f"Thu hồi {numbers.name_of(paper)}: {reason.strip()}"
+    return _changes(source)
 
 
 # ---------------------------------------------------------------------- inside
@@ -323,23 +334,29 @@ def _already(session: Session, kind: Kind, source: Source, links: Links) -> str 
     return f"{kind.name} này đã ban hành ({name}); muốn ban hành lại, hãy thu hồi văn bản ấy trước."
 
 
-def _issued(work: Work, paper_id: int, reason: str) -> tuple[Paper, Source]:
+def _issued(work: Work, paper_id: int, reason: str) -> tuple[Paper, Source | None]:
+    """Return an issued paper and its source, None for one made outside the program."""
     if not reason.strip():
         raise Refused("Hãy ghi lý do thu hồi.")
     paper = filing.paper_of(work, paper_id)
     if paper.state is not PaperState.ISSUED:
         raise Refused(f"Văn bản này đang ở trạng thái “{paper.state.label}” nên không thu hồi được nữa.")
     work.about(paper)
-    return paper, known(paper.kind)[1]
+    return paper, None if naming.is_outside(paper.kind) else known(paper.kind)[1]
 
 
-def _withdraw(work: Work, office: Office, paper: Paper, source: Source, reason: str) -> None:
+def _changes(source: Source | None) -> Changes:
+    return Changes.of(Changed.PAPERS, *(() if source is None else (_CHANGED[source.subject],)))
+
+
+def _withdraw(work: Work, office: Office, paper: Paper, source: Source | None, reason: str) -> None:
     child = work.scalars(select(Paper).where(Paper.parent_id == paper.id, Paper.state == PaperState.ISSUED)).first()
     if child is not None:
         raise Refused(f"Văn bản “{child.title}” đi kèm văn bản này; hãy thu hồi văn bản ấy trước.")
-    subject_id = subjects.of_paper(paper).of(source.subject)
-    if source.before_take_back and subject_id is not None:
-        source.before_take_back(work, subject_id, paper)
+    if source is not None and source.before_take_back:
+        subject_id = subjects.of_paper(paper).of(source.subject)
+        if subject_id is not None:
+            source.before_take_back(work, subject_id, paper)
     paper.state = PaperState.WITHDRAWN
     paper.withdrawn_at = office.now()
     paper.withdrawn_reason = reason

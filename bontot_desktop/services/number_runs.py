@@ -61,14 +61,32 @@ def runs(office: Office, term_id: int) -> tuple[RunRow, ...]:
     return tuple(_row(key, starts.get(key, 1), used.get(key, set())) for key in (*begun, *rest))
 
 
-def _row(key: str, start: int, used: set[int]) -> RunRow:
+def type_of(key: str) -> str:
+    """Return the type of paper a run is for, "Quyết định"; the bare symbol of a type nobody listed."""
     symbol = key.removesuffix(numbers.REGULATIONS_APART)
     kind = symbol.partition("/")[0]
-    is_rules = key != symbol or kind in RULES_SYMBOLS[1:]
-    name = numbering.RULES if is_rules else next((word for word, known in numbering.TYPES if known == kind), kind)
+    if key != symbol or kind in RULES_SYMBOLS[1:]:
+        return numbering.RULES
+    return next((name for name, one in numbering.TYPES if one == kind), kind)
+
+
+def name_of(key: str) -> str:
+    """Name a run: "Quyết định (QĐ/ĐU)"."""
+    return f"{type_of(key)} ({key.removesuffix(numbers.REGULATIONS_APART)})"
+
+
+def order_of(key: str) -> tuple[int, str]:
+    """Order runs by the types' own order, those nobody listed last."""
+    names = [name for name, _ in numbering.TYPES]
+    name = type_of(key)
+    return names.index(name) if name in names else len(names), key
+
+
+def _row(key: str, start: int, used: set[int]) -> RunRow:
+    symbol = key.removesuffix(numbers.REGULATIONS_APART)
     last = max(used, default=None)
     gaps = numbering.gaps(used, start)
-    return RunRow(key, symbol, name, start, last, numbering.next_number(used, start), len(used), gaps)
+    return RunRow(key, symbol, type_of(key), start, last, numbering.next_number(used, start), len(used), gaps)
 
 
 def _offered(session: Session, term: Term) -> list[str]:

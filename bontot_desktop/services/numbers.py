@@ -57,9 +57,11 @@ class Run:
 
 
 def takes_number(kind: Kind, issuer: Issuer, settings: FormatSettings) -> bool:
-    """Say whether papers of a kind are numbered; a cell's minutes only by the office's choice (§8.3)."""
-    if kind.type_symbol == PaperType.MINUTES and issuer is Issuer.CELL:
+    """Say whether papers of a kind are numbered; a cell's minutes and programmes only by the office's choice (§8.3)."""
+    if issuer is Issuer.CELL and kind.type_symbol == PaperType.MINUTES:
         return settings.minutes_numbered
+    if issuer is Issuer.CELL and kind.type_symbol == PaperType.PROGRAMME:
+        return settings.programme_numbered
     return bool(kind.type_symbol)
 
 
@@ -92,11 +94,17 @@ def run_on(
     series = series_of(session, kind, issuer, settings)
     if series is None:
         return None
-    # Another symbol than that of Quyết định has a run of its own anyhow.
-    same = settings.quy_dinh_symbol == PaperType.DECISION
-    regulation = kind.name.startswith(numbering.RULES) and same and not settings.qd_shared_series
     owner = cell_id if issuer is Issuer.CELL else None
-    return run_of(session, series, day=day, cell_id=owner, apart=regulation)
+    return run_of(session, series, day=day, cell_id=owner, apart=stands_apart(kind.name, settings))
+
+
+def stands_apart(name: str, settings: FormatSettings) -> bool:
+    """Say whether papers of a type have a run beside that of the same symbol: Quy định, where the office parts them.
+
+    Another symbol than that of Quyết định has a run of its own anyhow.
+    """
+    same = settings.quy_dinh_symbol == PaperType.DECISION
+    return name.startswith(numbering.RULES) and same and not settings.qd_shared_series
 
 
 def run_of(session: Session, series: Series, *, day: date, cell_id: int | None, apart: bool = False) -> Run:
@@ -113,16 +121,13 @@ def run_of(session: Session, series: Series, *, day: date, cell_id: int | None, 
 def run_in(session: Session, term: Term, series: Series, *, apart: bool = False, but: int | None = None) -> Run:
     """Return the run of a series in a term; ``but`` leaves out one paper, whose own number is being changed."""
     key = series.symbol + (REGULATIONS_APART if apart else "")
-    start = session.scalar(
-        select(NumberSeries.start).where(NumberSeries.term_id == term.id, NumberSeries.series == key)
-    )
     given = [line for line in queries.numbered(session, term.id, key) if line.id != but]
     return Run(
         term_id=term.id,
         term_label=term.label,
         key=key,
         series=series,
-        start=start or 1,
+        start=start_of(session, term.id, key),
         used=frozenset(line.number for line in given),
         dated=tuple((line.number, line.dated_on) for line in given if line.dated_on is not None),
         holders=tuple(
@@ -130,6 +135,12 @@ def run_in(session: Session, term: Term, series: Series, *, apart: bool = False,
             for line in given
         ),
     )
+
+
+def start_of(session: Session, term_id: int, key: str) -> int:
+    """Return where a run starts in a term: 1 unless the office set it."""
+    query = select(NumberSeries.start).where(NumberSeries.term_id == term_id, NumberSeries.series == key)
+    return session.scalar(query) or 1
 
 
 def used_in(session: Session, term_id: int | None, key: str) -> frozenset[int]:

@@ -19,7 +19,10 @@ from bontot_desktop.services.filing import BOTH, FileRow
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.sources import SOURCES, Subject
 
-EDITS_WOULD_GO = "Tệp Word này đã được sửa tay sau khi ban hành; làm lại thì những chỗ sửa tay sẽ mất."
+EDITS_WOULD_GO = (
+    "Tệp của văn bản này đã được sửa tay sau khi ban hành. Làm lại thì tệp trở về nội dung đã ban hành; "
+    "bản sửa tay được giữ bên cạnh với tên có “-sua-tay-1”."
+)
 #: What is told when files were written though no act was done.
 FILES_CHANGED = Changes.of(Changed.PAPERS)
 
@@ -44,6 +47,11 @@ class PaperRow:
     printed_at: datetime | None
     withdrawn_reason: str
     waits: bool
+
+    @property
+    def is_outside(self) -> bool:
+        """Made outside the program and only registered here: there is no file of ours."""
+        return naming.is_outside(self.kind_id)
 
     @property
     def name(self) -> str:
@@ -146,7 +154,10 @@ def reprint(office: Office, paper_id: int) -> bytes:
 
 
 def shown(office: Office, paper_id: int) -> bytes:
-    """Return the very PDF that was filed; where it is gone, waits or was changed, the same paper made anew."""
+    """Return the very PDF that was filed; where it is gone, waits or was changed, the same paper made anew.
+
+    Raises Refused for a paper made outside the program.
+    """
     for file in filing.look(office, paper_id):
         if file.format is FileFormat.PDF and file.condition is FileCondition.WHOLE:
             content = files.read(file.path)
@@ -166,13 +177,18 @@ def write_pending(office: Office, paper_id: int) -> tuple[FileRow, ...]:
 
 
 def write_anew(office: Office, paper_id: int, *, over_edits: bool = False) -> tuple[FileRow, ...]:
-    """Write both files anew from the frozen facts.
+    """Write both files anew from the frozen facts; what was edited by hand is kept beside, "…-sua-tay-1.docx".
 
-    Raises Refused when the Word file was edited by hand and ``over_edits`` was not said.
+    Raises Refused when a file was edited by hand and ``over_edits`` was not said, NoRoom when the edited file cannot
+    be kept aside; nothing has then changed.
     """
-    if not over_edits and hand_edited(office, paper_id):
+    edited = [file.path for file in filing.look(office, paper_id) if file.condition is FileCondition.EDITED]
+    if edited and not over_edits:
         raise Refused(EDITS_WOULD_GO)
-    return filing.write(office, paper_id, filing.rendered(office, paper_id, BOTH))
+    contents = filing.rendered(office, paper_id, BOTH)
+    for path in edited:
+        filing.keep_aside(path)
+    return filing.write(office, paper_id, contents)
 
 
 def save_copy(office: Office, paper_id: int, form: FileFormat, target: Path, *, anew: bool = False) -> None:
@@ -188,13 +204,17 @@ def save_copy(office: Office, paper_id: int, form: FileFormat, target: Path, *, 
 
 
 def file_name(office: Office, paper_id: int, form: FileFormat) -> str:
-    """Return the name a copy of a paper is offered under."""
-    return next(file.path.name for file in filing.look(office, paper_id) if file.format is form)
+    """Return the name a copy of a paper is offered under. Raises Refused for one made outside the program."""
+    for file in filing.look(office, paper_id):
+        if file.format is form:
+            return file.path.name
+    raise Refused(filing.MADE_OUTSIDE)
 
 
 def folder(office: Office, paper_id: int) -> Path:
     """Return the folder a paper's files lie in."""
-    return filing.look(office, paper_id)[0].path.parent
+    found = filing.look(office, paper_id)
+    return found[0].path.parent if found else office.papers / str(row(office, paper_id).year)
 
 
 def printed(office: Office, paper_id: int) -> Changes:

@@ -205,12 +205,33 @@ def test_a_word_file_edited_by_hand_is_known_and_only_made_anew_when_said(office
     edited.add_paragraph("Sửa tay sau khi ban hành.")
     edited.save(str(word))
     assert papers.hand_edited(office, paper.paper_id)
-    with pytest.raises(Refused, match="những chỗ sửa tay sẽ mất"):
+    with pytest.raises(Refused, match="đã được sửa tay sau khi ban hành"):
         papers.write_anew(office, paper.paper_id)
     papers.save_copy(office, paper.paper_id, FileFormat.DOCX, word.parent / "ban-chep.docx")
     assert (word.parent / "ban-chep.docx").read_bytes() == word.read_bytes()
+    mine = word.read_bytes()
     papers.write_anew(office, paper.paper_id, over_edits=True)
     assert not papers.hand_edited(office, paper.paper_id)
+    assert word.with_name(f"{word.stem}-sua-tay-1.docx").read_bytes() == mine
+    word.write_bytes(mine + b"lai")
+    papers.write_anew(office, paper.paper_id, over_edits=True)
+    assert word.with_name(f"{word.stem}-sua-tay-2.docx").read_bytes() == mine + b"lai"
+
+
+def test_an_edited_pdf_is_kept_aside_too_and_issuing_again_takes_another_name(office):
+    paper = issued(office)
+    word, pdf = (file.path for file in paper.files)
+    pdf.write_bytes(b"%PDF da sua")
+    with pytest.raises(Refused, match="đã được sửa tay"):
+        papers.write_anew(office, paper.paper_id)
+    papers.write_anew(office, paper.paper_id, over_edits=True)
+    assert pdf.with_name(f"{pdf.stem}-sua-tay-1.pdf").read_bytes() == b"%PDF da sua"
+    word.write_bytes(word.read_bytes() + b"sua")
+    edited = word.read_bytes()
+    issuing.withdraw(office, paper.paper_id, "Sai nội dung")
+    again = issued(office)
+    assert again.files[0].path != word
+    assert word.read_bytes() == edited
 
 
 # ------------------------------------------------------------------ ways back

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from bontot_desktop import text
 from bontot_desktop.db.models.cells import Cell
+from bontot_desktop.db.models.office import Term
 from bontot_desktop.db.models.papers import Paper, PaperFile
 from bontot_desktop.rules.papers import FileState, Issuer, PaperState
 
@@ -28,6 +29,30 @@ class NumberLine:
     kind: str
     typed: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingLine:
+    """A numbered paper as the register of outgoing papers lists it; ``cell`` as in :class:`PaperLine`."""
+
+    id: int
+    kind: str
+    typed: str
+    issuer: Issuer
+    state: PaperState
+    title: str
+    term_id: int
+    term_from: date
+    series: str
+    number: int
+    dated_on: date
+    signer: str
+    recipients: str
+    copies: int | None
+    kept_by: str
+    register_note: str
+    cell: str
+    withdrawn_reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +138,42 @@ def numbered(session: Session, term_id: int, series: str) -> list[NumberLine]:
         Paper.term_id == term_id, Paper.series == series, Paper.number.is_not(None)
     )
     return [NumberLine(*tuple(row)) for row in session.execute(query.order_by(Paper.number))]
+
+
+def outgoing(session: Session, first: date, last: date) -> list[OutgoingLine]:
+    """Return the numbered papers dated from the first to the last day, withdrawn ones with them."""
+    query = (
+        select(
+            Paper.id,
+            Paper.kind,
+            _TYPED,
+            Paper.issuer,
+            Paper.state,
+            Paper.title,
+            Paper.term_id,
+            Term.starts_on,
+            Paper.series,
+            Paper.number,
+            Paper.dated_on,
+            Paper.signer,
+            Paper.recipients,
+            Paper.copies,
+            Paper.kept_by,
+            Paper.register_note,
+            func.coalesce(Cell.name, ""),
+            Paper.withdrawn_reason,
+        )
+        .join(Term, Term.id == Paper.term_id)
+        .outerjoin(Cell, Cell.id == Paper.cell_id)
+        .where(Paper.number.is_not(None), Paper.dated_on.between(first, last))
+        .order_by(Paper.dated_on, Paper.series, Paper.number)
+    )
+    return [OutgoingLine(*tuple(row)) for row in session.execute(query)]
+
+
+def series(session: Session) -> list[str]:
+    """Return the runs that have papers."""
+    return list(session.scalars(select(Paper.series).where(Paper.number.is_not(None)).distinct()))
 
 
 def typed_in(paper: Paper) -> str:
