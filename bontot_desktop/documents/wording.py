@@ -2,8 +2,9 @@
 
 Each kind of paper ships its sentences in ``resources/wording/<id>.toml``: under ``[gaps]`` the gaps every sentence may
 use, with what each stands for; then ``[[sentence]]`` with ``key``, ``label``, ``text``, and where they apply ``many``
-(one line each), ``hint`` and further ``gaps`` of that sentence alone. ``includes`` names kinds whose sentences this one
-prints too (a decision its list).
+(one line each), ``ordered`` (the parts of a paper, one a line: the office may put them in another order or leave some
+out), ``hint`` and further ``gaps`` of that sentence alone. ``includes`` names kinds whose sentences this one prints too
+(a decision its list); keys of a kind and of those it includes are all different.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a kind of paper as shipped; ``many`` holds several, one a line."""
+    """A sentence of a kind of paper as shipped; ``many`` holds several, one a line; ``ordered`` ones name parts."""
 
     key: str
     label: str
@@ -66,6 +67,20 @@ class Sentence:
     many: bool = False
     hint: str = ""
     gaps: tuple[Gap, ...] = ()
+    ordered: bool = False
+
+    def chosen(self, written: str) -> tuple[str, ...]:
+        """Return the parts a person kept, in their order. Raises Refused for a part that is unknown or named twice."""
+        known = {text.fold(line): line for line in _lines(self.text)}
+        found: list[str] = []
+        for line in _lines(written):
+            part = known.get(text.fold(line))
+            if part is None:
+                raise Refused(f"Câu “{self.label}” có dòng lạ “{_short(line)}”; chỉ dùng: {'; '.join(known.values())}.")
+            if part in found:
+                raise Refused(f"Câu “{self.label}” ghi hai lần dòng “{part}”; hãy bỏ một dòng.")
+            found.append(part)
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +101,16 @@ class Wording:
 
     def gaps_of(self, sentence: Sentence) -> tuple[Gap, ...]:
         """Return every gap a sentence may use."""
-        return (*self.gaps, *sentence.gaps)
+        return () if sentence.ordered else (*self.gaps, *sentence.gaps)
 
     def problem(self, key: str, written: str) -> str | None:
         """Say what is wrong with a sentence somebody wrote for a key; None when it can be used."""
         sentence = self.sentence(key)
         known = [gap.name for gap in self.gaps_of(sentence)]
         try:
-            used = _names(written)
+            used = [] if sentence.ordered else _names(written)
+            if sentence.ordered:
+                sentence.chosen(written)
         except Refused as refusal:
             return str(refusal)
         strange = [name for name in used if name not in known]
@@ -125,9 +142,10 @@ def _sentence(entry: dict[str, Any]) -> Sentence:
         entry["key"],
         entry["label"],
         entry["text"].strip("\n"),
-        entry.get("many", False),
+        entry.get("many", False) or entry.get("ordered", False),
         entry.get("hint", ""),
         _gaps(entry.get("gaps", {})),
+        entry.get("ordered", False),
     )
 
 
@@ -182,7 +200,12 @@ class Words:
 
     def lines(self, key: str, **values: Any) -> tuple[str, ...]:
         """Fill a sentence of several lines; lines that come out empty are left out."""
-        return tuple(line.strip() for line in self.say(key, **values).split("\n") if line.strip())
+        return _lines(self.say(key, **values))
+
+    def order(self, key: str) -> tuple[str, ...]:
+        """Return the parts of the paper an ordered sentence keeps, named as shipped. Raises Refused."""
+        sentence = _all_of(self.kind_id)[key]
+        return sentence.chosen(self._texts.get(key, sentence.text))
 
     def texts(self) -> dict[str, str]:
         """Return every sentence as it is written, for freezing with a paper."""
@@ -194,6 +217,8 @@ def fill(sentence: str, **values: Any) -> str:
 
     Raises Refused when a gap has no value or the gaps are written wrongly.
     """
+    if "{" not in sentence and len(sentence) <= LONGEST:
+        return sentence
     try:
         return _template(sentence).render(**values)
     except UndefinedError as fault:
@@ -229,6 +254,10 @@ def _names(sentence: str) -> list[str]:
         if isinstance(node, nodes.Name) and node.name not in used:
             used.append(node.name)
     return used
+
+
+def _lines(written: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in written.split("\n") if line.strip())
 
 
 def _walk(tree: nodes.Node) -> list[nodes.Node]:
