@@ -148,7 +148,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class MinutesFacts:
-    """All that minutes print. ``sections`` is by key of rules.minutes; ``approved_for`` None while not approved."""
+    """All that minutes print. ``sections`` is by key of rules.minutes; ``approved_for`` None while not approved.
+
+    ``consults`` marks a committee meeting of a cell without chi ủy: secretary and deputy consult (hội ý).
+    """
 
     head: Head
     cell_name: str
@@ -181,6 +184,7 @@ class MinutesFacts:
     approved_for: int | None = None
     corrections: tuple[Correction, ...] = ()
     total_includes_temp_in: bool = True
+    consults: bool = False
 
     @property
     def figures(self) -> AttendanceFigures:

@@ -38,6 +38,9 @@ _ABSENT = {4: "ốm đau, điều trị", 9: "đi công tác", 13: "việc gia �
 
 def facts(kind: MeetingType = MeetingType.REGULAR) -> MinutesFacts:
     """Make up a meeting with everything minutes can say."""
+    if kind is MeetingType.COMMITTEE:
+        return _committee()
+    themed = kind in (MeetingType.THEMED, MeetingType.COMBINED)
     return MinutesFacts(
         head=Head("ĐẢNG BỘ XÃ VÍ DỤ", "CHI BỘ THÔN MẪU 1", "Ví Dụ", year=2026),
         cell_name="Chi bộ thôn Mẫu 1",
@@ -49,8 +52,8 @@ def facts(kind: MeetingType = MeetingType.REGULAR) -> MinutesFacts:
         ends_at=time(21, 25),
         breaks_min=10,
         place="Nhà văn hóa thôn Mẫu 1",
-        theme="" if kind is MeetingType.REGULAR else "Đảng viên gương mẫu trong chuyển đổi số",
-        theme_presenter="" if kind is MeetingType.REGULAR else "Đồng chí Nguyễn Ví Dụ Châu",
+        theme="Đảng viên gương mẫu trong chuyển đổi số" if themed else "",
+        theme_presenter="Đồng chí Nguyễn Ví Dụ Châu" if themed else "",
         roster=tuple(_attendee(index, name) for index, name in enumerate(_GIVEN)),
         chair=Role("Nguyễn Ví Dụ An", CellPost.SECRETARY),
         minute_taker=Role("Nguyễn Ví Dụ Bình", CellPost.COMMITTEE_MEMBER),
@@ -137,3 +140,52 @@ def _sections(kind: MeetingType) -> dict[str, str]:
     if kind is MeetingType.THEMED:
         return theme
     return regular | theme if kind is MeetingType.COMBINED else regular
+
+
+def _committee() -> MinutesFacts:
+    """Make up a meeting of the cell's committee before the cell's own."""
+    present = (MemberStatus.FULL, True, Attendance.PRESENT)
+    return MinutesFacts(
+        head=Head("ĐẢNG BỘ XÃ VÍ DỤ", "CHI BỘ THÔN MẪU 1", "Ví Dụ", year=2026),
+        cell_name="Chi bộ thôn Mẫu 1",
+        kind=MeetingType.COMMITTEE,
+        year=2026,
+        month=9,
+        held_on=date(2026, 9, 1),
+        starts_at=time(19, 30),
+        ends_at=time(20, 40),
+        place="Nhà văn hóa thôn Mẫu 1",
+        roster=(
+            Attendee("Nguyễn Ví Dụ An", *present),
+            Attendee("Nguyễn Ví Dụ Ân", *present),
+            Attendee("Nguyễn Ví Dụ Bình", *present),
+            Attendee("Nguyễn Ví Dụ Châu", *present),
+            Attendee("Nguyễn Ví Dụ Dung", MemberStatus.FULL, True, Attendance.ABSENT_EXCUSED, "đi công tác"),
+        ),
+        chair=Role("Nguyễn Ví Dụ An", CellPost.SECRETARY),
+        minute_taker=Role("Nguyễn Ví Dụ Bình", CellPost.COMMITTEE_MEMBER),
+        sections={
+            "cell_agenda": "Báo cáo kết quả lãnh đạo tháng 8, phương hướng, nhiệm vụ tháng 9; dự thảo nghị quyết; "
+            "triển khai văn bản của cấp trên.",
+            "month_review": "Chi bộ hoàn thành 5/6 nhiệm vụ theo nghị quyết; một việc chậm 10 ngày.",
+            "month_politics": "Tư tưởng đảng viên ổn định; Nhân dân quan tâm tiến độ làm đường trục thôn.",
+            "month_party": "Đảng viên dự sinh hoạt đạt 86,4 %; thu nộp đảng phí đúng quy định.",
+            "month_security": "Không xảy ra vụ việc phức tạp.",
+            "month_life": "Thu hoạch lúa hè thu xong trước ngày 25/8; còn 03 hộ cận nghèo.",
+            "limits": "Rà soát hộ nghèo còn chậm do chưa phân công người phối hợp.",
+            "next_month": "- Hoàn thành rà soát hộ nghèo trước ngày 15/9.\n- Tổ chức ngày Chủ nhật xanh.",
+            "preparers": "Đồng chí Phó Bí thư chuẩn bị báo cáo, gửi tài liệu trước ngày 02/9.",
+            "other": "Sinh hoạt chi bộ lúc 19 giờ 30 phút ngày 03/9 tại Nhà văn hóa thôn.",
+            "conclusion": "Thống nhất nội dung trình chi bộ; giao đồng chí Phó Bí thư hoàn chỉnh dự thảo nghị quyết.",
+        },
+        said=(
+            Said("Nguyễn Ví Dụ Ân", "Nhất trí với đánh giá; đề nghị nêu rõ trách nhiệm việc rà soát chậm."),
+            Said("Nguyễn Ví Dụ Châu", "Đề nghị dành nhiều thời gian hơn cho thảo luận.", ContributionKind.PROPOSAL),
+        ),
+        speakers=2,
+        tasks=(
+            Given("Hoàn chỉnh dự thảo nghị quyết tháng 9", "Đồng chí Nguyễn Ví Dụ Ân", date(2026, 9, 2)),
+            Given("Mời đại biểu, chuẩn bị hội trường", "Đồng chí Nguyễn Ví Dụ Bình", date(2026, 9, 3)),
+        ),
+        approved_for=4,
+    )

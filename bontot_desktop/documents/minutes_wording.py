@@ -1,4 +1,8 @@
-"""The official wording of minutes in small pure functions: who was there, who was not and why, votes, begin and end."""
+"""What minutes say in small pure functions: who was there, who was not and why, votes, begin and end.
+
+Sentences an office may change are filled from the paper's words, or as shipped with F5 for papers that only quote them;
+names and lists of names are written here.
+"""
 
 from __future__ import annotations
 
@@ -17,30 +21,33 @@ from bontot_desktop.documents.minutes_facts import (
     Said,
     SelfScore,
 )
+from bontot_desktop.documents.wording import Words
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.meetings import (
     Attendance,
     AttendanceFigures,
     ContributionKind,
     MeetingType,
+    VoteThreshold,
     actual_minutes,
     percent,
     vote_passes,
 )
 from bontot_desktop.rules.members import MemberStatus
 
-NONE = "không có"
+#: The sentences of minutes as they come with the program.
+SHIPPED = Words("F5")
 
 
-def summary(kind: MeetingType, year: int, month: int) -> str:
-    """Write the trích yếu of minutes: "sinh hoạt chi bộ thường kỳ tháng 3 năm 2026"."""
+def summary(kind: MeetingType, year: int, month: int, *, consults: bool = False) -> str:
+    """Name a meeting: "sinh hoạt chi bộ thường kỳ tháng 3 năm 2026"; ``consults`` for a cell without chi ủy."""
     month_words = f"tháng {month} năm {year}"
     quarter = f"quý {dates.roman(dates.quarter(month))} năm {year}"
     return {
         MeetingType.REGULAR: f"sinh hoạt chi bộ thường kỳ {month_words}",
         MeetingType.THEMED: f"sinh hoạt chi bộ chuyên đề {quarter}",
         MeetingType.COMBINED: f"sinh hoạt chi bộ thường kỳ tháng {month}\nkết hợp chuyên đề {quarter}",
-        MeetingType.COMMITTEE: f"họp chi ủy {month_words}",
+        MeetingType.COMMITTEE: f"{'hội ý bí thư, phó bí thư' if consults else 'họp chi ủy'} {month_words}",
         MeetingType.EXTRAORDINARY: f"sinh hoạt chi bộ đột xuất {month_words}",
         MeetingType.REVIEW: f"họp kiểm điểm, đánh giá, xếp loại chất lượng năm {year}",
         MeetingType.CONGRESS: f"đại hội chi bộ {month_words}",
@@ -54,15 +61,23 @@ def begin(held_on: date | None, starts_at: time | None) -> str:
     return f"{clock}, {dates.full(held_on)}"
 
 
-def end(held_on: date | None, starts_at: time | None, ends_at: time | None, breaks_min: int) -> str:
+def end(
+    held_on: date | None,
+    starts_at: time | None,
+    ends_at: time | None,
+    breaks_min: int,
+    words: Words = SHIPPED,
+    *,
+    key: str = "end",
+) -> str:
     """Write when it ended and how long it took; after midnight with the new day's date."""
     if ends_at is None:
-        return "Buổi sinh hoạt kết thúc vào hồi      giờ      phút cùng ngày."
+        return words.say(key, clock="     giờ      phút", day="cùng ngày", minutes="")
     day = "cùng ngày"
     if starts_at is not None and ends_at < starts_at and held_on is not None:
         day = dates.full(held_on + timedelta(days=1))
-    lasted = "" if starts_at is None else f" (thời lượng {actual_minutes(starts_at, ends_at, breaks_min)} phút)"
-    return f"Buổi sinh hoạt kết thúc vào hồi {dates.clock_words(ends_at)} {day}{lasted}."
+    lasted = "" if starts_at is None else str(actual_minutes(starts_at, ends_at, breaks_min))
+    return words.say(key, clock=dates.clock_words(ends_at), day=day, minutes=lasted)
 
 
 def comrade(name: str, *further: str) -> str:
@@ -82,26 +97,28 @@ def in_role(role: Role, spelt: Callable[[str], str] = str) -> str:
     return comrade(role.name, spelt(post_words(role.post)), role.note)
 
 
-def total(figures: AttendanceFigures) -> str:
+def total(figures: AttendanceFigures, words: Words = SHIPPED) -> str:
     """Write the size of the cell: "22 đồng chí; trong đó chính thức 20, dự bị 2"."""
-    return (
-        f"{figures.total} đồng chí; trong đó chính thức {_split(figures.full, figures.probationary, figures.temp_in)}"
+    return words.say(
+        "total",
+        total=str(figures.total),
+        full=str(figures.full),
+        probationary=str(figures.probationary),
+        temp_in=str(figures.temp_in or ""),
     )
 
 
-def present(figures: AttendanceFigures) -> str:
-    """Write those present: "18/22 đồng chí (tỷ lệ 81,8 %); chính thức 17, dự bị 1"."""
-    rate = percent(figures.present_expected, figures.expected)
-    exempt = figures.exempt_present
-    parts = _split(figures.present_full - exempt, figures.present_probationary, figures.present_temp_in)
-    return f"{figures.present_expected}/{figures.expected} đồng chí (tỷ lệ {rate}); chính thức {parts}"
-
-
-def _split(full: int, probationary: int, temp_in: int) -> str:
-    words = [str(full), f"dự bị {probationary}"]
-    if temp_in:
-        words.append(f"sinh hoạt tạm thời đến {temp_in}")
-    return ", ".join(words)
+def present(figures: AttendanceFigures, words: Words = SHIPPED) -> str:
+    """Write those present: "18/22 đồng chí (tỷ lệ 81,8 %); chính thức 17, dự bị 1"; the exempt who came are apart."""
+    return words.say(
+        "present",
+        present=str(figures.present_expected),
+        expected=str(figures.expected),
+        rate=percent(figures.present_expected, figures.expected),
+        full=str(figures.present_full - figures.exempt_present),
+        probationary=str(figures.present_probationary),
+        temp_in=str(figures.present_temp_in or ""),
+    )
 
 
 def excused(roster: Iterable[Attendee]) -> str:
@@ -156,14 +173,16 @@ def post_and_unit(post: str, unit: str) -> str:
     return ", ".join(part for part in (post, unit) if part)
 
 
-def dues(facts: MinutesFacts) -> str:
+def dues(facts: MinutesFacts, words: Words = SHIPPED) -> str:
     """Write the state of dues: "20/22 đồng chí đã nộp; số tiền 1.240.000 đồng"; nothing when nothing was said."""
-    parts = []
-    if facts.dues_paid_count is not None:
-        parts.append(f"{facts.dues_paid_count}/{facts.figures.total} đồng chí đã nộp")
-    if facts.dues_amount is not None:
-        parts.append(f"số tiền {money(facts.dues_amount)}")
-    return "; ".join(parts)
+    if facts.dues_paid_count is None and facts.dues_amount is None:
+        return ""
+    return words.say(
+        "dues",
+        paid="" if facts.dues_paid_count is None else str(facts.dues_paid_count),
+        total=str(facts.figures.total),
+        amount="" if facts.dues_amount is None else money(facts.dues_amount),
+    )
 
 
 def money(amount: int) -> str:
@@ -211,43 +230,48 @@ def _named(number: str) -> str:
     return f"{_TYPES.get(bare[1], 'Văn bản')} số {number}" if bare else number
 
 
-def speech(said: Said) -> str:
+def speech(said: Said, words: Words = SHIPPED) -> str:
     """Name who spoke and how: "Đồng chí Nguyễn Văn A (tự phê bình):"."""
-    manner = "" if said.kind is ContributionKind.OPINION else f" ({said.kind.label.lower()})"
-    return f"Đồng chí {said.speaker}{manner}:"
+    manner = "" if said.kind is ContributionKind.OPINION else said.kind.label.lower()
+    return words.say("speech", name=said.speaker, manner=manner)
 
 
-def speaking(said: Sequence[Said], speakers: int, present_count: int) -> str:
-    """Sum up the discussion: "Có 12 lượt ý kiến của 9/18 đồng chí dự sinh hoạt (tỷ lệ 50,0 %)."."""
-    rate = percent(speakers, present_count)
-    return f"Có {len(said)} lượt ý kiến; {speakers}/{present_count} đồng chí dự sinh hoạt phát biểu (tỷ lệ {rate})."
-
-
-def vote(ballot: Ballot) -> str:
-    """Write a vote with its base, share and outcome; the base is the members with a vote, not those present."""
-    share = percent(ballot.votes_for, ballot.base)
-    base = f", tính trên {ballot.base} đảng viên được biểu quyết"
-    counts = f"{ballot.votes_for}/{ballot.base} tán thành ({share}{base})"
-    outcome = "thông qua" if vote_passes(ballot.votes_for, ballot.base, ballot.threshold) else "không thông qua"
-    threshold = "" if ballot.threshold.value == "OVER_HALF" else f" (cần {ballot.threshold.label})"
-    return (
-        f"{ballot.matter}: biểu quyết {ballot.method.label}; {counts}; không tán thành {ballot.votes_against}; "
-        f"không có ý kiến {ballot.abstained}. Kết quả: {outcome}{threshold}."
+def speaking(
+    said: Sequence[Said], speakers: int, present_count: int, words: Words = SHIPPED, *, key: str = "speaking"
+) -> str:
+    """Sum up the discussion: "Có 12 lượt ý kiến; 9/18 đồng chí dự sinh hoạt phát biểu (tỷ lệ 50,0 %)."."""
+    return words.say(
+        key,
+        count=str(len(said)),
+        speakers=str(speakers),
+        present=str(present_count),
+        rate=percent(speakers, present_count),
     )
 
 
-def self_score(score: SelfScore) -> str:
+def vote(ballot: Ballot, words: Words = SHIPPED) -> str:
+    """Write a vote with its base, share and outcome; the base is the members with a vote, not those present."""
+    return words.say(
+        "vote",
+        matter=ballot.matter,
+        method=ballot.method.label,
+        votes_for=str(ballot.votes_for),
+        votes_against=str(ballot.votes_against),
+        abstained=str(ballot.abstained),
+        base=str(ballot.base),
+        share=percent(ballot.votes_for, ballot.base),
+        passed=vote_passes(ballot.votes_for, ballot.base, ballot.threshold),
+        threshold="" if ballot.threshold is VoteThreshold.OVER_HALF else ballot.threshold.label,
+    )
+
+
+def self_score(score: SelfScore, words: Words = SHIPPED) -> str:
     """Write total and rating: "Tổng điểm 92,5/100; tự xếp loại: Tốt."."""
-    return f"Tổng điểm {score.total}/{score.maximum}; tự xếp loại: {score.rating}."
+    return words.say("self_score", total=score.total, maximum=score.maximum, rating=score.rating)
 
 
-def read_back(approved_for: int | None, present_count: int) -> str:
+def read_back(approved_for: int | None, present_count: int, words: Words = SHIPPED, *, key: str = "read_back") -> str:
     """Write the closing sentence; without a count while the minutes are not approved yet."""
-    if approved_for is None:
-        return "Biên bản đã được đọc lại cho chi bộ nghe và thống nhất thông qua."
-    if approved_for == present_count:
-        agreed = f"{approved_for}/{present_count} đồng chí dự sinh hoạt nhất trí thông qua"
-    else:
-        share = percent(approved_for, present_count)
-        agreed = f"được {approved_for}/{present_count} đồng chí dự sinh hoạt ({share}) thông qua"
-    return f"Biên bản đã được đọc lại cho chi bộ nghe, {agreed}."
+    share = "" if approved_for in (None, present_count) else percent(approved_for or 0, present_count)
+    approved = "" if approved_for is None else str(approved_for)
+    return words.say(key, approved=approved, present=str(present_count), share=share)

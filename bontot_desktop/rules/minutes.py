@@ -1,4 +1,4 @@
-"""The parts of minutes in the order they are printed, and who counts as a speaker (meetings.md §5 F5, F6, F7)."""
+"""The parts of minutes in the order they are printed, and who counts as a speaker (meetings.md §5 F3 to F7)."""
 
 from __future__ import annotations
 
@@ -54,6 +54,16 @@ THEME_QUALITY = SectionKind("theme_quality", "Đánh giá chất lượng chuyê
 THEME_CONCLUSION = SectionKind(
     "theme_conclusion", "Kết luận chuyên đề", "Nội dung cần tiếp thu, hoàn thiện; phân công, thời hạn."
 )
+CELL_AGENDA = SectionKind(
+    "cell_agenda", "Nội dung đưa ra sinh hoạt chi bộ", "Các nội dung, dự thảo nghị quyết trình kỳ sinh hoạt tới."
+)
+MONTH_REVIEW = SectionKind("month_review", "Đánh giá kết quả tháng trước", "Đánh giá chung việc thực hiện nghị quyết.")
+MONTH_POLITICS = SectionKind("month_politics", "Chính trị, tư tưởng")
+MONTH_PARTY = SectionKind("month_party", "Xây dựng Đảng")
+MONTH_SECURITY = SectionKind("month_security", "An ninh, trật tự")
+MONTH_LIFE = SectionKind("month_life", "Đời sống Nhân dân")
+MONTH_STRENGTHS = SectionKind("month_strengths", "Ưu điểm")
+PREPARERS = SectionKind("preparers", "Phân công chuẩn bị", "Ai chuẩn bị nội dung gì, xong trước ngày nào.")
 
 #: I.1 (a), (b), (c) of F5, then I.2 to I.6.
 POLITICS = (CURRENT_AFFAIRS, STUDY, IDEOLOGY)
@@ -62,8 +72,12 @@ CONTENTS = (LAST_MONTH, REMARKS, LIMITS, NEXT_MONTH, OTHER)
 ENDING = (CONCLUSION, PETITIONS, SELF_EVALUATION)
 #: 12–14 and 16–17 of F6.
 THEME = (THEME_PURPOSE, THEME_CONTENT, THEME_QUESTIONS, THEME_QUALITY, THEME_CONCLUSION)
+#: What a committee meeting (họp chi ủy) says of the month behind it: I.2 of F3, II of F4.
+MONTH = (MONTH_POLITICS, MONTH_PARTY, MONTH_SECURITY, MONTH_LIFE, MONTH_STRENGTHS, LIMITS)
+#: All parts of F3.
+COMMITTEE = (CELL_AGENDA, MONTH_REVIEW, *MONTH, NEXT_MONTH, PREPARERS, OTHER, CONCLUSION)
 
-#: All parts, in print order: F5 first, the themed part behind it as in F7.
+#: All parts of a meeting of the cell, in print order: F5 first, the themed part behind it as in F7.
 SECTIONS: tuple[SectionKind, ...] = (*POLITICS, *CONTENTS, CONCLUSION, *THEME, PETITIONS, SELF_EVALUATION)
 
 #: Items of the agenda that start so open the themed part of a combined meeting.
@@ -78,6 +92,8 @@ def sections_of(kind: MeetingType) -> tuple[SectionKind, ...]:
         return (*THEME, PETITIONS, SELF_EVALUATION)
     if kind is MeetingType.REGULAR:
         return (*POLITICS, *CONTENTS, *ENDING)
+    if kind is MeetingType.COMMITTEE:
+        return COMMITTEE
     return (OTHER, CONCLUSION, PETITIONS)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from bontot_desktop.db.house import Setting
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.queries import meetings as queries
 from bontot_desktop.db.queries import roster as roster_queries
-from bontot_desktop.documents import impose, pdf, word
+from bontot_desktop.documents import impose, minutes, pdf, word
 from bontot_desktop.documents.minutes_book import book
 from bontot_desktop.documents.minutes_book.facts import BookFacts
 from bontot_desktop.documents.profile import FormatSettings
@@ -23,7 +23,7 @@ from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules.books import BookMode, BookOptions, BookPaper
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.papers import FileFormat
-from bontot_desktop.services import book_facts, files, heads
+from bontot_desktop.services import book_facts, files, heads, wordings
 from bontot_desktop.services.office import Office
 
 #: Key of the days on which books were last printed, by year, cell and mode, among the settings.
@@ -63,6 +63,8 @@ class BookBatch:
     mode: BookMode
     paper: BookPaper
     skipped: tuple[str, ...] = ()
+    #: The office's own sentences of minutes, by kind and key.
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +133,11 @@ def collect(
             books.append(facts)
             kept.append(cell_id)
         settings = heads.format_settings(session)
+        texts = {kind.id: wordings.in_use(session, kind.id).texts for kind in minutes.KINDS}
     if not books:
         of_all = f"Cả {len(skipped)} chi bộ đã chọn chưa có biên bản nào được thông qua trong năm {year}."
         raise Refused(skipped[0] if len(skipped) == 1 else of_all)
-    return BookBatch(tuple(books), settings, tuple(kept), year, mode, paper, tuple(skipped))
+    return BookBatch(tuple(books), settings, tuple(kept), year, mode, paper, tuple(skipped), texts)
 
 
 def write(
@@ -155,7 +158,7 @@ def write(
     made: book.Book | None = None
     for number, facts in enumerate(batch.books):
         progress(number, steps, "")
-        made = book.build(facts, batch.settings, made)
+        made = book.build(facts, batch.settings, made, batch.texts)
         stem = _stem(facts)
         if FileFormat.PDF in formats:
             content = _pdf(facts, pdf.draw(made.laid))

@@ -128,7 +128,10 @@ def reasons_not_to_approve(draft: MeetingDraft) -> list[str]:
     if draft.held_on is None and draft.state not in rules.HELD_STATES:
         found.append("Chưa ghi ngày sinh hoạt.")
     if not draft.roster:
-        found.append("Chi bộ không có đảng viên nào trong danh sách ngày họp.")
+        if draft.type is MeetingType.COMMITTEE:
+            found.append("Chi bộ chưa ghi bí thư, phó bí thư, chi ủy viên ngày họp; hãy ghi chức vụ ở trang Chi bộ.")
+        else:
+            found.append("Chi bộ không có đảng viên nào trong danh sách ngày họp.")
     if draft.starts_at is None or draft.ends_at is None:
         found.append("Chưa ghi đủ giờ bắt đầu và giờ kết thúc.")
     if not draft.place.strip():

@@ -83,11 +83,14 @@ def meeting(session: Session, meeting_id: int) -> Meeting:
 def start(
     session: Session, cell_id: int, kind: MeetingType, year: int, month: int, on: date, *, today: date
 ) -> MeetingDraft:
-    """Open a meeting that is not stored yet: everyone expected is present, agenda and chair as usual (§3.1, §4.1)."""
+    """Open a meeting that is not stored yet: everyone expected is present, agenda and chair as usual (§3.1, §4.1).
+
+    A committee meeting (họp chi ủy) is of those who hold a post in the cell that day and has no set programme.
+    """
     cell = session.get(Cell, cell_id)
     if cell is None:
         raise NotFound("Không còn chi bộ này trong sổ.")
-    roster = roster_lines(session, cell_id, on)
+    roster = roster_lines(session, cell_id, on, kind)
     chair = _usual_chair(roster)
     return MeetingDraft(
         cell_id=cell_id,
@@ -102,14 +105,23 @@ def start(
         chair_id=chair.member_id if chair else None,
         roster=roster,
         agenda=default_agenda(kind, roster),
-        task_reviews=_reviews_due(session, cell_id, on, None, ()),
+        task_reviews=_reviews_due(session, cell_id, kind, on, None, ()),
         open_replications=_replications(session, cell_id),
         settings=settings(session),
     )
 
 
-def roster_lines(session: Session, cell_id: int, day: date) -> tuple[RosterLineDraft, ...]:
-    """Take the roster of a cell on a day: everyone expected is present, the others are not expected."""
+#: Who makes up the committee of a cell; where there are only secretary and deputy, these consult (hội ý).
+COMMITTEE_POSTS = frozenset({CellPost.SECRETARY, CellPost.DEPUTY, CellPost.COMMITTEE_MEMBER})
+
+
+def roster_lines(
+    session: Session, cell_id: int, day: date, kind: MeetingType = MeetingType.REGULAR
+) -> tuple[RosterLineDraft, ...]:
+    """Take who makes up a meeting on a day: everyone expected is present, the others are not expected.
+
+    That is the whole roster of the cell, of a committee meeting those of the committee (meetings.md §5 F3).
+    """
     return tuple(
         RosterLineDraft(
             member_id=line.member_id,
@@ -120,11 +132,14 @@ def roster_lines(session: Session, cell_id: int, day: date) -> tuple[RosterLineD
             attendance=Attendance.PRESENT if line.situation.is_expected else Attendance.NOT_EXPECTED,
         )
         for line in roster_queries.roster_on(session, cell_id, day)
+        if kind is not MeetingType.COMMITTEE or line.post in COMMITTEE_POSTS
     )
 
 
 def default_agenda(kind: MeetingType, roster: Sequence[RosterLineDraft]) -> tuple[AgendaDraft, ...]:
     """Return the programme offered for a kind of meeting (meetings.md §3.1), presenters named where they are known."""
+    if kind is MeetingType.COMMITTEE:
+        return ()
     chair, deputy = _usual_chair(roster), _holder(roster, CellPost.DEPUTY)
     who = dict(_PLACES)
     who["CHAIR"] = chair.name if chair else "Chủ trì"
@@ -158,7 +173,7 @@ def load(session: Session, meeting_id: int) -> MeetingDraft:
     agenda = {item.id: index for index, item in enumerate(row.agenda)}
     reviews = tuple(_review_draft(review) for review in row.task_reviews)
     if row.state not in FINAL_STATES:
-        reviews += _reviews_due(session, row.cell_id, day, row.id, reviews)
+        reviews += _reviews_due(session, row.cell_id, row.type, day, row.id, reviews)
     return MeetingDraft(
         id=row.id,
         cell_id=row.cell_id,
@@ -241,8 +256,16 @@ def _review_draft(review: TaskReview) -> TaskReviewDraft:
 
 
 def _reviews_due(
-    session: Session, cell_id: int, day: date, meeting_id: int | None, known: Sequence[TaskReviewDraft]
+    session: Session,
+    cell_id: int,
+    kind: MeetingType,
+    day: date,
+    meeting_id: int | None,
+    known: Sequence[TaskReviewDraft],
 ) -> tuple[TaskReviewDraft, ...]:
+    if kind is MeetingType.COMMITTEE:
+        # The cell itself says what became of its tasks; its committee only prepares that.
+        return ()
     taken = {review.task_id for review in known}
     return tuple(
         TaskReviewDraft(

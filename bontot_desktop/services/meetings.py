@@ -177,7 +177,7 @@ def retake_roster(office: Office, draft: MeetingDraft, on: date) -> MeetingDraft
     if draft.id is not None and draft.state in HELD_STATES:
         raise Refused("Buổi sinh hoạt đã họp; danh sách đảng viên giữ nguyên như ngày họp.")
     with office.read() as session:
-        fresh = store.roster_lines(session, draft.cell_id, on)
+        fresh = store.roster_lines(session, draft.cell_id, on, draft.type)
     roster = tuple(_keep_marks(line, draft.line(line.member_id)) for line in fresh)
     return replace(draft, held_on=on, roster=roster)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.recognition import Award, Campaign, CellEntry
 from bontot_desktop.db.models.samples import Observer, SampleEvent
 from bontot_desktop.errors import NotFound, Refused
-from bontot_desktop.rules.meetings import FINAL_STATES
+from bontot_desktop.rules.meetings import FINAL_STATES, MeetingType
 from bontot_desktop.services import campaigns, cells
 from bontot_desktop.services.sources import Subject
 
@@ -90,8 +91,10 @@ def _found(row: _Row | None, subject: Subject) -> _Row:
     return row
 
 
-def newest(session: Session, subject: Subject) -> list[int]:
-    """Return the ids of the records a paper may be about, newest first."""
+def newest(session: Session, subject: Subject, types: Collection[MeetingType] = ()) -> list[int]:
+    """Return the ids of the records a paper may be about, newest first; meetings of ``types`` only, when given."""
+    if subject is Subject.MEETING and types:
+        return list(session.scalars(select(Meeting.id).where(Meeting.type.in_(types)).order_by(Meeting.id.desc())))
     ids: dict[Subject, InstrumentedAttribute[int]] = {
         Subject.CELL: Cell.id,
         Subject.MEETING: Meeting.id,
@@ -105,14 +108,21 @@ def newest(session: Session, subject: Subject) -> list[int]:
 
 
 def meant(
-    session: Session, subject: Subject, *, year: int | None, cell_code: str | None, meeting_id: int | None
+    session: Session,
+    subject: Subject,
+    *,
+    year: int | None,
+    cell_code: str | None,
+    meeting_id: int | None,
+    types: Collection[MeetingType] = (),
+    kind: str = "",
 ) -> list[int]:
     """Return the subjects a person means on the command line (PRODUCT §6).
 
-    A meeting by its id or the newest with approved minutes of a cell in a year; a sample meeting by its meeting's id,
-    or the newest of a cell or a year; for observers every sheet handed in there; a campaign by its year; its entries
-    and awards by the year, all of them or those of a cell; a cell by its code. Raises NotFound or Refused, saying
-    which word is missing.
+    A meeting by its id or the newest with approved minutes of a cell in a year, among ``types`` of meeting where the
+    ``kind`` of paper is for some only; a sample meeting by its meeting's id, or the newest of a cell or a year; for
+    observers every sheet handed in there; a campaign by its year; its entries and awards by the year, all of them or
+    those of a cell; a cell by its code. Raises NotFound or Refused, saying which word is missing.
     """
     cell = None if cell_code is None else cells.find_by_code(session, cell_code)
     if subject is Subject.CELL:
@@ -120,7 +130,7 @@ def meant(
             raise Refused("Hãy chỉ rõ chi bộ bằng --cell MÃ.")
         return [cell.id]
     if subject is Subject.MEETING:
-        return [_meeting(session, cell, year, meeting_id)]
+        return [_meeting(session, cell, year, meeting_id, types, kind)]
     if subject is Subject.CAMPAIGN:
         return [_campaign(session, year)]
     if subject is Subject.ENTRY:
@@ -136,7 +146,14 @@ def meant(
     return observers
 
 
-def _meeting(session: Session, cell: Cell | None, year: int | None, meeting_id: int | None) -> int:
+def _meeting(
+    session: Session,
+    cell: Cell | None,
+    year: int | None,
+    meeting_id: int | None,
+    types: Collection[MeetingType],
+    kind: str,
+) -> int:
     if meeting_id is not None:
         meeting = session.get(Meeting, meeting_id)
         if meeting is None:
@@ -147,9 +164,12 @@ def _meeting(session: Session, cell: Cell | None, year: int | None, meeting_id: 
     query = select(Meeting.id).where(Meeting.cell_id == cell.id, Meeting.state.in_(FINAL_STATES))
     if year is not None:
         query = query.where(Meeting.year == year)
+    if types:
+        query = query.where(Meeting.type.in_(types))
     newest = session.scalars(query.order_by(Meeting.held_on.desc(), Meeting.id.desc())).first()
     if newest is None:
-        raise NotFound(f"{cell.name} chưa có biên bản nào được thông qua{_in(year)}.")
+        of_kind = f" để lập {kind[:1].lower()}{kind[1:]}" if types and kind else ""
+        raise NotFound(f"{cell.name} chưa có biên bản nào được thông qua{_in(year)}{of_kind}.")
     return newest
 
 

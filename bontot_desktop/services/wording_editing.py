@@ -264,7 +264,7 @@ def _facts(session: Session, office: Office, kind: Kind) -> tuple[Any, str]:
         return codec.from_json(kind.facts_type, paper.facts["facts"]), f"{kind.name} {text}".strip()
     source = SOURCES.get(kind.id)
     if source is not None:
-        for subject_id in subjects.newest(session, source.subject)[:TRIED]:
+        for subject_id in subjects.newest(session, source.subject, source.meeting_types)[:TRIED]:
             try:
                 series = numbers.series_of(session, kind, source.issuer, heads.format_settings(session))
                 issue = Issue(None, None, series.symbol if series else "", office.today())

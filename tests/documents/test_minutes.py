@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from bontot_desktop.documents import blocks, facts, minutes, minutes_sample
+from bontot_desktop.documents.blocks import Document
 from bontot_desktop.documents.minutes_facts import Correction, Given, MinutesFacts
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.rules.meetings import MeetingType
@@ -15,16 +16,20 @@ from bontot_desktop.rules.meetings import MeetingType
 SETTINGS = FormatSettings()
 
 
+def built_of(of: MinutesFacts, settings: FormatSettings = SETTINGS, texts: dict[str, str] | None = None) -> Document:
+    return minutes.kind_of(of.kind).build(of, settings, texts)
+
+
 def paragraphs(of: MinutesFacts, settings: FormatSettings = SETTINGS) -> list[str]:
     return [
         blocks.plain_of(block.text)
-        for block in minutes.KIND.build(of, settings).blocks
+        for block in built_of(of, settings).blocks
         if isinstance(block, blocks.Paragraph)
     ]
 
 
 def headings(of: MinutesFacts) -> list[str]:
-    built = minutes.KIND.build(of, SETTINGS).blocks
+    built = built_of(of).blocks
     roles = (blocks.Role.HEADING_1, blocks.Role.CHAPTER)
     return [blocks.plain_of(b.text) for b in built if isinstance(b, blocks.Paragraph) and b.role in roles]
 
@@ -82,7 +87,7 @@ def test_combined_minutes_have_two_parts_each_with_its_own_discussion():
 
 
 def test_themed_minutes_name_theme_and_presenter():
-    built = minutes.KIND.build(minutes_sample.facts(MeetingType.THEMED), SETTINGS).blocks
+    built = built_of(minutes_sample.facts(MeetingType.THEMED)).blocks
     lines = [blocks.plain_of(b.fields[0].value) for b in built if isinstance(b, blocks.FieldLine)]
     assert "Chuyên đề: “Đảng viên gương mẫu trong chuyển đổi số”" in lines
     assert "Người trình bày: Đồng chí Nguyễn Ví Dụ Châu." in paragraphs(minutes_sample.facts(MeetingType.THEMED))
@@ -91,16 +96,16 @@ def test_themed_minutes_name_theme_and_presenter():
 @pytest.mark.parametrize("labels", [("NGƯỜI GHI BIÊN BẢN", "CHỦ TRÌ HỘI NGHỊ"), ("THƯ KÝ", "CHỦ TRÌ")])
 def test_two_people_sign_under_the_labels_of_the_office(labels):
     settings = FormatSettings(minutes_signer_labels=labels)
-    signed = minutes.KIND.build(minutes_sample.facts(), settings).blocks[-1]
+    signed = built_of(minutes_sample.facts(), settings).blocks[-1]
     assert isinstance(signed, blocks.TwoSignatures)
     assert (signed.left.authority, signed.right.authority) == labels
     assert (signed.left.name, signed.right.name) == ("Nguyễn Ví Dụ Bình", "Nguyễn Ví Dụ An")
 
 
 def test_number_and_date_line_are_left_out_unless_the_office_wants_them():
-    head = minutes.KIND.build(minutes_sample.facts(), SETTINGS).blocks[0]
+    head = built_of(minutes_sample.facts()).blocks[0]
     assert (head.number_text, head.place_date) == (None, None)
-    dated = minutes.KIND.build(minutes_sample.facts(), FormatSettings(minutes_date_line=True)).blocks[0]
+    dated = built_of(minutes_sample.facts(), FormatSettings(minutes_date_line=True)).blocks[0]
     assert dated.place_date is not None
 
 
@@ -108,7 +113,7 @@ def test_a_correction_is_printed_behind_the_minutes_on_a_page_of_its_own():
     corrected = replace(
         minutes_sample.facts(), corrections=(Correction("Sửa số có mặt.", "Nguyễn Ví Dụ Bình", date(2026, 9, 5)),)
     )
-    built = minutes.KIND.build(corrected, SETTINGS).blocks
+    built = built_of(corrected).blocks
     index = next(i for i, b in enumerate(built) if isinstance(b, blocks.PageBreak))
     assert built[index + 1] == blocks.Title("BIÊN BẢN BỔ SUNG, ĐÍNH CHÍNH")
 
@@ -124,7 +129,7 @@ def test_a_deadline_is_written_as_papers_write_dates():
     given = (Given("Nạo vét kênh mương", "Đồng chí A", date(2026, 5, 3)), Given("Giữ vệ sinh thôn", "Đồng chí B"))
     (table,) = (
         block
-        for block in minutes.KIND.build(replace(sample, tasks=given), SETTINGS).blocks
+        for block in built_of(replace(sample, tasks=given)).blocks
         if isinstance(block, blocks.Table) and block.columns[3].heading == "Thời hạn"
     )
     assert [row.cells[3] for row in table.rows] == ["03/5/2026", ""]

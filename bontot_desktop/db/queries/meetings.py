@@ -154,12 +154,16 @@ def other_monthly(session: Session, meeting_id: int | None, cell_id: int, year: 
 
 
 def open_tasks(session: Session, cell_id: int, before: date, meeting_id: int | None = None) -> list[Task]:
-    """Return the tasks given at meetings of a cell before a day that no meeting has closed yet, oldest first."""
+    """Return the tasks given at meetings of a cell before a day that no meeting has closed yet, oldest first.
+
+    What its committee gave itself to prepare (họp chi ủy) is no task of the cell's resolutions.
+    """
     question = (
         select(Task)
         .join(Meeting, Meeting.id == Task.meeting_id)
         .where(
             Meeting.cell_id == cell_id,
+            Meeting.type != MeetingType.COMMITTEE,
             Meeting.state.in_(HELD_STATES),
             Meeting.held_on < before,
             Task.state.in_((TaskState.OPEN, TaskState.LATE)),

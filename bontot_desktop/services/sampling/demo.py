@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from bontot_desktop import places
 from bontot_desktop.db.models.cells import Cell
+from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.samples import Observer
 from bontot_desktop.errors import NoRoom
 from bontot_desktop.rules.books import BookMode, BookPaper
@@ -28,6 +29,7 @@ from bontot_desktop.services.sampling.founding import Founded
 from bontot_desktop.services.sampling.making import Progress
 from bontot_desktop.services.sampling.people import YEAR
 from bontot_desktop.services.sampling.shape import Plan
+from bontot_desktop.services.sources.meeting_papers import minutes_kind
 
 #: The project's own invented register.
 WORKBOOK = "danh-ba-mau.xlsx"
@@ -110,15 +112,17 @@ def _imported(office: Office) -> list[Founded]:
 
 def _papers(office: Office, held: HeldEvent, campaign_id: int, folder: Path) -> list[Path]:
     """Issue what the year did not issue yet and copy every paper out in both formats."""
-    day = issuing.natural_day(office, "F5", held.meeting_id) or office.today()
-    issuing.issue(office, "F5", held.meeting_id, day=day)
+    with office.read() as session:
+        kind = minutes_kind(session.get_one(Meeting, held.meeting_id).type)
+    day = issuing.natural_day(office, kind, held.meeting_id) or office.today()
+    issuing.issue(office, kind, held.meeting_id, day=day)
     with office.read() as session:
         observers = session.scalars(select(Observer).where(Observer.event_id == held.event_id))
         observer_ids = [observer.id for observer in observers.all()]
     for observer_id in observer_ids:
         issuing.issue(office, "F17", observer_id, day=day)
     subjects = [
-        ("F5", held.meeting_id),
+        (kind, held.meeting_id),
         *(("F17", observer_id) for observer_id in observer_ids),
         ("F18", held.event_id),
         ("F20", held.event_id),
@@ -126,10 +130,10 @@ def _papers(office: Office, held: HeldEvent, campaign_id: int, folder: Path) -> 
         ("D12", campaign_id),
     ]
     written: list[Path] = []
-    for kind, subject_id in subjects:
-        paper_id = issuing.standing(office, kind, subject_id)
+    for one, subject_id in subjects:
+        paper_id = issuing.standing(office, one, subject_id)
         if paper_id is None:
-            raise AssertionError(kind)
+            raise AssertionError(one)
         for form in BOTH:
             target = _free(folder, papers.file_name(office, paper_id, form), written)
             papers.save_copy(office, paper_id, form, target)

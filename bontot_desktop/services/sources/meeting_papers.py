@@ -1,23 +1,28 @@
-"""Facts for papers about a meeting: its minutes (F5), also when a book binds them."""
+"""Facts for papers about a meeting: minutes in the form of its type (F3, F5–F7), a committee's conclusion (F4)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bontot_desktop import text
+from bontot_desktop import dates, text
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.scoring import Score, ScoreTemplate
-from bontot_desktop.documents import minutes
+from bontot_desktop.documents import committee_conclusion, minutes
 from bontot_desktop.documents import minutes_facts as paper
+from bontot_desktop.documents.committee_conclusion import ConclusionFacts
+from bontot_desktop.documents.kind import Kind
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules import scoring
-from bontot_desktop.rules.meetings import FINAL_STATES
-from bontot_desktop.rules.minutes import is_theme_item
+from bontot_desktop.rules.cells import CellPost
+from bontot_desktop.rules.meetings import FINAL_STATES, MeetingType
+from bontot_desktop.rules.minutes import CONCLUSION, is_theme_item
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.scoring import ScoreItem, ScoreKind
 from bontot_desktop.services import heads, meeting_store
@@ -25,10 +30,25 @@ from bontot_desktop.services.meeting_drafts import MeetingDraft, base_sentence, 
 from bontot_desktop.services.sources.base import Issue, Source, Subject
 
 
-def collect(session: Session, meeting_id: int, issue: Issue) -> paper.MinutesFacts:
-    """Gather what minutes print. Raises NotFound for an unknown meeting or an office without a name."""
-    draft = meeting_store.load(session, meeting_id)
-    return of_draft(session, draft, number=issue.number, symbol=issue.symbol, today=issue.today)
+def minutes_kind(meeting: MeetingType) -> str:
+    """Return the id of the minutes a type of meeting has: F3, F5, F6 or F7."""
+    return minutes.kind_of(meeting).id
+
+
+def _collects(kind: Kind) -> Callable[[Session, int, Issue], paper.MinutesFacts]:
+    """Return what gathers the facts of one kind of minutes; a meeting of another form is refused."""
+
+    def collect(session: Session, meeting_id: int, issue: Issue) -> paper.MinutesFacts:
+        draft = meeting_store.load(session, meeting_id)
+        right = minutes.kind_of(draft.type)
+        if right is not kind:
+            raise Refused(
+                f"Buổi này là “{draft.type.label}” nên biên bản của buổi là {right.id} ({right.name}), "
+                f"không phải {kind.id}."
+            )
+        return of_draft(session, draft, number=issue.number, symbol=issue.symbol, today=issue.today)
+
+    return collect
 
 
 def of_draft(
@@ -79,7 +99,29 @@ def of_draft(
         approved_for=draft.approved_for,
         corrections=tuple(paper.Correction(row.text, row.author, row.written_on) for row in draft.addenda),
         total_includes_temp_in=draft.settings.total_includes_temp_in,
+        consults=draft.type is MeetingType.COMMITTEE
+        and all(line.post is not CellPost.COMMITTEE_MEMBER for line in draft.roster),
     )
+
+
+def _conclusion(session: Session, meeting_id: int, issue: Issue) -> ConclusionFacts:
+    """Gather what a committee meeting concluded.
+
+    Raises Refused for another type of meeting, a meeting not held by the paper's day, no conclusion typed, no signer.
+    """
+    draft = meeting_store.load(session, meeting_id)
+    if draft.type is not MeetingType.COMMITTEE:
+        raise Refused(f"Kết luận họp chi ủy chỉ lập từ cuộc họp chi ủy; buổi này là “{draft.type.label}”.")
+    if draft.held_on is None:
+        raise Refused("Cuộc họp chi ủy chưa ghi ngày họp; hãy ghi ở biên bản trước.")
+    if issue.day is not None and issue.day < draft.held_on:
+        raise Refused(f"Kết luận không thể đề ngày trước ngày họp chi ủy ({dates.screen(draft.held_on)}).")
+    if not draft.section(CONCLUSION.key).strip():
+        raise Refused(f"Chưa ghi kết luận của cuộc họp chi ủy; hãy ghi ở biên bản, mục “{CONCLUSION.title}”.")
+    day = issue.day or draft.held_on
+    head = heads.cell_head(session, draft.cell_id, day=issue.day, today=day, number=issue.number, symbol=issue.symbol)
+    facts = replace(of_draft(session, draft, today=issue.today), head=head)
+    return ConclusionFacts(facts, heads.signer(session, Issuer.CELL, day, cell_id=draft.cell_id))
 
 
 def _role(draft: MeetingDraft, member_id: int | None, note: str = "") -> paper.Role | None:
@@ -149,13 +191,29 @@ def _only_approved(session: Session, meeting_id: int, issued: Paper) -> None:
         raise Refused("Biên bản chưa được chi bộ thông qua nên chưa ban hành được; hãy thông qua biên bản trước.")
 
 
+def _about_conclusion(facts: ConclusionFacts) -> str:
+    return f"Kết luận {minutes.one_line_summary(facts.minutes)}, {facts.minutes.cell_name}"
+
+
 SOURCES = (
+    *(
+        Source(
+            kind=kind.id,
+            subject=Subject.MEETING,
+            issuer=Issuer.CELL,
+            collect=_collects(kind),
+            about=_about,
+            after_issue=_only_approved,
+            meeting_types=tuple(meeting for meeting in MeetingType if minutes.kind_of(meeting) is kind),
+        )
+        for kind in minutes.KINDS
+    ),
     Source(
-        kind=minutes.KIND.id,
+        kind=committee_conclusion.KIND.id,
         subject=Subject.MEETING,
         issuer=Issuer.CELL,
-        collect=collect,
-        about=_about,
-        after_issue=_only_approved,
+        collect=_conclusion,
+        about=_about_conclusion,
+        meeting_types=(MeetingType.COMMITTEE,),
     ),
 )

@@ -10,6 +10,7 @@ from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.services import meetings
 from bontot_desktop.services.samples import SampleEventView
+from bontot_desktop.services.sources.meeting_papers import minutes_kind
 from bontot_desktop.ui.forms.contributions import Contributions
 from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.forms.minutes_rows import MinutesRows
@@ -81,4 +82,4 @@ class ContentsStep(MeetingStep):
     def open_paper(self) -> None:
         """Show the minutes as a paper that can be issued."""
         if not self.form.is_edited() or self.save():
-            open_issue(self.shell, "F5", self._shown.id, day=self._shown.held_on)
+            open_issue(self.shell, minutes_kind(self._shown.type), self._shown.id, day=self._shown.held_on)
