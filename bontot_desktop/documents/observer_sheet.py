@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
-from bontot_desktop import dates
+from bontot_desktop import dates, text
 from bontot_desktop.documents import letterhead, sample_parts
 from bontot_desktop.documents.blocks import (
     Block,
@@ -84,8 +84,9 @@ class SheetFacts:
 
 def build(facts: SheetFacts, settings: FormatSettings, words: Words) -> Document:
     """Turn the facts of a sheet into its document."""
+    words = words.given(cell=facts.meeting.cell, period=facts.meeting.period, source=facts.score_source)
     return Document(
-        blocks=tuple(_blocks(facts, settings)),
+        blocks=tuple(_blocks(facts, settings, words)),
         title=f"Phiếu nhận xét, đánh giá buổi sinh hoạt chi bộ điểm, {facts.meeting.cell}",
         author=facts.head.issuer.replace("\n", " ").title(),
         day=facts.returned_on or facts.meeting.held_on,
@@ -93,33 +94,27 @@ def build(facts: SheetFacts, settings: FormatSettings, words: Words) -> Document
     )
 
 
-def _blocks(facts: SheetFacts, settings: FormatSettings) -> Iterator[Block]:
+def _blocks(facts: SheetFacts, settings: FormatSettings, words: Words) -> Iterator[Block]:
     yield letterhead.letterhead(facts.head, with_date=False)
-    yield Title("PHIẾU NHẬN XÉT, ĐÁNH GIÁ", "buổi sinh hoạt chi bộ điểm")
+    yield Title("PHIẾU NHẬN XÉT, ĐÁNH GIÁ", words.say("summary"))
     yield from _opening(facts, settings)
-    yield Paragraph("5. Các bước của buổi sinh hoạt (đánh dấu x)", Role.HEADING_2, keep_with_next=True)
+    yield sample_parts.subheading(5, words.say("steps"))
     yield _checklist(facts)
-    yield Paragraph("6. Chấm điểm", Role.HEADING_2, keep_with_next=True)
+    yield sample_parts.subheading(6, words.say("scores"))
     yield _score_table(facts)
     if facts.score_source:
-        yield Paragraph(f"Theo {facts.score_source}.", Role.NOTE)
-    for number, (title, name) in enumerate(_QUESTIONS, start=7):
-        yield from _question(f"{number}. {title}", getattr(facts, name), facts.is_blank, _LINES[name])
-    yield from _suggestions(facts, settings)
-    yield from _question(
-        "10. Nội dung có thể áp dụng ở chi bộ mình",
-        facts.applicable_at_home,
-        facts.is_blank,
-        _LINES["applicable_at_home"],
-    )
-    yield _result(facts)
+        yield Paragraph(words.say("score_source"), Role.NOTE)
+    yield from _question(7, "strengths", facts, words)
+    yield from _question(8, "weaknesses", facts, words)
+    yield sample_parts.subheading(9, words.say("suggestions"))
+    yield from _suggestion("a) ", "suggestions_cell", facts, words)
+    yield from _suggestion("b) ", "suggestions_committee", facts, words)
+    yield from _question(10, "applicable_at_home", facts, words)
+    yield _result(facts, words)
     yield Signature(
-        Signer("NGƯỜI NHẬN XÉT", "", "" if facts.is_blank else facts.observer.name),
+        Signer(words.say("signer"), "", "" if facts.is_blank else facts.observer.name),
         place_date=letterhead.place_date(facts.head.place, facts.returned_on, facts.head.year),
     )
-
-
-_QUESTIONS = (("Ưu điểm", "strengths"), ("Hạn chế", "weaknesses"))
 
 
 def _opening(facts: SheetFacts, settings: FormatSettings) -> Iterator[Block]:
@@ -228,38 +223,31 @@ def _score_table(facts: SheetFacts) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _question(title: str, words: str, is_blank: bool, lines: int) -> Iterator[Block]:
-    yield Paragraph(title, Role.HEADING_2, keep_with_next=True)
-    if is_blank:
-        yield DottedLines(lines)
+def _question(number: int, name: str, facts: SheetFacts, words: Words) -> Iterator[Block]:
+    """Set a question under the heading of its name, then the answer or dotted lines."""
+    yield sample_parts.subheading(number, words.say(name))
+    if facts.is_blank:
+        yield DottedLines(_LINES[name])
     else:
-        yield from sample_parts.typed(words) or [Paragraph("Không có ý kiến.")]
+        answer: str = getattr(facts, name)
+        yield from sample_parts.typed(answer) or [Paragraph(text.first_upper(words.say("nothing_said")))]
 
 
-def _suggestions(facts: SheetFacts, settings: FormatSettings) -> Iterator[Block]:
-    yield Paragraph("9. Góp ý, đề nghị", Role.HEADING_2, keep_with_next=True)
-    for marker, label, name in (
-        ("a) ", "Với chi bộ", "suggestions_cell"),
-        ("b) ", settings.fixed("Với Đảng ủy"), "suggestions_committee"),
-    ):
-        words = getattr(facts, name)
-        if facts.is_blank:
-            yield Paragraph(f"{marker}{label}:", Role.ITEM, keep_with_next=True)
-            yield DottedLines(_LINES[name])
-        else:
-            yield from _said(f"{marker}{label}", sample_parts.lines(words))
+def _suggestion(marker: str, name: str, facts: SheetFacts, words: Words) -> Iterator[Block]:
+    label = f"{marker}{words.say(name)}"
+    thoughts = sample_parts.lines(getattr(facts, name))
+    if facts.is_blank:
+        yield Paragraph(f"{label}:", Role.ITEM, keep_with_next=True)
+        yield DottedLines(_LINES[name])
+    elif len(thoughts) < 2:
+        said = sample_parts.stop(thoughts[0]) if thoughts else words.say("nothing_said")
+        yield Items((f"{label}: {said}",), marker="")
+    else:
+        yield Paragraph(f"{label}:", Role.ITEM, keep_with_next=True)
+        yield Items(tuple(sample_parts.stop(thought) for thought in thoughts))
 
 
-def _said(label: str, thoughts: list[str]) -> Iterator[Block]:
-    if len(thoughts) < 2:
-        words = sample_parts.stop(thoughts[0]) if thoughts else "không có ý kiến."
-        yield Items((f"{label}: {words}",), marker="")
-        return
-    yield Paragraph(f"{label}:", Role.ITEM, keep_with_next=True)
-    yield Items(tuple(sample_parts.stop(thought) for thought in thoughts))
-
-
-def _result(facts: SheetFacts) -> Block:
+def _result(facts: SheetFacts, words: Words) -> Block:
     if facts.is_blank:
         return FieldLine(
             (Field("Tổng điểm:", None), Field(f"/{facts.max_total}. Xếp loại:", None, share=2.0)),
@@ -267,7 +255,7 @@ def _result(facts: SheetFacts) -> Block:
             separator=" ",
         )
     if not facts.total:
-        return Paragraph((bold("11. Tổng điểm, xếp loại: "), "không chấm điểm."))
+        return Paragraph((bold("11. Tổng điểm, xếp loại: "), words.say("not_scored")))
     return Paragraph((bold("11. Tổng điểm: "), f"{facts.total}/{facts.max_total}; xếp loại: ", bold(facts.rating), "."))
 
 
