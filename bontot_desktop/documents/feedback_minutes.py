@@ -29,8 +29,6 @@ from bontot_desktop.documents.sample_parts import MeetingBrief, OpinionFacts, Pe
 from bontot_desktop.documents.wording import Words
 from bontot_desktop.rules.samples import Aspect, ObserverCapacity, OpinionKind
 
-_NONE = "Không có."
-
 
 @dataclass(frozen=True, slots=True)
 class FeedbackFacts:
@@ -57,8 +55,10 @@ class FeedbackFacts:
 
 def build(facts: FeedbackFacts, settings: FormatSettings, words: Words) -> Document:
     """Turn the facts of a feedback session into its minutes."""
+    meeting = facts.meeting
+    words = words.given(cell=meeting.cell, period=meeting.period, month=meeting.month, year=meeting.year)
     return Document(
-        blocks=tuple(_blocks(facts, settings)),
+        blocks=tuple(_blocks(facts, settings, words)),
         title=f"Biên bản rút kinh nghiệm sinh hoạt chi bộ điểm tại {facts.meeting.cell}",
         author=facts.head.issuer.replace("\n", " ").title(),
         day=facts.held_on,
@@ -67,16 +67,17 @@ def build(facts: FeedbackFacts, settings: FormatSettings, words: Words) -> Docum
 
 
 def summary(meeting: MeetingBrief) -> str:
-    """Write the trích yếu of the minutes."""
-    return f"rút kinh nghiệm sinh hoạt chi bộ điểm\ntháng {meeting.month} năm {meeting.year} tại {meeting.cell}"
+    """Name the minutes in the register."""
+    return f"rút kinh nghiệm sinh hoạt chi bộ điểm tháng {meeting.month} năm {meeting.year} tại {meeting.cell}"
 
 
-def _blocks(facts: FeedbackFacts, settings: FormatSettings) -> Iterator[Block]:
+def _blocks(facts: FeedbackFacts, settings: FormatSettings, words: Words) -> Iterator[Block]:
     yield letterhead.letterhead(facts.head, with_date=settings.minutes_date_line)
-    yield Title("BIÊN BẢN", summary(facts.meeting))
+    yield Title("BIÊN BẢN", "\n".join(words.lines("summary")))
     yield from _opening(facts, settings)
-    yield from _contents(facts, settings)
-    yield Paragraph(_closing(facts))
+    yield from _contents(facts, words)
+    yield from _conclusion(facts, settings, words)
+    yield Paragraph(words.say("closing", ended=_ended(facts)))
     left, right = settings.minutes_signer_labels
     yield TwoSignatures(Signer(left, "", facts.minute_taker.name), Signer(right, "", facts.chair.name))
 
@@ -97,62 +98,56 @@ def _opening(facts: FeedbackFacts, settings: FormatSettings) -> Iterator[Block]:
     yield Items((*sample_parts.groups_present(facts.people, settings), cell), marker="+ ")
 
 
-def _contents(facts: FeedbackFacts, settings: FormatSettings) -> Iterator[Block]:
-    yield sample_parts.heading(1, "Nội dung")
-    chair = text.first_upper(sample_parts.person(facts.chair))
-    yield sample_parts.subheading(1, "Mục đích, yêu cầu")
-    yield Paragraph(
-        f"{chair} nêu mục đích, yêu cầu của buổi rút kinh nghiệm sau khi dự {facts.meeting.period} "
-        f"của {facts.meeting.cell}."
-    )
-    yield sample_parts.subheading(2, "Chi bộ điểm tự đánh giá")
-    yield from sample_parts.typed(facts.self_assessment) or [Paragraph(_NONE)]
+def _contents(facts: FeedbackFacts, words: Words) -> Iterator[Block]:
+    yield sample_parts.heading(1, words.say("contents"))
+    yield sample_parts.subheading(1, words.say("purpose_heading"))
+    yield Paragraph(words.say("purpose", chair=text.first_upper(sample_parts.person(facts.chair))))
+    yield sample_parts.subheading(2, words.say("self_assessment"))
+    yield from sample_parts.typed(facts.self_assessment) or [Paragraph(words.say("nothing_said"))]
     number = 2
-    for number, (title, opinions) in enumerate(sample_parts.by_session_order(facts.opinions), start=3):
-        yield sample_parts.subheading(number, settings.fixed(title))
+    for number, (key, opinions) in enumerate(sample_parts.by_session_order(facts.opinions), start=3):
+        yield sample_parts.subheading(number, words.say(key))
         yield Items(tuple(sample_parts.opinions_said(opinions)))
-    yield sample_parts.subheading(number + 1, "Chi bộ điểm giải trình, tiếp thu")
+    yield sample_parts.subheading(number + 1, words.say("reply"))
     answers = [said for said in facts.opinions if said.answer]
-    yield from sample_parts.typed(facts.reply) or ([] if answers else [Paragraph(_NONE)])
+    yield from sample_parts.typed(facts.reply) or ([] if answers else [Paragraph(words.say("nothing_said"))])
     if answers:
-        yield Items(tuple(answer(said) for said in answers))
+        yield Items(tuple(_answer(said, words) for said in answers))
     if facts.score:
-        yield sample_parts.subheading(number + 2, "Kết quả phiếu nhận xét, đánh giá")
+        yield sample_parts.subheading(number + 2, words.say("score"))
         yield Paragraph(facts.score)
-    yield from _conclusion(facts, settings)
 
 
-def answer(said: OpinionFacts) -> str:
+def _answer(said: OpinionFacts, words: Words) -> str:
     """Write the answer to an opinion: "Về ý kiến của đồng chí A: …"."""
-    words = sample_parts.stop(said.answer)
-    return f"Về ý kiến của đồng chí {said.speaker.name}: {words[:1].lower()}{words[1:]}"
+    answer = sample_parts.stop(said.answer)
+    return words.say("answer", speaker=said.speaker.name, answer=f"{answer[:1].lower()}{answer[1:]}")
 
 
-def _conclusion(facts: FeedbackFacts, settings: FormatSettings) -> Iterator[Block]:
-    yield sample_parts.heading(2, settings.in_minutes("Kết luận của chủ trì"))
+def _conclusion(facts: FeedbackFacts, settings: FormatSettings, words: Words) -> Iterator[Block]:
+    yield sample_parts.heading(2, settings.in_minutes(words.say("conclusion")))
     parts = (
-        ("Ưu điểm", facts.strengths),
-        ("Hạn chế", facts.weaknesses),
-        ("Nguyên nhân", facts.causes),
-        ("Nội dung, quy trình thống nhất", facts.agreed_process),
+        ("strengths", facts.strengths),
+        ("weaknesses", facts.weaknesses),
+        ("causes", facts.causes),
+        ("agreed_process", facts.agreed_process),
     )
-    said = [(title, words) for title, words in parts if words]
+    said = [(key, typed) for key, typed in parts if typed]
     if not said:
-        concluded = "Chủ trì tổng hợp các ý kiến; kết luận được thông báo bằng văn bản sau buổi rút kinh nghiệm."
-        yield Paragraph(settings.in_minutes(concluded))
-    for number, (title, words) in enumerate(said, start=1):
-        yield sample_parts.subheading(number, title)
-        yield from sample_parts.typed(words)
+        yield Paragraph(settings.in_minutes(words.say("no_conclusion")))
+    for number, (key, typed) in enumerate(said, start=1):
+        yield sample_parts.subheading(number, words.say(key))
+        yield from sample_parts.typed(typed)
 
 
-def _closing(facts: FeedbackFacts) -> str:
-    read = "Biên bản đã được đọc lại cho các đồng chí dự nghe và thống nhất thông qua."
+def _ended(facts: FeedbackFacts) -> str:
+    """Write when it ended, after midnight with the new day's date; room for the hour while it is not known."""
     if facts.ends_at is None:
-        return f"{read} Buổi rút kinh nghiệm kết thúc vào hồi      giờ      phút cùng ngày."
+        return "     giờ      phút cùng ngày"
     day = "cùng ngày"
     if facts.starts_at is not None and facts.ends_at < facts.starts_at and facts.held_on is not None:
         day = dates.full(facts.held_on + timedelta(days=1))
-    return f"{read} Buổi rút kinh nghiệm kết thúc vào hồi {dates.clock_words(facts.ends_at)} {day}."
+    return f"{dates.clock_words(facts.ends_at)} {day}"
 
 
 def sample() -> FeedbackFacts:

@@ -14,15 +14,12 @@ from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.rules.meetings import MeetingType, percent
 from bontot_desktop.rules.samples import Aspect, ObserverCapacity, OpinionKind
 
-#: Groups of speakers in the order of the feedback session (meetings.md §7.2), with the words that head their opinions.
+#: Groups of speakers in the order of the feedback session (meetings.md §7.2), with the key of what heads them.
 SESSION_ORDER: tuple[tuple[tuple[ObserverCapacity, ...], str], ...] = (
-    ((ObserverCapacity.CELL_SECRETARY,), "Ý kiến của bí thư các chi bộ"),
-    (
-        (ObserverCapacity.COMMITTEE_MEMBER, ObserverCapacity.IN_CHARGE),
-        "Ý kiến của các đồng chí Đảng ủy viên, Đảng ủy viên phụ trách",
-    ),
-    ((ObserverCapacity.OTHER,), "Ý kiến khác"),
-    ((ObserverCapacity.WORKING_GROUP,), "Tổ công tác làm rõ, thống nhất cách làm"),
+    ((ObserverCapacity.CELL_SECRETARY,), "opinions_secretaries"),
+    ((ObserverCapacity.COMMITTEE_MEMBER, ObserverCapacity.IN_CHARGE), "opinions_members"),
+    ((ObserverCapacity.OTHER,), "opinions_others"),
+    ((ObserverCapacity.WORKING_GROUP,), "opinions_group"),
 )
 
 
@@ -131,12 +128,15 @@ def opinion(facts: OpinionFacts, *, named: bool = False) -> str:
 
 
 def by_session_order(opinions: Sequence[OpinionFacts]) -> list[tuple[str, list[OpinionFacts]]]:
-    """Part opinions by the order of the session, each part in the order spoken; parts without opinions left out."""
+    """Part opinions by the order of the session, each part in the order spoken; parts without opinions left out.
+
+    Each part comes with the key of the sentence that heads it.
+    """
     found = []
-    for capacities, heading in SESSION_ORDER:
+    for capacities, key in SESSION_ORDER:
         own = [said for said in opinions if said.speaker.capacity in capacities]
         if own:
-            found.append((heading, own))
+            found.append((key, own))
     return found
 
 

@@ -145,7 +145,7 @@ def collect_feedback(session: Session, event_id: int, issue: Issue) -> FeedbackF
 
 def about_feedback(facts: FeedbackFacts) -> str:
     """Name the feedback minutes in the register."""
-    return text.first_upper(feedback_minutes.summary(facts.meeting).replace("\n", " "))
+    return text.first_upper(feedback_minutes.summary(facts.meeting))
 
 
 # The notice
