@@ -13,6 +13,7 @@ from bontot_desktop import dates
 from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.work import Work
 from bontot_desktop.documents import outgoing
+from bontot_desktop.documents.blocks import Document
 from bontot_desktop.documents.kind import Kind
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules import numbering, papers
@@ -124,6 +125,23 @@ def natural_day(office: Office, kind_id: str, subject_id: int) -> date | None:
     return day if isinstance(day, date) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft not yet written: how it is named in the register and on the disk, and the document, safe for a job."""
+
+    title: str
+    stem: str
+    document: Document
+
+
+def drafted(session: Session, office: Office, kind_id: str, subject_id: int, day: date | None = None) -> Drafted:
+    """Gather one draft inside a session that is open for several. Raises as :func:`preview`."""
+    kind, source = known(kind_id)
+    facts, document = _draft(session, office, kind, source, subject_id, day)
+    title = source.about(facts)
+    return Drafted(f"{kind.name}: {title}", filing.stem_of(kind, number=None, day=day, title=title), document)
+
+
 def draft_files(
     office: Office,
     kind_id: str,
@@ -133,11 +151,9 @@ def draft_files(
     formats: tuple[FileFormat, ...] = BOTH,
 ) -> dict[str, bytes]:
     """Make the draft in the given formats, by file name. Raises as :func:`preview`."""
-    kind, source = known(kind_id)
     with office.read() as session:
-        facts, document = _draft(session, office, kind, source, subject_id, day)
-    stem = filing.stem_of(kind, number=None, day=day, title=source.about(facts))
-    return {f"{stem}.{form.value}": frozen.render(document, form) for form in formats}
+        draft = drafted(session, office, kind_id, subject_id, day)
+    return {f"{draft.stem}.{form.value}": frozen.render(draft.document, form) for form in formats}
 
 
 def issue(office: Office, kind_id: str, subject_id: int, *, day: date, number: int | None = None) -> Issued:
