@@ -20,7 +20,7 @@ from bontot_desktop.rules import numbering, papers
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.rules.changes import Kind as Changed
 from bontot_desktop.rules.papers import FileCondition, FileFormat, Issuer, PaperState
-from bontot_desktop.services import files, filing, frozen, heads, naming, numbers, subjects, wordings
+from bontot_desktop.services import files, filing, frozen, heads, naming, numbers, paper_texts, subjects, wordings
 from bontot_desktop.services.filing import BOTH, FileRow
 from bontot_desktop.services.numbers import Run
 from bontot_desktop.services.office import Office
@@ -96,6 +96,7 @@ def preview(office: Office, kind_id: str, subject_id: int, *, day: date | None =
         facts, document = _draft(session, office, kind, source, subject_id, day)
         links = subjects.links_of(session, source.subject, subject_id)
         run, warnings = _outlook(session, office, kind, source, links, day)
+        warnings += paper_texts.warnings(facts)
         series = numbers.series_of(session, kind, source.issuer, heads.format_settings(session))
     return Preview(
         pdf=frozen.render(document, FileFormat.PDF),
