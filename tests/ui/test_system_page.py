@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -161,3 +162,16 @@ def test_the_start_of_a_run_is_typed_into_its_cell(page: SystemPage, shell: Shel
     assert found["QĐ/ĐU"].next == 57
     assert runs.model.value("QĐ/ĐU", "next") == "57"
     assert not runs.model.may_edit(place.row(), place.column() + 1)
+
+
+def test_a_former_name_of_the_committee_is_typed_and_kept(page: SystemPage, shell: Shell, qtbot: QtBot) -> None:
+    form = page.current().form  # type: ignore[attr-defined]
+    row = form.field("former_names").add()
+    for field, words in ((row.name, "Đảng ủy xã Cũ"), (row.superior, "Đảng bộ huyện Mẫu"), (row.place, "Cũ")):
+        type_like_unikey(qtbot, field, words)
+    form.save()
+    assert committee.committee(shell.office).former_names == ()
+    row.to_on.set_value(date(2025, 6, 30))
+    form.save()
+    (kept,) = committee.committee(shell.office).former_names
+    assert (kept.name, kept.superior, kept.to_on) == ("Đảng ủy xã Cũ", "Đảng bộ huyện Mẫu", date(2025, 6, 30))

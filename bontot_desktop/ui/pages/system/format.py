@@ -44,6 +44,7 @@ class FormatPart(FormPart):
         split.addWidget(self._paper())
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
+        split.setSizes([4600, 5400])
         self.content.addWidget(split, 1)
         self._before: FormatDraft | None = None
         self._rest = QTimer(self)
@@ -208,7 +209,7 @@ class FormatPart(FormPart):
         box.addLayout(above)
         self.notice = NoticeBar("", Tone.WAIT, right)
         box.addWidget(self.notice)
-        self.preview = PdfPreview(right)
+        self.preview = PdfPreview(right, small=True)
         box.addWidget(self.preview, 1)
         return right
 

@@ -31,6 +31,7 @@ class ListPart(Page):
         super().__init__(self.title_text, margins=False)
         self.shell = shell
         self.set_summary(self.summary_text)
+        self.put_commands()
         self.add_command(self.add_word, self.start_new, icon="plus", primary=True, key=keys.NEW)
         self.table = TableView(self.columns(), self.table_name)
         self.table.current_changed.connect(self._row_chosen)
@@ -49,9 +50,13 @@ class ListPart(Page):
         split.addWidget(self.below())
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
+        self.split = split
         self.content.addWidget(split, 1)
         self.on_key(keys.SAVE, "Lưu", self.form.save)
         self._open: Any = None
+
+    def put_commands(self) -> None:
+        """Add commands that stand left of the one that adds a row."""
 
     def columns(self) -> Sequence[Column]:
         """Return the columns of the table."""

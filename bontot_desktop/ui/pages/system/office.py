@@ -6,6 +6,7 @@ from bontot_desktop.rules.changes import Kind
 from bontot_desktop.services import committee
 from bontot_desktop.services.committee import CommitteeDraft
 from bontot_desktop.services.office import Saved
+from bontot_desktop.ui.forms.former_names import former_names
 from bontot_desktop.ui.pages.system.part import FormPart
 from bontot_desktop.ui.widgets.fields import CheckField, LineField
 from bontot_desktop.ui.widgets.form import Form
@@ -20,18 +21,45 @@ class OfficePart(FormPart):
 
     def fill(self, form: Form) -> None:
         """Put the fields in the order of a paper's head."""
-        group = form.group()
-        group.add("Tên Đảng ủy", LineField(), name="name", hint="Ví dụ: Đảng ủy xã Ví Dụ")
-        group.add("Đảng bộ cấp trên", LineField(), name="superior", hint="Ví dụ: Đảng bộ tỉnh Ví Dụ")
-        group.add("Địa danh", LineField(), name="place", hint="Đứng trước ngày, tháng, năm trên văn bản.")
-        group.add("Ký hiệu", LineField(characters=12), name="symbol", hint="Sau dấu gạch chéo: 05-QĐ/ĐU")
-        group.add(
+        names = form.group("Tên trên văn bản")
+        names.add("Tên Đảng ủy", LineField(), name="name", hint="Ví dụ: Đảng ủy xã Ví Dụ")
+        names.add("Đảng bộ cấp trên", LineField(), name="superior", hint="Ví dụ: Đảng bộ tỉnh Ví Dụ")
+        names.add(
+            "Địa danh",
+            LineField(),
+            name="place",
+            hint="Đứng trước ngày, tháng, năm. Tên là tên người, một tiếng hoặc số thì viết cả đơn vị: xã X, Phường 1.",
+        )
+        names.add(
             "Ngắt dòng tên Đảng ủy sau chữ",
             LineField(),
             name="name_break_after",
             hint="Chỉ cần khi tên dài hơn một dòng, ví dụ: Đảng ủy phường. Để trống thì chương trình tự ngắt cho cân.",
         )
-        group.add("", CheckField("Đảng ủy có con dấu"), name="has_seal")
+        names.add(
+            "",
+            CheckField("Đảng ủy có con dấu"),
+            name="has_seal",
+            hint="Có dấu thì trang xác nhận mở sổ biên bản ghi là đóng dấu giáp lai. Chi bộ không có dấu.",
+        )
+        symbols = form.group(
+            "Ký hiệu sau dấu gạch chéo",
+            "Ban Chấp hành và Ban Thường vụ dùng chung ký hiệu của Đảng ủy. Ký hiệu của Ban Xây dựng Đảng, Ủy ban Kiểm "
+            "tra cấp xã chưa thấy hướng dẫn ghi rõ; hãy theo văn thư của tỉnh.",
+        )
+        for label, name, example in (
+            ("Đảng ủy", "symbol", "05-QĐ/ĐU"),
+            ("Văn phòng", "symbol_office", "05-CV/VPĐU"),
+            ("Ban Xây dựng Đảng", "symbol_board", "05-TTr/BXDĐ"),
+            ("Ủy ban Kiểm tra", "symbol_inspection", "05-TB/UBKTĐU"),
+            ("Chi bộ", "symbol_cells", "05-NQ/CB"),
+        ):
+            symbols.add(label, LineField(characters=12), name=name, hint=example)
+        former = form.group(
+            "Tên cũ",
+            "Văn bản mang ngày trước khi đổi tên, hoặc trước 01/7/2025 khi còn cấp huyện, in tên của ngày ấy.",
+        )
+        former.add("", former_names(), name="former_names", wide=True)
 
     def load(self) -> CommitteeDraft:
         """Return the committee as it is kept."""

@@ -12,6 +12,7 @@ from bontot_desktop.ui import look
 from bontot_desktop.ui.pages.system.copies import CopiesPart
 from bontot_desktop.ui.pages.system.format import FormatPart
 from bontot_desktop.ui.pages.system.history import HistoryPart
+from bontot_desktop.ui.pages.system.legal import LegalPart
 from bontot_desktop.ui.pages.system.office import OfficePart
 from bontot_desktop.ui.pages.system.password import PasswordPart
 from bontot_desktop.ui.pages.system.people import PeoplePart
@@ -27,6 +28,7 @@ PARTS: tuple[tuple[str, str, Callable[[Shell], Page]], ...] = (
     ("people", "Cán bộ, chức vụ", PeoplePart),
     ("format", "Thể thức văn bản", FormatPart),
     ("wording", "Mẫu câu văn bản", WordingPart),
+    ("legal", "Căn cứ pháp lý", LegalPart),
     ("copies", "Bản sao, kiểm tra", CopiesPart),
     ("password", "Mật khẩu", PasswordPart),
     ("history", "Nhật ký", HistoryPart),
