@@ -19,7 +19,7 @@ from bontot_desktop.errors import Refused
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.rules.changes import Kind as Changed
 from bontot_desktop.rules.papers import FileFormat, FileState
-from bontot_desktop.services import files, filing, frozen, issuing, numbers, staging
+from bontot_desktop.services import files, filing, frozen, issuing, naming, numbers, staging
 from bontot_desktop.services.office import Office
 
 #: Hears how far the work is: papers done, of how many, and what is being done now. May raise to stop the rest.
@@ -120,6 +120,8 @@ def _sheet(session: Session, office: Office, item: Item) -> Sheet:
         draft = issuing.drafted(session, office, item.kind_id, item.subject_id, item.day)
         return Sheet(draft.title, draft.stem, draft.document)
     paper = filing.paper_of(session, item.paper_id)
+    if naming.is_outside(paper.kind):
+        raise Refused(f"Văn bản {numbers.text_of(paper)} làm ngoài chương trình nên không có trong lượt này.")
     kind = frozen.kind_of(paper.kind)
     stem = filing.stem_of(kind, number=paper.number, day=paper.dated_on, title=paper.title)
     name = f"{kind.name} {numbers.text_of(paper)}".strip()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bontot_desktop.rules import remaining
 from bontot_desktop.ui import keys, look, memory
 from bontot_desktop.ui.tasks import Job, Tasks
 from bontot_desktop.ui.widgets.bars import SearchField
@@ -259,7 +260,8 @@ class StatusLine(QFrame):
         progress = self._shown.progress
         words = progress.words or self._shown.title
         if progress.total:
-            self._job.setText(f"{words}: {progress.done}/{progress.total}")
+            left = remaining.words(progress.left)
+            self._job.setText(f"{words}: {progress.done}/{progress.total}{f' · {left}' if left else ''}")
         else:
             self._job.setText(f"{words}…")
         self._bar.setRange(0, progress.total)

@@ -12,6 +12,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from bontot_desktop.errors import BonTotError
+from bontot_desktop.rules.remaining import Remaining
 
 #: A job tells the window how far it is at most so often, in seconds.
 TELL_EVERY = 0.05
@@ -29,7 +30,10 @@ class Progress:
 
     def __init__(self, told: Callable[[], None]) -> None:
         self.done, self.total, self.words = 0, 0, ""
+        #: Seconds the rest will take; None while there is nothing to go by.
+        self.left: float | None = None
         self._told, self._at = told, 0.0
+        self._remaining = Remaining(time.monotonic())
         self._stop = threading.Event()
 
     def step(self, done: int, total: int, words: str = "") -> None:
@@ -37,6 +41,7 @@ class Progress:
         self.done, self.total, self.words = done, total, words
         self.check()
         now = time.monotonic()
+        self.left = self._remaining.step(now, done, total)
         if now - self._at >= TELL_EVERY or done == total:
             self._at = now
             self._told()

@@ -13,8 +13,9 @@ from pypdf import PdfReader
 
 from bontot_desktop.errors import NoRoom, Refused
 from bontot_desktop.rules.papers import FileFormat
-from bontot_desktop.services import batches, issuing, papers, staging
+from bontot_desktop.services import batches, issuing, outside, papers, staging
 from bontot_desktop.services.batches import DraftItem, PaperItem
+from bontot_desktop.services.outside import OutsideDraft
 from tests import paper_office
 from tests.paper_office import cell_id, register_kinds
 
@@ -110,6 +111,14 @@ def test_what_cannot_be_made_is_left_out_and_said(office, out):
         batches.collect(office, NAME, [PaperItem(999)])
     with pytest.raises(Refused, match="Chưa chọn văn bản nào"):
         batches.collect(office, NAME, [])
+
+
+def test_a_paper_made_outside_the_program_is_left_out_by_its_number(office, out):
+    outside_id = outside.save(
+        office, OutsideDraft(type_name="Kế hoạch", symbol="KH/ĐU", day=DAY, about="tổ chức hội nghị")
+    ).id
+    batch = batches.collect(office, NAME, [*drafts(office, 1), PaperItem(outside_id)])
+    assert batch.skipped == ("Văn bản 01-KH/ĐU làm ngoài chương trình nên không có trong lượt này.",)
 
 
 def test_the_same_batch_again_takes_a_name_of_its_own(office, out):
