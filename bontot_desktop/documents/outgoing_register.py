@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bontot_desktop import dates
+from bontot_desktop.documents import fonts, styles
 from bontot_desktop.documents.blocks import (
     Block,
     Column,
@@ -21,6 +22,7 @@ from bontot_desktop.documents.blocks import (
     Title,
     bold,
     italic,
+    printable,
 )
 from bontot_desktop.documents.profile import FormatSettings
 
@@ -36,8 +38,10 @@ HEADINGS = (
     "Số lượng bản",
     "Ghi chú",
 )
-#: Widths in mm of 252; 0 takes the rest.
-_WIDTHS = (25.0, 21.0, 0.0, 33.0, 46.0, 31.0, 14.0, 25.0)
+#: Widths in mm of 252; 0 takes the rest, and the first column is as wide as the longest number.
+_WIDTHS = (22.0, 24.0, 0.0, 31.0, 44.0, 28.0, 14.0, 24.0)
+_WIDEST_NUMBER = 48.0
+_SIZE = 12.0
 EMPTY = "Trong thời gian này chưa có văn bản nào được vào sổ."
 SKIPPED = "(số bỏ trống)"
 
@@ -130,11 +134,19 @@ def _table(facts: RegisterFacts) -> Table:
             rows.append(TableRow((group.title,), kind="group"))
         rows += [TableRow(_cells(entry)) for entry in group.entries]
     centred = {1, 6}
+    widths = (_number_width(facts), *_WIDTHS[1:])
     columns = tuple(
         Column(heading, width, "center" if place in centred else "left")
-        for place, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True))
+        for place, (heading, width) in enumerate(zip(HEADINGS, widths, strict=True))
     )
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), size_pt=_SIZE)
+
+
+def _number_width(facts: RegisterFacts) -> float:
+    """Return the room in mm that keeps every number on one line, cell padding with it."""
+    texts = (entry.number_text for group in facts.groups for entry in group.entries)
+    longest = max((fonts.width(printable(text), fonts.FACES[True, False], _SIZE) for text in texts), default=0.0)
+    return min(max(_WIDTHS[0], longest / styles.mm(1) + 3.5), _WIDEST_NUMBER)
 
 
 def _cells(entry: Entry) -> tuple[Text, ...]:
