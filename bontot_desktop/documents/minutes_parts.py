@@ -203,7 +203,8 @@ def tasks(making: Making) -> Iterator[Block]:
     yield from task_table(making, "columns_tasks")
 
 
-_TASKS = (Column("", 10, "center"), Column("", 42), Column("", 0), Column("", 24, "center"), Column("", 26))
+# Wide enough for "Đồng chí" and a name of four words on one line.
+_TASKS = (Column("", 10, "center"), Column("", 51), Column("", 0), Column("", 22, "center"), Column("", 22))
 
 
 def task_table(making: Making, names: str) -> Iterator[Block]:
@@ -257,7 +258,8 @@ ENDING: dict[str, Part] = {
 def closing(making: Making) -> Iterator[Block]:
     """Block 21: read back, approved, the end."""
     facts = making.facts
-    yield Paragraph(phrases.read_back(facts.approved_for, making.figures.present, making.words))
+    said = phrases.read_back(facts.approved_for, making.figures.present, making.words)
+    yield Paragraph(said, keep_with_next=True)
     yield Paragraph(phrases.end(facts.held_on, facts.starts_at, facts.ends_at, facts.breaks_min, making.words))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 from bontot_desktop.documents.letterhead import Head
@@ -41,6 +42,11 @@ def facts(kind: MeetingType = MeetingType.REGULAR) -> MinutesFacts:
     if kind is MeetingType.COMMITTEE:
         return _committee()
     themed = kind in (MeetingType.THEMED, MeetingType.COMBINED)
+    made = _meeting(kind, themed=themed)
+    return made if kind is not MeetingType.THEMED else _about_the_theme(made)
+
+
+def _meeting(kind: MeetingType, *, themed: bool) -> MinutesFacts:
     return MinutesFacts(
         head=Head("ĐẢNG BỘ XÃ VÍ DỤ", "CHI BỘ THÔN MẪU 1", "Ví Dụ", year=2026),
         cell_name="Chi bộ thôn Mẫu 1",
@@ -105,6 +111,28 @@ def facts(kind: MeetingType = MeetingType.REGULAR) -> MinutesFacts:
         ),
         approved_for=19,
     )  # fmt: skip
+
+
+def _about_the_theme(made: MinutesFacts) -> MinutesFacts:
+    """Let people speak of the theme only, as they do when nothing else is on the programme."""
+    said = (
+        Said("Nguyễn Ví Dụ Mai", "Mỗi đảng viên hướng dẫn ít nhất 03 hộ nộp hồ sơ trực tuyến."),
+        Said(
+            "Nguyễn Ví Dụ Hà",
+            "Chuyển đổi số trước hết là đổi cách làm việc; bản thân chưa dùng Sổ tay đảng viên điện tử thường xuyên, "
+            "hứa khắc phục ngay trong tháng.",
+            ContributionKind.SELF_CRITICISM,
+        ),
+        Said("Nguyễn Ví Dụ Giang", "Đề nghị Đoàn Thanh niên lập tổ giúp người cao tuổi.", ContributionKind.PROPOSAL),
+    )
+    tasks = (
+        Given("Lập danh sách hộ cần hướng dẫn", "Đồng chí Nguyễn Ví Dụ Châu", date(2026, 9, 15)),
+        Given("Hướng dẫn mỗi người 03 hộ", "Toàn thể đảng viên", date(2026, 9, 30)),
+    )
+    ballot = replace(made.ballots[0], matter="Thông qua kết luận chuyên đề")
+    return replace(
+        made, said=said, speakers=3, tasks=tasks, ballots=(ballot,), dues_paid_count=None, dues_amount=None, reviews=()
+    )
 
 
 def _attendee(index: int, given: str) -> Attendee:

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from bontot_desktop.documents import blocks, facts, minutes, minutes_sample
+from bontot_desktop.documents import (
+    blocks,
+    committee_conclusion,
+    facts,
+    minutes,
+    minutes_combined,
+    minutes_committee,
+    minutes_opening,
+    minutes_parts,
+    minutes_regular,
+    minutes_sample,
+    minutes_themed,
+)
 from bontot_desktop.documents.blocks import Document
+from bontot_desktop.documents.kinds import KINDS
 from bontot_desktop.documents.minutes_facts import Correction, Given, MinutesFacts
 from bontot_desktop.documents.profile import FormatSettings
+from bontot_desktop.errors import Refused
 from bontot_desktop.rules.meetings import MeetingType
 
 SETTINGS = FormatSettings()
+HEADING = blocks.Role.HEADING_1
 
 
 def built_of(of: MinutesFacts, settings: FormatSettings = SETTINGS, texts: dict[str, str] | None = None) -> Document:
@@ -22,9 +38,7 @@ def built_of(of: MinutesFacts, settings: FormatSettings = SETTINGS, texts: dict[
 
 def paragraphs(of: MinutesFacts, settings: FormatSettings = SETTINGS) -> list[str]:
     return [
-        blocks.plain_of(block.text)
-        for block in built_of(of, settings).blocks
-        if isinstance(block, blocks.Paragraph)
+        blocks.plain_of(block.text) for block in built_of(of, settings).blocks if isinstance(block, blocks.Paragraph)
     ]
 
 
@@ -133,3 +147,135 @@ def test_a_deadline_is_written_as_papers_write_dates():
         if isinstance(block, blocks.Table) and block.columns[3].heading == "Thời hạn"
     )
     assert [row.cells[3] for row in table.rows] == ["03/5/2026", ""]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "known"),
+    [
+        ("F5", "order_opening", minutes_opening.LINES),
+        ("F5", "order_regular", minutes_regular.PARTS),
+        ("F6", "order_themed", minutes_themed.PARTS),
+        ("F7", "order_first", minutes_combined.FIRST),
+        ("F7", "order_second", minutes_combined.SECOND),
+        ("F7", "order_common", minutes_parts.ENDING),
+        ("F3", "order_committee_opening", minutes_committee.LINES),
+        ("F3", "order_committee", minutes_committee.PARTS),
+        ("F4", "order_conclusion", committee_conclusion.PARTS),
+    ],
+)
+def test_every_part_an_office_can_order_is_one_that_is_made(kind: str, key: str, known: Mapping[str, object]) -> None:
+    assert set(KINDS[kind].words(SETTINGS).order(key)) <= set(known)
+
+
+def test_the_office_puts_parts_in_its_own_order_and_leaves_some_out():
+    texts = {"order_regular": "biểu quyết\nNội dung sinh hoạt", "order_opening": "Thư ký\nĐịa điểm"}
+    built = built_of(minutes_sample.facts(), texts=texts).blocks
+    found = [blocks.plain_of(b.text) for b in built if isinstance(b, blocks.Paragraph) and b.role is HEADING]
+    assert found == ["I. BIỂU QUYẾT", "II. NỘI DUNG SINH HOẠT"]
+    lines = [blocks.plain_of(b.fields[0].value) for b in built if isinstance(b, blocks.FieldLine)]
+    assert [line.split(":")[0] for line in lines] == ["Thư ký", "Địa điểm"]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"), [("Biểu quyết\nBầu cử", "dòng lạ “Bầu cử”"), ("Biểu quyết\nBIỂU QUYẾT", "hai lần")]
+)
+def test_a_part_that_is_unknown_or_named_twice_is_told_before_it_is_kept(written: str, said: str) -> None:
+    problem = KINDS["F5"].wording.problem("order_regular", written)
+    assert problem is not None
+    assert said in problem
+    with pytest.raises(Refused, match=said):
+        built_of(minutes_sample.facts(), texts={"order_regular": written})
+
+
+def test_parts_with_nothing_in_them_are_named_when_the_office_wants_that():
+    plain = replace(minutes_sample.facts(), guests=(), tasks=(), said=(), ballots=(), score=None, sections={})
+    texts = {"empty": "Không có.", "no_vote": ""}
+    built = built_of(plain, texts=texts).blocks
+    found = [blocks.plain_of(b.text) for b in built if isinstance(b, blocks.Paragraph)]
+    assert found[found.index("V. PHÂN CÔNG NHIỆM VỤ") + 1] == "Không có."
+    assert not any("BIỂU QUYẾT" in said for said in found)
+
+
+def test_a_table_needs_a_name_for_each_of_its_columns():
+    with pytest.raises(Refused, match="đủ 5 dòng"):
+        built_of(minutes_sample.facts(), texts={"columns_tasks": "TT\nĐảng viên"})
+
+
+def test_labels_and_headings_are_written_as_the_office_words_them():
+    texts = {"label_chair": "Chủ tọa", "heading_conclusion": "KẾT LUẬN", "speech": "Đ/c {{ name }}:"}
+    built = built_of(minutes_sample.facts(), texts=texts).blocks
+    lines = [blocks.plain_of(b.fields[0].value) for b in built if isinstance(b, blocks.FieldLine)]
+    found = [blocks.plain_of(b.text) for b in built if isinstance(b, blocks.Paragraph)]
+    assert any(line.startswith("Chủ tọa: ") for line in lines)
+    assert "IV. KẾT LUẬN" in found
+    assert any(line.startswith("1. Đ/c Nguyễn Ví Dụ Châu:") for line in found)
+
+
+def test_themed_minutes_conclude_with_who_does_what_until_when():
+    assert headings(minutes_sample.facts(MeetingType.THEMED)) == [
+        "I. MỤC ĐÍCH, YÊU CẦU",
+        "II. TRÌNH BÀY CHUYÊN ĐỀ",
+        "III. GỢI Ý THẢO LUẬN",
+        "IV. Ý KIẾN THẢO LUẬN",
+        "V. Ý KIẾN CỦA ĐẠI BIỂU CẤP TRÊN",
+        "VI. ĐÁNH GIÁ CHẤT LƯỢNG CHUYÊN ĐỀ",
+        "VII. KẾT LUẬN; PHÂN CÔNG, THỜI HẠN",
+        "VIII. BIỂU QUYẾT",
+        "IX. TỰ ĐÁNH GIÁ CHẤT LƯỢNG SINH HOẠT",
+    ]
+
+
+def test_combined_minutes_sum_up_each_half_and_the_whole():
+    found = paragraphs(minutes_sample.facts(MeetingType.COMBINED))
+    assert [line for line in found if "lượt ý kiến" in line] == [
+        "Có 3 lượt ý kiến.",
+        "Có 1 lượt ý kiến.",
+        "Cả buổi sinh hoạt có 4 lượt ý kiến; 4/19 đồng chí phát biểu (tỷ lệ 21,1 %).",
+    ]
+    sample = minutes_sample.facts(MeetingType.COMBINED)
+    first_only = replace(sample, said=tuple(said for said in sample.said if not said.in_theme), speakers=3)
+    assert "Có 3 lượt ý kiến; 3/19 đồng chí dự sinh hoạt phát biểu (tỷ lệ 15,8 %)." in paragraphs(first_only)
+
+
+def test_minutes_of_a_meeting_about_one_thing_have_no_heading_over_it():
+    one = replace(
+        minutes_sample.facts(),
+        kind=MeetingType.EXTRAORDINARY,
+        reviews=(),
+        documents=(),
+        sections={"other": "Xét kết nạp."},
+    )
+    found = paragraphs(one)
+    assert found[:2] == ["I. NỘI DUNG SINH HOẠT", "Xét kết nạp."]
+
+
+def test_a_committee_says_who_of_it_came_and_concludes_in_its_chairs_name():
+    sample = minutes_sample.facts(MeetingType.COMMITTEE)
+    assert "Thành phần: có mặt 4/5 chi ủy viên; vắng 1" in opening_of(sample)
+    assert headings(sample)[2] == "III. KẾT LUẬN CỦA BÍ THƯ CHI BỘ"
+    assert "đ) Hạn chế, nguyên nhân" in paragraphs(sample)
+    alone = replace(sample, consults=True, roster=sample.roster[:2], approved_for=2)
+    assert "Thành phần: có mặt 2/2 đồng chí (bí thư, phó bí thư chi bộ); vắng không" in opening_of(alone)
+    assert built_of(alone).title == "Biên bản hội ý bí thư, phó bí thư chi bộ tháng 9 năm 2026"
+    assert paragraphs(alone)[-1] == "Buổi hội ý kết thúc vào hồi 20 giờ 40 phút cùng ngày."
+
+
+def test_the_head_of_committee_papers_can_name_the_committee_as_some_places_do():
+    texts = {"issuer": "CHI ỦY {{ issuer }}", "superior": "ĐẢNG ỦY XÃ VÍ DỤ"}
+    for kind in ("F3", "F4"):
+        head = KINDS[kind].build(KINDS[kind].sample_facts(), SETTINGS, texts).blocks[0]
+        assert isinstance(head, blocks.Letterhead)
+        assert (head.superior, head.issuer) == ("ĐẢNG ỦY XÃ VÍ DỤ", "CHI ỦY CHI BỘ THÔN MẪU 1")
+
+
+def test_a_committees_conclusion_is_signed_for_the_cell_unless_the_office_says_otherwise():
+    kind = KINDS["F4"]
+    for texts, authority in (({}, "T/M CHI BỘ"), ({"authority": "T/M CHI ỦY"}, "T/M CHI ỦY")):
+        signed = kind.build(kind.sample_facts(), SETTINGS, texts).blocks[-1]
+        assert isinstance(signed, blocks.Signature)
+        assert (signed.signer.authority, signed.signer.post) == (authority, "BÍ THƯ")
+        assert signed.recipients == blocks.Recipients(("Các đồng chí chi ủy viên (để thực hiện)", "Lưu Chi bộ"))
+
+
+def opening_of(of: MinutesFacts) -> list[str]:
+    return [blocks.plain_of(b.fields[0].value) for b in built_of(of).blocks if isinstance(b, blocks.FieldLine)]

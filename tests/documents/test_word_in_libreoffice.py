@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bontot_desktop.documents import minutes_sample, observer_sheet, pdf, recognition_decision, word
+from bontot_desktop.documents import award_decision, certificate, minutes_sample, observer_sheet, pdf, recognition_decision, word
 from bontot_desktop.documents.blocks import Column, Document, Paragraph, Table, TableRow, bold
 from bontot_desktop.documents.kinds import KINDS
 from bontot_desktop.documents.profile import FormatSettings
@@ -36,8 +36,8 @@ def _papers() -> Iterator[tuple[str, Document]]:
     for kind in KINDS.values():
         yield kind.id, kind.build(kind.sample_facts(), SETTINGS)
     yield "F17-blank", observer_sheet.KIND.build(observer_sheet.sample_blank(), SETTINGS)
-    for type_ in (MeetingType.THEMED, MeetingType.COMBINED):
-        yield f"F5-{type_.value}", KINDS["F5"].build(minutes_sample.facts(type_), SETTINGS)
+    consults = replace(minutes_sample.facts(MeetingType.COMMITTEE), consults=True)
+    yield "F3-consults", KINDS["F3"].build(consults, SETTINGS)
     sample = recognition_decision.sample_facts()
     head = replace(
         sample.head,

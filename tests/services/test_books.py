@@ -19,7 +19,7 @@ from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules.books import BookMode, BookOptions, BookPaper, BookPart
 from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.papers import FileFormat
-from bontot_desktop.services import books, meetings
+from bontot_desktop.services import books, meetings, wording_editing
 from tests.meeting_office import approved, cell_id, make_office
 
 PDF = (FileFormat.PDF,)
@@ -291,3 +291,23 @@ def test_a_book_made_after_another_is_the_same_as_made_alone(office):
     assert after.pages == alone.pages > book.build(first, batch.settings).pages
     assert pdf.draw(after.laid) == pdf.draw(alone.laid)
     assert word.write(after.laid) == word.write(alone.laid)
+
+
+def test_each_meeting_stands_in_its_own_form_and_in_the_offices_words(year, tmp_path):
+    wording_editing.save(year, "F5", {"label_chair": "Người chủ trì", "heading_conclusion": "Ý KIẾN KẾT LUẬN"})
+    wording_editing.save(year, "F6", {"heading_theme_quality": "NHẬN XÉT CHUYÊN ĐỀ"})
+    file = made(year, tmp_path, mode=BookMode.FILLED)[0]
+    text = "\n".join(pages_of(file.path))
+    assert text.count("Người chủ trì: đồng chí") == 4
+    assert text.count("Ý KIẾN KẾT LUẬN") == 3
+    assert "PHẦN THỨ HAI" in text
+    assert "KẾT LUẬN; PHÂN CÔNG, THỜI HẠN" in text
+
+
+def test_blank_forms_bear_the_offices_words_and_keep_their_pages(office, plain, tmp_path):
+    wording_editing.save(office, "F5", {"label_chair": "Người chủ trì", "part_limits": "Tồn tại, hạn chế"})
+    file = made(office, tmp_path)[0]
+    text = "\n".join(pages_of(file.path))
+    assert file.pages == plain.pages
+    assert text.count("Người chủ trì:") == 16
+    assert text.count("4. Tồn tại, hạn chế") == 12
