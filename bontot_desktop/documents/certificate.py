@@ -45,8 +45,6 @@ class CertificateFacts:
 def build(facts: CertificateFacts, settings: FormatSettings, words: Words) -> Document:
     """Turn the facts of a certificate into its sheet. Raises Refused when a line is too long for it."""
     words = words.given(
-        title=settings.title_spelling,
-        year=facts.year,
         cell=facts.cell,
         organisation=facts.organisation,
         achievement=facts.achievement,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bontot_desktop.documents import (
+    award_decision,
     certificate,
     committee_conclusion,
     conclusion_notice,
@@ -42,6 +43,7 @@ _ALL: tuple[Kind, ...] = (
     conclusion_notice.KIND,
     recognition_list.KIND,
     recognition_decision.KIND,
+    award_decision.KIND,
     certificate.KIND,
 )
 

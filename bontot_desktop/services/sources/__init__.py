@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bontot_desktop.services.sources import (
+    award_papers,
     cell_papers,
     cell_results,
     meeting_papers,
@@ -19,6 +20,7 @@ _ALL: tuple[Source, ...] = (
     *observer_papers.SOURCES,
     *sample_papers.SOURCES,
     *recognition_papers.SOURCES,
+    *award_papers.SOURCES,
 )
 
 #: The source of each kind of paper, by the kind's id.

@@ -53,7 +53,7 @@ def collect_decision(session: Session, campaign_id: int, issue: Issue) -> Decisi
             *legal_bases.lines_for(
                 session, DECISION, issue.as_of, commune=committee.commune, term=committee.term_label
             ),
-            *_own_bases(campaign),
+            *own_bases(campaign),
         ),
         columns=_columns(campaign),
     )
@@ -109,7 +109,7 @@ def _province(superior: str) -> str:
     return "Thành ủy" if "thanh pho" in text.fold(superior) else "Tỉnh ủy"
 
 
-def _own_bases(campaign: Campaign) -> list[str]:
+def own_bases(campaign: Campaign) -> list[str]:
     """Return the office's own lines and the review: the papers it acted on, in the order they were typed."""
     lines = [line.strip().rstrip(".;,") for line in campaign.plan_basis.splitlines() if line.strip()]
     if campaign.review_on is not None:
@@ -178,7 +178,7 @@ def _what_stands_on(session: Session, campaign: Campaign) -> str:
 def collect_list(session: Session, campaign_id: int, issue: Issue) -> ListFacts:
     """Gather the list: of the decision as it stands issued, else as it would be issued. Raises as the decision."""
     campaign = campaigns.find(session, campaign_id)
-    issued = _decision_of(session, campaign)
+    issued = decision_of(session, campaign)
     if issued is not None:
         return recognition_decision.list_facts(codec.from_json(DecisionFacts, issued.facts["facts"]))
     symbol = f"{DECISION_TYPE}/{heads.body_symbol(session, ISSUER)}"
@@ -188,13 +188,14 @@ def collect_list(session: Session, campaign_id: int, issue: Issue) -> ListFacts:
 
 def attach_list(session: Session, campaign_id: int, paper: Paper) -> None:
     """Hang an issued list on its decision. Raises Refused while there is none."""
-    decision = _decision_of(session, campaigns.find(session, campaign_id))
+    decision = decision_of(session, campaigns.find(session, campaign_id))
     if decision is None:
         raise Refused("Danh sách đi kèm quyết định công nhận; hãy ban hành quyết định trước.")
     paper.parent_id = decision.id
 
 
-def _decision_of(session: Session, campaign: Campaign) -> Paper | None:
+def decision_of(session: Session, campaign: Campaign) -> Paper | None:
+    """Return the decision that recognises a campaign's cells, None while none stands."""
     query = select(Paper).where(
         Paper.kind == DECISION, Paper.campaign_id == campaign.id, Paper.state == PaperState.ISSUED
     )

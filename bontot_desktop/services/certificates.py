@@ -1,0 +1,68 @@
+"""All certificates of a campaign at once: issued after their decision, and printed as the printer stands today."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+
+from pypdf import PdfWriter
+
+from bontot_desktop.db.models.papers import Paper
+from bontot_desktop.documents import facts as codec
+from bontot_desktop.documents import pdf
+from bontot_desktop.documents.certificate import CertificateFacts
+from bontot_desktop.documents.profile import FormatSettings
+from bontot_desktop.errors import Refused
+from bontot_desktop.services import awards, frozen, heads, issuing
+from bontot_desktop.services.awards import CERTIFICATE
+from bontot_desktop.services.issuing import Issued
+from bontot_desktop.services.office import Office
+from bontot_desktop.services.sources import award_papers
+
+
+def waiting(office: Office, campaign_id: int) -> list[int]:
+    """Return the ids of the rewards whose certificate is not issued yet, in the order of the list."""
+    return [row.id for row in awards.list_awards(office, campaign_id) if row.paper_id is None]
+
+
+def issue_all(office: Office, campaign_id: int) -> list[Issued]:
+    """Issue every certificate that is not, dated as the decision; each is an act of its own.
+
+    Raises Refused while the decision does not stand.
+    """
+    with office.read() as session:
+        decision = awards.decision_of(session, campaign_id)
+        day = decision.dated_on if decision is not None else None
+    if day is None:
+        raise Refused("Chưa ban hành quyết định tặng giấy khen; hãy ban hành quyết định trước.")
+    return [issuing.issue(office, CERTIFICATE, award_id, day=day) for award_id in waiting(office, campaign_id)]
+
+
+def print_all(office: Office, campaign_id: int) -> bytes:
+    """Return one PDF of a campaign's issued certificates for the printer.
+
+    Words are those frozen with each; frame or stock and the offsets are as set today, for they belong to the printer
+    and its paper. Raises Refused when none is issued.
+    """
+    with office.read() as session:
+        today = heads.format_settings(session)
+        made = [_rendered(paper, today) for paper in award_papers.certificates_of(session, campaign_id)]
+    if not made:
+        raise Refused("Chưa lập giấy khen nào; hãy ban hành quyết định tặng giấy khen rồi lập giấy khen.")
+    joined = PdfWriter()
+    for data in made:
+        joined.append(BytesIO(data))
+    out = BytesIO()
+    joined.write(out)
+    return out.getvalue()
+
+
+def _rendered(paper: Paper, today: FormatSettings) -> bytes:
+    settings = replace(
+        codec.from_json(FormatSettings, paper.facts["settings"]),
+        certificate_mode=today.certificate_mode,
+        certificate_offset_mm=today.certificate_offset_mm,
+        certificate_preprinted=today.certificate_preprinted,
+    )
+    facts = codec.from_json(CertificateFacts, paper.facts["facts"])
+    return pdf.render(frozen.kind_of(CERTIFICATE).build(facts, settings, paper.facts["words"]))
