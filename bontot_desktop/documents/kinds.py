@@ -22,6 +22,7 @@ from bontot_desktop.documents import (
     recognition_decision,
     recognition_list,
     resolution,
+    result_notice,
 )
 from bontot_desktop.documents.kind import Kind
 
@@ -45,6 +46,8 @@ _ALL: tuple[Kind, ...] = (
     recognition_decision.KIND,
     award_decision.KIND,
     certificate.KIND,
+    result_notice.CELL_KIND,
+    result_notice.GENERAL_KIND,
 )
 
 KINDS: dict[str, Kind] = {kind.id: kind for kind in _ALL}

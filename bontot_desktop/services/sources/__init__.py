@@ -9,6 +9,7 @@ from bontot_desktop.services.sources import (
     meeting_papers,
     observer_papers,
     recognition_papers,
+    result_papers,
     sample_papers,
 )
 from bontot_desktop.services.sources.base import Issue, Source, Subject
@@ -21,6 +22,7 @@ _ALL: tuple[Source, ...] = (
     *sample_papers.SOURCES,
     *recognition_papers.SOURCES,
     *award_papers.SOURCES,
+    *result_papers.SOURCES,
 )
 
 #: The source of each kind of paper, by the kind's id.

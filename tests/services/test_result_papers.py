@@ -1,0 +1,124 @@
+"""Notices of the result: each refused cell gets its own reasons and what to mend, all cells get the figures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pypdfium2
+import pytest
+
+from bontot_desktop.errors import Refused
+from bontot_desktop.rules.recognition import EntryState, Reason
+from bontot_desktop.services import entries, issuing, recognition
+from bontot_desktop.services.recognition import ReasonDraft
+from tests import recognition_office as made
+from tests.services.test_awards import give
+
+DAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def office(tmp_path):
+    office = made.make_office(tmp_path)
+    yield office
+    office.close()
+
+
+def words(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
+    finally:
+        document.close()
+
+
+def refuse_all(office):
+    """Refuse every cell of a reviewed campaign."""
+    campaign_id, ids = made.reviewed(office)
+    for entry_id in ids:
+        recognition.refuse(office, entry_id, [ReasonDraft(Reason.R08, ""), ReasonDraft(Reason.R02, "Nộp ngày 20/12.")])
+    return campaign_id, ids
+
+
+def state_of(office, campaign_id, entry_id):
+    return next(row.state for row in entries.list_entries(office, campaign_id) if row.id == entry_id)
+
+
+def test_a_refused_cell_is_told_its_reasons_and_what_to_mend(office):
+    campaign_id, ids = made.judged(office)
+    issuing.issue(office, "D13", campaign_id, day=DAY)
+    text = words(issuing.preview(office, "D16", ids[3], day=DAY).pdf)
+    assert "Chi bộ thôn Mẫu 4 chưa được công nhận danh hiệu" in text
+    assert "họp xét ngày 20/11/2026" in text
+    assert "Chưa trả hết đảng phí." in text
+    assert "Khắc phục dứt điểm nội dung đã nêu tại mục 1." in text
+    assert "trước ngày 30/6/2027" in text
+
+
+def test_reasons_without_words_of_their_own_are_said_by_their_label_and_each_is_mended(office):
+    _, ids = refuse_all(office)
+    text = words(issuing.preview(office, "D16", ids[0], day=DAY).pdf)
+    assert "- Không bảo đảm chế độ sinh hoạt." in text
+    assert "- Nộp ngày 20/12." in text
+    assert "- Duy trì sinh hoạt chi bộ đủ kỳ" in text
+    assert "- Lập hồ sơ tự chấm điểm đầy đủ" in text
+
+
+def test_notices_wait_for_the_decision_and_are_not_dated_before_it(office):
+    campaign_id, ids = made.judged(office)
+    with pytest.raises(Refused, match="Chưa ban hành quyết định công nhận"):
+        issuing.preview(office, "D16", ids[3], day=DAY)
+    issuing.issue(office, "D13", campaign_id, day=DAY)
+    with pytest.raises(Refused, match=r"trước quyết định công nhận \(21/11/2026\)"):
+        issuing.preview(office, "D16", ids[3], day=date(2026, 11, 20))
+    with pytest.raises(Refused, match="không có thông báo chưa công nhận"):
+        issuing.preview(office, "D16", ids[0], day=DAY)
+
+
+def test_each_notice_has_its_own_number_and_the_decision_stays_while_one_stands(office):
+    campaign_id, ids = made.judged(office)
+    decision = issuing.issue(office, "D13", campaign_id, day=DAY)
+    notice = issuing.issue(office, "D16", ids[3], day=DAY)
+    general = issuing.issue(office, "D16A", campaign_id, day=DAY)
+    assert (notice.number_text, general.number_text) == ("01-TB/ĐU", "02-TB/ĐU")
+    with pytest.raises(Refused, match="đi kèm văn bản này"):
+        issuing.withdraw(office, decision.paper_id, "Ghi sai")
+    issuing.take_back(office, general.paper_id, "Ghi sai")
+    issuing.take_back(office, notice.paper_id, "Ghi sai")
+    assert state_of(office, campaign_id, ids[3]) is EntryState.NOT_RECOGNISED
+
+
+def test_where_nobody_is_recognised_the_notice_itself_makes_the_refusal_final(office):
+    campaign_id, ids = refuse_all(office)
+    notice = issuing.issue(office, "D16", ids[0], day=DAY)
+    assert state_of(office, campaign_id, ids[0]) is EntryState.NOT_RECOGNISED
+    issuing.withdraw(office, notice.paper_id, "Ghi sai")
+    assert state_of(office, campaign_id, ids[0]) is EntryState.NOT_PROPOSED
+
+
+def test_the_general_notice_counts_and_names_and_keeps_reasons_to_itself(office):
+    campaign_id, _ = made.judged(office)
+    issuing.issue(office, "D13", campaign_id, day=DAY)
+    text = words(issuing.preview(office, "D16A", campaign_id, day=DAY).pdf)
+    assert "Trong 04 (bốn) chi bộ đăng ký thi đua (trên tổng số 04 (bốn) chi bộ), công nhận 03 (ba) chi bộ" in text
+    assert "bằng 75,0 % số chi bộ đăng ký (Quyết định số 01-QĐ/ĐU, ngày 21/11/2026)" in text
+    assert "gồm: Chi bộ thôn Mẫu 1; Chi bộ thôn Mẫu 2; Chi bộ thôn Mẫu 3." in text
+    assert "Chưa công nhận 01 (một) chi bộ." in text
+    assert "đảng phí" not in text
+    assert "Tặng Giấy khen" not in text
+
+
+def test_the_general_notice_tells_of_certificates_once_they_are_decided(office):
+    campaign_id, _ = made.judged(office)
+    issuing.issue(office, "D13", campaign_id, day=DAY)
+    give(office, campaign_id)
+    assert "Tặng Giấy khen" not in words(issuing.preview(office, "D16A", campaign_id, day=DAY).pdf)
+    issuing.issue(office, "D14", campaign_id, day=DAY)
+    text = words(issuing.preview(office, "D16A", campaign_id, day=DAY).pdf)
+    assert "Tặng Giấy khen cho 02 (hai) chi bộ (Quyết định số 02-QĐ/ĐU, ngày 21/11/2026)." in text
+
+
+def test_nothing_concluded_is_nothing_to_tell(office):
+    campaign_id, _ = made.reviewed(office)
+    with pytest.raises(Refused, match="Chưa có kết luận nào"):
+        issuing.preview(office, "D16A", campaign_id, day=DAY)
