@@ -148,9 +148,9 @@ def _symbol_problems(draft: CommitteeDraft) -> list[Problem]:
     found = []
     for field in ("symbol", *(field for field, _ in _OWN_SYMBOLS), "symbol_cells"):
         symbol = text.clean(getattr(draft, field))
-        if not symbol:
+        if not symbol and field in ("symbol", "symbol_cells"):
             found.append(Problem(field, "Chưa có ký hiệu đứng sau dấu gạch chéo, ví dụ: ĐU."))
-        elif not _SYMBOL.fullmatch(symbol):
+        elif symbol and not _SYMBOL.fullmatch(symbol):
             found.append(Problem(field, f"Ký hiệu “{symbol}” chỉ gồm chữ in hoa, số và gạch nối, không có dấu cách."))
     return found
 

@@ -93,9 +93,15 @@ def test_each_body_has_its_symbol_and_cells_have_theirs(office):
     assert committee.committee(office).symbol_cells == "CB3"
 
 
-@pytest.mark.parametrize("symbol", ["", "B XD", "bxdđ", "BXDĐ/ĐU", "ĐU."])
+@pytest.mark.parametrize("symbol", ["B XD", "bxdđ", "BXDĐ/ĐU", "ĐU."])
 def test_a_symbol_is_letters_in_capitals_without_spaces(office, symbol):
     assert list(refusal(office, symbol_board=symbol)) == ["symbol_board"]
+
+
+def test_a_body_that_issues_nothing_needs_no_symbol_but_committee_and_cells_do(office):
+    save(office, symbol_inspection="")
+    assert committee.committee(office).symbol_inspection == ""
+    assert list(refusal(office, symbol="", symbol_cells=" ")) == ["symbol", "symbol_cells"]
 
 
 def test_the_seal_goes_with_the_settings_of_every_paper(office):

@@ -70,9 +70,19 @@ def test_a_paper_of_the_old_guide_gives_no_finding_by_it(kind: str) -> None:
         {"line_spacing_pt": 18.0, "blank_lines_before_name": 5},
         {"minutes_numbered": True, "minutes_date_line": True},
         {"ruling_line": "{{ issuer }} {{ verb }}:", "basis_style": "italic"},
+        {"ruling_line": "{{ issuer }}\nRA QUYẾT ĐỊNH", "list_signed_again": True},
+        {"keep_copy_office": "Lưu Văn phòng", "keep_copy_cell": "Lưu hồ sơ"},
+        {"cong_van_prefix": "", "title_spelling": "Chi bộ bốn tốt"},
+        {"minutes_signer_labels": ("THƯ KÝ", "CHỦ TỌA"), "tone_style": "uỷ"},
+        {"minutes_signer_labels": ("THƯ KÝ", "CHỦ TRÌ")},
     ],
     ids=lambda settings: "-".join(settings),
 )
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_the_choices_of_an_office_give_no_finding(kind: str, settings: dict[str, Any]) -> None:
     assert _said(_report(kind, KINDS[kind].sample_facts(), **settings)) == []
+
+
+def test_v_v_before_a_letter_s_subject_is_the_office_s_to_choose_and_advised_against() -> None:
+    (finding,) = _report("F16A", KINDS["F16A"].sample_facts(), cong_van_prefix="V/v").findings
+    assert (finding.rule, finding.level) == ("subject-words", Level.ADVICE)

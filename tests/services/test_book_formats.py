@@ -1,0 +1,48 @@
+"""Books are spelt, labelled and stamped as the office has chosen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+
+from bontot_desktop.rules.books import BookMode, BookPaper
+from bontot_desktop.rules.papers import FileFormat
+from bontot_desktop.services import books, committee, formats
+from tests.meeting_office import approved, cell_id, make_office
+
+SEALED = "đóng dấu giáp lai của Đảng ủy"
+
+
+@pytest.fixture
+def office(tmp_path):
+    office = make_office(tmp_path)
+    yield office
+    office.close()
+
+
+def said(office, folder, mode):
+    made = books.make_books(
+        office, [cell_id(office, 1)], 2026, mode, BookPaper.A4_DUPLEX, (FileFormat.PDF,), folder / "sổ"
+    )
+    with pypdfium2.PdfDocument(made[0].path) as document:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
+
+
+@pytest.mark.parametrize("mode", BookMode)
+def test_a_book_speaks_in_the_offices_spelling_and_labels(office, tmp_path, mode):
+    approved(office, month=1)
+    chosen = replace(formats.shipped(), tone_style="uỷ", minutes_taker="THƯ KÝ", minutes_chair="CHỦ TỌA")
+    formats.save(office, chosen)
+    words = said(office, tmp_path, mode)
+    for there in ("CHI UỶ", "KHOÁ SỔ", "THƯ KÝ", "CHỦ TOẠ", "KẾT LUẬN CỦA CHỦ TOẠ"):
+        assert there in words, there
+    for gone in ("CHI ỦY", "Đảng ủy viên phụ trách", "CHỦ TRÌ", "NGƯỜI GHI BIÊN BẢN"):
+        assert gone not in words, gone
+
+
+def test_a_book_names_the_seal_only_of_a_committee_that_has_one(office, tmp_path):
+    assert SEALED in said(office, tmp_path, BookMode.BLANK)
+    committee.save_committee(office, replace(committee.committee(office), has_seal=False))
+    assert SEALED not in said(office, tmp_path, BookMode.BLANK)
