@@ -17,6 +17,7 @@ _STEPS = (
     "tiep thu", "tong hop y kien", "cham diem", "thong qua bien ban", "ket thuc", "be mac", "khai mac",
     "dai bieu cap tren",
 )  # fmt: skip
+_MAYBE = "(neu co)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,12 @@ def _month(month: monthly.Month) -> str:
 
 
 def main_items(titles: Iterable[str]) -> list[str]:
-    """Return the items of a programme that say what a meeting is about, without the steps every meeting has."""
-    return [title.rstrip(" .;") for title in titles if title and not text.fold(title).startswith(_STEPS)]
+    """Return the items of a programme that say what a meeting is about.
+
+    The steps every meeting has are left out, and what may come up or not ("… (nếu có)").
+    """
+    named = ((title.rstrip(" .;"), text.fold(title).rstrip(" .;")) for title in titles)
+    return [title for title, plain in named if title and not plain.startswith(_STEPS) and not plain.endswith(_MAYBE)]
 
 
 def lower_first(words: str) -> str:

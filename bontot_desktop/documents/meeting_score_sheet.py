@@ -16,6 +16,7 @@ from bontot_desktop.documents.blocks import (
     FieldLine,
     Paragraph,
     Role,
+    Run,
     Signer,
     Table,
     TableRow,
@@ -24,7 +25,7 @@ from bontot_desktop.documents.blocks import (
     TwoSignatures,
     bold,
 )
-from bontot_desktop.documents.cell_parts import CellMeeting
+from bontot_desktop.documents.cell_parts import CellMeeting, lower_first
 from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.letterhead import Head, SignerFacts
 from bontot_desktop.documents.profile import FormatSettings
@@ -106,10 +107,7 @@ def _blocks(facts: ScoreSheetFacts, words: Words) -> Iterator[Block]:
     yield Title("PHIẾU ĐÁNH GIÁ", words.say("summary", session=facts.meeting.session_on_lines))
     yield from _opening(facts)
     yield _table(facts)
-    if facts.source:
-        yield Paragraph(f"Chấm theo {facts.source}. {_levels(facts.bands)}", Role.NOTE)
-    else:
-        yield Paragraph(_levels(facts.bands), Role.NOTE)
+    yield Paragraph(_levels(facts.bands), Role.NOTE)
     yield from _result(facts, words)
     yield TwoSignatures(
         Signer(words.say("left"), facts.signer.post, facts.signer.name),
@@ -122,11 +120,10 @@ def _opening(facts: ScoreSheetFacts) -> Iterator[Block]:
     meeting = facts.meeting
     came = None
     if facts.present is not None and facts.expected:
-        came = f"{facts.present}/{facts.expected} đồng chí ({percent(facts.present, facts.expected)})"
+        came = f"{facts.present}/{facts.expected} ({percent(facts.present, facts.expected)})"
     lasted = None if facts.minutes is None else f"{facts.minutes} phút"
     day = dates.short(meeting.held_on) if meeting.held_on else None
-    yield _line(("Ngày sinh hoạt:", day), ("thời lượng:", lasted))
-    yield _line(("Đảng viên có mặt:", came))
+    yield _line(("Ngày sinh hoạt:", day), ("thời lượng:", lasted), ("có mặt:", came))
 
 
 def _line(*parts: tuple[str, Text | None]) -> FieldLine:
@@ -143,41 +140,43 @@ def _table(facts: ScoreSheetFacts) -> Table:
         rows.extend(TableRow(("", f"{_OPTION}{label}", points, "", "", "")) for label, points in line.options)
     rows.append(TableRow(("TỔNG ĐIỂM", None, facts.max_total, facts.total, facts.higher_total, ""), "total"))
     columns = (
-        Column("STT", 12, "center"),
-        Column("Tiêu chí đánh giá"),
-        Column("Thang điểm", 17, "center"),
-        Column("Điểm tự chấm", 17, "center"),
+        Column("STT", 11, "center"),
+        Column(f"Tiêu chí đánh giá{f' (theo {facts.source})' if facts.source else ''}"),
+        Column("Thang điểm", 15, "center"),
+        Column("Điểm tự chấm", 18, "center"),
         Column("Điểm cấp trên", 18, "center"),
-        Column("Ghi chú", 22),
+        Column("Ghi chú", 17),
     )
     return Table(columns, tuple(rows))
 
 
 def _levels(bands: tuple[BandFact, ...]) -> str:
-    """Write the ratings with their thresholds: "Tốt: từ 90 điểm trở lên; Khá: từ 70 đến dưới 90 điểm; …"."""
+    """Write the ratings with their thresholds: "Tốt: từ 90 điểm; Khá: từ 70 đến dưới 90; …; Kém: dưới 50."."""
     said = []
     for index, band in enumerate(bands):
         above = bands[index - 1].least if index else ""
         if not above:
-            said.append(f"{band.rating}: từ {band.least} điểm trở lên")
+            said.append(f"{band.rating}: từ {band.least} điểm")
         elif index == len(bands) - 1 and band.least == "0":
-            said.append(f"{band.rating}: dưới {above} điểm")
+            said.append(f"{band.rating}: dưới {above}")
         else:
-            said.append(f"{band.rating}: từ {band.least} đến dưới {above} điểm")
-    return f"Mức xếp loại: {'; '.join(said)}."
+            said.append(f"{band.rating}: từ {band.least} đến dưới {above}")
+    return f"{'; '.join(said)}."
 
 
 def _result(facts: ScoreSheetFacts, words: Words) -> Iterator[Block]:
     if facts.is_blank:
-        yield FieldLine((Field(words.say("rating")),), marker="")
-        yield FieldLine((Field(words.say("limits")),), marker="", more_lines=1)
+        fields = (Field(words.say("rating")), Field(lower_first(words.say("limits")), share=3.0))
+        yield FieldLine(fields, marker="")
         return
     given = f"; cấp trên xếp loại: {facts.higher_rating}" if facts.higher_rating else ""
-    yield Paragraph((f"{words.say('rating')} ", bold(facts.rating), f"{given}."))
+    result: tuple[str | Run, ...] = (f"{words.say('rating')} ", bold(facts.rating), f"{given}.")
     limits = sample_parts.lines(facts.limits_to_fix)
     if len(limits) == 1:
-        yield Paragraph(f"{words.say('limits')} {sample_parts.stop(limits[0])}")
-    elif limits:
+        yield Paragraph((*result, f" {words.say('limits')} {lower_first(sample_parts.stop(limits[0]))}"))
+        return
+    yield Paragraph(result)
+    if limits:
         yield Paragraph(words.say("limits"), keep_with_next=True)
         yield from sample_parts.typed(facts.limits_to_fix)
 

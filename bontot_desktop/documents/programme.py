@@ -33,6 +33,8 @@ from bontot_desktop.rules.meetings import MeetingFormat
 
 #: Rows to write in by hand while no programme was made, their height, and lines of the long form.
 _BLANK_ROWS, _ROW_MM, _BLANK_LINES = 12, 9.0, 5
+#: So many guests are named; more are counted.
+_MOST_NAMED = 3
 #: How the last item of a programme begins; the long form makes it a part of its own.
 _END = "ket thuc"
 
@@ -69,7 +71,8 @@ def build(facts: ProgrammeFacts, settings: FormatSettings, words: Words) -> Docu
         cell=meeting.cell,
         committee=settings.fixed(facts.committee),
         theme=meeting.theme,
-        guests="; ".join(facts.guests),
+        guests="; ".join(facts.guests) if len(facts.guests) <= _MOST_NAMED else "",
+        guest_count=f"{len(facts.guests):02d}" if facts.guests else "",
         in_charge=facts.in_charge,
         chair=facts.chair,
     )
@@ -127,11 +130,11 @@ def _items(items: tuple[ProgrammeItem, ...]) -> Table:
     columns = (
         Column("STT", 11, "center"),
         Column("Nội dung"),
-        Column("Người thực hiện", 37),
+        Column("Người thực hiện"),
         Column("Thời gian dự kiến", 19, "center"),
         Column("Ghi chú", 17),
     )
-    return Table(columns, tuple(rows), row_height_mm=0.0 if items else _ROW_MM)
+    return Table(columns, tuple(rows), row_height_mm=0.0 if items else _ROW_MM, balanced=bool(items))
 
 
 def _minutes(minutes: int | None) -> str:
