@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bontot_desktop.documents import (
     award_decision,
+    campaign_pledge,
     certificate,
     committee_conclusion,
     conclusion_notice,
@@ -21,6 +22,8 @@ from bontot_desktop.documents import (
     programme,
     recognition_decision,
     recognition_list,
+    registration_form,
+    registration_list,
     resolution,
     result_notice,
 )
@@ -42,6 +45,9 @@ _ALL: tuple[Kind, ...] = (
     observer_sheet.KIND,
     feedback_minutes.KIND,
     conclusion_notice.KIND,
+    registration_form.KIND,
+    registration_list.KIND,
+    campaign_pledge.KIND,
     recognition_list.KIND,
     recognition_decision.KIND,
     award_decision.KIND,

@@ -1,17 +1,20 @@
-"""Sheets to hand out before a sample meeting: one blank phiếu nhận xét for each observer, joined for one print."""
+"""Forms to hand out, joined for one print: the observers' sheets of a sample meeting, the registrations of cells."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
 
-from bontot_desktop.documents import observer_sheet
+from bontot_desktop.documents import observer_sheet, registration_form
+from bontot_desktop.documents.blocks import Document
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.papers import FileFormat
 from bontot_desktop.services import frozen, heads, sample_store, wordings
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.sources.base import Issue
+from bontot_desktop.services.sources.registration_papers import collect_form
 from bontot_desktop.services.sources.sample_papers import collect_sheet, nameless_sheet
 
 
@@ -30,14 +33,35 @@ def blank_sheets(office: Office, event_id: int, *, spare: int = 0) -> bytes:
         texts = wordings.in_use(session, observer_sheet.KIND.id).texts
     if not facts:
         raise Refused("Chưa có người dự nào cần in phiếu; hãy thêm người dự trước.")
+    documents = [observer_sheet.KIND.build(sheet, settings, texts) for sheet in facts]
+    return _joined(documents, "Phiếu nhận xét, đánh giá buổi sinh hoạt chi bộ điểm")
+
+
+def registration_forms(office: Office, entry_ids: Iterable[int]) -> bytes:
+    """Return one PDF with the registration form of each cell: blank, or as registered.
+
+    Raises NotFound, Refused when no cell is named.
+    """
+    issue = Issue(None, None, "", office.today())
+    with office.read() as session:
+        facts = [collect_form(session, entry_id, issue) for entry_id in entry_ids]
+        settings = heads.format_settings(session)
+        texts = wordings.in_use(session, registration_form.KIND.id).texts
+    if not facts:
+        raise Refused("Hãy chọn ít nhất một chi bộ để in bản đăng ký.")
+    documents = [registration_form.KIND.build(form, settings, texts) for form in facts]
+    return _joined(documents, registration_form.KIND.name)
+
+
+def _joined(documents: Iterable[Document], title: str) -> bytes:
+    """Join papers into one PDF, each beginning on a right-hand page."""
     joined = PdfWriter()
-    for sheet in facts:
-        document = observer_sheet.KIND.build(sheet, settings, texts)
+    for document in documents:
         made = PdfReader(BytesIO(frozen.render(document, FileFormat.PDF)))
         joined.append(made)
         if len(made.pages) % 2:
             joined.add_blank_page()
-    joined.add_metadata({"/Title": "Phiếu nhận xét, đánh giá buổi sinh hoạt chi bộ điểm"})
+    joined.add_metadata({"/Title": title})
     out = BytesIO()
     joined.write(out)
     return out.getvalue()

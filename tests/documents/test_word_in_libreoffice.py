@@ -11,7 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from bontot_desktop.documents import award_decision, certificate, minutes_sample, observer_sheet, pdf, recognition_decision, word
+from bontot_desktop.documents import (
+    award_decision,
+    certificate,
+    minutes_sample,
+    observer_sheet,
+    pdf,
+    recognition_decision,
+    registration_form,
+    word,
+)
 from bontot_desktop.documents.blocks import Column, Document, Paragraph, Table, TableRow, bold
 from bontot_desktop.documents.kinds import KINDS
 from bontot_desktop.documents.profile import FormatSettings
@@ -36,6 +45,7 @@ def _papers() -> Iterator[tuple[str, Document]]:
     for kind in KINDS.values():
         yield kind.id, kind.build(kind.sample_facts(), SETTINGS)
     yield "F17-blank", observer_sheet.KIND.build(observer_sheet.sample_blank(), SETTINGS)
+    yield "D5-blank", registration_form.KIND.build(registration_form.sample_blank(), SETTINGS)
     consults = replace(minutes_sample.facts(MeetingType.COMMITTEE), consults=True)
     yield "F3-consults", KINDS["F3"].build(consults, SETTINGS)
     sample = recognition_decision.sample_facts()
@@ -50,6 +60,11 @@ def _papers() -> Iterator[tuple[str, Document]]:
     yield "D13-many", recognition_decision.KIND.build(many, replace(SETTINGS, two_sided=True))
     one = replace(sample, head=replace(sample.head, day=date(2026, 3, 6)), cells=sample.cells[:1])
     yield "D13-one", recognition_decision.KIND.build(one, replace(SETTINGS, tone_style="uỷ"))
+    mixed = award_decision.sample_mixed()
+    awarded = tuple(replace(cell, name=LONG if n % 4 == 0 else cell.name) for n, cell in enumerate(mixed.cells * 8))
+    yield "D14-many", award_decision.KIND.build(replace(mixed, cells=awarded), SETTINGS)
+    moved = replace(SETTINGS, certificate_mode="stock", certificate_offset_mm=(4.0, -3.0))
+    yield "D15-stock", certificate.KIND.build(replace(certificate.sample_facts(), cell=LONG), moved)
     yield "table-to-the-foot", _table_to_the_foot()
     # The last word misses the line by a fiftieth of a point.
     near = ("- ", bold("Người theo dõi, chấm điểm:"), " đồng chí Lê Thị Mẫu Ngọc, Phó Bí thư chi bộ.")

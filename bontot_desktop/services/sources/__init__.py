@@ -9,6 +9,7 @@ from bontot_desktop.services.sources import (
     meeting_papers,
     observer_papers,
     recognition_papers,
+    registration_papers,
     result_papers,
     sample_papers,
 )
@@ -20,6 +21,7 @@ _ALL: tuple[Source, ...] = (
     *meeting_papers.SOURCES,
     *observer_papers.SOURCES,
     *sample_papers.SOURCES,
+    *registration_papers.SOURCES,
     *recognition_papers.SOURCES,
     *award_papers.SOURCES,
     *result_papers.SOURCES,
