@@ -71,7 +71,7 @@ def test_a_paper_cited_in_other_words_since_has_not_ended():
     assert expired(BASES, ["Quy định số 366-QĐ/TW, ngày 30/8/2025"], DAY) == []
 
 
-@pytest.mark.parametrize("kind_id", ["D2", "D3", "D13", "D14", "D16", "D18", "F8", "F14", "F15", "F20"])
+@pytest.mark.parametrize("kind_id", ["D2", "D3", "D13", "D14", "D16", "D18", "F14", "F15", "F20"])
 def test_a_successor_in_the_list_is_printed_and_nothing_is_said(kind_id):
     assert lapsed(BASES, kind_id, DAY) == []
 
