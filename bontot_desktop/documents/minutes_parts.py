@@ -204,7 +204,7 @@ def tasks(making: Making) -> Iterator[Block]:
 
 
 # Wide enough for "Đồng chí" and a name of four words on one line.
-_TASKS = (Column("", 10, "center"), Column("", 51), Column("", 0), Column("", 22, "center"), Column("", 22))
+_TASKS = (Column("", 10, "center"), Column("", 50), Column("", 0), Column("", 24, "center"), Column("", 21))
 
 
 def task_table(making: Making, names: str) -> Iterator[Block]:

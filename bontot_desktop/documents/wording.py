@@ -71,16 +71,21 @@ class Sentence:
 
     def chosen(self, written: str) -> tuple[str, ...]:
         """Return the parts a person kept, in their order. Raises Refused for a part that is unknown or named twice."""
-        known = {text.fold(line): line for line in _lines(self.text)}
-        found: list[str] = []
-        for line in _lines(written):
-            part = known.get(text.fold(line))
-            if part is None:
-                raise Refused(f"Câu “{self.label}” có dòng lạ “{_short(line)}”; chỉ dùng: {'; '.join(known.values())}.")
-            if part in found:
-                raise Refused(f"Câu “{self.label}” ghi hai lần dòng “{part}”; hãy bỏ một dòng.")
-            found.append(part)
-        return tuple(found)
+        return _chosen(self.label, self.text, written)
+
+
+@lru_cache(maxsize=200)
+def _chosen(label: str, shipped: str, written: str) -> tuple[str, ...]:
+    known = {text.fold(line): line for line in _lines(shipped)}
+    found: list[str] = []
+    for line in _lines(written):
+        part = known.get(text.fold(line))
+        if part is None:
+            raise Refused(f"Câu “{label}” có dòng lạ “{_short(line)}”; chỉ dùng: {'; '.join(known.values())}.")
+        if part in found:
+            raise Refused(f"Câu “{label}” ghi hai lần dòng “{part}”; hãy bỏ một dòng.")
+        found.append(part)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
