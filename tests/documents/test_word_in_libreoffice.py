@@ -14,11 +14,15 @@ import pytest
 from bontot_desktop.documents import (
     award_decision,
     certificate,
+    invitation,
+    meeting_score_sheet,
     minutes_sample,
     observer_sheet,
     pdf,
+    programme,
     recognition_decision,
     registration_form,
+    resolution,
     word,
 )
 from bontot_desktop.documents.blocks import Column, Document, Paragraph, Table, TableRow, bold
@@ -44,6 +48,7 @@ class Pair:
 def _papers() -> Iterator[tuple[str, Document]]:
     for kind in KINDS.values():
         yield kind.id, kind.build(kind.sample_facts(), SETTINGS)
+    yield from _cell_papers()
     yield "F17-blank", observer_sheet.KIND.build(observer_sheet.sample_blank(), SETTINGS)
     yield "D5-blank", registration_form.KIND.build(registration_form.sample_blank(), SETTINGS)
     consults = replace(minutes_sample.facts(MeetingType.COMMITTEE), consults=True)
@@ -69,6 +74,19 @@ def _papers() -> Iterator[tuple[str, Document]]:
     # The last word misses the line by a fiftieth of a point.
     near = ("- ", bold("Người theo dõi, chấm điểm:"), " đồng chí Lê Thị Mẫu Ngọc, Phó Bí thư chi bộ.")
     yield "line-to-the-edge", Document((Paragraph(near),), "Biên bản", "Mẫu")
+
+
+def _cell_papers() -> Iterator[tuple[str, Document]]:
+    """Yield the blank and the long forms of the papers around a cell's meeting."""
+    yield "F1-blank", programme.KIND.build(programme.sample_blank(), SETTINGS)
+    in_words = replace(SETTINGS, programme_form="long")
+    yield "F1-long", programme.KIND.build(programme.sample_facts(), in_words)
+    yield "F1-long-blank", programme.KIND.build(programme.sample_blank(), in_words)
+    yield "F2-blank", invitation.KIND.build(invitation.sample_blank(), SETTINGS)
+    appended = replace(SETTINGS, resolution_appendix=True)
+    yield "F8-appendix", resolution.KIND.build(resolution.sample_facts(), appended)
+    yield "F8-draft", resolution.KIND.build(resolution.sample_draft(), SETTINGS)
+    yield "F9-blank", meeting_score_sheet.KIND.build(meeting_score_sheet.sample_blank(), SETTINGS)
 
 
 def _table_to_the_foot() -> Document:
