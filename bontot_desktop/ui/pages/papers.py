@@ -15,6 +15,7 @@ from bontot_desktop.services import papers
 from bontot_desktop.services.papers import PaperRow
 from bontot_desktop.ui import keys, look, memory
 from bontot_desktop.ui.forms import lint_findings
+from bontot_desktop.ui.pages.paper_many import ManyPapers
 from bontot_desktop.ui.pages.paper_panel import PaperPanel, Printer, state_tone, state_word
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import date_column, state_column, text_column
@@ -148,6 +149,8 @@ class PaperList(Page):
         self._is_split = False
         self.content.addWidget(_indented(self.filter, self, right=look.PAGE_MARGIN))
         self.content.addWidget(self.split, 1)
+        self.many = ManyPapers(self._shell, self.table, self)
+        self.content.addWidget(_indented(self.many, self, right=look.PAGE_MARGIN))
         self.print_button, self.word_button, self.pdf_button = _add_commands(self, self.panel)
         self.on_key(keys.FILTER, "Lọc văn bản", self.filter.focus)
 
