@@ -8,6 +8,7 @@ from functools import lru_cache
 from bontot_desktop.documents import fonts, styles, widths
 from bontot_desktop.documents.blocks import Column, HeadCell, Run, Table, TableRow, Text, printable, runs_of
 from bontot_desktop.documents.flow import Cell, Grid, Para, Row
+from bontot_desktop.documents.lines import lines_of
 from bontot_desktop.documents.styles import Align, mm
 
 #: Room between a rule and the text of a cell.
@@ -17,6 +18,8 @@ PAD_TOP = 1.5
 _PITCH_OVER_SIZE = 3.0
 #: Rows to be written by hand that go to a new page together at least: one or two alone look forgotten.
 _LAST_ROWS = 4
+#: Programs differ by as much in what fits into a line.
+_HAIR = 0.3
 
 
 def table(block: Table, text_width: float) -> Grid:
@@ -51,7 +54,7 @@ def _widths(block: Table, text_width: float) -> tuple[float, ...]:
 
     A column is never narrower than the longest word of its heading. A balanced table shares by what its cells hold.
     """
-    fixed = [column.width_mm and max(mm(column.width_mm), _longest_word(column, block)) for column in block.columns]
+    fixed = [column.width_mm and _clear_of_edges(column, block) for column in block.columns]
     free = sum(1 for width in fixed if not width)
     rest = text_width - sum(fixed)
     if block.balanced and free and rest > free * mm(12):
@@ -63,6 +66,16 @@ def _widths(block: Table, text_width: float) -> tuple[float, ...]:
     elif not free:
         fixed = [width * text_width / sum(fixed) for width in fixed]
     return _whole_twips([width or rest / free for width in fixed], text_width)
+
+
+def _clear_of_edges(column: Column, block: Table) -> float:
+    """Return the width a column asks for, a hair wider where a line of its heading would only just fit."""
+    width = max(mm(column.width_mm), _longest_word(column, block))
+    if block.head:
+        return width
+    head = _head(column.heading, block)
+    tight = len(lines_of(head, width - 2 * PAD_SIDE - _HAIR)) > len(lines_of(head, width - 2 * PAD_SIDE))
+    return width + _HAIR if tight else width
 
 
 def _held(block: Table, fixed: list[float]) -> list[list[tuple[Para, ...]]]:

@@ -13,6 +13,8 @@ from bontot_desktop.documents.lines import lines_of
 _PARTS = 14
 #: A line of a row counts as much as this, beside the squares of the lines of its cells.
 _ROW = 3
+#: Lines that only just fit are taken for two: programs differ by less.
+_SPARE = 0.3
 
 #: What a column holds: a tuple of paragraphs a row, the heading first.
 Held = Sequence[tuple[Para, ...]]
@@ -23,14 +25,14 @@ def balanced(columns: Sequence[Held], room: float, pad: float) -> list[float]:
 
     No column becomes narrower than its longest word; where even that is too much, all shrink in proportion.
     """
-    least = [_longest_word(held) + 2 * pad + 0.5 for held in columns]
+    least = [_longest_word(held) + 2 * pad + 0.5 + _SPARE for held in columns]
     if sum(least) >= room:
         return [width * room / sum(least) for width in least]
     part = (room - sum(least)) / _PARTS
 
     @cache
     def heights(column: int, parts: int) -> tuple[int, ...]:
-        width = least[column] + parts * part - 2 * pad
+        width = least[column] + parts * part - 2 * pad - _SPARE
         return tuple(sum(len(lines_of(para, width)) for para in cell) for cell in columns[column])
 
     def cost(dealt: tuple[int, ...]) -> tuple[int, float]:

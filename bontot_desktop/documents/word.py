@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -17,6 +18,7 @@ from bontot_desktop.documents.compose import compose
 from bontot_desktop.documents.flow import Dots, Flow, Grid, NewPage, NewSection, Para
 from bontot_desktop.documents.geometry import NUMBER_TOP
 from bontot_desktop.documents.layout import Pages, lay_out
+from bontot_desktop.documents.paras import chunks_of_para
 from bontot_desktop.documents.pdf import BORDER_LINES, BORDER_OFF, FRAME_OFF, FRAME_WEIGHT
 from bontot_desktop.documents.word_base import twips
 from bontot_desktop.documents.word_lists import Lists
@@ -99,6 +101,7 @@ class _Body:
         self.width = geometry.of(flow.paper, flow.first).text_width
         self.parts: list[str] = []
         self.lists = Lists(flow.styles)
+        self.starts = {page.placed[0][1] for page in laid.pages if page.placed}
         self.new_page = False
         self.counts = iter(laid.dot_counts)
         breaks = [index for index, item in enumerate(flow.items) if isinstance(item, NewPage | NewSection)]
@@ -112,6 +115,7 @@ class _Body:
             closing = isinstance(following, NewSection) and not self.fillers[index + 1]
             section = self._properties() if closing and not isinstance(item, Grid) else ""
             if isinstance(item, Para):
+                item = self._held(item)
                 self.parts.append(
                     word_parts.paragraph(item, self.width, self.lists, new_page=self._page(), section=section)
                 )
@@ -130,6 +134,20 @@ class _Body:
             else:
                 raise TypeError(f"no way to write a {type(item).__name__}")
         return [*self.parts, self._properties()]
+
+    def _held(self, para: Para) -> Para:
+        """Have a heading that begins a page of ours go there in LibreOffice too.
+
+        That program first deals out 20 or 25 paragraphs a page and forgets to keep the last of them with the next; a
+        thin paragraph, whose height the heading gives up, stands in that place instead.
+        """
+        place = len(self.parts) + 1
+        if not para.stays_with_next or para.room_before < 1 or (place % 20 and place % 25):
+            return para
+        if chunks_of_para(para, self.width)[0] not in self.starts:
+            return para
+        self.parts.append(word_parts.paragraph(Para(styles.ROOM, pitch=1.0, keep_next=True), self.width, self.lists))
+        return replace(para, before=para.room_before - 1)
 
     def _page(self) -> bool:
         new, self.new_page = self.new_page, False
