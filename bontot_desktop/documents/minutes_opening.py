@@ -8,7 +8,7 @@ from bontot_desktop import text
 from bontot_desktop.documents import minutes_wording as phrases
 from bontot_desktop.documents.blocks import Block, Items, Paragraph, bold
 from bontot_desktop.documents.minutes_facts import Role
-from bontot_desktop.documents.minutes_parts import ROOM, Makes, Making, line
+from bontot_desktop.documents.minutes_parts import Makes, Making, line
 from bontot_desktop.rules.meetings import MeetingFormat
 
 
@@ -25,7 +25,7 @@ def begin(making: Making) -> Iterator[Block]:
 
 def place(making: Making) -> Iterator[Block]:
     """Where it was."""
-    yield line(making.say("label_place"), making.facts.place or ROOM)
+    yield line(making.say("label_place"), making.facts.place)
 
 
 def form(making: Making) -> Iterator[Block]:
@@ -102,7 +102,7 @@ def minute_taker(making: Making) -> Iterator[Block]:
 
 
 def _in_role(making: Making, role: Role | None) -> str:
-    return phrases.in_role(role, making.settings.fixed) if role else ROOM
+    return phrases.in_role(role, making.settings.fixed) if role else ""
 
 
 def _scorer(making: Making) -> Iterator[Block]:

@@ -32,9 +32,6 @@ from bontot_desktop.documents.wording import Words
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules import minutes as parts
 
-#: Room to write where something is not known yet.
-ROOM = " " * 20
-
 
 class Making:
     """Minutes being made: facts, the office's words with the gaps they share, and the number of the last heading."""
@@ -139,7 +136,9 @@ def in_order(making: Making, key: str, known: Mapping[str, Part]) -> Iterator[Bl
 
 
 def line(label: str, value: Text) -> FieldLine:
-    """Make a line of the opening: a bold label and what is known."""
+    """Make a line of the opening: a bold label and what is known, dots to write on where that is nothing yet."""
+    if not value:
+        return FieldLine((Field("", (bold(f"{label}:"), " ")), Field("", None)), separator="")
     return FieldLine(
         (Field("", (bold(f"{label}:"), " ", *(value if isinstance(value, tuple) else (value,)))),), end="."
     )

@@ -89,6 +89,8 @@ def test_a_meeting_with_nothing_typed_still_gives_minutes():
         minute_taker=None,
     )
     assert "Không có ý kiến phát biểu." in paragraphs(empty)
+    unknown = [b for b in built_of(empty).blocks if isinstance(b, blocks.FieldLine) and b.fields[-1].value is None]
+    assert [blocks.plain_of(b.fields[0].value) for b in unknown] == ["Địa điểm: ", "Chủ trì: ", "Thư ký: "]
 
 
 def test_combined_minutes_have_two_parts_each_with_its_own_discussion():
