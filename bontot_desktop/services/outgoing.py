@@ -140,6 +140,11 @@ def render(office: Office, wish: Wish, form: RegisterFormat) -> bytes:
     return pdf.render(document) if form is RegisterFormat.PDF else word.render(document)
 
 
+def summary(office: Office, wish: Wish) -> str:
+    """Say how many papers the register holds, as its last line does. Raises as :func:`facts`."""
+    return facts(office, wish).closing
+
+
 def file_name(wish: Wish, form: RegisterFormat) -> str:
     """Name the register's file: "so-van-ban-di-nam-2026.pdf"."""
     parts = ["so van ban di", wish.series, wish.period]

@@ -150,6 +150,14 @@ def shown(office: Office, scan_id: int) -> bytes | None:
     return content
 
 
+def save_copy(scan: ScanRow, target: Path, pages: bytes | None = None) -> None:
+    """Copy a kept file out, or the pages it is seen as. Raises Refused when it is gone, NoRoom from the disk."""
+    content = pages if pages is not None else files.read(scan.path)
+    if content is None:
+        raise Refused(scan.trouble)
+    files.write(target, content)
+
+
 def _found(session: Session, scan_id: int) -> PaperScan:
     scan = session.get(PaperScan, scan_id)
     if scan is None:

@@ -96,6 +96,10 @@ def test_the_register_is_filtered_by_words_year_and_type(qtbot, office, page):
     page.year.set_value(2026)
     page.year.edited.emit()
     assert shown_numbers(page) == ["01-TB/ĐU"]
+    page.year.set_value(None)
+    page.type.set_value("TB")
+    page.type.edited.emit()
+    assert shown_numbers(page) == ["02-TB/ĐU", "01-TB/ĐU"]
 
 
 def test_enter_opens_a_paper_over_the_whole_page_and_esc_leads_back(qtbot, office, stack, page, sent):
@@ -159,9 +163,11 @@ def test_a_hand_edited_word_file_is_made_anew_only_after_asking(qtbot, office, s
     shell.asking.answers = ["Quay lại", ANEW]
     qtbot.mouseClick(page.panel.write, Qt.MouseButton.LeftButton)
     assert papers.hand_edited(office, paper_id)
-    assert "những chỗ sửa tay sẽ mất" in shell.asking.asked[0]
+    assert "bản sửa tay được giữ bên cạnh" in shell.asking.asked[0]
     qtbot.mouseClick(page.panel.write, Qt.MouseButton.LeftButton)
     assert not papers.hand_edited(office, paper_id)
+    aside = docx.Document(str(word.with_name(f"{word.stem}-sua-tay-1.docx")))
+    assert aside.paragraphs[-1].text == "Sửa tay."
 
 
 def test_saving_word_offers_the_edited_and_the_issued_copy(qtbot, tmp_path, office, shell, page):
@@ -173,7 +179,7 @@ def test_saving_word_offers_the_edited_and_the_issued_copy(qtbot, tmp_path, offi
     mine, clean = tmp_path / "sua.docx", tmp_path / "goc.docx"
     shell.asking.answers = [EDITED_COPY, mine, CLEAN_COPY, clean]
     for _ in range(2):
-        qtbot.mouseClick(page.word_button, Qt.MouseButton.LeftButton)
+        page.commands_shown.word.trigger()
     texts = [[paragraph.text for paragraph in docx.Document(str(path)).paragraphs] for path in (mine, clean)]
     assert "Sửa tay." in texts[0]
     assert "Sửa tay." not in texts[1]
@@ -182,18 +188,18 @@ def test_saving_word_offers_the_edited_and_the_issued_copy(qtbot, tmp_path, offi
 def test_a_number_is_taken_back_with_a_reason_and_the_paper_stays_in_the_register(qtbot, office, shell, page):
     paper_id = issue(office, page)
     shell.asking.answers = ["Nhầm chi bộ"]
-    qtbot.mouseClick(page.panel.take_back_link, Qt.MouseButton.LeftButton)
+    page.panel.take_back_action.trigger()
     assert papers.row(office, paper_id).state is PaperState.WITHDRAWN
     assert page.panel.state.label.text() == "Đã thu hồi"
-    assert page.panel.take_back_link.isHidden()
-    assert page.panel.withdraw_link.isHidden()
+    assert not page.panel.take_back_action.isVisible()
+    assert not page.panel.withdraw_action.isVisible()
 
 
 def test_a_paper_is_withdrawn_with_a_reason(qtbot, office, shell, page):
     paper_id = issue(office, page)
     shell.asking.answers = [None, "Sai nội dung"]
     for _ in range(2):
-        qtbot.mouseClick(page.panel.withdraw_link, Qt.MouseButton.LeftButton)
+        page.panel.withdraw_action.trigger()
     assert papers.row(office, paper_id).withdrawn_reason == "Sai nội dung"
 
 

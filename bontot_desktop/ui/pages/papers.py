@@ -15,6 +15,8 @@ from bontot_desktop.services import papers
 from bontot_desktop.services.papers import PaperRow
 from bontot_desktop.ui import keys, look, memory
 from bontot_desktop.ui.forms import lint_findings
+from bontot_desktop.ui.forms.outside_paper import open_outside
+from bontot_desktop.ui.pages import outgoing
 from bontot_desktop.ui.pages.paper_many import ManyPapers
 from bontot_desktop.ui.pages.paper_panel import PaperPanel, Printer, state_tone, state_word
 from bontot_desktop.ui.shell import Shell
@@ -22,9 +24,11 @@ from bontot_desktop.ui.tables.columns import date_column, state_column, text_col
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import FilterBar
 from bontot_desktop.ui.widgets.fields import ChoiceField
+from bontot_desktop.ui.widgets.menu_button import MenuButton
 from bontot_desktop.ui.widgets.page import Page, StackedPage
 
 WAITING, UNNUMBERED = "waiting", "unnumbered"
+WAITING_CHIPS: list[tuple[str | None, str]] = [(None, "Tất cả"), (WAITING, "Chờ in")]
 #: What the remembered widths of table and preview are called.
 SPLIT = "van-ban/chia"
 #: Part of the width the table takes at first, in percent.
@@ -42,6 +46,7 @@ class PapersPage(StackedPage):
         super().__init__(self.list, parent)
         self._shell, self._printer = shell, printer
         self.list.table.opened.connect(self.open_large)
+        self.list.book_button.clicked.connect(self.open_book)
         self.list.check_button.clicked.connect(lambda: lint_findings.open_check(shell, self, "Văn bản"))
 
     def open_item(self, item: Any) -> None:
@@ -54,6 +59,11 @@ class PapersPage(StackedPage):
         self.push(PaperPage(self._shell, paper_id, printer=self._printer), "Văn bản")
         self.top().take_focus()
 
+    def open_book(self) -> None:
+        """Show the register of outgoing papers over the whole page."""
+        self.push(outgoing.OutgoingPage(self._shell, printer=self._printer), "Văn bản")
+        self.top().take_focus()
+
     def pop(self) -> bool:
         """Go back to the register, the cursor in its table."""
         went = super().pop()
@@ -62,19 +72,27 @@ class PapersPage(StackedPage):
         return went
 
 
-def _add_commands(page: Page, panel: PaperPanel) -> tuple[QPushButton, ...]:
-    """Put printing and saving at the top right of a page that shows a paper."""
-    return (
-        page.add_command(
-            "In", panel.print_paper, icon="printer", primary=True, key=keys.PRINT, tip="In văn bản đang xem"
-        ),
-        page.add_command(
-            "Lưu Word", lambda: panel.save_as(FileFormat.DOCX), icon="file-text", tip="Lưu tệp Word ra thư mục khác"
-        ),
-        page.add_command(
-            "Lưu PDF", lambda: panel.save_as(FileFormat.PDF), icon="file-pdf", tip="Lưu tệp PDF ra thư mục khác"
-        ),
-    )
+class _Commands:
+    """Printing and saving at the top right of a page that shows a paper; both follow what is seen."""
+
+    def __init__(self, page: Page, panel: PaperPanel, *, primary: bool) -> None:
+        self._panel = panel
+        self.print_button = page.add_command(
+            "In", panel.print_paper, icon="printer", primary=primary, key=keys.PRINT, tip="In văn bản đang xem"
+        )
+        self.save_menu = MenuButton("Lưu", page, kind="")
+        self.word = self.save_menu.add("Lưu Word…", lambda: panel.save_as(FileFormat.DOCX), icon="file-text")
+        self.pdf = self.save_menu.add("Lưu PDF…", lambda: panel.save_as(FileFormat.PDF), icon="file-pdf")
+        page.commands.addWidget(self.save_menu)
+        panel.seen_changed.connect(self.follow)
+
+    def follow(self) -> None:
+        """Offer what can be done with the copy that is seen."""
+        page, word = self._panel.may_print(), self._panel.may_save_word()
+        self.print_button.setEnabled(page)
+        self.save_menu.setEnabled(page or word)
+        self.word.setEnabled(word)
+        self.pdf.setEnabled(page)
 
 
 class PaperPage(Page):
@@ -90,7 +108,7 @@ class PaperPage(Page):
         self._shell, self._paper_id = shell, paper_id
         self.panel = PaperPanel(shell, self, printer=printer, large=True)
         self.content.addWidget(self.panel, 1)
-        _add_commands(self, self.panel)
+        self.commands_shown = _Commands(self, self.panel, primary=True)
 
     def refresh(self) -> None:
         """Look at the paper and its files again."""
@@ -115,17 +133,23 @@ class PaperList(Page):
         self._rows: tuple[PaperRow, ...] = ()
         self._build(printer)
         self.filter.changed.connect(lambda *_: self._filter())
-        self.year.edited.connect(self._filter)
+        for choice in (self.type, self.year):
+            choice.edited.connect(self._filter)
         self.table.current_changed.connect(self._show)
 
     def _build(self, printer: Printer | None) -> None:
-        self.filter = FilterBar("Lọc theo số, trích yếu, chi bộ", [(None, "Tất cả")], self)
+        self.filter = FilterBar("Lọc theo số, trích yếu, chi bộ", [], self)
+        self.type: ChoiceField = ChoiceField([], none="Mọi loại", characters=11)
+        self.filter.extras.addWidget(self.type)
         self.year: ChoiceField = ChoiceField([], none="Mọi năm", characters=9)
         self.filter.extras.addWidget(self.year)
+        self.book_button = QPushButton(f"{outgoing.TITLE}…", self)
+        self.book_button.setToolTip("Xem, in và lưu sổ đăng ký văn bản đi của một năm")
         self.check_button = QPushButton(f"{lint_findings.TITLE}…", self)
-        look.mark(self.check_button, "link")
         self.check_button.setToolTip("Kiểm tra thể thức một tệp Word bất kỳ, tự gõ hay do chương trình làm")
-        self.filter.extras.addWidget(self.check_button)
+        for button in (self.book_button, self.check_button):
+            look.mark(button, "link")
+            self.filter.extras.addWidget(button)
         self.table = TableView(
             [
                 text_column("Số, ký hiệu", lambda row: row.number_text or "—", strong=True, most=14),
@@ -151,7 +175,15 @@ class PaperList(Page):
         self.content.addWidget(self.split, 1)
         self.many = ManyPapers(self._shell, self.table, self)
         self.content.addWidget(_indented(self.many, self, right=look.PAGE_MARGIN))
-        self.print_button, self.word_button, self.pdf_button = _add_commands(self, self.panel)
+        self.enter_button = self.add_command(
+            "Vào sổ văn bản khác…",
+            lambda: open_outside(self._shell),
+            icon="plus",
+            key=keys.NEW,
+            tip="Cấp số cho văn bản gõ ngoài chương trình",
+        )
+        self.commands_shown = _Commands(self, self.panel, primary=True)
+        self.print_button = self.commands_shown.print_button
         self.on_key(keys.FILTER, "Lọc văn bản", self.filter.focus)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -170,7 +202,8 @@ class PaperList(Page):
         office = self._shell.office
         self._rows = papers.rows(office)
         self.year.set_choices([(one, str(one)) for one in papers.years(office)])
-        self.filter.set_chips(_chips(self._rows))
+        self.type.set_choices(_types(self._rows))
+        self.filter.set_chips(WAITING_CHIPS if any(row.waits for row in self._rows) else [])
         self.table.set_rows(self._rows)
         self._filter()
         if self._rows:
@@ -179,21 +212,23 @@ class PaperList(Page):
                 self.table.select(self.table.rows.shown()[0].id)
         else:
             self.table_or_empty.show_empty(
-                "Chưa có văn bản nào được ban hành. Văn bản được ban hành từ trang Chi bộ điểm và Chi bộ 4 tốt."
+                "Chưa có văn bản nào được ban hành. Văn bản được ban hành từ trang Chi bộ điểm và Chi bộ 4 tốt.",
+                "Vào sổ văn bản khác…",
+                lambda: open_outside(self._shell),
             )
         self.panel.setVisible(bool(self._rows))
         self._show(self.table.current_id())
         waiting = sum(row.waits for row in self._rows)
-        said = f"{len(self._rows)} văn bản đã ban hành" if self._rows else ""
+        said = f"{len(self._rows)} văn bản trong sổ" if self._rows else ""
         self.set_summary(f"{said}, {waiting} văn bản chờ in" if waiting else said)
 
     def _filter(self) -> None:
-        year, chip = self.year.value(), self.filter.chip()
+        year, kind, chip = self.year.value(), self.type.value(), self.filter.chip()
 
         def keep(row: PaperRow) -> bool:
-            if year is not None and row.year != year:
+            if (year is not None and row.year != year) or (kind is not None and _type_of(row) != kind):
                 return False
-            return chip is None or (row.waits if chip == WAITING else _chip_of(row) == chip)
+            return chip is None or row.waits
 
         self.table.set_filter(self.filter.query(), keep)
         shown = len(self.table.rows.shown())
@@ -202,8 +237,7 @@ class PaperList(Page):
     def _show(self, paper_id: Any) -> None:
         row = self.table.current_row() if paper_id is not None else None
         self.panel.show_paper(row)
-        for button in (self.print_button, self.word_button, self.pdf_button):
-            button.setEnabled(row is not None)
+        self.commands_shown.follow()
 
     def open_item(self, item: Any) -> None:
         """Show one paper, whatever is filtered."""
@@ -212,32 +246,38 @@ class PaperList(Page):
             self.filter.field.ask()
             self.filter.press(None)
             self.year.set_value(None)
+            self.type.set_value(None)
             self._filter()
             self.table.select(item)
 
 
 def _tooltip(row: PaperRow) -> str:
-    lines = [row.about, f"Người ký: {row.signer}" if row.signer else "", row.cell, row.withdrawn_reason]
+    outside = "Làm ngoài chương trình" if row.is_outside else ""
+    lines = [row.about, f"Người ký: {row.signer}" if row.signer else "", row.cell, outside, row.withdrawn_reason]
     return "\n".join(line for line in lines if line)
 
 
 def _type_word(row: PaperRow) -> str:
+    if row.is_outside:
+        return row.kind_name
     short = next((word for word in _UNNUMBERED_WORDS if row.kind_name.startswith(word)), row.kind_name)
     return _TYPE_WORDS.get(row.type_symbol, short)
 
 
-def _chip_of(row: PaperRow) -> str:
+def _type_of(row: PaperRow) -> str:
     return row.type_symbol or UNNUMBERED
 
 
-def _chips(rows: tuple[PaperRow, ...]) -> list[tuple[str | None, str]]:
-    """Offer the types of paper there are, and those that wait when some do."""
-    chips: list[tuple[str | None, str]] = [(None, "Tất cả")]
-    if any(row.waits for row in rows):
-        chips.append((WAITING, "Chờ in"))
-    found = {_chip_of(row) for row in rows}
-    chips += [(kind.value, kind.label) for kind in PaperType if kind.value in found]
-    return [*chips, (UNNUMBERED, "Loại khác")] if UNNUMBERED in found else chips
+def _types(rows: tuple[PaperRow, ...]) -> list[tuple[str, str]]:
+    """Offer the types of paper there are."""
+    found = {_type_of(row): _type_word(row) for row in rows if row.is_outside}
+    found |= {_type_of(row): _TYPE_WORDS.get(row.type_symbol, "Loại khác") for row in rows if not row.is_outside}
+    found |= {symbol: word for symbol, word in _TYPE_WORDS.items() if symbol in found}
+    order = [*_TYPE_WORDS]
+    known = sorted((symbol for symbol in found if symbol in order), key=order.index)
+    rest = sorted(symbol for symbol in found if symbol not in order and symbol != UNNUMBERED)
+    last = [UNNUMBERED] if UNNUMBERED in found else []
+    return [(symbol, found[symbol]) for symbol in (*known, *rest, *last)]
 
 
 def _indented(widget: QWidget, parent: QWidget, *, right: int) -> QWidget:
