@@ -6,7 +6,7 @@ import random
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -18,7 +18,7 @@ from bontot_desktop.db.models.samples import Observer
 from bontot_desktop.errors import NoRoom
 from bontot_desktop.rules.books import BookMode, BookPaper
 from bontot_desktop.rules.cells import ContentType
-from bontot_desktop.services import books, files, importing, issuing, papers
+from bontot_desktop.services import books, files, importing, issuing, papers, terms
 from bontot_desktop.services.filing import BOTH
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.sampling import campaign, events, founding, making, names
@@ -35,6 +35,8 @@ from bontot_desktop.services.sources.meeting_papers import minutes_kind
 WORKBOOK = "danh-ba-mau.xlsx"
 _IMPORTED = date(YEAR, 1, 20)
 _SEED = 4
+#: A meeting is called so long before.
+_CALLED = timedelta(days=5)
 _TEXTS = {
     ContentType.VILLAGE_QUARTER: "village",
     ContentType.ADMIN_OFFICE: "office",
@@ -93,6 +95,9 @@ def _imported(office: Office) -> list[Founded]:
     plan = importing.plan(office, importing.read(places.resources() / "sample" / WORKBOOK))
     importing.apply(office, plan)
     with office.read() as session:
+        cell_ids = list(session.scalars(select(Cell.id)))
+    terms.set_for_cells(office, founding.CELL_TERM, cell_ids)
+    with office.read() as session:
         return [
             Founded(
                 Plan(
@@ -116,13 +121,16 @@ def _papers(office: Office, held: HeldEvent, campaign_id: int, folder: Path) -> 
         kind = minutes_kind(session.get_one(Meeting, held.meeting_id).type)
     day = issuing.natural_day(office, kind, held.meeting_id) or office.today()
     issuing.issue(office, kind, held.meeting_id, day=day)
+    around = {"F1": day - _CALLED, "F2": day - _CALLED, "F8": day, "F9": day}
+    for paper, on in around.items():
+        issuing.issue(office, paper, held.meeting_id, day=on)
     with office.read() as session:
         observers = session.scalars(select(Observer).where(Observer.event_id == held.event_id))
         observer_ids = [observer.id for observer in observers.all()]
     for observer_id in observer_ids:
         issuing.issue(office, "F17", observer_id, day=day)
     subjects = [
-        (kind, held.meeting_id),
+        *((paper, held.meeting_id) for paper in ("F1", "F2", kind, "F8", "F9")),
         *(("F17", observer_id) for observer_id in observer_ids),
         ("F18", held.event_id),
         ("F20", held.event_id),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.cells import Cell, CellParent, Lineage
 from bontot_desktop.db.models.members import Member
-from bontot_desktop.db.models.office import Person
+from bontot_desktop.db.models.office import Person, Term
 from bontot_desktop.rules.cells import CellPost, LineageKind
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.services import cell_forms, member_forms, setup
@@ -25,6 +25,7 @@ from bontot_desktop.services.sampling.clock import Clock
 from bontot_desktop.services.sampling.names import Name
 from bontot_desktop.services.sampling.shape import COMMUNE, PROVINCE, Plan
 from bontot_desktop.services.setup import OfficeDraft, OfficerDraft
+from bontot_desktop.services.terms import CellTermsDraft
 
 WHO = "Văn phòng mẫu"
 HOLDER = "văn phòng mẫu"
@@ -92,6 +93,10 @@ def office_draft(names: Iterator[Name]) -> OfficeDraft:
         body_sizes=BODY_SIZES,
         number_starts=NUMBER_STARTS,
     )
+
+
+#: The term every cell is in: its papers are numbered in it.
+CELL_TERM = CellTermsDraft("2025 - 2027", date(2025, 4, 15))
 
 
 def found_office(path: Path, names: Iterator[Name], clock: Clock) -> Office:
@@ -166,6 +171,7 @@ def _found_cell(
     if plan.parent:
         _move_up(session, plan, cell)
     session.flush()
+    session.add(Term(cell_id=cell.id, label=CELL_TERM.label, starts_on=CELL_TERM.starts_on))
     return cell, before
 
 
