@@ -113,3 +113,17 @@ def test_quy_dinh_share_the_run_of_quyet_dinh_unless_the_office_parts_them(offic
         )
     assert (shared.key, apart.key) == ("QĐ/ĐU", "QĐ/ĐU (Quy định)")
     assert apart.printed(7) == "07-QĐ/ĐU"
+
+
+@pytest.mark.parametrize("symbol", ["QĐi", "QĐI"])
+def test_quy_dinh_with_a_symbol_of_their_own_run_by_themselves(office, symbol):
+    regulation = dataclasses.replace(NOTICE, id="X9", name="Quy định thử", type_symbol="QĐ")
+    decision = dataclasses.replace(NOTICE, id="X8", name="Quyết định thử", type_symbol="QĐ")
+    with office.read() as session:
+        settings = dataclasses.replace(heads.format_settings(session), quy_dinh_symbol=symbol)
+        runs = [
+            numbers.run_on(session, kind, Issuer.STANDING_COMMITTEE, settings, day=date(2026, 3, 3), cell_id=None)
+            for kind in (regulation, decision)
+        ]
+    assert [run.printed(7) for run in runs] == [f"07-{symbol}/ĐU", "07-QĐ/ĐU"]
+    assert [run.key for run in runs] == [f"{symbol}/ĐU", "QĐ/ĐU"]

@@ -105,8 +105,10 @@ def _columns(campaign: Campaign) -> tuple[ListColumn, ...]:
 
 
 def _province(superior: str) -> str:
-    """A commune stands under a province or a city run by the centre (since 01/7/2025 there is no district)."""
-    return "Thành ủy" if "thanh pho" in text.fold(superior) else "Tỉnh ủy"
+    """Name the committee above: of a province or a city, before 01/7/2025 of a district."""
+    folded = text.fold(superior)
+    above = {"thanh pho": "Thành ủy", "thi xa": "Thị ủy", "huyen": "Huyện ủy", "quan": "Quận ủy"}
+    return next((name for unit, name in above.items() if folded.startswith(f"dang bo {unit} ")), "Tỉnh ủy")
 
 
 def own_bases(campaign: Campaign) -> list[str]:
