@@ -15,7 +15,9 @@ from pathlib import Path
 
 from bench import sample
 from bench.ratio import Ratio, compare
-from bontot_desktop.documents import pdf, word
+from bontot_desktop.documents import word
+from bontot_desktop.services import frozen
+from bontot_desktop.services.filing import BOTH
 
 ROUNDS = 3
 AIM = 0.2
@@ -48,7 +50,7 @@ def per_paper() -> Ratio:
             templates.append(template)
         return compare(
             f"papers in Word and PDF against docxtpl and LibreOffice ({len(papers)} papers)",
-            lambda: [(word.render(paper.document()), pdf.render(paper.document())) for paper in papers],
+            lambda: [frozen.render_all(paper.document(), BOTH) for paper in papers],
             lambda: _usual(soffice, templates, there),
             rounds=ROUNDS,
             aim=AIM,

@@ -154,7 +154,7 @@ def rendered(office: Office, paper_id: int, forms: tuple[FileFormat, ...]) -> di
         if naming.is_outside(paper.kind):
             raise Refused(MADE_OUTSIDE)
         document = frozen.document_of(paper)
-    return {form: frozen.render(document, form) for form in forms}
+    return frozen.render_all(document, forms)
 
 
 @dataclass(frozen=True, slots=True)

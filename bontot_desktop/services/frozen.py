@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,10 @@ from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.documents import facts as codec
 from bontot_desktop.documents import pdf, word
 from bontot_desktop.documents.blocks import Document
+from bontot_desktop.documents.compose import compose
 from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.kinds import KINDS
+from bontot_desktop.documents.layout import lay_out
 from bontot_desktop.documents.letterhead import SignerFacts
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.errors import NotFound
@@ -58,7 +61,13 @@ def read(paper: Paper) -> tuple[Any, FormatSettings]:
 
 def render(document: Document, form: FileFormat) -> bytes:
     """Write a document in a format."""
-    return pdf.render(document) if form is FileFormat.PDF else word.render(document)
+    return render_all(document, (form,))[form]
+
+
+def render_all(document: Document, forms: Iterable[FileFormat]) -> dict[FileFormat, bytes]:
+    """Write a document in several formats, laid out only once."""
+    laid = lay_out(compose(document))
+    return {form: pdf.draw(laid) if form is FileFormat.PDF else word.write(laid) for form in forms}
 
 
 def signer_name(facts: Any) -> str:

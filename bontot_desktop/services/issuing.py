@@ -154,7 +154,8 @@ def draft_files(
     """Make the draft in the given formats, by file name. Raises as :func:`preview`."""
     with office.read() as session:
         draft = drafted(session, office, kind_id, subject_id, day)
-    return {f"{draft.stem}.{form.value}": frozen.render(draft.document, form) for form in formats}
+    made = frozen.render_all(draft.document, formats)
+    return {f"{draft.stem}.{form.value}": content for form, content in made.items()}
 
 
 def issue(office: Office, kind_id: str, subject_id: int, *, day: date, number: int | None = None) -> Issued:
@@ -175,7 +176,7 @@ def issue(office: Office, kind_id: str, subject_id: int, *, day: date, number: i
         document = frozen.document_of(paper)
         sent = outgoing.sent(document)
         paper.recipients, paper.kept_by = "\n".join(sent.recipients), sent.kept_by
-        contents = {form: frozen.render(document, form) for form in BOTH}
+        contents = frozen.render_all(document, BOTH)
         if source.after_issue:
             source.after_issue(work, subject_id, paper)
         work.about(paper)
