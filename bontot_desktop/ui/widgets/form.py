@@ -286,10 +286,19 @@ class Form(QWidget):
         if primary:
             look.mark(button, "primary")
         button.clicked.connect(lambda: slot())
-        self._bar.insertWidget(2, button) if not primary else self._bar.addWidget(button)
+        if not primary:
+            return self.add_to_footer(button)
+        self._bar.addWidget(button)
         self._footer.show()
         self._tabs.start()
         return button
+
+    def add_to_footer(self, widget: _F) -> _F:
+        """Put a button made elsewhere, a menu say, into the footer, left of those that are there."""
+        self._bar.insertWidget(2, widget)
+        self._footer.show()
+        self._tabs.start()
+        return widget
 
     def order_tabs(self) -> None:
         """Let the Tab key go as one reads: the fields from the top, rows that came later too, then the buttons."""

@@ -7,9 +7,11 @@ from typing import Any
 from PySide6.QtWidgets import QMenu, QWidget
 
 from bontot_desktop.rules.recognition import EntryState
-from bontot_desktop.services import campaigns, registrations
+from bontot_desktop.services import campaigns, handouts, registrations
 from bontot_desktop.services.campaigns import DECIDED, CampaignRow
 from bontot_desktop.services.entries import EntryRow
+from bontot_desktop.ui.forms.issue import open_issue
+from bontot_desktop.ui.forms.pdf_window import open_pdf
 from bontot_desktop.ui.forms.registration import open_registration
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.recognition import words
@@ -18,7 +20,10 @@ from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import date_column, person_column, state_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import FilterBar, NoticeBar
+from bontot_desktop.ui.widgets.menu_button import MenuButton
 
+#: The papers of registration.
+FORM, LIST, PLEDGE = "D5", "D5A", "D5B"
 WAITING, REGISTERED, LATE, PILOT = "waiting", "registered", "late", "pilot"
 _KEEP = {
     WAITING: lambda row: not row.took_part,
@@ -34,6 +39,11 @@ class RegistrationStep(Step):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Đăng ký thi đua", parent)
         self._rows: list[EntryRow] = []
+        self.papers = MenuButton("Giấy tờ", self, kind="")
+        self.papers.add("Bản đăng ký…", self.open_forms, tip="Của các chi bộ đã chọn; chưa đăng ký thì in mẫu trắng")
+        self.papers.add("Danh sách đăng ký…", lambda: self.open_paper(LIST))
+        self.papers.add("Bản giao ước thi đua…", lambda: self.open_paper(PLEDGE))
+        self.buttons.addWidget(self.papers)
         self.pilot_button = self.add_button("Chọn làm điểm", self.mark_pilots, icon="star")
         self.register_button = self.add_button("Ghi đăng ký", self.register, primary=True, icon="pencil-line")
         self.missing = NoticeBar("", Tone.WAIT, self)
@@ -132,6 +142,18 @@ class RegistrationStep(Step):
         dialog.accepted.connect(lambda: self.table.rows.tick(list(self.table.rows.ticked()), False))
         return dialog
 
+    def open_forms(self, rows: list[EntryRow] | None = None) -> Any:
+        """Open the form of a registered cell to be filed; those of several, or blank ones, to be printed at once."""
+        wanted = self.chosen() if rows is None else rows
+        if len(wanted) == 1 and wanted[0].took_part:
+            return open_issue(self.shell, FORM, wanted[0].id)
+        pdf = self.shell.act(lambda: handouts.registration_forms(self.shell.office, [row.id for row in wanted]))
+        return None if pdf is None else open_pdf(self.shell, "Bản đăng ký thi đua", pdf, duplex=True)
+
+    def open_paper(self, kind_id: str) -> Any:
+        """Open the list of those registered, or the pledge."""
+        return None if self.campaign is None else open_issue(self.shell, kind_id, self.campaign.id)
+
     def mark_pilots(self) -> None:
         """Choose the cells as pilot cells, or no longer when all of them are."""
         chosen = self.chosen()
@@ -164,6 +186,8 @@ class RegistrationStep(Step):
         )
 
     def _menu(self, menu: QMenu, row: EntryRow) -> None:
+        form = "Bản đăng ký…" if row.took_part else "Bản đăng ký (trắng)…"
+        menu.addAction(form).triggered.connect(lambda: self.open_forms([row]))
         if self.campaign is None or self.campaign.state in DECIDED:
             return
         menu.addAction("Ghi đăng ký…").triggered.connect(lambda: self.open_form([row.id]))

@@ -1,8 +1,9 @@
-"""The step Thành phần dự: who observes, in which capacity, watching what; blank sheets to hand out."""
+"""The step Thành phần dự: who observes, in which capacity, watching what; the papers that call them, blank sheets."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
@@ -15,13 +16,17 @@ from bontot_desktop.rules.samples import Aspect, ObserverCapacity
 from bontot_desktop.services import handouts, observers
 from bontot_desktop.services.observers import ObserverDraft
 from bontot_desktop.ui import look
+from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.forms.pdf_window import open_pdf
 from bontot_desktop.ui.pages.sample.step import FormStep
 from bontot_desktop.ui.widgets.fields import CheckField, ChoiceField, LineField
 from bontot_desktop.ui.widgets.form import Form
+from bontot_desktop.ui.widgets.menu_button import MenuButton
 from bontot_desktop.ui.widgets.picker import Choice, PersonPicker
 from bontot_desktop.ui.widgets.row_list import RowEditor, RowList
 
+#: The papers that call those on the list, by the word of the menu.
+CALLS = (("Giấy mời…", "F16"), ("Công văn triệu tập…", "F16A"), ("Danh sách ký tên…", "F16B"))
 #: Why nobody can be invited at once.
 _NOBODY = {
     ObserverCapacity.WORKING_GROUP: "Kế hoạch này chưa có Tổ công tác; ghi Tổ ở bước Kế hoạch.",
@@ -182,7 +187,11 @@ class ObserversStep(FormStep):
         group.add_widget(line)
         self.list = RowList(ObserverRow, lambda: ObserverDraft(""), "Thêm người khác", noun="Người dự", lined=True)
         group.add("", self.list, name="observers", wide=True)
-        form.add_button("In phiếu trắng", self.print_blank)
+        papers = form.add_to_footer(MenuButton("Giấy tờ", kind=""))
+        for word, kind in CALLS:
+            papers.add(word, partial(self.open_call, kind))
+        papers.add_line()
+        papers.add("Phiếu nhận xét trắng…", self.print_blank)
 
     def load(self) -> ObserverSheetList:
         """Return the stored observers."""
@@ -219,6 +228,14 @@ class ObserversStep(FormStep):
             (row.person_id, row.member_id) == (who.person_id, who.member_id) and row.name == who.name
             for row in self.list.value()
         )
+
+    def open_call(self, kind_id: str) -> Any:
+        """Open the invitations, the letter or the sign-in sheet, dated today or, of a meeting that is over, its day."""
+        if self.view is None or (self.form.is_edited() and not self.save()):
+            return None
+        planned = self.view.road.held_on or self.view.road.planned_on
+        today = self.shell.today()
+        return open_issue(self.shell, kind_id, self.event_id, day=min(today, planned) if planned else today)
 
     def print_blank(self) -> None:
         """Show a blank sheet for each observer, ready to print."""
