@@ -18,10 +18,10 @@ from bontot_desktop.db.models.samples import Observer
 from bontot_desktop.errors import NoRoom
 from bontot_desktop.rules.books import BookMode, BookPaper
 from bontot_desktop.rules.cells import ContentType
-from bontot_desktop.services import books, files, importing, issuing, papers, terms
+from bontot_desktop.services import books, files, importing, issuing, meetings, papers, terms
 from bontot_desktop.services.filing import BOTH
 from bontot_desktop.services.office import Office
-from bontot_desktop.services.sampling import campaign, events, founding, making, names
+from bontot_desktop.services.sampling import campaign, committee, events, founding, making, names
 from bontot_desktop.services.sampling.campaign import Outcome
 from bontot_desktop.services.sampling.clock import Clock
 from bontot_desktop.services.sampling.events import Event, HeldEvent
@@ -121,6 +121,10 @@ def _papers(office: Office, held: HeldEvent, campaign_id: int, folder: Path) -> 
         kind = minutes_kind(session.get_one(Meeting, held.meeting_id).type)
     day = issuing.natural_day(office, kind, held.meeting_id) or office.today()
     issuing.issue(office, kind, held.meeting_id, day=day)
+    prepared = committee.prepare(office, held.meeting_id)
+    before = [] if prepared is None else [("F3", prepared), ("F4", prepared)]
+    for paper, committee_id in before:
+        issuing.issue(office, paper, committee_id, day=meetings.load(office, committee_id).held_on or day)
     around = {"F1": day - _CALLED, "F2": day - _CALLED, "F8": day, "F9": day}
     for paper, on in around.items():
         issuing.issue(office, paper, held.meeting_id, day=on)
@@ -130,6 +134,7 @@ def _papers(office: Office, held: HeldEvent, campaign_id: int, folder: Path) -> 
     for observer_id in observer_ids:
         issuing.issue(office, "F17", observer_id, day=day)
     subjects = [
+        *before,
         *((paper, held.meeting_id) for paper in ("F1", "F2", kind, "F8", "F9")),
         *(("F17", observer_id) for observer_id in observer_ids),
         ("F18", held.event_id),
