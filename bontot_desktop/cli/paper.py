@@ -93,6 +93,8 @@ class _Maker:
         row = papers.row(self.office, paper_id)
         name = f"{row.kind_name} {row.number_text}".strip()
         self.console.say(f"Đã ban hành {name} ngày {dates.screen(row.dated_on)}.")
+        if FileFormat.DOCX in self.formats and papers.hand_edited(self.office, paper_id):
+            self.console.complain(f"Tệp Word của {name} đã được sửa tay sau khi ban hành; bản chép ra là bản đã sửa.")
         paths = []
         for form in self.formats:
             target = self._target(papers.file_name(self.office, paper_id, form))

@@ -14,6 +14,9 @@ from bontot_desktop.documents.styles import mm
 #: Formats that are taken, as Pillow names them.
 FORMATS = ("JPEG", "PNG")
 _A4 = (mm(210), mm(297))
+#: The long side of A4 at 300 dpi, in dots, and how little a picture may lose.
+_FINEST = 3508
+_QUALITY = 92
 _FAULTS = (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning, OSError, SyntaxError)
 
 
@@ -31,11 +34,21 @@ def page(content: bytes) -> bytes:
     width, height = (_A4[1], _A4[0]) if wide else _A4
     scale = min(width / picture.width, height / picture.height)
     across, down = picture.width * scale, picture.height * scale
+    # Finer than a page at 300 dpi nothing is seen or printed better, only slower.
+    picture.thumbnail((_FINEST, _FINEST))
     out = BytesIO()
     canvas = Canvas(out, pagesize=(width, height), invariant=1, pageCompression=1)
-    canvas.drawImage(ImageReader(picture), (width - across) / 2, (height - down) / 2, across, down)
+    canvas.drawImage(ImageReader(_packed(picture)), (width - across) / 2, (height - down) / 2, across, down)
     canvas.save()
     return out.getvalue()
+
+
+def _packed(picture: Image.Image) -> BytesIO:
+    """Return the picture as a JPEG, which goes into the PDF as it is and opens at once."""
+    packed = BytesIO()
+    picture.save(packed, "JPEG", quality=_QUALITY)
+    packed.seek(0)
+    return packed
 
 
 def check(content: bytes) -> None:
@@ -50,6 +63,7 @@ def _opened(content: bytes) -> Image.Image:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(BytesIO(content), formats=FORMATS)
             picture.load()
-        return ImageOps.exif_transpose(picture).convert("RGB")
+        grey = picture.mode in ("1", "L")
+        return ImageOps.exif_transpose(picture).convert("L" if grey else "RGB")
     except _FAULTS as fault:
         raise NoPicture from fault

@@ -182,3 +182,16 @@ def test_a_year_or_number_that_cannot_be_is_refused_as_wrong_words(bontot, words
     code, _, err = bontot(*words)
     assert code == 2
     assert f"giá trị “{words[-1]}” của {words[-2]} không dùng được" in err
+
+
+def test_a_paper_edited_by_hand_is_copied_out_as_it_was_edited_and_said(bontot, tmp_path, data):
+    out = tmp_path / "ra"
+    words = ("paper", "F17", "--year", "2026", "--issue", "--format", "docx", "--out", str(out))
+    assert bontot(*words)[0] == 0
+    name = names(out)[0]
+    filed = data.with_name(f"{data.stem} - van ban") / "2026" / name
+    filed.write_bytes(filed.read_bytes() + b"sua tay")
+    code, _, err = bontot(*words)
+    assert code == 0
+    assert err.count("đã được sửa tay sau khi ban hành; bản chép ra là bản đã sửa") == 1
+    assert (out / name).read_bytes().endswith(b"sua tay")

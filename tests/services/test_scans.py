@@ -178,3 +178,14 @@ def test_a_paper_made_outside_brings_its_word_file_too(office, tmp_path):
     (tmp_path / "gia.docx").write_bytes(b"PK\x03\x04")
     with pytest.raises(Refused, match="bị hỏng"):
         scans.attach(office, paper_id, tmp_path / "gia.docx")
+
+
+def test_a_photograph_turned_by_the_camera_stands_upright_and_a_huge_one_opens_at_once(office, paper_id, tmp_path):
+    image = Image.new("RGB", (3000, 2000), "white")
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    image.save(tmp_path / "nghieng.jpg", exif=turned)
+    shown = scans.shown(office, scans.attach(office, paper_id, tmp_path / "nghieng.jpg").id)
+    assert pypdf.PdfReader(BytesIO(shown)).pages[0].mediabox.height > 800
+    large = scans.attach(office, paper_id, picture(tmp_path / "to.png", "PNG", (5000, 7000))).id
+    assert len(scans.shown(office, large)) < 1_000_000

@@ -67,12 +67,12 @@ class OutsideForm(Form):
         number.add_widget(self.warning)
         second = self.group()
         second.add("Trích yếu nội dung", TextField(lines=2), name="about", wide=True)
+        second.add("Nơi nhận", TextField(lines=2), name="recipients", hint="Mỗi nơi một dòng.", wide=True)
         names = tuple(pick.name for pick in people.in_office_picks(office))
         self.signer = second.add("Người ký", TypedPicker(names), name="signer")
-        second.add("Nơi nhận", TextField(lines=3), name="recipients", hint="Mỗi nơi một dòng.", wide=True)
-        second.add("Số lượng bản", NumberField(lowest=0, highest=99_999, characters=6), name="copies")
         second.add("Đơn vị, người nhận bản lưu", LineField(), name="kept_by")
-        second.add("Ghi chú", LineField(), name="note", wide=True)
+        second.add("Số lượng bản", NumberField(lowest=0, highest=99_999, characters=6), name="copies")
+        second.add("Ghi chú", LineField(), name="note")
 
 
 class OutsideDialog(QDialog):
