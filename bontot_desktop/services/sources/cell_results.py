@@ -18,7 +18,7 @@ from bontot_desktop.documents.meeting_score_sheet import BandFact, ScoreLineFact
 from bontot_desktop.documents.resolution import ResolutionFacts
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.cells import ContentType
-from bontot_desktop.rules.meetings import FINAL_STATES, MONTHLY_TYPES, SAMPLE_TYPES, vote_passes
+from bontot_desktop.rules.meetings import FINAL_STATES, MONTHLY_TYPES, SAMPLE_TYPES, MeetingType, vote_passes
 from bontot_desktop.rules.scoring import RatingBand, ScoreItem, ScoreKind, show
 from bontot_desktop.services import heads, meeting_drafts, meeting_store, scores
 from bontot_desktop.services.meeting_drafts import MeetingDraft
@@ -186,6 +186,7 @@ SOURCES = (
         about=about_resolution,
         after_issue=resolution_issued,
         warnings=resolution_warnings,
+        meeting_types=tuple(kind for kind in MeetingType if kind in MONTHLY_TYPES),
     ),
     Source(
         kind=meeting_score_sheet.KIND.id,
@@ -194,5 +195,6 @@ SOURCES = (
         collect=collect_score_sheet,
         about=about_score_sheet,
         after_issue=score_sheet_issued,
+        meeting_types=SAMPLE_TYPES,
     ),
 )
