@@ -32,7 +32,7 @@ from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.meetings import PRESENT_KINDS, Attendance, AttendanceFigures, MeetingType, TaskState, percent
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.scoring import ScoreKind
-from bontot_desktop.services import heads, meeting_store
+from bontot_desktop.services import heads, legal_bases, meeting_store
 from bontot_desktop.services.meeting_drafts import MeetingDraft, figures, minutes_long, speakers
 from bontot_desktop.services.sources import meeting_papers
 
@@ -77,6 +77,12 @@ def gather(
         in_charge=tuple(
             text.first_upper(delegate(Delegate(person.full_name, person.title, person.organisation)))
             for person in roster_queries.in_charge_on(session, cell_id, day)
+        ),
+        bases=tuple(
+            legal_bases.cited(line)
+            for line in legal_bases.lines_for(
+                session, legal_bases.BOOK, day, commune=committee.commune, term=committee.term_label
+            )
         ),
         committee=_committee(roster),
         members=tuple(_member(line) for line in roster),

@@ -23,6 +23,8 @@ from bontot_desktop.rules.legal_bases import LegalBasis
 from bontot_desktop.services.office import Office, Saved
 from bontot_desktop.services.seeding import read_seed
 
+#: What books of minutes go by in ``used_in``: they are bound, not issued, and no kind of paper.
+BOOK, _BOOK_NAME = "SO", "Sổ biên bản sinh hoạt chi bộ"
 #: The gaps a line may hold, and what each stands for.
 GAPS = (
     Gap("commune", "tên xã, phường, đặc khu, ví dụ: xã Ví Dụ"),
@@ -145,7 +147,7 @@ def citing_kinds(office: Office) -> list[tuple[str, str]]:
     """Return the kinds of paper that cite bases, id and name, in the order of the registry."""
     used = {kind_id for basis in shipped() for kind_id in basis.used_in}
     used |= {kind_id for row in rows(office) for kind_id in row.used_in}
-    return [(kind.id, kind.name) for kind in KINDS.values() if kind.id in used]
+    return [*((kind.id, kind.name) for kind in KINDS.values() if kind.id in used), (BOOK, _BOOK_NAME)]
 
 
 def problems(draft: BasisDraft) -> list[Problem]:

@@ -38,6 +38,7 @@ def test_each_day_has_the_bases_that_held_then(day, there, gone):
     ("kind_id", "day", "there", "gone"),
     [
         ("F15", DAY, ("50-CT/TW", "42-HD/BTCTW", "208-QĐ/TW", "Quy chế"), ("366-QĐ/TW", "12-HD/BTCTW")),
+        ("SO", DAY, ("50-CT/TW", "42-HD/BTCTW"), ("12-HD/BTCTW", "Điều lệ")),
         ("F15", date(2025, 9, 1), ("50-CT/TW", "12-HD/BTCTW", "294-QĐ/TW"), ("42-HD/BTCTW",)),
         ("D14", DAY, ("01-HD/TW, ngày 19/5/2026", "19780-CV/VPTW"), ("06-HD/TW", "50-CT/TW")),
         ("D18", DAY, ("366-QĐ/TW", "43-HD/BTCTW"), ("21-NQ/TW",)),

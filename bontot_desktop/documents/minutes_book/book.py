@@ -115,7 +115,7 @@ def _front_parts(
     """Yield the parts before the minutes, each with whether it lies across the page."""
     yield BookPart.CERTIFICATE, front.certificate(facts, settings, pages), False
     yield BookPart.HOW_TO, front.how_to(facts, settings), False
-    yield BookPart.PROCEDURE, front.procedure(settings), False
+    yield BookPart.PROCEDURE, front.procedure(facts, settings), False
     yield BookPart.COMMITTEE, lists.committee(facts, settings), False
     yield BookPart.MEMBERS, lists.members(facts), True
     yield BookPart.PLAN, lists.plan(facts), False

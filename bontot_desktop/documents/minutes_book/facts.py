@@ -95,6 +95,8 @@ class BookFacts:
     #: Day of the month on which the cell meets, None when it has none.
     fixed_day: int | None
     in_charge: tuple[str, ...] = ()
+    #: What the meetings rest on, each as it is named: "Chỉ thị số 50-CT/TW, ngày …".
+    bases: tuple[str, ...] = ()
     committee: tuple[CommitteeLine, ...] = ()
     members: tuple[MemberLine, ...] = ()
     attendance: tuple[AttendanceLine, ...] = ()

@@ -43,12 +43,6 @@ RULES: tuple[str, ...] = (
     "Không ghi nội dung thuộc bí mật nhà nước vào sổ này.",
 )
 
-BASES: tuple[str, ...] = (
-    "Chỉ thị số 50-CT/TW, ngày 23/7/2025 của Ban Bí thư về tiếp tục đổi mới và nâng cao chất lượng sinh hoạt chi bộ "
-    "trong giai đoạn mới.",
-    "Hướng dẫn số 42-HD/BTCTW, ngày 28/10/2025 của Ban Tổ chức Trung ương thực hiện Chỉ thị số 50-CT/TW.",
-)
-
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "1. Chuẩn bị",
@@ -166,12 +160,14 @@ def how_to(facts: BookFacts, settings: FormatSettings) -> Iterator[Block]:
     )
 
 
-def procedure(settings: FormatSettings) -> Iterator[Block]:
+def procedure(facts: BookFacts, settings: FormatSettings) -> Iterator[Block]:
     """Part 5: what the meetings rest on and their steps in short."""
-    yield Title("CĂN CỨ, QUY TRÌNH SINH HOẠT CHI BỘ", dashes=False, bookmark="Căn cứ, quy trình")
-    yield Paragraph("A. Căn cứ", Role.HEADING_2, keep_with_next=True)
-    yield Items(BASES)
-    yield Paragraph("B. Các bước", Role.HEADING_2, keep_with_next=True)
+    name = "Căn cứ, quy trình" if facts.bases else "Quy trình"
+    yield Title(f"{name.upper()} SINH HOẠT CHI BỘ", dashes=False, bookmark=name)
+    if facts.bases:
+        yield Paragraph("A. Căn cứ", Role.HEADING_2, keep_with_next=True)
+        yield Items(tuple(f"{basis}." for basis in facts.bases))
+        yield Paragraph("B. Các bước", Role.HEADING_2, keep_with_next=True)
     for title, lines in STEPS:
         yield Paragraph(title, Role.HEADING_3, keep_with_next=True)
         yield Items(tuple(settings.in_minutes(line) for line in lines))
