@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -29,6 +30,9 @@ class PdfPreview(QWidget):
         super().__init__(parent)
         self._small = small
         self._pdf: Pdf | None = None
+        # Let go with the widget, not whenever memory is looked through.
+        self._held = ExitStack()
+        self.destroyed.connect(self._held.close)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -92,7 +96,9 @@ class PdfPreview(QWidget):
         self.pages.show_pdf(pdf, tiles)
         self.finder.set_pdf(pdf)
         if old is not None:
-            old.close()
+            self._held.close()
+        if pdf is not None:
+            self._held.callback(pdf.close)
         wanted = not self._small and memory.flag(KEPT_THUMBS, default=True)
         self.thumbs.setVisible(wanted and pdf is not None and len(pdf) > 1)
         self._band_words.setText(band)
