@@ -143,7 +143,7 @@ def test_a_committees_conclusion_is_numbered_dated_and_signed_by_the_secretary(o
     with pytest.raises(Refused, match="không thể đề ngày trước ngày họp"):
         issuing.issue(office, "F4", meeting_id, day=date(2026, 2, 28))
     issued = issuing.issue(office, "F4", meeting_id, day=date(2026, 3, 2))
-    assert (issued.number_text, issued.title) == ("01-KL/CB", "Kết luận họp chi ủy tháng 3 năm 2026, Chi bộ thôn Mẫu 1")
+    assert (issued.number_text, issued.title) == ("01-KL/CB", "Họp chi ủy tháng 3 năm 2026, Chi bộ thôn Mẫu 1")
     with office.read() as session:
         facts = SOURCES["F4"].collect(session, meeting_id, Issue(date(2026, 3, 2), 1, "KL/CB", NOW.date()))
     assert (facts.signer.authority, facts.signer.post, facts.signer.name) == ("T/M CHI BỘ", "BÍ THƯ", "Nguyễn Ví Dụ An")

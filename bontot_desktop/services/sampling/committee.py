@@ -37,7 +37,7 @@ def prepare(office: Office, meeting_id: int) -> int | None:
         "limits": "Một số đảng viên chưa phát biểu; tài liệu gửi còn sát giờ họp.",
         "next_month": cell.section("next_month") or "Thực hiện các nhiệm vụ theo chương trình công tác của chi bộ.",
         "preparers": f"Đồng chí {others[0].name} chuẩn bị báo cáo, dự thảo nghị quyết, gửi tài liệu trước một ngày.",
-        "other": f"Chi bộ sinh hoạt ngày {dates.screen(cell.held_on)} tại {cell.place}.",
+        "other": f"Chi bộ sinh hoạt ngày {dates.short(cell.held_on)} tại {cell.place}.",
         "conclusion": "Thống nhất nội dung, chương trình sinh hoạt và dự thảo nghị quyết trình chi bộ.",
     }
     said = (

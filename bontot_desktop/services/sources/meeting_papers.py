@@ -191,10 +191,6 @@ def _only_approved(session: Session, meeting_id: int, issued: Paper) -> None:
         raise Refused("Biên bản chưa được chi bộ thông qua nên chưa ban hành được; hãy thông qua biên bản trước.")
 
 
-def _about_conclusion(facts: ConclusionFacts) -> str:
-    return f"Kết luận {minutes.one_line_summary(facts.minutes)}, {facts.minutes.cell_name}"
-
-
 SOURCES = (
     *(
         Source(
@@ -213,7 +209,7 @@ SOURCES = (
         subject=Subject.MEETING,
         issuer=Issuer.CELL,
         collect=_conclusion,
-        about=_about_conclusion,
+        about=lambda facts: _about(facts.minutes),
         meeting_types=(MeetingType.COMMITTEE,),
     ),
 )
