@@ -24,6 +24,9 @@ from bontot_desktop.services import heads
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.seeding import read_seed
 
+#: What the form offers: how certificates are printed, and which lines a stock may bear already.
+Mode = CertificateMode
+LINES = CERTIFICATE_LINES
 #: Key of the office's own values among the settings.
 SETTING = "awards"
 #: Words on pre-printed stock are moved at most so far, mm; more is a slip of the keys.

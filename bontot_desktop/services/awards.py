@@ -71,6 +71,20 @@ class Candidate:
     award: AwardRow | None
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is proposed for a certificate; ``used`` are the numbers of the register, the newest last."""
+
+    year: int
+    achievement: str
+    coefficient: Decimal | None
+    used: tuple[str, ...]
+
+    def next_numbers(self, more: Sequence[str] = (), count: int = 1) -> list[str]:
+        """Return the next free numbers; ``more`` are those given on the screen and not saved."""
+        return rules.next_numbers([*self.used, *more], count, self.year)
+
+
 def list_awards(office: Office, campaign_id: int) -> list[AwardRow]:
     """Return a campaign's certificates by kind, then in Vietnamese order of the cells' names. Raises NotFound."""
     with office.read() as session:
@@ -156,21 +170,30 @@ def _why_not(entry: CellEntry, kind: AwardKind, ratings: dict[int, CellRating]) 
     return rules.why_not(kind, entry.state, level, is_exemplary=bool(rating and rating.is_exemplary))
 
 
-def propose(office: Office, campaign_id: int, cell_ids: Sequence[int], kind: AwardKind) -> list[AwardDraft]:
-    """Return certificates to be looked at and saved: the usual words, the kind's share, the next numbers."""
+def proposal(office: Office, campaign_id: int, kind: AwardKind) -> Proposal:
+    """Return the usual words and share of a kind of certificate, and the numbers given so far."""
     with office.read() as session:
         campaign = campaigns.find(session, campaign_id)
-        share = award_rates.coefficient(session, kind)
-        words = KINDS[CERTIFICATE].words(heads.format_settings(session), wordings.in_use(session, CERTIFICATE).texts)
+        settings = heads.format_settings(session)
+        words = KINDS[CERTIFICATE].words(settings, wordings.in_use(session, CERTIFICATE).texts)
         said = words.say(
             f"achievement_{kind.value}",
-            title=heads.format_settings(session).title_spelling,
+            title=settings.title_spelling,
             year=campaign.year,
             from_year=campaign.year - 4,
         )
-        used = list(session.scalars(select(Award.certificate_no).order_by(Award.id)))
-        free = rules.next_numbers(used, len(cell_ids), campaign.year)
-    return [AwardDraft(cell_id, kind, said, share, number) for cell_id, number in zip(cell_ids, free, strict=True)]
+        used = tuple(session.scalars(select(Award.certificate_no).order_by(Award.id)))
+        return Proposal(campaign.year, said, award_rates.coefficient(session, kind), used)
+
+
+def propose(office: Office, campaign_id: int, cell_ids: Sequence[int], kind: AwardKind) -> list[AwardDraft]:
+    """Return certificates to be looked at and saved: the usual words, the kind's share, the next numbers."""
+    usual = proposal(office, campaign_id, kind)
+    free = usual.next_numbers(count=len(cell_ids))
+    return [
+        AwardDraft(cell_id, kind, usual.achievement, usual.coefficient, number)
+        for cell_id, number in zip(cell_ids, free, strict=True)
+    ]
 
 
 def base_pay(office: Office, campaign_id: int) -> int | None:

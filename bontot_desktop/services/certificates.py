@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 from pypdf import PdfWriter
@@ -13,11 +14,19 @@ from bontot_desktop.documents import pdf
 from bontot_desktop.documents.certificate import CertificateFacts
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.errors import Refused
-from bontot_desktop.services import awards, frozen, heads, issuing
+from bontot_desktop.services import awards, campaigns, frozen, heads, issuing_many
 from bontot_desktop.services.awards import CERTIFICATE
-from bontot_desktop.services.issuing import Issued
+from bontot_desktop.services.issuing_many import IssuedMany
 from bontot_desktop.services.office import Office
-from bontot_desktop.services.sources import award_papers
+from bontot_desktop.services.sources import award_papers, recognition_papers
+
+
+def earliest(office: Office, campaign_id: int) -> date:
+    """Return the day the decision is offered for: today, or that of the one giving the title when it lies ahead."""
+    with office.read() as session:
+        decision = recognition_papers.decision_of(session, campaigns.find(session, campaign_id))
+        decided = decision.dated_on if decision is not None else None
+        return max(office.today(), decided or office.today())
 
 
 def waiting(office: Office, campaign_id: int) -> list[int]:
@@ -25,17 +34,14 @@ def waiting(office: Office, campaign_id: int) -> list[int]:
     return [row.id for row in awards.list_awards(office, campaign_id) if row.paper_id is None]
 
 
-def issue_all(office: Office, campaign_id: int) -> list[Issued]:
-    """Issue every certificate that is not, dated as the decision; each is an act of its own.
-
-    Raises Refused while the decision does not stand.
-    """
+def issue_all(office: Office, campaign_id: int) -> IssuedMany:
+    """Issue every certificate that is not, dated as the decision. Raises Refused while the decision does not stand."""
     with office.read() as session:
         decision = awards.decision_of(session, campaign_id)
         day = decision.dated_on if decision is not None else None
     if day is None:
         raise Refused("Chưa ban hành quyết định tặng giấy khen; hãy ban hành quyết định trước.")
-    return [issuing.issue(office, CERTIFICATE, award_id, day=day) for award_id in waiting(office, campaign_id)]
+    return issuing_many.issue_each(office, CERTIFICATE, waiting(office, campaign_id), day)
 
 
 def print_all(office: Office, campaign_id: int) -> bytes:

@@ -255,7 +255,7 @@ def test_decisions_stay_while_certificates_or_later_decisions_stand_on_them(offi
         issuing.withdraw(office, decision.paper_id, "Ghi sai")
     with pytest.raises(Refused, match="đi kèm văn bản này"):
         issuing.withdraw(office, recognition, "Ghi sai")
-    for paper in made_papers:
+    for paper in made_papers.issued:
         issuing.withdraw(office, paper.paper_id, "In hỏng")
     issuing.take_back(office, decision.paper_id, "Ghi sai")
     issuing.take_back(office, recognition, "Ghi sai")
@@ -268,8 +268,8 @@ def test_all_certificates_are_printed_in_one_go_as_the_printer_stands_today(offi
     with pytest.raises(Refused, match="Chưa ban hành quyết định tặng giấy khen"):
         certificates.issue_all(office, decided)
     issuing.issue(office, "D14", decided, day=DAY)
-    assert len(certificates.issue_all(office, decided)) == 3
-    assert certificates.issue_all(office, decided) == []
+    assert len(certificates.issue_all(office, decided).issued) == 3
+    assert certificates.waiting(office, decided) == []
     whole = certificates.print_all(office, decided)
     assert len(pypdf.PdfReader(io.BytesIO(whole)).pages) == 3
     assert words(whole).count("GIẤY KHEN") == 3

@@ -9,7 +9,7 @@ import pytest
 
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.recognition import EntryState, Reason
-from bontot_desktop.services import entries, issuing, recognition
+from bontot_desktop.services import entries, issuing, issuing_many, notices, recognition
 from bontot_desktop.services.recognition import ReasonDraft
 from tests import recognition_office as made
 from tests.services.test_awards import give
@@ -90,6 +90,8 @@ def test_each_notice_has_its_own_number_and_the_decision_stays_while_one_stands(
 
 def test_where_nobody_is_recognised_the_notice_itself_makes_the_refusal_final(office):
     campaign_id, ids = refuse_all(office)
+    assert notices.waiting(office, campaign_id) == ids
+    assert notices.may_tell(office, campaign_id)
     notice = issuing.issue(office, "D16", ids[0], day=DAY)
     assert state_of(office, campaign_id, ids[0]) is EntryState.NOT_RECOGNISED
     issuing.withdraw(office, notice.paper_id, "Ghi sai")
@@ -122,3 +124,28 @@ def test_nothing_concluded_is_nothing_to_tell(office):
     campaign_id, _ = made.reviewed(office)
     with pytest.raises(Refused, match="Chưa có kết luận nào"):
         issuing.preview(office, "D16A", campaign_id, day=DAY)
+
+
+def test_all_refused_cells_are_told_at_once_each_with_its_own_number(office):
+    campaign_id, ids = made.reviewed(office)
+    recognition.propose(office, ids[0])
+    for entry_id in ids[1:]:
+        recognition.refuse(office, entry_id, [ReasonDraft(Reason.R08, "")])
+    assert notices.waiting(office, campaign_id) == []
+    assert not notices.may_tell(office, campaign_id)
+    issuing.issue(office, "D13", campaign_id, day=DAY)
+    assert notices.waiting(office, campaign_id) == ids[1:]
+    assert notices.earliest(office, campaign_id) == DAY
+    done = notices.issue_all(office, campaign_id, DAY)
+    assert [paper.number_text for paper in done.issued] == ["01-TB/ĐU", "02-TB/ĐU", "03-TB/ĐU"]
+    assert (done.refused, done.waiting, notices.waiting(office, campaign_id)) == ((), "", [])
+
+
+def test_notices_that_cannot_be_issued_are_said_and_the_others_stay(office):
+    campaign_id, ids = made.judged(office)
+    issuing.issue(office, "D13", campaign_id, day=DAY)
+    done = issuing_many.issue_each(office, "D16", [ids[3], ids[0]], DAY)
+    assert len(done.issued) == 1
+    assert "Chi bộ thôn Mẫu 1 ở trạng thái “Đã công nhận”" in done.refused[0]
+    with pytest.raises(Refused):
+        issuing_many.issue_each(office, "D16", [ids[0]], DAY)

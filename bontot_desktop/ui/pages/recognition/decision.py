@@ -1,4 +1,4 @@
-"""The last step: the list as the decision prints it, those refused with their reasons, and the decision itself."""
+"""The sixth step: the list as the decision prints it, those refused with their reasons, and the decision itself."""
 
 from __future__ import annotations
 

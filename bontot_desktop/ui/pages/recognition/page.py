@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from bontot_desktop.rules.changes import Kind
-from bontot_desktop.services import campaigns, entries
+from bontot_desktop.services import awards, campaigns, entries, issuing
 from bontot_desktop.services.campaigns import DECIDED, CampaignRow
 from bontot_desktop.ui import keys
 from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.forms.campaign import CampaignPage
 from bontot_desktop.ui.pages.recognition import states
+from bontot_desktop.ui.pages.recognition.awards import AwardStep
 from bontot_desktop.ui.pages.recognition.decision import DecisionStep
 from bontot_desktop.ui.pages.recognition.rating import RatingStep
 from bontot_desktop.ui.pages.recognition.registration import RegistrationStep
@@ -34,6 +35,7 @@ _WORDS = {
     states.REVIEW: ("Họp xét", ReviewStep),
     states.RESULT: ("Kết quả, lý do", ResultStep),
     states.DECISION: ("Quyết định", DecisionStep),
+    states.AWARDS: ("Khen thưởng", AwardStep),
 }
 
 
@@ -165,8 +167,13 @@ class CampaignJourney(Page):
         campaign = self._campaign()
         if campaign is None:
             return
-        rows = entries.list_entries(self._shell.office, campaign.id)
-        self.steps.show_states(states.step_states(campaign, rows, self._shell.today()))
+        office = self._shell.office
+        rows = entries.list_entries(office, campaign.id)
+        given = len(awards.list_awards(office, campaign.id))
+        is_rewarded = issuing.standing(office, awards.DECISION, campaign.id) is not None
+        self.steps.show_states(
+            states.step_states(campaign, rows, self._shell.today(), certificates=given, is_rewarded=is_rewarded)
+        )
         self._step().show_rows(campaign, rows)
 
     # Leaving -------------------------------------------------------------------------------------------------------

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from bontot_desktop import dates
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules.recognition import OPEN_STATES, EntryState
-from bontot_desktop.services import recognition
+from bontot_desktop.services import issuing, notices, recognition
+from bontot_desktop.services.batches import PaperItem
 from bontot_desktop.services.campaigns import DECIDED, CampaignRow
 from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.services.recognition import ReasonDraft
 from bontot_desktop.ui import look
+from bontot_desktop.ui.forms.batch import open_batch
+from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.recognition.scoring import LIST_WIDTH, cell_list_columns
 from bontot_desktop.ui.pages.recognition.step import Step
@@ -26,7 +32,11 @@ class ResultStep(Step):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Kết quả, lý do", parent)
         self._rows: list[EntryRow] = []
+        self._waiting: list[int] = []
         self.all_button = self.add_button("Đề nghị các chi bộ đủ điều kiện", self.propose_ready, icon="checks")
+        self.general_button = self.add_button("Thông báo chung…", self.tell_everyone, icon="file-text")
+        self.each_button = self.add_button("Thông báo từng chi bộ…", self.tell_refused, icon="files")
+        self.cell_button = self.add_button("Thông báo cho chi bộ…", self.tell_cell, icon="file-text")
         self.notice = NoticeBar("", Tone.BAD, self)
         self.body.addWidget(self.notice)
         self.table = TableView(cell_list_columns(), "ket-qua-chi-bo", self)
@@ -57,6 +67,12 @@ class ResultStep(Step):
         ready = [] if decided else recognition.ready_to_propose(self.shell.office, campaign.id)
         self.all_button.setVisible(bool(ready))
         self.all_button.setText(f"Đề nghị {len(ready)} chi bộ đủ điều kiện")
+        self._waiting = notices.waiting(self.shell.office, campaign.id)
+        told = notices.may_tell(self.shell.office, campaign.id)
+        general = told and issuing.standing(self.shell.office, notices.GENERAL_NOTICE, campaign.id) is None
+        self.general_button.setVisible(general)
+        self.each_button.setVisible(len(self._waiting) > 1)
+        self.each_button.setText(f"Thông báo {len(self._waiting)} chi bộ…")
         if not self._rows:
             self.table_or_empty.show_empty("Chưa có chi bộ nào đăng ký nên chưa có gì để kết luận.")
             return
@@ -68,6 +84,7 @@ class ResultStep(Step):
 
     def _chosen(self, entry_id: int | None) -> None:
         self.notice.say("")
+        self.cell_button.setVisible(entry_id in self._waiting)
         if entry_id is not None and self.campaign is not None:
             found = recognition.verdict(self.shell.office, entry_id)
             self.view.show_verdict(found, is_decided=self.campaign.state in DECIDED)
@@ -109,6 +126,48 @@ class ResultStep(Step):
                 lambda: recognition.propose_ready(self.shell.office, campaign_id),
                 "Đã đề nghị công nhận các chi bộ đủ điều kiện.",
             )
+
+    # Notices -------------------------------------------------------------------------------------------------------
+
+    def tell_cell(self) -> Any:
+        """Open the notice to the chosen cell as it would be issued."""
+        row = self._current()
+        if row is None or self.campaign is None:
+            return None
+        day = notices.earliest(self.shell.office, self.campaign.id)
+        return open_issue(self.shell, notices.CELL_NOTICE, row.id, day=day)
+
+    def tell_everyone(self) -> Any:
+        """Open the notice to all cells as it would be issued."""
+        if self.campaign is None:
+            return None
+        day = notices.earliest(self.shell.office, self.campaign.id)
+        return open_issue(self.shell, notices.GENERAL_NOTICE, self.campaign.id, day=day)
+
+    def tell_refused(self) -> Any:
+        """Issue the notice of every refused cell that has none, then let them be printed together."""
+        if self.campaign is None:
+            return None
+        campaign, office = self.campaign, self.shell.office
+        day = notices.earliest(office, campaign.id)
+        if not self.shell.asking.confirm(
+            f"Ban hành {len(self._waiting)} thông báo kết quả, ngày {dates.screen(day)}?",
+            "Ban hành",
+            detail="Mỗi chi bộ chưa được công nhận một thông báo, số riêng, lý do riêng.",
+        ):
+            return None
+        done = self.shell.act(
+            lambda: notices.issue_all(office, campaign.id, day),
+            lambda many: f"Đã ban hành {len(many.issued)} thông báo.",
+            form=self,
+            undo=False,
+        )
+        if done is None:
+            return None
+        if done.refused:
+            self.shell.asking.tell(done.refused[0], detail="\n".join(done.refused[1:]))
+        items = [PaperItem(paper.paper_id) for paper in done.issued]
+        return open_batch(self.shell, f"Thông báo kết quả năm {campaign.year}", items)
 
     def _act(self, work, said: str) -> None:
         self.shell.act(work, said, form=self)

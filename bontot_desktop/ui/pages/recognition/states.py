@@ -11,13 +11,14 @@ from bontot_desktop.services.campaigns import DECIDED, CampaignRow
 from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.ui.widgets.steps import StepState
 
-REGISTRATION, SCORING, RATING, REVIEW, RESULT, DECISION = (
+REGISTRATION, SCORING, RATING, REVIEW, RESULT, DECISION, AWARDS = (
     "registration",
     "scoring",
     "rating",
     "review",
     "result",
     "decision",
+    "awards",
 )
 _BEFORE_VERIFIED = frozenset({EntryState.REGISTERED, EntryState.SELF_SCORED, EntryState.SUBMITTED, EntryState.RETURNED})
 _CONCLUDED = frozenset(
@@ -32,8 +33,13 @@ _CONCLUDED = frozenset(
 )
 
 
-def step_states(campaign: CampaignRow, rows: Sequence[EntryRow], today: date) -> dict[str, StepState]:
-    """Return the state of each step; a step is amber when it was begun and something is missing."""
+def step_states(
+    campaign: CampaignRow, rows: Sequence[EntryRow], today: date, *, certificates: int = 0, is_rewarded: bool = False
+) -> dict[str, StepState]:
+    """Return the state of each step; a step is amber when it was begun and something is missing.
+
+    ``certificates`` counts the cells to be rewarded, ``is_rewarded`` says that their decision stands.
+    """
     took_part = [row for row in rows if row.took_part]
     over = campaign.register_until is not None and today > campaign.register_until
     verified = sum(row.state not in _BEFORE_VERIFIED for row in took_part)
@@ -56,6 +62,7 @@ def step_states(campaign: CampaignRow, rows: Sequence[EntryRow], today: date) ->
         ),
         RESULT: _counted(concluded, len(took_part), "đã kết luận", begun=concluded > 0),
         DECISION: StepState(done=decided, note=f"{campaign.recognised} chi bộ được công nhận" if decided else ""),
+        AWARDS: StepState(done=is_rewarded, note=f"{certificates} giấy khen" if certificates else ""),
     }
 
 

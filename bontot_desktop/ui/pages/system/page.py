@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget
 
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.ui import look
+from bontot_desktop.ui.pages.system.awards import AwardsPart
 from bontot_desktop.ui.pages.system.copies import CopiesPart
 from bontot_desktop.ui.pages.system.format import FormatPart
 from bontot_desktop.ui.pages.system.history import HistoryPart
@@ -29,6 +30,7 @@ PARTS: tuple[tuple[str, str, Callable[[Shell], Page]], ...] = (
     ("format", "Thể thức văn bản", FormatPart),
     ("wording", "Mẫu câu văn bản", WordingPart),
     ("legal", "Căn cứ pháp lý", LegalPart),
+    ("awards", "Khen thưởng", AwardsPart),
     ("copies", "Bản sao, kiểm tra", CopiesPart),
     ("password", "Mật khẩu", PasswordPart),
     ("history", "Nhật ký", HistoryPart),

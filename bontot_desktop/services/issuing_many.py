@@ -1,0 +1,44 @@
+"""Several papers of a kind issued one after the other: what was issued stays when a later one can't be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bontot_desktop.errors import Refused
+from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.services import issuing
+from bontot_desktop.services.issuing import Issued
+from bontot_desktop.services.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedMany:
+    """What was issued, in order, and in sentences what could not be."""
+
+    issued: tuple[Issued, ...]
+    refused: tuple[str, ...]
+    changes: Changes
+
+    @property
+    def waiting(self) -> str:
+        """Why files could not be written, in a sentence; "" when all stand."""
+        return next((paper.waiting for paper in self.issued if paper.waiting), "")
+
+
+def issue_each(office: Office, kind_id: str, subject_ids: Sequence[int], day: date) -> IssuedMany:
+    """Issue a paper of a kind about each subject, each an act of its own with its own number.
+
+    Raises Refused when none could be issued, with the first reason.
+    """
+    issued: list[Issued] = []
+    refused: list[str] = []
+    for subject_id in subject_ids:
+        try:
+            issued.append(issuing.issue(office, kind_id, subject_id, day=day))
+        except Refused as reason:
+            refused.append(str(reason))
+    if refused and not issued:
+        raise Refused(refused[0])
+    return IssuedMany(tuple(issued), tuple(dict.fromkeys(refused)), Changes.of(Kind.PAPERS, Kind.CAMPAIGNS))

@@ -1,0 +1,115 @@
+"""The grid of certificates: choosing a cell fills in the usual words, share and number; the money follows the share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from bontot_desktop.rules import awards as rules
+from bontot_desktop.rules.recognition import AwardKind
+from bontot_desktop.services.awards import AwardDraft, Candidate, Proposal
+from bontot_desktop.ui.tables.grid import GridColumn, GridRow
+from bontot_desktop.ui.tables.score_grid import ScoreModel
+
+GIVEN, ACHIEVEMENT, SHARE, MONEY, NUMBER = "given", "achievement", "coefficient", "money", "number"
+#: Room of a cell's name, in characters.
+LABEL_WIDTH = 30
+
+
+class AwardModel(ScoreModel):
+    """One row a cell that may get a kind of certificate. Once decided, only numbers of the register are typed."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(
+            [
+                GridColumn(GIVEN, "Tặng", choices=((True, "Tặng"), (False, "")), width=5, hint="Phím cách để chọn, bỏ"),
+                GridColumn(ACHIEVEMENT, "Thành tích, sau chữ “Đã có thành tích”", width=24, stretch=True),
+                GridColumn(SHARE, "Hệ số", decimals=2, width=6, hint="Lần mức lương cơ sở; để trống khi không có tiền"),
+                GridColumn(MONEY, "Tiền thưởng", decimals=0, computed=self._money, width=12),
+                GridColumn(NUMBER, "Số vào sổ", width=9, hint="Số trong sổ theo dõi giấy khen"),
+            ],
+            parent,
+            label_title="Chi bộ",
+            label_width=LABEL_WIDTH,
+        )
+        self._base_pay: int | None = None
+        self._proposal: Proposal | None = None
+        self._cells: list[int] = []
+        self._printed: frozenset[int] = frozenset()
+        self._is_decided = False
+        self.edited.connect(self._fill)
+
+    def show_cells(self, cells: list[Candidate], proposal: Proposal, base_pay: int | None, *, is_decided: bool) -> None:
+        """Show cells with the certificates they have."""
+        self._proposal, self._base_pay, self._is_decided = proposal, base_pay, is_decided
+        self._cells = [cell.id for cell in cells]
+        self._printed = frozenset(cell.id for cell in cells if cell.award and cell.award.paper_id is not None)
+        values: dict[tuple[Any, Any], Any] = {}
+        for cell in cells:
+            if cell.award is not None:
+                values |= {
+                    (cell.id, GIVEN): True,
+                    (cell.id, ACHIEVEMENT): cell.award.achievement,
+                    (cell.id, SHARE): cell.award.coefficient,
+                    (cell.id, NUMBER): cell.award.certificate_no,
+                }
+        self.show([GridRow(cell.id, cell.cell, strong=cell.award is not None) for cell in cells], values)
+
+    def may_edit(self, row: int, column: int) -> bool:
+        """Say whether a cell may be typed into."""
+        known = self.row_at(row)
+        if not super().may_edit(row, column) or known is None or known.id in self._printed:
+            return False
+        kind = self.columns[column].id
+        if self._is_decided:
+            return kind == NUMBER and bool(self.value(known.id, GIVEN))
+        return kind == GIVEN or bool(self.value(known.id, GIVEN))
+
+    def drafts(self, kind: AwardKind) -> list[AwardDraft]:
+        """Return the certificates as they stand in the grid."""
+        return [
+            AwardDraft(
+                cell_id,
+                kind,
+                self.value(cell_id, ACHIEVEMENT) or "",
+                self.value(cell_id, SHARE),
+                self.value(cell_id, NUMBER) or "",
+            )
+            for cell_id in self._cells
+            if self.value(cell_id, GIVEN)
+        ]
+
+    def give_all(self) -> None:
+        """Choose every cell that is not chosen."""
+        for cell_id in self._cells:
+            if not self.value(cell_id, GIVEN):
+                self.put(cell_id, GIVEN, True)
+
+    def sum(self) -> Decimal:
+        """Return the money of all certificates chosen."""
+        paid = (rules.money(self.value(cell_id, SHARE), self._base_pay) for cell_id in self._chosen())
+        return sum((money for money in paid if money is not None), Decimal(0))
+
+    def _chosen(self) -> list[int]:
+        return [cell_id for cell_id in self._cells if self.value(cell_id, GIVEN)]
+
+    def _money(self, values: Mapping[Any, Any]) -> str:
+        money = rules.money(values.get(SHARE), self._base_pay) if values.get(GIVEN) else None
+        return "" if money is None else rules.dong(money)
+
+    def _fill(self, cell_id: Any, column: Any, value: Any) -> None:
+        """Propose what goes with a cell just chosen, and forget it when the cell is let go."""
+        if column != GIVEN or self._proposal is None:
+            return
+        if value:
+            others = [self.value(other, NUMBER) or "" for other in self._chosen() if other != cell_id]
+            (number,) = self._proposal.next_numbers([one for one in others if one not in self._proposal.used])
+            filled = (self._proposal.achievement, self._proposal.coefficient, number)
+        else:
+            filled = ("", None, "")
+        for name, one in zip((ACHIEVEMENT, SHARE, NUMBER), filled, strict=True):
+            self._values[cell_id, name] = one
+        self._all_told()

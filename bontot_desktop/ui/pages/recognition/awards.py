@@ -1,0 +1,256 @@
+"""The seventh step: who gets a certificate, with its words, money and number; then the decision and the print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from bontot_desktop.errors import BonTotError
+from bontot_desktop.rules import awards as rules
+from bontot_desktop.rules.recognition import AwardKind
+from bontot_desktop.services import awards, certificates, issuing, papers
+from bontot_desktop.services.awards import DECISION, AwardDraft
+from bontot_desktop.services.campaigns import CampaignRow
+from bontot_desktop.services.entries import EntryRow
+from bontot_desktop.ui import look
+from bontot_desktop.ui.asking import DROP, SAVE
+from bontot_desktop.ui.forms.issue import PAPERS_PAGE, open_issue
+from bontot_desktop.ui.forms.pdf_window import open_pdf
+from bontot_desktop.ui.look import Tone
+from bontot_desktop.ui.pages.recognition.award_model import AwardModel
+from bontot_desktop.ui.pages.recognition.keeping import Keeping, Payload, take_typed, typed_of
+from bontot_desktop.ui.pages.recognition.step import Step
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.tables.score_grid import ScoreGrid
+from bontot_desktop.ui.tables.view import TableOrEmpty
+from bontot_desktop.ui.widgets.bars import NoticeBar
+from bontot_desktop.ui.widgets.fields import ChoiceField, choices_of
+from bontot_desktop.ui.widgets.form import FieldRow
+
+SYSTEM_PAGE, SYSTEM_PART = "system", "awards"
+_EMPTY = {
+    AwardKind.TITLE: "Chưa có chi bộ nào được công nhận; giấy khen của phong trào tặng cho chi bộ được công nhận.",
+    AwardKind.EXEMPLARY: "Chưa có chi bộ nào được xếp loại xuất sắc và chọn là tiêu biểu; hãy chọn ở bước Xếp loại "
+    "chất lượng.",
+    AwardKind.FIVE_YEARS: "Chưa có chi bộ nào được xếp loại xuất sắc và chọn là tiêu biểu; hãy chọn ở bước Xếp loại "
+    "chất lượng.",
+}
+
+
+class AwardStep(Step):
+    """A grid of the cells that may get a kind of certificate."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, "Khen thưởng", parent)
+        self._rows: list[EntryRow] = []
+        self._before: list[AwardDraft] | None = None
+        self._paper_id: int | None = None
+        self._others: list[awards.AwardRow] = []
+        self.print_button = self.add_button("In giấy khen…", self.print_certificates, icon="printer")
+        self.decide_button = self.add_button(
+            "Lập quyết định tặng giấy khen", self.open_decision, primary=True, icon="file-text"
+        )
+        self.issued = NoticeBar("", Tone.HONOUR, self)
+        self.issued.add_button("Xem quyết định", self.go_to_paper)
+        self.body.addWidget(self.issued)
+        self.model = AwardModel(self)
+        self.model.edited.connect(self._typed)
+        line = QHBoxLayout()
+        line.setSpacing(look.SMALL)
+        self.kind: ChoiceField = ChoiceField(choices_of(list(AwardKind), lambda kind: kind.label), characters=50)
+        self.kind.setObjectName("award-kind")
+        self.kind.edited.connect(self._choose_kind)
+        line.addWidget(FieldRow("Loại khen thưởng", self.kind, parent=self))
+        line.addStretch(1)
+        self.all_button = QPushButton("Chọn tất cả", self)
+        self.all_button.setObjectName("give-all")
+        self.all_button.clicked.connect(self.model.give_all)
+        self.rates_button = QPushButton("Mức thưởng, cách in…", self)
+        self.rates_button.setObjectName("rates")
+        look.mark(self.rates_button, "link")
+        self.rates_button.clicked.connect(lambda: shell.go(SYSTEM_PAGE, SYSTEM_PART))
+        for button in (self.rates_button, self.all_button):
+            line.addWidget(button, 0)
+        self.body.addLayout(line)
+        self.grid = ScoreGrid(self.model, "khen-thuong", self)
+        self.keeping = Keeping(shell, self._kept, self._unsaved, self._take, self)
+        self.body.addWidget(self.keeping.bar)
+        self.table_or_empty = TableOrEmpty(self.grid, "medal")
+        self.body.addWidget(self.table_or_empty, 1)
+        self.save_button = self.add_save("Lưu danh sách khen")
+        self._shown_kind = AwardKind.TITLE
+
+    # Showing -------------------------------------------------------------------------------------------------------
+
+    def show_rows(self, campaign: CampaignRow, rows: list[EntryRow]) -> None:
+        """Show the cells with their certificates; what is being typed stays."""
+        super().show_rows(campaign, rows)
+        self._rows = rows
+        office = self.shell.office
+        self._paper_id = issuing.standing(office, DECISION, campaign.id)
+        given = awards.list_awards(office, campaign.id)
+        self._others = [row for row in given if row.kind is not self._shown_kind]
+        if self._paper_id is None:
+            self.issued.say("")
+        else:
+            self.issued.say(f"{papers.row(office, self._paper_id).name} đã ban hành.")
+        self.decide_button.setVisible(bool(given) and self._paper_id is None)
+        self.print_button.setVisible(self._paper_id is not None)
+        if self.is_edited():
+            return
+        cells = awards.candidates(office, campaign.id, self._shown_kind)
+        self.model.show_cells(
+            cells,
+            awards.proposal(office, campaign.id, self._shown_kind),
+            awards.base_pay(office, campaign.id),
+            is_decided=self._paper_id is not None,
+        )
+        self._before = self.drafts()
+        if cells:
+            self.table_or_empty.show_table()
+        else:
+            self.table_or_empty.show_empty(_EMPTY[self._shown_kind])
+        self.all_button.setVisible(bool(cells) and self._paper_id is None)
+        self.save_button.setEnabled(bool(cells))
+        self._count()
+        self.keeping.offer()
+
+    def _count(self) -> None:
+        if self.campaign is None:
+            return
+        drafts = self.drafts()
+        count = len(drafts) + len(self._others)
+        total = self.model.sum() + sum((row.money or 0 for row in self._others), 0)
+        base_pay = awards.base_pay(self.shell.office, self.campaign.id)
+        pay = f" Lương cơ sở {rules.dong(base_pay)} đồng." if base_pay else ""
+        verb = "Tặng" if self._paper_id is not None else "Sẽ tặng"
+        chosen = f"{verb} {count} giấy khen, tổng số tiền thưởng {rules.dong(total)} đồng." if count else ""
+        self.say_hint(f"{chosen or 'Chọn các chi bộ được tặng giấy khen.'}{pay}")
+
+    def _choose_kind(self) -> None:
+        chosen = self.kind.value()
+        if chosen is self._shown_kind:
+            return
+        if self.is_edited() and not self._leave():
+            self.kind.set_value(self._shown_kind)
+            return
+        self._shown_kind, self._before = chosen, None
+        if self.campaign is not None:
+            self.show_rows(self.campaign, self._rows)
+
+    def _leave(self) -> bool:
+        """Ask about what is not saved; False to stay."""
+        answer = self.shell.asking.unsaved()
+        if answer == SAVE:
+            return self.save()
+        if answer == DROP:
+            self.drop()
+        return answer == DROP
+
+    # Typing --------------------------------------------------------------------------------------------------------
+
+    def drafts(self) -> list[AwardDraft]:
+        """Return the certificates as they stand in the grid."""
+        return self.model.drafts(self._shown_kind)
+
+    def _typed(self, cell_id: Any, column: Any, value: Any) -> None:
+        self.say("")
+        self.keeping.typed_again()
+        self._count()
+
+    def _kept(self) -> tuple[str, str] | None:
+        year = self.campaign.year if self.campaign else None
+        return (f"awards/{year}/{self._shown_kind.value}", f"Danh sách tặng giấy khen năm {year}") if year else None
+
+    def _unsaved(self) -> Payload | None:
+        return typed_of(self.model, {}) if self.is_edited() else None
+
+    def _take(self, payload: Payload) -> None:
+        take_typed(self.model, {}, payload)
+        self._count()
+
+    def is_edited(self) -> bool:
+        """Say whether something is not saved."""
+        return self._before is not None and (self.drafts() != self._before or bool(self.model.faults()))
+
+    def drop(self) -> None:
+        """Show the certificates as they are stored."""
+        self.keeping.drop()
+        self._before = None
+        if self.campaign is not None:
+            self.show_rows(self.campaign, self._rows)
+
+    def save(self) -> bool:
+        """Save the list in one act."""
+        if self.campaign is None:
+            return True
+        if self.grid.go_to_fault():
+            self.say(self.model.faults()[0][2], "fault")
+            return False
+        campaign_id, kind, drafts = self.campaign.id, self._shown_kind, self.drafts()
+
+        def store():
+            changes = awards.save_all(self.shell.office, campaign_id, kind, drafts)
+            self._before = drafts
+            self.keeping.drop()
+            return changes
+
+        return self.shell.act(store, "Đã lưu danh sách tặng giấy khen.", form=self) is not None
+
+    def go_to(self, field: str) -> None:
+        """Put the cursor on the cell a problem is about ("achievement:12")."""
+        kind, _, cell_id = field.partition(":")
+        known = {column.id for column in self.model.columns}
+        if cell_id.isdecimal():
+            self.grid.setCurrentIndex(self.grid.index_of(int(cell_id), kind if kind in known else "given"))
+            self.grid.setFocus()
+
+    # Papers --------------------------------------------------------------------------------------------------------
+
+    def open_decision(self) -> Any:
+        """Open the decision as it would be issued, what stands in the grid saved first."""
+        if self.campaign is None or (self.is_edited() and not self.save()):
+            return None
+        day = certificates.earliest(self.shell.office, self.campaign.id)
+        return open_issue(self.shell, DECISION, self.campaign.id, day=day)
+
+    def print_certificates(self) -> Any:
+        """Make the certificates that are not made yet, then show all of them for the printer."""
+        if self.campaign is None or (self.is_edited() and not self.save()):
+            return None
+        office, campaign = self.shell.office, self.campaign
+        waiting = certificates.waiting(office, campaign.id)
+        if waiting and not self._make(len(waiting)):
+            return None
+        try:
+            pdf = certificates.print_all(office, campaign.id)
+        except BonTotError as reason:
+            self.shell.asking.tell_error(reason)
+            return None
+        return open_pdf(self.shell, f"Giấy khen năm {campaign.year}", pdf)
+
+    def _make(self, count: int) -> bool:
+        assert self.campaign is not None
+        campaign_id = self.campaign.id
+        if not self.shell.asking.confirm(
+            f"Lập {count} giấy khen theo quyết định đã ban hành?",
+            "Lập giấy khen",
+            detail="Giấy khen đã lập giữ nguyên từng chữ; muốn sửa phải thu hồi.",
+        ):
+            return False
+        done = self.shell.act(
+            lambda: certificates.issue_all(self.shell.office, campaign_id),
+            lambda many: f"Đã lập {len(many.issued)} giấy khen.",
+            undo=False,
+        )
+        if done is None:
+            return False
+        if done.refused:
+            self.shell.asking.tell(done.refused[0], detail="\n".join(done.refused[1:]))
+        return True
+
+    def go_to_paper(self) -> None:
+        """Show the issued decision among the papers."""
+        if self._paper_id is not None:
+            self.shell.go(PAPERS_PAGE, self._paper_id)

@@ -1,0 +1,106 @@
+"""Hệ thống, Khen thưởng: the money that goes with a certificate, and how certificates meet their paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.services import award_rates
+from bontot_desktop.services.award_rates import FARTHEST_MM, GREATEST, LINES, AwardSettings, Mode
+from bontot_desktop.ui.pages.system.part import FormPart
+from bontot_desktop.ui.widgets.fields import CheckField, ChoiceField
+from bontot_desktop.ui.widgets.form import Form
+from bontot_desktop.ui.widgets.typed import DateField, NumberField
+
+_MODES = (
+    (Mode.FRAME, "In đủ cả khung lên giấy trắng"),
+    (Mode.STOCK, "In chữ lên phôi giấy khen in sẵn"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AwardForm:
+    """What the form shows: the settings, each pre-printed line a tick of its own."""
+
+    base_pay: int | None
+    base_pay_from: date | None
+    title: Decimal | None
+    exemplary: Decimal | None
+    five_years: Decimal | None
+    mode: Mode
+    offset_right: Decimal | None
+    offset_down: Decimal | None
+    party: bool = False
+    issuer: bool = False
+    given: bool = False
+    name: bool = False
+    authority: bool = False
+
+
+class AwardsPart(FormPart):
+    """Money by the base pay, and the print of certificates."""
+
+    title_text = "Khen thưởng"
+    summary_text = "Tiền thưởng tính theo lương cơ sở của ngày quyết định. Quyết định đã ban hành giữ mức của nó."
+    wants = frozenset({Kind.SETTINGS})
+
+    def fill(self, form: Form) -> None:
+        """Put the fields in."""
+        money = form.group("Mức thưởng")
+        money.add("Lương cơ sở", NumberField(lowest=1, characters=12), name="base_pay", suffix="đồng/tháng")
+        money.add(
+            "Áp dụng từ ngày",
+            DateField(),
+            name="base_pay_from",
+            hint="Ghi mức mới với ngày của nó; mức cũ được giữ cho các ngày trước.",
+        )
+        for name, label, hint in (
+            ("title", "Hệ số, phong trào thi đua", "Chưa có quy định chung; đề xuất như giấy khen trong năm."),
+            ("exemplary", "Hệ số, tiêu biểu trong năm", "Hướng dẫn 56-HD/VPTW và Công văn 19780-CV/VPTW: 0,6."),
+            ("five_years", "Hệ số, tiêu biểu 5 năm liền", "Hướng dẫn 56-HD/VPTW và Công văn 19780-CV/VPTW: 1,5."),
+        ):
+            field = NumberField(highest=GREATEST, decimals=2, step=Decimal("0.1"))
+            money.add(label, field, name=name, suffix="lần lương cơ sở", hint=hint)
+        paper = form.group("In giấy khen", hint="Chỉ áp dụng cho giấy khen, không dịch văn bản nào khác.")
+        paper.add("Cách in", ChoiceField(_MODES, characters=34), name="mode")
+        for name, label, hint in (
+            ("offset_right", "Dịch sang phải", "Số âm thì dịch sang trái."),
+            ("offset_down", "Dịch xuống dưới", "Số âm thì dịch lên trên."),
+        ):
+            field = NumberField(lowest=-FARTHEST_MM, highest=FARTHEST_MM, decimals=1, step=Decimal("0.5"))
+            paper.add(label, field, name=name, suffix="mm", hint=hint)
+        stock = form.group("Phôi đã in sẵn", hint="Dòng đã có trên phôi thì chương trình không in nữa.")
+        for name, label in LINES.items():
+            stock.add("", CheckField(label), name=name)
+
+    def load(self) -> AwardForm:
+        """Return the settings as they are kept."""
+        kept = award_rates.load(self.shell.office)
+        return AwardForm(
+            kept.base_pay,
+            kept.base_pay_from,
+            kept.title,
+            kept.exemplary,
+            kept.five_years,
+            kept.mode,
+            kept.offset_right,
+            kept.offset_down,
+            **{name: name in kept.preprinted for name in LINES},
+        )
+
+    def store(self, draft: AwardForm) -> Changes:
+        """Save the settings."""
+        settings = AwardSettings(
+            draft.base_pay,
+            draft.base_pay_from,
+            draft.title,
+            draft.exemplary,
+            draft.five_years,
+            draft.mode,
+            draft.offset_right or Decimal(0),
+            draft.offset_down or Decimal(0),
+            tuple(name for name in LINES if getattr(draft, name)),
+        )
+        return award_rates.save(self.shell.office, settings)
