@@ -143,10 +143,9 @@ def _draft(row: LegalBasisRow) -> BasisDraft:
     )
 
 
-def citing_kinds(office: Office) -> list[tuple[str, str]]:
+def citing_kinds() -> list[tuple[str, str]]:
     """Return the kinds of paper that cite bases, id and name, in the order of the registry."""
     used = {kind_id for basis in shipped() for kind_id in basis.used_in}
-    used |= {kind_id for row in rows(office) for kind_id in row.used_in}
     return [*((kind.id, kind.name) for kind in KINDS.values() if kind.id in used), (BOOK, _BOOK_NAME)]
 
 

@@ -106,7 +106,7 @@ class LegalPart(ListPart):
 
     def rows(self) -> list[BasisDraft]:
         """Return every basis in the order of print."""
-        self._offered = legal_bases.citing_kinds(self.shell.office)
+        self._offered = legal_bases.citing_kinds()
         self.kinds.set_choices(self._offered)
         return legal_bases.rows(self.shell.office)
 

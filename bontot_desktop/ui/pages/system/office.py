@@ -6,6 +6,7 @@ from bontot_desktop.rules.changes import Kind
 from bontot_desktop.services import committee
 from bontot_desktop.services.committee import CommitteeDraft
 from bontot_desktop.services.office import Saved
+from bontot_desktop.ui.forms.beside import beside
 from bontot_desktop.ui.forms.former_names import former_names
 from bontot_desktop.ui.pages.system.part import FormPart
 from bontot_desktop.ui.widgets.fields import CheckField, LineField
@@ -44,17 +45,18 @@ class OfficePart(FormPart):
         )
         symbols = form.group(
             "Ký hiệu sau dấu gạch chéo",
-            "Ban Chấp hành và Ban Thường vụ dùng chung ký hiệu của Đảng ủy. Ký hiệu của Ban Xây dựng Đảng, Ủy ban Kiểm "
-            "tra cấp xã chưa thấy hướng dẫn ghi rõ; hãy theo văn thư của tỉnh.",
+            "Ví dụ ĐU trong 05-QĐ/ĐU; Ban Chấp hành và Ban Thường vụ dùng chung. Ký hiệu của Ban Xây dựng Đảng, Ủy ban "
+            "Kiểm tra cấp xã chưa thấy hướng dẫn ghi rõ; hãy theo văn thư của tỉnh.",
         )
-        for label, name, example in (
-            ("Đảng ủy", "symbol", "05-QĐ/ĐU"),
-            ("Văn phòng", "symbol_office", "05-CV/VPĐU"),
-            ("Ban Xây dựng Đảng", "symbol_board", "05-TTr/BXDĐ"),
-            ("Ủy ban Kiểm tra", "symbol_inspection", "05-TB/UBKTĐU"),
-            ("Chi bộ", "symbol_cells", "05-NQ/CB"),
-        ):
-            symbols.add(label, LineField(characters=12), name=name, hint=example)
+        beside(
+            form,
+            symbols,
+            ("Đảng ủy", LineField(characters=12), "symbol", 0),
+            ("Văn phòng", LineField(characters=12), "symbol_office", 0),
+            ("Ban Xây dựng Đảng", LineField(characters=12), "symbol_board", 0),
+            ("Ủy ban Kiểm tra", LineField(characters=12), "symbol_inspection", 0),
+            ("Chi bộ", LineField(characters=12), "symbol_cells", 0),
+        )
         former = form.group(
             "Tên cũ",
             "Văn bản mang ngày trước khi đổi tên, hoặc trước 01/7/2025 khi còn cấp huyện, in tên của ngày ấy.",
