@@ -39,9 +39,9 @@ def test_chosen_papers_are_made_and_printed_in_the_order_of_the_table(qtbot, off
     table.set_rows(rows)
     table.show()
     table.select(rows[0].id)
-    assert bar.label.text() == ""
+    assert bar.bar.label.text() == ""
     QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    assert bar.label.text() == "Đã chọn 2 văn bản."
+    assert bar.bar.label.text() == "Đã chọn 2 văn bản."
     bar.go.click()
     dialog = bar.dialog
     qtbot.addWidget(dialog)
@@ -52,4 +52,4 @@ def test_chosen_papers_are_made_and_printed_in_the_order_of_the_table(qtbot, off
     assert [row.printed_at is not None for row in papers.rows(office)] == [True, True, False]
     dialog.reject()
     table.select(rows[2].id)
-    assert bar.label.text() == ""
+    assert bar.bar.label.text() == ""

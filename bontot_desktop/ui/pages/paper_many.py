@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from bontot_desktop.services.batches import PaperItem
+from bontot_desktop.ui import look
 from bontot_desktop.ui.forms.batch import BatchDialog, Printer, open_batch, to_printer
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.shell import Shell
@@ -12,20 +13,25 @@ from bontot_desktop.ui.tables.view import TableView
 from bontot_desktop.ui.widgets.bars import NoticeBar
 
 
-class ManyPapers(NoticeBar):
+class ManyPapers(QWidget):
     """Says how many papers are chosen and prints or saves them in one go; lets the table's rows be chosen together."""
 
     def __init__(
         self, shell: Shell, table: TableView, parent: QWidget | None = None, *, printer: Printer = to_printer
     ) -> None:
-        super().__init__("", Tone.QUIET, parent)
+        super().__init__(parent)
         self.setObjectName("many-papers")
+        self.bar = NoticeBar("", Tone.QUIET, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, look.SMALL)
+        column.addWidget(self.bar)
         self._shell, self._table, self._printer = shell, table, printer
         self.dialog: BatchDialog | None = None
         table.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
-        self.go = self.add_button("In hoặc lưu tất cả…", self.open)
+        self.go = self.bar.add_button("In hoặc lưu tất cả…", self.open)
         table.selectionModel().selectionChanged.connect(lambda *_: self._count())
         table.rows.modelReset.connect(self._count)
+        self.hide()
 
     def open(self) -> None:
         """Open the window that makes them, in the order of the table."""
@@ -39,4 +45,5 @@ class ManyPapers(NoticeBar):
 
     def _count(self) -> None:
         count = len(self._in_order())
-        self.say(f"Đã chọn {count} văn bản." if count > 1 else "")
+        self.bar.say(f"Đã chọn {count} văn bản." if count > 1 else "")
+        self.setVisible(count > 1)
