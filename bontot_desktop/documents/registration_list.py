@@ -104,7 +104,7 @@ def _table(facts: RegistrationListFacts) -> Table:
         Column("Số đảng viên", 13, "center"),
         Column("Chỉ tiêu chính"),
         Column("Chi bộ điểm", 13, "center"),
-        Column("Ghi chú"),
+        Column("Ghi chú", 25),
     )
     rows: list[TableRow] = []
     grouped = len({cell.group for cell in facts.cells}) > 1
