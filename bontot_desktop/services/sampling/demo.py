@@ -14,7 +14,8 @@ from sqlalchemy import select
 from bontot_desktop import places
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Meeting
-from bontot_desktop.db.models.samples import Observer
+from bontot_desktop.db.models.recognition import Campaign, CellEntry
+from bontot_desktop.db.models.samples import Observer, SampleEvent
 from bontot_desktop.errors import NoRoom
 from bontot_desktop.rules.books import BookMode, BookPaper
 from bontot_desktop.rules.cells import ContentType
@@ -133,12 +134,14 @@ def _papers(office: Office, held: HeldEvent, campaign_id: int, folder: Path) -> 
         observer_ids = [observer.id for observer in observers.all()]
     for observer_id in observer_ids:
         issuing.issue(office, "F17", observer_id, day=day)
+    for paper, on in {"F16": day - _CALLED, "F16A": day - _CALLED, "F16B": day}.items():
+        issuing.issue(office, paper, held.event_id, day=on)
     subjects = [
         *before,
         *((paper, held.meeting_id) for paper in ("F1", "F2", kind, "F8", "F9")),
         *(("F17", observer_id) for observer_id in observer_ids),
-        ("F18", held.event_id),
-        ("F20", held.event_id),
+        *((paper, held.event_id) for paper in ("F16", "F16A", "F16B", "F18", "F20")),
+        *_registration(office, held, campaign_id),
         ("D13", campaign_id),
         ("D12", campaign_id),
     ]
@@ -152,6 +155,21 @@ def _papers(office: Office, held: HeldEvent, campaign_id: int, folder: Path) -> 
             papers.save_copy(office, paper_id, form, target)
             written.append(target)
     return written
+
+
+def _registration(office: Office, held: HeldEvent, campaign_id: int) -> list[tuple[str, int]]:
+    """Issue the papers of registration: the sample cell's form, the list and the pledge; return what they are about."""
+    with office.read() as session:
+        year = session.get_one(Campaign, campaign_id)
+        launched, closed = year.launch_on or office.today(), year.register_until or office.today()
+        cell_id = session.get_one(SampleEvent, held.event_id).cell_id
+        own = select(CellEntry.id).where(CellEntry.campaign_id == campaign_id, CellEntry.cell_id == cell_id)
+        entry_id = session.scalars(own).one()
+    registered = issuing.natural_day(office, "D5", entry_id) or closed
+    subjects = {("D5", entry_id): registered, ("D5A", campaign_id): closed, ("D5B", campaign_id): launched}
+    for (paper, subject_id), on in subjects.items():
+        issuing.issue(office, paper, subject_id, day=on)
+    return list(subjects)
 
 
 def _free(folder: Path, name: str, written: list[Path]) -> Path:
