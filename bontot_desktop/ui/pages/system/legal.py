@@ -62,14 +62,18 @@ class LegalPart(ListPart):
             date_column("Từ ngày", lambda row: row.valid_from),
             date_column("Đến ngày", lambda row: row.valid_to),
             state_column("Hôm nay", lambda row: self._state(row).label, lambda row: _TONES[self._state(row)]),
-            text_column("Dùng trong", _kinds, tooltip=lambda row: self._kind_names(row)),
+            text_column("Dùng trong", self._count, tooltip=lambda row: "\n".join(self._kind_names(row))),
         )
 
     def _state(self, row: BasisDraft) -> BasisState:
         return rules.state(row.valid_from, row.valid_to, self.shell.today())
 
-    def _kind_names(self, row: BasisDraft) -> str:
-        return "\n".join(name for kind_id, name in self._offered if kind_id in row.used_in)
+    def _kind_names(self, row: BasisDraft) -> list[str]:
+        return [name for kind_id, name in self._offered if kind_id in row.used_in]
+
+    def _count(self, row: BasisDraft) -> str:
+        count = len(self._kind_names(row))
+        return f"{count} loại" if count else ""
 
     def fill(self, form: Form) -> None:
         """Put the fields in."""
@@ -148,7 +152,3 @@ class LegalPart(ListPart):
 
 def _shown(row: BasisDraft) -> str:
     return rules.cited(row.text) if row.text else f"{row.number} ({row.year}), chỉ để nhắc"
-
-
-def _kinds(row: BasisDraft) -> str:
-    return f"{len(row.used_in)} loại" if row.used_in else ""
