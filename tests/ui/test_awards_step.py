@@ -100,6 +100,16 @@ def test_space_gives_a_cell_a_certificate_with_words_money_and_number(qtbot, sho
     assert money(step, 0) == ""
 
 
+def test_a_click_on_the_box_gives_and_takes_back(qtbot, show, decided):
+    step = show()
+    index = step.grid.index_of(cell_ids(step)[0], GIVEN)
+    for state, count in ((Qt.CheckState.Checked, 1), (Qt.CheckState.Unchecked, 0)):
+        assert step.model.setData(index, state.value, Qt.ItemDataRole.CheckStateRole)
+        assert index.data(Qt.ItemDataRole.CheckStateRole) == state
+        assert len(step.drafts()) == count
+    assert not step.model.flags(index) & Qt.ItemFlag.ItemIsEditable
+
+
 def test_the_money_follows_the_share_that_is_typed(qtbot, show, decided):
     step = show()
     qtbot.mouseClick(step.all_button, LEFT)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from bontot_desktop.rules import awards as rules
 from bontot_desktop.rules.recognition import AwardKind
@@ -14,9 +14,12 @@ from bontot_desktop.services.awards import AwardDraft, Candidate, Proposal
 from bontot_desktop.ui.tables.grid import GridColumn, GridRow
 from bontot_desktop.ui.tables.score_grid import ScoreModel
 
+_Index = QModelIndex | QPersistentModelIndex
+_Role = Qt.ItemDataRole
+_NONE = Qt.ItemFlag.NoItemFlags
 GIVEN, ACHIEVEMENT, SHARE, MONEY, NUMBER = "given", "achievement", "coefficient", "money", "number"
 #: Room of a cell's name, in characters.
-LABEL_WIDTH = 30
+LABEL_WIDTH = 34
 
 
 class AwardModel(ScoreModel):
@@ -67,6 +70,34 @@ class AwardModel(ScoreModel):
         if self._is_decided:
             return kind == NUMBER and bool(self.value(known.id, GIVEN))
         return kind == GIVEN or bool(self.value(known.id, GIVEN))
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Let the first column be ticked instead of typed into."""
+        flags = super().flags(index)
+        if not index.isValid() or self.columns[index.column()].id != GIVEN:
+            return flags
+        ticked = Qt.ItemFlag.ItemIsUserCheckable if self.may_edit(index.row(), index.column()) else _NONE
+        return (flags & ~Qt.ItemFlag.ItemIsEditable) | ticked
+
+    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
+        """Show a tick, and the whole of words too long for their column."""
+        row = self.row_at(index.row()) if index.isValid() else None
+        column = self.columns[index.column()].id if row is not None else None
+        if row is not None and column == GIVEN and role in (_Role.DisplayRole, _Role.CheckStateRole):
+            state = Qt.CheckState.Checked if self.value(row.id, GIVEN) else Qt.CheckState.Unchecked
+            return state if role == _Role.CheckStateRole else None
+        if row is not None and column == ACHIEVEMENT and role == _Role.ToolTipRole:
+            return self.value(row.id, ACHIEVEMENT) or None
+        return super().data(index, role)
+
+    def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:
+        """Take a tick, or what an editor hands over."""
+        if role != _Role.CheckStateRole or not index.isValid():
+            return super().setData(index, value, role)
+        if not self.may_edit(index.row(), index.column()):
+            return False
+        self._put(index.row(), index.column(), Qt.CheckState(value) == Qt.CheckState.Checked)
+        return True
 
     def drafts(self, kind: AwardKind) -> list[AwardDraft]:
         """Return the certificates as they stand in the grid."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from bontot_desktop.errors import BonTotError
@@ -71,7 +72,7 @@ class AwardStep(Step):
         look.mark(self.rates_button, "link")
         self.rates_button.clicked.connect(lambda: shell.go(SYSTEM_PAGE, SYSTEM_PART))
         for button in (self.rates_button, self.all_button):
-            line.addWidget(button, 0)
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(line)
         self.grid = ScoreGrid(self.model, "khen-thuong", self)
         self.keeping = Keeping(shell, self._kept, self._unsaved, self._take, self)
