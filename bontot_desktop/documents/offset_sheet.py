@@ -124,9 +124,9 @@ def _words(canvas: Any, width: int, height: int, offset_mm: tuple[float, float])
     lines = (
         "In tờ này lên một tờ giấy trắng A4, đúng máy in, đúng khay và chiều đặt giấy sẽ dùng in giấy khen.",
         "Dùng thước đo hai khoảng cách 1 và 2 từ mép giấy, tính bằng mm, đến phần mười.",
-        f"Tờ này in với độ lệch đang đặt: sang phải {_shown(right)} mm, xuống dưới {_shown(down)} mm.",
-        f"Sang phải mới = {_shown(right)} + {LEFT} − số đo 1.     Xuống dưới mới = {_shown(down)} + {TOP} − số đo 2.",
-        f"Ví dụ đo được 1 là {LEFT + 1},5 mm: gõ vào ô “Sang phải” số {_shown(right - 1.5)}.",
+        f"Tờ này in với: dịch sang phải {_shown(right)} mm, dịch xuống dưới {_shown(down)} mm.",
+        "Gõ hai số đo vào cửa sổ “Căn lề giấy in sẵn”, chương trình tính độ dịch mới; hoặc tự tính:",
+        f"Dịch sang phải = {_shown(right)} + {LEFT} − số đo 1.     Dịch xuống dưới = {_shown(down)} + {TOP} − số đo 2.",
         "Đặt tờ này chồng lên phôi in sẵn, soi trước đèn để xem chữ sẽ rơi vào chỗ nào.",
     )
     room = max(fonts.width(line, _PLAIN, _TEXT) for line in lines) / mm + 12

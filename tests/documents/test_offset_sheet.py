@@ -50,8 +50,8 @@ def test_the_lines_to_measure_stand_at_20_mm_moved_by_the_offset(offset, landsca
 
 def test_the_sheet_says_what_is_set_and_what_to_type():
     words = text(sheet_pdf((1.5, -2.0)))
-    assert "sang phải 1,5 mm, xuống dưới −2 mm" in words
-    assert "Ví dụ đo được 1 là 21,5 mm: gõ vào ô “Sang phải” số 0." in words
+    assert "dịch sang phải 1,5 mm, dịch xuống dưới −2 mm" in words
+    assert "Dịch sang phải = 1,5 + 20 − số đo 1." in words
     assert "TỜ THỬ CĂN LỀ GIẤY IN SẴN" in words
     assert "290" in words
     assert offset_sheet.render((0.0, 0.0)) == offset_sheet.render((0.0, 0.0))

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.services import award_rates
 from bontot_desktop.services.award_rates import FARTHEST_MM, GREATEST, LINES, AwardSettings, Mode
+from bontot_desktop.ui.forms import offset_sheet
 from bontot_desktop.ui.pages.system.part import FormPart
 from bontot_desktop.ui.widgets.fields import CheckField, ChoiceField
 from bontot_desktop.ui.widgets.form import Form
@@ -71,9 +74,30 @@ class AwardsPart(FormPart):
         ):
             field = NumberField(lowest=-FARTHEST_MM, highest=FARTHEST_MM, decimals=1, step=Decimal("0.5"))
             paper.add(label, field, name=name, suffix="mm", hint=hint)
+        self.align_button = QPushButton("Căn lề giấy in sẵn…")
+        self.align_button.clicked.connect(self.align)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.align_button)
+        row.addStretch(1)
+        paper.add_widget(holder)
         stock = form.group("Phôi đã in sẵn", hint="Dòng đã có trên phôi thì chương trình không in nữa.")
         for name, label in LINES.items():
             stock.add("", CheckField(label), name=name)
+
+    def align(self) -> None:
+        """Print the test sheet with the offsets that stand there, and take over what its measures give."""
+        draft = self.form.draft()
+        self.align_dialog = offset_sheet.open_offset(
+            self.shell, draft.offset_right or Decimal(0), draft.offset_down or Decimal(0), self._take_offsets
+        )
+
+    def _take_offsets(self, right: Decimal, down: Decimal) -> None:
+        for name, value in (("offset_right", right), ("offset_down", down)):
+            field = self.form.field(name)
+            field.set_value(value)
+            field.edited.emit()
 
     def load(self) -> AwardForm:
         """Return the settings as they are kept."""
