@@ -39,7 +39,7 @@ HEADINGS = (
     "Ghi chú",
 )
 #: Widths in mm of 252; 0 takes the rest, and the first column is as wide as the longest number.
-_WIDTHS = (22.0, 24.0, 0.0, 31.0, 44.0, 28.0, 14.0, 24.0)
+_WIDTHS = (22.0, 24.0, 0.0, 29.0, 58.0, 26.0, 14.0, 22.0)
 _WIDEST_NUMBER = 48.0
 _SIZE = 12.0
 EMPTY = "Trong thời gian này chưa có văn bản nào được vào sổ."
@@ -122,9 +122,10 @@ def build(facts: RegisterFacts, settings: FormatSettings) -> Document:
 def _blocks(facts: RegisterFacts) -> Iterator[Block]:
     yield Letterhead(superior=facts.superior, issuer=facts.issuer)
     yield Title(TITLE, facts.period)
-    if facts.papers or any(group.entries for group in facts.groups):
+    if facts.papers:
         yield _table(facts)
-    yield Paragraph(facts.closing, Role.PLAIN)
+    else:
+        yield Paragraph(facts.closing, Role.PLAIN)
 
 
 def _table(facts: RegisterFacts) -> Table:
@@ -133,6 +134,8 @@ def _table(facts: RegisterFacts) -> Table:
         if group.title:
             rows.append(TableRow((group.title,), kind="group"))
         rows += [TableRow(_cells(entry)) for entry in group.entries]
+    # In the table, so that it stays with the last paper.
+    rows.append(TableRow((facts.closing, *(None for _ in HEADINGS[1:])), kind="total"))
     centred = {1, 6}
     widths = (_number_width(facts), *_WIDTHS[1:])
     columns = tuple(

@@ -66,13 +66,20 @@ def type_names() -> tuple[str, ...]:
     return tuple(name for name, _ in numbering.TYPES)
 
 
+def type_called(typed: str) -> str:
+    """Spell a type as the office does: "cong van" is "Công văn"; a type nobody listed keeps its own words."""
+    wanted = text.fold(typed)
+    known = (name for name, _ in numbering.TYPES if text.fold(name) == wanted)
+    return next(known, text.first_upper(text.clean(typed)))
+
+
 def symbol_for(office: Office, type_name: str, issuer: Issuer) -> str:
     """Propose the symbol behind the number, "KH/ĐU"; "" for a type without a known symbol or a body without one."""
-    wanted = text.fold(type_name)
-    kind = next((symbol for name, symbol in numbering.TYPES if text.fold(name) == wanted), "")
+    called = type_called(type_name)
+    kind = dict(numbering.TYPES).get(called, "")
     with office.read() as session:
         body = heads.body_symbol(session, issuer)
-        kind = numbers.type_symbol(text.first_upper(text.clean(type_name)), kind, heads.format_settings(session))
+        kind = numbers.type_symbol(called, kind, heads.format_settings(session))
     return f"{kind}/{body}" if kind and body else ""
 
 
@@ -131,7 +138,7 @@ def save(office: Office, draft: OutsideDraft) -> Saved:
 
     Raises Problems by field; a number that another paper of the run has is refused naming that paper.
     """
-    draft = replace(draft, type_name=text.first_upper(text.clean(draft.type_name)), symbol=text.clean(draft.symbol))
+    draft = replace(draft, type_name=type_called(draft.type_name), symbol=text.clean(draft.symbol))
     found = _problems(draft, office.today())
     if found or draft.day is None:
         raise Problems(found)

@@ -142,6 +142,7 @@ def test_symbol_and_signer_are_proposed(office):
     assert outside.blank(office).signer == SECRETARY
     assert outside.signer_for(office, Issuer.INSPECTION_COMMISSION, DAY) == ""
     assert "Quy định" in outside.type_names()
+    assert [outside.type_called(typed) for typed in ("CÔNG VĂN", "thu rieng ")] == ["Công văn", "Thu rieng"]
 
 
 def test_a_date_that_runs_against_the_numbers_warns(office):

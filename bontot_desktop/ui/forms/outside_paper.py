@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
+from bontot_desktop import text
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.services import cells, outside, people
 from bontot_desktop.services.office import Saved
@@ -33,6 +34,12 @@ class TypedPicker(Picker):
     def value(self) -> Any:
         """Return the words."""
         return self.typed()
+
+    def tidied(self) -> str:
+        """Return the proposal that was meant by words typed without marks, else the words."""
+        words = super().tidied()
+        meant = [choice.text for choice, _ in self._choices if text.fold(choice.text) == text.fold(words)]
+        return meant[0] if len(meant) == 1 else words
 
     def set_value(self, value: Any) -> None:
         """Show the words."""

@@ -195,6 +195,11 @@ class Picker(LineField):
             self._tell_second()
         return self._chosen.text if self._chosen is not None else super().tidied()
 
+    def _leave(self) -> None:
+        super()._leave()
+        # The tidy text is written through the cursor, which asks for proposals again.
+        self._list.hide()
+
     def found(self, query: str) -> list[Choice]:
         """Return the choices that match; those that begin with the query stand first."""
         needle = Needle(query)
