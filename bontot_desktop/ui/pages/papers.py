@@ -14,7 +14,7 @@ from bontot_desktop.rules.papers import FileFormat
 from bontot_desktop.services import papers
 from bontot_desktop.services.papers import PaperRow
 from bontot_desktop.ui import keys, look, memory
-from bontot_desktop.ui.forms import lint_findings
+from bontot_desktop.ui.forms import compose, lint_findings
 from bontot_desktop.ui.forms.outside_paper import open_outside
 from bontot_desktop.ui.pages import outgoing
 from bontot_desktop.ui.pages.paper_many import ManyPapers
@@ -143,11 +143,14 @@ class PaperList(Page):
         self.filter.extras.addWidget(self.type)
         self.year: ChoiceField = ChoiceField([], none="Mọi năm", characters=9)
         self.filter.extras.addWidget(self.year)
+        self.enter_button = QPushButton("Vào sổ văn bản khác…", self)
+        self.enter_button.setToolTip("Cấp số cho văn bản gõ ngoài chương trình")
+        self.enter_button.clicked.connect(lambda: open_outside(self._shell))
         self.book_button = QPushButton(f"{outgoing.TITLE}…", self)
         self.book_button.setToolTip("Xem, in và lưu sổ đăng ký văn bản đi của một năm")
         self.check_button = QPushButton(f"{lint_findings.TITLE}…", self)
         self.check_button.setToolTip("Kiểm tra thể thức một tệp Word bất kỳ, tự gõ hay do chương trình làm")
-        for button in (self.book_button, self.check_button):
+        for button in (self.enter_button, self.book_button, self.check_button):
             look.mark(button, "link")
             self.filter.extras.addWidget(button)
         self.table = TableView(
@@ -175,16 +178,20 @@ class PaperList(Page):
         self.content.addWidget(self.split, 1)
         self.many = ManyPapers(self._shell, self.table, self)
         self.content.addWidget(_indented(self.many, self, right=look.PAGE_MARGIN))
-        self.enter_button = self.add_command(
-            "Vào sổ văn bản khác…",
-            lambda: open_outside(self._shell),
+        self.compose_button = self.add_command(
+            f"{compose.TITLE}…",
+            self.compose,
             icon="plus",
             key=keys.NEW,
-            tip="Cấp số cho văn bản gõ ngoài chương trình",
+            tip="Chọn loại văn bản, xem dự thảo rồi ban hành",
         )
         self.commands_shown = _Commands(self, self.panel, primary=True)
         self.print_button = self.commands_shown.print_button
         self.on_key(keys.FILTER, "Lọc văn bản", self.filter.focus)
+
+    def compose(self) -> None:
+        """Begin a paper of any kind."""
+        compose.open_compose(self._shell)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Part table and preview as the person left them; first the table takes a little more."""
@@ -212,9 +219,9 @@ class PaperList(Page):
                 self.table.select(self.table.rows.shown()[0].id)
         else:
             self.table_or_empty.show_empty(
-                "Chưa có văn bản nào được ban hành. Văn bản được ban hành từ trang Chi bộ điểm và Chi bộ 4 tốt.",
-                "Vào sổ văn bản khác…",
-                lambda: open_outside(self._shell),
+                "Chưa có văn bản nào được ban hành. Văn bản được ban hành ở đây, từ trang Chi bộ điểm và Chi bộ 4 tốt.",
+                f"{compose.TITLE}…",
+                self.compose,
             )
         self.panel.setVisible(bool(self._rows))
         self._show(self.table.current_id())
