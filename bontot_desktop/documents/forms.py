@@ -11,6 +11,8 @@ from bontot_desktop.documents.styles import INDENT, BodyStyles, Style
 
 #: The least room for one blank, so that a figure or a short name can be written: 16 mm.
 _LEAST_BLANK = 45.0
+#: The least room for the blanks of a line: some dots.
+_LEAST_DOTS = 12.0
 #: Markers that are signs of a list, not numbers.
 _SIGNS = ("- ", "+ ")
 
@@ -25,9 +27,9 @@ def field_line(block: FieldLine, text_width: float, styles: BodyStyles) -> tuple
     style = styles.field
     lines = _split(block, text_width, style)
     last = len(lines) - 1
-    paras: list[Primitive] = [
-        _line(line, block, text_width, style, first=index == 0, last=index == last) for index, line in enumerate(lines)
-    ]
+    paras: list[Primitive] = []
+    for index, line in enumerate(lines):
+        paras.extend(_line(line, block, text_width, style, first=index == 0, last=index == last))
     if block.more_lines:
         paras.append(Dots(block.more_lines))
     return tuple(paras)
@@ -99,7 +101,7 @@ def _split(block: FieldLine, text_width: float, style: Style) -> list[list[Field
 
 def _line(
     fields: list[Field], block: FieldLine, text_width: float, style: Style, *, first: bool, last: bool
-) -> Primitive:
+) -> list[Primitive]:
     separator, end = block.separator, block.end
     fixed = INDENT + (_width((Run(block.marker),), style) if first else 0.0)
     fixed += sum(_width(_piece(field), style) for field in fields)
@@ -107,6 +109,8 @@ def _line(
     fixed += _width((Run(end if last else separator.rstrip()),), style)
     shares = sum(field.share for field in fields if field.value is None)
     room = max(text_width - fixed - 1.0, 1.0)
+    # Words too long for one line flow, and what is to be written gets a line of its own.
+    flows = shares > 0 and (fixed + _LEAST_DOTS > text_width or any("\n" in plain_of(_piece(one)) for one in fields))
     runs: list[Run] = []
     at = INDENT + (_width((Run(block.marker),), style) if first else 0.0)
     tabs = []
@@ -119,11 +123,14 @@ def _line(
         if field.value is None:
             at += room * field.share / shares
             tabs.append(at)
-            runs.append(Run("\t"))
+            runs.append(Run(" " if flows else "\t"))
     closing = end if last else separator.rstrip()
     if closing:
         runs.append(Run(closing))
     marker = block.marker if first else ""
+    stops = () if flows else tuple(tabs)
     if marker in _SIGNS:
-        return Para(style, tuple(runs), tabs=tuple(tabs), marker=Marker(marker))
-    return Para(style, (Run(marker), *runs) if marker else tuple(runs), tabs=tuple(tabs))
+        para = Para(style, tuple(runs), tabs=stops, marker=Marker(marker))
+    else:
+        para = Para(style, (Run(marker), *runs) if marker else tuple(runs), tabs=stops)
+    return [para, Dots(1)] if flows else [para]

@@ -11,6 +11,9 @@ from bontot_desktop.documents.paras import inked_lines
 #: Thickness of table lines.
 GRID_RULE = 0.5
 
+#: A heading that takes more of a page is set like the rows below it, once, or nothing else would find room.
+_HIGHEST_HEAD = 0.6
+
 #: Lines of a cell: room above, height, ink.
 Lines = list[tuple[float, float, tuple[Ink, ...]]]
 
@@ -20,8 +23,10 @@ def chunks_of_grid(grid: Grid, page_height: float) -> list[Chunk]:
     heads = [row for row in grid.rows if row.head]
     chunks: list[Chunk] = []
     repeats: tuple[Chunk, ...] = ()
-    if heads:
-        head = _head_chunk(grid, heads)
+    head = _head_chunk(grid, heads) if heads else None
+    if head is not None and head.height > page_height * _HIGHEST_HEAD:
+        heads, head = [], None
+    if head is not None:
         chunks.append(head)
         repeats = (replace(head, keep_next=False),)
     room = page_height - sum(chunk.height for chunk in repeats)

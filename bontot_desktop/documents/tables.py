@@ -52,9 +52,10 @@ def _number(number: int, block: Table) -> Para:
 def _widths(block: Table, text_width: float) -> tuple[float, ...]:
     """Give fixed columns their width and share the rest; widths that ask for too much shrink in proportion.
 
-    A column is never narrower than the longest word of its heading. A balanced table shares by what its cells hold.
+    A column is not narrower than the longest word of its heading. A balanced table shares by what its cells hold.
     """
-    fixed = [column.width_mm and _clear_of_edges(column, block) for column in block.columns]
+    share = text_width / len(block.columns)
+    fixed = [column.width_mm and _clear_of_edges(column, block, share) for column in block.columns]
     free = sum(1 for width in fixed if not width)
     rest = text_width - sum(fixed)
     if block.balanced and free and rest > free * mm(12):
@@ -68,9 +69,12 @@ def _widths(block: Table, text_width: float) -> tuple[float, ...]:
     return _whole_twips([width or rest / free for width in fixed], text_width)
 
 
-def _clear_of_edges(column: Column, block: Table) -> float:
-    """Return the width a column asks for, a hair wider where a line of its heading would only just fit."""
-    width = max(mm(column.width_mm), _longest_word(column, block))
+def _clear_of_edges(column: Column, block: Table, share: float) -> float:
+    """Return the width a column asks for, a hair wider where a line of its heading would only just fit.
+
+    For a long word of its heading it takes no more than its share of the table.
+    """
+    width = max(mm(column.width_mm), min(_longest_word(column, block), share))
     if block.head:
         return width
     head = _head(column.heading, block)

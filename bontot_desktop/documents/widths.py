@@ -23,11 +23,11 @@ Held = Sequence[tuple[Para, ...]]
 def balanced(columns: Sequence[Held], room: float, pad: float) -> list[float]:
     """Share ``room`` points among columns so that their rows take the fewest lines, cell padding ``pad`` on each side.
 
-    No column becomes narrower than its longest word; where even that is too much, all shrink in proportion.
+    No column becomes narrower than its longest word; where even that is too much, the widest shrink alike.
     """
     least = [_longest_word(held) + 2 * pad + 0.5 + _SPARE for held in columns]
     if sum(least) >= room:
-        return [width * room / sum(least) for width in least]
+        return _shrunk(least, room)
     part = (room - sum(least)) / _PARTS
 
     @cache
@@ -43,6 +43,17 @@ def balanced(columns: Sequence[Held], room: float, pad: float) -> list[float]:
 
     best = min(_ways(_PARTS, len(columns)), key=cost)
     return [width + parts * part for width, parts in zip(least, best, strict=True)]
+
+
+def _shrunk(asked: list[float], room: float) -> list[float]:
+    """Cut the widest down to one width, so that all fit into the room."""
+    rest, left = room, len(asked)
+    for width in sorted(asked):
+        if width * left > rest:
+            return [min(one, rest / left) for one in asked]
+        rest -= width
+        left -= 1
+    return asked
 
 
 def _ways(parts: int, columns: int) -> Iterator[tuple[int, ...]]:

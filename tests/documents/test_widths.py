@@ -29,5 +29,8 @@ def test_no_word_is_cut_while_the_room_is_enough() -> None:
         assert len(lines_of(column[0][0], width - 6)) == 1
 
 
-def test_columns_shrink_together_where_even_their_words_are_too_wide() -> None:
-    assert balanced([_column("w" * 20), _column("w" * 40)], 90, 0) == pytest.approx([30, 60], abs=0.5)
+def test_the_widest_columns_shrink_alike_where_even_their_words_are_too_wide() -> None:
+    assert balanced([_column("w" * 20), _column("w" * 40)], 90, 0) == pytest.approx([45, 45], abs=0.5)
+    narrow, *wide = balanced([_column("w"), _column("w" * 20), _column("w" * 40)], 90, 0)
+    assert 9 < narrow < 11
+    assert wide == pytest.approx([(90 - narrow) / 2] * 2)
