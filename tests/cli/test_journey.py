@@ -151,9 +151,10 @@ def test_the_demo_makes_every_paper_in_word_and_pdf_and_a_second_run_writes_over
         "F9": 1,
         "F17": 7,
         "BB-": 1,
-        "TB-": 1,
-        "QD-": 1,
+        "TB-": 2,
+        "QD-": 2,
         "D12": 1,
+        "D15": 1,
         "so-bien-ban": 2,
     }.items():
         assert sum(stem.startswith(start) for stem in stems) == number, start

@@ -213,6 +213,7 @@ def test_from_the_grid_to_the_decision_and_the_printed_certificates(qtbot, show,
     assert window.preview.page_count() == 3
     assert certificates.waiting(office, decided) == []
     assert not step.model.may_edit(0, number)
+    assert not step.save_button.isEnabled()
     again = step.print_certificates()
     qtbot.addWidget(again)
     assert again.preview.page_count() == 3

@@ -19,7 +19,19 @@ from bontot_desktop.db.models.samples import Observer, SampleEvent
 from bontot_desktop.errors import NoRoom
 from bontot_desktop.rules.books import BookMode, BookPaper
 from bontot_desktop.rules.cells import ContentType
-from bontot_desktop.services import books, files, importing, issuing, meetings, papers, terms
+from bontot_desktop.rules.recognition import AwardKind
+from bontot_desktop.services import (
+    awards,
+    books,
+    certificates,
+    files,
+    importing,
+    issuing,
+    meetings,
+    notices,
+    papers,
+    terms,
+)
 from bontot_desktop.services.filing import BOTH
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.sampling import campaign, committee, events, founding, making, names
@@ -38,6 +50,8 @@ _IMPORTED = date(YEAR, 1, 20)
 _SEED = 4
 #: A meeting is called so long before.
 _CALLED = timedelta(days=5)
+#: So many cells get a certificate.
+_REWARDED = 3
 _TEXTS = {
     ContentType.VILLAGE_QUARTER: "village",
     ContentType.ADMIN_OFFICE: "office",
@@ -144,6 +158,7 @@ def _papers(office: Office, held: HeldEvent, campaign_id: int, folder: Path) -> 
         *_registration(office, held, campaign_id),
         ("D13", campaign_id),
         ("D12", campaign_id),
+        *_rewards(office, campaign_id),
     ]
     written: list[Path] = []
     for one, subject_id in subjects:
@@ -170,6 +185,24 @@ def _registration(office: Office, held: HeldEvent, campaign_id: int) -> list[tup
     for (paper, subject_id), on in subjects.items():
         issuing.issue(office, paper, subject_id, day=on)
     return list(subjects)
+
+
+def _rewards(office: Office, campaign_id: int) -> list[tuple[str, int]]:
+    """Give the first cells recognised their certificates and tell the result to all; return what the papers are of."""
+    kind, day = AwardKind.TITLE, office.today()
+    chosen = [cell.id for cell in awards.candidates(office, campaign_id, kind)][:_REWARDED]
+    awards.save_all(office, campaign_id, kind, awards.propose(office, campaign_id, chosen, kind))
+    issuing.issue(office, awards.DECISION, campaign_id, day=day)
+    certificates.issue_all(office, campaign_id)
+    refused = notices.waiting(office, campaign_id)
+    notices.issue_all(office, campaign_id, day)
+    issuing.issue(office, notices.GENERAL_NOTICE, campaign_id, day=day)
+    return [
+        (awards.DECISION, campaign_id),
+        *((awards.CERTIFICATE, row.id) for row in awards.list_awards(office, campaign_id)),
+        *((notices.CELL_NOTICE, entry_id) for entry_id in refused),
+        (notices.GENERAL_NOTICE, campaign_id),
+    ]
 
 
 def _free(folder: Path, name: str, written: list[Path]) -> Path:

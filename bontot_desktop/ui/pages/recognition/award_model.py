@@ -29,7 +29,13 @@ class AwardModel(ScoreModel):
         super().__init__(
             [
                 GridColumn(GIVEN, "Tặng", choices=((True, "Tặng"), (False, "")), width=5, hint="Phím cách để chọn, bỏ"),
-                GridColumn(ACHIEVEMENT, "Thành tích, sau chữ “Đã có thành tích”", width=24, stretch=True),
+                GridColumn(
+                    ACHIEVEMENT,
+                    "Thành tích",
+                    width=24,
+                    stretch=True,
+                    hint="Ghi sau chữ “Đã có thành tích” trên giấy khen",
+                ),
                 GridColumn(SHARE, "Hệ số", decimals=2, width=6, hint="Lần mức lương cơ sở; để trống khi không có tiền"),
                 GridColumn(MONEY, "Tiền thưởng", decimals=0, computed=self._money, width=12),
                 GridColumn(NUMBER, "Số vào sổ", width=9, hint="Số trong sổ theo dõi giấy khen"),
@@ -98,6 +104,11 @@ class AwardModel(ScoreModel):
             return False
         self._put(index.row(), index.column(), Qt.CheckState(value) == Qt.CheckState.Checked)
         return True
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing is left to type: decided, and every certificate made."""
+        return self._is_decided and self._printed.issuperset(self._chosen())
 
     def drafts(self, kind: AwardKind) -> list[AwardDraft]:
         """Return the certificates as they stand in the grid."""

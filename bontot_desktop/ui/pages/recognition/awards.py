@@ -49,9 +49,7 @@ class AwardStep(Step):
         self._paper_id: int | None = None
         self._others: list[awards.AwardRow] = []
         self.print_button = self.add_button("In giấy khen…", self.print_certificates, icon="printer")
-        self.decide_button = self.add_button(
-            "Lập quyết định tặng giấy khen", self.open_decision, primary=True, icon="file-text"
-        )
+        self.decide_button = self.add_button("Lập quyết định tặng giấy khen", self.open_decision, icon="file-text")
         self.issued = NoticeBar("", Tone.HONOUR, self)
         self.issued.add_button("Xem quyết định", self.go_to_paper)
         self.body.addWidget(self.issued)
@@ -113,7 +111,7 @@ class AwardStep(Step):
         else:
             self.table_or_empty.show_empty(_EMPTY[self._shown_kind])
         self.all_button.setVisible(bool(cells) and self._paper_id is None)
-        self.save_button.setEnabled(bool(cells))
+        self.save_button.setEnabled(bool(cells) and not self.model.is_closed)
         self._count()
         self.keeping.offer()
 
