@@ -64,7 +64,8 @@ class NumberRuns(QWidget):
             return
         of = f" của {term.owner}" if term.owner else ""
         self.heading.setText(f"Số văn bản trong nhiệm kỳ {term.label}{of}")
-        rows, values = [], {}
+        rows: list[GridRow] = []
+        values: dict[tuple[Any, Any], Any] = {}
         for run in number_runs.runs(self._shell.office, term.id):
             rows.append(GridRow(run.id, f"{run.type_name} ({run.symbol})", strong=run.last is not None))
             values[run.id, START] = run.start
