@@ -98,7 +98,6 @@ def _cell_blocks(facts: CellNoticeFacts, settings: FormatSettings, words: Words)
     yield Paragraph(words.say("mend_heading"), Role.HEADING_2, keep_with_next=True)
     yield from _listed(_to_mend(facts.reasons, words))
     yield Paragraph(words.say("deadline"))
-    yield Paragraph(words.say("petition_heading"), Role.HEADING_2, keep_with_next=True)
     yield Paragraph(words.say("petition"))
     yield Paragraph(words.say("closing"))
     lines = (*words.lines("recipients"), settings.fixed(settings.keep_copy_office))
@@ -181,7 +180,7 @@ def _document(
 
 
 def sample_cell() -> CellNoticeFacts:
-    """Return an invented notice to a cell with three reasons."""
+    """Return an invented notice to a cell with four reasons."""
     return CellNoticeFacts(
         head=Head("ĐẢNG BỘ TỈNH THÍ DỤ", "ĐẢNG ỦY XÃ VÍ DỤ", "Ví Dụ", "TB/ĐU", 31, date(2026, 12, 22), 2026),
         signer=SignerFacts("T/M BAN THƯỜNG VỤ", "BÍ THƯ", "Trần Thị Thí Dụ"),
@@ -193,6 +192,7 @@ def sample_cell() -> CellNoticeFacts:
         reasons=(
             ReasonFacts(Reason.R03, "Tổng điểm thẩm định 74,5 điểm, dưới mức 80 điểm của bộ tiêu chí"),
             ReasonFacts(Reason.R06, "Có 01 đảng viên bị khiển trách tháng 9/2026"),
+            ReasonFacts(Reason.R07, "Tỷ lệ đảng viên hoàn thành tốt nhiệm vụ trở lên 75 %, quy định 80 %"),
             ReasonFacts(Reason.R08, "Mới họp 10 kỳ sinh hoạt thường kỳ trong năm, quy định 12 kỳ"),
         ),
     )
