@@ -15,7 +15,7 @@ from bontot_desktop.db.work import Work
 from bontot_desktop.documents import outgoing
 from bontot_desktop.documents.blocks import Document
 from bontot_desktop.documents.kind import Kind
-from bontot_desktop.errors import Refused
+from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules import numbering, papers
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.rules.changes import Kind as Changed
@@ -198,10 +198,13 @@ def standing(office: Office, kind_id: str, subject_id: int) -> int | None:
 def meant(
     office: Office, kind_id: str, *, year: int | None, cell_code: str | None, meeting_id: int | None
 ) -> list[int]:
-    """Return the subjects a person means for a kind of paper; see :func:`subjects.meant`."""
+    """Return the subjects a person means for a kind of paper; see :func:`subjects.meant`.
+
+    Of several only those the kind is for. Raises NotFound when it is for none of them.
+    """
     kind, source = known(kind_id)
     with office.read() as session:
-        return subjects.meant(
+        found = subjects.meant(
             session,
             source.subject,
             year=year,
@@ -210,6 +213,12 @@ def meant(
             types=source.meeting_types,
             kind=kind.name,
         )
+        if source.is_for is None or len(found) == 1:
+            return found
+        chosen = [subject_id for subject_id in found if source.is_for(session, subject_id)]
+    if not chosen:
+        raise NotFound(f"Không có trường hợp nào cần {kind.name[:1].lower()}{kind.name[1:]}.")
+    return chosen
 
 
 def take_back(office: Office, paper_id: int, reason: str) -> Changes:

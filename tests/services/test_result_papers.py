@@ -7,7 +7,7 @@ from datetime import date
 import pypdfium2
 import pytest
 
-from bontot_desktop.errors import Refused
+from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules.recognition import EntryState, Reason
 from bontot_desktop.services import entries, issuing, issuing_many, notices, recognition
 from bontot_desktop.services.recognition import ReasonDraft
@@ -149,3 +149,15 @@ def test_notices_that_cannot_be_issued_are_said_and_the_others_stay(office):
     assert "Chi bộ thôn Mẫu 1 ở trạng thái “Đã công nhận”" in done.refused[0]
     with pytest.raises(Refused):
         issuing_many.issue_each(office, "D16", [ids[0]], DAY)
+
+
+def test_of_a_whole_year_only_refused_cells_are_meant(office):
+    campaign_id, ids = made.judged(office)
+    issuing.issue(office, "D13", campaign_id, day=DAY)
+    assert issuing.meant(office, "D16", year=made.YEAR, cell_code=None, meeting_id=None) == [ids[3]]
+
+
+def test_a_year_without_refusals_has_no_notice_of_one(office):
+    made.open_campaign(office)
+    with pytest.raises(NotFound, match="Không có trường hợp nào cần thông báo kết quả"):
+        issuing.meant(office, "D16", year=made.YEAR, cell_code=None, meeting_id=None)

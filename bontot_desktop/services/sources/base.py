@@ -50,7 +50,8 @@ class Source:
     sentence when the paper cannot be made yet. ``about`` names the paper in the register. ``after_issue`` runs inside
     the issuing transaction. ``before_take_back`` runs inside the taking-back one and raises Refused if something
     stands on the paper. ``warnings`` says what of the subject to look at before issuing; it runs after ``collect``.
-    ``meeting_types`` are the types of meeting the kind is for, empty for all.
+    ``meeting_types`` are the types of meeting the kind is for, empty for all. ``is_for`` says which of several subjects
+    the kind is for at all (a notice of refusal: cells refused), None for every one.
     """
 
     kind: str
@@ -62,3 +63,4 @@ class Source:
     before_take_back: Callable[[Session, int, Paper], None] | None = None
     warnings: Callable[[Session, int, Issue], list[str]] | None = None
     meeting_types: tuple[MeetingType, ...] = ()
+    is_for: Callable[[Session, int], bool] | None = None

@@ -74,6 +74,11 @@ def collect_cell(session: Session, entry_id: int, issue: Issue) -> CellNoticeFac
     )
 
 
+def is_refused(session: Session, entry_id: int) -> bool:
+    """Say whether a cell is one a notice of refusal is for."""
+    return entries.find_entry(session, entry_id).state in _REFUSED
+
+
 def close_cell(session: Session, entry_id: int, paper: Paper) -> None:
     """Make the refusal final where no decision did, and hang the notice on the decision where there is one (T11)."""
     entry = entries.find_entry(session, entry_id)
@@ -151,6 +156,7 @@ SOURCES = (
         result_notice.about_cell,
         after_issue=close_cell,
         before_take_back=reopen_cell,
+        is_for=is_refused,
     ),
     Source(
         GENERAL_NOTICE,
