@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pypdf
@@ -70,7 +71,7 @@ def test_titles_stand_in_the_middle_and_the_foot_in_two_halves():
 def test_the_frame_is_drawn_ten_millimetres_from_the_edge_and_not_on_stock():
     def frames(document):
         data = pdf.render(document)
-        page = pypdf.PdfReader(__import__("io").BytesIO(data)).pages[0]
+        page = pypdf.PdfReader(io.BytesIO(data)).pages[0]
         return page.get_contents().get_data().count(b" re ")
 
     assert frames(made()) == 3
