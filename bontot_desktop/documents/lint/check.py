@@ -11,8 +11,10 @@ from bontot_desktop.documents.lint import (
     opening,
     parts,
     rules_body,
+    rules_dates,
     rules_foot,
     rules_head,
+    rules_marks,
     rules_page,
     rules_title,
     sections,
@@ -34,9 +36,9 @@ def check(content: bytes, name: str, day: date | None = None) -> Report:
     found = parts.find(paper)
     day = day or parts.day_of(paper, found)
     profile = profile_for(day)
-    old = rules_page.legacy_fonts(paper)
+    old = rules_page.unreadable_fonts(paper)
     if old:
-        said = f"phông {', '.join(old)} của bảng mã cũ"
+        said = f"chữ gõ bằng phông {', '.join(old)} của bảng mã cũ, không đọc được"
         wanted = "chuyển sang Unicode, Times New Roman, rồi kiểm tra lại"
         findings: Iterator[Finding] = iter([fault("legacy-font", "Phông chữ", said, wanted, clauses.FONT)])
     else:
@@ -59,15 +61,17 @@ def _findings(paper: Paper, found: Parts, profile: Profile, day: date | None) ->
     yield from rules_head.bodies(found, day)
     yield from rules_head.number(found)
     yield from rules_head.place_date(found)
+    yield from rules_marks.all_of(paper, found, profile)
     yield from rules_title.type_name(found)
     yield from rules_title.letter(found)
     yield from rules_title.address(found, profile)
     yield from _text(found, profile)
+    yield from rules_dates.in_text(found)
     yield from rules_body.bases(found)
     yield from rules_body.articles(found)
     yield from rules_body.ending(found)
     yield from rules_foot.signing(found)
-    yield from rules_foot.recipients(found, profile)
+    yield from rules_foot.recipients(found, profile, day)
     yield from rules_foot.alone(found)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bontot_desktop.dates import roman
 from bontot_desktop.documents.lint.opening import Element
-from bontot_desktop.documents.lint.resolve import Properties, paragraph_properties
+from bontot_desktop.documents.lint.properties import Properties, paragraph_properties, run_properties
 
 #: Word counts with the letters of English.
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -22,6 +22,8 @@ class _Level:
     form: str
     text: str
     paragraph: Properties
+    run: Properties
+    style: str
 
 
 class Numbering:
@@ -32,12 +34,17 @@ class Numbering:
             one.get("abstractNumId", ""): {level.get("ilvl", "0"): _level(level) for level in one.iter("lvl")}
             for one in root.iter("abstractNum")
         }
+        # A list may only name a list style, whose levels stand in another list.
+        styled = {_value(one, "styleLink"): one.get("abstractNumId", "") for one in root.iter("abstractNum")}
+        for one in root.iter("abstractNum"):
+            linked = _value(one, "numStyleLink")
+            if linked and linked in styled:
+                shapes[one.get("abstractNumId", "")] = shapes[styled[linked]]
         self._lists: dict[str, tuple[str, dict[str, _Level]]] = {}
         #: Where lists begin to count anew at their first paragraph, by list and depth.
         self._restarts: dict[str, dict[int, int]] = {}
         for one in root.iter("num"):
-            shape = one.find("abstractNumId")
-            key = "" if shape is None else shape.get("val", "")
+            key = _value(one, "abstractNumId")
             levels = dict(shapes.get(key, {}))
             for override in one.iter("lvlOverride"):
                 start = override.find("startOverride")
@@ -56,6 +63,11 @@ class Numbering:
         found = {} if level is None else level.paragraph
         return {name: found[name] for name in ("left", "first") if name in found}
 
+    def run(self, paragraph: Properties) -> Properties:
+        """Return how the number or bullet itself is set."""
+        _, level = self._level(paragraph)
+        return {} if level is None else level.run
+
     def label(self, paragraph: Properties) -> str:
         """Count a paragraph and return what Word writes before it; nothing outside lists."""
         key, level = self._level(paragraph)
@@ -63,7 +75,7 @@ class Numbering:
             return ""
         if level.form in ("bullet", "none"):
             return level.text if level.text.isprintable() and level.text[:1] < "\ue000" else _BULLET
-        depth = _depth(paragraph)
+        depth = self._depth(paragraph)
         counts = self._counts.setdefault(key, {})
         for restarted, start in self._restarts.pop(paragraph["numId"], {}).items():
             counts[restarted] = start - 1
@@ -79,25 +91,33 @@ class Numbering:
 
     def _level(self, paragraph: Properties) -> tuple[str, _Level | None]:
         key, levels = self._lists.get(paragraph.get("numId", ""), ("", {}))
-        return key, levels.get(str(_depth(paragraph)))
+        return key, levels.get(str(self._depth(paragraph)))
+
+    def _depth(self, paragraph: Properties) -> int:
+        """Return the level: the paragraph's own, else the one its style is tied to."""
+        typed = paragraph.get("ilvl", "")
+        if typed in _DEPTHS:
+            return int(typed)
+        _, levels = self._lists.get(paragraph.get("numId", ""), ("", {}))
+        style = paragraph.get("style", "")
+        tied = next((depth for depth, level in levels.items() if style and level.style == style), "0")
+        return int(tied) if tied in _DEPTHS else 0
 
 
-def _depth(paragraph: Properties) -> int:
-    typed = paragraph.get("ilvl", "0")
-    return int(typed) if typed in "012345678" and typed else 0
+def _value(element: Element, name: str, otherwise: str = "") -> str:
+    one = element.find(name)
+    return otherwise if one is None else one.get("val", otherwise)
 
 
 def _level(element: Element) -> _Level:
-    def value(name: str, otherwise: str) -> str:
-        one = element.find(name)
-        return otherwise if one is None else one.get("val", otherwise)
-
-    start = value("start", "1")
+    start = _value(element, "start", "1")
     return _Level(
         start=int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1,
-        form=value("numFmt", "decimal"),
-        text=value("lvlText", ""),
+        form=_value(element, "numFmt", "decimal"),
+        text=_value(element, "lvlText"),
         paragraph=paragraph_properties(element.find("pPr")),
+        run=run_properties(element.find("rPr")),
+        style=_value(element, "pStyle"),
     )
 
 

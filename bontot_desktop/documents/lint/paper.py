@@ -33,13 +33,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where in a table a paragraph stands; ``ruled`` tables show their lines."""
+    """Where in a table a paragraph stands; ``ruled`` tables show their lines; ``width`` is the cell's, 0 if unsaid."""
 
     table: int
     row: int
     column: int
     columns: int
     ruled: bool
+    width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,11 @@ class Line:
     """A paragraph, or the piece of one between breaks and tabs. Measures are points.
 
     ``pitch`` is points for exact and at-least spacing, a multiple of a single line for "auto". ``drawn`` says that a
-    line or shape is drawn at it, ``boxed`` that words stand in a text box there, ``bordered`` that it has a border
+    line or shape is drawn at it (in the half ``drawn_side``, where that can be told), ``bordered`` that it has a border
     above or below. ``new_page`` says that it begins a page by hand; ``side`` is 0 left, 1 right where columns can be
-    told; ``label`` is the number or bullet of a list.
+    told; ``label`` is the number or bullet of a list, ``label_face`` how that is set. ``box`` numbers the text box or
+    frame it stands in, 0 for the page itself; ``section`` counts sections from 0. ``mark_size`` is the size of its end
+    mark, which makes the height of an empty paragraph.
     ``contextual`` drops the room between paragraphs of the same ``style``.
     """
 
@@ -64,13 +67,17 @@ class Line:
     where: Where = PAGE_ONE
     spot: Spot | None = None
     drawn: bool = False
-    boxed: bool = False
+    drawn_side: int | None = None
+    box: int = 0
     bordered: bool = False
     new_page: bool = False
     side: int | None = None
     label: str = ""
+    label_face: Face | None = None
     style: str = ""
     contextual: bool = False
+    mark_size: float = 14.0
+    section: int = 0
 
     @property
     def raw(self) -> str:
@@ -108,7 +115,7 @@ class Line:
     @property
     def height(self) -> float:
         """The room of one line of it."""
-        size = max((span.face.size for span in self.spans), default=14.0)
+        size = max((span.face.size for span in self.spans), default=self.mark_size)
         return self.pitch * size * 1.15 if self.rule == "auto" else self.pitch
 
     def piece(self, spans: list[Span], side: int | None = None) -> Line:
@@ -141,16 +148,22 @@ class SectionShape:
     later_number: PageNumber | None
     #: Whether its pages are counted from 1 again: its first page is then a page 1.
     counts_anew: bool = False
+    #: The number its pages are told to begin with, None when none is said, and whether they are Arabic figures.
+    begins_with: int | None = None
+    arabic: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A Word paper: its paragraphs in order, empty ones too, and its sections.
 
-    ``pages`` is how many pages it has at least, ``likely_pages`` what a rough reckoning says.
+    ``pages`` is how many pages it has at least, ``likely_pages`` what a reckoning says. ``edges`` are the paragraphs of
+    headers and footers, ``front_edges`` those that page 1 shows.
     """
 
     lines: tuple[Line, ...]
     sections: tuple[SectionShape, ...]
     pages: int
     likely_pages: int
+    edges: tuple[Line, ...] = ()
+    front_edges: tuple[Line, ...] = ()

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bontot_desktop.documents.lint import foot, words
+from bontot_desktop.documents.lint import foot, marks, words
 from bontot_desktop.documents.lint.foot import Foot
+from bontot_desktop.documents.lint.marks import Marked
 from bontot_desktop.documents.lint.paper import Line, Paper, Span
 from bontot_desktop.documents.lint.pieces import pieces_of
 from bontot_desktop.documents.lint.words import spelled
@@ -22,7 +23,7 @@ class Parts:
 
     ``kind`` is the type in capitals, "CÔNG VĂN" for a letter, "" when it cannot be told. ``under_party`` says that a
     line is drawn under the title of the Party, ``under_issuer`` the same of the issuer. ``annex`` is what follows
-    the foot.
+    the foot, ``marks`` what is only on some papers (ids 10–13).
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Parts:
     foot: Foot
     annex: tuple[Line, ...]
     head: tuple[Line, ...]
+    marks: tuple[Marked, ...]
 
     @property
     def has_head(self) -> bool:
@@ -53,7 +55,9 @@ class Parts:
 
 def find(paper: Paper) -> Parts:
     """Find the components."""
-    pieces = pieces_of(paper.lines)
+    pieces = _in_order(pieces_of(paper.lines))
+    above = marks.of(pieces[:_HEAD], foot=False)
+    pieces = [line for line in pieces if not any(line is one.line for one in above)]
     top = pieces[:_HEAD]
     number = _first(top, lambda line: bool(words.NUMBER_LIKE.match(line.text)))
     start, type_line, kind = _type(top, number)
@@ -68,6 +72,8 @@ def find(paper: Paper) -> Parts:
     at, summary, dashes, drawn = _summary(pieces, at) if type_line is not None else (at, (), None, False)
     at, address = _address(pieces, at)
     begin, end = foot.bounds(pieces, at)
+    below = marks.of(pieces[begin:end], foot=True)
+    signed = [line for line in pieces[begin:end] if not any(line is one.line for one in below)]
     return Parts(
         kind=kind,
         party=party,
@@ -85,10 +91,37 @@ def find(paper: Paper) -> Parts:
         drawn_dashes=drawn,
         address=address,
         body=tuple(line for line in pieces[at:begin]),
-        foot=foot.read(pieces[begin:end]),
+        foot=foot.read(signed),
         annex=tuple(pieces[end:]),
         head=tuple(head),
+        marks=(*above, *below),
     )
+
+
+def _in_order(pieces: Sequence[Line]) -> list[Line]:
+    """Take text boxes and frames of the head to the front, wherever they are anchored; drop those of no component."""
+    held: dict[int, list[Line]] = {}
+    for line in pieces:
+        if line.box:
+            held.setdefault(line.box, []).append(line)
+    heads = {box for box, lines in held.items() if any(map(_of_head, lines))}
+    others = {box for box, lines in held.items() if box not in heads and not any(map(_of_component, lines))}
+    first = [line for line in pieces if line.box in heads and line.spot is None]
+    rest = [line for line in pieces if not (line.box in heads and line.spot is None) and line.box not in others]
+    return first + rest
+
+
+def _of_head(line: Line) -> bool:
+    name = spelled(line.text).upper()
+    known = words.PARTY in name or any(state in name for state in words.STATE)
+    bodies = line.upper and words.starts(name, words.ISSUERS)
+    return known or bool(bodies or words.STAR.match(line.text) or words.NUMBER_LIKE.match(line.text) or _is_date(line))
+
+
+def _of_component(line: Line) -> bool:
+    mark = marks.in_head(line) or marks.in_foot(line)
+    typed = line.upper and spelled(line.text).rstrip(":").upper() in words.SYMBOLS
+    return bool(mark or typed or foot.is_sign(line) or words.ADDRESS.match(line.text))
 
 
 def day_of(paper: Paper, parts: Parts) -> date | None:
@@ -208,14 +241,17 @@ def _line_under(head: Sequence[Line], party: Line) -> bool:
     """Whether anything is drawn under the title: a border, an underline, a row of dashes, a shape anchored anywhere."""
     near = _after(head, party, 4)
     under = any(line.bordered or words.DASHES.match(line.text) for line in near) or party.all("underline")
-    return under or any(line.drawn for line in head)
+    return under or any(line.drawn and line.drawn_side != 0 for line in head)
 
 
 def _rule_under(head: Sequence[Line], issuer: Line) -> bool:
     """Whether a rule stands under the issuer; one shape alone may be anchored here and stand under the title."""
     near = _after(head, issuer, 2)
     under = any(line.bordered or words.DASHES.match(line.text) for line in near) or issuer.any("underline")
-    return under or (any(line.drawn for line in near) and sum(line.drawn for line in head) > 1)
+    shapes = [line for line in head if line.drawn]
+    left = any(line.drawn_side == 0 for line in shapes)
+    unsure = any(line.drawn and line.drawn_side is None for line in near)
+    return under or left or (unsure and len(shapes) > 1)
 
 
 def _subject(head: Sequence[Line], number: Line | None) -> Line | None:

@@ -18,13 +18,13 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
-    """The page of a finding; ``exact`` when Word itself noted its page breaks in the file."""
+    """The page of a finding; ``exact`` when Word itself noted its page breaks in the file, else it is an estimate."""
 
     page: int = 1
     exact: bool = False
 
     def __str__(self) -> str:
-        return f"trang {self.page}" if self.exact or self.page == 1 else f"từ trang {self.page}"
+        return f"trang {self.page}" if self.exact or self.page == 1 else f"khoảng trang {self.page}"
 
 
 _PAGE_ONE = Where()

@@ -3,121 +3,46 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from bontot_desktop.documents.lint.opening import Element, Package
 from bontot_desktop.documents.lint.paper import Face
+from bontot_desktop.documents.lint.properties import (
+    OFF,
+    TOGGLES,
+    Properties,
+    is_line,
+    paragraph_properties,
+    run_properties,
+)
 
-Properties = dict[str, Any]
-
-_OFF = {"0", "false", "off", "none"}
-_SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
-_TOGGLES = ("b", "i", "caps", "smallCaps", "vanish")
 #: What Word takes where a file says nothing.
 _FONT, _HALF_POINTS = "Times New Roman", 20.0
-_BLACK = {"auto", "000000", "black"}
-_BLACK_THEMES = {"text1", "dark1", "windowText"}
+#: The parts of a table with formatting of their own, the later the stronger (ECMA-376 §17.7.6).
+_CONDITIONS = (
+    "wholeTable", "band1Vert", "band2Vert", "band1Horz", "band2Horz", "firstRow", "lastRow", "firstCol", "lastCol",
+    "neCell", "nwCell", "seCell", "swCell",
+)  # fmt: skip
 
 
-def number(value: str | None) -> float | None:
-    """Read a measure of Word's; None for what is no number."""
-    try:
-        read = float((value or "").removesuffix("pt"))
-    except ValueError:
-        return None
-    return read if abs(read) < 1e6 else None
+@dataclass(frozen=True, slots=True)
+class CellFormat:
+    """What the style of a table says of the runs and the paragraphs of one cell."""
+
+    run: Properties
+    paragraph: Properties
 
 
-def is_on(element: Element) -> bool:
-    """Read a switch such as bold."""
-    return element.get("val", "1").lower() not in _OFF
-
-
-def run_properties(element: Element | None) -> Properties:
-    """Read what a ``w:rPr`` says, and only that."""
-    found: Properties = {}
-    for one in element if element is not None else ():
-        if one.tag in _TOGGLES:
-            found[one.tag] = is_on(one)
-        elif one.tag == "rFonts":
-            for slot in _SLOTS:
-                theme = one.get(f"{slot}Theme") or one.get(f"{slot}theme")
-                if theme:
-                    found[f"font-{slot}"] = ("theme", theme)
-                elif one.get(slot):
-                    found[f"font-{slot}"] = ("name", one.get(slot))
-            if one.get("hint"):
-                found["hint"] = one.get("hint")
-        elif one.tag in ("sz", "szCs"):
-            size = number(one.get("val"))
-            if size:
-                found[one.tag] = size
-        elif one.tag == "u":
-            found["u"] = one.get("val", "single").lower() not in _OFF
-        elif one.tag == "color":
-            theme = one.get("themeColor")
-            found["black"] = theme in _BLACK_THEMES if theme else one.get("val", "auto").lower() in _BLACK
-        elif one.tag in ("cs", "rtl"):
-            found["complex"] = is_on(one)
-        elif one.tag == "rStyle":
-            found["style"] = one.get("val", "")
-    return found
-
-
-def paragraph_properties(element: Element | None) -> Properties:
-    """Read what a ``w:pPr`` says: alignment, spacing and indents attribute by attribute, numbering, page break."""
-    found: Properties = {}
-    for one in element if element is not None else ():
-        if one.tag == "jc":
-            found["align"] = {"both": "justify", "distribute": "justify", "start": "left", "end": "right"}.get(
-                one.get("val", "left"), one.get("val", "left")
-            )
-        elif one.tag == "spacing":
-            for side in ("before", "after"):
-                if one.get(f"{side}Autospacing", "0").lower() not in _OFF:
-                    found[side] = 14 * 20.0
-                elif (value := number(one.get(side))) is not None:
-                    found[side] = value
-            if (value := number(one.get("line"))) is not None:
-                found["line"] = value
-                found["lineRule"] = one.get("lineRule", "auto")
-        elif one.tag == "ind":
-            _indents(one, found)
-        elif one.tag == "contextualSpacing":
-            found["contextual"] = is_on(one)
-        elif one.tag == "pageBreakBefore":
-            found["new-page"] = is_on(one)
-        elif one.tag == "pStyle":
-            found["style"] = one.get("val", "")
-        elif one.tag == "numPr":
-            for name in ("numId", "ilvl"):
-                inner = one.find(name)
-                if inner is not None:
-                    found[name] = inner.get("val", "")
-        elif one.tag == "pBdr":
-            edges = [one.find(edge) for edge in ("top", "bottom")]
-            shown = [edge.get("val", "none") for edge in edges if edge is not None]
-            found["bordered"] = any(value not in _OFF | {"nil"} for value in shown)
-    return found
-
-
-def _indents(element: Element, found: Properties) -> None:
-    for name, other in (("left", "start"), ("right", "end")):
-        value = number(element.get(name) or element.get(other))
-        if value is not None:
-            found[name] = value
-    first, hanging = number(element.get("firstLine")), number(element.get("hanging"))
-    if hanging is not None:
-        found["first"] = -hanging
-    elif first is not None:
-        found["first"] = first
+NO_CELL = CellFormat({}, {})
 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
+    kind: str
     based_on: str
     run: Properties
     paragraph: Properties
+    parts: dict[str, CellFormat]
+    ruled: bool | None
 
 
 class Styles:
@@ -130,12 +55,16 @@ class Styles:
         for style in root.iter("style"):
             name = style.get("styleId", "")
             based = style.find("basedOn")
+            borders = style.find("tblPr/tblBorders")
             self._styles[name] = _Style(
+                style.get("type", ""),
                 "" if based is None else based.get("val", ""),
                 run_properties(style.find("rPr")),
                 paragraph_properties(style.find("pPr")),
+                {one.get("type", ""): _format(one) for one in style.iter("tblStylePr")},
+                None if borders is None else any(is_line(edge) for edge in borders),
             )
-            if style.get("default", "0").lower() not in _OFF:
+            if style.get("default", "0").lower() not in OFF:
                 if style.get("type") == "paragraph":
                     self.default_paragraph = name
                 elif style.get("type") == "table":
@@ -144,44 +73,81 @@ class Styles:
         self._paragraph = paragraph_properties(root.find("docDefaults/pPrDefault/pPr"))
         self._theme = _theme_fonts(package.theme)
         self._merged: dict[tuple[str, bool], Properties] = {}
+        self._cells: dict[tuple[str, frozenset[str]], CellFormat] = {}
+
+    def _chain(self, name: str) -> list[_Style]:
+        """Return a style after those it is based on; a circle of styles ends where it began."""
+        chain: list[_Style] = []
+        seen: set[str] = set()
+        while name in self._styles and name not in seen:
+            seen.add(name)
+            chain.insert(0, self._styles[name])
+            name = self._styles[name].based_on
+        return chain
 
     def _of(self, name: str, *, run: bool) -> Properties:
-        """Merge a style with those it is based on; a circle of styles ends where it began."""
+        """Merge a style with those it is based on."""
         known = self._merged.get((name, run))
+        if known is None:
+            known = {}
+            for style in self._chain(name):
+                known |= style.run if run else style.paragraph
+            self._merged[name, run] = known
+        return known
+
+    def _paragraph_style(self, name: str) -> str:
+        """Return the paragraph style meant; Word takes its own where the name is none or that of another kind."""
+        known = self._styles.get(name)
+        return name if known is not None and known.kind in ("paragraph", "") else self.default_paragraph
+
+    def cell(self, name: str, parts: frozenset[str]) -> CellFormat:
+        """Return what a table style says of a cell that belongs to these parts of its table ("firstRow"…)."""
+        known = self._cells.get((name, parts))
         if known is not None:
             return known
-        chain: list[Properties] = []
-        seen: set[str] = set()
-        at = name
-        while at in self._styles and at not in seen:
-            seen.add(at)
-            style = self._styles[at]
-            chain.append(style.run if run else style.paragraph)
-            at = style.based_on
-        merged: Properties = {}
-        for properties in reversed(chain):
-            merged |= properties
-        self._merged[name, run] = merged
-        return merged
+        run, paragraph = dict(self._of(name, run=True)), dict(self._of(name, run=False))
+        chain = self._chain(name)
+        for part in _CONDITIONS:
+            for style in chain if part in parts else ():
+                if part in style.parts:
+                    run |= style.parts[part].run
+                    paragraph |= style.parts[part].paragraph
+        found = self._cells[name, parts] = CellFormat(run, paragraph)
+        return found
 
-    def paragraph(self, direct: Properties, table: str) -> Properties:
+    def ruled(self, name: str) -> bool:
+        """Whether a table of this style shows lines."""
+        said = [style.ruled for style in self._chain(name) if style.ruled is not None]
+        return said[-1] if said else "grid" in name.casefold()
+
+    def paragraph(self, direct: Properties, cell: CellFormat) -> Properties:
         """Return the whole properties of a paragraph; indents of a list level come in by ``numbering``."""
-        style = self._of(direct.get("style") or self.default_paragraph, run=False)
-        under = self._of(table, run=False) if table else {}
-        return self._paragraph | under | style | direct
+        style = self._of(self._paragraph_style(direct.get("style", "")), run=False)
+        return self._paragraph | cell.paragraph | style | direct
 
-    def face(self, text: str, direct: Properties, paragraph_style: str, table: str) -> tuple[Face, bool, bool]:
+    def style_indents(self, name: str) -> Properties:
+        """Return the indents a paragraph style sets; they go before those of a list that comes with the style."""
+        style = self._of(self._paragraph_style(name), run=False)
+        return {side: style[side] for side in ("left", "first") if side in style}
+
+    def size(self, direct: Properties, paragraph_style: str, cell: CellFormat) -> float:
+        """Return the size of a paragraph's mark in points."""
+        face, _, _ = self.face("a", direct, paragraph_style, cell)
+        return face.size
+
+    def face(self, text: str, direct: Properties, paragraph_style: str, cell: CellFormat) -> tuple[Face, bool, bool]:
         """Return the face of a run, whether it is set in capitals and whether it is hidden."""
+        named = self._styles.get(direct.get("style", ""))
         levels = [
-            self._of(table, run=True) if table else {},
-            self._of(paragraph_style or self.default_paragraph, run=True),
-            self._of(direct["style"], run=True) if direct.get("style") else {},
+            cell.run,
+            self._of(self._paragraph_style(paragraph_style), run=True),
+            self._of(direct["style"], run=True) if named is not None and named.kind in ("character", "") else {},
         ]
         all_of: Properties = dict(self._run)
         for level in (*levels, direct):
             all_of |= level
         switches: dict[str, bool] = {}
-        for name in _TOGGLES:
+        for name in TOGGLES:
             if name in direct:
                 switches[name] = direct[name]
             else:
@@ -209,6 +175,10 @@ class Styles:
             names.append(self._theme.get(value, _FONT) if kind == "theme" else value)
         strange = [name for name in names if name.casefold() != _FONT.casefold()]
         return strange[0] if strange else _FONT
+
+
+def _format(element: Element) -> CellFormat:
+    return CellFormat(run_properties(element.find("rPr")), paragraph_properties(element.find("pPr")))
 
 
 def _slot(char: str, hint: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from bontot_desktop.documents.lint import clauses, words
 from bontot_desktop.documents.lint.foot import SignerPart
@@ -11,6 +13,7 @@ from bontot_desktop.documents.lint.looks import Look, advice, compare, fault, sh
 from bontot_desktop.documents.lint.paper import Line
 from bontot_desktop.documents.lint.parts import Parts
 from bontot_desktop.documents.lint.report import Finding, Level
+from bontot_desktop.documents.lint.rules_head import NO_DISTRICT_FROM
 from bontot_desktop.documents.lint.words import spelled
 from bontot_desktop.documents.profile import Profile
 
@@ -24,6 +27,9 @@ _WRONG = {"TM": "T/M", "KT": "K/T", "TL": "T/L", "TUQ": "T/L", "T/U": "T/L", "Q"
 _COMMITTEE = re.compile(r"\b(ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|XÃ|PHƯỜNG|ĐẶC KHU)\b")
 #: Room of four empty lines to sign, in points, with what other heights of four or five lines come to.
 _ROOM = (56.0, 112.0)
+_DISTRICT = re.compile(
+    r"\b(Huyện ủy|Quận ủy|Thị ủy|Thị xã ủy|(?:UBND|Ủy ban nhân dân) (?:huyện|quận|thị xã))\b", re.IGNORECASE
+)
 _KEEP = re.compile(r"^-?\s*Lưu\b", re.IGNORECASE)
 
 
@@ -55,11 +61,11 @@ def _authority(line: Line) -> Iterator[Finding]:
     text = spelled(line.text)
     if not _RIGHT.match(text):
         typed = re.split(r"[.\s:]", text, maxsplit=1)[0]
-        wanted = _WRONG.get(typed.upper().removesuffix("."), "T/M, K/T hoặc T/L")
-        yield fault(
-            "authority-form", _AUTHORITY.part, f"“{shortened(line.text)}”", f"“{wanted} …”", clauses.SIGNING, line
-        )
-    elif text.upper().startswith(("K/T BÍ THƯ", "K/T. BÍ THƯ")):
+        wanted = f"“{_WRONG.get(typed.upper().removesuffix('.'), 'T/M, K/T hoặc T/L')} …”"
+        if words.DEPUTY.match(text.upper()):
+            wanted = "“T/M ĐẢNG ỦY” hoặc “T/M BAN THƯỜNG VỤ”, dòng dưới “PHÓ BÍ THƯ”"
+        yield fault("authority-form", _AUTHORITY.part, f"“{shortened(line.text)}”", wanted, clauses.SIGNING, line)
+    elif words.DEPUTY.match(text.upper()):
         wanted = "T/M ĐẢNG ỦY hoặc T/M BAN THƯỜNG VỤ, rồi PHÓ BÍ THƯ"
         yield advice("authority-deputy", _AUTHORITY.part, f"“{shortened(line.text)}”", wanted, clauses.SIGNING, line)
 
@@ -85,8 +91,8 @@ def _name(signer: SignerPart) -> Iterator[Finding]:
         yield advice("sign-room", _NAME.part, f"chừa khoảng {lines} dòng để ký", "4 dòng trống", clauses.NAME, name)
 
 
-def recipients(parts: Parts, profile: Profile) -> Iterator[Finding]:
-    """Nơi nhận underlined, each line with a dash, the profile's mark between, a full stop at the end."""
+def recipients(parts: Parts, profile: Profile, day: date | None) -> Iterator[Finding]:
+    """Nơi nhận underlined, on the left, each line with a dash, the profile's mark between, a full stop at the end."""
     label = parts.foot.label
     if label is None:
         if parts.kind in words.ISSUED and parts.has_head:
@@ -101,6 +107,7 @@ def recipients(parts: Parts, profile: Profile) -> Iterator[Finding]:
     yield from _marks(lines, profile)
     for line in lines:
         yield from _keeping(line)
+        yield from _district(line, day)
     first = spelled(lines[0].text).lstrip("-– ").casefold() if lines else ""
     if parts.kind in (words.LETTER, words.PETITION) and not first.startswith("như trên"):
         found = f"dòng đầu là “{shortened(lines[0].text if lines else '')}”"
@@ -126,8 +133,10 @@ def _label(label: Line) -> Iterator[Finding]:
         found.append("không phải cỡ 14")
     if not label.text.endswith(":"):
         found.append("thiếu dấu hai chấm")
+    if label.side == 1:
+        found.append("ở bên phải")
     if found:
-        wanted = "“Nơi nhận:” cỡ 14, đứng, gạch chân"
+        wanted = "“Nơi nhận:” bên trái, cỡ 14, đứng, gạch chân"
         yield fault("recipients-label", "Nơi nhận", ", ".join(found), wanted, clauses.RECIPIENTS, label)
 
 
@@ -157,13 +166,28 @@ def _keeping(line: Line) -> Iterator[Finding]:
         yield fault("recipients-keep", "Nơi nhận", found, "“- Lưu Văn phòng Đảng ủy.”", clauses.RECIPIENTS, line)
 
 
+def _district(line: Line, day: date | None) -> Iterator[Finding]:
+    named = _DISTRICT.search(spelled(line.text))
+    if named and (day is None or day >= NO_DISTRICT_FROM):
+        wanted = "từ 01/7/2025 không còn cấp ủy cấp huyện"
+        yield advice("recipients-district", "Nơi nhận", f"“{shortened(line.text)}”", wanted, clauses.RECIPIENTS, line)
+
+
 def alone(parts: Parts) -> Iterator[Finding]:
-    """A signature does not stand alone on its page; told only where Word itself noted the pages."""
+    """A signature does not stand alone on its page; told where Word noted the pages or a page was begun by hand."""
     signed = [line for signer in parts.foot.signers for line in (signer.name,) if line is not None]
     last = next((line for line in reversed(parts.body) if line.text), None)
-    if signed and last is not None and last.where.exact and signed[-1].where.page > last.where.page:
-        begins = min(line.where.page for line in parts.foot.lines if line.text)
-        if begins > last.where.page:
+    if signed and last is not None:
+        first = next(line for line in parts.foot.lines if line.text)
+        pages = min(line.where.page for line in parts.foot.lines if line.text) > last.where.page
+        if (pages and last.where.exact) or any(line.new_page for line in _up_to(parts, first)):
             found = "phần ký đứng riêng một trang"
             wanted = "có ít nhất một dòng nội dung cùng trang"
             yield fault("signature-alone", "Phần ký", found, wanted, clauses.PAGE, signed[-1])
+
+
+def _up_to(parts: Parts, first: Line) -> list[Line]:
+    """Return the empty lines between text and foot with the first line of the foot."""
+    empty = list(itertools.takewhile(lambda line: not line.text, reversed(parts.body)))
+    before = list(itertools.takewhile(lambda line: line is not first, parts.foot.lines))
+    return [*empty, *before, first]

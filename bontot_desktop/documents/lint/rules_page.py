@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bontot_desktop.documents.lint import clauses
+from bontot_desktop.documents.lint import clauses, marks
 from bontot_desktop.documents.lint.looks import advice, fault, shortened, size_words
-from bontot_desktop.documents.lint.paper import PageNumber, Paper, SectionShape
+from bontot_desktop.documents.lint.paper import Line, PageNumber, Paper, SectionShape
 from bontot_desktop.documents.lint.parts import Parts
 from bontot_desktop.documents.lint.report import Finding, Level, Where
 
@@ -14,37 +14,55 @@ from bontot_desktop.documents.lint.report import Finding, Level, Where
 _NEAR_MM = 0.6
 _A4, _A5 = (210.0, 297.0), (148.0, 210.0)
 _MARGINS = (("top", "trên", 20.0), ("bottom", "dưới", 20.0), ("left", "trái", 30.0), ("right", "phải", 15.0))
-#: Fonts of the time before Unicode, whose texts cannot be read as they stand.
-_BEFORE_UNICODE = (".vn", "vni-", "vntime")
+#: Fonts of the time before Unicode; texts in the first kind can be read all the same, in the others not.
+_ABC, _VNI = ".vn", ("vni-", "vntime")
+#: Fonts of signs, in which Word sets bullets.
+_SIGNS = {"symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings"}
 
 
-def legacy_fonts(paper: Paper) -> list[str]:
-    """Return the fonts of older character sets in use; such a paper cannot be judged further."""
-    fonts = {span.face.font for line in paper.lines for span in line.inked}
-    return sorted(font for font in fonts if font.casefold().startswith(_BEFORE_UNICODE))
+def unreadable_fonts(paper: Paper) -> list[str]:
+    """Return the fonts of the code VNI where most of the text is set in them; such a paper cannot be judged further."""
+    lengths: dict[str, int] = {}
+    for line in paper.lines:
+        for span in line.inked:
+            lengths[span.face.font] = lengths.get(span.face.font, 0) + len(span.text)
+    old = [font for font in lengths if font.casefold().startswith(_VNI)]
+    return sorted(old) if 2 * sum(lengths[font] for font in old) > sum(lengths.values()) else []
 
 
 def font(paper: Paper) -> Iterator[Finding]:
-    """Times New Roman everywhere; text black."""
-    for line in paper.lines:
+    """Times New Roman everywhere, headers and numbers of lists too; text black."""
+    for line in (*paper.lines, *paper.edges):
         for span in line.inked:
-            if span.face.font.casefold() != "times new roman":
-                found = f"phông {span.face.font}"
-                yield fault("font", "Phông chữ", found, "Times New Roman", clauses.FONT, line)
+            yield from _font(span.face.font, line)
             if not span.face.black:
                 found = f"chữ có màu, ví dụ “{shortened(span.text.strip(), 24)}”"
                 yield fault("colour", "Màu chữ", found, "chữ đen", clauses.FONT, line)
+        if line.label_face is not None and line.inked and line.label[:1].isalnum():
+            yield from _font(line.label_face.font, line)
+
+
+def _font(name: str, line: Line) -> Iterator[Finding]:
+    if name.casefold() == "times new roman" or name.casefold() in _SIGNS:
+        return
+    if name.casefold().startswith((_ABC, *_VNI)):
+        found, wanted = f"phông {name} của bảng mã cũ", "chuyển sang Unicode, phông Times New Roman"
+        yield fault("legacy-font", "Phông chữ", found, wanted, clauses.FONT, line)
+    else:
+        yield fault("font", "Phông chữ", f"phông {name}", "Times New Roman", clauses.FONT, line)
 
 
 def boxes(paper: Paper) -> Iterator[Finding]:
-    """Words in text boxes lie outside the text and are not checked."""
+    """Words in text boxes and frames shift when the paper is edited; marks such as KHẨN may have their frame."""
+    held: dict[int, list[Line]] = {}
     for line in paper.lines:
-        if line.boxed:
-            found, wanted = (
-                "có chữ trong khung (text box), chưa kiểm tra được",
-                "chữ đặt thẳng trong trang hoặc trong bảng",
-            )
-            yield advice("text-box", "Trình bày", found, wanted, clauses.BODY, line)
+        if line.box and line.text:
+            held.setdefault(line.box, []).append(line)
+    shown = [lines[0] for lines in held.values() if not all(marks.in_head(line) for line in lines)]
+    wanted = "đặt thẳng trong trang hoặc trong bảng không kẻ"
+    for line in shown:
+        found = f"có chữ trong khung (text box), ví dụ “{shortened(shown[0].text, 30)}”"
+        yield advice("text-box", "Trình bày", found, wanted, clauses.BODY, line)
 
 
 def sheet(paper: Paper, parts: Parts) -> Iterator[Finding]:
@@ -85,6 +103,9 @@ def _at(rule: str, part: str, found: str, wanted: str, where: Where, clause: str
 def page_numbers(paper: Paper) -> Iterator[Finding]:
     """No number on page 1; on later pages digits alone, centred, 14 pt, 10 mm from the top edge."""
     first = paper.sections[0]
+    if first.begins_with not in (None, 0, 1) and first.later_number is not None:
+        found = f"số trang bắt đầu từ {first.begins_with}"
+        yield _at("number-start", "Số trang", found, "trang thứ hai ghi số 2", first.where, clauses.PAGE_NUMBER)
     if first.first_number is not None:
         yield _at(
             "number-on-first",
@@ -114,6 +135,8 @@ def _number(number: PageNumber, section: SectionShape) -> Iterator[Finding]:
         found.append("ở chân trang")
     elif abs(section.header - 10) > 1.1:
         found.append(f"cách mép trên {_mm(section.header)} mm")
+    if not section.arabic:
+        found.append("không phải chữ số Ả Rập")
     if number.beside:
         found.append(f"có thêm “{shortened(number.beside, 20)}”")
     if line.align != "center":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bontot_desktop.documents.lint import clauses, words
-from bontot_desktop.documents.lint.looks import Look, advice, compare, fault, shortened
+from bontot_desktop.documents.lint.looks import Look, advice, compare, fault, shortened, size_words
 from bontot_desktop.documents.lint.parts import Parts
 from bontot_desktop.documents.lint.report import Finding
 from bontot_desktop.documents.lint.words import spelled
@@ -96,12 +96,11 @@ def address(parts: Parts, profile: Profile) -> Iterator[Finding]:
     elif wanted is None and parts.kind in words.SYMBOLS:
         found = f"{parts.kind.lower()} có “{shortened(label)}”"
         yield fault("address-extra", "Kính gửi, Kính trình", found, "ghi ở phần Nơi nhận", clauses.ADDRESS, line)
-    if wanted and not any(span.face.italic for span in line.inked[:1]):
-        yield fault(
-            "address-look",
-            "Kính gửi, Kính trình",
-            f"“{shortened(label)}” chữ đứng",
-            "nghiêng, cỡ 14",
-            clauses.ADDRESS,
-            line,
-        )
+    if wanted:
+        off = [] if any(span.face.italic for span in line.inked[:1]) else ["chữ đứng"]
+        off += ["chữ đậm"] if line.inked[0].face.bold else []
+        off += [f"cỡ {size_words(size)}" for size in line.sizes if abs(size - 14) > 0.3]
+        if off:
+            found = f"“{shortened(label)}” {', '.join(off)}"
+            wanted = "nghiêng, không đậm, cỡ 14"
+            yield fault("address-look", "Kính gửi, Kính trình", found, wanted, clauses.ADDRESS, line)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bontot_desktop.documents.lint import pages
 from bontot_desktop.documents.lint.opening import Element, Package
 from bontot_desktop.documents.lint.paper import Line, PageNumber, Paper, SectionShape, Span
+from bontot_desktop.documents.lint.properties import is_on, number
 from bontot_desktop.documents.lint.reading import Reader, millimetres
 from bontot_desktop.documents.lint.report import Where
-from bontot_desktop.documents.lint.resolve import is_on
 
 _Parts = dict[tuple[str, str], str]
 
@@ -16,16 +17,24 @@ _Parts = dict[tuple[str, str], str]
 def read(package: Package) -> Paper:
     """Read a whole paper."""
     reader = Reader(package)
-    read_lines = reader.read()
-    lines = _with_guessed_pages(read_lines, reader.sections[0][0])
+    lines = reader.read()
     inherited: _Parts = {}
-    shapes = []
+    shapes: list[SectionShape] = []
+    edges: list[Line] = []
+    front: list[Line] = []
     for element, where in reader.sections:
         inherited = inherited | _references(element)
-        shapes.append(_shape(package, reader, element, where, inherited))
-    sure = max([package.pages or 1, *(line.where.page for line in read_lines)])
+        shape, shown, first = _shape(package, reader, element, where, inherited)
+        front.extend(first if not shapes else ())
+        edges.extend(shown)
+        shapes.append(shape)
+    sure = max([package.pages or 1, *(line.where.page for line in lines)])
+    if not reader.exact:
+        lines = pages.estimated(lines, shapes)
+        starts = {line.section: line.where for line in reversed(lines)}
+        shapes = [replace(shape, where=starts.get(index, shape.where)) for index, shape in enumerate(shapes)]
     likely = max([sure, *(line.where.page for line in lines)])
-    return Paper(tuple(lines), tuple(shapes), sure, likely)
+    return Paper(tuple(lines), tuple(shapes), sure, likely, tuple(edges), tuple(front))
 
 
 def _references(section: Element) -> _Parts:
@@ -36,7 +45,10 @@ def _references(section: Element) -> _Parts:
     }
 
 
-def _shape(package: Package, reader: Reader, section: Element, where: Where, parts: _Parts) -> SectionShape:
+def _shape(
+    package: Package, reader: Reader, section: Element, where: Where, parts: _Parts
+) -> tuple[SectionShape, list[Line], list[Line]]:
+    """Read a section; with it the paragraphs of its headers and footers, and those its first page shows."""
     size, margins = section.find("pgSz"), section.find("pgMar")
     size = Element("pgSz") if size is None else size
     margins = Element("pgMar") if margins is None else margins
@@ -46,36 +58,53 @@ def _shape(package: Package, reader: Reader, section: Element, where: Where, par
     evens = package.settings.find("evenAndOddHeaders")
     if evens is not None and is_on(evens):
         kinds.append("even")
-    later = [_number(package, reader, parts, one) for one in kinds]
+    read = {one: _edges(package, reader, parts, one, where) for one in dict.fromkeys((kind, *kinds))}
+    later = [_number(read[one]) for one in kinds]
     gutter = millimetres(margins.get("gutter"))
-    return SectionShape(
+    above = package.settings.find("gutterAtTop")
+    on_top = above is not None and is_on(above)
+    begins, arabic = _counting(section)
+    shape = SectionShape(
         width=millimetres(size.get("w"), 215.9),
         height=millimetres(size.get("h"), 279.4),
-        top=abs(millimetres(margins.get("top"), 25.4)),
+        top=abs(millimetres(margins.get("top"), 25.4)) + (gutter if on_top else 0.0),
         bottom=abs(millimetres(margins.get("bottom"), 25.4)),
-        left=millimetres(margins.get("left"), 25.4) + gutter,
+        left=millimetres(margins.get("left"), 25.4) + (0.0 if on_top else gutter),
         right=millimetres(margins.get("right"), 25.4),
         header=millimetres(margins.get("header"), 12.7),
         where=where,
-        first_number=_number(package, reader, parts, kind),
+        first_number=_number(read[kind]),
         later_number=None if None in later else later[0],
-        counts_anew=_counts_anew(section),
+        counts_anew=begins == 1,
+        begins_with=begins,
+        arabic=arabic,
     )
+    return shape, [line for edges in read.values() for line, _ in edges], [line for line, _ in read[kind]]
 
 
-def _counts_anew(section: Element) -> bool:
+def _counting(section: Element) -> tuple[int | None, bool]:
+    """Return the number the pages begin with, if one is said, and whether they are counted in Arabic figures."""
     numbers = section.find("pgNumType")
-    return numbers is not None and numbers.get("start", "") == "1"
+    if numbers is None:
+        return None, True
+    start = number(numbers.get("start"))
+    return None if start is None else int(start), numbers.get("fmt", "decimal") == "decimal"
 
 
-def _number(package: Package, reader: Reader, parts: _Parts, kind: str) -> PageNumber | None:
+def _edges(package: Package, reader: Reader, parts: _Parts, kind: str, where: Where) -> list[tuple[Line, bool]]:
+    """Return the paragraphs of the header and the footer of one kind of page, each with whether it is the footer's."""
+    found: list[tuple[Line, bool]] = []
     for tag in ("headerReference", "footerReference"):
         root = package.headers.get(parts.get((tag, kind), ""))
-        for line in reader.header(root) if root is not None else ():
-            found = _shown(line, at_foot=tag == "footerReference")
-            if found is not None:
-                return found
-    return None
+        if root is not None:
+            at_foot = tag == "footerReference"
+            found.extend((replace(line, where=where), at_foot) for line in reader.header(root))
+    return found
+
+
+def _number(edges: list[tuple[Line, bool]]) -> PageNumber | None:
+    shown = (_shown(line, at_foot=at_foot) for line, at_foot in edges)
+    return next((one for one in shown if one is not None), None)
 
 
 def _shown(line: Line, *, at_foot: bool) -> PageNumber | None:
@@ -83,34 +112,3 @@ def _shown(line: Line, *, at_foot: bool) -> PageNumber | None:
         return None
     spans = [Span(part.text, part.face) for part in line.spans if "#" in part.text]
     return PageNumber(line.piece(spans), line.raw.replace("#", "", 1).strip(), at_foot)
-
-
-def _with_guessed_pages(lines: list[Line], section: Element) -> list[Line]:
-    """Where Word noted no page breaks, reckon roughly what no longer stands on page 1."""
-    if not lines or lines[0].where.exact:
-        return lines
-    room = (297 - 40) / 25.4 * 72
-    width = (210 - 45) / 25.4 * 72
-    size = section.find("pgSz")
-    if size is not None and millimetres(size.get("w"), 210) > 250:
-        room, width = width, room
-    height = 0.0
-    row: tuple[int, int] | None = None
-    columns: dict[int, float] = {}
-    guessed = []
-    for line in lines:
-        size_pt = max((span.face.size for span in line.spans), default=14.0)
-        wide = width / (line.spot.columns if line.spot else 1)
-        rows = max(1, -(-int(len(line.raw) * size_pt * 0.45) // int(wide)))
-        own = rows * line.height + max(line.before, line.after)
-        at = (line.spot.table, line.spot.row) if line.spot else None
-        if at is None or at != row:
-            height += max(columns.values(), default=0.0)
-            columns, row = {}, at
-        if line.spot:
-            columns[line.spot.column] = columns.get(line.spot.column, 0.0) + own
-        else:
-            height += own
-        page = max(line.where.page, 2 if height + max(columns.values(), default=0.0) > room * 1.05 else 1)
-        guessed.append(replace(line, where=Where(page)))
-    return guessed

@@ -57,6 +57,8 @@ BASIS = re.compile(r"^(?:[-–+•]\s*)?(Căn cứ|Theo đề nghị|Xét đề 
 ARTICLE = re.compile(r"^Điều \d+\s*[.:]?")
 RECIPIENTS = re.compile(r"^n[ơo]i nh[ậa]n", re.IGNORECASE)
 AUTHORITY = re.compile(r"^(T/M|K/T|T/L|T/U|Q|TM|KT|TL|TUQ)[./\s:]")
+#: A deputy signing for the secretary, which a committee does not have (HD 36 §1.7.1).
+DEPUTY = re.compile(r"^(?:K/T|KT)[.:]?\s*BÍ THƯ")
 POSTS = (
     "BÍ THƯ", "PHÓ BÍ THƯ", "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "TRƯỞNG", "PHÓ TRƯỞNG", "CHỦ NHIỆM",
     "PHÓ CHỦ NHIỆM", "TỔ TRƯỞNG", "TỔ PHÓ", "ỦY VIÊN", "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "CHI ỦY VIÊN",

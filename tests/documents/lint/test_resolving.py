@@ -169,9 +169,9 @@ def test_pages_are_word_s_own_where_it_noted_them_and_only_guessed_where_not() -
     noted = "<w:p><w:r><w:t>một</w:t></w:r></w:p><w:p><w:r><w:lastRenderedPageBreak/><w:t>hai</w:t></w:r></w:p>"
     assert [str(one.where) for one in read(noted).lines] == ["trang 1", "trang 2"]
     typed = '<w:p><w:r><w:t>một</w:t><w:br w:type="page"/></w:r></w:p><w:p><w:r><w:t>hai</w:t></w:r></w:p>'
-    assert [str(one.where) for one in read(typed).lines] == ["trang 1", "từ trang 2"]
+    assert [str(one.where) for one in read(typed).lines] == ["trang 1", "khoảng trang 2"]
     long = "<w:p><w:r><w:t>dòng</w:t></w:r></w:p>" * 80
-    assert str(read(long).lines[-1].where) == "từ trang 2"
+    assert str(read(long).lines[-1].where) == "khoảng trang 3"
     assert read(long).pages == 1
 
 
@@ -220,9 +220,16 @@ def test_a_head_typed_with_tabs_or_breaks_has_the_same_parts_as_one_in_a_table()
         ]
 
 
-def test_a_paper_in_letters_from_before_unicode_is_only_told_so() -> None:
-    body = '<w:p><w:r><w:rPr><w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/></w:rPr><w:t>§¶ng ñy</w:t></w:r></w:p>'
-    assert [finding.rule for finding in check(package(body), "cu.docx").findings] == ["legacy-font"]
+def test_a_paper_in_letters_of_vni_is_only_told_so_and_one_in_letters_of_abc_is_read() -> None:
+    body = '<w:p><w:r><w:rPr><w:rFonts w:ascii="{0}" w:hAnsi="{0}"/></w:rPr><w:t>{1}</w:t></w:r></w:p>'
+    old = check(package(body.format("VNI-Times", "Ñaûng uûy")), "cu.docx")
+    assert [finding.rule for finding in old.findings] == ["legacy-font"]
+    assert read(body.format(".VnTime", "§¶ng ñy x·")).lines[0].text == "Đảng ủy xã"
+    assert read(body.format(".VnTimeH", "®¶ng ñy")).lines[0].text == "ĐẢNG ỦY"
+    assert read(body.format(".VnTime", "Đảng ủy")).lines[0].text == "Đảng ủy"
+    found = check(package(body.format(".VnTime", "§¶ng ñy x·")), "abc.docx").findings
+    assert "legacy-font" in {finding.rule for finding in found}
+    assert len(found) > 1
 
 
 def test_a_style_that_is_not_there_is_passed_over() -> None:
@@ -235,13 +242,14 @@ def test_room_between_paragraphs_of_one_style_falls_away_where_the_style_says_so
     assert (first.contextual, first.after) == (True, 6)
 
 
-def test_words_in_a_text_box_are_said_to_be_unchecked_and_a_shape_without_words_is_a_line() -> None:
+def test_words_in_a_text_box_are_told_of_and_a_shape_without_words_is_a_line() -> None:
     box = "<w:pict><w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent></w:pict>"
     body = "<w:p><w:r>{}<w:t>chữ</w:t></w:r></w:p>"
     told = check(package(body.format(box.format("trong khung"))), "khung.docx")
-    assert "text-box" in {finding.rule for finding in told.findings}
+    (finding,) = [one for one in told.findings if one.rule == "text-box"]
+    assert "“trong khung”" in finding.found
     drawn = read(body.format(box.format("")))
-    assert (drawn.lines[0].drawn, drawn.lines[0].boxed) == (True, False)
+    assert [(one.text, one.drawn, one.box) for one in drawn.lines] == [("chữ", True, 0)]
 
 
 def test_a_decision_without_any_head_is_told_what_is_missing() -> None:
