@@ -74,18 +74,18 @@ class PreviewBar(QFrame):
         for label in (self._word, self.count):
             look.mark(label, "second")
         self.smaller = icon_button(self, "minus", "Nhỏ hơn (Ctrl+−)")
-        self.size = QToolButton(self)
-        self.size.setToolTip("Cỡ trang trên màn hình")
-        self.size.setAccessibleName("Cỡ trang")
-        self.size.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.size.setMinimumWidth(look.text_width(9, self))
+        self.size_button = QToolButton(self)
+        self.size_button.setToolTip("Cỡ trang trên màn hình")
+        self.size_button.setAccessibleName("Cỡ trang")
+        self.size_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.size_button.setMinimumWidth(look.text_width(9, self))
         self._menu = QMenu(self)
         self._fits = {fit: self._offer_fit(fit, word, key) for fit, (word, key) in _FITS.items()}
         self._menu.addSeparator()
         for percent in SIZES:
             action = self._menu.addAction(f"{percent} %")
             action.triggered.connect(lambda _=False, zoom=percent / 100: self.zoom_wanted.emit(zoom))
-        self.size.setMenu(self._menu)
+        self.size_button.setMenu(self._menu)
         self.larger = icon_button(self, "plus", "Lớn hơn (Ctrl++)")
         self.find_button = icon_button(self, "magnifying-glass", "Tìm trong văn bản (Ctrl+F)")
         self.find_button.setObjectName("find")
@@ -94,7 +94,7 @@ class PreviewBar(QFrame):
         for widget in (self.thumbs_button, self._word, self.page, self.count):
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self.smaller, self.size, self.larger):
+        for widget in (self.smaller, self.size_button, self.larger):
             row.addWidget(widget)
         row.addSpacing(look.SMALL)
         row.addWidget(self.find_button)
@@ -104,7 +104,7 @@ class PreviewBar(QFrame):
         self.setVisible(count > 0)
         self.page.say(page, count)
         self.count.setText(f"/ {count}")
-        self.size.setText(f"{round(zoom * 100)} %")
+        self.size_button.setText(f"{round(zoom * 100)} %")
         for which, action in self._fits.items():
             action.setChecked(which is fit)
         self.thumbs_button.setVisible(count > 1)
