@@ -19,7 +19,7 @@ def strange_word(words: str) -> str:
 
     A single VNI pair may stand in a foreign name ("Müller"), so two words must have one.
     """
-    found = _WORD.findall(words)
+    found: list[str] = _WORD.findall(words)
     certain = [word for word in found if _TCVN3.search(word)]
     likely = [word for word in found if _VNI.search(word)]
     if certain:
