@@ -117,6 +117,9 @@ def _(block: blocks.Addressees, composer: Composer) -> None:
 def _(block: blocks.Paragraph, composer: Composer) -> None:
     styled = _style_of(block.role, composer.styles)
     for lines in _paragraphs(runs_of(block.text)):
+        if not lines:
+            # A sentence the office left out leaves no empty line.
+            continue
         para = Para(styled, lines, keep_next=block.keep_with_next, bookmark=block.bookmark)
         composer.add(listing.marked(para, composer.styles) if block.role in (Role.BODY, Role.ITEM) else para)
 

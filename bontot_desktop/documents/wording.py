@@ -3,8 +3,9 @@
 Each kind of paper ships its sentences in ``resources/wording/<id>.toml``: under ``[gaps]`` the gaps every sentence may
 use, with what each stands for; then ``[[sentence]]`` with ``key``, ``label``, ``text``, and where they apply ``many``
 (one line each), ``ordered`` (the parts of a paper, one a line: the office may put them in another order or leave some
-out), ``hint`` and further ``gaps`` of that sentence alone. ``includes`` names kinds whose sentences this one prints too
-(a decision its list); keys of a kind and of those it includes are all different.
+out), ``optional`` (left empty it isn't printed; the others must say something), ``hint`` and further ``gaps`` of that
+sentence alone. ``includes`` names kinds whose sentences this one prints too (a decision its list); keys of a kind and of
+those it includes are all different.
 """
 
 from __future__ import annotations
@@ -68,6 +69,7 @@ class Sentence:
     hint: str = ""
     gaps: tuple[Gap, ...] = ()
     ordered: bool = False
+    optional: bool = False
 
     def chosen(self, written: str) -> tuple[str, ...]:
         """Return the parts a person kept, in their order. Raises Refused for a part that is unknown or named twice."""
@@ -111,6 +113,8 @@ class Wording:
     def problem(self, key: str, written: str) -> str | None:
         """Say what is wrong with a sentence somebody wrote for a key; None when it can be used."""
         sentence = self.sentence(key)
+        if sentence.text and not sentence.optional and not written.strip():
+            return f"Câu “{sentence.label}” không được để trống; hãy viết câu, hoặc lấy lại mẫu gốc."
         known = [gap.name for gap in self.gaps_of(sentence)]
         try:
             used = [] if sentence.ordered else _names(written)
@@ -151,6 +155,7 @@ def _sentence(entry: dict[str, Any]) -> Sentence:
         entry.get("hint", ""),
         _gaps(entry.get("gaps", {})),
         entry.get("ordered", False),
+        entry.get("optional", False),
     )
 
 

@@ -29,6 +29,7 @@ SHIPPED = 0
 #: So many subjects are tried for a look on real facts before invented ones do.
 TRIED = 4
 INVENTED = "dữ liệu ví dụ"
+MAY_GO = "Để trống thì không in câu này."
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,13 @@ def _view(kind: Kind, version: int, texts: Mapping[str, str]) -> WordingView:
         version,
         tuple(
             SentenceView(
-                one.key, one.label, one.hint, one.many, one.text, texts.get(one.key, one.text), words.gaps_of(one)
+                one.key,
+                one.label,
+                one.hint or (MAY_GO if one.optional else ""),
+                one.many,
+                one.text,
+                texts.get(one.key, one.text),
+                words.gaps_of(one),
             )
             for one in words.sentences
         ),
@@ -189,7 +196,7 @@ def _keep(session: Session, office: Office, kind: Kind, own: dict[str, str], not
     before = wordings.newest(session, kind.id)
     if (dict(before.texts) if before else {}) == own:
         return Saved(before.id if before else SHIPPED, Changes())
-    # A sentence may be well written and yet not make a paper (a trích yếu of no words).
+    # A sentence may be well written and yet not make a paper (a table with a heading too few).
     kind.build(kind.sample_facts(), heads.format_settings(session), own)
     row = WordingVersion(
         kind=kind.id,
@@ -264,7 +271,7 @@ def _facts(session: Session, office: Office, kind: Kind) -> tuple[Any, str]:
         return codec.from_json(kind.facts_type, paper.facts["facts"]), f"{kind.name} {text}".strip()
     source = SOURCES.get(kind.id)
     if source is not None:
-        for subject_id in subjects.newest(session, source.subject, source.meeting_types)[:TRIED]:
+        for subject_id in subjects.newest(session, source.subject, source.meeting_types, most=TRIED):
             try:
                 series = numbers.series_of(session, kind, source.issuer, heads.format_settings(session))
                 issue = Issue(None, None, series.symbol if series else "", office.today())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -49,6 +50,23 @@ def test_every_sentence_is_printed_as_the_office_writes_it(kind: str) -> None:
             unseen.append(sentence.key)
     # A sentence said only in some case (a single cell, nobody in charge) may be silent in the sample.
     assert len(unseen) <= len(known.wording.sentences) // 2, unseen
+
+
+@pytest.mark.parametrize("kind", WORDED)
+def test_a_sentence_left_empty_leaves_nothing_behind_or_is_refused(kind: str) -> None:
+    known = KINDS[kind]
+    before = set(plain.render(known.build(known.sample_facts(), FormatSettings())).splitlines())
+    for sentence in known.wording.sentences:
+        told = known.wording.problem(sentence.key, " \n")
+        assert (told is None) == (sentence.optional or not sentence.text), sentence.key
+        if sentence.optional:
+            left = plain.render(known.build(known.sample_facts(), FormatSettings(), {sentence.key: ""})).splitlines()
+            assert {_unnumbered(line) for line in left} <= {_unnumbered(line) for line in before}, sentence.key
+
+
+def _unnumbered(line: str) -> str:
+    """Give a line without the number that moves up when one before it goes."""
+    return re.sub(r"^(\d+|[IVX]+)\. ", "", line)
 
 
 def test_a_gap_without_a_value_is_refused_with_its_sentence() -> None:
