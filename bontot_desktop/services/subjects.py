@@ -91,10 +91,11 @@ def _found(row: _Row | None, subject: Subject) -> _Row:
     return row
 
 
-def newest(session: Session, subject: Subject, types: Collection[MeetingType] = ()) -> list[int]:
-    """Return the ids of the records a paper may be about, newest first; meetings of ``types`` only, when given."""
+def newest(session: Session, subject: Subject, types: Collection[MeetingType], *, most: int) -> list[int]:
+    """Return the ids of the ``most`` newest records a paper may be about; meetings of ``types`` only, when given."""
     if subject is Subject.MEETING and types:
-        return list(session.scalars(select(Meeting.id).where(Meeting.type.in_(types)).order_by(Meeting.id.desc())))
+        of_types = select(Meeting.id).where(Meeting.type.in_(types))
+        return list(session.scalars(of_types.order_by(Meeting.id.desc()).limit(most)))
     ids: dict[Subject, InstrumentedAttribute[int]] = {
         Subject.CELL: Cell.id,
         Subject.MEETING: Meeting.id,
@@ -104,7 +105,7 @@ def newest(session: Session, subject: Subject, types: Collection[MeetingType] = 
         Subject.ENTRY: CellEntry.id,
         Subject.AWARD: Award.id,
     }
-    return list(session.scalars(select(ids[subject]).order_by(ids[subject].desc())))
+    return list(session.scalars(select(ids[subject]).order_by(ids[subject].desc()).limit(most)))
 
 
 def meant(
