@@ -4,8 +4,8 @@ Each kind of paper ships its sentences in ``resources/wording/<id>.toml``: under
 use, with what each stands for; then ``[[sentence]]`` with ``key``, ``label``, ``text``, and where they apply ``many``
 (one line each), ``ordered`` (the parts of a paper, one a line: the office may put them in another order or leave some
 out), ``optional`` (left empty it isn't printed; the others must say something), ``hint`` and further ``gaps`` of that
-sentence alone. ``includes`` names kinds whose sentences this one prints too (a decision its list); keys of a kind and of
-those it includes are all different.
+sentence alone. ``includes`` names kinds whose sentences this one prints too (a decision its list); keys of a kind and
+of those it includes are all different.
 """
 
 from __future__ import annotations
