@@ -121,9 +121,7 @@ def natural_day(office: Office, kind_id: str, subject_id: int) -> date | None:
     kind, source = known(kind_id)
     with office.read() as session:
         facts, _ = _draft(session, office, kind, source, subject_id, None)
-    # A sheet's place and date stand below it, not in its head.
-    day = getattr(getattr(facts, "head", None), "day", None) or getattr(facts, "returned_on", None)
-    return day if isinstance(day, date) else None
+    return _own_day(facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,11 +257,21 @@ def withdraw(office: Office, paper_id: int, reason: str) -> Changes:
 def _draft(
     session: Session, office: Office, kind: Kind, source: Source, subject_id: int, day: date | None
 ) -> tuple[Any, Any]:
-    """Return facts and document of a draft."""
-    settings = frozen.fixed(heads.format_settings(session), day)
+    """Return facts and document of a draft, in the form of the guide of its day."""
+    chosen = heads.format_settings(session)
+    settings = frozen.fixed(chosen, day)
     series = numbers.series_of(session, kind, source.issuer, settings)
     facts = source.collect(session, subject_id, Issue(day, None, series.symbol if series else "", office.today()))
+    if day is None:
+        # Minutes of March are drafted as they will be issued, by the guide of March.
+        settings = frozen.fixed(chosen, _own_day(facts))
     return facts, kind.build(facts, settings, wordings.in_use(session, kind.id).texts)
+
+
+def _own_day(facts: Any) -> date | None:
+    # A sheet's place and date stand below it, not in its head.
+    day = getattr(getattr(facts, "head", None), "day", None) or getattr(facts, "returned_on", None)
+    return day if isinstance(day, date) else None
 
 
 def _outlook(

@@ -53,6 +53,14 @@ def test_the_form_of_a_registered_cell_bears_its_day_signer_and_targets(office):
     assert shown.signer == "Trần Thị Khác"
 
 
+def test_a_form_of_march_is_drafted_by_the_guide_of_march_as_it_will_be_issued(office):
+    campaign_id = made.open_campaign(office)
+    first, *_ = made.entry_ids(office, campaign_id)
+    registrations.register(office, [first], Registration(DAY, signer="Trần Thị Khác", targets="04 chuyên đề"))
+    of_its_day = issuing.draft_files(office, "D5", first, day=DAY)
+    assert list(issuing.draft_files(office, "D5", first).values()) == list(of_its_day.values())
+
+
 def test_a_cell_that_has_not_registered_gets_a_blank_form_that_is_not_filed(office):
     campaign_id = made.open_campaign(office)
     first, *_ = made.entry_ids(office, campaign_id)
