@@ -57,7 +57,7 @@ def _findings(paper: Paper, found: Parts, profile: Profile, day: date | None) ->
     yield from rules_page.font(paper)
     yield from rules_page.boxes(paper)
     yield from rules_head.state_words(paper, found)
-    yield from rules_head.party(found)
+    yield from rules_head.party(paper, found)
     yield from rules_head.bodies(found, day)
     yield from rules_head.number(found)
     yield from rules_head.place_date(found)

@@ -48,7 +48,7 @@ def _at_tabs(line: Line) -> list[Line]:
 def _is_sign(piece: str) -> bool:
     return (
         piece.isupper()
-        or bool(words.NUMBER_LIKE.match(piece) or words.RECIPIENTS.match(piece) or words.STAR.match(piece))
+        or any(sign.match(piece) for sign in (words.NUMBER_LIKE, words.RECIPIENTS, words.STAR, words.DASHES))
         or bool(words.DATE.search(piece))
     )
 

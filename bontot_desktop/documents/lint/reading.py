@@ -137,7 +137,7 @@ class Reader:
             where=runs.where or self.here(),
             spot=place.spot,
             drawn=bool(drawn),
-            drawn_side=_half(drawn[0], place.spot) if drawn else None,
+            drawn_side=(side if box else _half(drawn[0], place.spot)) if drawn else None,
             box=box,
             bordered=bool(whole.get("bordered")),
             new_page=bool(whole.get("new-page")) or broken or runs.broke_first,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -80,11 +81,14 @@ class Report:
         return "Thấy " + ", ".join(f"{count} {words}" for count, words in parts if count) + "."
 
 
+_QUOTED = re.compile(r"“.*”")
+
+
 def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Tell the same thing once, with its first place and the number of places."""
-    kept: dict[tuple[str, str, str], Finding] = {}
+    """Tell the same thing once, with its first place and the number of places; quoted words are only an example."""
+    kept: dict[tuple[str, str, str, str], Finding] = {}
     for finding in findings:
-        key = (finding.rule, finding.part, finding.found)
+        key = (finding.rule, finding.part, _QUOTED.sub("", finding.found), finding.wanted)
         known = kept.get(key)
         kept[key] = finding if known is None else replace(known, times=known.times + finding.times)
     return tuple(kept.values())

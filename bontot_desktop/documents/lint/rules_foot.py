@@ -23,7 +23,9 @@ _ALONE = Look("post-look", "Chức vụ người ký", clauses.SIGNING, 14, bold
 _NAME = Look("name-look", "Họ tên người ký", clauses.SIGNING, 14, bold=True)
 _LINES = Look("recipients-look", "Nơi nhận", clauses.RECIPIENTS, 12, bold=False, centred=False)
 _RIGHT = re.compile(r"^(?:T/M|K/T|T/L|Q\.) ?\S")
+_TYPED = re.compile(r"^(T/M|K/T|T/L|T/U|TUQ|TM|KT|TL|Q)[.:/\s]*(.*)$")
 _WRONG = {"TM": "T/M", "KT": "K/T", "TL": "T/L", "TUQ": "T/L", "T/U": "T/L", "Q": "Q."}
+_WRONG |= {right: right for right in ("T/M", "K/T", "T/L")}
 _COMMITTEE = re.compile(r"\b(ĐẢNG ỦY|ĐẢNG BỘ|CHI BỘ|XÃ|PHƯỜNG|ĐẶC KHU)\b")
 #: Room of four empty lines to sign, in points, with what other heights of four or five lines come to.
 _ROOM = (56.0, 112.0)
@@ -60,8 +62,8 @@ def _post(signer: SignerPart) -> str:
 def _authority(line: Line) -> Iterator[Finding]:
     text = spelled(line.text)
     if not _RIGHT.match(text):
-        typed = re.split(r"[.\s:]", text, maxsplit=1)[0]
-        wanted = f"“{_WRONG.get(typed.upper().removesuffix('.'), 'T/M, K/T hoặc T/L')} …”"
+        typed = _TYPED.match(text.upper())
+        wanted = f"“{_WRONG[typed[1]]} {typed[2]}”" if typed and typed[2] else "T/M, K/T hoặc T/L"
         if words.DEPUTY.match(text.upper()):
             wanted = "“T/M ĐẢNG ỦY” hoặc “T/M BAN THƯỜNG VỤ”, dòng dưới “PHÓ BÍ THƯ”"
         yield fault("authority-form", _AUTHORITY.part, f"“{shortened(line.text)}”", wanted, clauses.SIGNING, line)

@@ -27,21 +27,30 @@ _DATE = Look("date-look", "Địa danh, ngày tháng", clauses.DATE, 14, bold=Fa
 
 def state_words(paper: Paper, parts: Parts) -> Iterator[Finding]:
     """No title of the State, no motto: they belong to papers of the State."""
-    for line in (*parts.head, *paper.lines[:12]):
-        if any(state in spelled(line.text).upper() for state in words.STATE):
-            yield fault("state-title", "Tiêu đề", "có quốc hiệu", "ĐẢNG CỘNG SẢN VIỆT NAM", clauses.PARTY, line)
-            return
-    for line in (*parts.head, *paper.lines[:12]):
-        if words.MOTTO in fold(line.text.replace("–", "-")):
-            found = f"có tiêu ngữ “{shortened(line.text)}”"
-            yield fault("motto", "Tiêu đề", found, "bỏ dòng này", clauses.PARTY, line)
-            return
+    state, motto = _state_title(paper, parts), _motto(paper, parts)
+    if state is not None:
+        found = "có quốc hiệu" + (" và tiêu ngữ" if motto is not None else "")
+        wanted = words.PARTY + (", không có tiêu ngữ" if motto is not None else "")
+        yield fault("state-title", "Tiêu đề", found, wanted, clauses.PARTY, state)
+    elif motto is not None:
+        found = f"có tiêu ngữ “{shortened(motto.text)}”"
+        yield fault("motto", "Tiêu đề", found, "bỏ dòng này", clauses.PARTY, motto)
 
 
-def party(parts: Parts) -> Iterator[Finding]:
+def _state_title(paper: Paper, parts: Parts) -> Line | None:
+    top = (*parts.head, *paper.lines[:12])
+    return next((line for line in top if any(one in spelled(line.text).upper() for one in words.STATE)), None)
+
+
+def _motto(paper: Paper, parts: Parts) -> Line | None:
+    top = (*parts.head, *paper.lines[:12])
+    return next((line for line in top if words.MOTTO in fold(line.text.replace("–", "-"))), None)
+
+
+def party(paper: Paper, parts: Parts) -> Iterator[Finding]:
     """ĐẢNG CỘNG SẢN VIỆT NAM, 15 bold, with a line as long as itself below."""
     if parts.party is None:
-        if parts.has_head:
+        if parts.has_head and _state_title(paper, parts) is None:
             yield fault("party-missing", "Tiêu đề", "không có tiêu đề", words.PARTY, clauses.PARTY)
         return
     yield from compare(parts.party, _PARTY)

@@ -1,4 +1,4 @@
-"""What Word makes of table styles with parts, list levels, linked styles and empty paragraphs is what the check sees."""
+"""The check sees in tables, lists, linked styles and empty paragraphs what Word makes of them."""
 
 from __future__ import annotations
 
