@@ -73,7 +73,7 @@ def _height(block: Sequence[Line], sheet: _Sheet) -> tuple[float, bool]:
             width = line.spot.width or sheet.width / line.spot.columns
             known = columns.get(line.spot.column, 0.0)
             columns[line.spot.column] = known + _paragraph(line, max(20.0, width - _PADDING))
-    height = max(columns.values(), default=0.0)
+    height = max(block[0].spot.height, *columns.values()) if columns else block[0].spot.height
     return height, height < sheet.height / 2
 
 

@@ -33,7 +33,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where in a table a paragraph stands; ``ruled`` tables show their lines; ``width`` is the cell's, 0 if unsaid."""
+    """Where in a table a paragraph stands; ``ruled`` tables show their lines; ``width`` is the cell's, ``height`` the
+    least of its row, in points, 0 if unsaid.
+    """
 
     table: int
     row: int
@@ -41,6 +43,7 @@ class Spot:
     columns: int
     ruled: bool
     width: float = 0.0
+    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Runs:
         self.centred_tab = False
         self.broke_first = False
         self._codes: list[bool] = []
+        self._broken = False
 
     def take(self, parent: Element) -> None:
         """Read all runs below an element."""
@@ -81,8 +82,16 @@ class Runs:
     def _break(self, sign: Element, direct: Properties) -> None:
         if sign.get("type") == "page":
             self._reader.turn(by_word=False)
+            self._broken = True
         elif sign.get("type") != "column":
             self._add("\n", direct)
+
+    def _set_page(self) -> None:
+        """Note where the text begins; text behind a page break of its own paragraph takes that break."""
+        if self._broken:
+            self._broken = self._reader.breaks = False
+            self.broke_first = self.broke_first or self.where is None
+        self.where = self.where or self._reader.here()
 
     def _add(self, text: str, direct: Properties) -> None:
         if not text:
@@ -90,8 +99,8 @@ class Runs:
         face, capitals, hidden = self._reader.styles.face(text, direct, self._style, self._cell)
         if hidden:
             return
-        if self.where is None and text.strip():
-            self.where = self._reader.here()
+        if text.strip():
+            self._set_page()
         # Text turned to Unicode may keep the old font's name: it holds letters TCVN3 has not, and is read as it is.
         if tcvn3.is_old(face.font) and all(ord(char) < 0x100 for char in text):
             text = tcvn3.decoded(text, face.font)

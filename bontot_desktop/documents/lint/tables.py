@@ -27,7 +27,9 @@ class TableShape:
     def __init__(self, element: Element, styles: Styles) -> None:
         named = element.find("tblPr/tblStyle")
         self.style = styles.default_table if named is None else named.get("val", "")
-        self.rows = [list(inside(row, "tc")) for row in inside(element, "tr")]
+        rows = list(inside(element, "tr"))
+        self.rows = [list(inside(row, "tc")) for row in rows]
+        self.heights = [_height(row) for row in rows]
         self.ruled = _ruled(element, styles.ruled(self.style))
         self._look = _look(element.find("tblPr/tblLook"))
         self._bands = [_size(element, f"tblPr/tblStyle{which}BandSize") for which in ("Row", "Col")]
@@ -72,6 +74,11 @@ def inside(parent: Element, tag: str) -> Iterator[Element]:
             yield child
         elif child.tag in WRAPPERS:
             yield from inside(child, tag)
+
+
+def _height(row: Element) -> float:
+    said = row.find("trPr/trHeight")
+    return 0.0 if said is None else (number(said.get("val")) or 0.0) / 20
 
 
 def _span(cell: Element) -> float:
