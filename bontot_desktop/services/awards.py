@@ -19,7 +19,7 @@ from bontot_desktop.rules import scoring
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.papers import PaperState
 from bontot_desktop.rules.recognition import AwardKind, EntryState, QualityLevel
-from bontot_desktop.services import award_rates, campaigns, entries, heads, numbers, wordings
+from bontot_desktop.services import award_rates, campaigns, entries, heads, numbers, paper_links, wordings
 from bontot_desktop.services.office import Office
 
 #: The decision that gives certificates, and the certificate itself.
@@ -223,7 +223,7 @@ def save_all(office: Office, campaign_id: int, kind: AwardKind, drafts: Sequence
         wanted = {draft.cell_id: draft for draft in clean}
         for cell_id, award in there.items():
             if cell_id not in wanted:
-                session.delete(award)
+                _delete(session, award)
         names = {entry.cell_id: entry.name_at_time for entry in campaign.entries}
         for draft in clean:
             award = there.get(draft.cell_id) or Award(campaign_id=campaign.id, cell_id=draft.cell_id, kind=kind)
@@ -245,8 +245,13 @@ def remove(office: Office, award_id: int) -> Changes:
         if decision is not None:
             raise Refused(_stands(decision))
         session.sentence = f"Bỏ giấy khen của {award.name_at_time}"
-        session.delete(award)
+        _delete(session, award)
     return Changes.of(Kind.CAMPAIGNS)
+
+
+def _delete(session: Session, award: Award) -> None:
+    paper_links.let_go(session, Paper.award_id, award.id)
+    session.delete(award)
 
 
 def find(session: Session, award_id: int) -> Award:

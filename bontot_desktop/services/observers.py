@@ -13,6 +13,7 @@ from bontot_desktop import text
 from bontot_desktop.db.models.cells import Cell, InCharge, Post
 from bontot_desktop.db.models.members import Member
 from bontot_desktop.db.models.office import Body, Holding, Person
+from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.samples import Observer, SampleEvent
 from bontot_desktop.db.models.scoring import Score
 from bontot_desktop.db.queries import register
@@ -22,7 +23,7 @@ from bontot_desktop.rules.cells import CellPost, name_on
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.samples import Aspect, GroupRole, ObserverCapacity
-from bontot_desktop.services import people, sample_store
+from bontot_desktop.services import paper_links, people, sample_store
 from bontot_desktop.services.office import Office
 
 #: What each is usually asked to watch (meetings.md §7.2, suggested split); the clerk changes it.
@@ -132,6 +133,7 @@ def store(session: Session, row: SampleEvent, drafts: tuple[ObserverDraft, ...])
             raise Refused(
                 f"Đồng chí {observer.name_at_time} đã có phiếu nhận xét hoặc ý kiến nên không bỏ khỏi danh sách được."
             )
+        paper_links.let_go(session, Paper.observer_id, observer_id)
         row.observers.remove(observer)
     session.flush()
     for position, draft in enumerate(drafts, start=1):

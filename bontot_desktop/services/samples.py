@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bontot_desktop import dates, text
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Meeting
+from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.samples import Observer, SampleEvent
 from bontot_desktop.db.queries import samples as queries
 from bontot_desktop.errors import NotFound, Problem, Problems, Refused
@@ -26,7 +27,15 @@ from bontot_desktop.rules.meetings import (
 )
 from bontot_desktop.rules.sample_road import Road, Step, StepStatus, next_step, reasons_not_to_move, steps
 from bontot_desktop.rules.samples import ObserverCapacity, SampleState
-from bontot_desktop.services import heads, meeting_saving, meeting_store, meetings, sample_store, working_groups
+from bontot_desktop.services import (
+    heads,
+    meeting_saving,
+    meeting_store,
+    meetings,
+    paper_links,
+    sample_store,
+    working_groups,
+)
 from bontot_desktop.services.meeting_drafts import GuestDraft, MeetingDraft
 from bontot_desktop.services.office import Office, Saved
 from bontot_desktop.services.working_groups import GroupDraft
@@ -241,6 +250,7 @@ def discard(office: Office, event_id: int) -> Changes:
         row = sample_store.event(session, event_id)
         if row.meeting_id is not None or row.observers or row.opinions:
             raise Refused("Buổi này đã có người dự hoặc đã mở buổi sinh hoạt; hãy ghi là hoãn hoặc thôi không tổ chức.")
+        paper_links.let_go(session, Paper.sample_event_id, row.id)
         session.sentence = f"Bỏ kế hoạch sinh hoạt điểm của {row.cell.name}"
         session.delete(row)
     return Changes.of(Kind.SAMPLES)

@@ -9,12 +9,13 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.samples import Observer, ObserverSheet, SampleEvent, SheetCheck
 from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.samples import CHECKLIST, ObserverCapacity
 from bontot_desktop.rules.scoring import Rating, ScoreKind
-from bontot_desktop.services import sample_store, scores
+from bontot_desktop.services import paper_links, sample_store, scores
 from bontot_desktop.services.office import Office, Saved
 from bontot_desktop.services.scores import TemplateView
 
@@ -185,11 +186,12 @@ def store(session: Session, observer: Observer, draft: SheetDraft) -> None:
 
 
 def discard(office: Office, observer_id: int) -> Changes:
-    """Take a sheet back that was typed for the wrong person, with its points."""
+    """Take a sheet back that was typed for the wrong person, with its points. Raises Refused while its paper stands."""
     with office.work("samples.discard_sheet", "Bỏ phiếu nhận xét") as session:
         observer = sample_store.observer(session, observer_id)
         session.sentence = f"Bỏ phiếu nhận xét của {observer.name_at_time}"
         session.about(observer.event)
+        paper_links.let_go(session, Paper.observer_id, observer_id)
         score = sample_store.observer_score(session, observer_id)
         if score is not None:
             session.delete(score)

@@ -261,6 +261,17 @@ def test_decisions_stay_while_certificates_or_later_decisions_stand_on_them(offi
     issuing.take_back(office, recognition, "Ghi sai")
 
 
+def test_a_cell_whose_certificate_was_withdrawn_can_be_left_out_and_the_paper_still_says_its_words(office, decided):
+    give(office, decided)
+    decision = issuing.issue(office, "D14", decided, day=DAY)
+    certificate, other = certificates.issue_all(office, decided).issued
+    for paper in (certificate, other, decision):
+        issuing.withdraw(office, paper.paper_id, "Ghi sai")
+    awards.save_all(office, decided, TITLE, [])
+    assert awards.list_awards(office, decided) == []
+    assert "GIẤY KHEN" in words(papers.reprint(office, certificate.paper_id))
+
+
 def test_all_certificates_are_printed_in_one_go_as_the_printer_stands_today(office, decided):
     give(office, decided, count=3)
     with pytest.raises(Refused, match="Chưa lập giấy khen nào"):

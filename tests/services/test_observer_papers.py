@@ -48,6 +48,18 @@ def test_invitations_go_to_everyone_listed_with_the_usual_hour_and_place(office)
     assert shown.signer == "Đặng Văn Ví Dụ"
 
 
+def test_a_plan_with_a_letter_out_stays_until_the_letter_is_withdrawn(office):
+    event_id = made.planned(office)
+    made.invited(office, event_id)
+    usual(office, event_id)
+    letter = issuing.issue(office, "F16", event_id, day=DAY)
+    observers.save(office, event_id, ())
+    with pytest.raises(Refused, match="Đã ban hành Giấy mời"):
+        samples.discard(office, event_id)
+    issuing.withdraw(office, letter.paper_id, "Hoãn")
+    samples.discard(office, event_id)
+
+
 def test_an_invitation_without_hour_or_place_says_so_before_it_is_issued(office):
     event_id = made.planned(office)
     made.invited(office, event_id)

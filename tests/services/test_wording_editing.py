@@ -53,7 +53,7 @@ def test_sentences_that_cannot_be_filled_are_told_by_field_and_nothing_is_kept(o
     with pytest.raises(Problems) as told:
         wording_editing.save(office, "D13", {"article_1": "{{ cuont }}", "article_2": "{% for a in b %}x{% endfor %}"})
     assert [problem.field for problem in told.value.problems] == ["article_1", "article_2"]
-    with pytest.raises(Problems, match="Điều 1.*không được để trống"):
+    with pytest.raises(Problems, match=r"Điều 1.*không được để trống"):
         wording_editing.save(office, "D13", {"article_1": " ", "recipients": ""})
     assert wording_editing.view(office, "D13").version == 0
 
