@@ -51,6 +51,13 @@ def test_a_kind_is_found_by_its_name_and_its_draft_shown(dialog: ComposeDialog, 
     dialog.draft.reject()
 
 
+def test_the_draft_is_shown_from_the_keyboard(dialog: ComposeDialog, qtbot: QtBot) -> None:
+    dialog.kinds.select("D13")
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)  # type: ignore[no-untyped-call]
+    assert dialog.draft is not None
+    dialog.draft.reject()
+
+
 def test_where_nothing_is_there_the_window_says_so(dialog: ComposeDialog) -> None:
     dialog.kinds.select("F20")
     assert not dialog.show_button.isEnabled()

@@ -56,6 +56,7 @@ class ComposeDialog(QDialog):
         back = QPushButton("Quay lại", self)
         back.clicked.connect(self.reject)
         self.show_button = QPushButton("Xem dự thảo", self)
+        self.show_button.setToolTip("Ctrl+Enter")
         look.mark(self.show_button, "primary")
         self.show_button.clicked.connect(self.go_on)
         for button in (back, self.show_button):
@@ -145,11 +146,14 @@ class ComposeDialog(QDialog):
             self.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go down into the table from the search field; Ctrl+Enter goes on from anywhere."""
+        """Go down into the table from the search field, by Enter to what it is about; Ctrl+Enter shows the draft."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Down and self.search.hasFocus():
             self.kinds.setFocus()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.about.hasFocus():
-            self.about.setFocus() if self.about.isVisible() else None
+        elif is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.show_button.click()
+        elif is_enter and not self.about.hasFocus():
+            self.about.setFocus()
         else:
             super().keyPressEvent(event)
 
