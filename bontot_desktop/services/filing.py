@@ -177,6 +177,20 @@ def leave(papers: Path, paper: Paper) -> list[Move]:
     return moves
 
 
+def carry(office: Office, paper_id: int, moves: list[Move]) -> None:
+    """Move the files; one that Word or a scanner's program holds stays, and the data file says where it lies."""
+    stuck = [move for move in moves if not files.move(move.source, move.target) and move.source.exists()]
+    if not stuck:
+        return
+    there = {move.target.relative_to(office.papers).as_posix(): move.source for move in stuck}
+    with office.work("papers.filed", "Ghi tệp văn bản") as work:
+        paper = paper_of(work, paper_id)
+        rows: list[PaperFile | PaperScan] = [*paper.files, *paper.scans]
+        for row in rows:
+            if row.path in there:
+                row.path = there[row.path].relative_to(office.papers).as_posix()
+
+
 def paper_of(session: Session, paper_id: int) -> Paper:
     """Return a paper. Raises NotFound when it is gone."""
     paper = session.get(Paper, paper_id)

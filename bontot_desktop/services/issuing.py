@@ -20,7 +20,7 @@ from bontot_desktop.rules import numbering, papers
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.rules.changes import Kind as Changed
 from bontot_desktop.rules.papers import FileCondition, FileFormat, Issuer, PaperState
-from bontot_desktop.services import files, filing, frozen, heads, naming, numbers, paper_texts, subjects, wordings
+from bontot_desktop.services import filing, frozen, heads, naming, numbers, paper_texts, subjects, wordings
 from bontot_desktop.services.filing import BOTH, FileRow
 from bontot_desktop.services.numbers import Run
 from bontot_desktop.services.office import Office
@@ -236,9 +236,8 @@ def take_back(office: Office, paper_id: int, reason: str) -> Changes:
         paper.number = None
         moves = filing.leave(office.papers, paper)
         work.sentence = f"Thu hồi số {printed}: {reason.strip()}"
-    for move in moves:
-        # A file that Word holds stays where it is; the next paper of this number then takes another name.
-        files.move(move.source, move.target)
+    # A file that Word holds stays where it is; the next paper of this number then takes another name.
+    filing.carry(office, paper_id, moves)
     return _changes(source)
 
 

@@ -162,6 +162,15 @@ def test_scans_go_with_the_files_of_a_number_taken_back(office, paper_id, tmp_pa
     assert row.path.is_file()
 
 
+def test_a_scan_that_cannot_be_moved_is_still_found_where_it_lies(office, paper_id, tmp_path):
+    scans.attach(office, paper_id, pdf(tmp_path / "a.pdf"))
+    path = scans.of_paper(office, paper_id)[0].path
+    (path.parent / "da-thu-hoi").write_text("không phải thư mục")
+    issuing.take_back(office, paper_id, "Nhầm")
+    row = scans.of_paper(office, paper_id)[0]
+    assert (row.path, row.trouble) == (path, "")
+
+
 def test_a_paper_made_outside_brings_its_word_file_too(office, tmp_path):
     paper_id = outside.save(office, PLAN).id
     source = tmp_path / "ke hoach.docx"
