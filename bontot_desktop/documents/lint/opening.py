@@ -18,7 +18,8 @@ Element = ElementTree.Element
 #: A paper of a thousand pages unpacks to less; a part is read no further than this.
 MOST_BYTES = 48 * 1024 * 1024
 MOST_FILE_BYTES = 64 * 1024 * 1024
-MOST_ELEMENTS = 1_500_000
+MOST_ELEMENTS = 600_000
+MOST_PARAGRAPHS = 100_000
 #: Word nests a table in a table a few times; this holds a dozen.
 DEEPEST = 150
 
@@ -30,7 +31,16 @@ _RELATION = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
-_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: Names of the streams inside an OLE file that tell what it is.
+_LOCKED, _OLD_WORD = (name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument"))
+_LARGE = "quá lớn so với một văn bản; hãy tách thành nhiều tệp rồi kiểm tra từng tệp"
+_OTHERS = {
+    "spreadsheet": "là bảng tính, không phải văn bản Word (.docx)",
+    "slides": "là tệp trình chiếu, không phải văn bản Word (.docx)",
+    "odt": "ở dạng .odt; hãy mở bằng Word hoặc LibreOffice rồi lưu thành .docx",
+}
+_SAVE_AS = "hãy mở bằng Word rồi lưu thành .docx"
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -48,7 +58,15 @@ _DAMAGED = (
 
 
 class _Strange(ValueError):
-    """The XML is none that Word writes: a document type, too deep or too large."""
+    """The XML is none that Word writes: a document type, or nested too deep."""
+
+
+class _OtherKind(Exception):
+    """A whole file of another program; its words say which."""
+
+
+class _TooLarge(Exception):
+    """The archive unpacks to more than a paper."""
 
 
 def _plain(name: str) -> str:
@@ -64,14 +82,18 @@ class _Builder(ElementTree.TreeBuilder):
 
     def __init__(self) -> None:
         super().__init__()
-        self._depth = self._count = 0
+        self._depth = self._count = self._paragraphs = 0
 
     def start(self, tag: str, attrs: Mapping[str, str], /) -> Element:
         self._depth += 1
         self._count += 1
-        if self._depth > DEEPEST or self._count > MOST_ELEMENTS:
+        plain = _plain(tag)
+        self._paragraphs += plain == "p"
+        if self._depth > DEEPEST:
             raise _Strange
-        return super().start(_plain(tag), {_plain(name): value for name, value in attrs.items()})
+        if self._count > MOST_ELEMENTS or self._paragraphs > MOST_PARAGRAPHS:
+            raise _TooLarge
+        return super().start(plain, {_plain(name): value for name, value in attrs.items()})
 
     def end(self, tag: str, /) -> Element:
         self._depth -= 1
@@ -100,15 +122,18 @@ class Package:
 
 def unpack(content: bytes, name: str) -> Package:
     """Take a .docx apart; ``name`` is said in the sentence of the Refused raised for what is no whole Word file."""
-    if content.startswith(_OLD_OR_LOCKED):
-        raise Refused(f"Tệp {name} đang đặt mật khẩu hoặc ở dạng .doc cũ; hãy mở bằng Word rồi lưu thành .docx.")
+    other = _other_kind(content)
+    if other:
+        raise Refused(f"Tệp {name} {other}.")
     if len(content) > MOST_FILE_BYTES:
-        raise Refused(f"Tệp {name} quá lớn so với một văn bản; hãy kiểm tra lại tệp.")
+        raise Refused(f"Tệp {name} {_LARGE}.")
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return _package(_Archive(archive))
+    except _OtherKind as other_kind:
+        raise Refused(f"Tệp {name} {other_kind}.") from None
     except _TooLarge:
-        raise Refused(f"Tệp {name} quá lớn so với một văn bản; hãy kiểm tra lại tệp.") from None
+        raise Refused(f"Tệp {name} {_LARGE}.") from None
     except (*_DAMAGED, MemoryError) as fault:
         raise Refused(
             f"Tệp {name} không đọc được: không phải tệp Word (.docx) hoặc đã hỏng; "
@@ -116,8 +141,20 @@ def unpack(content: bytes, name: str) -> Package:
         ) from fault
 
 
-class _TooLarge(Exception):
-    """The archive unpacks to more than a paper."""
+def _other_kind(content: bytes) -> str:
+    """Say what a file is that is no .docx at all; nothing for what may be one."""
+    if not content:
+        return "trống, không có nội dung nào"
+    if content.startswith(_OLE):
+        if _LOCKED in content:
+            return "đang đặt mật khẩu; hãy mở bằng Word, bỏ mật khẩu, lưu lại rồi kiểm tra"
+        known = "ở dạng .doc cũ" if _OLD_WORD in content else "đang đặt mật khẩu hoặc ở dạng .doc cũ"
+        return f"{known}; {_SAVE_AS}"
+    if content[:1024].lstrip().startswith(b"%PDF"):
+        return "là tệp PDF; chỉ kiểm tra được tệp Word (.docx) đã làm ra nó"
+    if content.startswith(b"{\\rtf"):
+        return f"ở dạng .rtf; {_SAVE_AS}"
+    return ""
 
 
 class _Archive:
@@ -127,6 +164,12 @@ class _Archive:
         self._archive = archive
         self._names = set(archive.namelist())
         self._left = MOST_BYTES
+
+    def refuse_other_kinds(self) -> None:
+        """Raise :class:`_OtherKind` for archives of another program."""
+        for kind, known in (("spreadsheet", "xl/"), ("slides", "ppt/"), ("odt", "content.xml")):
+            if any(name.startswith(known) for name in self._names):
+                raise _OtherKind(_OTHERS[kind])
 
     def tree(self, name: str) -> Element | None:
         """Parse a part; None when it is not there."""
@@ -160,6 +203,7 @@ def _package(archive: _Archive) -> Package:
     document = archive.tree(main)
     body = document.find("body") if document is not None and document.tag == "document" else None
     if body is None:
+        archive.refuse_other_kinds()
         raise _Strange
     relations = archive.relations(main)
 

@@ -106,7 +106,7 @@ class Reader:
         table = TableShape(element, self.styles)
         for at, cells in enumerate(table.rows):
             for column, cell in enumerate(cells):
-                spot = Spot(mine, at, column, len(cells), table.ruled, table.width(at, column), table.heights[at])
+                spot = Spot(mine, at, column, len(cells), table.ruled, table.widths[at][column], table.heights[at])
                 formats = self.styles.cell(table.style, table.parts(at, column))
                 yield from self._blocks(cell, _Place(formats, spot, place.box))
 

@@ -33,7 +33,8 @@ class TableShape:
         self.ruled = _ruled(element, styles.ruled(self.style))
         self._look = _look(element.find("tblPr/tblLook"))
         self._bands = [_size(element, f"tblPr/tblStyle{which}BandSize") for which in ("Row", "Col")]
-        self._widths = [(number(one.get("w")) or 0.0) / 20 for one in element.iter("gridCol")]
+        self._grid = [(number(one.get("w")) or 0.0) / 20 for one in element.iterfind("tblGrid/gridCol")]
+        self.widths = [self._row_widths(cells) for cells in self.rows]
 
     def parts(self, row: int, column: int) -> frozenset[str]:
         """Return the parts of the table's style a cell belongs to."""
@@ -56,15 +57,18 @@ class TableShape:
         }
         return frozenset(found | {part for part, true in named.items() if true})
 
-    def width(self, row: int, column: int) -> float:
-        """Return the width of a cell in points, 0 where the file does not say."""
-        cells = self.rows[row]
-        said = cells[column].find("tcPr/tcW")
-        if said is not None and said.get("type", "dxa") == "dxa":
-            return (number(said.get("w")) or 0.0) / 20
-        spans = [int(_span(cell)) for cell in cells]
-        begin = sum(spans[:column])
-        return sum(self._widths[begin : begin + spans[column]])
+    def _row_widths(self, cells: list[Element]) -> list[float]:
+        """Return the widths of a row's cells in points, 0 where the file does not say."""
+        found: list[float] = []
+        begin = 0
+        for cell in cells:
+            said, span = cell.find("tcPr/tcW"), _span(cell)
+            if said is not None and said.get("type", "dxa") == "dxa":
+                found.append((number(said.get("w")) or 0.0) / 20)
+            else:
+                found.append(sum(self._grid[begin : begin + span]))
+            begin += span
+        return found
 
 
 def inside(parent: Element, tag: str) -> Iterator[Element]:
@@ -81,9 +85,9 @@ def _height(row: Element) -> float:
     return 0.0 if said is None else (number(said.get("val")) or 0.0) / 20
 
 
-def _span(cell: Element) -> float:
+def _span(cell: Element) -> int:
     said = cell.find("tcPr/gridSpan")
-    return min(max(1.0, (number(said.get("val")) or 1.0) if said is not None else 1.0), 64.0)
+    return 1 if said is None else int(min(max(1.0, number(said.get("val")) or 1.0), 64.0))
 
 
 def _look(element: Element | None) -> frozenset[str]:

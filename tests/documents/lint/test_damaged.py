@@ -11,10 +11,12 @@ import pytest
 from bontot_desktop.documents.lint import opening
 from bontot_desktop.documents.lint.check import check
 from bontot_desktop.errors import Refused
+from tests.documents.lint import handmade
 from tests.documents.lint.test_resolving import W, package
 from tests.documents.lint.typed import Typed
 
 DOCUMENT = "word/document.xml"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def _zip(**parts: str) -> bytes:
@@ -28,17 +30,41 @@ def _zip(**parts: str) -> bytes:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "không đọc được"),
+        (b"", "trống"),
+        (b"%PDF-1.7\n", "là tệp PDF"),
+        (b"{\\rtf1\\ansi", "dạng .rtf"),
+        (OLE + "WordDocument".encode("utf-16-le"), "ở dạng .doc cũ; hãy mở bằng Word"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "đang đặt mật khẩu; hãy mở bằng Word, bỏ mật khẩu"),
+        (_zip(**{"xl/workbook.xml": "<x/>"}), "là bảng tính"),
+        (_zip(**{"ppt/presentation.xml": "<x/>"}), "là tệp trình chiếu"),
+        (_zip(**{"mimetype": "x", "content.xml": "<x/>"}), "ở dạng .odt"),
         (b"PK\x03\x04 khong phai", "không đọc được"),
         ("Chỉ là chữ.".encode(), "không đọc được"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "mật khẩu hoặc ở dạng .doc cũ"),
+        (OLE + b"\0" * 600, "mật khẩu hoặc ở dạng .doc cũ"),
         (_zip(**{"a.txt": "không có gì"}), "không đọc được"),
         (package("", **{DOCUMENT: "<w:document"}), "không đọc được"),
         (package("", **{DOCUMENT: f"<w:document {W}/>"}), "không đọc được"),
         (package("", **{DOCUMENT: "<html/>"}), "không đọc được"),
         (package("", **{"word/styles.xml": "<<<"}), "không đọc được"),
     ],
-    ids=["rong", "nua-zip", "chu", "doc-cu", "zip-khac", "cut", "khong-than", "html", "styles-hong"],
+    ids=[
+        "rong",
+        "pdf",
+        "rtf",
+        "doc",
+        "dat-mat-khau",
+        "xlsx",
+        "pptx",
+        "odt",
+        "nua-zip",
+        "chu",
+        "doc-cu",
+        "zip-khac",
+        "cut",
+        "khong-than",
+        "html",
+        "styles-hong",
+    ],
 )
 def test_what_is_no_whole_word_file_is_refused_in_one_sentence(content: bytes, sentence: str) -> None:
     with pytest.raises(Refused, match=sentence) as refused:
@@ -68,9 +94,20 @@ def test_an_archive_that_unpacks_without_end_is_refused(monkeypatch) -> None:
 def test_a_tree_deeper_or_larger_than_word_makes_is_refused(monkeypatch) -> None:
     with pytest.raises(Refused):
         check(package("<w:sdt>" * 5000 + "</w:sdt>" * 5000), "sau.docx")
-    monkeypatch.setattr(opening, "MOST_ELEMENTS", 500)
-    with pytest.raises(Refused):
+    monkeypatch.setattr(opening, "MOST_PARAGRAPHS", 900)
+    with pytest.raises(Refused, match="quá lớn"):
         check(package("<w:p/>" * 1000), "dai.docx")
+    monkeypatch.setattr(opening, "MOST_ELEMENTS", 500)
+    with pytest.raises(Refused, match="quá lớn"):
+        check(package("<w:sdt/>" * 1000), "dai.docx")
+
+
+def test_a_paper_of_five_hundred_pages_is_checked_like_any_other() -> None:
+    text = handmade.body("Sinh hoạt chi bộ là việc của mọi đảng viên trong chi bộ, ai cũng phải dự. " * 6)
+    pages = handmade.docx(handmade.HEAD, *handmade.TITLE, *[text] * 3200, handmade.body("Hết.", size=12), handmade.FOOT)
+    (finding,) = check(pages, "dai.docx").findings
+    assert finding.rule == "body-size"
+    assert 500 <= finding.where.page <= 700
 
 
 def test_strange_values_in_a_whole_file_do_no_harm() -> None:
