@@ -156,10 +156,7 @@ def _meeting(
     kind: str,
 ) -> int:
     if meeting_id is not None:
-        meeting = session.get(Meeting, meeting_id)
-        if meeting is None:
-            raise NotFound(f"Không có buổi sinh hoạt số {meeting_id}.")
-        return meeting.id
+        return _named(session, cell, year, meeting_id)
     if cell is None:
         raise Refused("Hãy chỉ rõ buổi sinh hoạt bằng --meeting SỐ, hoặc chi bộ bằng --cell MÃ.")
     query = select(Meeting.id).where(Meeting.cell_id == cell.id, Meeting.state.in_(FINAL_STATES))
@@ -174,6 +171,18 @@ def _meeting(
     return newest
 
 
+def _named(session: Session, cell: Cell | None, year: int | None, meeting_id: int) -> int:
+    """Check that the meeting of a number is there, and is the one that the cell and the year beside it say."""
+    meeting = session.get(Meeting, meeting_id)
+    if meeting is None:
+        raise NotFound(f"Không có buổi sinh hoạt số {meeting_id}.")
+    if cell is not None and meeting.cell_id != cell.id:
+        raise Refused(f"Buổi sinh hoạt số {meeting_id} không phải của {cell.name}; hãy bỏ --cell hoặc ghi số khác.")
+    if year is not None and meeting.year != year:
+        raise Refused(f"Buổi sinh hoạt số {meeting_id} thuộc năm {meeting.year}; hãy bỏ --year hoặc ghi số khác.")
+    return meeting.id
+
+
 def _event(session: Session, cell: Cell | None, year: int | None, meeting_id: int | None) -> SampleEvent:
     query = select(SampleEvent)
     if meeting_id is not None:
@@ -184,7 +193,12 @@ def _event(session: Session, cell: Cell | None, year: int | None, meeting_id: in
         query = query.where(SampleEvent.year == year)
     events = session.scalars(query.order_by(SampleEvent.id)).all()
     if not events:
-        raise NotFound(f"Không có buổi sinh hoạt chi bộ điểm nào như đã chỉ{_in(year)}.")
+        if meeting_id is not None:
+            _named(session, cell, year, meeting_id)
+            raise NotFound(f"Buổi sinh hoạt số {meeting_id} không phải là buổi sinh hoạt chi bộ điểm.")
+        if cell is not None:
+            raise NotFound(f"{cell.name} không có buổi sinh hoạt chi bộ điểm nào{_in(year)}.")
+        raise NotFound(f"Không có buổi sinh hoạt chi bộ điểm nào{_in(year)}.")
     # The newest held one; a plan for next month is not what papers are made of.
     return max(events, key=lambda event: (event.meeting_id is not None, event.feedback_on is not None, event.id))
 
@@ -204,8 +218,11 @@ def _of_campaign(
         query = query.where(table.cell_id == cell.id)
     found = list(session.scalars(query.order_by(table.id)))
     if not found:
-        what = "chi bộ nào dự xét" if table is CellEntry else "giấy khen nào"
-        raise NotFound(f"Đợt thi đua chưa có {what} như đã chỉ{_in(year)}.")
+        if cell is not None:
+            what = "có tên trong danh sách xét" if table is CellEntry else "được tặng giấy khen"
+            raise NotFound(f"{cell.name} không {what} của đợt thi đua{_in(year)}.")
+        what = "chi bộ nào trong danh sách xét" if table is CellEntry else "giấy khen nào"
+        raise NotFound(f"Đợt thi đua{_in(year)} chưa có {what}.")
     return found
 
 

@@ -104,7 +104,9 @@ def test_a_sample_meeting_is_meant_by_its_meeting_its_cell_or_its_year(office):
         ("F5", 2026, "CB01", None, "chưa có biên bản nào được thông qua năm 2026"),
         ("F5", 2026, "CB99", None, "Không có chi bộ mang mã CB99"),
         ("F5", None, None, 999, "Không có buổi sinh hoạt số 999"),
-        ("F20", 2026, None, None, "Không có buổi sinh hoạt chi bộ điểm"),
+        ("F20", 2026, None, None, "Không có buổi sinh hoạt chi bộ điểm nào năm 2026."),
+        ("F20", None, "CB01", None, "Chi bộ thôn Mẫu 1 không có buổi sinh hoạt chi bộ điểm nào."),
+        ("F20", None, None, 999, "Không có buổi sinh hoạt số 999"),
         ("D13", None, None, None, "--year"),
         ("D13", 2031, None, None, "năm 2031"),
     ],
@@ -112,6 +114,17 @@ def test_a_sample_meeting_is_meant_by_its_meeting_its_cell_or_its_year(office):
 def test_what_is_not_there_is_said_in_a_sentence(office, kind, year, cell, meeting, sentence):
     with pytest.raises(Refused, match=sentence):
         issuing.meant(office, kind, year=year, cell_code=cell, meeting_id=meeting)
+
+
+def test_a_meeting_that_is_not_of_the_cell_or_the_year_beside_it_is_refused(office):
+    meeting_id = approved(office, 2, 3)
+    assert issuing.meant(office, "F5", year=2026, cell_code="CB02", meeting_id=meeting_id) == [meeting_id]
+    with pytest.raises(Refused, match="không phải của Chi bộ thôn Mẫu 1; hãy bỏ --cell"):
+        issuing.meant(office, "F5", year=None, cell_code="CB01", meeting_id=meeting_id)
+    with pytest.raises(Refused, match="thuộc năm 2026; hãy bỏ --year"):
+        issuing.meant(office, "F5", year=2025, cell_code=None, meeting_id=meeting_id)
+    with pytest.raises(NotFound, match="không phải là buổi sinh hoạt chi bộ điểm"):
+        issuing.meant(office, "F20", year=None, cell_code=None, meeting_id=meeting_id)
 
 
 def test_sheets_not_handed_in_yet_are_no_papers(office):
