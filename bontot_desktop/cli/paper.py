@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from bontot_desktop.cli import values
 from bontot_desktop.cli.console import DONE, IN_THE_WAY, Console
 from bontot_desktop.cli.paper_lists import paper_line
 from bontot_desktop.errors import Refused
-from bontot_desktop.rules.papers import FileFormat
+from bontot_desktop.rules.papers import FileFormat, day_problem
 from bontot_desktop.services import files, issuing, papers
 from bontot_desktop.services.office import Office
 
@@ -43,11 +44,14 @@ def run(args: argparse.Namespace, console: Console) -> int:
     office = console.office()
     subject_ids = issuing.meant(office, kind.id, year=args.year, cell_code=args.cell, meeting_id=args.meeting)
     maker = _Maker(office, console, kind.id, Path(args.out), FORMATS[args.format])
+    wrong = None if args.date is None else day_problem(args.date, office.today())
+    if wrong:
+        raise Refused(wrong)
     for done, subject_id in enumerate(subject_ids, start=1):
+        own = issuing.natural_day(office, kind.id, subject_id)
+        if own is not None and args.date not in (None, own):
+            raise Refused(f"{kind.name} mang ngày {dates.screen(own)}; hãy bỏ --date hoặc ghi đúng ngày ấy.")
         if args.issue:
-            own = issuing.natural_day(office, kind.id, subject_id)
-            if own is not None and args.date not in (None, own):
-                raise Refused(f"{kind.name} mang ngày {dates.screen(own)}; hãy bỏ --date hoặc ghi đúng ngày ấy.")
             maker.issue(subject_id, own or args.date or office.today(), one_of_many=len(subject_ids) > 1)
         else:
             maker.draft(subject_id, args.date)
@@ -71,20 +75,26 @@ class _Maker:
         self.made: list[dict[str, Any]] = []
         self.waits = False
         self._names: set[str] = set()
+        self._told: set[str] = set()
 
     def draft(self, subject_id: int, day: date | None) -> None:
         """Write the draft's files."""
+        warned = issuing.warnings(self.office, self.kind_id, subject_id, day=day)
         made = issuing.draft_files(self.office, self.kind_id, subject_id, day=day, formats=self.formats)
         paths = [self._target(name) for name in made]
         for path, content in zip(paths, made.values(), strict=True):
             files.write(path, content)
             self.console.say(str(path))
-        self.made.append({"kind": self.kind_id, "issued": False, "files": [str(path) for path in paths]})
+        self._tell(warned)
+        files_made = [str(path) for path in paths]
+        self.made.append({"kind": self.kind_id, "issued": False, "files": files_made, "warnings": list(warned)})
 
     def issue(self, subject_id: int, day: date, *, one_of_many: bool) -> None:
         """Issue and copy out; of many (observers' sheets) those already issued are only copied out again."""
         paper_id = issuing.standing(self.office, self.kind_id, subject_id) if one_of_many else None
+        warned: tuple[str, ...] = ()
         if paper_id is None:
+            warned = issuing.warnings(self.office, self.kind_id, subject_id, day=day)
             issued = issuing.issue(self.office, self.kind_id, subject_id, day=day)
             paper_id = issued.paper_id
             if issued.waiting:
@@ -101,7 +111,15 @@ class _Maker:
             papers.save_copy(self.office, paper_id, form, target)
             self.console.say(str(target))
             paths.append(str(target))
-        self.made.append({**paper_line(row), "issued": True, "files": paths})
+        self._tell(warned)
+        self.made.append({**paper_line(row), "issued": True, "files": paths, "warnings": list(warned)})
+
+    def _tell(self, warned: Iterable[str]) -> None:
+        """Say on stderr, once each, what the window would have shown before issuing."""
+        for sentence in warned:
+            if sentence not in self._told:
+                self._told.add(sentence)
+                self.console.complain(f"Lưu ý: {sentence}")
 
     def _target(self, name: str) -> Path:
         path = Path(name)

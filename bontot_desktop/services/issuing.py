@@ -113,6 +113,16 @@ def preview(office: Office, kind_id: str, subject_id: int, *, day: date | None =
     )
 
 
+def warnings(office: Office, kind_id: str, subject_id: int, *, day: date | None = None) -> tuple[str, ...]:
+    """Say what a person should look at before issuing, without making the paper. Raises as :func:`preview`."""
+    kind, source = known(kind_id)
+    with office.read() as session:
+        facts, _ = _draft(session, office, kind, source, subject_id, day)
+        links = subjects.links_of(session, source.subject, subject_id)
+        _, found = _outlook(session, office, kind, source, links, day)
+    return tuple(found + paper_texts.warnings(facts))
+
+
 def natural_day(office: Office, kind_id: str, subject_id: int) -> date | None:
     """Return the day a paper bears of itself (minutes: of the meeting, a sheet: handed in), None when issuing decides.
 

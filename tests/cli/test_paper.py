@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 import pytest
+from sqlalchemy import select
 
 from bontot_desktop.cli.main import main
+from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.services import papers
+from bontot_desktop.services.office import open_office
 from tests import sample_office as made
 from tests.meeting_office import approved
 
@@ -111,6 +115,9 @@ def test_minutes_and_sheets_keep_their_own_day_and_a_notice_follows_its_feedback
     assert "mang ngày 03/03/2026" in err
     code, said, _ = bontot("paper", "F5", "--cell", "CB02", "--issue", "--date", "2026-03-03", *out)
     assert "Đã ban hành Biên bản sinh hoạt chi bộ ngày 03/03/2026." in said
+    code, said, err = bontot("paper", "F5", "--cell", "CB02", "--date", "2020-01-01", *out)
+    assert (code, said) == (2, "")
+    assert "mang ngày 03/03/2026" in err
     answer = json.loads(bontot("--json", "paper", "F17", "--year", "2026", "--issue", *out)[1])
     meeting = json.loads(bontot("--json", "list", "meetings")[1])["meetings"]
     held = next(row["held_on"] for row in meeting if row["is_sample"])
@@ -139,6 +146,25 @@ def test_an_impossible_date_is_refused_before_anything_is_opened(bontot, tmp_pat
     code, _, err = bontot("paper", "F5", "--date", "2026-02-30", "--out", str(tmp_path))
     assert code == 2
     assert "2026-02-30" in err
+
+
+def test_a_draft_dated_years_ahead_is_a_slip(bontot, tmp_path):
+    code, out, err = bontot("paper", "F20", "--year", "2026", "--date", "2095-01-01", "--out", str(tmp_path / "ra"))
+    assert (code, out) == (2, "")
+    assert "quá xa ngày hôm nay" in err
+
+
+def test_what_the_window_warns_of_before_issuing_is_said_here_too(bontot, data, tmp_path):
+    office = open_office(data, holder="kiểm thử", who="Thử", clock=lambda: datetime(2026, 6, 12, 9, 0))
+    with office.work("test", "Đổi tên") as work:
+        cell = work.scalars(select(Cell).where(Cell.code == "CB01")).one()
+        cell.names[0].name = "Chi bộ thôn Mẫu 😀"
+    office.close()
+    code, out, err = bontot("--json", "paper", "F20", "--year", "2026", "--out", str(tmp_path / "ra"))
+    assert code == 0
+    (warning,) = json.loads(out)["papers"][0]["warnings"]
+    assert "sẽ in thành ô vuông" in warning
+    assert err == f"Lưu ý: {warning}\n"
 
 
 def test_a_folder_that_cannot_be_written_exits_3_and_the_paper_of_a_full_folder_waits(bontot, tmp_path, data):
