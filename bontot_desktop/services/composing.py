@@ -16,7 +16,7 @@ from bontot_desktop.db.models.samples import Observer, SampleEvent
 from bontot_desktop.rules.meetings import MeetingState
 from bontot_desktop.services import issuing
 from bontot_desktop.services.office import Office
-from bontot_desktop.services.sources import SOURCES, Source, Subject
+from bontot_desktop.services.sources import Source, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,6 @@ def choices(office: Office, kind_id: str, year: int | None) -> tuple[SubjectChoi
     source = issuing.known(kind_id)[1]
     with office.read() as session:
         return tuple(_CHOICES[source.subject](session, source, year))
-
-
-def subject_of(kind_id: str) -> Subject:
-    """Return what papers of a kind are about."""
-    return SOURCES[issuing.known(kind_id)[0].id].subject
 
 
 def _meetings(session: Session, source: Source, year: int | None) -> list[SubjectChoice]:
