@@ -105,10 +105,13 @@ def expected_logs() -> Iterator[ExpectedLogs]:
 def _nothing_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a thread, a running timer or an open window behind."""
     before = set(threading.enumerate())
+    # What was there before the test is not looked through after it: a long run holds millions of things.
+    gc.freeze()
     yield
     left = _threads_since(before)
     if "qapp" in request.fixturenames:
         left += _left_by_qt()
+    gc.unfreeze()
     if left:
         pytest.fail("left behind: " + "; ".join(left), pytrace=False)
 
