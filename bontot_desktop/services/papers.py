@@ -80,7 +80,6 @@ def kinds() -> tuple[KindRow, ...]:
     return tuple(
         KindRow(kind.id, kind.name, kind.type_symbol, SOURCES[kind.id].subject, SOURCES[kind.id].issuer)
         for kind in KINDS.values()
-        if kind.id in SOURCES
     )
 
 

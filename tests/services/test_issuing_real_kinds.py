@@ -10,6 +10,7 @@ import pytest
 
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.samples import SampleEvent
+from bontot_desktop.documents.kinds import KINDS
 from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules.samples import SampleState
 from bontot_desktop.services import issuing, observers, papers, samples
@@ -40,7 +41,9 @@ def state_of(office, event_id: int) -> SampleState:
 
 
 def test_every_kind_has_a_source_and_every_source_a_kind():
-    assert {kind.id for kind in papers.kinds()} == set(SOURCES)
+    assert set(KINDS) == set(SOURCES)
+    assert all(kind_id == source.kind for kind_id, source in SOURCES.items())
+    assert [row.id for row in papers.kinds()] == list(KINDS)
 
 
 def test_a_conclusion_notice_is_numbered_frozen_and_moves_its_sample_meeting_on(office):
