@@ -84,7 +84,9 @@ def test_the_shipped_wording_comes_back_and_the_versions_stay(part: WordingPart,
     assert wording_editing.view(shell.office, "D13").version == 2
     part.show_versions()
     assert part.versions is not None
+    assert part.versions.says.toPlainText() == "Mọi câu như mẫu gốc."
     part.versions.table.select(1)
+    assert "Theo đề nghị của Văn phòng" in part.versions.says.toPlainText()
     part.versions.go_back()
     assert wording_editing.view(shell.office, "D13").texts()["proposal"] == "Theo đề nghị của Văn phòng"
     part.versions.reject()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from bontot_desktop import dates
 from bontot_desktop.services import wording_editing
@@ -26,7 +26,7 @@ class _Row:
 
 
 class WordingVersions(QDialog):
-    """Lists the versions; the chosen one can be used again, as a new version."""
+    """Lists the versions and what the chosen one says of its own; it can be used again, as a new version."""
 
     def __init__(self, shell: Shell, kind_id: str, kind_name: str) -> None:
         super().__init__(shell.asking.parent)
@@ -53,6 +53,10 @@ class WordingVersions(QDialog):
             self,
         )
         layout.addWidget(self.table, 1)
+        self.says = QPlainTextEdit(self)
+        self.says.setReadOnly(True)
+        self.says.setAccessibleName("Câu chữ của bản đang chọn")
+        layout.addWidget(self.says, 1)
         buttons = QDialogButtonBox(self)
         self.use = QPushButton("Dùng lại bản này", self)
         buttons.addButton(self.use, QDialogButtonBox.ButtonRole.ActionRole)
@@ -63,7 +67,7 @@ class WordingVersions(QDialog):
         self.table.current_changed.connect(lambda _: self._offer())
         self._versions: dict[int, VersionRow] = {}
         self._show()
-        self.resize(look.text_width(110, self), look.row_height(self) * 14)
+        self.resize(look.text_width(110, self), look.row_height(self) * 17)
 
     def _show(self) -> None:
         found = wording_editing.versions(self._shell.office, self._kind_id)
@@ -75,6 +79,10 @@ class WordingVersions(QDialog):
     def _offer(self) -> None:
         chosen = self._versions.get(self.table.current_id())
         self.use.setEnabled(chosen is not None and not chosen.is_current)
+        if chosen is not None:
+            found = wording_editing.of_version(self._shell.office, self._kind_id, chosen.id)
+            own = [f"{one.label}:\n{one.text}" for one in found.sentences if one.is_changed]
+            self.says.setPlainText("\n\n".join(own) or "Mọi câu như mẫu gốc.")
 
     def go_back(self) -> None:
         """Use the chosen version again."""
