@@ -14,6 +14,9 @@ from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import text_column
 from bontot_desktop.ui.tables.view import TableView
 
+#: What stands for a sentence the office left out.
+EMPTY = "(để trống)"
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -67,7 +70,7 @@ class WordingVersions(QDialog):
         self.table.current_changed.connect(lambda _: self._offer())
         self._versions: dict[int, VersionRow] = {}
         self._show()
-        self.resize(look.text_width(110, self), look.row_height(self) * 17)
+        self.resize(look.text_width(130, self), look.row_height(self) * 17)
 
     def _show(self) -> None:
         found = wording_editing.versions(self._shell.office, self._kind_id)
@@ -81,7 +84,7 @@ class WordingVersions(QDialog):
         self.use.setEnabled(chosen is not None and not chosen.is_current)
         if chosen is not None:
             found = wording_editing.of_version(self._shell.office, self._kind_id, chosen.id)
-            own = [f"{one.label}:\n{one.text}" for one in found.sentences if one.is_changed]
+            own = [f"{one.label}:\n{one.text or EMPTY}" for one in found.sentences if one.is_changed]
             self.says.setPlainText("\n\n".join(own) or "Mọi câu như mẫu gốc.")
 
     def go_back(self) -> None:
