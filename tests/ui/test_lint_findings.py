@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.forms.lint_findings import LintPage
@@ -46,12 +47,14 @@ def test_findings_are_listed_and_the_file_is_checked_again_after_mending(qtbot, 
     assert page.title() == "Kiểm tra thể thức: quyet-dinh.docx"
     assert "05-HD/VPTW" in page._summary.text()
     assert "Thấy 1 chỗ sai, 1 chỗ nên xem lại." in page._summary.text()
-    shown = [line.finding for line in page.table.rows.shown()]
-    assert {finding.part for finding in shown} == {"Số và ký hiệu", "Họ tên người ký"}
-    assert any(finding.wanted == "Số 05-QĐ/ĐU" for finding in shown)
+    shown = page.words.toPlainText()
+    assert shown.index("Số và ký hiệu") < shown.index("Họ tên người ký")
+    assert "Nên là: Số 05-QĐ/ĐU" in shown
     path.write_bytes(Typed().docx())
     qtbot.mouseClick(page.again, Qt.MouseButton.LeftButton)
-    assert page.table_or_empty.is_empty()
+    assert page.is_clean()
+    assert page.place.currentWidget() is page.nothing
+    assert not page.copy_button.isEnabled()
     assert stack.back()
     assert stack.top() is stack.list
 
@@ -70,3 +73,36 @@ def test_a_file_that_is_no_word_file_is_told_in_a_sentence(qtbot, tmp_path, shel
     assert stack.top() is stack.list
     assert len(shell.asking.asked) == 2
     assert "anh.docx không đọc được" in shell.asking.asked[1]
+
+
+@pytest.fixture
+def page(qtbot, tmp_path, shell, stack):
+    path = tmp_path / "quyet-dinh.docx"
+    path.write_bytes(Typed(number="Số: 05-QĐ/ĐU", summary="Về <b>việc</b> & mẫu").docx())
+    shell.asking.answers = [path]
+    press(qtbot, stack)
+    return stack.top()
+
+
+def test_findings_are_grouped_by_component_or_by_page_at_a_click(qtbot, page):
+    assert "Trang 1" in page.words.toPlainText()
+    assert page.words.toPlainText().startswith("Số và ký hiệu")
+    qtbot.mouseClick(page.chips.button(1), Qt.MouseButton.LeftButton)
+    assert page.words.toPlainText().startswith("Trang 1")
+    assert "“Về <b>việc</b> & mẫu”" in page.words.toPlainText()
+
+
+def test_the_whole_list_is_copied_as_text(qtbot, page):
+    qtbot.mouseClick(page.copy_button, Qt.MouseButton.LeftButton)
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("Kiểm tra thể thức tệp quyet-dinh.docx")
+    assert "Nên là: Số 05-QĐ/ĐU" in copied
+
+
+@pytest.mark.parametrize(("suffix", "begins"), [(".pdf", b"%PDF"), (".txt", b"\xef\xbb\xbfKi")])
+def test_the_list_is_kept_as_a_sheet_or_as_text(tmp_path, shell, page, suffix, begins):
+    shell.asking.answers = [tmp_path / f"ds{suffix}"]
+    page.save(suffix)
+    assert (tmp_path / f"ds{suffix}").read_bytes().startswith(begins)
+    shell.asking.answers = [None]
+    page.save(suffix)

@@ -22,7 +22,7 @@ _POST = Look("post-look", "Chức vụ người ký", clauses.SIGNING, 14, bold=
 _ALONE = Look("post-look", "Chức vụ người ký", clauses.SIGNING, 14, bold=True, upper=True, level=Level.ADVICE)
 _NAME = Look("name-look", "Họ tên người ký", clauses.SIGNING, 14, bold=True)
 _LINES = Look("recipients-look", "Nơi nhận", clauses.RECIPIENTS, 12, bold=False, centred=False)
-_RIGHT = re.compile(r"^(?:T/M|K/T|T/L|Q\.) ?\S")
+_RIGHT = re.compile(r"^(?:T/M|K/T|T/L|Q\.) ?\w")
 _TYPED = re.compile(r"^(T/M|K/T|T/L|T/U|TUQ|TM|KT|TL|Q)[.:/\s]*(.*)$")
 _WRONG = {"TM": "T/M", "KT": "K/T", "TL": "T/L", "TUQ": "T/L", "T/U": "T/L", "Q": "Q."}
 _WRONG |= {right: right for right in ("T/M", "K/T", "T/L")}

@@ -192,6 +192,28 @@ FAULTS: list[tuple[str, dict[str, Any], set[tuple[str, Level]]]] = [
     ("nơi nhận không gạch", {"recipients": ("Như Điều 2;", "- Lưu Văn phòng Đảng ủy.")}, {("recipients-dash", F)}),
     ("nơi nhận không chấm", {"recipients": ("- Như Điều 2;", "- Lưu Văn phòng Đảng ủy")}, {("recipients-last", F)}),
     ("Lưu: VT", {"recipients": ("- Như Điều 2;", "- Lưu: VT.")}, {("recipients-keep", F)}),
+    (
+        "Nơi nhận còn Huyện ủy",
+        {"recipients": ("- Như Điều 2;", "- Thường trực Huyện ủy;", "- Lưu Văn phòng Đảng ủy.")},
+        {("recipients-district", A)},
+    ),
+    ("KT. BÍ THƯ", {"authority": "KT. BÍ THƯ", "post": "PHÓ BÍ THƯ"}, {("authority-form", F)}),
+    ("cấp bậc trước tên", {"name": "Thượng tá Nguyễn Văn Ví Dụ"}, {("name-title", F)}),
+    ("tiến sĩ viết tắt", {"name": "TS.Nguyễn Văn Ví Dụ"}, {("name-title", F)}),
+    ("ngày ngắn thừa số 0", {"body": ("Họp ngày 06/03/2026 tại xã.", LONG)}, {("text-date", A)}),
+    ("ngày ngắn thiếu số 0", {"body": ("Họp ngày 6/3/2026 tại xã.", LONG)}, {("text-date", A)}),
+    ("ngày ngắn bằng chấm", {"body": ("Họp ngày 06.3.2026 tại xã.", LONG)}, {("text-date", A)}),
+    ("ngày đầy đủ trong văn bản", {"body": ("Họp ngày 6 tháng 03 năm 2026.", LONG)}, {("text-date-full", F)}),
+    (
+        "viện dẫn thiếu dấu phẩy",
+        {"body": ("Thực hiện Nghị quyết số 12-NQ/ĐU ngày 05/9/2026 của Đảng ủy.", LONG)},
+        {("cite-comma", A)},
+    ),
+    (
+        "hai căn cứ sai cùng một kiểu",
+        {"body": ("- Căn cứ A.", "- Căn cứ B.", "- Theo đề nghị của C,", "=QUYẾT ĐỊNH", LONG)},
+        {("basis-mark", F)},
+    ),
     ("số ở trang 1", {"number_first": True}, {("number-on-first", F)}),
     ("trang 2 không số", {"numbered": "", "second_page": True}, {("number-missing", F)}),
     ("số ở chân trang", {"numbered": "footer", "second_page": True}, {("number-look", F)}),
@@ -209,6 +231,50 @@ def test_each_fault_is_found_and_nothing_else(changes: dict[str, Any], expected:
     report = _report(**changes)
     assert _found(report) == expected, [finding.sentence() for finding in report.findings]
     assert all(finding.clause and finding.wanted for finding in report.findings)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"pitch": 18},
+        {"pitch": 22},
+        {"body_size": 15},
+        {"body_gap": 10},
+        {**OLD, "pitch": 24},
+        {"blank_lines": 5},
+        {"number": "Số 123-QĐ/ĐU"},
+        {"body": ("Họp ngày 06/3/2026, ngày 27/5/2026 và ngày 09/01/2026.", LONG)},
+        {"body": ("Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ, chi bộ đã họp.", LONG)},
+        {"body": ("Điện thoại 0123/4567/2026 và số 12/2026.", LONG)},
+        {"authority": "T/M ĐẢNG ỦY", "post": "PHÓ BÍ THƯ"},
+        {"authority": "T/L BAN THƯỜNG VỤ", "post": "CHÁNH VĂN PHÒNG"},
+        {**OLD, "superior": "ĐẢNG BỘ THỊ XÃ MẪU", "date": "Ví Dụ, ngày 30 tháng 6 năm 2025"},
+        {"margins": (20, 20, 30, 15.4)},
+    ],
+    ids=str,
+)
+def test_what_the_guides_allow_gives_no_finding(changes: dict[str, Any]) -> None:
+    assert [finding.sentence() for finding in _report(**changes).findings] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("TM. BAN THƯỜNG VỤ", "“T/M BAN THƯỜNG VỤ”"),
+        ("TM BAN THƯỜNG VỤ", "“T/M BAN THƯỜNG VỤ”"),
+        ("T/M. BAN THƯỜNG VỤ", "“T/M BAN THƯỜNG VỤ”"),
+        ("TL. BAN THƯỜNG VỤ", "“T/L BAN THƯỜNG VỤ”"),
+        ("KT. BÍ THƯ", "“T/M ĐẢNG ỦY” hoặc “T/M BAN THƯỜNG VỤ”, dòng dưới “PHÓ BÍ THƯ”"),
+    ],
+)
+def test_the_right_form_of_the_right_to_sign_is_written_out(typed: str, wanted: str) -> None:
+    (finding,) = _report(authority=typed, post="PHÓ BÍ THƯ").findings
+    assert finding.wanted == wanted
+
+
+def test_the_same_fault_of_several_lines_is_told_once_with_its_first_example() -> None:
+    (finding,) = _report(recipients_size=11).findings
+    assert (finding.found, finding.times) == ("“- Như Điều 2;” cỡ 11", 3)
 
 
 def _sign_on_page_two(file: Any) -> None:
