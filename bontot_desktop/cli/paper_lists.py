@@ -16,8 +16,8 @@ _HEADINGS = {
     "name": "Loại",
     "about": "Về việc",
     "signer": "Người ký",
-    "state": "Trạng thái",
-    "file_state": "Tệp",
+    "state_label": "Trạng thái",
+    "file_label": "Tệp",
 }
 
 
@@ -33,7 +33,9 @@ def paper_line(row: PaperRow) -> dict[str, Any]:
         "cell": row.cell,
         "signer": row.signer,
         "state": row.state.value,
+        "state_label": row.state.label,
         "file_state": row.file_state.value,
+        "file_label": row.file_state.label,
     }
 
 

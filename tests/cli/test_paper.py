@@ -73,7 +73,9 @@ def test_issuing_numbers_files_and_lists_the_paper(bontot, tmp_path, data):
         ("F20", "01-TB/ĐU", "2026-06-12", "WRITTEN")
     ]
     assert json.loads(bontot("--json", "list", "papers", "--year", "2025")[1]) == {"papers": []}
-    assert "01-TB/ĐU" in bontot("list", "papers")[1]
+    table = bontot("list", "papers")[1]
+    assert "01-TB/ĐU" in table
+    assert "Đã ban hành  Đã ghi" in table
 
 
 def test_issuing_the_same_paper_again_is_refused(bontot, tmp_path):
