@@ -169,6 +169,11 @@ def join_vi(parts: Iterable[str]) -> str:
     return f"{', '.join(words[:-1])} và {words[-1]}"
 
 
+def padded(number: int) -> str:
+    """Write a count inside a sentence as papers do: "03", "12"; nobody is "0"."""
+    return f"{number:02d}" if number else "0"
+
+
 def first_upper(value: str) -> str:
     """Raise the first letter only ("chi bộ thôn A" → "Chi bộ thôn A")."""
     return value[:1].upper() + value[1:]

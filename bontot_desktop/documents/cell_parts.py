@@ -84,3 +84,11 @@ def lower_first(words: str) -> str:
     """Lower the first letter inside a sentence, unless a word in capitals begins it ("HĐND xã …")."""
     first = words.split(" ", 1)[0]
     return words if len(first) > 1 and first.isupper() else words[:1].lower() + words[1:]
+
+
+def in_sentence(presenter: str) -> str:
+    """Name inside a sentence who was typed by name or by words: "đồng chí Nguyễn Văn A", "đảng viên", "Ban Chi ủy"."""
+    words = presenter.split()
+    if text.fold(presenter).startswith("dong chi ") or not any(word[:1].isupper() for word in words[1:]):
+        return lower_first(presenter)
+    return f"đồng chí {presenter}" if all(word[:1].isupper() for word in words) else presenter

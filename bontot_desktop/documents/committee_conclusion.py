@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bontot_desktop import dates
+from bontot_desktop import dates, text
 from bontot_desktop.documents import letterhead, minutes_committee, minutes_parts, minutes_sample
 from bontot_desktop.documents import minutes_wording as phrases
 from bontot_desktop.documents.blocks import Block, Document, Paragraph, Recipients, Signature, Title
@@ -72,8 +72,8 @@ def _opening(making: Making) -> Iterator[Block]:
             "conclusion_people",
             present=str(figures.present_expected),
             expected=str(figures.expected),
-            absent=str(figures.absent or ""),
-            names="; ".join(names),
+            absent=text.padded(figures.absent) if figures.absent else "",
+            names=phrases.comrades(names),
         )
     )
 

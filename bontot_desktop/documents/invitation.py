@@ -19,7 +19,7 @@ from bontot_desktop.documents.blocks import (
     Title,
     italic,
 )
-from bontot_desktop.documents.cell_parts import CellMeeting, lower_first, main_items
+from bontot_desktop.documents.cell_parts import CellMeeting, in_sentence, lower_first, main_items
 from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.letterhead import Head, SignerFacts
 from bontot_desktop.documents.profile import FormatSettings
@@ -61,7 +61,7 @@ def build(facts: InvitationFacts, settings: FormatSettings, words: Words) -> Doc
         reviewed=meeting.reviewed,
         planned=meeting.planned,
         theme=meeting.theme,
-        presenter=lower_first(meeting.presenter),
+        presenter=in_sentence(meeting.presenter),
         agenda="; ".join(lower_first(item) for item in main_items(facts.agenda)) or _CONTENT_ROOM,
     )
     people = facts.invited or (PersonFacts(""),)

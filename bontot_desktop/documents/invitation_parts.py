@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bontot_desktop import dates
 from bontot_desktop.documents import room
-from bontot_desktop.documents.blocks import Block, Paragraph, Section, bold
+from bontot_desktop.documents.blocks import Block, Field, FieldLine, Paragraph, Section, bold
 from bontot_desktop.documents.minutes_wording import comrade, post_and_unit
 
 _Invited = TypeVar("_Invited")
@@ -36,7 +36,11 @@ def points(lines: Iterable[str]) -> Iterator[Block]:
     """Number the points of an invitation; what stands before a line's first colon is its heading, in bold."""
     for number, line in enumerate(lines, start=1):
         heading, colon, words = line.partition(":")
-        yield Paragraph((bold(f"{number}. {heading}:"), f" {words.strip()}") if colon else f"{number}. {line}")
+        if colon and not words.strip(" .…"):
+            # What is to be written by hand has the whole line.
+            yield FieldLine((Field(bold(f"{number}. {heading}:")),), marker="")
+        else:
+            yield Paragraph((bold(f"{number}. {heading}:"), f" {words.strip()}") if colon else f"{number}. {line}")
 
 
 def one_page_each(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bontot_desktop import dates
-from bontot_desktop.documents import minutes_opening, minutes_parts, minutes_sample
+from bontot_desktop import dates, text
+from bontot_desktop.documents import minutes_opening, minutes_parts, minutes_sample, room
 from bontot_desktop.documents import minutes_wording as phrases
 from bontot_desktop.documents.blocks import Block, Document, Paragraph, Role
 from bontot_desktop.documents.kind import Kind
@@ -44,8 +44,8 @@ def _opening(making: Making) -> Iterator[Block]:
 
 def _time(making: Making) -> Iterator[Block]:
     facts = making.facts
-    clock = dates.clock_words(facts.starts_at) if facts.starts_at else "      giờ      phút"
-    yield line(making.say("label_time"), making.say("committee_begin", clock=clock, day=dates.full(facts.held_on)))
+    day = dates.full(facts.held_on) if facts.held_on else room.day(None, facts.year)
+    yield line(making.say("label_time"), making.say("committee_begin", clock=room.clock(facts.starts_at), day=day))
 
 
 def _people(making: Making) -> Iterator[Block]:
@@ -54,7 +54,7 @@ def _people(making: Making) -> Iterator[Block]:
         "people",
         present=str(figures.present_expected),
         expected=str(figures.expected),
-        absent=str(figures.absent or ""),
+        absent=text.padded(figures.absent) if figures.absent else "",
     )
     yield line(making.say("label_people"), people)
     yield from minutes_opening.notes_on_presence(making)

@@ -37,7 +37,7 @@ def form(making: Making) -> Iterator[Block]:
 def theme(making: Making) -> Iterator[Block]:
     """What a themed meeting was about."""
     if making.facts.theme:
-        yield line(making.say("label_theme"), f"“{making.facts.theme}”")
+        yield line(making.say("label_theme"), f'"{making.facts.theme}"')
 
 
 def _total(making: Making) -> Iterator[Block]:
@@ -45,7 +45,7 @@ def _total(making: Making) -> Iterator[Block]:
     yield line(making.say("label_total"), phrases.total(figures, making.words))
     for key, count in (("exempt", figures.exempt), ("temp_out", figures.temp_out)):
         if count:
-            yield plus(making.say(key, count=str(count)))
+            yield plus(making.say(key, count=text.padded(count)))
 
 
 def _present(making: Making) -> Iterator[Block]:
@@ -68,7 +68,8 @@ def notes_on_presence(making: Making) -> Iterator[Block]:
 
 def _absent(making: Making) -> Iterator[Block]:
     count = making.figures.absent
-    yield line(making.say("label_absent"), making.say("absent", count=str(count)) if count else making.say("nobody"))
+    absent = making.say("absent", count=text.padded(count)) if count else making.say("nobody")
+    yield line(making.say("label_absent"), absent)
     yield from names_of_absent(making)
 
 
@@ -76,9 +77,9 @@ def names_of_absent(making: Making) -> Iterator[Block]:
     """Name those absent with a reason and without."""
     figures, roster = making.figures, making.facts.roster
     if figures.excused:
-        yield plus(making.say("excused", count=str(figures.excused), names=phrases.excused(roster)))
+        yield plus(making.say("excused", count=text.padded(figures.excused), names=phrases.excused(roster)))
     if figures.unexcused:
-        yield plus(making.say("unexcused", count=str(figures.unexcused), names=phrases.unexcused(roster)))
+        yield plus(making.say("unexcused", count=text.padded(figures.unexcused), names=phrases.unexcused(roster)))
 
 
 def guests(making: Making) -> Iterator[Block]:

@@ -202,14 +202,22 @@ def tasks(making: Making) -> Iterator[Block]:
     yield from task_table(making, "columns_tasks")
 
 
-# Wide enough for "Đồng chí" and a name of four words on one line.
+# Wide enough for a name of four words on one line.
 _TASKS = (Column("", 10, "center"), Column("", 50), Column("", 0), Column("", 24, "center"), Column("", 21))
 
 
 def task_table(making: Making, names: str) -> Iterator[Block]:
     """The table of tasks with the column names of a sentence; nothing without tasks."""
     rows = tuple(
-        TableRow((str(number), task.assignee, task.text, dates.short(task.due_on) if task.due_on else "", task.note))
+        TableRow(
+            (
+                str(number),
+                phrases.in_table(task.assignee),
+                task.text,
+                dates.short(task.due_on) if task.due_on else "",
+                task.note,
+            )
+        )
         for number, task in enumerate(making.facts.tasks, start=1)
     )
     if rows:

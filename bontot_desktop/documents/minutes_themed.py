@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bontot_desktop.documents import minutes_parts, minutes_sample
 from bontot_desktop.documents.blocks import Block, Document, Paragraph
+from bontot_desktop.documents.cell_parts import in_sentence
 from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.minutes_facts import MinutesFacts
 from bontot_desktop.documents.minutes_opening import opening
@@ -23,7 +24,7 @@ def build(facts: MinutesFacts, settings: FormatSettings, words: Words) -> Docume
 
 def _presented(making: Making) -> Iterator[Block]:
     if making.facts.theme_presenter:
-        yield Paragraph(f"{making.say('presenter')}: {making.facts.theme_presenter.rstrip('. ')}.")
+        yield Paragraph(f"{making.say('presenter')}: {in_sentence(making.facts.theme_presenter.rstrip('. '))}.")
     yield from typed(parts.THEME_CONTENT)(making)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time, timedelta
 
 from bontot_desktop import dates, text
+from bontot_desktop.documents import room
 from bontot_desktop.documents.minutes_facts import (
     Attendee,
     Ballot,
@@ -57,8 +58,7 @@ def summary(kind: MeetingType, year: int, month: int, *, consults: bool = False)
 
 def begin(held_on: date | None, starts_at: time | None) -> str:
     """Write when it began: "19 giờ 30 phút, ngày 03 tháng 3 năm 2026"."""
-    clock = dates.clock_words(starts_at) if starts_at else "      giờ      phút"
-    return f"{clock}, {dates.full(held_on)}"
+    return f"{room.clock(starts_at)}, {dates.full(held_on) if held_on else room.day(None)}"
 
 
 def end(
@@ -72,7 +72,7 @@ def end(
 ) -> str:
     """Write when it ended and how long it took; after midnight with the new day's date."""
     if ends_at is None:
-        return words.say(key, clock="     giờ      phút", day="cùng ngày", minutes="")
+        return words.say(key, clock=room.clock(None), day="cùng ngày", minutes="")
     day = "cùng ngày"
     if starts_at is not None and ends_at < starts_at and held_on is not None:
         day = dates.full(held_on + timedelta(days=1))
@@ -83,6 +83,12 @@ def end(
 def comrade(name: str, *further: str) -> str:
     """Name a person with what is added: "đồng chí Nguyễn Văn A, Bí thư chi bộ"."""
     return ", ".join((f"đồng chí {name}", *(part for part in further if part)))
+
+
+def in_table(assignee: str) -> str:
+    """Name who does something in a column of people: the full name alone, for all of them are comrades."""
+    bare = re.sub(r"^đồng chí ", "", assignee, flags=re.IGNORECASE)
+    return bare if " " in bare else assignee
 
 
 def post_words(post: CellPost | None) -> str:
@@ -98,60 +104,66 @@ def in_role(role: Role, spelt: Callable[[str], str] = str) -> str:
 
 
 def total(figures: AttendanceFigures, words: Words = SHIPPED) -> str:
-    """Write the size of the cell: "22 đồng chí; trong đó chính thức 20, dự bị 2"."""
+    """Write the size of the cell: "22 đồng chí; trong đó chính thức 20, dự bị 02"."""
     return words.say(
         "total",
-        total=str(figures.total),
-        full=str(figures.full),
-        probationary=str(figures.probationary),
-        temp_in=str(figures.temp_in or ""),
+        total=text.padded(figures.total),
+        full=text.padded(figures.full),
+        probationary=text.padded(figures.probationary),
+        temp_in=text.padded(figures.temp_in) if figures.temp_in else "",
     )
 
 
 def present(figures: AttendanceFigures, words: Words = SHIPPED) -> str:
-    """Write those present: "18/22 đồng chí (tỷ lệ 81,8 %); chính thức 17, dự bị 1"; the exempt who came are apart."""
+    """Write those present: "18/22 đồng chí (tỷ lệ 81,8 %); chính thức 17, dự bị 01"; the exempt who came are apart."""
     return words.say(
         "present",
         present=str(figures.present_expected),
         expected=str(figures.expected),
         rate=percent(figures.present_expected, figures.expected),
-        full=str(figures.present_full - figures.exempt_present),
-        probationary=str(figures.present_probationary),
-        temp_in=str(figures.present_temp_in or ""),
+        full=text.padded(figures.present_full - figures.exempt_present),
+        probationary=text.padded(figures.present_probationary),
+        temp_in=text.padded(figures.present_temp_in) if figures.present_temp_in else "",
     )
 
 
+def comrades(names: Iterable[str]) -> str:
+    """Name people with what is said of each: "đồng chí A (ốm đau)", "các đồng chí A (ốm đau); B (công tác)"."""
+    listed = list(names)
+    return f"{'các ' if len(listed) > 1 else ''}đồng chí {'; '.join(listed)}" if listed else ""
+
+
 def excused(roster: Iterable[Attendee]) -> str:
-    """Name those absent with a reason: "Nguyễn Văn A (ốm đau, điều trị); Trần Văn B (công tác)"."""
+    """Name those absent with a reason: "các đồng chí Nguyễn Văn A (ốm đau, điều trị); Trần Văn B (công tác)"."""
     people = [line for line in roster if line.attendance is Attendance.ABSENT_EXCUSED]
-    return "; ".join(f"{line.name} ({line.reason})" if line.reason else line.name for line in people)
+    return comrades(f"{line.name} ({line.reason})" if line.reason else line.name for line in people)
 
 
 def unexcused(roster: Iterable[Attendee]) -> str:
     """Name those absent without a reason."""
-    return "; ".join(line.name for line in roster if line.attendance is Attendance.ABSENT_UNEXCUSED)
+    return comrades(line.name for line in roster if line.attendance is Attendance.ABSENT_UNEXCUSED)
 
 
 def exempt_who_came(roster: Iterable[Attendee]) -> str:
     """Name the exempt members who came; they are not in the rate."""
-    return text.join_vi(line.name for line in roster if line.status is MemberStatus.EXEMPT and line.is_present)
+    return comrades(line.name for line in roster if line.status is MemberStatus.EXEMPT and line.is_present)
 
 
 def late(roster: Iterable[Attendee]) -> str:
     """Name those who came late, with the hour when it is known."""
     people = [line for line in roster if line.attendance is Attendance.LATE]
-    return "; ".join(_with_hour(line.name, line.arrived_at, line.reason) for line in people)
+    return comrades(_with_hour(line.name, line.arrived_at, line.reason) for line in people)
 
 
 def left_early(roster: Iterable[Attendee]) -> str:
     """Name those who left early, with the hour when it is known."""
     people = [line for line in roster if line.attendance is Attendance.LEFT_EARLY]
-    return "; ".join(_with_hour(line.name, line.left_at, line.reason) for line in people)
+    return comrades(_with_hour(line.name, line.left_at, line.reason) for line in people)
 
 
 def online(roster: Iterable[Attendee]) -> str:
     """Name those who took part on line."""
-    return "; ".join(line.name for line in roster if line.attendance is Attendance.ONLINE)
+    return comrades(line.name for line in roster if line.attendance is Attendance.ONLINE)
 
 
 def _with_hour(name: str, moment: time | None, reason: str) -> str:
@@ -164,13 +176,25 @@ def delegate(guest: Delegate) -> str:
     return comrade(guest.name, post_and_unit(guest.post, guest.organisation))
 
 
+#: Posts, folded, that go on with the body they are held in: "Phó Chủ tịch Ủy ban Mặt trận Tổ quốc xã".
+_GOING_ON = (
+    "bi thu", "bi thu thuong truc", "chu tich", "uy vien ban thuong vu", "uy vien ban chap hanh", "chanh van phong",
+    "truong ban", "truong phong", "giam doc", "hieu truong", "chu nhiem",
+)  # fmt: skip
+
+
 def post_and_unit(post: str, unit: str) -> str:
-    """Write post and unit; a unit that the post already names is not said twice ("Bí thư Chi bộ thôn Mẫu 1")."""
+    """Write post and unit: "Ủy viên Ban Thường vụ Đảng ủy xã Ví Dụ", "Đảng ủy viên, Đảng ủy xã Ví Dụ".
+
+    What the post already says of its unit is not said twice ("Bí thư chi bộ" in "Chi bộ thôn Mẫu 1").
+    """
     if not unit or text.fold(post).endswith(text.fold(unit)):
         return post
-    if text.fold(post).endswith(" chi bo") and text.fold(unit).startswith("chi bo "):
+    said, named = text.fold(post).split(), text.fold(unit).split()
+    if len(said) > 2 and said[-2:] == named[:2]:
         return f"{post.rsplit(' ', 2)[0]} {unit}"
-    return ", ".join(part for part in (post, unit) if part)
+    joint = " " if text.fold(post).endswith(_GOING_ON) else ", "
+    return joint.join(part for part in (post, unit) if part)
 
 
 def dues(facts: MinutesFacts, words: Words = SHIPPED) -> str:
@@ -239,10 +263,10 @@ def speech(said: Said, words: Words = SHIPPED) -> str:
 def speaking(
     said: Sequence[Said], speakers: int, present_count: int, words: Words = SHIPPED, *, key: str = "speaking"
 ) -> str:
-    """Sum up the discussion: "Có 12 lượt ý kiến; 9/18 đồng chí dự sinh hoạt phát biểu (tỷ lệ 50,0 %)."."""
+    """Sum up the discussion: "Có 09 lượt ý kiến; 9/18 đồng chí dự sinh hoạt phát biểu (tỷ lệ 50,0 %)."."""
     return words.say(
         key,
-        count=str(len(said)),
+        count=text.padded(len(said)),
         speakers=str(speakers),
         present=str(present_count),
         rate=percent(speakers, present_count),

@@ -24,7 +24,7 @@ from bontot_desktop.documents.blocks import (
     Title,
     bold,
 )
-from bontot_desktop.documents.cell_parts import CellMeeting, lower_first
+from bontot_desktop.documents.cell_parts import CellMeeting, in_sentence
 from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.letterhead import Head, SignerFacts
 from bontot_desktop.documents.profile import FormatSettings, ProgrammeForm
@@ -101,7 +101,7 @@ def _table(facts: ProgrammeFacts, words: Words) -> Iterator[Block]:
     yield from _when_and_where(meeting)
     yield _line("Thành phần", words.say("who"))
     if meeting.theme:
-        yield _line("Chuyên đề", f"“{meeting.theme}”")
+        yield _line("Chuyên đề", f'"{meeting.theme}"')
     if facts.chair:
         yield _line("Chủ trì", facts.chair)
     yield _items(facts.items)
@@ -131,7 +131,7 @@ def _items(items: tuple[ProgrammeItem, ...]) -> Table:
         Column("STT", 11, "center"),
         Column("Nội dung"),
         Column("Người thực hiện"),
-        Column("Thời gian dự kiến", 19, "center"),
+        Column("Thời gian dự kiến", 24, "center"),
         Column("Ghi chú", 17),
     )
     return Table(columns, tuple(rows), row_height_mm=0.0 if items else _ROW_MM, balanced=bool(items))
@@ -157,7 +157,7 @@ def _long(facts: ProgrammeFacts, words: Words) -> Iterator[Block]:
         yield from _lines((f"Chủ trì: {facts.chair}.",))
     yield _heading(4, "Nội dung")
     if meeting.theme:
-        yield Paragraph(f"Chuyên đề: “{meeting.theme}”.")
+        yield Paragraph(f'Chuyên đề: "{meeting.theme}".')
     if items:
         yield Items(tuple(_item(item) for item in items), marker="{n}. ")
     else:
@@ -178,17 +178,14 @@ def _lines(lines: tuple[str, ...]) -> Iterator[Block]:
 
 
 def _item(item: ProgrammeItem) -> str:
-    """Write an item: "Thảo luận: toàn thể đảng viên (25 phút)."."""
-    who = f": {lower_first(item.presenter) if _is_words(item.presenter) else item.presenter}" if item.presenter else ""
-    time = f" ({item.minutes} phút)" if item.minutes else ""
-    note = f"; {item.note}" if item.note else ""
-    return f"{item.title.rstrip(' .;:')}{who}{time}{note}."
+    """Write an item: "Thảo luận (toàn thể đảng viên, 25 phút).", "Bế mạc (đồng chí Nguyễn Văn A).".
 
-
-def _is_words(presenter: str) -> bool:
-    """Say whether a presenter is named by words ("Chủ trì", "Đảng viên") and not by name ("Nguyễn Văn A")."""
-    later = presenter.split()[1:]
-    return bool(presenter) and not any(word[:1].isupper() for word in later)
+    Who is named by the item itself is not named again ("Đại biểu cấp trên phát biểu (10 phút).").
+    """
+    title = item.title.rstrip(" .;:")
+    who = "" if text.fold(item.presenter) in text.fold(title) else in_sentence(item.presenter)
+    said = ", ".join(part for part in (who, _minutes(item.minutes), item.note) if part)
+    return f"{title} ({said})." if said else f"{title}."
 
 
 def sample_facts() -> ProgrammeFacts:
@@ -220,7 +217,7 @@ def sample_facts() -> ProgrammeFacts:
             )
         ),
         chair="đồng chí Nguyễn Văn Ví Dụ, Bí thư chi bộ",
-        guests=("đồng chí Lê Văn Minh Họa, Ủy viên Ban Thường vụ, Đảng ủy xã",),
+        guests=("đồng chí Lê Văn Minh Họa, Ủy viên Ban Thường vụ Đảng ủy xã",),
         in_charge="đồng chí Lê Văn Minh Họa",
     )
 

@@ -35,7 +35,7 @@ from bontot_desktop.rules import monthly
 from bontot_desktop.rules.meetings import MeetingType, actual_minutes, percent
 
 #: Room for figures of a draft that is taken to the meeting.
-_ROOM = " " * 6
+_ROOM = "." * 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +120,21 @@ def _opening(facts: ResolutionFacts, settings: FormatSettings) -> dict[str, obje
         "is_held": meeting.ends_at is not None,
         "place": meeting.place,
         "session": session(meeting.kind, meeting.year, meeting.month).replace("\n", " "),
-        "total": figures.total,
-        "full": figures.full,
-        "probationary": figures.probationary,
-        "temp_in": figures.temp_in,
-        "exempt": figures.exempt,
-        "temp_out": figures.temp_out,
+        "total": text.padded(figures.total),
+        "full": text.padded(figures.full),
+        "probationary": text.padded(figures.probationary),
+        "temp_in": _some(figures.temp_in),
+        "exempt": _some(figures.exempt),
+        "temp_out": _some(figures.temp_out),
         "present": figures.present_expected,
         "expected": figures.expected,
         "rate": percent(figures.present_expected, figures.expected),
-        "present_full": figures.present_full - figures.exempt_present,
-        "present_probationary": figures.present_probationary,
-        "present_temp_in": figures.present_temp_in,
-        "absent": figures.absent,
-        "excused": f"{figures.excused} ({spoken.excused(meeting.roster)})" if figures.excused else "",
-        "unexcused": f"{figures.unexcused} ({spoken.unexcused(meeting.roster)})" if figures.unexcused else "",
+        "present_full": text.padded(figures.present_full - figures.exempt_present),
+        "present_probationary": text.padded(figures.present_probationary),
+        "present_temp_in": _some(figures.present_temp_in),
+        "absent": _some(figures.absent),
+        "excused": f"{figures.excused:02d}: {spoken.excused(meeting.roster)}" if figures.excused else "",
+        "unexcused": f"{figures.unexcused:02d}: {spoken.unexcused(meeting.roster)}" if figures.unexcused else "",
         "minutes": _ROOM if lasted is None else lasted,
         "chair": spoken.in_role(meeting.chair, settings.fixed) if meeting.chair else "",
         "minute_taker": spoken.in_role(meeting.minute_taker, settings.fixed) if meeting.minute_taker else "",
@@ -143,6 +143,11 @@ def _opening(facts: ResolutionFacts, settings: FormatSettings) -> dict[str, obje
         "agenda": "; ".join(lower_first(item) for item in main_items(facts.agenda)),
         "theme": meeting.theme,
     }
+
+
+def _some(count: int) -> str:
+    """Write a count a sentence names only when there is one."""
+    return text.padded(count) if count else ""
 
 
 # Who does what, and what the meeting was worth
@@ -156,8 +161,8 @@ def _assignment(facts: ResolutionFacts, words: Words) -> Iterator[Block]:
         for number, task in enumerate(tasks, start=1):
             year, month = monthly.reported(task.due_on, *facts.planned, meeting.held_on)
             due = dates.short(task.due_on) if task.due_on else ""
-            said = f"{task.text.rstrip(' .')}{f' ({task.note})' if task.note else ''}"
-            rows.append(TableRow((str(number), said, task.assignee, due, f"Tháng {month}/{year}")))
+            said = f"{task.text.rstrip(' .')}{f'. {task.note}' if task.note else ''}"
+            rows.append(TableRow((str(number), said, spoken.in_table(task.assignee), due, f"Tháng {month}/{year}")))
         columns = (
             Column("TT", 10, "center"),
             Column("Nhiệm vụ"),
@@ -229,7 +234,9 @@ def _appendix(facts: ResolutionFacts, words: Words) -> Iterator[Block]:
     if members:
         came = meeting.figures.present
         rate = percent(meeting.speakers, came)
-        yield Paragraph(words.say("speaking", said=len(members), speakers=meeting.speakers, came=came, rate=rate))
+        yield Paragraph(
+            words.say("speaking", said=text.padded(len(members)), speakers=meeting.speakers, came=came, rate=rate)
+        )
 
 
 def sample_facts() -> ResolutionFacts:

@@ -100,7 +100,7 @@ def _parts(meeting: MinutesFacts) -> Iterator[tuple[str, list[Block]]]:
     yield "Biểu dương, nhắc nhở", list(dashed(thoughts(sections.get(parts.REMARKS.key, ""))))
     yield parts.LIMITS.title, list(dashed(thoughts(sections.get(parts.LIMITS.key, ""))))
     if meeting.kind is MeetingType.COMBINED:
-        theme = f"Sinh hoạt chuyên đề “{meeting.theme}”" if meeting.theme else "Sinh hoạt chuyên đề"
+        theme = f'Sinh hoạt chuyên đề "{meeting.theme}"' if meeting.theme else "Sinh hoạt chuyên đề"
         yield theme, list(dashed(thoughts(sections.get(parts.THEME_CONCLUSION.key, ""))))
     yield parts.OTHER.title, list(dashed(thoughts(sections.get(parts.OTHER.key, ""))))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from bontot_desktop import dates
+from bontot_desktop import dates, text
 
 _SHORT = "." * 6
 
@@ -17,6 +17,11 @@ def dots(signs: int) -> str:
 def count(number: int | None) -> str:
     """Write a count, or dots for it."""
     return _SHORT if number is None else str(number)
+
+
+def padded(number: int | None) -> str:
+    """Write a count of people as papers do ("03"), or dots for it."""
+    return _SHORT if number is None else text.padded(number)
 
 
 def day(on: date | None, year: int | None = None) -> str:

@@ -78,17 +78,32 @@ def test_the_programme_is_a_table_with_the_minutes_added_up():
     assert table.rows[-1].cells == ("Tổng thời gian dự kiến", None, None, "120 phút", "")
     text = plain.render(document)
     assert "- Thời gian: 19 giờ 30 phút, ngày 03/9/2026 (thứ Năm)." in text
-    assert "toàn thể đảng viên chi bộ; mời đồng chí Lê Văn Minh Họa, Ủy viên Ban Thường vụ, Đảng ủy xã." in text
+    assert "toàn thể đảng viên chi bộ; mời đồng chí Lê Văn Minh Họa, Ủy viên Ban Thường vụ Đảng ủy xã." in text
 
 
 def test_the_long_programme_has_five_parts_and_ends_with_the_last_item_of_the_agenda():
     text = said(programme.KIND, programme.sample_facts(), replace(SETTINGS, programme_form="long"))
     for heading in ("I. MỤC ĐÍCH", "II. THỜI GIAN", "III. THÀNH PHẦN", "IV. NỘI DUNG", "V. KẾT THÚC"):
         assert heading in text
-    assert "1. Tuyên bố lý do, giới thiệu đại biểu: Nguyễn Văn Ví Dụ (3 phút)." in text
-    assert "9. Thảo luận; tự phê bình và phê bình: đảng viên (25 phút)." in text
+    assert "1. Tuyên bố lý do, giới thiệu đại biểu (đồng chí Nguyễn Văn Ví Dụ, 3 phút)." in text
+    assert "8. Đại biểu cấp trên phát biểu (10 phút)." in text
+    assert "9. Thảo luận; tự phê bình và phê bình (đảng viên, 25 phút)." in text
     assert "14. Kết thúc" not in text
     assert "Chủ trì kết luận, tuyên bố kết thúc buổi sinh hoạt." in text
+
+
+@pytest.mark.parametrize(
+    ("presenter", "named"),
+    [
+        ("Nguyễn Văn Ví Dụ", "đồng chí Nguyễn Văn Ví Dụ"),
+        ("Đồng chí Nguyễn Văn Ví Dụ", "đồng chí Nguyễn Văn Ví Dụ"),
+        ("Đảng viên", "đảng viên"),
+        ("Phó Bí thư chi bộ", "Phó Bí thư chi bộ"),
+        ("", ""),
+    ],
+)
+def test_who_speaks_is_named_as_a_sentence_does(presenter, named):
+    assert cell_parts.in_sentence(presenter) == named
 
 
 def test_many_guests_are_counted_and_few_are_named():
@@ -133,14 +148,14 @@ def test_the_points_of_an_invitation_follow_the_kind_of_meeting():
     assert "Kính gửi: đồng chí Trần Thị Mẫu, Phó Bí thư Chi bộ thôn Mẫu 1." in text
     assert (
         "1. Nội dung: đánh giá kết quả lãnh đạo thực hiện nhiệm vụ tháng 8/2026; thảo luận, quyết định nhiệm vụ tháng "
-        "9/2026; sinh hoạt chuyên đề “Đảng viên gương mẫu trong chuyển đổi số” (đồng chí Nguyễn Ví Dụ Châu trình bày)."
+        '9/2026; sinh hoạt chuyên đề "Đảng viên gương mẫu trong chuyển đổi số" (đồng chí Nguyễn Ví Dụ Châu trình bày).'
     ) in text
     assert "2. Thời gian: 19 giờ 30 phút, ngày 03/9/2026 (thứ Năm)." in text
     assert "- Như kính gửi;" in text
     assert "- Đảng ủy xã Ví Dụ (để báo cáo);" in text
     assert "- Lưu Chi bộ." in text
     themed = replace(sample, meeting=replace(sample.meeting, kind=MeetingType.THEMED))
-    assert "1. Nội dung: sinh hoạt chuyên đề “Đảng viên gương mẫu" in said(invitation.KIND, themed)
+    assert '1. Nội dung: sinh hoạt chuyên đề "Đảng viên gương mẫu' in said(invitation.KIND, themed)
     other = replace(sample.meeting, kind=MeetingType.EXTRAORDINARY, theme="", presenter="")
     agenda = ("Khai mạc", "Xét kết nạp quần chúng ưu tú", "Biểu quyết")
     text = said(invitation.KIND, replace(sample, meeting=other, agenda=agenda))
@@ -151,6 +166,10 @@ def test_an_invitation_without_a_name_leaves_lines_for_name_and_unit():
     (sheet,) = pages(invitation.KIND, invitation.sample_blank())
     assert sheet.line("Kính gửi: đồng chí").text.endswith("....")
     assert sheet.line("Chức vụ, đơn vị:").text.endswith("....")
+    # What is written by hand has the line to its end.
+    edge = max(line.right for line in sheet.lines)
+    for label in ("1. Nội dung:", "3. Địa điểm:"):
+        assert sheet.line(label).right == pytest.approx(edge, abs=4)
 
 
 def test_invitations_are_printed_on_one_side_even_where_the_office_prints_on_both():
@@ -173,12 +192,13 @@ def test_the_opening_of_a_resolution_has_every_figure_of_the_meeting():
     text = said(resolution.KIND, resolution.sample_facts())
     assert (
         "Ngày 03/9/2026, tại Nhà văn hóa thôn Mẫu 1, Chi bộ thôn Mẫu 1 tổ chức sinh hoạt chi bộ tháng 9 năm 2026. Tổng "
-        "số đảng viên của chi bộ: 22 đồng chí (chính thức 20, dự bị 2). Có mặt 19/22 đồng chí, tỷ lệ 86,4 % (chính "
-        "thức 17, dự bị 2); vắng mặt 3, có lý do 3 (Nguyễn Ví Dụ Dung (ốm đau, điều trị); Nguyễn Ví Dụ Khánh (đi công "
-        "tác); Nguyễn Ví Dụ Minh (việc gia đình)). Thời lượng: 105 phút. Chủ trì: đồng chí Nguyễn Ví Dụ An, Bí thư chi "
-        "bộ; thư ký: đồng chí Nguyễn Ví Dụ Bình, Chi ủy viên. Tình hình nộp đảng phí: 20/22 đồng chí đã nộp, số tiền "
-        "1.240.000 đồng. Nội dung sinh hoạt: triển khai văn bản của cấp trên, thông tin thời sự; báo cáo kết quả lãnh "
-        "đạo tháng trước, phương hướng, nhiệm vụ tháng tới; thảo luận; tự phê bình và phê bình."
+        "số đảng viên của chi bộ: 22 đồng chí (chính thức 20, dự bị 02). Có mặt 19/22 đồng chí, tỷ lệ 86,4 % (chính "
+        "thức 17, dự bị 02); vắng mặt 03 đồng chí; có lý do 03: các đồng chí Nguyễn Ví Dụ Dung (ốm đau, điều trị); "
+        "Nguyễn Ví Dụ Khánh (đi công tác); Nguyễn Ví Dụ Minh (việc gia đình). Thời lượng: 105 phút. Chủ trì: đồng chí "
+        "Nguyễn Ví Dụ An, Bí thư chi bộ; thư ký: đồng chí Nguyễn Ví Dụ Bình, Chi ủy viên. Tình hình nộp đảng phí: "
+        "20/22 đồng chí đã nộp, số tiền 1.240.000 đồng. Nội dung sinh hoạt: triển khai văn bản của cấp trên, thông tin "
+        "thời sự; báo cáo kết quả lãnh đạo tháng trước, phương hướng, nhiệm vụ tháng tới; thảo luận; tự phê bình và "
+        "phê bình."
     ) in text
 
 
@@ -203,8 +223,8 @@ def test_a_resolution_has_the_four_parts_with_real_tables():
     assert last.rows[1].cells[2:] == ("Quá hạn", "Còn 05 hộ; tiếp tục thực hiện")
     assert given.rows[1].cells == (
         "2",
-        "Tổ chức ngày Chủ nhật xanh (Cùng Đoàn xã)",
-        "Đồng chí Nguyễn Ví Dụ Giang",
+        "Tổ chức ngày Chủ nhật xanh. Cùng Đoàn xã",
+        "Nguyễn Ví Dụ Giang",
         "20/9/2026",
         "Tháng 10/2026",
     )
@@ -239,14 +259,14 @@ def test_a_combined_meeting_adds_what_was_concluded_on_its_theme():
     sample = resolution.sample_facts()
     combined = minutes_sample.facts(MeetingType.COMBINED)
     text = said(resolution.KIND, replace(sample, meeting=combined))
-    assert "6. Sinh hoạt chuyên đề “Đảng viên gương mẫu trong chuyển đổi số”" in text
+    assert '6. Sinh hoạt chuyên đề "Đảng viên gương mẫu trong chuyển đổi số"' in text
     assert "Mỗi đảng viên hướng dẫn 03 hộ; báo cáo tại kỳ sinh hoạt tháng 10." in text
 
 
 def test_a_draft_taken_to_the_meeting_leaves_room_for_figures_and_votes():
     text = said(resolution.KIND, resolution.sample_draft())
-    assert "Có mặt      /      đồng chí; vắng mặt      đồng chí. Thời lượng:        phút." in text
-    assert "thông qua:       /       đảng viên được quyền biểu quyết tán thành, tỷ lệ        %." in text
+    assert "Có mặt ....../...... đồng chí; vắng mặt ...... đồng chí. Thời lượng: ...... phút." in text
+    assert "thông qua: ....../...... đảng viên được quyền biểu quyết tán thành, tỷ lệ ...... %." in text
     assert "IV. TỰ ĐÁNH GIÁ" not in text
 
 
@@ -256,7 +276,7 @@ def test_the_discussion_goes_with_a_resolution_only_where_the_office_wants_it():
     text = said(resolution.KIND, facts, replace(SETTINGS, resolution_appendix=True))
     assert "(Kèm theo Nghị quyết số 09-NQ/CB, ngày 05/9/2026 của Chi bộ thôn Mẫu 1)" in text
     assert "2. Đồng chí Nguyễn Ví Dụ Giang: Đề nghị chi ủy nêu rõ" in text
-    assert "Có 4 lượt ý kiến; 4/19 đồng chí dự sinh hoạt phát biểu (tỷ lệ 21,1 %)." in text
+    assert "Có 04 lượt ý kiến; 4/19 đồng chí dự sinh hoạt phát biểu (tỷ lệ 21,1 %)." in text
 
 
 def test_a_cell_of_an_office_does_not_write_to_the_fronts_of_a_village():

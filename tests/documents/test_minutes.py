@@ -105,8 +105,8 @@ def test_combined_minutes_have_two_parts_each_with_its_own_discussion():
 def test_themed_minutes_name_theme_and_presenter():
     built = built_of(minutes_sample.facts(MeetingType.THEMED)).blocks
     lines = [blocks.plain_of(b.fields[0].value) for b in built if isinstance(b, blocks.FieldLine)]
-    assert "Chuyên đề: “Đảng viên gương mẫu trong chuyển đổi số”" in lines
-    assert "Người trình bày: Đồng chí Nguyễn Ví Dụ Châu." in paragraphs(minutes_sample.facts(MeetingType.THEMED))
+    assert 'Chuyên đề: "Đảng viên gương mẫu trong chuyển đổi số"' in lines
+    assert "Người trình bày: đồng chí Nguyễn Ví Dụ Châu." in paragraphs(minutes_sample.facts(MeetingType.THEMED))
 
 
 @pytest.mark.parametrize("labels", [("NGƯỜI GHI BIÊN BẢN", "CHỦ TRÌ HỘI NGHỊ"), ("THƯ KÝ", "CHỦ TRÌ")])
@@ -230,13 +230,13 @@ def test_themed_minutes_conclude_with_who_does_what_until_when():
 def test_combined_minutes_sum_up_each_half_and_the_whole():
     found = paragraphs(minutes_sample.facts(MeetingType.COMBINED))
     assert [line for line in found if "lượt ý kiến" in line] == [
-        "Có 3 lượt ý kiến.",
-        "Có 1 lượt ý kiến.",
-        "Cả buổi sinh hoạt có 4 lượt ý kiến; 4/19 đồng chí phát biểu (tỷ lệ 21,1 %).",
+        "Có 03 lượt ý kiến.",
+        "Có 01 lượt ý kiến.",
+        "Cả buổi sinh hoạt có 04 lượt ý kiến; 4/19 đồng chí phát biểu (tỷ lệ 21,1 %).",
     ]
     sample = minutes_sample.facts(MeetingType.COMBINED)
     first_only = replace(sample, said=tuple(said for said in sample.said if not said.in_theme), speakers=3)
-    assert "Có 3 lượt ý kiến; 3/19 đồng chí dự sinh hoạt phát biểu (tỷ lệ 15,8 %)." in paragraphs(first_only)
+    assert "Có 03 lượt ý kiến; 3/19 đồng chí dự sinh hoạt phát biểu (tỷ lệ 15,8 %)." in paragraphs(first_only)
 
 
 def test_minutes_of_a_meeting_about_one_thing_have_no_heading_over_it():
@@ -253,11 +253,13 @@ def test_minutes_of_a_meeting_about_one_thing_have_no_heading_over_it():
 
 def test_a_committee_says_who_of_it_came_and_concludes_in_its_chairs_name():
     sample = minutes_sample.facts(MeetingType.COMMITTEE)
-    assert "Thành phần: có mặt 4/5 chi ủy viên; vắng 1" in opening_of(sample)
+    assert "Thành phần: có mặt 4/5 chi ủy viên; vắng 01 đồng chí" in opening_of(sample)
     assert headings(sample)[2] == "III. KẾT LUẬN CỦA BÍ THƯ CHI BỘ"
     assert "đ) Hạn chế, nguyên nhân" in paragraphs(sample)
     alone = replace(sample, consults=True, roster=sample.roster[:2], approved_for=2)
-    assert "Thành phần: có mặt 2/2 đồng chí (bí thư, phó bí thư chi bộ); vắng không" in opening_of(alone)
+    assert "Thành phần: có mặt 2/2 đồng chí (bí thư, phó bí thư chi bộ); không có đồng chí nào vắng" in opening_of(
+        alone
+    )
     assert built_of(alone).title == "Biên bản hội ý bí thư, phó bí thư chi bộ tháng 9 năm 2026"
     assert paragraphs(alone)[-1] == "Buổi hội ý kết thúc vào hồi 20 giờ 40 phút cùng ngày."
 

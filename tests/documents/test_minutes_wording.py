@@ -66,7 +66,7 @@ def test_every_kind_of_meeting_has_a_title():
             "Buổi sinh hoạt kết thúc vào hồi 00 giờ 15 phút ngày 04 tháng 3 năm 2026 (thời lượng 105 phút).",
         ),
         (None, time(21, 0), 0, "Buổi sinh hoạt kết thúc vào hồi 21 giờ 00 phút cùng ngày."),
-        (time(19, 0), None, 0, "Buổi sinh hoạt kết thúc vào hồi      giờ      phút cùng ngày."),
+        (time(19, 0), None, 0, "Buổi sinh hoạt kết thúc vào hồi ...... giờ ...... phút cùng ngày."),
     ],
 )
 def test_the_end_says_the_hour_and_the_time_taken(start, end, breaks, printed):
@@ -75,7 +75,8 @@ def test_the_end_says_the_hour_and_the_time_taken(start, end, breaks, printed):
 
 def test_the_begin_leaves_room_for_what_is_not_known():
     assert words.begin(DAY, time(19, 30)) == "19 giờ 30 phút, ngày 03 tháng 3 năm 2026"
-    assert words.begin(DAY, None).startswith("      giờ      phút")
+    assert words.begin(DAY, None).startswith("...... giờ ...... phút, ngày 03")
+    assert words.begin(None, None).endswith("ngày ...... tháng ...... năm ......")
 
 
 ROSTER = (
@@ -94,12 +95,12 @@ ROSTER = (
 @pytest.mark.parametrize(
     ("say", "printed"),
     [
-        (words.excused, "Trần Thị Dụ (ốm đau, điều trị); Lê Văn Mẫu (công tác)"),
-        (words.unexcused, "Phạm Thị Thử"),
-        (words.late, "Đỗ Văn Trễ (19 giờ 45 phút, đón con)"),
-        (words.left_early, "Bùi Thị Sớm (20 giờ 30 phút)"),
-        (words.online, "Vũ Thị Xa"),
-        (words.exempt_who_came, "Cao Văn Miễn"),
+        (words.excused, "các đồng chí Trần Thị Dụ (ốm đau, điều trị); Lê Văn Mẫu (công tác)"),
+        (words.unexcused, "đồng chí Phạm Thị Thử"),
+        (words.late, "đồng chí Đỗ Văn Trễ (19 giờ 45 phút, đón con)"),
+        (words.left_early, "đồng chí Bùi Thị Sớm (20 giờ 30 phút)"),
+        (words.online, "đồng chí Vũ Thị Xa"),
+        (words.exempt_who_came, "đồng chí Cao Văn Miễn"),
     ],
 )
 def test_people_are_named_by_how_they_attended(say, printed):
@@ -107,15 +108,21 @@ def test_people_are_named_by_how_they_attended(say, printed):
     assert say(ROSTER[:1]) == ""
 
 
+def test_a_column_of_people_names_them_without_calling_each_a_comrade():
+    assert words.in_table("Đồng chí Nguyễn Văn Ví") == "Nguyễn Văn Ví"
+    assert words.in_table("Đồng chí An") == "Đồng chí An"
+    assert words.in_table("Toàn thể đảng viên") == "Toàn thể đảng viên"
+
+
 def test_figures_are_written_with_their_parts():
     figures = minutes_sample.facts().figures
-    assert words.total(figures) == "22 đồng chí; trong đó chính thức 20, dự bị 2"
-    assert words.present(figures) == "19/22 đồng chí (tỷ lệ 86,4 %); chính thức 17, dự bị 2"
+    assert words.total(figures) == "22 đồng chí; trong đó chính thức 20, dự bị 02"
+    assert words.present(figures) == "19/22 đồng chí (tỷ lệ 86,4 %); chính thức 17, dự bị 02"
 
 
 def test_an_exempt_member_who_came_is_not_among_those_counted_present():
     facts = replace(minutes_sample.facts(), roster=ROSTER)
-    assert words.present(facts.figures) == "4/7 đồng chí (tỷ lệ 57,1 %); chính thức 4, dự bị 0"
+    assert words.present(facts.figures) == "4/7 đồng chí (tỷ lệ 57,1 %); chính thức 04, dự bị 0"
 
 
 @pytest.mark.parametrize(
@@ -143,6 +150,18 @@ def test_people_in_a_role_are_named_with_their_post(role, printed):
         (
             Delegate("Trần Văn Ví", "Chủ tịch Hội Nông dân xã", "Hội Nông dân xã"),
             "đồng chí Trần Văn Ví, Chủ tịch Hội Nông dân xã",
+        ),
+        (
+            Delegate("Trần Văn Ví", "Phó Chủ tịch", "Ủy ban Mặt trận Tổ quốc xã"),
+            "đồng chí Trần Văn Ví, Phó Chủ tịch Ủy ban Mặt trận Tổ quốc xã",
+        ),
+        (
+            Delegate("Trần Văn Ví", "Chánh Văn phòng Đảng ủy", "Đảng ủy xã Ví Dụ"),
+            "đồng chí Trần Văn Ví, Chánh Văn phòng Đảng ủy xã Ví Dụ",
+        ),
+        (
+            Delegate("Trần Văn Ví", "Trưởng Ban Xây dựng Đảng", "Đảng ủy xã Ví Dụ"),
+            "đồng chí Trần Văn Ví, Trưởng Ban Xây dựng Đảng, Đảng ủy xã Ví Dụ",
         ),
         (Delegate("Trần Văn Ví"), "đồng chí Trần Văn Ví"),
     ],

@@ -168,7 +168,7 @@ def test_the_resolution_says_what_the_minutes_say(office):
     score(office, meeting_id)
     text = text_of(office, "F8", meeting_id, date(2026, 3, 5))
     assert "Có mặt 21/22 đồng chí, tỷ lệ 95,5 %" in text
-    assert "có lý do 1 (Nguyễn Ví Dụ Vân (đi công tác))" in text
+    assert "có lý do 01: đồng chí Nguyễn Ví Dụ Vân (đi công tác)" in text
     assert "I. ĐÁNH GIÁ KẾT QUẢ LÃNH ĐẠO THÁNG 2 NĂM 2026" in text
     assert "1. Vận động Nhân dân làm đường." in text
     assert "17/20 đảng viên được quyền biểu quyết tán thành, tỷ lệ 85,0 %" in text
