@@ -98,7 +98,7 @@ def _opening(facts: NoticeFacts, settings: FormatSettings, words: Words) -> str:
 def _judgement(facts: NoticeFacts) -> Iterator[Block]:
     yield sample_parts.heading(1, "Đánh giá chung")
     figures = [
-        words for words in (sample_parts.attendance(facts.meeting), sample_parts.speaking(facts.meeting)) if words
+        words for words in (sample_parts.attendance(facts.meeting, ""), sample_parts.speaking(facts.meeting)) if words
     ]
     if figures:
         yield Paragraph(f"Buổi sinh hoạt có {', '.join(figures)}. {facts.score}".rstrip())

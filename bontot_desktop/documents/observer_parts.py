@@ -15,7 +15,7 @@ from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.samples import ObserverCapacity
 
 #: One who is not one of the committee's own.
-_OTHER = "đại biểu"
+_OTHER = "Đại biểu"
 _COMMITTEE = (ObserverCapacity.IN_CHARGE, ObserverCapacity.COMMITTEE_MEMBER)
 
 

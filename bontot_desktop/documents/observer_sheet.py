@@ -28,6 +28,7 @@ from bontot_desktop.documents.blocks import (
 )
 from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.letterhead import Head
+from bontot_desktop.documents.minutes_wording import comrade
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.documents.sample_parts import MeetingBrief, PersonFacts
 from bontot_desktop.documents.wording import Words
@@ -120,7 +121,7 @@ def _blocks(facts: SheetFacts, settings: FormatSettings, words: Words) -> Iterat
 def _opening(facts: SheetFacts, settings: FormatSettings) -> Iterator[Block]:
     """Points 1–4; what is known is printed, what is not leaves dots on a blank sheet."""
     meeting, observer = facts.meeting, facts.observer
-    yield _line("1. ", ("Chi bộ:", _cell(meeting)))
+    yield _line("1. ", ("", _cell(meeting)))
     yield _line(
         "2. ",
         ("Thời gian: từ", clock(meeting.starts_at)),
@@ -129,15 +130,14 @@ def _opening(facts: SheetFacts, settings: FormatSettings) -> Iterator[Block]:
         separator="",
     )
     yield _line("- ", ("Địa điểm:", meeting.place or None))
-    yield _line(
-        "3. ", ("Người nhận xét:", _bold_or_none(observer.name)), ("tư cách dự:", _capacity(observer, settings))
-    )
+    yield _line("3. ", ("Người nhận xét:", _named(observer.name)), ("tư cách dự:", _capacity(observer, settings)))
     yield _line("- ", ("Chức vụ, đơn vị:", _post(observer)))
     if facts.aspects:
         watched = "; ".join(_lower_first(aspect) for aspect in facts.aspects)
         yield _line("- ", ("Được phân công theo dõi:", watched))
     yield _line("4. ", ("Tổng số đảng viên:", count(meeting.total)), ("có mặt:", present(meeting)))
-    yield _line("- ", ("Số lượt ý kiến phát biểu:", count(meeting.contributions)), ("chủ trì:", meeting.chair or None))
+    chair = comrade(meeting.chair) if meeting.chair else None
+    yield _line("- ", ("Số lượt ý kiến phát biểu:", count(meeting.contributions)), ("chủ trì:", chair))
 
 
 def _line(marker: str, *parts: tuple[str, Text | None], separator: str = "; ") -> FieldLine:
@@ -145,14 +145,14 @@ def _line(marker: str, *parts: tuple[str, Text | None], separator: str = "; ") -
     return FieldLine(fields, marker=marker, separator=separator, end="." if all(f.value for f in fields) else "")
 
 
-def _bold_or_none(words: str) -> Text | None:
-    return bold(words) if words else None
+def _named(name: str) -> Text | None:
+    return ("đồng chí ", bold(name)) if name else None
 
 
 def _capacity(observer: PersonFacts, settings: FormatSettings) -> str | None:
     if not observer.name:
         return None
-    return "đại biểu" if observer.capacity is ObserverCapacity.OTHER else settings.fixed(observer.capacity.label)
+    return "Đại biểu" if observer.capacity is ObserverCapacity.OTHER else settings.fixed(observer.capacity.label)
 
 
 def _post(observer: PersonFacts) -> str | None:
@@ -174,7 +174,7 @@ def clock(moment: time | None) -> str | None:
 
 def count(number: int | None) -> str | None:
     """Write a count, None for dots."""
-    return None if number is None else str(number)
+    return None if number is None else text.padded(number)
 
 
 def present(meeting: MeetingBrief) -> str | None:

@@ -89,12 +89,15 @@ def post_of(facts: PersonFacts) -> str:
     return post_and_unit(facts.post, facts.organisation)
 
 
-def attendance(meeting: MeetingBrief) -> str:
-    """Write how many came: "28/30 đảng viên dự sinh hoạt (tỷ lệ 93,3 %)"; nothing while it is not known."""
+def attendance(meeting: MeetingBrief, what: str = " sinh hoạt") -> str:
+    """Write how many came: "28/30 đảng viên dự sinh hoạt (tỷ lệ 93,3 %)"; nothing while it is not known.
+
+    ``what`` is what they came to, for a sentence that has not named it.
+    """
     if meeting.present is None or not meeting.expected:
         return ""
     rate = percent(meeting.present, meeting.expected)
-    return f"{meeting.present}/{meeting.expected} đảng viên dự sinh hoạt (tỷ lệ {rate})"
+    return f"{meeting.present}/{meeting.expected} đảng viên dự{what} (tỷ lệ {rate})"
 
 
 def speaking(meeting: MeetingBrief) -> str:

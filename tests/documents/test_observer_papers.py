@@ -52,7 +52,7 @@ def test_an_invitation_names_role_and_aspects_and_asks_for_the_sheet():
     assert "Kính gửi: đồng chí Trần Thị Mẫu, Bí thư Chi bộ thôn Mẫu 2." in words
     assert "2. Thời gian: 19 giờ 30 phút, ngày 05/6/2026 (thứ Sáu)." in words
     assert "4. Tư cách dự: Bí thư chi bộ; được phân công theo dõi: chuẩn bị; trình tự các bước." in words
-    assert "4. Tư cách dự: đại biểu.\n" in words
+    assert "4. Tư cách dự: Đại biểu.\n" in words
     assert "Phiếu nhận xét, đánh giá gửi kèm" in words
     assert "- Như kính gửi;" in words
 
@@ -69,7 +69,7 @@ def test_what_is_not_known_yet_leaves_dots():
     words = said(observer_invitation.KIND, blank)
     assert "Kính gửi: đồng chí ……" in words
     assert "2. Thời gian: ...... giờ ...... phút, ngày ...... tháng ...... năm 2026." in words
-    assert "3. Địa điểm: ......" in words
+    assert "3. Địa điểm: ……" in words
     # Nobody's role is known: the point falls away and the next takes its number.
     assert "4. Yêu cầu:" in words
 
@@ -142,5 +142,5 @@ def test_a_letter_of_the_old_guide_parts_recipients_by_commas():
 
 
 def test_the_role_of_one_from_outside_is_a_delegate():
-    assert observer_parts.capacity(PersonFacts("A"), SETTINGS) == "đại biểu"
+    assert observer_parts.capacity(PersonFacts("A"), SETTINGS) == "Đại biểu"
     assert observer_parts.aspects_said(("Chuẩn bị", "Trình tự các bước")) == "chuẩn bị; trình tự các bước"

@@ -35,7 +35,7 @@ SETTINGS = FormatSettings()
     ("person", "words"),
     [
         (PersonFacts("A"), "đồng chí A"),
-        (PersonFacts("A", "Chánh Văn phòng", "Đảng ủy xã"), "đồng chí A, Chánh Văn phòng, Đảng ủy xã"),
+        (PersonFacts("A", "Chánh Văn phòng", "Đảng ủy xã"), "đồng chí A, Chánh Văn phòng Đảng ủy xã"),
         (PersonFacts("A", "Bí thư chi bộ", "Chi bộ thôn Mẫu 2"), "đồng chí A, Bí thư Chi bộ thôn Mẫu 2"),
         (PersonFacts("A", "Phó Bí thư chi bộ", "Chi bộ Trạm Mẫu"), "đồng chí A, Phó Bí thư Chi bộ Trạm Mẫu"),
         (PersonFacts("A", "Bí thư Đảng ủy xã", "Đảng ủy xã"), "đồng chí A, Bí thư Đảng ủy xã"),
@@ -161,7 +161,7 @@ def test_minutes_without_a_conclusion_point_to_the_notice():
 
 def test_the_notice_names_another_day_of_feedback():
     facts = replace(conclusion_notice.sample(), feedback_on=date(2026, 6, 7))
-    assert "buổi rút kinh nghiệm ngày 07/6/2026 do đồng chí Hoàng Văn Giả Định" in _said(facts)
+    assert "buổi rút kinh nghiệm ngày 07/6/2026, do đồng chí Hoàng Văn Giả Định" in _said(facts)
     assert "ngay sau buổi sinh hoạt" in _said(conclusion_notice.sample())
 
 

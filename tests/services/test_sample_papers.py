@@ -46,10 +46,10 @@ def test_the_notice_says_what_was_concluded(office):
     for sentence in (
         "THÔNG BÁO",
         "kết luận rút kinh nghiệm sinh hoạt chi bộ điểm tại Chi bộ thôn Mẫu 1",
-        "Ngày 05/6/2026, Chi bộ thôn Mẫu 1 được chọn làm chi bộ điểm đã tổ chức sinh hoạt chi bộ thường kỳ "
+        "Ngày 05/6/2026, Chi bộ thôn Mẫu 1, chi bộ được chọn làm điểm, đã tổ chức sinh hoạt chi bộ thường kỳ "
         "tháng 6 năm 2026",
         "I- ĐÁNH GIÁ CHUNG",
-        "Buổi sinh hoạt có 21/22 đảng viên dự sinh hoạt (tỷ lệ 95,5 %), 02 lượt ý kiến của 02 đảng viên.",
+        "Buổi sinh hoạt có 21/22 đảng viên dự (tỷ lệ 95,5 %), 02 lượt ý kiến của 02 đảng viên.",
         "Có 03 phiếu chấm điểm, bình quân 91,5/100 điểm, xếp loại Tốt; chi bộ tự chấm 93 điểm.",
         "Chuẩn bị: báo cáo tháng ngắn gọn; số liệu từng tổ rõ ràng.",
         "II- KẾT LUẬN, THỐNG NHẤT QUY TRÌNH",
@@ -157,7 +157,7 @@ def test_a_sheet_prints_as_it_was_handed_in(office):
     words = words_of(issuing.preview(office, "F17", first, day=DAY).pdf)
     for sentence in (
         "PHIẾU NHẬN XÉT, ĐÁNH GIÁ",
-        "Người nhận xét: Phạm Thị Thử; tư cách dự: Tổ công tác.",
+        "Người nhận xét: đồng chí Phạm Thị Thử; tư cách dự: Tổ công tác.",
         "Được phân công theo dõi: điều hành của chủ trì; kết luận, nghị quyết, biểu quyết.",
         "21/22 (95,5 %)",
         "A & B < C.",
