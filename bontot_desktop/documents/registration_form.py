@@ -121,7 +121,7 @@ def _situation(members: MemberCounts | None, words: Words) -> str:
         if members
         else (None,) * len(names)
     )
-    return words.say("situation", **{name: room.count(count) for name, count in zip(names, counts, strict=True)})
+    return words.say("situation", **{name: room.padded(count) for name, count in zip(names, counts, strict=True)})
 
 
 def _table(words: Words) -> Table:

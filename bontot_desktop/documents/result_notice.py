@@ -132,7 +132,7 @@ def build_general(facts: GeneralNoticeFacts, settings: FormatSettings, words: Wo
         recognised=wording.counted(count) if count else "",
         names="; ".join(facts.recognised),
         refused=wording.counted(facts.refused) if facts.refused else "",
-        share=percent(count, facts.registered) if count and facts.registered else "",
+        share=percent(count, facts.registered, 2) if count and facts.registered else "",
         decision=facts.decision,
         decision_day=dates.short(facts.decision_on) if facts.decision_on else "",
         certificates=wording.counted(facts.certificates) if facts.certificates else "",

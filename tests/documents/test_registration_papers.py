@@ -34,7 +34,7 @@ def test_a_form_as_registered_says_vote_members_and_targets():
         "BẢN ĐĂNG KÝ",
         "Kính gửi: Ban Thường vụ Đảng ủy xã Ví Dụ.",
         "căn cứ kết quả biểu quyết tại kỳ sinh hoạt ngày 03/3/2026 (17/17 đảng viên chính thức tán thành)",
-        "tổng số đảng viên 22 đồng chí (chính thức 20, dự bị 2; được miễn công tác và sinh hoạt 3); cấp ủy 3 đồng chí.",
+        "tổng số đảng viên 22 đồng chí (chính thức 20, dự bị 02; được miễn công tác và sinh hoạt đảng 03); cấp ủy 03",
         "1. Hoàn thành tốt nhiệm vụ chính trị",
         "4. Cán bộ, đảng viên tốt",
         "- Kết nạp 01 đảng viên.",
@@ -48,7 +48,7 @@ def test_a_form_as_registered_says_vote_members_and_targets():
 def test_a_blank_form_leaves_dots_for_what_the_cell_decides():
     words = said(registration_form.KIND, registration_form.sample_blank())
     for sentence in (
-        "Kế hoạch số .............",
+        "Kế hoạch số .........-KH/ĐU, ngày ......",
         "tại kỳ sinh hoạt ngày ...... tháng ...... năm 2026 (....../...... đảng viên chính thức tán thành)",
         "tổng số đảng viên 22 đồng chí",
         "- Xếp loại chất lượng chi bộ: ……",
@@ -83,7 +83,7 @@ def test_the_list_tells_pilots_the_late_with_their_reason_and_who_is_missing():
     assert "TT | Chi bộ | Ngày đăng ký | Số đảng viên | Chỉ tiêu chính | Chi bộ điểm | Ghi chú" in words
     assert "1 | Chi bộ thôn Mẫu 1 | 03/3/2026 | 13 | Hoàn thành tốt nhiệm vụ; kết nạp 01 đảng viên | x |" in words
     assert "| Chậm hạn: sinh hoạt muộn" in words
-    assert "trong đó 01 chi bộ làm điểm; 01 chi bộ đăng ký chậm so với hạn 10/3/2026." in words
+    assert "trong đó có 01 chi bộ làm điểm; 01 chi bộ đăng ký chậm so với hạn 10/3/2026." in words
     assert "Chưa đăng ký: 01 (một) chi bộ (Chi bộ Trạm Y tế Mẫu)." in words
     assert "Chi bộ thôn (04 chi bộ)" in words
 
@@ -101,7 +101,7 @@ def test_every_cell_has_a_line_to_sign_and_the_committee_signs_below():
     words = said(campaign_pledge.KIND, campaign_pledge.sample_facts())
     assert "BẢN GIAO ƯỚC THI ĐUA" in words
     assert "12 (mười hai) chi bộ thuộc Đảng bộ xã Ví Dụ" in words
-    assert "2. Chất lượng sinh hoạt tốt: Sinh hoạt thường kỳ" in words
+    assert "2. Chất lượng sinh hoạt tốt: sinh hoạt thường kỳ" in words
     assert "12 | Chi bộ Công an xã Ví Dụ | Lê Văn Minh Họa |" in words
     assert words.endswith("T/M BAN THƯỜNG VỤ\nBÍ THƯ\nĐặng Văn Ví Dụ")
 

@@ -102,7 +102,7 @@ def test_the_list_names_who_registered_late_and_who_has_not(office):
     registrations.mark_pilots(office, [first], True)
     registrations.withdraw(office, third, "Công văn xin rút")
     words = words_of(issuing.preview(office, "D5A", campaign_id, day=LATE).pdf)
-    assert "Danh sách này có 02 (hai) chi bộ đăng ký; trong đó 01 chi bộ làm điểm; 01 chi bộ đăng ký chậm" in words
+    assert "Danh sách này có 02 (hai) chi bộ đăng ký; trong đó có 01 chi bộ làm điểm; 01 chi bộ đăng ký chậm" in words
     assert "Chậm hạn: họp muộn" in words
     with office.read() as session:
         waiting = session.get_one(CellEntry, last).name_at_time

@@ -102,8 +102,8 @@ def test_the_general_notice_counts_and_names_and_keeps_reasons_to_itself(office)
     campaign_id, _ = made.judged(office)
     issuing.issue(office, "D13", campaign_id, day=DAY)
     text = words(issuing.preview(office, "D16A", campaign_id, day=DAY).pdf)
-    assert "Trong 04 (bốn) chi bộ đăng ký thi đua (trên tổng số 04 (bốn) chi bộ), công nhận 03 (ba) chi bộ" in text
-    assert "bằng 75,0 % số chi bộ đăng ký (Quyết định số 01-QĐ/ĐU, ngày 21/11/2026)" in text
+    assert "Trong 04 (bốn) chi bộ đăng ký thi đua trên tổng số 04 (bốn) chi bộ, công nhận 03 (ba) chi bộ" in text
+    assert "bằng 75,00 % số chi bộ đăng ký (Quyết định số 01-QĐ/ĐU, ngày 21/11/2026)" in text
     assert "gồm: Chi bộ thôn Mẫu 1; Chi bộ thôn Mẫu 2; Chi bộ thôn Mẫu 3." in text
     assert "Chưa công nhận 01 (một) chi bộ." in text
     assert "đảng phí" not in text
