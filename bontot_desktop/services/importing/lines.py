@@ -10,6 +10,7 @@ from typing import TypeVar
 from bontot_desktop import text
 from bontot_desktop.rules.cells import KIND_WORDS, CellPost, ContentType
 from bontot_desktop.rules.members import Gender, MemberStatus
+from bontot_desktop.rules.old_code import strange_word
 from bontot_desktop.services.importing import values
 from bontot_desktop.services.importing.columns import Row, Table, TableKind
 from bontot_desktop.services.importing.report import Remark
@@ -122,6 +123,7 @@ def cell_lines(table: Table, notes: Notes) -> list[CellLine]:
         if not name:
             place.refuse("name", "thiếu tên chi bộ.")
             continue
+        _ask_of_old_code(place, "name", name)
         content_type, group = _kind(place, name)
         lines.append(
             CellLine(
@@ -141,11 +143,22 @@ def cell_lines(table: Table, notes: Notes) -> list[CellLine]:
     return lines
 
 
+def _ask_of_old_code(place: Place, column: str, name: str) -> None:
+    if strange_word(name):
+        place.doubt(
+            column, f"“{name}” hình như gõ bằng bảng mã cũ (TCVN3, VNI); hãy đổi bảng tính sang Unicode rồi nhập lại."
+        )
+
+
 def _kind(place: Place, name: str) -> tuple[ContentType | None, str]:
     """Read the kind of a cell from its column, else guess it from the name."""
     written = values.as_text(place.row.get("kind"))
     folded_name = text.fold(name)
     found = KIND_WORDS.get(text.fold(written))
+    own = ContentType.from_label(written)
+    if found is None and own is not None:
+        groups = (group for word, (kind, group) in KIND_WORDS.items() if kind is own and word in folded_name)
+        found = own, next(groups, "Khác")
     if found is None and not written:
         found = next((kind for word, kind in KIND_WORDS.items() if word in folded_name), None)
     if found is None:
@@ -179,6 +192,7 @@ def member_lines(table: Table, notes: Notes) -> list[MemberLine]:
         if not name:
             place.refuse("full_name", "thiếu họ tên.")
             continue
+        _ask_of_old_code(place, "full_name", name)
         read_dates = _dates(place)
         if read_dates is None:
             continue

@@ -484,3 +484,19 @@ def test_a_withdrawn_member_is_not_brought_back_by_a_list(office, tmp_path):
     member_forms.withdraw_member(office, the_member(office).id, on=date(2026, 11, 1), reason="")
     plan, _ = take_rows(office, tmp_path, row)
     assert "đã được đưa ra khỏi danh sách" in told(plan.refused)
+
+
+def test_a_kind_of_cell_is_taken_in_the_words_the_program_itself_shows(office, tmp_path):
+    rows = (
+        cell_row("TH01", "Chi bộ thôn Mẫu 1", **{"Loại hình": "Thôn, tổ dân phố"}),
+        cell_row("CQ01", "Chi bộ Mẫu", **{"Loại hình": "Cơ quan hành chính"}),
+    )
+    plan, _ = take_rows(office, tmp_path, cells=rows)
+    assert "loại hình" not in told(plan.doubtful)
+    assert {row.code: row.report_group for row in cells.list_cells(office)}["TH01"] == "Nông thôn"
+
+
+def test_names_typed_in_an_old_code_are_asked_about(office, tmp_path):
+    rows = (cell_row("TH01", "Chi bé th«n MÉu"), cell_row("TH02", "Chi bộ thôn Mẫu 2"))
+    plan, _ = take_rows(office, tmp_path, member_row("NguyÔn V¨n VÝ Dô", "TH02"), cells=rows)
+    assert told(plan.doubtful).count("bảng mã cũ") == 2
