@@ -148,13 +148,13 @@ def _papers(office: Office, held: HeldEvent, campaign_id: int, folder: Path) -> 
         observer_ids = [observer.id for observer in observers.all()]
     for observer_id in observer_ids:
         issuing.issue(office, "F17", observer_id, day=day)
-    for paper, on in {"F16": day - _CALLED, "F16A": day - _CALLED, "F16B": day}.items():
+    for paper, on in {"F16": day - _CALLED, "F16A": day - _CALLED, "F16B": day, "F19": day}.items():
         issuing.issue(office, paper, held.event_id, day=on)
     subjects = [
         *before,
         *((paper, held.meeting_id) for paper in ("F1", "F2", kind, "F8", "F9")),
         *(("F17", observer_id) for observer_id in observer_ids),
-        *((paper, held.event_id) for paper in ("F16", "F16A", "F16B", "F18", "F20")),
+        *((paper, held.event_id) for paper in ("F16", "F16A", "F16B", "F18", "F19", "F20")),
         *_registration(office, held, campaign_id),
         ("D13", campaign_id),
         ("D12", campaign_id),

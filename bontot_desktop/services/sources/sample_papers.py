@@ -133,7 +133,7 @@ def collect_feedback(session: Session, event_id: int, issue: Issue) -> FeedbackF
         minute_taker=_person(row, taker),
         people=_people(row),
         self_assessment=row.self_assessment,
-        opinions=_opinions(row),
+        opinions=opinions_of(row),
         reply=row.reply,
         score=score_words(session, row, issue, with_range=True),
         strengths=row.strengths,
@@ -289,7 +289,8 @@ def _person(row: SampleEvent, person: Person) -> PersonFacts:
     return PersonFacts(person.full_name, person.title, person.organisation)
 
 
-def _opinions(row: SampleEvent) -> tuple[OpinionFacts, ...]:
+def opinions_of(row: SampleEvent) -> tuple[OpinionFacts, ...]:
+    """Return the opinions of the feedback session in their order, each with who said it."""
     observers = {observer.id: observer for observer in row.observers}
     return tuple(
         OpinionFacts(

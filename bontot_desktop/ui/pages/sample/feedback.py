@@ -19,6 +19,7 @@ from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.pages.sample.step import FormStep
 from bontot_desktop.ui.widgets.fields import ChoiceField, LineField, TextField
 from bontot_desktop.ui.widgets.form import Form
+from bontot_desktop.ui.widgets.menu_button import MenuButton
 from bontot_desktop.ui.widgets.picker import Choice, PersonPicker
 from bontot_desktop.ui.widgets.row_list import RowEditor, RowList
 from bontot_desktop.ui.widgets.typed import DateField, TimeField
@@ -142,7 +143,9 @@ class FeedbackStep(FormStep):
             "Ý kiến", "Ghi theo thứ tự phát biểu: bí thư các chi bộ, đảng ủy viên, Tổ công tác. Ctrl+Enter thêm ý kiến."
         ).add("", self.opinions, name="opinions", wide=True)
         form.group().add("Chi bộ điểm tiếp thu, giải trình chung", TextField(lines=2), name="reply", wide=True)
-        form.add_button("Xem biên bản", self.open_paper).setObjectName("issue:F18")
+        papers = form.add_to_footer(MenuButton("Giấy tờ", kind=""))
+        papers.add("Biên bản rút kinh nghiệm…", lambda: self.open_paper("F18"))
+        papers.add("Bảng tổng hợp phiếu, ý kiến…", lambda: self.open_paper("F19"))
 
     def load(self) -> FeedbackDraft:
         """Return the stored session."""
@@ -162,7 +165,7 @@ class FeedbackStep(FormStep):
         """Save the session with its opinions."""
         return feedback.save(self.shell.office, draft)
 
-    def open_paper(self) -> None:
-        """Show the minutes of the session as a paper that can be issued."""
+    def open_paper(self, kind_id: str) -> None:
+        """Show the session's minutes (F18) or the summary of sheets and opinions (F19) as papers to be issued."""
         if not self.form.is_edited() or self.save():
-            open_issue(self.shell, "F18", self.event_id)
+            open_issue(self.shell, kind_id, self.event_id)
