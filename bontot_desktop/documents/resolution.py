@@ -229,7 +229,7 @@ def _appendix(facts: ResolutionFacts, words: Words) -> Iterator[Block]:
         bracket=f"(Kèm theo Nghị quyết{number} {letterhead.dated(head.day, head.year)} của {meeting.cell_name})",
     )
     for index, said in enumerate(meeting.said, start=1):
-        yield Paragraph((f"{index}. ", bold(spoken.speech(said)), f" {said.text}"))
+        yield Paragraph((f"{index}. ", bold(spoken.speech(said, words)), f" {said.text}"))
     members = [said for said in meeting.said if not said.is_guest]
     if members:
         came = meeting.figures.present
