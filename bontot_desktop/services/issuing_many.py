@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bontot_desktop.errors import Refused
+from bontot_desktop.errors import MachineInTheWay, Refused
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.services import issuing
 from bontot_desktop.services.issuing import Issued
@@ -30,7 +30,7 @@ class IssuedMany:
 def issue_each(office: Office, kind_id: str, subject_ids: Sequence[int], day: date) -> IssuedMany:
     """Issue a paper of a kind about each subject, each an act of its own with its own number.
 
-    Raises Refused when none could be issued, with the first reason.
+    Raises Refused when none could be issued, with the first reason, and MachineInTheWay when the machine lets none be.
     """
     issued: list[Issued] = []
     refused: list[str] = []
@@ -39,6 +39,12 @@ def issue_each(office: Office, kind_id: str, subject_ids: Sequence[int], day: da
             issued.append(issuing.issue(office, kind_id, subject_id, day=day))
         except Refused as reason:
             refused.append(str(reason))
+        except MachineInTheWay as reason:
+            # What the machine refuses now it refuses the next one too; those issued before are told of.
+            if not issued:
+                raise
+            refused.append(str(reason))
+            break
     if refused and not issued:
         raise Refused(refused[0])
     return IssuedMany(tuple(issued), tuple(dict.fromkeys(refused)), Changes.of(Kind.PAPERS, Kind.CAMPAIGNS))
