@@ -24,6 +24,8 @@ from bontot_desktop.documents.styles import BodyStyles, Style, body_styles, mm
 
 #: A last paragraph up to this many signs (about eight lines) goes to the signature's page whole.
 _SHORT = 700
+#: A paragraph up to this many signs (two lines) below a table does not stand on a page without its last rows.
+_CLOSING = 170
 
 
 class Composer:
@@ -48,6 +50,14 @@ class Composer:
         """Whether the next primitive is the first of its page by a break of ours."""
         return not self.items or isinstance(self.items[-1], NewPage | NewSection)
 
+    @property
+    def is_below_table(self) -> bool:
+        """Whether what comes next stands right below a ruled table or its note."""
+        above = self.items[-1] if self.items else None
+        if isinstance(above, Para) and above.style is styles.NOTE and len(self.items) > 1:
+            above = self.items[-2]
+        return isinstance(above, Grid) and above.ruled
+
     def add(self, *items: Primitive) -> None:
         """Append primitives; the first on a page has no room above."""
         for item in items:
@@ -64,7 +74,9 @@ class Composer:
             short = len(last.text) <= _SHORT
             self.items[-1] = replace(last, keep_next=True, keep_lines=short)
         elif isinstance(last, Grid):
-            rows = (*last.rows[:-1], replace(last.rows[-1], keep_next=True))
+            # Two rows at least, where the table has more.
+            count = 2 if sum(not row.head for row in last.rows) > 2 else 1
+            rows = (*last.rows[:-count], *(replace(row, keep_next=True) for row in last.rows[-count:]))
             self.items[-1] = replace(last, rows=rows)
         elif isinstance(last, Dots):
             self.items[-1] = replace(last, keep_next=True)
@@ -75,6 +87,10 @@ def compose(document: Document) -> Flow:
     composer = Composer(document)
     for block in document.blocks:
         _add(block, composer)
+    if composer.items and isinstance(composer.items[-1], Grid):
+        # A Word file ends with a paragraph; below a signature at the foot of a page it would begin an empty one.
+        composer.hold_last()
+        composer.add(Para(styles.ROOM, pitch=1.0))
     settings = document.settings
     used = (*composer.styles.all(), *styles.HEAD_STYLES)
     return Flow(
@@ -121,6 +137,8 @@ def _(block: blocks.Paragraph, composer: Composer) -> None:
             # A sentence the office left out leaves no empty line.
             continue
         para = Para(styled, lines, keep_next=block.keep_with_next, bookmark=block.bookmark)
+        if not block.keep_with_next and len(para.text) <= _CLOSING and composer.is_below_table:
+            composer.hold_last()
         composer.add(listing.marked(para, composer.styles) if block.role in (Role.BODY, Role.ITEM) else para)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bontot_desktop.documents import styles
 from bontot_desktop.documents.blocks import Recipients, Run, Signature, Signer, TwoSignatures, printable, runs_of
 from bontot_desktop.documents.flow import Cell, Grid, Marker, Para, Row
-from bontot_desktop.documents.heads import columns, fitted
+from bontot_desktop.documents.heads import columns, date_line, fitted
 from bontot_desktop.documents.profile import FormatSettings, Profile
 
 _DASH = Marker(styles.RECIPIENT.marker)
@@ -15,7 +15,7 @@ def signature(block: Signature, text_width: float, settings: FormatSettings, pro
     """Set Nơi nhận on the left and the signer on the right, in one row that is never split."""
     left_width, right_width = columns(text_width)
     left = _recipients(block.recipients, profile) if block.recipients else ()
-    right = _place_date(block.place_date) + _signer(block.signer, right_width, settings)
+    right = _place_date(block.place_date, right_width) + _signer(block.signer, right_width, settings)
     return Grid((left_width, right_width), (Row((Cell(left or (Para(styles.RECIPIENTS),)), Cell(right))),))
 
 
@@ -24,13 +24,13 @@ def two_signatures(block: TwoSignatures, text_width: float, settings: FormatSett
     half = text_width / 2
     rows = []
     if block.place_date:
-        rows.append(Row((Cell((Para(styles.ROOM),)), Cell(_place_date(block.place_date))), keep_next=True))
+        rows.append(Row((Cell((Para(styles.ROOM),)), Cell(_place_date(block.place_date, half))), keep_next=True))
     cells = tuple(Cell(_signer(signer, half, settings)) for signer in (block.left, block.right))
     return Grid((half, half), (*rows, Row(cells)))
 
 
-def _place_date(text: str) -> tuple[Para, ...]:
-    return (Para(styles.PLACE_DATE, runs_of(text), keep_next=True),) if text else ()
+def _place_date(text: str, width: float) -> tuple[Para, ...]:
+    return (Para(styles.PLACE_DATE, date_line(text, width), keep_next=True),) if text else ()
 
 
 def _signer(signer: Signer, width: float, settings: FormatSettings) -> tuple[Para, ...]:

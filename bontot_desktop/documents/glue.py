@@ -10,7 +10,7 @@ _BEFORE_NUMBER = (
     "ngày|tháng|năm|quý|kỳ|số|điều|khoản|mục|khóa|thứ|trang|quyển|thôn|xóm|ấp|bản|khóm|buôn|tổ|phố|phường|quận"
 )
 #: Words that stay with the number before them, unless a number of their own follows ("03 tháng 5" may part).
-_AFTER_NUMBER = "giờ|phút|ngày|tháng|năm|điểm|đồng|lượt|phiếu|buổi|kỳ|m²|km|ha|kg|m|tuổi"
+_AFTER_NUMBER = "giờ|phút|ngày|tháng|năm|điểm|đồng|lượt|phiếu|buổi|kỳ|chi|đảng|m²|km|ha|kg|m|tuổi"
 #: A last word up to this many signs, its full stop counted, does not stand on a line by itself.
 _SHORT_LAST = 5
 

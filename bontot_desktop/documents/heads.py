@@ -36,6 +36,7 @@ _TOGETHER = (
     "ĐẶC KHU",
     "THỊ TRẤN",
     "Chi bộ",
+    "chi bộ",
     "Đảng ủy",
     "Đảng bộ",
 )
@@ -104,12 +105,12 @@ def _right(block: Letterhead, width: float) -> list[Para]:
         before = (
             styles.HEAD_PITCH - styles.PARTY_RULE.before - styles.PARTY_RULE.pitch if block.with_party_title else 0.0
         )
-        paras.append(Para(styles.PLACE_DATE, _place_date(block.place_date, width), before=before))
+        paras.append(Para(styles.PLACE_DATE, date_line(block.place_date, width), before=before))
     paras.extend(Para(styles.MARK_RIGHT, runs_of(mark)) for mark in block.marks_right)
     return paras
 
 
-def _place_date(text: str, width: float) -> tuple[Run, ...]:
+def date_line(text: str, width: float) -> tuple[Run, ...]:
     """Set place and date on one line: room left for a date shrinks where the place is long, else the date wraps."""
     text = printable(text)
     for room in range(6, 2, -1):

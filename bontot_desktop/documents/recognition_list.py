@@ -101,7 +101,7 @@ def _columns(facts: ListFacts) -> tuple[Column, ...]:
         ListColumn.MEMBERS: Column("Số đảng viên", 13, "center"),
         ListColumn.SCORE: Column("Điểm", 14, "center"),
         ListColumn.RATING: Column(f"Xếp loại chất lượng năm {facts.year}", align="center"),
-        ListColumn.STREAK: Column("Số năm liên tục đạt", 15, "center"),
+        ListColumn.STREAK: Column("Số năm liên tục đạt", 17, "center"),
         ListColumn.NOTE: Column("Ghi chú", 17),
     }
     return (Column("TT", 9, "center"), Column("Tên chi bộ"), *(columns[column] for column in facts.columns))

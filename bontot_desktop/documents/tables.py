@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bontot_desktop.documents import fonts, styles, widths
-from bontot_desktop.documents.blocks import Column, HeadCell, Run, Table, TableRow, Text, printable, runs_of
+from bontot_desktop.documents.blocks import Column, HeadCell, Run, Table, TableRow, Text, plain_of, printable, runs_of
 from bontot_desktop.documents.flow import Cell, Grid, Para, Row
 from bontot_desktop.documents.lines import lines_of
 from bontot_desktop.documents.styles import Align, mm
@@ -18,6 +18,8 @@ PAD_TOP = 1.5
 _PITCH_OVER_SIZE = 3.0
 #: Rows to be written by hand that go to a new page together at least: one or two alone look forgotten.
 _LAST_ROWS = 4
+#: A table of so few rows, each of a line or two, is not parted between pages.
+_FEW_ROWS, _FEW_SIGNS = 6, 60
 #: Programs differ by as much in what fits into a line.
 _HAIR = 0.3
 
@@ -25,7 +27,8 @@ _HAIR = 0.3
 def table(block: Table, text_width: float) -> Grid:
     """Make the grid of a table; a group row stays with the row after it, the row before a total with the total.
 
-    The last rows of a table to be written by hand stay together.
+    No row of a longer table stands alone below its heading or on the last page, a small one is not parted at all. The
+    last rows of a table to be written by hand stay together.
     """
     shares = _widths(block, text_width)
     height = mm(block.row_height_mm)
@@ -33,12 +36,21 @@ def table(block: Table, text_width: float) -> Grid:
     if block.show_column_numbers:
         rows.append(Row(tuple(Cell((_number(n, block),)) for n in range(1, len(shares) + 1)), head=True))
     by_hand = block.row_height_mm > 0 and len(block.rows) >= 2 * _LAST_ROWS
+    small = _is_small(block)
+    # A total is no row to keep another company.
+    before_last = len(block.rows) - (3 if block.rows and block.rows[-1].kind == "total" else 2)
     for index, row in enumerate(block.rows):
         following = block.rows[index + 1] if index + 1 < len(block.rows) else None
+        edge = len(block.rows) > 2 and index in (0, before_last)
         stays = row.kind == "group" or (following is not None and following.kind == "total")
-        stays = stays or (by_hand and index >= len(block.rows) - _LAST_ROWS)
+        stays = stays or small or edge or (by_hand and index >= len(block.rows) - _LAST_ROWS)
         rows.append(Row(_cells(row, block), height=height, keep_next=stays and following is not None))
     return Grid(shares, tuple(rows), ruled=True, pad_side=PAD_SIDE, pad_top=PAD_TOP)
+
+
+def _is_small(block: Table) -> bool:
+    said = (plain_of(cell) for row in block.rows for cell in row.cells if cell)
+    return not block.row_height_mm and len(block.rows) <= _FEW_ROWS and all(len(cell) <= _FEW_SIGNS for cell in said)
 
 
 def _head(text: str, block: Table) -> Para:

@@ -34,7 +34,8 @@ from bontot_desktop.documents.blocks import (
     Title,
 )
 from bontot_desktop.documents.compose import compose
-from bontot_desktop.documents.flow import Para
+from bontot_desktop.documents.flow import Grid, Para
+from bontot_desktop.documents.glue import held_spaces
 from bontot_desktop.documents.layout import Page, lay_out
 from bontot_desktop.documents.lines import held_signs, lines_of
 from bontot_desktop.documents.profile import FormatSettings
@@ -259,3 +260,74 @@ def test_rows_to_write_in_never_go_to_a_page_by_ones_and_twos(rows: int) -> None
     counts = [sum(1 for _, chunk in page.placed if chunk.repeats) for page in _pages(table)]
     assert sum(counts) == rows
     assert min(counts) >= 4
+
+
+def _list_of(rows: int, *after: Block, words: str = "Chi bộ thôn Mẫu") -> list[list[str]]:
+    table = Table(
+        (Column("TT", 20), Column("Tên chi bộ")), tuple(TableRow((str(n), words)) for n in range(1, rows + 1))
+    )
+    return [_texts(sheet) for sheet in _sheets(table, *after)]
+
+
+@pytest.mark.parametrize("rows", range(34, 40))
+def test_the_line_below_a_table_takes_its_last_two_rows_along(rows: int) -> None:
+    pages = _list_of(rows, Paragraph("Danh sách này có nhiều chi bộ."))
+    last = pages[-1]
+    assert last[-1] == "Danh sách này có nhiều chi bộ."
+    if len(pages) > 1:
+        assert str(rows) in last
+        assert str(rows - 1) in last
+
+
+@pytest.mark.parametrize("lines", range(22, 30))
+def test_a_small_table_is_not_parted_and_goes_to_the_next_page_with_its_heading(lines: int) -> None:
+    above = [Paragraph("Một dòng.")] * lines
+    heading = Paragraph("IV. TỰ ĐÁNH GIÁ", Role.HEADING_1, keep_with_next=True)
+    table = Table((Column("TT", 20), Column("Tiêu chí")), tuple(TableRow((str(n), "Tiêu chí")) for n in range(1, 6)))
+    found = [_texts(sheet) for sheet in _sheets(*above, heading, table)]
+    (page,) = (texts for texts in found if "1" in texts)
+    assert "IV. TỰ ĐÁNH GIÁ" in page
+    assert {"1", "2", "3", "4", "5"} <= set(page)
+
+
+@pytest.mark.parametrize("rows", range(36, 42))
+def test_no_row_of_a_long_table_stands_alone_on_a_page(rows: int) -> None:
+    for page in _list_of(rows, words="Chi bộ Trường Trung học phổ thông Nguyễn Thị Mẫu xã Thí Dụ Thượng, tổ Mẫu 1"):
+        assert sum(text.isdigit() for text in page[1:]) != 1
+
+
+def test_a_heading_below_a_table_leaves_the_rows_where_they_are() -> None:
+    with_heading = _list_of(30, Paragraph("3. Chỉ tiêu", Role.HEADING_2, keep_with_next=True), Paragraph("Một."))
+    assert "30" in with_heading[0]
+
+
+def test_a_count_of_cells_or_members_is_not_parted_from_its_number() -> None:
+    text = "trong đó có 01 chi bộ, 09 đảng viên và 22 đồng chí"
+    held = held_spaces(text)
+    for words in ("01 chi bộ", "09 đảng viên", "22 đồng chí"):
+        at = text.index(words) + 2
+        assert at in held
+
+
+@pytest.mark.parametrize("rows", range(34, 40))
+def test_the_line_below_a_tables_note_stays_with_note_and_rows(rows: int) -> None:
+    note = Paragraph("Ghi tiếp vào các dòng trống.", Role.NOTE)
+    last = _list_of(rows, note, Paragraph("Tổng số đại biểu: 07."))[-1]
+    assert last[-2:] == ["Ghi tiếp vào các dòng trống.", "Tổng số đại biểu: 07."]
+    assert str(rows) in last
+
+
+def test_the_date_above_a_signature_breaks_after_a_long_place() -> None:
+    date_line = "Cửa khẩu Nam Thí Dụ Thượng, ngày 06 tháng 6 năm 2026"
+    (sheet,) = _sheets(
+        Paragraph("Nội dung."), Signature(Signer("NGƯỜI NHẬN XÉT", "", "Trần Thị Mẫu"), place_date=date_line)
+    )
+    assert "ngày 06 tháng 6 năm 2026" in _texts(sheet)
+
+
+def test_a_paper_that_ends_with_a_signature_has_room_for_the_last_paragraph_of_its_word_file() -> None:
+    signature, end = compose(_paper(Paragraph("Nội dung."), SIGNATURE)).items[-2:]
+    assert isinstance(signature, Grid)
+    assert signature.rows[-1].keep_next
+    assert isinstance(end, Para)
+    assert end.pitch == 1.0
