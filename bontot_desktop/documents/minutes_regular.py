@@ -71,7 +71,15 @@ _REVIEWS = (Column("", 10, "center"), Column("", 0), Column("", 36), Column("", 
 
 def _reviews(making: Making) -> Table:
     rows = tuple(
-        TableRow((str(number), review.text, review.assignee, review.state_at_start, _outcome(making, review)))
+        TableRow(
+            (
+                str(number),
+                review.text,
+                phrases.in_table(review.assignee),
+                review.state_at_start,
+                _outcome(making, review),
+            )
+        )
         for number, review in enumerate(making.facts.reviews, start=1)
     )
     return Table(columns(making.words, "columns_reviews", _REVIEWS), rows)

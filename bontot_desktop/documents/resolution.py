@@ -166,7 +166,7 @@ def _assignment(facts: ResolutionFacts, words: Words) -> Iterator[Block]:
         columns = (
             Column("TT", 10, "center"),
             Column("Nhiệm vụ"),
-            Column("Chủ trì, thực hiện", 42),
+            Column("Chủ trì, thực hiện", 46),
             Column("Thời hạn", 23, "center"),
             Column("Báo cáo tại kỳ sinh hoạt", 26, "center"),
         )

@@ -265,7 +265,7 @@ def test_a_combined_meeting_adds_what_was_concluded_on_its_theme():
 
 def test_a_draft_taken_to_the_meeting_leaves_room_for_figures_and_votes():
     text = said(resolution.KIND, resolution.sample_draft())
-    assert "Có mặt ....../...... đồng chí; vắng mặt ...... đồng chí. Thời lượng: ...... phút." in text
+    assert "Có mặt ....../...... đồng chí, tỷ lệ ...... %; vắng mặt ...... đồng chí. Thời lượng: ...... phút." in text
     assert "thông qua: ....../...... đảng viên được quyền biểu quyết tán thành, tỷ lệ ...... %." in text
     assert "IV. TỰ ĐÁNH GIÁ" not in text
 
