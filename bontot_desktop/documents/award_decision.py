@@ -104,7 +104,7 @@ def build(facts: AwardDecisionFacts, settings: FormatSettings, words: Words) -> 
 
 def about(facts: AwardDecisionFacts) -> str:
     """Name the decision in the register."""
-    return f"Tặng giấy khen năm {facts.year} cho {len(facts.cells)} chi bộ"
+    return f"Tặng giấy khen năm {facts.year} cho {len(facts.cells):02d} chi bộ"
 
 
 def _money(cells: tuple[AwardedCell, ...]) -> _Money:

@@ -14,7 +14,7 @@ from bontot_desktop.documents import facts as codec
 from bontot_desktop.documents import recognition_decision
 from bontot_desktop.documents.recognition_decision import DecisionFacts
 from bontot_desktop.documents.recognition_list import ALL_COLUMNS, ListColumn, ListFacts, RecognisedCell
-from bontot_desktop.errors import Refused
+from bontot_desktop.errors import Refused, WrongDay
 from bontot_desktop.rules.papers import Issuer, PaperState
 from bontot_desktop.rules.recognition import Authority, CampaignState, EntryState, Scoring
 from bontot_desktop.services import campaigns, entries, heads, legal_bases, recognised
@@ -67,8 +67,7 @@ def _refuse_too_early(campaign: Campaign, day: date | None) -> None:
     if day is not None and day < campaign.review_on:
         sat_on = dates.screen(campaign.review_on)
         early = f"Ngày quyết định {dates.screen(day)} ở trước ngày Ban Thường vụ họp xét {sat_on}"
-        sentence = f"{early}; hãy chọn ngày từ {sat_on}."
-        raise Refused(sentence)
+        raise WrongDay(f"{early}; hãy chọn ngày từ {sat_on}.", campaign.review_on)
 
 
 def _cells(session: Session, campaign: Campaign, issue: Issue) -> tuple[RecognisedCell, ...]:
@@ -206,12 +205,12 @@ def decision_of(session: Session, campaign: Campaign) -> Paper | None:
 
 def about_decision(facts: DecisionFacts) -> str:
     """Name the decision in the register."""
-    return f"Công nhận “Chi bộ 4 tốt” năm {facts.year} đối với {len(facts.cells)} chi bộ"
+    return f"Công nhận “Chi bộ 4 tốt” năm {facts.year} đối với {len(facts.cells):02d} chi bộ"
 
 
 def about_list(facts: ListFacts) -> str:
     """Name the list in the register."""
-    return f"Danh sách {len(facts.cells)} chi bộ được công nhận “Chi bộ 4 tốt” năm {facts.year}"
+    return f"Danh sách {len(facts.cells):02d} chi bộ được công nhận “Chi bộ 4 tốt” năm {facts.year}"
 
 
 SOURCES = (
