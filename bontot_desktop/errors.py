@@ -3,7 +3,8 @@
 BonTotError
 ├── Refused            the person can mend it: a rule says no; what, where and what to do
 │   ├── Problems       several fields at once, each with its sentence
-│   └── NotFound       something asked for by name is not there
+│   ├── NotFound       something asked for by name is not there
+│   └── WrongDay       a paper can't bear the day asked for; one that will do is told
 └── MachineInTheWay    the machine is in the way: disk full, held, no right, damaged, wrong password
     ├── HeldByAnother  another program holds the data file
     ├── WrongPassword
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 
 class BonTotError(Exception):
@@ -46,6 +48,14 @@ class Problems(Refused):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(" ".join(problem.sentence for problem in problems))
         self.problems = tuple(problems)
+
+
+class WrongDay(Refused):
+    """A paper can't bear the day asked for; ``better`` is one that will do."""
+
+    def __init__(self, sentence: str, better: date) -> None:
+        super().__init__(sentence)
+        self.better = better
 
 
 class MachineInTheWay(BonTotError):

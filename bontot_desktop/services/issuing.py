@@ -15,7 +15,7 @@ from bontot_desktop.db.work import Work
 from bontot_desktop.documents import outgoing
 from bontot_desktop.documents.blocks import Document
 from bontot_desktop.documents.kind import Kind
-from bontot_desktop.errors import NotFound, Refused
+from bontot_desktop.errors import NotFound, Refused, WrongDay
 from bontot_desktop.rules import numbering, papers
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.rules.changes import Kind as Changed
@@ -132,6 +132,23 @@ def natural_day(office: Office, kind_id: str, subject_id: int) -> date | None:
     with office.read() as session:
         facts, _ = _draft(session, office, kind, source, subject_id, None)
     return _own_day(facts)
+
+
+def first_day(office: Office, kind_id: str, subject_id: int) -> date:
+    """Return the day a draft begins with: the one it bears of itself, else today, else the nearest it may bear.
+
+    Raises as :func:`preview`.
+    """
+    own = natural_day(office, kind_id, subject_id)
+    if own is not None:
+        return own
+    kind, source = known(kind_id)
+    with office.read() as session:
+        try:
+            _draft(session, office, kind, source, subject_id, office.today())
+        except WrongDay as wrong:
+            return wrong.better
+    return office.today()
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +287,7 @@ def _draft(
     chosen = heads.format_settings(session)
     settings = frozen.fixed(chosen, day)
     series = numbers.series_of(session, kind, source.issuer, settings)
-    facts = source.collect(session, subject_id, Issue(day, None, series.symbol if series else "", office.today()))
+    facts = source.draft(session, subject_id, Issue(day, None, series.symbol if series else "", office.today()))
     if day is None:
         # Minutes of March are drafted as they will be issued, by the guide of March.
         settings = frozen.fixed(chosen, _own_day(facts))

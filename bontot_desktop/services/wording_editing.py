@@ -275,7 +275,7 @@ def _facts(session: Session, office: Office, kind: Kind) -> tuple[Any, str]:
             try:
                 series = numbers.series_of(session, kind, source.issuer, heads.format_settings(session))
                 issue = Issue(None, None, series.symbol if series else "", office.today())
-                facts = source.collect(session, subject_id, issue)
+                facts = source.draft(session, subject_id, issue)
             except Refused:
                 continue
             return facts, source.about(facts)

@@ -7,13 +7,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
 from bontot_desktop.db.models.cells import Post
 from bontot_desktop.db.models.office import Term
 from bontot_desktop.documents import plain
 from bontot_desktop.documents.kinds import KINDS
 from bontot_desktop.documents.profile import FormatSettings
-from bontot_desktop.errors import Refused
+from bontot_desktop.errors import Refused, WrongDay
 from bontot_desktop.rules.meetings import MeetingState, MeetingType
 from bontot_desktop.rules.scoring import ScoreKind
 from bontot_desktop.services import heads, issuing, meeting_store, meetings, scores, seeding
@@ -89,6 +90,34 @@ def test_a_programme_is_not_dated_after_its_meeting(office):
     with pytest.raises(Refused, match=r"ở sau ngày sinh hoạt 03/12/2026"):
         facts_of(office, "F1", meeting_id, date(2026, 12, 4))
     assert facts_of(office, "F1", meeting_id, date(2026, 12, 3)).head.day == date(2026, 12, 3)
+
+
+@pytest.mark.parametrize("kind", ["F1", "F2"])
+def test_a_call_made_up_after_the_meeting_begins_at_its_day_with_the_names_of_then(office, kind):
+    meeting_id = approved(office)
+    with office.work("test", "Đổi bí thư") as session:
+        secretary, deputy = session.scalars(
+            select(Post).where(Post.cell_id == cell_id(office)).order_by(Post.id)
+        ).all()[:2]
+        secretary.to_on = date(2026, 6, 30)
+        session.add(
+            Post(cell_id=cell_id(office), member_id=deputy.member_id, post=secretary.post, from_on=date(2026, 7, 1))
+        )
+    assert issuing.first_day(office, kind, meeting_id) == HELD
+    assert issuing.preview(office, kind, meeting_id).signer == "Nguyễn Ví Dụ An"
+    assert issuing.preview(office, kind, meeting_id, day=HELD).signer == "Nguyễn Ví Dụ An"
+    with pytest.raises(WrongDay, match=r"22/11/2026 ở sau ngày sinh hoạt 03/03/2026; hãy chọn ngày đến 03/03/2026"):
+        issuing.preview(office, kind, meeting_id, day=date(2026, 11, 22))
+
+
+def test_a_resolution_of_a_cell_that_ended_begins_at_the_day_of_its_meeting(office):
+    meeting_id = approved(office)
+    assert issuing.first_day(office, "F8", meeting_id) == NOW.date()
+    with office.work("test", "Chi bộ đã kết thúc") as session:
+        for post in session.scalars(select(Post).where(Post.cell_id == cell_id(office))):
+            post.to_on = date(2026, 6, 30)
+    assert issuing.first_day(office, "F8", meeting_id) == HELD
+    assert issuing.preview(office, "F8", meeting_id, day=HELD).signer == "Nguyễn Ví Dụ An"
 
 
 def test_no_paper_is_made_of_a_meeting_that_is_not_held(office):

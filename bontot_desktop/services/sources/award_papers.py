@@ -14,7 +14,7 @@ from bontot_desktop.documents import award_decision, certificate
 from bontot_desktop.documents.award_decision import AwardDecisionFacts, AwardedCell
 from bontot_desktop.documents.certificate import CertificateFacts
 from bontot_desktop.documents.kinds import KINDS
-from bontot_desktop.errors import Refused
+from bontot_desktop.errors import Refused, WrongDay
 from bontot_desktop.rules import awards as rules
 from bontot_desktop.rules.papers import Issuer, PaperState
 from bontot_desktop.rules.recognition import Authority, AwardKind, EntryState
@@ -122,7 +122,7 @@ def _refuse_too_early(
                 f"Ngày quyết định tặng giấy khen {dates.screen(day)} ở trước ngày quyết định công nhận "
                 f"{dates.screen(decided)}; hãy chọn ngày từ {dates.screen(decided)}."
             )
-            raise Refused(sentence)
+            raise WrongDay(sentence, decided)
 
 
 def fix_money(session: Session, campaign_id: int, paper: Paper) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.papers import Paper
+from bontot_desktop.errors import WrongDay
 from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.words import Labelled
@@ -64,3 +65,12 @@ class Source:
     warnings: Callable[[Session, int, Issue], list[str]] | None = None
     meeting_types: tuple[MeetingType, ...] = ()
     is_for: Callable[[Session, int], bool] | None = None
+
+    def draft(self, session: Session, subject_id: int, issue: Issue) -> Any:
+        """Gather facts as ``collect`` does; a draft whose day is left blank takes names of a day the paper may bear."""
+        try:
+            return self.collect(session, subject_id, issue)
+        except WrongDay as wrong:
+            if issue.day is not None:
+                raise
+            return self.collect(session, subject_id, replace(issue, today=wrong.better))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from sqlalchemy.orm import Session
 
 from bontot_desktop import dates, text
@@ -17,7 +15,7 @@ from bontot_desktop.documents.minutes_wording import comrade, post_and_unit, pos
 from bontot_desktop.documents.profile import InvitationTo
 from bontot_desktop.documents.programme import ProgrammeFacts, ProgrammeItem
 from bontot_desktop.documents.sample_parts import PersonFacts
-from bontot_desktop.errors import Refused
+from bontot_desktop.errors import Refused, WrongDay
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.meetings import MeetingState
 from bontot_desktop.rules.papers import Issuer
@@ -47,8 +45,13 @@ def head_of(session: Session, draft: MeetingDraft, issue: Issue) -> Head:
 
 
 def signer_of(session: Session, draft: MeetingDraft, issue: Issue) -> SignerFacts:
-    """Return who signs for the cell. Raises Refused while it has no secretary."""
-    return heads.signer(session, ISSUER, issue.as_of, cell_id=draft.cell_id)
+    """Return who signs for the cell. Raises Refused while it has no secretary, WrongDay when it has none any more."""
+    try:
+        return heads.signer(session, ISSUER, issue.as_of, cell_id=draft.cell_id)
+    except Refused as nobody:
+        if draft.held_on is None or issue.as_of == draft.held_on:
+            raise
+        raise WrongDay(str(nobody), draft.held_on) from nobody
 
 
 def brief(draft: MeetingDraft) -> CellMeeting:
@@ -77,10 +80,11 @@ def named(people: list[roster.Responsible]) -> str:
     return text.join_vi(f"đồng chí {person.full_name}" for person in people)
 
 
-def refuse_after(draft: MeetingDraft, day: date | None, paper: str) -> None:
-    if day is not None and draft.held_on is not None and day > draft.held_on:
-        held = dates.screen(draft.held_on)
-        raise Refused(f"Ngày {paper} {dates.screen(day)} ở sau ngày sinh hoạt {held}; hãy chọn ngày đến {held}.")
+def refuse_after(draft: MeetingDraft, issue: Issue, paper: str) -> None:
+    """Refuse a day after the meeting; a draft without one then names whoever held office at the meeting."""
+    if draft.held_on is not None and issue.as_of > draft.held_on:
+        late, held = dates.screen(issue.as_of), dates.screen(draft.held_on)
+        raise WrongDay(f"Ngày {paper} {late} ở sau ngày sinh hoạt {held}; hãy chọn ngày đến {held}.", draft.held_on)
 
 
 # The programme
@@ -89,7 +93,7 @@ def refuse_after(draft: MeetingDraft, day: date | None, paper: str) -> None:
 def collect_programme(session: Session, meeting_id: int, issue: Issue) -> ProgrammeFacts:
     """Gather the programme of a meeting. Raises Refused for one that is not held, or dated after it."""
     draft = meeting_of(session, meeting_id)
-    refuse_after(draft, issue.day, "chương trình")
+    refuse_after(draft, issue, "chương trình")
     chair = draft.line(draft.chair_id)
     return ProgrammeFacts(
         head=head_of(session, draft, issue),
@@ -114,7 +118,7 @@ def about_programme(facts: ProgrammeFacts) -> str:
 def collect_invitation(session: Session, meeting_id: int, issue: Issue) -> InvitationFacts:
     """Gather the invitations: to guests and members, to guests alone, or one without a name, as the office chose."""
     draft = meeting_of(session, meeting_id)
-    refuse_after(draft, issue.day, "giấy mời")
+    refuse_after(draft, issue, "giấy mời")
     signer = signer_of(session, draft, issue)
     return InvitationFacts(
         head=head_of(session, draft, issue),

@@ -16,7 +16,7 @@ from bontot_desktop.db.models.scoring import Score, ScoreTemplate
 from bontot_desktop.documents import meeting_score_sheet, resolution
 from bontot_desktop.documents.meeting_score_sheet import BandFact, ScoreLineFact, ScoreSheetFacts
 from bontot_desktop.documents.resolution import ResolutionFacts
-from bontot_desktop.errors import Refused
+from bontot_desktop.errors import Refused, WrongDay
 from bontot_desktop.rules.cells import ContentType
 from bontot_desktop.rules.meetings import FINAL_STATES, MONTHLY_TYPES, SAMPLE_TYPES, MeetingType, vote_passes
 from bontot_desktop.rules.scoring import RatingBand, ScoreItem, ScoreKind, show
@@ -173,8 +173,8 @@ def score_sheet_issued(session: Session, meeting_id: int, paper: Paper) -> None:
 
 def _refuse_before(draft: MeetingDraft, day: date | None, paper: str) -> None:
     if day is not None and draft.held_on is not None and day < draft.held_on:
-        held = dates.screen(draft.held_on)
-        raise Refused(f"Ngày {paper} {dates.screen(day)} ở trước ngày sinh hoạt {held}; hãy chọn ngày từ {held}.")
+        early, held = dates.screen(day), dates.screen(draft.held_on)
+        raise WrongDay(f"Ngày {paper} {early} ở trước ngày sinh hoạt {held}; hãy chọn ngày từ {held}.", draft.held_on)
 
 
 SOURCES = (

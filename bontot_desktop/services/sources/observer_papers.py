@@ -13,7 +13,7 @@ from bontot_desktop.documents import observer_invitation, observer_sign_in, obse
 from bontot_desktop.documents.observer_parts import CallFacts, InvitedFacts
 from bontot_desktop.documents.observer_sign_in import SignInFacts
 from bontot_desktop.documents.sample_parts import MeetingBrief, PersonFacts
-from bontot_desktop.errors import Problem, Problems, Refused
+from bontot_desktop.errors import Problem, Problems, Refused, WrongDay
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.samples import Aspect, SampleState
 from bontot_desktop.services import heads, sample_store
@@ -57,7 +57,8 @@ def _refuse_unready(row: SampleEvent, meeting: MeetingBrief, issue: Issue) -> No
         raise Problems(missing)
     if issue.day and meeting.held_on and issue.day > meeting.held_on:
         late, held = dates.screen(issue.day), dates.screen(meeting.held_on)
-        raise Refused(f"Ngày văn bản {late} ở sau ngày sinh hoạt {held}; giấy mời phải có ngày trước buổi sinh hoạt.")
+        sentence = f"Ngày văn bản {late} ở sau ngày sinh hoạt {held}; hãy chọn ngày đến {held}."
+        raise WrongDay(sentence, meeting.held_on)
 
 
 def _planned(session: Session, row: SampleEvent, issue: Issue) -> MeetingBrief:

@@ -11,7 +11,7 @@ from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.documents import result_notice
 from bontot_desktop.documents.result_notice import CellNoticeFacts, GeneralNoticeFacts, ReasonFacts
-from bontot_desktop.errors import Refused
+from bontot_desktop.errors import Refused, WrongDay
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.recognition import TOOK_PART, EntryState
 from bontot_desktop.services import awards, campaigns, entries, heads, numbers, recognised
@@ -37,7 +37,7 @@ def _decided(session: Session, campaign: Campaign, day: date | None) -> Paper | 
     if day is not None and day < after:
         what = "quyết định công nhận" if decision is not None else "ngày Ban Thường vụ họp xét"
         sentence = f"Thông báo không thể ghi ngày trước {what} ({dates.screen(after)}); hãy chọn ngày từ đó."
-        raise Refused(sentence)
+        raise WrongDay(sentence, after)
     return decision
 
 

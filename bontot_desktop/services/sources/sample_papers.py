@@ -15,7 +15,7 @@ from bontot_desktop.documents.conclusion_notice import NoticeFacts
 from bontot_desktop.documents.feedback_minutes import FeedbackFacts
 from bontot_desktop.documents.observer_sheet import CheckFact, ScoreFact, SheetFacts
 from bontot_desktop.documents.sample_parts import MeetingBrief, OpinionFacts, PersonFacts
-from bontot_desktop.errors import Problem, Problems, Refused
+from bontot_desktop.errors import Problem, Problems, Refused, WrongDay
 from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.sample_road import reasons_not_to_notice
@@ -156,7 +156,8 @@ def collect_notice(session: Session, event_id: int, issue: Issue) -> NoticeFacts
     row = sample_store.event(session, event_id)
     if issue.day and row.feedback_on and issue.day < row.feedback_on:
         early, session_day = dates.screen(issue.day), dates.screen(row.feedback_on)
-        raise Refused(f"Ngày thông báo {early} ở trước ngày rút kinh nghiệm {session_day}.")
+        sentence = f"Ngày thông báo {early} ở trước ngày rút kinh nghiệm {session_day}; hãy chọn ngày từ {session_day}."
+        raise WrongDay(sentence, row.feedback_on)
     reasons = reasons_not_to_notice(sample_store.road(session, row, issue.as_of))
     if reasons:
         raise Problems([Problem("conclusion", reason) for reason in reasons])

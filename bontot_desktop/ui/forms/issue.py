@@ -28,7 +28,7 @@ BAND = "DỰ THẢO"
 def open_issue(shell: Shell, kind_id: str, subject_id: int, *, day: date | None = None) -> IssueDialog | None:
     """Show a draft and let it be issued; when it can't be made yet the reason is said and None returned."""
     try:
-        on = day or issuing.natural_day(shell.office, kind_id, subject_id) or shell.today()
+        on = day or issuing.first_day(shell.office, kind_id, subject_id)
         shown = issuing.preview(shell.office, kind_id, subject_id, day=on)
     except BonTotError as reason:
         shell.asking.tell_error(reason)
