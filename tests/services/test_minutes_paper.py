@@ -44,7 +44,7 @@ def test_what_became_of_last_months_tasks_stands_in_the_minutes(office):
     facts = facts_of(office, approved(office, month=4))
     built = minutes.kind_of(facts.kind).build(facts, FormatSettings())
     tables = [b for b in built.blocks if isinstance(b, Table)]
-    assert tables[0].rows[0].cells == ("1", "Rà soát hộ nghèo", "Đồng chí Nguyễn Ví Dụ Châu", "Quá hạn", "Đã xong.")
+    assert tables[0].rows[0].cells == ("1", "Rà soát hộ nghèo", "Nguyễn Ví Dụ Châu", "Quá hạn", "Đã xong.")
     assert tables[0].rows[1].cells[4] == "Chưa xong, chuyển tiếp"
 
 
