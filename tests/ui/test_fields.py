@@ -174,6 +174,14 @@ def test_a_person_is_found_without_marks_and_chosen_by_enter(qtbot: QtBot) -> No
     assert field.value() == 8
 
 
+def test_whole_words_side_by_side_are_proposed_before_figures_of_a_year(qtbot: QtBot) -> None:
+    meetings = ("Chi bộ thôn Mẫu 1, tháng 10 năm 2026", "Chi bộ thôn Mẫu 2, tháng 10 năm 2026", "Chi bộ thôn Mẫu 12")
+    field = Picker(Choice(number, name) for number, name in enumerate(meetings, start=1))
+    qtbot.addWidget(field)
+    assert [choice.id for choice in field.found("thon mau 2")] == [2, 1, 3]
+    assert [choice.id for choice in field.found("Mẫu 2 tháng 10")] == [2, 1]
+
+
 def test_two_of_one_name_are_not_guessed(qtbot: QtBot) -> None:
     field = Picker(PEOPLE)
     qtbot.addWidget(field)

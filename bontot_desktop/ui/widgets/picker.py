@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
@@ -14,6 +16,7 @@ from bontot_desktop.ui import look
 from bontot_desktop.ui.finding import Haystack, Needle
 from bontot_desktop.ui.widgets.fields import LineField
 
+_WORD = re.compile(r"\w+")
 #: More than a person reads; the rest is reached by typing on.
 MOST_SHOWN = 60
 
@@ -201,11 +204,26 @@ class Picker(LineField):
         self._list.hide()
 
     def found(self, query: str) -> list[Choice]:
-        """Return the choices that match; those that begin with the query stand first."""
+        """Return the choices that match; those that begin with the query stand first, then those nearest to its words.
+
+        "mau 2" stands in "Mẫu 1 năm 2026" too, but "Mẫu 2" is what was meant.
+        """
         needle = Needle(query)
         begin = text.fold(query)
         hits = [choice for choice, haystack in self._choices if needle.within(haystack)]
-        return sorted(hits, key=lambda choice: not text.fold(choice.text).startswith(begin)) if begin else hits
+        words = _WORD.findall(begin)
+        pairs = set(pairwise(words))
+
+        def far(choice: Choice) -> tuple[bool, int, int]:
+            folded = text.fold(choice.text)
+            own = _WORD.findall(folded)
+            return (
+                not folded.startswith(begin),
+                -len(set(own).intersection(words)),
+                -len(pairs.intersection(pairwise(own))),
+            )
+
+        return sorted(hits, key=far) if begin else hits
 
     def _only_one(self) -> Choice | None:
         typed = self.typed()
