@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -100,6 +101,12 @@ def test_the_register_is_filtered_by_words_year_and_type(qtbot, office, page):
     page.type.set_value("TB")
     page.type.edited.emit()
     assert shown_numbers(page) == ["02-TB/ĐU", "01-TB/ĐU"]
+
+
+def test_invitations_are_named_as_their_own_type(office, page):
+    row = replace(papers.row(office, issue(office, page)), type_symbol="GM", kind_name="Giấy mời dự sinh hoạt chi bộ")
+    column = next(column for column in page.table.rows.columns if column.title == "Loại")
+    assert column.show(row) == "Giấy mời"
 
 
 def test_enter_opens_a_paper_over_the_whole_page_and_esc_leads_back(qtbot, office, stack, page, sent):

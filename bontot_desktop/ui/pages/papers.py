@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QWidget
 
 from bontot_desktop.rules.changes import Kind
-from bontot_desktop.rules.numbering import PaperType
+from bontot_desktop.rules.numbering import RULES, TYPES
 from bontot_desktop.rules.papers import FileFormat
 from bontot_desktop.services import papers
 from bontot_desktop.services.papers import PaperRow
@@ -33,7 +33,7 @@ WAITING_CHIPS: list[tuple[str | None, str]] = [(None, "Tất cả"), (WAITING, "
 SPLIT = "van-ban/chia"
 #: Part of the width the table takes at first, in percent.
 TABLE_SHARE = 54
-_TYPE_WORDS = {kind.value: kind.label for kind in PaperType}
+_TYPE_WORDS = {symbol: name for name, symbol in TYPES if name != RULES}
 #: How papers without a number series begin their names; the rest of the name is in the tooltip.
 _UNNUMBERED_WORDS = ("Phiếu", "Danh sách", "Giấy", "Sổ")
 
