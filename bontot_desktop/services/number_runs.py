@@ -91,11 +91,17 @@ def _row(key: str, start: int, used: set[int]) -> RunRow:
 
 def _offered(session: Session, term: Term) -> list[str]:
     """Return the runs a term of the committee (or of a cell) usually has, the program's own kinds with them."""
+    settings = heads.format_settings(session)
     if term.cell_id is not None:
-        return [f"{kind.value}/{heads.body_symbol(session, Issuer.CELL)}" for kind in _CELL_TYPES]
+        own = [
+            KINDS[kind_id].type_symbol
+            for kind_id, source in SOURCES.items()
+            if source.issuer is Issuer.CELL and numbers.takes_number(KINDS[kind_id], source.issuer, settings)
+        ]
+        symbols = dict.fromkeys((*(kind.value for kind in _CELL_TYPES), *own))
+        return [f"{symbol}/{heads.body_symbol(session, Issuer.CELL)}" for symbol in symbols]
     symbol = heads.body_symbol(session, Issuer.STANDING_COMMITTEE)
     keys = [f"{kind.value}/{symbol}" for kind in PaperType]
-    settings = heads.format_settings(session)
     if settings.quy_dinh_symbol != PaperType.DECISION.value:
         keys.insert(2, f"{settings.quy_dinh_symbol}/{symbol}")
     elif not settings.qd_shared_series:

@@ -14,7 +14,7 @@ from bontot_desktop.db.keys import SHORTEST_PASSWORD
 from bontot_desktop.db.models.office import Body, Committee, Holding, Person, Term
 from bontot_desktop.db.models.papers import NumberSeries
 from bontot_desktop.errors import Problem, Problems, Refused
-from bontot_desktop.rules.numbering import PaperType
+from bontot_desktop.rules.numbering import TYPES
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.services import heads, legal_bases, seeding
 from bontot_desktop.services.office import Clock, Office
@@ -75,7 +75,7 @@ def _term_problems(draft: OfficeDraft) -> list[Problem]:
         found.append(Problem("term_to", "Nhiệm kỳ kết thúc trước năm bắt đầu; hãy xem lại."))
     if draft.number_starts and draft.term_from is None:
         found.append(Problem("term_from", "Đã ghi số văn bản bắt đầu thì phải ghi nhiệm kỳ; số chạy theo nhiệm kỳ."))
-    known = {f"{kind.value}/{symbol}" for kind in PaperType for symbol in seeding.body_symbols().values()}
+    known = {f"{kind}/{symbol}" for _, kind in TYPES for symbol in seeding.body_symbols().values()}
     for series, start in draft.number_starts:
         if series not in known:
             found.append(Problem("number_starts", f"Không có dãy số “{series}”; viết như QĐ/ĐU, TB/ĐU, BC/UBKTĐU."))

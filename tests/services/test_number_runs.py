@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from bontot_desktop.db import history
+from bontot_desktop.db.models.office import Term
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules import numbering
 from bontot_desktop.services import heads, issuing, number_runs, terms
@@ -62,6 +63,23 @@ def test_quy_dinh_have_a_run_of_their_own_where_the_office_parts_them(office):
         heads.save_format_settings(work, dataclasses.replace(heads.format_settings(work), qd_shared_series=False))
     found = {row.type_name: row.symbol for row in number_runs.runs(office, terms.terms(office)[0].id)}
     assert found["Quy định"] == found["Quyết định"] == "QĐ/ĐU"
+
+
+def test_a_cell_s_invitations_have_a_run_and_its_programmes_only_where_the_office_numbers_them(office):
+    with office.work("test", "Nhiệm kỳ chi bộ") as work:
+        term = Term(label="2025 - 2027", starts_on=date(2025, 6, 1), cell_id=cell_id(office, 1))
+        work.add(term)
+        work.flush()
+        term_id = term.id
+
+    def symbols() -> set[str]:
+        return {row.symbol for row in number_runs.runs(office, term_id)}
+
+    assert "GM/CB" in symbols()
+    assert "CTr/CB" not in symbols()
+    with office.work("test", "Chương trình có số") as work:
+        heads.save_format_settings(work, dataclasses.replace(heads.format_settings(work), programme_numbered=True))
+    assert "CTr/CB" in symbols()
 
 
 def test_a_number_taken_twice_names_the_paper_that_has_it(office):

@@ -79,6 +79,10 @@ def test_what_is_missing_is_said_field_by_field() -> None:
     assert fields == ["name", "superior", "place", "term_to", "password"]
 
 
+def test_invitations_are_numbered_on_from_paper_too() -> None:
+    assert setup.problems(replace(DRAFT, number_starts=(("GM/ĐU", 12),)), password="mật khẩu đủ dài") == []
+
+
 def test_a_file_that_is_there_is_never_written_over(office: Office) -> None:
     with pytest.raises(Refused, match="Đã có tệp"):
         setup.new_office(office.data.path, DRAFT, password=None, holder="thử", who="Thử", clock=clock)
