@@ -19,7 +19,8 @@ from bontot_desktop.errors import Refused
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.rules.changes import Kind as Changed
 from bontot_desktop.rules.papers import FileFormat, FileState
-from bontot_desktop.services import files, filing, frozen, issuing, naming, numbers, staging
+from bontot_desktop.services import certificates, files, filing, frozen, heads, issuing, naming, numbers, staging
+from bontot_desktop.services.awards import CERTIFICATE
 from bontot_desktop.services.office import Office
 
 #: Hears how far the work is: papers done, of how many, and what is being done now. May raise to stop the rest.
@@ -130,7 +131,13 @@ def _sheet(session: Session, office: Office, item: Item) -> Sheet:
         for row in paper.files
         if row.state is FileState.WRITTEN
     )
-    return Sheet(f"{name}: {paper.title}", stem, frozen.document_of(paper), filed)
+    title = f"{name}: {paper.title}"
+    if kind.id == CERTIFICATE:
+        # What is filed was set for the stock and the printer of its day.
+        today = heads.format_settings(session)
+        by_hand = tuple((form, file) for form, file in filed if form is FileFormat.DOCX)
+        return Sheet(title, stem, certificates.as_printed_today(paper, today), by_hand)
+    return Sheet(title, stem, frozen.document_of(paper), filed)
 
 
 def write(

@@ -11,6 +11,7 @@ from pypdf import PdfWriter
 from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.documents import facts as codec
 from bontot_desktop.documents import pdf
+from bontot_desktop.documents.blocks import Document
 from bontot_desktop.documents.certificate import CertificateFacts
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.errors import Refused
@@ -63,7 +64,18 @@ def print_all(office: Office, campaign_id: int) -> bytes:
     return out.getvalue()
 
 
+def issued(office: Office, campaign_id: int) -> tuple[int, ...]:
+    """Return the ids of a campaign's issued certificates among the papers, in the order of the list."""
+    with office.read() as session:
+        return tuple(paper.id for paper in award_papers.certificates_of(session, campaign_id))
+
+
 def _rendered(paper: Paper, today: FormatSettings) -> bytes:
+    return pdf.render(as_printed_today(paper, today))
+
+
+def as_printed_today(paper: Paper, today: FormatSettings) -> Document:
+    """Make an issued certificate with its frozen words, as the printer and its stock stand ``today``."""
     settings = replace(
         codec.from_json(FormatSettings, paper.facts["settings"]),
         certificate_mode=today.certificate_mode,
@@ -71,4 +83,4 @@ def _rendered(paper: Paper, today: FormatSettings) -> bytes:
         certificate_preprinted=today.certificate_preprinted,
     )
     facts = codec.from_json(CertificateFacts, paper.facts["facts"])
-    return pdf.render(frozen.kind_of(CERTIFICATE).build(facts, settings, paper.facts["words"]))
+    return frozen.kind_of(CERTIFICATE).build(facts, settings, paper.facts["words"])

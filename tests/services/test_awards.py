@@ -14,8 +14,9 @@ import pytest
 from bontot_desktop.db.models.recognition import Award
 from bontot_desktop.documents.profile import CertificateMode
 from bontot_desktop.errors import Problems, Refused
+from bontot_desktop.rules.papers import FileFormat
 from bontot_desktop.rules.recognition import AwardKind, QualityLevel
-from bontot_desktop.services import award_rates, awards, certificates, entries, issuing, papers, ratings
+from bontot_desktop.services import award_rates, awards, batches, certificates, entries, issuing, papers, ratings
 from bontot_desktop.services.sources import Issue
 from bontot_desktop.services.sources.award_papers import collect_certificate, collect_decision
 from tests import recognition_office as made
@@ -272,7 +273,7 @@ def test_a_cell_whose_certificate_was_withdrawn_can_be_left_out_and_the_paper_st
     assert "GIẤY KHEN" in words(papers.reprint(office, certificate.paper_id))
 
 
-def test_all_certificates_are_printed_in_one_go_as_the_printer_stands_today(office, decided):
+def test_all_certificates_are_printed_in_one_go_as_the_printer_stands_today(office, decided, tmp_path):
     give(office, decided, count=3)
     with pytest.raises(Refused, match="Chưa lập giấy khen nào"):
         certificates.print_all(office, decided)
@@ -289,6 +290,10 @@ def test_all_certificates_are_printed_in_one_go_as_the_printer_stands_today(offi
     bare = words(certificates.print_all(office, decided))
     assert "GIẤY KHEN" not in bare
     assert bare.count("Chi bộ thôn Mẫu") == 3
+    items = [batches.PaperItem(paper_id) for paper_id in certificates.issued(office, decided)]
+    made = batches.write(batches.collect(office, "Giấy khen", items), (FileFormat.PDF,), tmp_path)
+    assert len(made.files) == 3
+    assert "GIẤY KHEN" not in words(made.files[0].read_bytes())
 
 
 def test_settings_are_checked_and_shipped_values_stay_until_the_office_sets_its_own(office):

@@ -217,6 +217,11 @@ def test_from_the_grid_to_the_decision_and_the_printed_certificates(qtbot, show,
     again = step.print_certificates()
     qtbot.addWidget(again)
     assert again.preview.page_count() == 3
+    assert step.files_button.isVisible()
+    batch = step.save_certificates()
+    qtbot.addWidget(batch)
+    assert len(certificates.issued(office, decided)) == 3
+    batch.reject()
 
 
 def test_a_refused_cell_gets_its_notice_from_the_result_step(qtbot, show, office, shell, decided):

@@ -12,10 +12,12 @@ from bontot_desktop.rules import awards as rules
 from bontot_desktop.rules.recognition import AwardKind
 from bontot_desktop.services import awards, certificates, issuing, papers
 from bontot_desktop.services.awards import DECISION, AwardDraft
+from bontot_desktop.services.batches import PaperItem
 from bontot_desktop.services.campaigns import CampaignRow
 from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.ui import look
 from bontot_desktop.ui.asking import DROP, SAVE
+from bontot_desktop.ui.forms.batch import open_batch
 from bontot_desktop.ui.forms.issue import PAPERS_PAGE, open_issue
 from bontot_desktop.ui.forms.pdf_window import open_pdf
 from bontot_desktop.ui.look import Tone
@@ -62,6 +64,11 @@ class AwardStep(Step):
         self.kind.edited.connect(self._choose_kind)
         line.addWidget(FieldRow("Loại khen thưởng", self.kind, parent=self))
         line.addStretch(1)
+        self.files_button = QPushButton("Lưu từng giấy khen…", self)
+        self.files_button.setObjectName("certificate-files")
+        self.files_button.setToolTip("Mỗi giấy khen một tệp, kèm một tệp PDF ghép")
+        look.mark(self.files_button, "link")
+        self.files_button.clicked.connect(lambda: self.save_certificates())
         self.all_button = QPushButton("Chọn tất cả", self)
         self.all_button.setObjectName("give-all")
         self.all_button.clicked.connect(self.model.give_all)
@@ -69,7 +76,7 @@ class AwardStep(Step):
         self.rates_button.setObjectName("rates")
         look.mark(self.rates_button, "link")
         self.rates_button.clicked.connect(lambda: shell.go(SYSTEM_PAGE, SYSTEM_PART))
-        for button in (self.rates_button, self.all_button):
+        for button in (self.rates_button, self.files_button, self.all_button):
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(line)
         self.grid = ScoreGrid(self.model, "khen-thuong", self)
@@ -96,6 +103,7 @@ class AwardStep(Step):
             self.issued.say(f"{papers.row(office, self._paper_id).name} đã ban hành.")
         self.decide_button.setVisible(bool(given) and self._paper_id is None)
         self.print_button.setVisible(self._paper_id is not None)
+        self.files_button.setVisible(bool(certificates.issued(office, campaign.id)))
         if self.is_edited():
             return
         cells = awards.candidates(office, campaign.id, self._shown_kind)
@@ -228,6 +236,13 @@ class AwardStep(Step):
             self.shell.asking.tell_error(reason)
             return None
         return open_pdf(self.shell, f"Giấy khen năm {campaign.year}", pdf)
+
+    def save_certificates(self) -> Any:
+        """Write the issued certificates as single files and one joined, in one job."""
+        if self.campaign is None:
+            return None
+        issued = certificates.issued(self.shell.office, self.campaign.id)
+        return open_batch(self.shell, f"Giấy khen năm {self.campaign.year}", [PaperItem(paper) for paper in issued])
 
     def _make(self, count: int) -> bool:
         assert self.campaign is not None
