@@ -9,6 +9,7 @@ from time import perf_counter
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -113,6 +114,16 @@ def test_the_selection_stays_with_its_row(table: TableView) -> None:
     assert table.selected_ids() == [4]
     table.set_rows(ROWS[:2])
     assert table.selected_ids() == []
+
+
+def test_a_row_shown_by_the_program_is_marked_alone_while_ctrl_is_still_down(table: TableView) -> None:
+    table.setSelectionMode(TableView.SelectionMode.ExtendedSelection)
+    table.select(1)
+    shortcut = QShortcut(QKeySequence("Ctrl+S"), table)
+    shortcut.activated.connect(lambda: table.select(3))
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert (table.current_id(), table.selected_ids()) == (3, [3])
 
 
 def test_filtering_finds_with_and_without_marks_and_keeps_a_rule(table: TableView) -> None:

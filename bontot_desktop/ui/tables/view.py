@@ -140,10 +140,14 @@ class TableView(QTableView):
         place = self.rows.place_of(row_id)
         if place < 0:
             return False
-        self.selectRow(place)
-        self.setCurrentIndex(self.rows.index(place, 0))
+        self._mark_alone(place)
         self.scrollTo(self.rows.index(place, 0))
         return True
+
+    def _mark_alone(self, place: int) -> None:
+        """Mark one row and no other, whatever keys are held: Qt would toggle rows while the Ctrl of Ctrl+S is down."""
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self.rows.index(place, 0), flag.ClearAndSelect | flag.Rows)
 
     def set_menu(self, fill: Callable[[QMenu, Row], None]) -> None:
         """Give the rows a menu; ``fill`` puts the actions for a row into it."""
@@ -254,7 +258,7 @@ class TableView(QTableView):
         super().focusInEvent(event)
         by_mouse = event.reason() is Qt.FocusReason.MouseFocusReason
         if not by_mouse and self.rows.rowCount() and not self.selectionModel().hasSelection():
-            self.selectRow(max(self.currentIndex().row(), 0))
+            self._mark_alone(max(self.currentIndex().row(), 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open, tick, copy or jump."""
@@ -288,7 +292,7 @@ class TableView(QTableView):
         start = max(self.currentIndex().row(), 0) + (1 if len(self._typed) == 1 else 0)
         place = self.rows.jump(self._typed, column, start)
         if place >= 0:
-            self.selectRow(place)
+            self._mark_alone(place)
 
     def _forget_typed(self) -> None:
         self._typed = ""
