@@ -8,6 +8,7 @@ from datetime import date, time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from bontot_desktop.errors import Problem, Problems
@@ -158,3 +159,21 @@ def test_steps_open_in_any_order_and_lead_on(qtbot: QtBot) -> None:
     steps.open_step("end")
     assert steps.current() == "end"
     assert steps._buttons[1]._note.text() == "còn thiếu 2"
+
+
+def test_what_does_not_fit_beside_the_filter_goes_on_below_and_is_never_squeezed(qtbot: QtBot) -> None:
+    bar = FilterBar("Lọc", [(None, "Tất cả"), (1, "Nông thôn"), (2, "Y tế, sự nghiệp khác")])
+    bar.extras.addWidget(QPushButton("Sổ văn bản đi…"))
+    qtbot.addWidget(bar)
+    bar.resize(1200, bar.heightForWidth(1200))
+    bar.show()
+    buttons = bar.findChildren(QPushButton)
+    assert len({button.geometry().center().y() for button in buttons}) == 1
+    narrow = bar.minimumSizeHint().width()
+    assert bar.heightForWidth(narrow) > bar.heightForWidth(1200)
+    bar.resize(narrow, bar.heightForWidth(narrow))
+    assert len({button.y() for button in buttons}) > 1
+    assert all(button.width() == button.sizeHint().width() for button in buttons)
+    assert all(bar.rect().contains(button.geometry()) for button in buttons)
+    bar.set_chips([(None, "Tất cả")])
+    assert bar.heightForWidth(narrow) < 3 * bar.field.sizeHint().height()

@@ -22,6 +22,7 @@ from bontot_desktop import text
 from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.widgets.fields import LineField
+from bontot_desktop.ui.widgets.flow import FlowLayout
 
 #: A filter waits so long after the last key, in milliseconds: long enough for UniKey's false Backspaces.
 WAIT = 180
@@ -208,20 +209,19 @@ class FilterBar(QWidget):
         self.field.setMinimumWidth(look.text_width(22, self))
         self.field.setMaximumWidth(look.text_width(40, self))
         self.field.setObjectName("filter")
-        layout.addWidget(self.field, 3)
+        top = Qt.AlignmentFlag.AlignTop
+        layout.addWidget(self.field, 3, top)
         self._chips = QButtonGroup(self)
         self._chips.setExclusive(True)
         self._keys: list[Any] = []
-        self._chip_row = QHBoxLayout()
-        self._chip_row.setSpacing(look.TINY + 2)
-        layout.addLayout(self._chip_row)
-        self.extras = QHBoxLayout()
-        self.extras.setSpacing(look.SMALL)
+        #: What stands behind the field: the chips, then what a page adds; in a narrow window in several lines.
+        self.extras = FlowLayout(look.SMALL)
         layout.addLayout(self.extras)
         layout.addStretch(1)
         self._count = QLabel(self)
+        self._count.setMinimumHeight(self.field.sizeHint().height())
         look.mark(self._count, "second")
-        layout.addWidget(self._count)
+        layout.addWidget(self._count, 0, top)
         self.field.asked.connect(lambda _: self._tell())
         self._chips.idClicked.connect(lambda _: self._tell())
         self.set_chips(chips)
@@ -231,7 +231,7 @@ class FilterBar(QWidget):
         pressed = self.chip()
         for button in self._chips.buttons():
             self._chips.removeButton(button)
-            self._chip_row.removeWidget(button)
+            self.extras.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._keys = []
@@ -241,7 +241,7 @@ class FilterBar(QWidget):
             button.setCheckable(True)
             self._keys.append(key)
             self._chips.addButton(button, place)
-            self._chip_row.addWidget(button)
+            self.extras.insert(place, button)
         self.press(pressed)
 
     def press(self, key: Any) -> None:
