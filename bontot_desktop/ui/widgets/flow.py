@@ -28,7 +28,7 @@ class FlowLayout(QLayout):
         """Say how many there are."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """Return one, None past the last."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
