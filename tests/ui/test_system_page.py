@@ -86,6 +86,17 @@ def test_unsaved_typing_is_asked_about_before_another_part_opens(page: SystemPag
     assert page.current().title() == "Nhiệm kỳ, số văn bản"
 
 
+def test_the_part_that_stays_is_marked_after_a_click_on_another(page: SystemPage, shell: Shell, qtbot: QtBot) -> None:
+    form = page.current().form  # type: ignore[attr-defined]
+    form.field("place").set_value("Đang gõ")
+    shell.asking = AnswerWith("Quay lại")
+    where = page.list.visualItemRect(page.list.item(3)).center()
+    qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.waitUntil(lambda: [item.text() for item in page.list.selectedItems()] == [PARTS[0][1]])
+    assert page.list.currentRow() == 0
+    form.field("place").set_value("Ví Dụ")
+
+
 def test_a_copy_is_made_and_listed_and_the_check_says_all_is_well(page: SystemPage, shell: Shell) -> None:
     page.open_item("copies")
     part = page.current()

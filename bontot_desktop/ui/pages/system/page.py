@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QItemSelectionModel, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget
 
 from bontot_desktop.rules.changes import Changes
@@ -67,9 +68,9 @@ class SystemPage(Page):
     def _chosen(self, index: int) -> None:
         now = self._parts.get(self._shown)
         if index != self._shown and now is not None and not now.leaving():
-            self.list.blockSignals(True)
-            self.list.setCurrentRow(self._shown)
-            self.list.blockSignals(False)
+            self._mark_shown()
+            # A click marks its row only after it made it current.
+            QTimer.singleShot(0, self, self._mark_shown)
             return
         part = self._parts.get(index)
         if part is None:
@@ -80,6 +81,11 @@ class SystemPage(Page):
         self._shown = index
         self._stack.setCurrentWidget(part)
         self.acts_changed.emit()
+
+    def _mark_shown(self) -> None:
+        self.list.blockSignals(True)
+        self.list.setCurrentRow(self._shown, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.list.blockSignals(False)
 
     def open_item(self, item: Any) -> None:
         """Show a part by its key ("people"), or a thing of it: ("wording", "D13")."""
