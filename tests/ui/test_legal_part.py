@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from bontot_desktop.services import legal_bases
 from bontot_desktop.services.office import Office
-from bontot_desktop.ui.asking import DROP, AnswerWith
+from bontot_desktop.ui.asking import DROP, SAVE, AnswerWith
 from bontot_desktop.ui.pages.system.legal import DROP_IT, RESTORE, LegalPart
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tasks import AtOnce
@@ -102,3 +102,21 @@ def test_a_new_basis_not_saved_yet_is_dropped_without_asking(part: LegalPart, sh
     part.drop(part.form.draft())
     assert not part.form.is_edited()
     assert part.form.draft().key == "dieu-le"
+
+
+@pytest.mark.parametrize(("answer", "stays"), [("Quay lại", True), (DROP, False), (SAVE, False)])
+def test_the_row_that_is_marked_is_the_one_whose_fields_are_shown(
+    part: LegalPart, shell: Shell, qtbot: QtBot, answer: str, stays: bool
+) -> None:
+    first, other = (row.id for row in part.table.rows.shown()[:2])
+    part.table.select(first)
+    part.form.field("text").set_value("Căn cứ Điều lệ Đảng Cộng sản Việt Nam đang gõ dở")
+    shell.asking = AnswerWith(answer)
+    where = part.table.visualRect(part.table.rows.index(part.table.rows.place_of(other), 1)).center()
+    qtbot.mouseClick(part.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    shown = first if stays else other
+    qtbot.waitUntil(lambda: part.table.selected_ids() == [shown])
+    assert part.table.current_id() == shown
+    assert part.form.is_edited() is stays
+    assert part.form.draft().id == shown
+    part.form.show_draft(part.form.draft())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from bontot_desktop.ui import keys, look
@@ -108,9 +108,23 @@ class ListPart(Page):
         return True
 
     def _row_chosen(self, row_id: Any) -> None:
-        row = self._rows.get(row_id)
-        if row is not None and row is not self._open and self.leaving():
-            self._show(row)
+        if row_id not in self._rows or row_id == self._open_id():
+            return
+        is_asked = self.form.is_edited()
+        if self.leaving():
+            self._show(self._rows[row_id])
+        if is_asked:
+            self._mark_open()
+            # A click marks its row only after it made it current.
+            QTimer.singleShot(0, self, self._mark_open)
+
+    def _open_id(self) -> Any:
+        return None if self._open is None else self._open.id
+
+    def _mark_open(self) -> None:
+        """Mark the row whose fields are shown, none while a new one is typed."""
+        if not self.table.select(self._open_id()):
+            self.table.selectionModel().clear()
 
     def _show(self, draft: Any) -> None:
         self._open = draft
