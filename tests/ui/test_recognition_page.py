@@ -174,15 +174,19 @@ def test_an_unexplained_difference_puts_the_cursor_on_its_note(show, office):
 @pytest.mark.parametrize(
     ("answer", "kept", "went"), [(STAY, None, False), (DROP, None, True), (SAVE, Decimal(6), True)]
 )
-def test_going_to_another_cell_asks_about_an_unsaved_sheet(show, office, shell, answer, kept, went):
+def test_going_to_another_cell_asks_about_an_unsaved_sheet(qtbot, show, office, shell, answer, kept, went):
     campaign_id = made.open_campaign(office)
     ids = made.entry_ids(office, campaign_id)
     made.register(office, ids)
     step = show(states.SCORING)
     step.sheet.model.put(criterion(step, "1.1"), Column.SELF, Decimal(6))
     shell.asking.answers = [answer]
-    step.table.selectRow(1)
+    where = step.table.visualRect(step.table.rows.index(1, 0)).center()
+    qtbot.mouseClick(step.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
     assert (step.sheet.sheet().cell == "Chi bộ thôn Mẫu 2") is went
+    # The cell that is marked is the one whose points are shown.
+    qtbot.waitUntil(lambda: step.table.selected_ids() == [ids[went]])
+    assert step.table.current_id() == ids[went]
     assert entry_scores.sheet(office, ids[0]).lines[1].self_points == kept
 
 

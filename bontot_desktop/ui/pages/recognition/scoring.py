@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -152,11 +153,18 @@ class ScoringStep(Step):
     def _chosen(self, entry_id: int | None) -> None:
         if entry_id is None or entry_id == self._current:
             return
-        if self.is_edited() and not self._settle():
-            self.table.select(self._current)
-            return
-        self.say("")
-        self._show(entry_id)
+        is_asked = self.is_edited()
+        if not is_asked or self._settle():
+            self.say("")
+            self._show(entry_id)
+        if is_asked:
+            self._mark_shown()
+            # A click marks its row only after it made it current.
+            QTimer.singleShot(0, self, self._mark_shown)
+
+    def _mark_shown(self) -> None:
+        """Mark the cell whose sheet is shown."""
+        self.table.select(self._current)
 
     def _settle(self) -> bool:
         """Ask what becomes of an unsaved sheet; False when the person stays."""
