@@ -25,6 +25,8 @@ from bontot_desktop.documents.word_lists import Lists
 
 #: The parts of a Word file carry no time of their own, so that the same facts give the same bytes.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
+#: The file says that it was made on Windows, wherever it is made: the same bytes for the same facts.
+_MADE_ON = 0
 _PAGE_FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
@@ -84,6 +86,7 @@ def _without_times(data: bytes) -> bytes:
         for name in source.namelist():
             info = zipfile.ZipInfo(name, _NO_TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = _MADE_ON
             target.writestr(info, source.read(name))
     return out.getvalue()
 

@@ -173,6 +173,12 @@ def test_the_same_facts_give_the_same_bytes(kind: str) -> None:
     assert word.render(document) == word.render(document)
 
 
+def test_the_file_does_not_say_on_which_system_it_was_made(kind: str) -> None:
+    document, _ = _of(kind)
+    with zipfile.ZipFile(io.BytesIO(word.render(document))) as package:
+        assert {(part.create_system, part.date_time) for part in package.infolist()} == {(0, (1980, 1, 1, 0, 0, 0))}
+
+
 def test_the_words_are_those_of_the_paper(kind: str) -> None:
     document, file = _of(kind)
     written = re.sub(r"[\s….]", "", "".join(text for text, _ in _read(file)))
