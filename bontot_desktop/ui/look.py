@@ -11,9 +11,9 @@ import shiboken6
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
-from qtawesome.iconic_font import IconicFont
 
 from bontot_desktop.places import resources
+from bontot_desktop.ui import glyphs
 from bontot_desktop.ui.look_sheet import sheet
 
 #: Steps of space, in logical pixels (LOOK "Space").
@@ -252,21 +252,10 @@ def _palette(chosen: Colours) -> QPalette:
     return palette
 
 
-@cache
-def _glyphs() -> IconicFont:
-    # Only one of QtAwesome's icon fonts is loaded: all of them together cost a third of the start.
-    return IconicFont(("ph", "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json"))
-
-
 def icon(name: str, tint: str = "text") -> QIcon:
     """Return a sharp icon by its Phosphor name ("users-three"), tinted by a colour's name in :class:`Colours`."""
-    return _glyphs().icon(
-        f"ph.{name}",
-        color=colour(tint),
-        color_disabled=colour("disabled"),
-        color_selected=colour(tint),
-        scale_factor=1.12,
-    )
+    chosen = _state.colours
+    return glyphs.icon(name, getattr(chosen, tint), chosen.disabled)
 
 
 def dress(thing: QObject, name: str, tint: str = "text") -> None:
@@ -351,5 +340,10 @@ def contrast(one: str, other: str) -> float:
 
 
 def app_icon() -> QIcon:
-    """Return the program's own icon."""
-    return QIcon(str(resources() / "icons" / "bontot.svg"))
+    """Return the program's own icon: a simplified drawing up to 24 pixels, where four boxes would run together."""
+    result = QIcon()
+    for drawing, sides in (("bontot-small", (16, 20, 24)), ("bontot", (32, 40, 48, 64, 128, 256))):
+        drawn = QIcon(str(resources() / "icons" / f"{drawing}.svg"))
+        for side in sides:
+            result.addPixmap(drawn.pixmap(QSize(side, side), 1.0))
+    return result
