@@ -17,7 +17,7 @@ from bontot_desktop.text import ascii_name
 
 #: The file of the folder "licenses" that a person reads first: the notice and the list of the others.
 NOTICE = "THONG-BAO.txt"
-_RULE = "=" * 100
+_RULE = "=" * 60
 
 
 @dataclass(frozen=True, slots=True)

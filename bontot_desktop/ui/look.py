@@ -9,7 +9,17 @@ from functools import cache
 
 import shiboken6
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetrics,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from bontot_desktop.places import resources
@@ -337,6 +347,18 @@ def contrast(one: str, other: str) -> float:
 
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def fixed_font() -> QFont:
+    """Return the system's font of even width, for texts whose lines were laid out by hand."""
+    result = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    result.setPointSizeF(QApplication.font().pointSizeF() * HINT_SIZE)
+    return result
+
+
+def app_picture(side: int, ratio: float) -> QPixmap:
+    """Return the program's sign, ``side`` logical pixels wide, sharp on a screen of this ratio."""
+    return QIcon(str(resources() / "icons" / "bontot.svg")).pixmap(QSize(side, side), ratio)
 
 
 def app_icon() -> QIcon:

@@ -1,0 +1,1 @@
+"""The guide in its own window: F1 opens the page that fits, wherever the person is."""
