@@ -171,11 +171,11 @@ def test_what_the_window_warns_of_before_issuing_is_said_here_too(bontot, data, 
 
 def test_a_folder_that_cannot_be_written_exits_3_and_the_paper_of_a_full_folder_waits(bontot, tmp_path, data):
     busy = tmp_path / "ra"
-    busy.write_text("tệp, không phải thư mục")
+    busy.write_text("tệp, không phải thư mục", encoding="utf-8")
     code, _, err = bontot("paper", "F20", "--year", "2026", "--out", str(busy))
     assert code == 3
     assert "Không ghi được tệp" in err
-    data.with_name(f"{data.stem} - van ban").write_text("tệp")
+    data.with_name(f"{data.stem} - van ban").write_text("tệp", encoding="utf-8")
     code, _, err = bontot(
         "paper", "F20", "--year", "2026", "--issue", "--date", "2026-06-12", "--out", str(tmp_path / "khac")
     )

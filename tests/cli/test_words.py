@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import json
+import sys
 
 import pytest
 
@@ -88,7 +89,8 @@ def test_a_file_with_a_password_says_how_to_give_it_and_an_empty_password_file_i
 def test_a_name_too_long_for_the_disk_and_ctrl_c_end_in_a_sentence(told, monkeypatch):
     code, _, err = told("--data", "x" * 300 + ".bontot", "list", "cells")
     assert (code, err.count("\n")) == (2, 1)
-    assert "quá dài" in err
+    # Windows says of a name too long that there is no such file.
+    assert ("Không thấy" if sys.platform == "win32" else "quá dài") in err
     assert told("import", "x" * 300 + ".xlsx")[0] == 2
 
     def stopped(*_: object) -> int:
@@ -107,7 +109,8 @@ def test_a_home_that_cannot_be_made_is_named(told, tmp_path, monkeypatch):
     monkeypatch.setenv("BONTOT_HOME", str(file / "nha"))
     code, _, err = told("list", "cells")
     assert code == 3
-    assert f"Không dùng được “{file / 'nha'}”" in err
+    # Windows names what stands in the way, Linux what could not be made.
+    assert f"Không dùng được “{file if sys.platform == 'win32' else file / 'nha'}”" in err
 
 
 def test_an_answer_that_has_no_room_leaves_with_3_and_a_sentence(tmp_path, monkeypatch, capsys):

@@ -169,7 +169,7 @@ def test_a_full_disk_leaves_the_paper_issued_and_its_file_waiting(office):
 
 def test_a_folder_that_may_not_be_written_leaves_both_files_waiting(office):
     # A file stands where the folder should be: no right and no room look alike from here on every system.
-    office.papers.write_text("không phải thư mục")
+    office.papers.write_text("không phải thư mục", encoding="utf-8")
     paper = issued(office)
     assert {file.condition for file in paper.files} == {FileCondition.PENDING}
     assert "Hãy kiểm tra rồi ghi lại." in paper.waiting
@@ -191,10 +191,10 @@ def test_a_file_that_cannot_be_replaced_stays_as_it_was_and_the_new_one_waits(of
 def test_a_paper_never_writes_over_a_file_that_is_not_its_own(office):
     strange = office.papers / "2026" / "TB-001-bieu-duong-chi-bo-thon-mau-1.docx"
     strange.parent.mkdir(parents=True)
-    strange.write_text("của người khác")
+    strange.write_text("của người khác", encoding="utf-8")
     paper = issued(office)
     assert paper.files[0].path.name == "TB-001-bieu-duong-chi-bo-thon-mau-1-ban-2.docx"
-    assert strange.read_text() == "của người khác"
+    assert strange.read_text(encoding="utf-8") == "của người khác"
 
 
 def test_a_word_file_edited_by_hand_is_known_and_only_made_anew_when_said(office):

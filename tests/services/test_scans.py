@@ -122,7 +122,7 @@ def test_a_locked_a_huge_a_missing_and_a_doubled_file_are_refused(office, paper_
 
 def test_a_full_disk_keeps_nothing(tmp_path, office):
     paper_id = outside.save(office, PLAN).id
-    office.papers.write_text("không phải thư mục")
+    office.papers.write_text("không phải thư mục", encoding="utf-8")
     with pytest.raises(NoRoom):
         scans.attach(office, paper_id, pdf(tmp_path / "a.pdf"))
     assert scans.of_paper(office, paper_id) == ()
@@ -165,7 +165,7 @@ def test_scans_go_with_the_files_of_a_number_taken_back(office, paper_id, tmp_pa
 def test_a_scan_that_cannot_be_moved_is_still_found_where_it_lies(office, paper_id, tmp_path):
     scans.attach(office, paper_id, pdf(tmp_path / "a.pdf"))
     path = scans.of_paper(office, paper_id)[0].path
-    (path.parent / "da-thu-hoi").write_text("không phải thư mục")
+    (path.parent / "da-thu-hoi").write_text("không phải thư mục", encoding="utf-8")
     issuing.take_back(office, paper_id, "Nhầm")
     row = scans.of_paper(office, paper_id)[0]
     assert (row.path, row.trouble) == (path, "")

@@ -146,7 +146,7 @@ def test_a_printer_that_refuses_is_told_and_nothing_is_noted(qtbot, office, shel
 
 
 def test_files_that_wait_show_why_and_are_written_by_the_button(qtbot, office, page):
-    office.papers.write_text("không phải thư mục")
+    office.papers.write_text("không phải thư mục", encoding="utf-8")
     issue(office, page)
     assert page.panel.state.label.text() == "Chờ in"
     assert "chờ in" in page.panel.notice.label.text()
@@ -272,7 +272,7 @@ def test_a_paper_that_cannot_be_made_yet_is_refused_in_a_sentence(shell):
 
 
 def test_issuing_on_a_full_disk_tells_that_the_paper_waits(qtbot, office, shell, page):
-    office.papers.write_text("không phải thư mục")
+    office.papers.write_text("không phải thư mục", encoding="utf-8")
     dialog = open_issue(shell, "X1", cell_id(office, 1))
     qtbot.addWidget(dialog)
     buttons = [button.text() for button in dialog.findChildren(QPushButton) if button.text() == "Quay lại"]
