@@ -4,6 +4,7 @@
     python3 dev.py test     set up, then run the tests; further words go to pytest
     python3 dev.py check    set up, then hold format, lint, types and import direction to the rules
     python3 dev.py bench    set up, then measure; further words go to the bench
+    python3 dev.py installer  set up, then build dist/BonTot-<version>-setup.exe for Windows, on Debian; --fast to try
     python3 dev.py pictures set up, then make the pictures of the README anew
 
 The set-up is done once: the environment stands in .venv, and nothing is fetched again until constraints.txt or
@@ -56,6 +57,13 @@ TEST_PROGRAMS = {
     "soffice": "libreoffice-writer",
     "pdftotext": "poppler-utils",
 }
+#: Programs that only the setup for Windows is built with.
+BUILD_PROGRAMS = {
+    "git": "git",
+    "makensis": "nsis",
+    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
+    "x86_64-w64-mingw32-windres": "binutils-mingw-w64-x86-64",
+}
 
 
 class Missing(Exception):
@@ -65,11 +73,12 @@ class Missing(Exception):
 def main(words: list[str]) -> int:
     """Do what the first word says; return the exit code."""
     parser = argparse.ArgumentParser(prog="dev.py", description="Set up and run, test, check or measure Bốn Tốt.")
-    acts = parser.add_subparsers(dest="act", required=True, metavar="run | test | check | bench | pictures")
+    acts = parser.add_subparsers(dest="act", required=True, metavar="run | test | check | bench | installer | pictures")
     acts.add_parser("run", help="open the window on the invented office; without a screen, make its papers")
     acts.add_parser("test", help="run the tests; further words go to pytest")
     acts.add_parser("check", help="format, lint, types, import direction")
     acts.add_parser("bench", help="measure; further words go to the bench")
+    acts.add_parser("installer", help="build the setup for Windows; further words go to the build")
     acts.add_parser("pictures", help="make the pictures of the README from the invented office")
     chosen, rest = parser.parse_known_args(words)
     if rest and chosen.act in {"run", "check", "pictures"}:
@@ -81,6 +90,8 @@ def main(words: list[str]) -> int:
             return run()
         if chosen.act == "test":
             return test(rest)
+        if chosen.act == "installer":
+            return installer(rest)
         if chosen.act == "pictures":
             return pictures()
         return check() if chosen.act == "check" else bench(rest)
@@ -132,6 +143,15 @@ def bench(words: list[str]) -> int:
     need_system({library: package for library, package in QT_LIBRARIES.items() if not loads(library)})
     set_up()
     return call(PYTHON, "-m", "bench", *words)
+
+
+def installer(words: list[str]) -> int:
+    """Build the setup for Windows."""
+    lacking = {library: package for library, package in QT_LIBRARIES.items() if not loads(library)}
+    lacking |= {program: package for program, package in BUILD_PROGRAMS.items() if shutil.which(program) is None}
+    need_system(lacking)
+    set_up()
+    return call(PYTHON, "-m", "installer.build", *words)
 
 
 def pictures() -> int:
