@@ -35,9 +35,9 @@ def start(folder: Path) -> Path:
     root.addHandler(handler)
     root.setLevel(min(root.level, logging.INFO) if root.level else logging.INFO)
     # Libraries tell the file names and texts they meet; of them only warnings are kept.
-    for library in ("fontTools", "pypdf", "PIL", "alembic", "sqlalchemy", "qtawesome"):
+    for library in ("fontTools", "pypdf", "PIL", "alembic", "sqlalchemy"):
         logging.getLogger(library).setLevel(logging.WARNING)
-    log.info("Bốn Tốt %s, Python %s, %s", __version__, platform.python_version(), platform.platform())
+    log.info("Bốn Tốt %s, Python %s, %s", __version__, platform.python_version(), _system())
     return path
 
 
@@ -52,4 +52,9 @@ def stop() -> None:
 
 def versions() -> str:
     """Return the versions for a report, in one line."""
-    return f"Bốn Tốt {__version__}, Python {platform.python_version()}, {platform.platform()}, {sys.executable}"
+    return f"Bốn Tốt {__version__}, Python {platform.python_version()}, {_system()}, {sys.executable}"
+
+
+def _system() -> str:
+    # platform.platform() asks another program for the processor, which takes longer than opening the data file.
+    return f"{platform.system()} {platform.release()} ({platform.version()}) {platform.machine()}"

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import logging
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from sqlalchemy import insert
-from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
 from bontot_desktop import __version__
-from bontot_desktop.db import container, disk, engine, history, keys
+from bontot_desktop.db import container, disk, engine, keys
 from bontot_desktop.db.container import Trailer
-from bontot_desktop.db.faults import MISSING, demand_folder, told
+from bontot_desktop.db.faults import MISSING, demand_folder, told, told_by_database
 from bontot_desktop.db.holding import Holding, hold, note_file
-from bontot_desktop.db.house import FORMAT, FileInfo
 from bontot_desktop.db.keys import Envelope
 from bontot_desktop.db.migrations.runner import Step, known_steps, take
 from bontot_desktop.db.upgrade import bring_up_to_date
-from bontot_desktop.db.work import Desk, Work
 from bontot_desktop.errors import HeldByAnother, NoRoom, Refused, WrongPassword
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+    from bontot_desktop.db.history import LastAct
+    from bontot_desktop.db.work import Desk, Work
 
 _log = logging.getLogger(__name__)
 
@@ -39,8 +45,6 @@ class DataFile:
     ) -> None:
         self.path = path
         self.driver = driver
-        self.engine = engine.engine_on(driver)
-        self.desk = Desk(self.engine, path)
         #: Say that the last close was not clean (power cut, kill); the whole file was then checked at opening.
         self.was_left = False
         #: The copy made before an upgrade at this opening, if there was one.
@@ -160,6 +164,26 @@ class DataFile:
 
     # ------------------------------------------------------------------ working
 
+    @cached_property
+    def engine(self) -> Engine:
+        """SQLAlchemy's way to the file. Made, and SQLAlchemy loaded, when first asked for: opening needs none of it."""
+        return engine.engine_on(self.driver)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What hands out works and readings; made when first asked for."""
+        from bontot_desktop.db.work import Desk
+
+        return Desk(self.engine, self.path)
+
+    @contextmanager
+    def ask(self) -> Iterator[dbapi2.Connection]:
+        """Give the driver for questions in plain SQL, which must not write; inside a work they see what it wrote."""
+        if "desk" in self.__dict__:
+            self.desk.write_out()
+        with told_by_database(self.path):
+            yield self.driver
+
     def work(self, act: str, sentence: str, *, who: str, now: datetime) -> AbstractContextManager[Work]:
         """Open the session of one act; see :meth:`bontot_desktop.db.work.Desk.work`."""
         return self.desk.work(act, sentence, who=who, now=now)
@@ -168,8 +192,10 @@ class DataFile:
         """Open a session that only reads; see :meth:`bontot_desktop.db.work.Desk.read`."""
         return self.desk.read()
 
-    def last_act(self) -> history.LastAct | None:
+    def last_act(self) -> LastAct | None:
         """Return the newest act of the file."""
+        from bontot_desktop.db import history
+
         with self.read() as session:
             return history.last_act(session)
 
@@ -234,7 +260,8 @@ class DataFile:
 
     def _leave(self, *, left: bool) -> None:
         self._open = False
-        self.engine.dispose()
+        if "engine" in self.__dict__:
+            self.engine.dispose()
         self.driver.close()
         at_rest = False
         try:
@@ -281,6 +308,10 @@ def _unlock(path: Path, password: str | None, recovery_code: str | None) -> tupl
 
 def _make(path: Path, key: bytes | None, now: datetime) -> None:
     """Make the database of a new office: every step, then the row that says what the file is."""
+    from sqlalchemy import insert
+
+    from bontot_desktop.db.house import FORMAT, FileInfo
+
     engine.make_empty(path, key)
     driver = engine.connect(path, key)
     try:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
 from bontot_desktop.errors import Damaged
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
 
 #: "BonT" in a plain file's header; `file` and such tools can tell it from any SQLite file.
 APPLICATION_ID = 0x426F6E54
@@ -77,6 +78,9 @@ def _prepare(connection: dbapi2.Connection, *, alone: bool) -> None:
 
 def engine_on(connection: dbapi2.Connection) -> Engine:
     """Return an engine whose only connection is the given one; each transaction starts with an explicit BEGIN."""
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import StaticPool
+
     engine = create_engine("sqlite://", module=dbapi2, creator=lambda: connection, poolclass=StaticPool)
     event.listen(engine, "begin", _begin)
     return engine

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import errno
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from bontot_desktop.errors import Damaged, HeldByAnother, MachineInTheWay, NoRoom
@@ -44,8 +44,8 @@ _WINDOWS_FULL = {39, 112}
 
 def of_database(fault: BaseException, name: str) -> MachineInTheWay | None:
     """Say in a sentence what the database met, or None when the machine is not to blame (our bug, a broken rule)."""
-    if isinstance(fault, DBAPIError):
-        fault = fault.orig or fault
+    # SQLAlchemy's error carries the driver's own.
+    fault = getattr(fault, "orig", None) or fault
     code = getattr(fault, "sqlite_errorname", "") or ""
     for prefix, family, sentence in _BY_PREFIX:
         if code.startswith(prefix):
@@ -91,11 +91,20 @@ def told_by_database(path: Path) -> Iterator[None]:
     """Do as :func:`told`, for the database's errors only: an OSError of the block is not the data file's."""
     try:
         yield
-    except (DBAPIError, dbapi2.Error) as fault:
+    except _database_errors() as fault:
         answer = of_database(fault, _name(path))
         if answer is None:
             raise
         raise _upper(answer) from fault
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    """Return the errors of the driver, and SQLAlchemy's once it is loaded: before that nobody can raise them."""
+    if "sqlalchemy.exc" not in sys.modules:
+        return (dbapi2.Error,)
+    from sqlalchemy.exc import DBAPIError
+
+    return (dbapi2.Error, DBAPIError)
 
 
 def _name(path: Path) -> str:

@@ -12,10 +12,6 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
-
 from bontot_desktop import text
 from bontot_desktop.errors import Damaged, NewerFile, Refused, WrongPassword
 
@@ -146,16 +142,26 @@ def _bound(file_id: str, use: str) -> bytes:
     return f"{ENVELOPE}/{ENVELOPE_VERSION}/{file_id}/{use}".encode()
 
 
+# A file without a password needs no cryptography: it is loaded when a lock is made or tried.
+
+
 def _stretch(secret: bytes, salt: bytes, cost: int) -> bytes:
+    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
     return Scrypt(salt=salt, length=32, n=cost, r=8, p=1).derive(secret)
 
 
 def _lock(key: bytes, secret: bytes, bound: bytes) -> Lock:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     return Lock(COST, salt, nonce, AESGCM(_stretch(secret, salt, COST)).encrypt(nonce, key, bound))
 
 
 def _unlock(lock: Lock, secret: bytes, bound: bytes) -> bytes | None:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     try:
         return AESGCM(_stretch(secret, lock.salt, lock.cost)).decrypt(lock.nonce, lock.sealed, bound)
     except InvalidTag:

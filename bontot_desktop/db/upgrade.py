@@ -8,8 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
-
 from bontot_desktop.db import copies as copying
 from bontot_desktop.db import engine
 from bontot_desktop.db.migrations.runner import Step, steps_due, take
@@ -29,8 +27,7 @@ def bring_up_to_date(
     The copy is named by the step it goes to, so a second attempt finds it and keeps it as long as no act was done in
     between. A step that fails rises and leaves the data as they were. Raises :class:`NewerFile`, :class:`Damaged`.
     """
-    with datafile.engine.connect() as connection:
-        due = steps_due(connection, steps, program=program, name=datafile.path.name)
+    due = steps_due(datafile.driver, steps, program=program, name=datafile.path.name)
     if not due:
         return None
     copy = None
@@ -39,11 +36,9 @@ def bring_up_to_date(
         _copy_unless_good(datafile, copy, now)
     for step in due:
         take(datafile.engine, step)
-    with datafile.engine.begin() as connection:
-        row = connection.execute(text("SELECT 1 FROM file_info")).first()
-        if row is None:
-            raise Damaged(engine.NOT_OURS.format(name=datafile.path.name))
-        connection.execute(text("UPDATE file_info SET upgraded_by = :program"), {"program": program})
+    if engine.scalar(datafile.driver, "SELECT 1 FROM file_info") is None:
+        raise Damaged(engine.NOT_OURS.format(name=datafile.path.name))
+    datafile.driver.execute("UPDATE file_info SET upgraded_by = ?", (program,))
     engine.demand_whole(datafile.driver, datafile.path.name, encrypted=datafile.is_encrypted)
     _log.info("data file upgraded to step %s", due[-1].number)
     return copy

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event, inspect
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlcipher3 import dbapi2
 
 from bontot_desktop.db import faults
 from bontot_desktop.db.base import COMPANION, Base
@@ -180,6 +181,14 @@ def _only_select(state: ORMExecuteState) -> None:
         raise RuntimeError("a reading must not write; use a work")
 
 
+def driver_of(session: Session) -> dbapi2.Connection:
+    """Return the connection under a session for questions in plain SQL, after writing what the session still held."""
+    session.flush()
+    driver = session.connection().connection.driver_connection
+    assert isinstance(driver, dbapi2.Connection)
+    return driver
+
+
 class Desk:
     """Hands out works and readings on one engine, never two works at once."""
 
@@ -193,6 +202,11 @@ class Desk:
     def busy(self) -> bool:
         """Say whether a work or a reading is open."""
         return self._work is not None or self._reading is not None
+
+    def write_out(self) -> None:
+        """Write what an open work still holds, so that a question in plain SQL sees it."""
+        if self._work is not None:
+            self._work.flush()
 
     @contextmanager
     def work(self, act: str, sentence: str, *, who: str, now: datetime) -> Iterator[Work]:

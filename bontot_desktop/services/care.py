@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bontot_desktop.db import check as database_check
 from bontot_desktop.db import copies, restore
-from bontot_desktop.db.check import Answer
 from bontot_desktop.db.copies import Copy, Lost
-from bontot_desktop.db.restore import Restored
+from bontot_desktop.db.restore import Restored as Restored
 from bontot_desktop.errors import NoRoom
 from bontot_desktop.services.office import Office
+
+if TYPE_CHECKING:
+    from bontot_desktop.db.check import Answer
 
 
 def make_copy(office: Office, folder: Path) -> Copy:
@@ -55,11 +57,15 @@ def restore_copy(
 
 def check(office: Office) -> list[Answer]:
     """Ask the database's questions and ours; nothing is written."""
+    from bontot_desktop.db import check as database_check
+
     return database_check.check(office.data)
 
 
 def repair(office: Office, copies_folder: Path) -> int:
     """Mend what can be mended without loss, a copy made first; return how many rows were put right."""
+    from bontot_desktop.db import check as database_check
+
     make_copy(office, copies_folder)
     return database_check.mend(office.data, who=office.who, now=office.now())
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from bontot_desktop.db.base import as_json
-from bontot_desktop.db.house import Draft
 from bontot_desktop.services import draft_values
 from bontot_desktop.services.office import Office
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 F = TypeVar("F")
 
@@ -29,6 +28,9 @@ class DraftRow:
 
 def keep(office: Office, key: str, title: str, payload: Any) -> None:
     """Keep what is typed so far in place of what was kept before; plain JSON values only. Nothing goes into history."""
+    from bontot_desktop.db.base import as_json
+    from bontot_desktop.db.house import Draft
+
     with office.work("drafts.keep", f"Giữ bản nháp {title}") as session:
         row = session.get(Draft, key)
         if row is None:
@@ -39,9 +41,7 @@ def keep(office: Office, key: str, title: str, payload: Any) -> None:
 
 def find(office: Office, key: str) -> DraftRow | None:
     """Return the draft kept under a key, None if there is none."""
-    with office.read() as session:
-        row = session.get(Draft, key)
-        return _row(row) if row else None
+    return next((row for row in all_kept(office) if row.key == key), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,10 @@ def find_typed(office: Office, key: str, kind: type[F]) -> KeptForm[F] | None:
 
 
 def all_kept(office: Office) -> list[DraftRow]:
-    """Return every kept draft, the newest first."""
-    with office.read() as session:
-        return [_row(row) for row in session.scalars(select(Draft).order_by(Draft.saved_at.desc()))]
+    """Return every kept draft, the newest first; in plain SQL, as the window asks for them when it opens."""
+    with office.ask() as driver:
+        found = driver.execute("SELECT key, title, payload, saved_at FROM draft ORDER BY saved_at DESC").fetchall()
+    return [DraftRow(key, title, json.loads(typed), datetime.fromisoformat(at)) for key, title, typed, at in found]
 
 
 def drop(office: Office, key: str) -> None:
@@ -80,10 +81,8 @@ def drop(office: Office, key: str) -> None:
 
 def drop_in(session: Session, key: str) -> None:
     """Forget a draft inside the act that saves its content."""
+    from bontot_desktop.db.house import Draft
+
     row = session.get(Draft, key)
     if row is not None:
         session.delete(row)
-
-
-def _row(row: Draft) -> DraftRow:
-    return DraftRow(row.key, row.title, row.payload, row.saved_at)

@@ -15,6 +15,7 @@ from bontot_desktop.rules.changes import Changes
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+    from sqlcipher3 import dbapi2
 
     from bontot_desktop.db.work import Work
 
@@ -46,6 +47,10 @@ class Office:
     def read(self) -> AbstractContextManager[Session]:
         """Look without writing."""
         return self.data.read()
+
+    def ask(self) -> AbstractContextManager[dbapi2.Connection]:
+        """Look with questions in plain SQL: what the window shows before SQLAlchemy is loaded."""
+        return self.data.ask()
 
     def work(self, act: str, sentence: str) -> AbstractContextManager[Work]:
         """Do one act: one transaction, one history line; rolled back whole when anything rises inside."""

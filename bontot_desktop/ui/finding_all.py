@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from bontot_desktop import text
-from bontot_desktop.services import search
-from bontot_desktop.services.search import Found
 from bontot_desktop.ui.frame_parts import Hit
 from bontot_desktop.ui.main_window import PageEntry
 from bontot_desktop.ui.shell import Shell
 
-_WORDS = {Found.CELL: "Chi bộ", Found.MEMBER: "Đảng viên", Found.SAMPLE: "Chi bộ điểm", Found.PAPER: "Văn bản"}
+#: What a thing that is found is called, by the page that shows it (``services.search.Found``).
+_WORDS = {"cells": "Chi bộ", "members": "Đảng viên", "samples": "Chi bộ điểm", "papers": "Văn bản"}
 
 
 class Finder:
@@ -24,6 +23,9 @@ class Finder:
 
     def __call__(self, query: str) -> list[Hit]:
         """Return what was found, the pages first."""
+        # Loaded with the first question, not with the window.
+        from bontot_desktop.services import search
+
         hits = [
             Hit("Trang", page.title, "", partial(self._shell.go, page.key))
             for page in self._pages
@@ -34,5 +36,5 @@ class Finder:
             page = found.kind.value
             if page in known:
                 go = partial(self._shell.go, page, found.id)
-                hits.append(Hit(_WORDS[found.kind], found.title, found.subtitle, go))
+                hits.append(Hit(_WORDS[page], found.title, found.subtitle, go))
         return hits

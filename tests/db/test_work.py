@@ -234,3 +234,16 @@ def test_an_act_is_logged_by_its_word_and_line_and_names_nobody(
         with office.work("register.save_cell", "Sửa Chi bộ thôn Mẫu 1", who=WHO, now=NOW):
             pass
     assert caplog.messages == ["act register.save_cell: history line 1, 1 rows"]
+
+
+def test_a_plain_question_sees_what_the_open_work_wrote(office: DataFile) -> None:
+    with office.work("register.save_cell", "Thêm chi bộ", who=WHO, now=NOW) as work:
+        work.add(Cell(code="01", name="Chi bộ thôn Mẫu 1", content_type=ContentType.VILLAGE_QUARTER))
+        with office.ask() as driver:
+            assert driver.execute("SELECT name FROM cell").fetchall() == [("Chi bộ thôn Mẫu 1",)]
+
+
+def test_a_plain_question_that_the_disk_refuses_is_told_like_any_other(office: DataFile) -> None:
+    office.driver.execute("PRAGMA query_only = ON")
+    with pytest.raises(NoRoom), office.ask() as driver:
+        driver.execute("DELETE FROM cell")

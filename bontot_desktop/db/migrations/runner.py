@@ -14,13 +14,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import ModuleType
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, inspect, text
 from sqlcipher3 import dbapi2
 
-from bontot_desktop.db.engine import NOT_OURS
+from bontot_desktop.db.engine import NOT_OURS, scalar
 from bontot_desktop.db.migrations import versions
 from bontot_desktop.errors import Damaged, NewerFile
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
 
 _log = logging.getLogger(__name__)
 _STEP_NAME = re.compile(r"^step_(\d{4})_\w+$")
@@ -58,25 +61,25 @@ def version_key(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", version))
 
 
-def step_of(connection: Connection) -> str:
+def step_of(driver: dbapi2.Connection) -> str:
     """Return the step a file is at; ``NOTHING`` for an empty file, or one whose step is not recorded."""
-    if not inspect(connection).has_table("alembic_version"):
+    if not scalar(driver, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"):
         return NOTHING
-    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or NOTHING)
+    return str(scalar(driver, "SELECT version_num FROM alembic_version") or NOTHING)
 
 
-def steps_due(connection: Connection, steps: Sequence[Step], *, program: str, name: str) -> tuple[Step, ...]:
+def steps_due(driver: dbapi2.Connection, steps: Sequence[Step], *, program: str, name: str) -> tuple[Step, ...]:
     """Return the steps a file still needs; none when it is up to date.
 
     A file from a newer program is no trouble when that program left it readable for us (``oldest_program``). Raises
     :class:`NewerFile` with the version to install, :class:`Damaged` when the file is not one of ours.
     """
-    reached = step_of(connection)
+    reached = step_of(driver)
     if reached == NOTHING:
-        if inspect(connection).get_table_names():
+        if scalar(driver, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"):
             raise Damaged(NOT_OURS.format(name=name))
         return tuple(steps)
-    oldest = connection.execute(text("SELECT oldest_program FROM file_info")).scalar()
+    oldest = scalar(driver, "SELECT oldest_program FROM file_info")
     if oldest is None:
         raise Damaged(NOT_OURS.format(name=name))
     if version_key(oldest) > version_key(program):
@@ -131,6 +134,8 @@ def _demand_references(connection: Connection) -> None:
 
 
 def _record(connection: Connection, step: Step) -> None:
+    from sqlalchemy import text
+
     connection.execute(text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL)"))
     connection.execute(text("DELETE FROM alembic_version"))
     connection.execute(text("INSERT INTO alembic_version VALUES (:number)"), {"number": step.number})

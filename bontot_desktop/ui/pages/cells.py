@@ -9,12 +9,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from bontot_desktop import dates, text
 from bontot_desktop.rules.changes import Kind
-from bontot_desktop.services import cells
-from bontot_desktop.services.cells import CellRow
+from bontot_desktop.services import cell_list
+from bontot_desktop.services.cell_list import CellRow
 from bontot_desktop.ui import keys
 from bontot_desktop.ui.look import Tone
-from bontot_desktop.ui.pages.cell_page import CellPage
-from bontot_desktop.ui.pages.import_book import open_import
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import Column, number_column, person_column, state_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
@@ -35,14 +33,22 @@ class CellsPage(StackedPage):
         self.list = CellList(shell)
         super().__init__(self.list, parent)
         self.list.table.opened.connect(self.open_item)
-        self.list.add_command(
-            "Nhập từ Excel…", lambda: open_import(shell, self, "Chi bộ"), icon="table", tip="Nhập danh bạ có sẵn"
-        )
+        self.list.add_command("Nhập từ Excel…", self.open_import, icon="table", tip="Nhập danh bạ có sẵn")
         self.list.add_command("Thêm chi bộ", lambda: self.open_item(None), icon="plus", primary=True, key=keys.NEW)
-        self.list.start_import = lambda: open_import(shell, self, "Chi bộ")
+        self.list.start_import = self.open_import
+
+    # The first page of the window: what lies behind it is loaded when it is opened.
+
+    def open_import(self) -> None:
+        """Show the way from a workbook into the register."""
+        from bontot_desktop.ui.pages.import_book import open_import
+
+        open_import(self._shell, self, "Chi bộ")
 
     def open_item(self, item: Any) -> None:
         """Show one cell by its id; None shows an empty form."""
+        from bontot_desktop.ui.pages.cell_page import CellPage
+
         if self.pop_all():
             self.push(CellPage(self._shell, item), "Chi bộ")
             self.top().take_focus()
@@ -70,7 +76,7 @@ class CellList(Page):
 
     def refresh(self) -> None:
         """Read the cells as of today."""
-        self._rows = cells.list_cells(self._shell.office, day=self._shell.today())
+        self._rows = cell_list.list_cells(self._shell.office, day=self._shell.today())
         full = sum(row.full_members for row in self._rows)
         probationary = sum(row.probationary_members for row in self._rows)
         self.set_summary(
