@@ -103,7 +103,9 @@ def _component(entry: Mapping[str, Any]) -> Component:
 def _packaged(entry: Mapping[str, Any], folder: Path) -> Component:
     package = metadata.Distribution.at(folder)
     told = package.metadata
-    carried = () if entry.get("only_ours") else tuple(_carried(folder, told.get_all("License-File") or ()))
+    # Older packages carry their licence and do not name it.
+    named = told.get_all("License-File") or sorted(path.name for path in folder.glob("LICENSE*"))
+    carried = () if entry.get("only_ours") else tuple(_carried(folder, named))
     return Component(
         name=told["Name"],
         version=package.version,

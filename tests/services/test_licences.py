@@ -26,14 +26,14 @@ NOT_ON_WINDOWS = {"iana-time-zone"}
 def _needed() -> set[str]:
     """Return the packages the program needs to run, and what these need, by normalised name, without tools of ours."""
     found: set[str] = set()
-    waiting = ["bontot-desktop"]
+    # What is written counts: the metadata of an editable install are as old as the install.
+    waiting = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     while waiting:
-        for line in metadata.requires(waiting.pop()) or ():
-            wanted = Requirement(line)
-            name = _plain(wanted.name)
-            if name not in found and (wanted.marker is None or wanted.marker.evaluate({"extra": ""})):
-                found.add(name)
-                waiting.append(name)
+        wanted = Requirement(waiting.pop())
+        name = _plain(wanted.name)
+        if name not in found and (wanted.marker is None or wanted.marker.evaluate({"extra": ""})):
+            found.add(name)
+            waiting += metadata.requires(name) or ()
     return found
 
 
