@@ -85,7 +85,7 @@ def collect(folder: Path, library: Path | None = None) -> list[Path]:
 
 
 def _write(path: Path, content: str) -> Path:
-    # Windows' own editor of plain texts has known bare line feeds only since 2018; an office PC may well be older.
+    # The folder is read on Windows, where not every viewer of plain texts knows bare line feeds.
     path.write_text(content, encoding="utf-8", newline="\r\n")
     return path
 
