@@ -92,10 +92,10 @@ def build(version: str, *, is_fast: bool = False, is_twin: bool = False, dist: P
     _set_moment(folder)
     dist.mkdir(parents=True, exist_ok=True)
     made = Made(dist / f"BonTot-{version}-setup.exe", folder)
-    _pack(made, art, version, "x86-unicode", is_fast=is_fast)
+    pack(made, art, version, "x86-unicode", is_fast=is_fast)
     if is_twin:
         twin = Made(work / f"BonTot-{version}-setup-amd64.exe", folder)
-        _pack(twin, art, version, "amd64-unicode", is_fast=True)
+        pack(twin, art, version, "amd64-unicode", is_fast=True)
     took = time.monotonic() - began
     print(f"{made.setup.relative_to(dist.parent)}: {_mb(made.size)}, installed {_mb(made.installed)}, {took:.0f} s")
     return made
@@ -143,7 +143,12 @@ def _launcher(program: Path, art: Path, version: str, description: str, *, is_wi
         )
 
 
-def _pack(made: Made, art: Path, version: str, target: str, *, is_fast: bool) -> None:
+def pack(made: Made, art: Path, version: str, target: str, *, is_fast: bool) -> None:
+    """Pack a tree into its setup; ``target`` is NSIS's word for the kind of program the setup itself is.
+
+    Raises:
+        RuntimeError: the packer said no.
+    """
     defined: Mapping[str, str | Path] = {
         "TREE": made.tree,
         "ART": art,
