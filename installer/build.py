@@ -89,7 +89,8 @@ def build(version: str, *, is_fast: bool = False, is_twin: bool = False, dist: P
     (folder / "bin").mkdir()
     _launcher(folder / "BonTot.exe", art, version, "Bốn Tốt", is_window=True)
     _launcher(folder / "bin" / "bontot.exe", art, version, "Bốn Tốt: dòng lệnh", is_window=False)
-    _set_moment(folder)
+    for made_here in (folder, art):  # the setup keeps the moments of both
+        _set_moment(made_here)
     dist.mkdir(parents=True, exist_ok=True)
     made = Made(dist / f"BonTot-{version}-setup.exe", folder)
     pack(made, art, version, "x86-unicode", is_fast=is_fast)
@@ -149,8 +150,10 @@ def pack(made: Made, art: Path, version: str, target: str, *, is_fast: bool) -> 
     Raises:
         RuntimeError: the packer said no.
     """
+    files = made.tree.with_name(f"{made.tree.name}.nsh")
+    files.write_text(_unpacking(made.tree), encoding="utf-8")
     defined: Mapping[str, str | Path] = {
-        "TREE": made.tree,
+        "FILES": files,
         "ART": art,
         "OUT": made.setup,
         "VERSION": version,
@@ -171,6 +174,19 @@ def pack(made: Made, art: Path, version: str, target: str, *, is_fast: bool) -> 
         ),
         fetch.HERE / "setup.nsi",
     )
+
+
+def _unpacking(folder: Path) -> str:
+    """Return the lines of the setup that unpack a folder, sorted: the packer itself takes the order of the disk."""
+    lines = []
+    last = None
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        inside = path.relative_to(folder)
+        if inside.parent != last:
+            last = inside.parent
+            lines.append('SetOutPath "$INSTDIR\\_new' + "".join(f"\\{part}" for part in last.parts) + '"')
+        lines.append(f'File "{path}"')
+    return "\n".join(lines) + "\n"
 
 
 def numbers(version: str) -> str:

@@ -1,5 +1,5 @@
 ; The setup of Bốn Tốt: one user, no administrator, every word in Vietnamese.
-; Called by build.py with TREE (the folder to install), ART, OUT, VERSION, NUMBERS (a.b.c.d), SIZE (KB), TARGET.
+; Called by build.py with FILES (lines that unpack every file of the tree into _new), ART, OUT, VERSION, NUMBERS (a.b.c.d), SIZE (KB), TARGET.
 ; Exit codes: 0 done, 1 cancelled, 3 this Windows is too old or 32-bit, 5 the program is running,
 ;             6 a newer version is installed, 7 the folder holds something that is not ours.
 
@@ -207,8 +207,7 @@ Section "Install"
     RMDir /r "$INSTDIR\_old"
   ${EndIf}
   RMDir /r "$INSTDIR\_new"
-  SetOutPath "$INSTDIR\_new"
-  File /r "${TREE}\*.*"
+  !include "${FILES}"
   SetOutPath "$INSTDIR"
   CreateDirectory "$INSTDIR\_old"
   StrCpy $R0 0
