@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from bontot_desktop.text import clean, fold, has_marks, same_tone_place
 
 
+@cache
 def _markless() -> dict[int, str]:
-    """Pair the small Latin letters that carry marks with the bare ones, as ``text.fold`` would, ready for one pass."""
+    """Pair the small Latin letters that carry marks with the bare ones, as ``text.fold`` would, ready for one pass.
+
+    Ten thousand rows are made ready within the blink of one key (folding each by itself took half a second).
+    """
     letters = (chr(code) for code in range(0x80, 0x1F00))
     folded = {letter: fold(letter) for letter in letters if letter.isalpha() and letter == letter.casefold()}
     return {ord(letter): bare for letter, bare in folded.items() if bare.isascii() and len(bare) == 1}
@@ -19,10 +24,6 @@ def _is_clean(value: str) -> bool:
     """Say quickly that ``text.clean`` would change nothing but runs of spaces, as with all stored text."""
     odd_hyphens = "\u2010" in value or "\u2011" in value
     return value.isprintable() and not odd_hyphens and unicodedata.is_normalized("NFC", value)
-
-
-#: Ten thousand rows are made ready within the blink of one key (folding each by itself took half a second).
-_MARKLESS = _markless()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Haystack:
         """Make the fields ready."""
         joined = " ".join(fields)
         plain = (joined if _is_clean(joined) else clean(joined)).casefold()
-        folded = plain.translate(_MARKLESS)
+        folded = plain.translate(_markless())
         return cls(same_tone_place(plain), folded if folded.isascii() else fold(plain))
 
 

@@ -20,12 +20,14 @@ from PySide6.QtGui import (
     QPalette,
     QPixmap,
 )
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bontot_desktop.places import resources
 from bontot_desktop.ui import glyphs
 from bontot_desktop.ui.look_sheet import sheet
 
+#: The same on every Windows, and what the style sheet is written for.
+STYLE = "Fusion"
 #: Steps of space, in logical pixels (LOOK "Space").
 TINY, SMALL, GAP, WIDE, HUGE, VAST = 4, 8, 12, 16, 24, 32
 PAGE_MARGIN = HUGE
@@ -196,6 +198,19 @@ def watch() -> Watch:
     return _state.watch
 
 
+def application(program: str) -> QApplication:
+    """Return the program's application, in our style from the first.
+
+    A style that is set later comes back to Python as an object with all its constants, which takes longer than to
+    open the data file.
+    """
+    made = QApplication.instance()
+    if not isinstance(made, QApplication):
+        made = QApplication([program, "-style", STYLE])
+        made.setProperty("bontot_style", True)
+    return made
+
+
 def apply(app: QApplication, *, dark: bool | None = None) -> None:
     """Dress the application and follow the system's light and dark; ``dark`` forces one of them."""
     hints = QGuiApplication.styleHints()
@@ -210,7 +225,7 @@ def apply(app: QApplication, *, dark: bool | None = None) -> None:
         _state.colours = chosen
         # A style sheet replaces the style by its own proxy, so the name is asked of ours, not of the proxy.
         if not app.property("bontot_style"):
-            app.setStyle(QStyleFactory.create("Fusion"))
+            app.setStyle(STYLE)
             app.setProperty("bontot_style", True)
         app.setPalette(_palette(chosen))
         folder = (resources() / "icons" / ("dark" if dark else "light")).as_posix()
@@ -331,7 +346,9 @@ def mark(widget: QWidget, kind: str) -> None:
 
 
 def refresh(widget: QWidget) -> None:
-    """Let the style sheet look at the widget's properties again."""
+    """Let the style sheet look at the widget's properties again; it will look by itself at one not yet shown."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

@@ -223,7 +223,7 @@ class TableView(QTableView):
             return
         self._quiet_widths = True
         header = self.horizontalHeader()
-        widths = fit(self._natural, self._least, self._main(), self.viewport().width())
+        widths = fit(self._natural, self._least, self._main(), header.width())
         for place, width in enumerate(widths):
             header.resizeSection(place, width)
         self._quiet_widths = False
