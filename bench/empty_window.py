@@ -1,4 +1,4 @@
-"""The least a Qt program does: one empty window, closed as soon as it has been painted."""
+"""The least a Qt program does: one empty window that says when it has been painted, and closes."""
 
 from __future__ import annotations
 
@@ -9,13 +9,18 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 
 class EmptyWindow(QMainWindow):
-    """Quits the program once it has been painted."""
+    """Says that it has been painted and quits the program."""
 
     def event(self, event: QEvent) -> bool:
         answer = super().event(event)
         if event.type() == QEvent.Type.Paint:
-            QTimer.singleShot(0, QApplication.quit)
+            QTimer.singleShot(0, self.tell)
         return answer
+
+    def tell(self) -> None:
+        """Say so on stdout."""
+        print("shown", flush=True)
+        QApplication.quit()
 
 
 def main() -> int:

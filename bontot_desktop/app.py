@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -16,19 +17,22 @@ from PySide6.QtWidgets import QApplication
 from bontot_desktop import __version__, logs
 from bontot_desktop.errors import BonTotError
 from bontot_desktop.places import Places, user_places
-from bontot_desktop.services import care
+from bontot_desktop.services import care, warming
 from bontot_desktop.services.office import Office
 from bontot_desktop.ui import look, vietnamese
 from bontot_desktop.ui.asking import Asking
 from bontot_desktop.ui.crash import CrashHooks
 from bontot_desktop.ui.enter import EnterPresses
 from bontot_desktop.ui.finding_all import Finder
+from bontot_desktop.ui.first_paint import FirstPaint
 from bontot_desktop.ui.main_window import MainWindow
+from bontot_desktop.ui.pages import registry
 from bontot_desktop.ui.pages.registry import PAGES
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.start.beginning import Beginning
 from bontot_desktop.ui.start.single import FirstWindow
 from bontot_desktop.ui.unfinished import Unfinished
+from bontot_desktop.ui.warm_up import WarmUp
 
 #: A copy every half hour of work, in milliseconds.
 COPY_EVERY = 30 * 60 * 1000
@@ -37,8 +41,7 @@ COPY_EVERY = 30 * 60 * 1000
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window on a data file; exit 0 when it was closed, 3 when no file could be opened."""
     words = _words().parse_args(argv)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
+    app = look.application(sys.argv[0])
     app.setApplicationName("BonTot")
     app.setApplicationDisplayName("Bốn Tốt")
     app.setApplicationVersion(__version__)
@@ -70,7 +73,7 @@ def _words() -> argparse.ArgumentParser:
     words = argparse.ArgumentParser(prog="bontot-desktop", description="Mở cửa sổ Bốn Tốt.")
     words.add_argument("file", nargs="?", help="tệp dữ liệu *.bontot")
     words.add_argument("--sample", action="store_true", help="mở văn phòng mẫu")
-    words.add_argument("--quit-when-shown", action="store_true", help="đóng ngay khi cửa sổ đã hiện (để đo)")
+    words.add_argument("--quit-when-shown", action="store_true", help="đóng ngay khi cửa sổ đã vẽ xong (để đo)")
     return words
 
 
@@ -88,6 +91,7 @@ def _work(app: QApplication, office: Office, asking: Asking, places: Places, *, 
     window = build_window(shell, places)
     first = FirstWindow(office.data.path, window)
     first.wanted.connect(lambda: _come_forward(window))
+    warm_up = WarmUp(chain(warming.steps(), registry.steps()), window)
     keeper = Keeper(shell, window, places)
     closer = Closer(office, places, asking)
     window.closing.connect(closer.close)
@@ -98,15 +102,20 @@ def _work(app: QApplication, office: Office, asking: Asking, places: Places, *, 
             ended.restore = None
 
     shell.restore_wanted.connect(go_back_to)
-    window.show()
+    shown = FirstPaint(window)
     if quit_when_shown:
-        QTimer.singleShot(0, window.close)
+        shown.painted.connect(lambda: _say_shown(window))
+    else:
+        shown.painted.connect(first.listen)
+        shown.painted.connect(warm_up.begin)
+    window.show()
     try:
         ended.code = app.exec()
         return ended
     finally:
         asking.parent = None
         keeper.stop()
+        warm_up.stop()
         first.close()
         closer.close()
 
@@ -127,6 +136,13 @@ def build_window(shell: Shell, places: Places) -> MainWindow:
     window.add_notice(unfinished)
     unfinished.look()
     return window
+
+
+def _say_shown(window: MainWindow) -> None:
+    if sys.stdout is not None:
+        sys.stdout.write("shown\n")
+        sys.stdout.flush()
+    window.close()
 
 
 def _come_forward(window: MainWindow) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 
 from bontot_desktop.ui.main_window import PageEntry
@@ -10,28 +12,43 @@ from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.page import Page
 
 
-def _made_by(module: str, name: str) -> Callable[[Shell], Page]:
-    """Return the maker of a page; its module is loaded when it is first shown, so that the window opens sooner."""
+@dataclass(frozen=True, slots=True)
+class _MadeBy:
+    """The maker of a page; its module is loaded when the page is first shown, so that the window opens sooner."""
 
-    def make(shell: Shell) -> Page:
-        page: Page = getattr(import_module(f"{__package__}.{module}"), name)(shell)
-        return page
+    module: str
+    name: str
 
-    return make
+    def load(self) -> type[Page]:
+        """Load the module and return the page's class."""
+        kind: type[Page] = getattr(import_module(f"{__package__}.{self.module}"), self.name)
+        return kind
+
+    def __call__(self, shell: Shell) -> Page:
+        """Make the page."""
+        return self.load()(shell)  # type: ignore[arg-type]
 
 
 #: Icons are Phosphor names.
 PAGES: tuple[PageEntry, ...] = (
-    PageEntry("cells", "Chi bộ", "users-three", _made_by("cells", "CellsPage")),
-    PageEntry("members", "Đảng viên", "user", _made_by("members", "MembersPage")),
-    PageEntry("samples", "Chi bộ điểm", "presentation-chart", _made_by("samples", "SamplesPage")),
-    PageEntry("books", "Sổ biên bản", "notebook", _made_by("books", "BooksPage")),
-    PageEntry("recognition", "Chi bộ 4 tốt", "medal", _made_by("recognition.page", "RecognitionPage")),
-    PageEntry("papers", "Văn bản", "file-text", _made_by("papers", "PapersPage")),
-    PageEntry("system", "Hệ thống", "gear-six", _made_by("system.page", "SystemPage")),
+    PageEntry("cells", "Chi bộ", "users-three", _MadeBy("cells", "CellsPage")),
+    PageEntry("members", "Đảng viên", "user", _MadeBy("members", "MembersPage")),
+    PageEntry("samples", "Chi bộ điểm", "presentation-chart", _MadeBy("samples", "SamplesPage")),
+    PageEntry("books", "Sổ biên bản", "notebook", _MadeBy("books", "BooksPage")),
+    PageEntry("recognition", "Chi bộ 4 tốt", "medal", _MadeBy("recognition.page", "RecognitionPage")),
+    PageEntry("papers", "Văn bản", "file-text", _MadeBy("papers", "PapersPage")),
+    PageEntry("system", "Hệ thống", "gear-six", _MadeBy("system.page", "SystemPage")),
 )
 
 
 def entry(key: str) -> PageEntry:
     """Return a page by its key. Raises StopIteration for a key there is not."""
     return next(page for page in PAGES if page.key == key)
+
+
+def steps() -> Iterator[Callable[[], object]]:
+    """Give what is left to load of the pages, and what stands behind the first of them."""
+    yield partial(import_module, f"{__package__}.cell_page")
+    for page in PAGES:
+        if isinstance(page.make, _MadeBy):
+            yield page.make.load

@@ -1,16 +1,25 @@
-"""One window for one data file: a second start finds the first and raises it."""
+"""One window for one data file: a second start finds the first and raises it.
+
+Qt's network is loaded only when there is somebody to call or to listen to: the window opens sooner without it.
+"""
 
 from __future__ import annotations
 
 import getpass
 import hashlib
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-#: Milliseconds to wait for the window that is open already; it answers at once or not at all.
-PATIENCE = 1000
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
+#: Seconds within which a window that has the file answers: one that is just opening listens once it is painted.
+PATIENCE = 1.5
+#: Seconds between two calls.
+_PAUSE = 0.05
 _RAISE = b"raise\n"
 
 
@@ -20,14 +29,21 @@ def _name(data_file: Path) -> str:
     return f"bontot-{hashlib.sha256(place.encode()).hexdigest()[:20]}"
 
 
-def raise_other(data_file: Path) -> bool:
-    """Ask the window that has this file open to come forward; False when there is none."""
+def raise_other(data_file: Path, patience: float = PATIENCE) -> bool:
+    """Ask the window that has this file open to come forward; False when none answers within so many seconds."""
+    from PySide6.QtNetwork import QLocalSocket
+
+    until = time.monotonic() + patience
+    milliseconds = round(PATIENCE * 1000)
     socket = QLocalSocket()
     socket.connectToServer(_name(data_file))
-    if not socket.waitForConnected(PATIENCE):
-        return False
+    while not socket.waitForConnected(milliseconds):
+        if time.monotonic() > until:
+            return False
+        time.sleep(_PAUSE)
+        socket.connectToServer(_name(data_file))
     socket.write(_RAISE)
-    socket.waitForBytesWritten(PATIENCE)
+    socket.waitForBytesWritten(milliseconds)
     socket.disconnectFromServer()
     return True
 
@@ -40,19 +56,28 @@ class FirstWindow(QObject):
 
     def __init__(self, data_file: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._data_file = data_file
+        self._server: QLocalServer | None = None
+
+    def listen(self) -> None:
+        """Begin to listen."""
+        from PySide6.QtNetwork import QLocalServer
+
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._came)
-        name = _name(data_file)
+        name = _name(self._data_file)
         # A socket left by a window that was killed is in the way; the data file's own lock says that it is dead.
         QLocalServer.removeServer(name)
         self._server.listen(name)
 
     def _came(self) -> None:
+        assert self._server is not None
         while (socket := self._server.nextPendingConnection()) is not None:
             socket.disconnected.connect(socket.deleteLater)
             self.wanted.emit()
 
     def close(self) -> None:
         """Stop listening."""
-        self._server.close()
+        if self._server is not None:
+            self._server.close()

@@ -117,12 +117,23 @@ def test_a_damaged_file_is_one_sentence_and_no_office(tmp_path: Path) -> None:
 def test_a_second_start_raises_the_first_window(office, qtbot: QtBot) -> None:
     path = office.data.path
     first = FirstWindow(path)
+    first.listen()
     beginning = Beginning(user_places(), AnswerWith(), who="Thử", clock=clock)
     with qtbot.waitSignal(first.wanted):
         assert beginning.office(path, sample=False) is None
     assert beginning.raised_other
     first.close()
-    assert not raise_other(path)
+    assert not raise_other(path, patience=0)
+
+
+def test_a_start_while_the_first_window_still_opens_calls_until_it_listens(
+    office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = FirstWindow(office.data.path)
+    monkeypatch.setattr("bontot_desktop.ui.start.single.time.sleep", lambda _: first.listen())
+    with qtbot.waitSignal(first.wanted):
+        assert raise_other(office.data.path)
+    first.close()
 
 
 def test_a_file_held_without_a_window_says_who_holds_it(office) -> None:

@@ -1,0 +1,41 @@
+"""Loads ahead, a little at a time, what the window did without when it opened: the first click shall be quick too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
+
+#: In the order in which one needs the other, so that each brings little with it and none takes long.
+_MODULES = (
+    "sqlalchemy",
+    "sqlalchemy.orm",
+    "bontot_desktop.rules.meetings",
+    "bontot_desktop.db.models",
+    "bontot_desktop.db.work",
+    "bontot_desktop.services.cells",
+    "bontot_desktop.services.search",
+    "bontot_desktop.documents.blocks",
+    "bontot_desktop.documents.wording",
+    "bontot_desktop.documents.fonts",
+    "bontot_desktop.documents.kinds",
+    "bontot_desktop.services.samples",
+    "bontot_desktop.documents.pdf",
+    "bontot_desktop.documents.word",
+    "bontot_desktop.services.issuing",
+    "bontot_desktop.services.handouts",
+)
+
+
+def steps() -> Iterator[Callable[[], object]]:
+    """Give what there is to load, each to be called when there is nothing else to do."""
+    for name in _MODULES:
+        yield partial(import_module, name)
+    yield _join_tables
+
+
+def _join_tables() -> None:
+    # What SQLAlchemy would do before its first question.
+    from sqlalchemy.orm import configure_mappers
+
+    configure_mappers()

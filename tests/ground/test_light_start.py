@@ -1,0 +1,60 @@
+"""What a start does without: heavy libraries are loaded by what needs them, not by the window or the words of a command.
+
+A library that comes back into a start stands in the message; ``python -X importtime -m bontot_desktop`` says through
+which module. What a function alone needs is imported in the function.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.small_office import plain_office
+
+#: Papers, spreadsheets, pictures, keys and upgrades.
+NEVER = {
+    "PIL", "alembic", "cryptography", "docx", "jinja2", "lxml", "markdown_it", "num2words", "pypdf", "pypdfium2",
+    "python_calamine", "reportlab", "xlsxwriter",
+}  # fmt: skip
+#: What the first page is read and drawn without: the mapper of the tables, and QtAwesome's own way to Qt.
+NOT_BY_THE_WINDOW = NEVER | {
+    "sqlalchemy",
+    "asyncio",
+    "qtawesome",
+    "qtpy",
+    "PySide6.QtNetwork",
+    "PySide6.QtPrintSupport",
+}
+
+_WINDOW = "import sys; from bontot_desktop.app import main; code = main([sys.argv[1], '--quit-when-shown'])"
+_TELL = "; print(*sys.modules, sep=chr(10)); sys.exit(code)"
+
+
+def modules_after(program: str, *words: str) -> set[str]:
+    """Run a program in a new interpreter and return the modules it had loaded, and their packages."""
+    done = subprocess.run(
+        [sys.executable, "-c", program + _TELL, *words],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    names = set(done.stdout.split())
+    assert "bontot_desktop" in names
+    return names
+
+
+@pytest.fixture
+def office_file(tmp_path: Path) -> Path:
+    """Return the file of a new, closed office."""
+    office = plain_office(tmp_path)
+    office.close()
+    return office.data.path
+
+
+def test_the_window_opens_its_first_page_without_the_heavy_libraries(office_file: Path) -> None:
+    assert modules_after(_WINDOW, str(office_file)) & NOT_BY_THE_WINDOW == set()
