@@ -52,9 +52,9 @@ class History(Base):
     #: The record whose page shows this line, when there is one.
     subject_table: Mapped[Line]
     subject_id: Mapped[int | None]
+    #: The line this one took back, or None. It stands before the changes: SQLite reads a row from its beginning.
+    undoes_id: Mapped[int | None] = mapped_column(index=True)
     changes: Mapped[Json]
-    #: The line this one took back, or None.
-    undoes_id: Mapped[int | None]
 
 
 class HistoryTouch(Base):

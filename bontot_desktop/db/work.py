@@ -34,6 +34,8 @@ class Act:
     who: str
     at: datetime
     subject: Base | None = None
+    #: The subject by table and id, where there is no object of it: an act taken back may have deleted it.
+    subject_row: tuple[str, int] | None = None
     undoes_id: int | None = None
     #: Set at the end: the id of the history line, None when nothing changed.
     history_id: int | None = None
@@ -64,6 +66,10 @@ class Work(Session):
     def leave_no_history(self) -> None:
         """Let this work pass without a line of history: for a whole invented office, never for an act of a person."""
         self._is_recorded = False
+
+    def note_row(self, table: str, row_id: Any, op: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """Enter a row that was written without an object, as taking an act back does, with its plain values."""
+        self._ledger.note(table, row_id if isinstance(row_id, tuple) else (row_id,), op, before, after)
 
     def gather(self, flush: UOWTransaction) -> None:
         """Add the rows of one flush to the ledger; called while the session still knows what they were before."""
@@ -100,13 +106,15 @@ class Work(Session):
 
     def _write_history(self, entries: list[dict[str, Any]]) -> None:
         act = self.act
-        subject_id = None if act.subject is None else getattr(act.subject, "id", None)
+        subject_table, subject_id = act.subject_row or ("", None)
+        if act.subject is not None:
+            subject_table, subject_id = act.subject.__tablename__, getattr(act.subject, "id", None)
         line = History(
             at=act.at,
             who=act.who,
             act=act.act,
             sentence=act.sentence,
-            subject_table="" if act.subject is None else act.subject.__tablename__,
+            subject_table=subject_table,
             subject_id=subject_id,
             changes=entries,
             undoes_id=act.undoes_id,

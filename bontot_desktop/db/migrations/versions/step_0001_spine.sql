@@ -86,12 +86,13 @@ CREATE TABLE history (
     sentence VARCHAR NOT NULL,
     subject_table VARCHAR NOT NULL,
     subject_id INTEGER,
-    changes TEXT NOT NULL,
     undoes_id INTEGER,
+    changes TEXT NOT NULL,
     CONSTRAINT pk_history PRIMARY KEY (id)
 );
 CREATE INDEX ix_history_at ON history (at);
 CREATE INDEX ix_history_subject ON history (subject_table, subject_id);
+CREATE INDEX ix_history_undoes_id ON history (undoes_id);
 CREATE TABLE history_touch (
     id INTEGER NOT NULL,
     history_id INTEGER NOT NULL,
@@ -1009,3 +1010,19 @@ CREATE TABLE sheet_check (
     CONSTRAINT fk_sheet_check_sheet_id FOREIGN KEY(sheet_id) REFERENCES observer_sheet (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_sheet_check_sheet_id ON sheet_check (sheet_id);
+CREATE VIRTUAL TABLE finding USING fts5(words, kind, tokenize='unicode61 remove_diacritics 0');
+CREATE TRIGGER finding_cell_insert AFTER INSERT ON cell BEGIN INSERT INTO finding (rowid, words, kind) VALUES (new.id * 8 + 0, new.name_folded, 'k0'); END;
+CREATE TRIGGER finding_cell_update AFTER UPDATE OF id, name_folded ON cell BEGIN DELETE FROM finding WHERE rowid = old.id * 8 + 0; INSERT INTO finding (rowid, words, kind) VALUES (new.id * 8 + 0, new.name_folded, 'k0'); END;
+CREATE TRIGGER finding_cell_delete AFTER DELETE ON cell BEGIN DELETE FROM finding WHERE rowid = old.id * 8 + 0; END;
+CREATE TRIGGER finding_cell_name_insert AFTER INSERT ON cell_name BEGIN INSERT INTO finding (rowid, words, kind) VALUES (new.id * 8 + 1, new.name_folded, 'k1'); END;
+CREATE TRIGGER finding_cell_name_update AFTER UPDATE OF id, name_folded ON cell_name BEGIN DELETE FROM finding WHERE rowid = old.id * 8 + 1; INSERT INTO finding (rowid, words, kind) VALUES (new.id * 8 + 1, new.name_folded, 'k1'); END;
+CREATE TRIGGER finding_cell_name_delete AFTER DELETE ON cell_name BEGIN DELETE FROM finding WHERE rowid = old.id * 8 + 1; END;
+CREATE TRIGGER finding_member_insert AFTER INSERT ON member BEGIN INSERT INTO finding (rowid, words, kind) VALUES (new.id * 8 + 2, new.full_name_folded || ' ' || new.card_no || ' ' || replace(replace(replace(new.card_no, ' ', ''), '.', ''), '-', '') || ' ' || new.phone || ' ' || replace(replace(replace(new.phone, ' ', ''), '.', ''), '-', ''), 'k2'); END;
+CREATE TRIGGER finding_member_update AFTER UPDATE OF id, full_name_folded, card_no, phone ON member BEGIN DELETE FROM finding WHERE rowid = old.id * 8 + 2; INSERT INTO finding (rowid, words, kind) VALUES (new.id * 8 + 2, new.full_name_folded || ' ' || new.card_no || ' ' || replace(replace(replace(new.card_no, ' ', ''), '.', ''), '-', '') || ' ' || new.phone || ' ' || replace(replace(replace(new.phone, ' ', ''), '.', ''), '-', ''), 'k2'); END;
+CREATE TRIGGER finding_member_delete AFTER DELETE ON member BEGIN DELETE FROM finding WHERE rowid = old.id * 8 + 2; END;
+CREATE TRIGGER finding_paper_insert AFTER INSERT ON paper BEGIN INSERT INTO finding (rowid, words, kind) VALUES (new.id * 8 + 3, coalesce(new.number, '') || ' ' || new.title_folded || ' ' || new.year, 'k3'); END;
+CREATE TRIGGER finding_paper_update AFTER UPDATE OF id, title_folded, number, year ON paper BEGIN DELETE FROM finding WHERE rowid = old.id * 8 + 3; INSERT INTO finding (rowid, words, kind) VALUES (new.id * 8 + 3, coalesce(new.number, '') || ' ' || new.title_folded || ' ' || new.year, 'k3'); END;
+CREATE TRIGGER finding_paper_delete AFTER DELETE ON paper BEGIN DELETE FROM finding WHERE rowid = old.id * 8 + 3; END;
+CREATE TRIGGER finding_person_insert AFTER INSERT ON person BEGIN INSERT INTO finding (rowid, words, kind) VALUES (new.id * 8 + 4, new.full_name_folded || ' ' || new.phone || ' ' || replace(replace(replace(new.phone, ' ', ''), '.', ''), '-', ''), 'k4'); END;
+CREATE TRIGGER finding_person_update AFTER UPDATE OF id, full_name_folded, phone ON person BEGIN DELETE FROM finding WHERE rowid = old.id * 8 + 4; INSERT INTO finding (rowid, words, kind) VALUES (new.id * 8 + 4, new.full_name_folded || ' ' || new.phone || ' ' || replace(replace(replace(new.phone, ' ', ''), '.', ''), '-', ''), 'k4'); END;
+CREATE TRIGGER finding_person_delete AFTER DELETE ON person BEGIN DELETE FROM finding WHERE rowid = old.id * 8 + 4; END;
