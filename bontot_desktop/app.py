@@ -25,7 +25,7 @@ from bontot_desktop.ui.crash import CrashHooks
 from bontot_desktop.ui.enter import EnterPresses
 from bontot_desktop.ui.finding_all import Finder
 from bontot_desktop.ui.first_paint import FirstPaint
-from bontot_desktop.ui.main_window import MainWindow
+from bontot_desktop.ui.main_window import MainWindow, MenuEntry
 from bontot_desktop.ui.pages import registry
 from bontot_desktop.ui.pages.registry import PAGES
 from bontot_desktop.ui.shell import Shell
@@ -124,7 +124,16 @@ def build_window(shell: Shell, places: Places) -> MainWindow:
     """Put the main window together for an opened office."""
     office: Office = shell.office
     name = office.data.path.stem
-    window = MainWindow(shell, PAGES, search=Finder(shell, PAGES), title=f"{name} – Bốn Tốt")
+    window = MainWindow(
+        shell,
+        PAGES,
+        search=Finder(shell, PAGES),
+        help_menu=(
+            MenuEntry("Giấy phép…", lambda: _show_licences(window)),
+            MenuEntry("Về Bốn Tốt…", lambda: _show_about(window, office.data.path, places.copies)),
+        ),
+        title=f"{name} – Bốn Tốt",
+    )
     window.status.set_file(office.data.path.name)
     kept = care.kept_copies(places.copies, office.data.path)
     shell.copied.connect(lambda at: window.status.set_copy(f"bản sao {at:%d/%m/%Y %H:%M}"))
@@ -143,6 +152,21 @@ def _say_shown(window: MainWindow) -> None:
         sys.stdout.write("shown\n")
         sys.stdout.flush()
     window.close()
+
+
+# Both windows are seldom opened and read much; what they need is loaded when they are.
+
+
+def _show_licences(window: MainWindow) -> None:
+    from bontot_desktop.ui.help.licences import open_licences
+
+    open_licences(window)
+
+
+def _show_about(window: MainWindow, data_file: Path, copies: Path) -> None:
+    from bontot_desktop.ui.help.about import open_about
+
+    open_about(window, data_file, copies)
 
 
 def _come_forward(window: MainWindow) -> None:
