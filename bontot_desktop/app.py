@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import getpass
 import sys
 from collections.abc import Sequence
@@ -64,6 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             office = beginning.restored(office.data.path, *ended.restore)
         return 0 if beginning.raised_other or beginning.left else 3
     finally:
+        gc.enable()
         hooks.remove()
         logs.stop()
         del in_vietnamese
@@ -103,6 +105,7 @@ def _work(app: QApplication, office: Office, asking: Asking, places: Places, *, 
 
     shell.restore_wanted.connect(go_back_to)
     shown = FirstPaint(window)
+    shown.painted.connect(_collect_garbage)
     if quit_when_shown:
         shown.painted.connect(lambda: _say_shown(window))
     else:
@@ -145,6 +148,13 @@ def build_window(shell: Shell, places: Places) -> MainWindow:
     window.add_notice(unfinished)
     unfinished.look()
     return window
+
+
+def _collect_garbage() -> None:
+    """Look for garbage from now on (``__main__`` let it be), but not among what the start made: it stays to the end."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _say_shown(window: MainWindow) -> None:

@@ -14,7 +14,10 @@ from sqlalchemy import Engine, event, inspect
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlcipher3 import dbapi2
 
-from bontot_desktop.db import faults
+from bontot_desktop.db import (
+    faults,
+    models,  # noqa: F401 — whoever gets a session knows every table: checks and undoing go through all of them
+)
 from bontot_desktop.db.base import COMPANION, Base
 from bontot_desktop.db.house import History, HistoryTouch
 from bontot_desktop.db.ledger import Ledger, plain_value

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from bontot_desktop.services import draft_values
 from bontot_desktop.services.office import Office
 
 if TYPE_CHECKING:
@@ -54,11 +53,15 @@ class KeptForm(Generic[F]):
 
 def keep_typed(office: Office, key: str, title: str, draft: Any) -> None:
     """Keep a form's frozen draft (a dataclass of plain values, dates, points, codes and lines)."""
+    from bontot_desktop.services import draft_values
+
     keep(office, key, title, draft_values.to_payload(draft))
 
 
 def find_typed(office: Office, key: str, kind: type[F]) -> KeptForm[F] | None:
     """Return a form's draft kept under a key; None if there is none, or one that an older form left and none fits."""
+    from bontot_desktop.services import draft_values
+
     row = find(office, key)
     if row is None:
         return None

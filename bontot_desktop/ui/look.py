@@ -378,6 +378,7 @@ def app_picture(side: int, ratio: float) -> QPixmap:
     return QIcon(str(resources() / "icons" / "bontot.svg")).pixmap(QSize(side, side), ratio)
 
 
+@cache
 def app_icon() -> QIcon:
     """Return the program's own icon: a simplified drawing up to 24 pixels, where four boxes would run together."""
     result = QIcon()

@@ -1,4 +1,4 @@
-"""What a start does without: heavy libraries are loaded by what needs them, not by the window or the words of a command.
+"""What a start does without: heavy libraries are loaded by what needs them, not by the window or a command's words.
 
 A library that comes back into a start stands in the message; ``python -X importtime -m bontot_desktop`` says through
 which module. What a function alone needs is imported in the function.
@@ -31,7 +31,7 @@ NOT_BY_THE_WINDOW = NEVER | {
 }
 
 _WINDOW = "import sys; from bontot_desktop.app import main; code = main([sys.argv[1], '--quit-when-shown'])"
-_TELL = "; print(*sys.modules, sep=chr(10)); sys.exit(code)"
+_TELL = "\nprint(*sys.modules, sep=chr(10)); sys.exit(code)"
 
 
 def modules_after(program: str, *words: str) -> set[str]:
@@ -58,3 +58,14 @@ def office_file(tmp_path: Path) -> Path:
 
 def test_the_window_opens_its_first_page_without_the_heavy_libraries(office_file: Path) -> None:
     assert modules_after(_WINDOW, str(office_file)) & NOT_BY_THE_WINDOW == set()
+
+
+def test_whoever_gets_a_session_knows_every_table(office_file: Path) -> None:
+    program = (
+        "import sys; from datetime import datetime; from pathlib import Path\n"
+        "from bontot_desktop.db.datafile import DataFile\n"
+        "opened = DataFile.open(Path(sys.argv[1]), now=datetime(2026, 11, 21))\n"
+        "with opened.read(): pass\n"
+        "opened.close(); code = 0"
+    )
+    assert "bontot_desktop.db.models.samples" in modules_after(program, str(office_file))

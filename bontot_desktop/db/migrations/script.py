@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 from bontot_desktop.db.migrations import versions
 
 #: Between two statements of a file.
@@ -12,7 +10,9 @@ DIVIDER = ";\n"
 
 def run(name: str) -> None:
     """Run every statement of ``versions/name`` in the step's own transaction."""
-    # Alembic is loaded only when there is a step to take: a window that opens a file of today needs none of it.
+    # Loaded only when there is a step to take: a window that opens a file of today needs none of it.
+    from importlib.resources import files
+
     from alembic import op
 
     connection = op.get_bind()

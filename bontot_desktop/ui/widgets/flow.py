@@ -71,21 +71,21 @@ class FlowLayout(QLayout):
 
     def _lay(self, rect: QRect, *, is_real: bool) -> int:
         """Go through the lines, moving the widgets when it is for real, and return the height of all."""
-        lines: list[list[QLayoutItem]] = []
+        # Each is asked for its size once: the style sheet makes it work for the answer.
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
         x = 0
         for item in self._shown():
-            width = item.sizeHint().width()
-            if not lines or x + width > rect.width():
+            size = item.sizeHint()
+            if not lines or x + size.width() > rect.width():
                 lines.append([])
                 x = 0
-            lines[-1].append(item)
-            x += width + self._gap
+            lines[-1].append((item, size))
+            x += size.width() + self._gap
         y = rect.y()
         for line in lines:
-            height = max(item.sizeHint().height() for item in line)
+            height = max(size.height() for _, size in line)
             x = rect.x()
-            for item in line:
-                size = item.sizeHint()
+            for item, size in line:
                 if is_real:
                     item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
                 x += size.width() + self._gap
