@@ -11,10 +11,11 @@ from sqlalchemy import String, func, select
 from sqlalchemy.orm import Mapper, Session
 
 from bontot_desktop import text
-from bontot_desktop.db import engine
+from bontot_desktop.db import engine, finding
 from bontot_desktop.db.base import Base, BlockText, JsonText, LineText, companions
 from bontot_desktop.db.faults import told
 from bontot_desktop.db.house import History, HistoryTouch
+from bontot_desktop.db.work import driver_of
 
 if TYPE_CHECKING:
     from bontot_desktop.db.datafile import DataFile
@@ -124,12 +125,25 @@ def _history_without_line(session: Session) -> int:
     return session.execute(query).scalar_one()
 
 
+def _wrong_finding(session: Session) -> int:
+    return finding.wrong_lines(driver_of(session))
+
+
+def _fill_finding(session: Session) -> int:
+    wrong = _wrong_finding(session)
+    if wrong:
+        finding.fill_anew(driver_of(session))
+    return wrong
+
+
 #: Our questions; a subject adds its own at the end.
 QUESTIONS: tuple[Question, ...] = (
     Question("texts", "Mọi chữ đã lưu đều đúng chuẩn (Unicode dựng sẵn, không thừa dấu cách)?", _count(_unclean_texts),
              _touch(_unclean_texts)),
     Question("companions", "Cột tìm kiếm và cột sắp thứ tự khớp với tên?", _count(_wrong_companions),
              _touch(_wrong_companions)),
+    Question("finding", "Ô tìm khắp chương trình biết mọi chi bộ, đảng viên, văn bản và cán bộ?", _wrong_finding,
+             _fill_finding),
     Question("json", "Mọi bảng kê đã chụp lại (số liệu của văn bản, nhật ký) đều đọc được?", _unreadable_json),
     Question("history", "Mọi dòng tra cứu nhật ký đều có việc của nó?", _history_without_line),
 )  # fmt: skip

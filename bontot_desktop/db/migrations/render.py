@@ -24,7 +24,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bontot_desktop import __version__
-from bontot_desktop.db import house, models
+from bontot_desktop.db import finding, house, models
 from bontot_desktop.db.base import Base
 from bontot_desktop.db.engine import connect, engine_on, make_empty
 from bontot_desktop.db.migrations import versions
@@ -65,14 +65,22 @@ def upgrade() -> None:
 
 
 def all_tables() -> list[str]:
-    """Return the statements that make every table and index of the models, parents before children."""
+    """Return the statements that make every table and index of the models, parents before children, then the index of
+    words (``db/finding.py``), which is no table of the mapper.
+    """
     dialect = sqlite.dialect()
     statements = []
     for table in Base.metadata.sorted_tables:
         statements.append(str(CreateTable(table).compile(dialect=dialect)))
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
             statements.append(str(CreateIndex(index).compile(dialect=dialect)))
+    statements += finding.statements()
     return ["\n".join(row.rstrip().replace("\t", "    ") for row in one.strip().splitlines()) for one in statements]
+
+
+def is_ours(name: str | None, kind: str, parents: object) -> bool:
+    """Say whether a table is one of the mapper's: the index of words and what SQLite keeps beside it are not."""
+    return kind != "table" or not (name or "").startswith(finding.TABLE)
 
 
 def next_step(steps: Sequence[Step]) -> str:
@@ -85,7 +93,7 @@ def next_step(steps: Sequence[Step]) -> str:
         for step in steps:
             take(engine, step)
         with engine.connect() as connection:
-            context = MigrationContext.configure(connection, opts={"compare_type": False})
+            context = MigrationContext.configure(connection, opts={"compare_type": False, "include_name": is_ours})
             script = produce_migrations(context, Base.metadata)
             assert script.upgrade_ops is not None
             body = render_python_code(script.upgrade_ops, render_as_batch=True, render_item=_render_item)
