@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog
 
-from bontot_desktop.errors import BonTotError
+from bontot_desktop.errors import BonTotError, Refused, WrongPassword
 from bontot_desktop.places import DATA_SUFFIX, Places
 from bontot_desktop.services import care
 from bontot_desktop.services.office import Office
@@ -16,6 +16,10 @@ from bontot_desktop.ui.asking import Asking
 from bontot_desktop.ui.start.opening import open_with_questions
 from bontot_desktop.ui.start.waiting import Waiting
 from bontot_desktop.ui.start.welcome import Choice, Welcome
+
+RESTORE, QUESTION = "Khôi phục", "Nhập mật khẩu của bản sao"
+OF_ITS_DAY = "Mật khẩu của ngày làm bản sao; bản sao văn phòng mẫu thì để trống."
+WITH_CODE = "Quên mật khẩu thì để trống rồi bấm Khôi phục để dùng mã khôi phục."
 
 
 class Beginning:
@@ -63,12 +67,9 @@ class Beginning:
 
     def restored(self, data_file: Path, copy: Path, password: str | None) -> Office | None:
         """Put a copy in the place of a data file just closed, and open what then stands there."""
-        try:
-            done = care.restore_copy(copy, data_file, password, now=self._clock())
-        except BonTotError as fault:
-            self._asking.tell_error(fault)
-        else:
-            kept = f"Tệp đang dùng trước đó được giữ ở {done.kept_aside}." if done.kept_aside else ""
+        done = self._put_back(copy, data_file, password)
+        if done is not None:
+            kept = f"Tệp đang dùng trước đó được giữ ở {done}." if done else ""
             self._asking.tell("Đã khôi phục dữ liệu từ bản sao.", detail=kept)
         return self._open(data_file)
 
@@ -100,13 +101,41 @@ class Beginning:
         copy = self._asking.choose_file("Chọn bản sao", "Bản sao Bốn Tốt", [DATA_SUFFIX])
         if copy is None:
             return None
-        detail = "Mật khẩu của ngày làm bản sao. Bản sao văn phòng mẫu thì để trống."
-        password = self._asking.password("Nhập mật khẩu của bản sao", verb="Khôi phục", detail=detail, required=False)
-        if password is None:
-            return None
-        try:
-            care.restore_copy(copy, self._places.data_file, password or None, now=self._clock())
-        except BonTotError as fault:
-            self._asking.tell_error(fault)
+        password = self._asking.password(QUESTION, verb=RESTORE, detail=f"{OF_ITS_DAY} {WITH_CODE}", required=False)
+        if password is None or self._put_back(copy, self._places.data_file, password) is None:
             return None
         return self._open(self._places.data_file)
+
+    def _put_back(self, copy: Path, data_file: Path, password: str | None) -> str | None:
+        """Put a copy in the place of the data file, asking again as often as needed.
+
+        Without a password the recovery code is asked for, unless the copy needs neither. Returns where the file in
+        use was kept ("" when there was none); None when it came to nothing.
+        """
+        given: str | None = password or ""
+        code: str | None = None
+        while True:
+            try:
+                done = care.restore_copy(copy, data_file, given or None, now=self._clock(), recovery_code=code)
+            except WrongPassword as fault:
+                if not given and code is None:
+                    code = self._code()
+                else:
+                    why = f"{fault} {WITH_CODE}"
+                    given, code = self._asking.password(QUESTION, verb=RESTORE, detail=why, required=False), None
+                    if given == "":
+                        code = self._code()
+            except Refused as fault:
+                self._asking.tell_error(fault)
+                # A code with a slip of the keys is typed again; any other refusal is final.
+                code = None if code is None else self._code()
+            except BonTotError as fault:
+                self._asking.tell_error(fault)
+                return None
+            else:
+                return str(done.kept_aside or "")
+            if not given and code is None:
+                return None
+
+    def _code(self) -> str | None:
+        return self._asking.text("Nhập mã trên phiếu khôi phục", "Mã khôi phục", verb=RESTORE)

@@ -156,6 +156,28 @@ def test_restoring_at_the_first_start_brings_the_office_back(office, tmp_path: P
     assert NOW.year == 2026
 
 
+def test_a_copy_whose_password_is_forgotten_comes_back_by_the_code_of_the_sheet(locked_office, tmp_path: Path) -> None:
+    office, code = locked_office()
+    copy = care.make_copy(office, tmp_path / "usb")
+    office.close()
+    slip = code[:-1]
+    asking = AnswerWith(copy.path, "sai rồi đấy", "", slip, code, "", code)
+    beginning = Beginning(user_places(), asking, who="Thử", clock=clock)
+    restored = beginning.begin(Choice.RESTORE)
+    assert restored is not None
+    restored.close()
+
+
+def test_going_back_from_the_questions_of_a_copy_leaves_everything(locked_office, tmp_path: Path) -> None:
+    office, _ = locked_office()
+    copy = care.make_copy(office, tmp_path / "usb")
+    office.close()
+    for answers in ((None,), ("", None), ("sai rồi đấy", None)):
+        beginning = Beginning(user_places(), AnswerWith(copy.path, *answers), who="Thử", clock=clock)
+        assert beginning.begin(Choice.RESTORE) is None
+    assert not user_places().data_file.exists()
+
+
 def test_the_sample_office_is_made_once_with_its_progress_shown(qapp: QApplication, sample_file: Path) -> None:
     places = user_places()
     shutil.copy(sample_file, places.sample_file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -32,6 +33,8 @@ class CopyRow:
 
 class CopiesPart(Page):
     """Copies kept by the program, with the acts on them."""
+
+    help_topic: ClassVar[str] = "ban-sao"
 
     def __init__(self, shell: Shell) -> None:
         super().__init__("Bản sao, kiểm tra")
@@ -120,8 +123,12 @@ class CopiesPart(Page):
             return
         password = None
         if office.data.is_encrypted:
+            # The words of the code are asked for once this office is closed, when no password is given.
             password = self._shell.asking.password(
-                "Nhập mật khẩu của bản sao", verb="Khôi phục", detail="Mật khẩu của ngày làm bản sao."
+                "Nhập mật khẩu của bản sao",
+                verb="Khôi phục",
+                detail="Mật khẩu của ngày làm bản sao. Quên thì để trống rồi bấm Khôi phục để dùng mã khôi phục.",
+                required=False,
             )
             if password is None:
                 return
