@@ -5,7 +5,7 @@
     python3 dev.py check    set up, then hold format, lint, types and import direction to the rules
     python3 dev.py bench    set up, then measure; further words go to the bench
     python3 dev.py installer  set up, then build dist/BonTot-<version>-setup.exe for Windows, on Debian; --fast to try
-    python3 dev.py pictures set up, then make the pictures of the README anew
+    python3 dev.py pictures set up, then make the pictures of the README and the guide anew
 
 The set-up is done once: the environment stands in .venv, and nothing is fetched again until constraints.txt or
 pyproject.toml change. Plain standard library; runs on Linux and Windows.
@@ -79,7 +79,7 @@ def main(words: list[str]) -> int:
     acts.add_parser("check", help="format, lint, types, import direction")
     acts.add_parser("bench", help="measure; further words go to the bench")
     acts.add_parser("installer", help="build the setup for Windows; further words go to the build")
-    acts.add_parser("pictures", help="make the pictures of the README from the invented office")
+    acts.add_parser("pictures", help="make the pictures of the README and the guide from the invented office")
     chosen, rest = parser.parse_known_args(words)
     if rest and chosen.act in {"run", "check", "pictures"}:
         parser.error(f"{chosen.act} takes no further words: {' '.join(rest)}")
@@ -155,7 +155,7 @@ def installer(words: list[str]) -> int:
 
 
 def pictures() -> int:
-    """Make the pictures of the README from the invented office."""
+    """Make the pictures of the README and the guide from the invented office."""
     need_system({library: package for library, package in QT_LIBRARIES.items() if not loads(library)})
     set_up()
     return call(PYTHON, "-m", "docs.pictures")

@@ -26,6 +26,7 @@ from bontot_desktop.ui.crash import CrashHooks
 from bontot_desktop.ui.enter import EnterPresses
 from bontot_desktop.ui.finding_all import Finder
 from bontot_desktop.ui.first_paint import FirstPaint
+from bontot_desktop.ui.help.desk import HelpDesk
 from bontot_desktop.ui.main_window import MainWindow, MenuEntry
 from bontot_desktop.ui.pages import registry
 from bontot_desktop.ui.pages.registry import PAGES
@@ -56,10 +57,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     hooks.install()
     try:
         asking = Asking()
+        desk = HelpDesk(app, asking)
         beginning = Beginning(places, asking, who=getpass.getuser(), clock=datetime.now)
         office = beginning.office(Path(words.file) if words.file else None, sample=words.sample)
         while office is not None:
-            ended = _work(app, office, asking, places, quit_when_shown=words.quit_when_shown)
+            ended = _work(app, office, asking, places, desk, quit_when_shown=words.quit_when_shown)
             if ended.restore is None:
                 return ended.code
             office = beginning.restored(office.data.path, *ended.restore)
@@ -87,16 +89,19 @@ class Ended:
     restore: tuple[Path, str | None] | None = None
 
 
-def _work(app: QApplication, office: Office, asking: Asking, places: Places, *, quit_when_shown: bool) -> Ended:
+def _work(
+    app: QApplication, office: Office, asking: Asking, places: Places, desk: HelpDesk, *, quit_when_shown: bool
+) -> Ended:
     ended = Ended()
     shell = Shell(office, asking)
-    window = build_window(shell, places)
+    window = build_window(shell, places, desk)
     first = FirstWindow(office.data.path, window)
     first.wanted.connect(lambda: _come_forward(window))
     warm_up = WarmUp(chain(warming.steps(), registry.steps()), window)
     keeper = Keeper(shell, window, places)
     closer = Closer(office, places, asking)
     window.closing.connect(closer.close)
+    window.closing.connect(desk.close)
 
     def go_back_to(copy: Path, password: str | None) -> None:
         ended.restore = (copy, password)
@@ -123,7 +128,7 @@ def _work(app: QApplication, office: Office, asking: Asking, places: Places, *, 
         closer.close()
 
 
-def build_window(shell: Shell, places: Places) -> MainWindow:
+def build_window(shell: Shell, places: Places, desk: HelpDesk) -> MainWindow:
     """Put the main window together for an opened office."""
     office: Office = shell.office
     name = office.data.path.stem
@@ -131,7 +136,10 @@ def build_window(shell: Shell, places: Places) -> MainWindow:
         shell,
         PAGES,
         search=Finder(shell, PAGES),
+        help_shown=desk.show,
         help_menu=(
+            MenuEntry("Mục lục hướng dẫn", desk.show),
+            MenuEntry("In hướng dẫn…", desk.print_guide),
             MenuEntry("Giấy phép…", lambda: _show_licences(window)),
             MenuEntry("Về Bốn Tốt…", lambda: _show_about(window, office.data.path, places.copies)),
         ),
@@ -150,20 +158,6 @@ def build_window(shell: Shell, places: Places) -> MainWindow:
     return window
 
 
-def _collect_garbage() -> None:
-    """Look for garbage from now on (``__main__`` let it be), but not among what the start made: it stays to the end."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
-
-
-def _say_shown(window: MainWindow) -> None:
-    if sys.stdout is not None:
-        sys.stdout.write("shown\n")
-        sys.stdout.flush()
-    window.close()
-
-
 # Both windows are seldom opened and read much; what they need is loaded when they are.
 
 
@@ -177,6 +171,20 @@ def _show_about(window: MainWindow, data_file: Path, copies: Path) -> None:
     from bontot_desktop.ui.help.about import open_about
 
     open_about(window, data_file, copies)
+
+
+def _collect_garbage() -> None:
+    """Look for garbage from now on (``__main__`` let it be), but not among what the start made: it stays to the end."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
+def _say_shown(window: MainWindow) -> None:
+    if sys.stdout is not None:
+        sys.stdout.write("shown\n")
+        sys.stdout.flush()
+    window.close()
 
 
 def _come_forward(window: MainWindow) -> None:

@@ -1,67 +1,76 @@
-"""Makes the two pictures of the README from the invented office: its window and a page it prints."""
+"""Makes every picture of the README and of the guide from the invented office; the list of them is in docs/shots.py.
+
+python3 dev.py pictures                all of them
+python -m docs.pictures chi-bo in      only those whose names begin so
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 import tempfile
-from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Windows of a person who makes pictures have their own places and widths; the pictures must not.
+_HOME = tempfile.TemporaryDirectory(prefix="bontot-hinh-")
+os.environ["BONTOT_HOME"] = _HOME.name
 
+from PIL import Image
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from bontot_desktop.app import build_window
-from bontot_desktop.places import Places
-from bontot_desktop.rules.papers import PaperState
-from bontot_desktop.services import papers, samples, sampling
-from bontot_desktop.services.office import Office, open_office
+from bontot_desktop.places import resources
+from bontot_desktop.services import sampling
+from bontot_desktop.services.office import open_office
 from bontot_desktop.ui import look, vietnamese
-from bontot_desktop.ui.pdf import Pdf
-from bontot_desktop.ui.shell import Shell
+from docs.shots import SHOTS, Shot
+from docs.stage import Clock, Stage
 
 HERE = Path(__file__).parent
-#: Points to pixels of the printed page.
-PAGE_SCALE = 1.25
+#: So many colours are enough for windows without photographs, and make a quarter of the file.
+COLOURS = 128
 
 
-def main() -> int:
-    """Write docs/window.png and docs/page.png."""
-    app = QApplication(sys.argv)
+def main(names: list[str]) -> int:
+    """Take the pictures whose names begin with one of the given words, all of them without any."""
+    app = QApplication(sys.argv[:1])
     look.apply(app, dark=False)
     words = vietnamese.install(app)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "van-phong-mau.bontot"
-        sampling.make_sample(path)
-        office = open_office(path, holder="hình README", who="Văn phòng", clock=datetime.now)
-        try:
-            _window(app, office, Path(folder))
-            _page(office)
-        finally:
-            office.close()
+    home = Path(_HOME.name)
+    path = home / "van-phong-mau.bontot"
+    sampling.make_sample(path)
+    clock = Clock()
+    office = open_office(path, holder="hình", who="Văn phòng", clock=clock)
+    stage = Stage(app, office, home, clock)
+    try:
+        for shot in SHOTS:
+            if not names or any(shot.name.startswith(name) for name in names):
+                _save(shot, shot.take(stage))
+                stage.clear()
+    finally:
+        stage.close()
+        office.close()
+        _HOME.cleanup()
     del words
     return 0
 
 
-def _window(app: QApplication, office: Office, home: Path) -> None:
-    window = build_window(Shell(office), Places(home))
-    window.resize(1366, 768)
-    window.show()
-    event = max(samples.list_samples(office), key=lambda row: row.planned_on or date.min)
-    window.go("samples", event.id)
-    app.processEvents()
-    window.grab().save(str(HERE / "window.png"))
-    window.hide()
-    window.deleteLater()
-
-
-def _page(office: Office) -> None:
-    decision = next(row for row in papers.rows(office, kind="D13") if row.state is PaperState.ISSUED)
-    pdf = Pdf(papers.shown(office, decision.id))
-    pdf.image(0, PAGE_SCALE).save(str(HERE / "page.png"))
-    pdf.close()
+def _save(shot: Shot, image: QImage) -> None:
+    """Write a picture so that the same picture gives the same bytes; those of the guide small."""
+    target = HERE / f"{shot.name}.png" if shot.readme else resources() / "help" / "pictures" / f"{shot.name}.png"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    with Image.open(BytesIO(buffer.data().data())) as taken:
+        picture = taken.convert("RGB")
+    if not shot.readme:
+        picture = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    picture.save(target, "PNG", optimize=True)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

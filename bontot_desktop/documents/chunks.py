@@ -31,7 +31,18 @@ class Rule:
     weight: float
 
 
-Ink = Glyphs | Rule
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture whose upper left corner stands at ``x``, ``y`` from the chunk's top left."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    content: bytes
+
+
+Ink = Glyphs | Rule | Image
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,21 @@ class NewSection:
     section: Section
 
 
-Primitive = Para | Grid | Dots | NewPage | NewSection
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture in the middle of the column, as a file's bytes, drawn so large, with a thin line around it.
+
+    Only the PDF draws it: no paper of the office has pictures, the guide has.
+    """
+
+    content: bytes
+    width: float
+    height: float
+    before: float = 0.0
+    keep_next: bool = False
+
+
+Primitive = Para | Grid | Dots | Figure | NewPage | NewSection
 
 
 @dataclass(frozen=True, slots=True)

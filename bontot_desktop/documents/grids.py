@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bontot_desktop.documents.chunks import Chunk, Glyphs, Ink, Rule
+from bontot_desktop.documents.chunks import Chunk, Glyphs, Image, Ink, Rule
 from bontot_desktop.documents.flow import Cell, Grid, Para, Row
 from bontot_desktop.documents.paras import inked_lines
 
@@ -59,6 +59,8 @@ def _cell_lines(grid: Grid, cell: Cell, left: float, width: float) -> Lines:
 def _moved(ink: Ink, dx: float, dy: float) -> Ink:
     if isinstance(ink, Glyphs):
         return Glyphs(ink.x + dx, ink.y + dy, ink.text, ink.face, ink.size, ink.spread, ink.underline)
+    if isinstance(ink, Image):
+        return replace(ink, x=ink.x + dx, y=ink.y + dy)
     return Rule(ink.x1 + dx, ink.y1 + dy, ink.x2 + dx, ink.y2 + dy, ink.weight)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from bontot_desktop.documents import fonts, geometry, grids
+from bontot_desktop.documents import figures, fonts, geometry, grids
 from bontot_desktop.documents.blocks import Section
 from bontot_desktop.documents.chunks import Chunk, Glyphs
-from bontot_desktop.documents.flow import Dots, Flow, Grid, NewPage, NewSection, Para, Primitive
+from bontot_desktop.documents.flow import Dots, Figure, Flow, Grid, NewPage, NewSection, Para, Primitive
 from bontot_desktop.documents.geometry import Geometry
 from bontot_desktop.documents.lines import dots_over
 from bontot_desktop.documents.paras import chunks_of_para
@@ -77,6 +77,8 @@ class _Setter:
             self._queue(grids.chunks_of_grid(item, self.shape.text_height))
         elif isinstance(item, Dots):
             self._dots(item)
+        elif isinstance(item, Figure):
+            self._queue([figures.chunk_of_figure(item, self.shape.text_width)])
         elif isinstance(item, NewPage):
             self.flush()
             self._break(odd=item.odd)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from reportlab.lib.rl_accel import escapePDF
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 
-from bontot_desktop.documents.chunks import Glyphs, Ink, Rule
+from bontot_desktop.documents.chunks import Glyphs, Image, Ink, Rule
 
 
 class Pen:
@@ -32,6 +34,9 @@ class Pen:
                 self._write(code, ink, left + ink.x, top - ink.y)
             elif isinstance(ink, Rule):
                 self._rule(code, ink.weight, left + ink.x1, top - ink.y1, left + ink.x2, top - ink.y2)
+            elif isinstance(ink, Image):
+                lower = top - ink.y - ink.height
+                self.canvas.drawImage(ImageReader(BytesIO(ink.content)), left + ink.x, lower, ink.width, ink.height)
             else:
                 raise TypeError(f"no way to draw a {type(ink).__name__}")
         if code:

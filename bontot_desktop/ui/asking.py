@@ -65,6 +65,7 @@ class Asking:
         """Ask for a password; None when the person goes back, "" only when it is not required."""
         field = SecretField()
         dialog = _Dialog(self.parent, question, detail, [verb, STAY], safe=STAY, main=verb, icon="lock-key")
+        dialog.help_topic = "mat-khau"
         dialog.add_field(label, field, required="Xin gõ mật khẩu." if required else "")
         dialog.exec()
         return field.value() if dialog.answer == verb else None
@@ -160,6 +161,8 @@ class _Dialog(QDialog):
         self.setWindowTitle("Bốn Tốt")
         self.setObjectName("question")
         self.answer = safe
+        #: The page of the help for this question; without one it is that of the page below.
+        self.help_topic = ""
         self._fields: list[tuple[Any, FieldRow, str]] = []
         self._buttons: dict[str, QPushButton] = {}
         outer = QVBoxLayout(self)

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, QUrl, Signal, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -26,6 +26,8 @@ _HARMLESS = ("propagateSizeHints", "QWindowsWindow::setGeometry", "Could not reg
 
 class CrashWindow(QDialog):
     """What happened in one sentence, what became of the work, and what one can do."""
+
+    help_topic: ClassVar[str] = "khi-co-chuyen"
 
     def __init__(self, report: str, log_folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)

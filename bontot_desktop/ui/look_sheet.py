@@ -159,6 +159,9 @@ QHeaderView::down-arrow { image: url($folder/chevron-down.svg); width: 10px; hei
   subcontrol-position: center right; subcontrol-origin: padding; right: 4px; }
 QTableCornerButton::section { background: $surface; border: none; border-bottom: 1px solid $strong_line; }
 
+QTextBrowser[kind="reading"] { border: none; border-radius: 0px; padding: 0px; }
+QTextBrowser[kind="reading"]:focus { border: none; }
+
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget[kind="clear"] { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

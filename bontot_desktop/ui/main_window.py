@@ -153,7 +153,7 @@ class MainWindow(QMainWindow):
         self._action(places, "Xem lại số liệu", self.look_again, keys.LOOK_AGAIN)
         self._action(places, "Thu gọn thanh bên", self.rail.turn, keys.FOLD_RAIL)
         if self._help is not None or help_menu:
-            words = self._menu("T&rợ giúp")
+            words = self._menu("&Giúp đỡ")
             if self._help is not None:
                 self._action(words, "Hướng dẫn trang này", self.show_help, keys.HELP)
             for entry in help_menu:
@@ -236,11 +236,16 @@ class MainWindow(QMainWindow):
         if page is not None:
             page.refresh()
 
+    @property
+    def help_topic(self) -> str:
+        """The topic of the help that fits the page shown, for the windows that stand over it too."""
+        page = self.page()
+        return "" if page is None else page.current().topic() or page.topic()
+
     def show_help(self) -> None:
         """Open the help at the page shown."""
-        page = self.page()
-        if self._help is not None and page is not None:
-            self._help(page.current().help_topic or page.help_topic)
+        if self._help is not None:
+            self._help(self.help_topic)
 
     # Common keys ---------------------------------------------------------------------------------------------------
 

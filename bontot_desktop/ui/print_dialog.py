@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -51,6 +52,8 @@ class PrintChoice:
 
 class PrintLayout(QDialog):
     """Where the fields of the print window stand."""
+
+    help_topic: ClassVar[str] = "xem-in"
 
     def __init__(self, count: int, parent: QWidget | None, *, title: str, now: int | None) -> None:
         super().__init__(parent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
@@ -17,6 +18,8 @@ QUIET = 0.3
 
 class Sending(QDialog):
     """Runs steps in the window's thread, a page at each turn; each step gives how many pages are done."""
+
+    help_topic: ClassVar[str] = "xem-in"
 
     def __init__(self, steps: Generator[int, None, None], total: int, parent: QWidget | None = None) -> None:
         flags = Qt.WindowType

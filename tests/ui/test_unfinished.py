@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bontot_desktop.app import build_window
@@ -10,6 +11,7 @@ from bontot_desktop.services import drafts
 from bontot_desktop.services.cell_forms import new_cell
 from bontot_desktop.services.office import Office, open_office
 from bontot_desktop.ui.asking import AnswerWith
+from bontot_desktop.ui.help.desk import HelpDesk
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tasks import AtOnce
 from bontot_desktop.ui.unfinished import Unfinished
@@ -18,9 +20,9 @@ from tests.small_office import clock, office
 __all__ = ["office"]
 
 
-def _bar(office: Office, qtbot: QtBot) -> Unfinished:
+def _bar(office: Office, qtbot: QtBot, qapp: QApplication) -> Unfinished:
     shell = Shell(office, AnswerWith(), AtOnce())
-    window = build_window(shell, user_places())
+    window = build_window(shell, user_places(), HelpDesk(qapp, shell.asking))
     qtbot.addWidget(window)
     window.show()
     bar = window.findChild(Unfinished)
@@ -28,8 +30,10 @@ def _bar(office: Office, qtbot: QtBot) -> Unfinished:
     return bar
 
 
-def test_typing_before_a_kill_is_named_at_the_next_start_and_opened(office: Office, qtbot: QtBot) -> None:
-    page = _bar(office, qtbot)._window
+def test_typing_before_a_kill_is_named_at_the_next_start_and_opened(
+    office: Office, qtbot: QtBot, qapp: QApplication
+) -> None:
+    page = _bar(office, qtbot, qapp)._window
     page.go("cells")
     page.page().open_item(None)  # type: ignore[union-attr]
     form = page.page().top().form  # type: ignore[union-attr]
@@ -38,7 +42,7 @@ def test_typing_before_a_kill_is_named_at_the_next_start_and_opened(office: Offi
     path = office.data.path
     office.close()
     again = open_office(path, holder="kiểm thử", who="Thử", clock=clock)
-    bar = _bar(again, qtbot)
+    bar = _bar(again, qtbot, qapp)
     assert bar.isVisible()
     assert "Bản nháp chưa lưu" in bar.label.text()
     bar.open()
@@ -50,6 +54,6 @@ def test_typing_before_a_kill_is_named_at_the_next_start_and_opened(office: Offi
     again.close()
 
 
-def test_nothing_is_said_when_everything_was_saved(office: Office, qtbot: QtBot) -> None:
+def test_nothing_is_said_when_everything_was_saved(office: Office, qtbot: QtBot, qapp: QApplication) -> None:
     drafts.keep(office, "khác/1", "của phần khác", {})
-    assert not _bar(office, qtbot).isVisible()
+    assert not _bar(office, qtbot, qapp).isVisible()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -76,6 +76,8 @@ def open_batch(
 
 class BatchLayout(QDialog):
     """Where the parts of the window stand."""
+
+    help_topic: ClassVar[str] = "nhieu-van-ban"
 
     def __init__(self, parent: QWidget | None, title: str, summary: str) -> None:
         super().__init__(parent)

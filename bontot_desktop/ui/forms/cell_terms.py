@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -25,6 +26,8 @@ ALL, WITHOUT = None, "without"
 
 class CellTermsDialog(QDialog):
     """Cells at the left, those without a term ticked at first; the term at the right."""
+
+    help_topic: ClassVar[str] = "nhiem-ky"
 
     def __init__(self, shell: Shell, day: date | None = None) -> None:
         super().__init__(shell.asking.parent)

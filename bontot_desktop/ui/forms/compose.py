@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -35,6 +35,8 @@ class _Row:
 
 class ComposeDialog(QDialog):
     """Kinds at the left, what the chosen one is about at the right."""
+
+    help_topic: ClassVar[str] = "soan-van-ban"
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.asking.parent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -109,6 +110,8 @@ class IssueLayout(QWidget):
 
 class IssueDialog(QDialog):
     """Lets a person see a draft and issue it."""
+
+    help_topic: ClassVar[str] = "soan-van-ban"
 
     def __init__(self, shell: Shell, kind_id: str, subject_id: int, day: date, shown: Preview) -> None:
         super().__init__(shell.asking.parent)

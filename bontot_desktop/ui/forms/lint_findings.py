@@ -45,7 +45,7 @@ class LintPage(Page):
     """The findings of one Word file, with a way to check it again after mending."""
 
     wants: ClassVar[frozenset[Kind]] = frozenset()
-    help_topic: ClassVar[str] = "van-ban"
+    help_topic: ClassVar[str] = "kiem-tra-the-thuc"
 
     def __init__(self, shell: Shell, path: Path, report: Report, parent: QWidget | None = None) -> None:
         super().__init__(f"{TITLE}: {path.name}", parent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -43,6 +43,8 @@ def open_offset(
 
 class OffsetDialog(QDialog):
     """Three steps under each other: print, measure, take over."""
+
+    help_topic: ClassVar[str] = "khen-thuong"
 
     def __init__(
         self,

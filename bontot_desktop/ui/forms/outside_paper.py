@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -84,6 +84,8 @@ class OutsideForm(Form):
 
 class OutsideDialog(QDialog):
     """Enters a paper, or corrects the office's own entry."""
+
+    help_topic: ClassVar[str] = "so-van-ban"
 
     def __init__(self, shell: Shell, draft: OutsideDraft) -> None:
         super().__init__(shell.asking.parent)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
@@ -21,6 +23,8 @@ def open_pdf(shell: Shell, title: str, pdf: bytes, *, duplex: bool = False) -> P
 
 class PdfWindow(QDialog):
     """Shows, prints and saves a PDF."""
+
+    help_topic: ClassVar[str] = "xem-in"
 
     def __init__(self, shell: Shell, title: str, pdf: bytes, *, duplex: bool) -> None:
         super().__init__(shell.asking.parent)

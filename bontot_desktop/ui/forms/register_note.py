@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout
@@ -17,6 +19,8 @@ from bontot_desktop.ui.widgets.typed import NumberField
 
 class RegisterNoteDialog(QDialog):
     """Copies, who keeps the file copy and a remark; the paper itself stays as it was issued."""
+
+    help_topic: ClassVar[str] = "so-van-ban-di"
 
     def __init__(self, shell: Shell, row: PaperRow) -> None:
         super().__init__(shell.asking.parent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -40,6 +41,8 @@ def open_registration(shell: Shell, rows: list[EntryRow], until: date | None) ->
 
 class RegistrationDialog(QDialog):
     """Records the registration of the chosen cells in one act."""
+
+    help_topic: ClassVar[str] = "chi-bo-4-tot"
 
     def __init__(self, shell: Shell, rows: list[EntryRow], until: date | None) -> None:
         super().__init__(shell.asking.parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
@@ -30,6 +31,8 @@ class _Row:
 
 class WordingVersions(QDialog):
     """Lists the versions and what the chosen one says of its own; it can be used again, as a new version."""
+
+    help_topic: ClassVar[str] = "mau-cau"
 
     def __init__(self, shell: Shell, kind_id: str, kind_name: str) -> None:
         super().__init__(shell.asking.parent)

@@ -83,7 +83,7 @@ class OutgoingPage(Page):
     """Shows, prints and saves the register of outgoing papers."""
 
     wants: ClassVar[frozenset[Kind]] = frozenset({Kind.PAPERS, Kind.SETTINGS})
-    help_topic: ClassVar[str] = "van-ban"
+    help_topic: ClassVar[str] = "so-van-ban-di"
 
     def __init__(self, shell: Shell, parent: QWidget | None = None, *, printer: Printer | None = None) -> None:
         super().__init__(TITLE, parent, margins=False)

@@ -135,6 +135,8 @@ class SampleList(Page):
 class NewSample(QDialog):
     """The plan of a new sample meeting."""
 
+    help_topic: ClassVar[str] = "chi-bo-diem"
+
     made = Signal(object)
 
     def __init__(self, shell: Shell) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from bontot_desktop.ui import look
+from bontot_desktop.ui import keys, look
 
 
 class Choice(Enum):
@@ -34,6 +35,8 @@ _CHOICES = (
 
 class Welcome(QDialog):
     """Four ways to begin; ``choice`` is None when the person leaves."""
+
+    help_topic: ClassVar[str] = "gio-dau-tien"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +70,9 @@ class Welcome(QDialog):
             column.addWidget(note)
             column.addSpacing(look.SMALL)
         column.addStretch(1)
+        help_key = QLabel(f"Bấm {keys.shown(keys.HELP)} để mở hướng dẫn, ở đây và ở mọi cửa sổ.", self)
+        look.mark(help_key, "hint")
+        column.addWidget(help_key)
         self.setMinimumWidth(look.text_width(64, self))
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
 

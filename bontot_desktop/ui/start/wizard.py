@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -83,6 +84,8 @@ _TITLES = ("Văn phòng", "Nhiệm kỳ, người ký", "Mật khẩu", "Phiếu
 
 class Wizard(QDialog):
     """Four steps with Tiếp and Quay lại; ``office`` is the opened office after the last."""
+
+    help_topic: ClassVar[str] = "gio-dau-tien"
 
     def __init__(
         self,

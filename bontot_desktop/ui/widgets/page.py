@@ -128,6 +128,10 @@ class Page(QWidget):
 
     # What the frame asks of a page ---------------------------------------------------------------------------------
 
+    def topic(self) -> str:
+        """Return the topic of the help that fits what is shown now."""
+        return self.help_topic
+
     def refresh(self) -> None:
         """Look at the data again; called when first shown, on F5 and after changes of what the page wants."""
 

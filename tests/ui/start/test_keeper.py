@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bontot_desktop.app import Keeper, build_window
@@ -11,6 +12,7 @@ from bontot_desktop.places import user_places
 from bontot_desktop.services import care, committee
 from bontot_desktop.services.office import Office
 from bontot_desktop.ui.asking import AnswerWith
+from bontot_desktop.ui.help.desk import HelpDesk
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tasks import AtOnce
 from tests.small_office import cheap_keys, locked_office, office
@@ -18,16 +20,18 @@ from tests.small_office import cheap_keys, locked_office, office
 __all__ = ["cheap_keys", "locked_office", "office"]
 
 
-def _keeper(office: Office, qtbot: QtBot) -> Keeper:
+def _keeper(office: Office, qtbot: QtBot, qapp: QApplication) -> Keeper:
     shell = Shell(office, AnswerWith(), AtOnce())
-    window = build_window(shell, user_places())
+    window = build_window(shell, user_places(), HelpDesk(qapp, shell.asking))
     qtbot.addWidget(window)
     return Keeper(shell, window, user_places())
 
 
-def test_a_copy_is_made_in_the_half_hour_in_which_something_changed(locked_office, qtbot: QtBot) -> None:
+def test_a_copy_is_made_in_the_half_hour_in_which_something_changed(
+    locked_office, qtbot: QtBot, qapp: QApplication
+) -> None:
     office, _ = locked_office()
-    keeper = _keeper(office, qtbot)
+    keeper = _keeper(office, qtbot, qapp)
     assert keeper._timer.isActive()
     keeper.copy()
     keeper.copy()
@@ -37,5 +41,5 @@ def test_a_copy_is_made_in_the_half_hour_in_which_something_changed(locked_offic
     assert not keeper._timer.isActive()
 
 
-def test_the_sample_office_is_not_copied(office: Office, qtbot: QtBot) -> None:
-    assert not _keeper(office, qtbot)._timer.isActive()
+def test_the_sample_office_is_not_copied(office: Office, qtbot: QtBot, qapp: QApplication) -> None:
+    assert not _keeper(office, qtbot, qapp)._timer.isActive()

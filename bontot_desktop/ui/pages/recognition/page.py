@@ -38,6 +38,16 @@ _WORDS = {
     states.AWARDS: ("Khen thưởng", AwardStep),
 }
 
+#: The pages of the help for the steps that have their own.
+_TOPICS = {
+    states.SCORING: "cham-diem",
+    states.RATING: "xep-loai-hop-xet",
+    states.REVIEW: "xep-loai-hop-xet",
+    states.RESULT: "ket-qua-quyet-dinh",
+    states.DECISION: "ket-qua-quyet-dinh",
+    states.AWARDS: "khen-thuong",
+}
+
 
 class RecognitionPage(StackedPage):
     """The journey of a campaign, and on top of it the form that opens or mends one."""
@@ -101,6 +111,10 @@ class CampaignJourney(Page):
         self.content.addWidget(self.table_or_empty)
         self.on_key(keys.SAVE, "Lưu", lambda: self._step().save())
         self.on_key(keys.NEW, "Ghi đăng ký", lambda: self._step().new())
+
+    def topic(self) -> str:
+        """Return the help of the open step."""
+        return _TOPICS.get(self.steps.current(), self.help_topic)
 
     # Which campaign ------------------------------------------------------------------------------------------------
 

@@ -38,6 +38,15 @@ _MAKERS: dict[Step, StepMaker] = {
     Step.CONCLUSION: ConclusionStep,
     Step.REPLICATION: ReplicationStep,
 }
+#: The pages of the help for the steps that have their own.
+_TOPICS = {
+    Step.ROLL_CALL: "diem-danh",
+    Step.CONTENTS: "diem-danh",
+    Step.SHEETS: "phieu-nhan-xet",
+    Step.FEEDBACK: "ket-luan-nhan-rong",
+    Step.CONCLUSION: "ket-luan-nhan-rong",
+    Step.REPLICATION: "ket-luan-nhan-rong",
+}
 #: What a person may do to the state by hand; the rest follows from what is recorded.
 _MOVES = {
     SampleState.POSTPONED: "Hoãn buổi này",
@@ -92,6 +101,10 @@ class JourneyPage(Page):
         self.on_key(keys.SAVE, "Lưu bước đang mở", self.save)
         self.steps.opened.connect(lambda _: self._show_step())
         self._is_new = True
+
+    def topic(self) -> str:
+        """Return the help of the open step."""
+        return _TOPICS.get(self.steps.current(), self.help_topic)
 
     def refresh(self) -> None:
         """Read the record again: the steps' states and the open step."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -44,6 +45,8 @@ class AwardForm:
 
 class AwardsPart(FormPart):
     """Money by the base pay, and the print of certificates."""
+
+    help_topic: ClassVar[str] = "muc-thuong"
 
     title_text = "Khen thưởng"
     summary_text = "Tiền thưởng tính theo lương cơ sở của ngày quyết định. Quyết định đã ban hành giữ mức của nó."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from bontot_desktop.services import history
 from bontot_desktop.ui import keys
 from bontot_desktop.ui.shell import Shell
@@ -13,6 +15,8 @@ from bontot_desktop.ui.widgets.page import Page
 
 class HistoryPart(Page):
     """The history as a table."""
+
+    help_topic: ClassVar[str] = "nhat-ky"
 
     def __init__(self, shell: Shell) -> None:
         super().__init__("Nhật ký")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from bontot_desktop.rules.changes import Kind
 from bontot_desktop.services import committee
 from bontot_desktop.services.committee import CommitteeDraft
@@ -15,6 +17,8 @@ from bontot_desktop.ui.widgets.form import Form
 
 class OfficePart(FormPart):
     """The committee's names, place and symbol."""
+
+    help_topic: ClassVar[str] = "he-thong"
 
     title_text = "Văn phòng"
     summary_text = "Tên, địa danh và ký hiệu in trên văn bản mới; văn bản đã ban hành giữ nguyên như ngày ban hành."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from bontot_desktop.errors import BonTotError, Problem
 from bontot_desktop.services import care, recovery_sheet
@@ -30,6 +31,8 @@ class PasswordDraft:
 
 class PasswordPart(Page):
     """Change the password; make a new recovery code."""
+
+    help_topic: ClassVar[str] = "mat-khau"
 
     def __init__(self, shell: Shell) -> None:
         super().__init__("Mật khẩu", margins=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from bontot_desktop.rules.changes import Kind
 from bontot_desktop.rules.papers import Issuer
@@ -20,6 +21,8 @@ _BODIES = [(issuer, issuer.label) for issuer in Issuer if issuer is not Issuer.C
 
 class PeoplePart(ListPart):
     """People in office."""
+
+    help_topic: ClassVar[str] = "can-bo"
 
     title_text = "Cán bộ, chức vụ"
     summary_text = "Văn bản lấy người ký theo chức vụ vào ngày của văn bản; ai thôi chức thì ghi ngày thôi, không xóa."

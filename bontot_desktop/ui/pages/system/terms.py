@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
@@ -26,6 +26,8 @@ COMMITTEE = "Đảng ủy"
 
 class TermsPart(ListPart):
     """Terms of the committee and of the cells."""
+
+    help_topic: ClassVar[str] = "nhiem-ky"
 
     title_text = "Nhiệm kỳ, số văn bản"
     summary_text = "Số của mỗi loại văn bản chạy liên tục từ 01 trong một nhiệm kỳ, không đánh lại khi sang năm."
