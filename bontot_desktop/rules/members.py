@@ -34,6 +34,18 @@ NOT_EXPECTED = frozenset(
 )
 
 
+class LeftFor(Labelled):
+    """Why a member is no longer on the register."""
+
+    MOVED = "MOVED", "chuyển sinh hoạt đảng"
+    RETURNED = "RETURNED", "hết thời hạn sinh hoạt tạm thời"
+    DIED = "DIED", "từ trần"
+    STRUCK_OFF = "STRUCK_OFF", "xóa tên"
+    EXPELLED = "EXPELLED", "khai trừ"
+    RESIGNED = "RESIGNED", "xin ra khỏi Đảng"
+    OTHER = "OTHER", "lý do khác"
+
+
 class Gender(Labelled):
     """Gender as lists write it."""
 

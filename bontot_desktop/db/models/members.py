@@ -1,4 +1,4 @@
-"""Members and their dated statuses."""
+"""Members, their dated statuses, and what is kept of them: discipline, awards, duties."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import relationship
 
 from bontot_desktop.db.base import Base, Block, Line, Mapped, Pk, folded_of, mapped_column, ref, sorted_of
-from bontot_desktop.rules.members import Gender, MemberStatus
+from bontot_desktop.rules.member_records import AwardKind, Penalty
+from bontot_desktop.rules.members import Gender, LeftFor, MemberStatus
 
 
 class Member(Base):
@@ -31,13 +32,23 @@ class Member(Base):
     official_on: Mapped[date | None]
     #: Date of the decision from which the member votes; may be later than ``official_on``.
     full_decision_on: Mapped[date | None]
+    full_decision_no: Mapped[Line]
     card_no: Mapped[Line]
     phone: Mapped[Line]
     note: Mapped[Block]
     is_withdrawn: Mapped[bool] = mapped_column(default=False)
+    #: First day off the register, why, and where to (an organisation, a place of rest…); None while on it.
+    left_on: Mapped[date | None]
+    left_for: Mapped[LeftFor | None]
+    left_to: Mapped[Line]
+    left_decision_no: Mapped[Line]
+    left_decision_on: Mapped[date | None]
     statuses: Mapped[list[StatusRow]] = relationship(
         back_populates="member", cascade="all, delete-orphan", order_by="StatusRow.id"
     )
+    penalties: Mapped[list[PenaltyRow]] = relationship(cascade="all, delete-orphan", order_by="PenaltyRow.id")
+    awards: Mapped[list[MemberAwardRow]] = relationship(cascade="all, delete-orphan", order_by="MemberAwardRow.id")
+    duties: Mapped[list[DutyRow]] = relationship(cascade="all, delete-orphan", order_by="DutyRow.id")
 
 
 class StatusRow(Base):
@@ -58,3 +69,49 @@ class StatusRow(Base):
     #: The organisation at the other end of a temporary or official transfer.
     counterpart: Mapped[Line]
     member: Mapped[Member] = relationship(back_populates="statuses")
+
+
+class PenaltyRow(Base):
+    """A disciplinary measure (kỷ luật) against a member."""
+
+    __tablename__ = "member_penalty"
+    id: Mapped[Pk]
+    member_id: Mapped[int] = ref("member")
+    penalty: Mapped[Penalty]
+    #: The body that decided ("Ủy ban Kiểm tra Đảng ủy").
+    decided_by: Mapped[Line]
+    decision_no: Mapped[Line]
+    decision_on: Mapped[date | None]
+    reason: Mapped[Line]
+
+
+class MemberAwardRow(Base):
+    """A badge of years in the Party (huy hiệu Đảng) or another reward of a member."""
+
+    __tablename__ = "member_award"
+    __table_args__ = (
+        CheckConstraint("(kind = 'BADGE') = (years IS NOT NULL)", name="badge_has_years"),
+        Index("uq_member_award_badge", "member_id", "years", unique=True, sqlite_where=sql("kind = 'BADGE'")),
+    )
+    id: Mapped[Pk]
+    member_id: Mapped[int] = ref("member", index=False)
+    kind: Mapped[AwardKind]
+    #: Years of the badge (30, 40…); None for any other reward.
+    years: Mapped[int | None]
+    #: What for, or its own name ("Hoàn thành xuất sắc nhiệm vụ 5 năm liền").
+    title: Mapped[Line]
+    decided_by: Mapped[Line]
+    decision_no: Mapped[Line]
+    decision_on: Mapped[date | None]
+
+
+class DutyRow(Base):
+    """A duty given to a member (nhiệm vụ được phân công) from–to; ``to_on`` is its last day."""
+
+    __tablename__ = "member_duty"
+    __table_args__ = (CheckConstraint("to_on IS NULL OR from_on IS NULL OR to_on >= from_on", name="order"),)
+    id: Mapped[Pk]
+    member_id: Mapped[int] = ref("member")
+    duty: Mapped[Line]
+    from_on: Mapped[date | None]
+    to_on: Mapped[date | None]

@@ -127,12 +127,19 @@ CREATE TABLE member (
     admitted_on DATE,
     official_on DATE,
     full_decision_on DATE,
+    full_decision_no VARCHAR NOT NULL,
     card_no VARCHAR NOT NULL,
     phone VARCHAR NOT NULL,
     note TEXT NOT NULL,
     is_withdrawn BOOLEAN NOT NULL,
+    left_on DATE,
+    left_for VARCHAR(40),
+    left_to VARCHAR NOT NULL,
+    left_decision_no VARCHAR NOT NULL,
+    left_decision_on DATE,
     CONSTRAINT pk_member PRIMARY KEY (id),
-    CONSTRAINT ck_member_gender CHECK (gender IN ('MALE', 'FEMALE'))
+    CONSTRAINT ck_member_gender CHECK (gender IN ('MALE', 'FEMALE')),
+    CONSTRAINT ck_member_leftfor CHECK (left_for IN ('MOVED', 'RETURNED', 'DIED', 'STRUCK_OFF', 'EXPELLED', 'RESIGNED', 'OTHER'))
 );
 CREATE INDEX ix_member_full_name_order ON member (full_name_order);
 CREATE UNIQUE INDEX uq_member_card_no ON member (card_no) WHERE card_no <> '';
@@ -343,6 +350,45 @@ CREATE INDEX ix_meeting_cell_id ON meeting (cell_id);
 CREATE INDEX ix_meeting_prepares_id ON meeting (prepares_id);
 CREATE INDEX ix_meeting_year_month ON meeting (year, month);
 CREATE UNIQUE INDEX uq_meeting_monthly ON meeting (cell_id, year, month) WHERE type IN ('REGULAR', 'COMBINED') AND state <> 'CANCELLED';
+CREATE TABLE member_award (
+    id INTEGER NOT NULL,
+    member_id INTEGER NOT NULL,
+    kind VARCHAR(40) NOT NULL,
+    years INTEGER,
+    title VARCHAR NOT NULL,
+    decided_by VARCHAR NOT NULL,
+    decision_no VARCHAR NOT NULL,
+    decision_on DATE,
+    CONSTRAINT pk_member_award PRIMARY KEY (id),
+    CONSTRAINT ck_member_award_badge_has_years CHECK ((kind = 'BADGE') = (years IS NOT NULL)),
+    CONSTRAINT fk_member_award_member_id FOREIGN KEY(member_id) REFERENCES member (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_member_award_awardkind CHECK (kind IN ('BADGE', 'CERTIFICATE', 'MERIT', 'TITLE', 'OTHER'))
+);
+CREATE UNIQUE INDEX uq_member_award_badge ON member_award (member_id, years) WHERE kind = 'BADGE';
+CREATE TABLE member_duty (
+    id INTEGER NOT NULL,
+    member_id INTEGER NOT NULL,
+    duty VARCHAR NOT NULL,
+    from_on DATE,
+    to_on DATE,
+    CONSTRAINT pk_member_duty PRIMARY KEY (id),
+    CONSTRAINT ck_member_duty_order CHECK (to_on IS NULL OR from_on IS NULL OR to_on >= from_on),
+    CONSTRAINT fk_member_duty_member_id FOREIGN KEY(member_id) REFERENCES member (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_member_duty_member_id ON member_duty (member_id);
+CREATE TABLE member_penalty (
+    id INTEGER NOT NULL,
+    member_id INTEGER NOT NULL,
+    penalty VARCHAR(40) NOT NULL,
+    decided_by VARCHAR NOT NULL,
+    decision_no VARCHAR NOT NULL,
+    decision_on DATE,
+    reason VARCHAR NOT NULL,
+    CONSTRAINT pk_member_penalty PRIMARY KEY (id),
+    CONSTRAINT fk_member_penalty_member_id FOREIGN KEY(member_id) REFERENCES member (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_member_penalty_penalty CHECK (penalty IN ('REPRIMAND', 'WARNING', 'DISMISSAL', 'EXPULSION'))
+);
+CREATE INDEX ix_member_penalty_member_id ON member_penalty (member_id);
 CREATE TABLE member_status (
     id INTEGER NOT NULL,
     member_id INTEGER NOT NULL,
