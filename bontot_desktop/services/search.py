@@ -1,24 +1,36 @@
-"""Finding cells, members, sample meetings and papers by a few letters, with or without marks; exact marks first."""
+"""Finding anything by a few letters, with or without marks: cells, members, meetings, papers, people in office."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
-
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from typing import TYPE_CHECKING
 
 from bontot_desktop import dates, text
-from bontot_desktop.db.models.cells import Cell, CellName
-from bontot_desktop.db.models.members import Member, StatusRow
-from bontot_desktop.db.models.papers import Paper
-from bontot_desktop.db.models.samples import SampleEvent
-from bontot_desktop.documents.letterhead import number_text
-from bontot_desktop.rules.members import STANDINGS
+from bontot_desktop.db.finding import Source
+from bontot_desktop.db.queries import finding as question
+from bontot_desktop.rules.meetings import MeetingState, MeetingType
+from bontot_desktop.rules.samples import SampleState
 from bontot_desktop.services.office import Office
+
+if TYPE_CHECKING:
+    from sqlcipher3 import dbapi2
 
 #: As many of each kind as a list under a search box shows.
 LIMIT = 8
+#: So many answers to one question are looked through for the best of them; marks are compared among so many.
+_ENOUGH, _FOR_MARKS = 60, 3000
+#: Cells whose meetings are looked for.
+_MOST_CELLS = 40
+
+_TOKEN = re.compile(r"[^\W_]+")
+_MONTH = re.compile(r"\b(?:thang|t)\s?0?(1[0-2]|[1-9])(?:\s?/\s?(\d{4}))?\b|\b0?(1[0-2]|[1-9])/(\d{4})\b")
+_YEAR = re.compile(r"\b(?:nam\s)?(20\d\d)\b")
+#: Words that say "meeting" and stand in no name.
+_MEETING_WORDS = re.compile(r"\b(?:hop|sinh hoat|buoi|bien ban)\b")
 
 
 class Found(Enum):
@@ -27,83 +39,203 @@ class Found(Enum):
     CELL = "cells"
     MEMBER = "members"
     SAMPLE = "samples"
+    MEETING = "meetings"
     PAPER = "papers"
+    PERSON = "people"
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found: what it is, its id, its name and a second line."""
+    """One thing found: what it is, its id, its name and a second line.
+
+    The id of a meeting is that of its cell, the id of a person in office that of the office held.
+    """
 
     kind: Found
     id: int
     title: str
     subtitle: str
+    #: How well it answers, 0 the best.
+    rank: int = 0
 
 
 def search(office: Office, query: str) -> list[Hit]:
-    """Return what matches every word of the query, those with the typed marks first; nothing for an empty query."""
-    words = text.fold(query).split()
-    if not words:
+    """Return what matches every word of the query, kind by kind, the best kind first; nothing for an empty query.
+
+    Within a kind those with the typed marks come first, then whole words, then beginnings of words, then the rest.
+    """
+    asked = _Asked.of(query)
+    if not asked.tokens:
         return []
-    with office.read() as session:
-        hits = [
-            *_cells(session, words),
-            *_members(session, words),
-            *_samples(session, words),
-            *_papers(session, words),
-        ]
-    return sorted(hits, key=lambda hit: not text.matches(query, hit.title, hit.subtitle))
+    with office.ask() as driver:
+        groups = [find(driver, asked) for find in _FINDERS]
+    groups = [hits for hits in groups if hits]
+    return [hit for hits in sorted(groups, key=lambda hits: hits[0].rank) for hit in hits]
 
 
-def _all_words(words: list[str], *columns: InstrumentedAttribute[str]) -> ColumnElement[bool]:
-    return and_(*(or_(*(column.contains(word, autoescape=True) for column in columns)) for word in words))
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was typed, in pieces."""
+
+    query: str
+    tokens: tuple[str, ...]
+    has_marks: bool
+
+    @classmethod
+    def of(cls, query: str) -> _Asked:
+        return cls(query, tuple(_TOKEN.findall(text.fold(query))), text.has_marks(query))
+
+    def expressions(self) -> Iterator[str]:
+        """Yield FTS5 expressions, the narrowest first: the words in a row, all the words, beginnings of words."""
+        words = [f'"{token}"' for token in self.tokens]
+        if len(words) > 1 and all(token.isdecimal() for token in self.tokens):
+            # A phone or card number typed in parts and kept in one piece.
+            yield f'"{"".join(self.tokens)}" *'
+        if len(words) > 1:
+            yield f'"{" ".join(self.tokens)}"'
+            yield f'"{" ".join(self.tokens)}" *'
+        yield " AND ".join(words)
+        yield " AND ".join([*words[:-1], f"{words[-1]} *"])
+        if len(words) > 1:
+            yield " AND ".join(f"{word} *" for word in words)
 
 
-def _cells(session: Session, words: list[str]) -> list[Hit]:
-    old_names = select(CellName.cell_id).where(_all_words(words, CellName.name_folded))
-    query = select(Cell).where(or_(_all_words(words, Cell.name_folded), Cell.id.in_(old_names)))
-    rows = session.scalars(query.order_by(Cell.name_order).limit(LIMIT))
-    return [Hit(Found.CELL, row.id, row.name, row.code) for row in rows]
+def _ranked(
+    driver: dbapi2.Connection, asked: _Asked, source: Source, names: Callable[[list[int]], list[question.Found]]
+) -> list[tuple[int, question.Found]]:
+    """Return the best things of one kind, each with its rank (0 and 1: with the marks typed)."""
+    best: dict[int, tuple[int, question.Found]] = {}
+    most = _FOR_MARKS if asked.has_marks else _ENOUGH
+    looked_at: set[int] = set()
+    for tier, expression in enumerate(asked.expressions()):
+        fresh = [one for one in question.ids(driver, source, expression, most) if one not in looked_at]
+        looked_at.update(fresh)
+        for found in names(fresh) if fresh else ():
+            # Every word with its marks comes before any word without them.
+            marked = not asked.has_marks or text.matches(asked.query, found.title, found.second)
+            best.setdefault(found.id, (tier if marked else tier + 10, found))
+        if sum(rank < 10 for rank, _ in best.values()) >= LIMIT:
+            break
+    if not best:
+        parts = question.ids_with_parts(driver, source, asked.tokens, _ENOUGH)
+        best = {found.id: (9, found) for found in names(parts)}
+    return sorted(best.values(), key=lambda pair: (pair[0], pair[1].order))[:LIMIT]
 
 
-def _members(session: Session, words: list[str]) -> list[Hit]:
-    query = (
-        select(Member, Cell.name)
-        .outerjoin(
-            StatusRow,
-            and_(StatusRow.member_id == Member.id, StatusRow.status.in_(STANDINGS), StatusRow.to_on.is_(None)),
-        )
-        .outerjoin(Cell, Cell.id == StatusRow.cell_id)
-        .where(or_(_all_words(words, Member.full_name_folded), Member.card_no == " ".join(words)))
-        .order_by(Member.full_name_order)
-        .limit(LIMIT)
-    )
-    return [Hit(Found.MEMBER, row[0].id, row[0].full_name, row[1] or "") for row in session.execute(query)]
+def _cells(driver: dbapi2.Connection, asked: _Asked) -> list[Hit]:
+    now = _ranked(driver, asked, Source.CELL, lambda ids: question.cells(driver, ids))
+    before = _ranked(driver, asked, Source.CELL_NAME, lambda ids: question.old_names(driver, ids))
+    known = {found.id for _, found in now}
+    both = [*now, *((rank, found) for rank, found in before if found.id not in known)]
+    return [Hit(Found.CELL, found.id, found.title, found.second, rank) for rank, found in both][:LIMIT]
 
 
-def _samples(session: Session, words: list[str]) -> list[Hit]:
-    query = (
-        select(SampleEvent)
-        .join(Cell, Cell.id == SampleEvent.cell_id)
-        .where(_all_words(words, Cell.name_folded))
-        .order_by(SampleEvent.planned_on.desc())
-        .limit(LIMIT)
-    )
+def _members(driver: dbapi2.Connection, asked: _Asked) -> list[Hit]:
+    ranked = _ranked(driver, asked, Source.MEMBER, lambda ids: question.names_of_members(driver, ids))
+    cells = {found.id: found.second for found in question.members(driver, [found.id for _, found in ranked])}
+    return [Hit(Found.MEMBER, found.id, found.title, cells.get(found.id, ""), rank) for rank, found in ranked]
+
+
+def _people(driver: dbapi2.Connection, asked: _Asked) -> list[Hit]:
+    ranked = _ranked(driver, asked, Source.PERSON, lambda ids: question.people(driver, ids))
+    return [Hit(Found.PERSON, found.id, found.title, found.second, rank) for rank, found in ranked]
+
+
+def _papers(driver: dbapi2.Connection, asked: _Asked) -> list[Hit]:
+    # Numbers of papers are kept as numbers: "05-QĐ/ĐU" is number 5.
+    tokens = tuple(token.lstrip("0") or "0" if token.isdecimal() else token for token in asked.tokens)
+    asked = _Asked(asked.query, tokens, asked.has_marks)
+    seen: dict[int, Hit] = {}
+
+    def names(ids: list[int]) -> list[question.Found]:
+        rows = question.papers(driver, ids)
+        for row in rows:
+            seen[row.id] = Hit(Found.PAPER, row.id, row.title, _paper_second(row))
+        return [question.Found(row.id, row.title, _paper_second(row), f"{n:06d}") for n, row in enumerate(rows)]
+
+    return [
+        Hit(Found.PAPER, found.id, found.title, found.second, rank)
+        for rank, found in _ranked(driver, asked, Source.PAPER, names)
+    ]
+
+
+def _paper_second(row: question.FoundPaper) -> str:
+    number = f"Số {row.number:02d}-{row.series}" if row.series and row.number is not None else row.series or row.kind
+    day = dates.screen(_date(row.dated_on))
+    return f"{number}, {day}" if day else number
+
+
+def _samples(driver: dbapi2.Connection, asked: _Asked) -> list[Hit]:
+    folded = text.fold(asked.query)
+    year = _YEAR.search(folded)
+    cells = _cells_meant(driver, _YEAR.sub(" ", _MONTH.sub(" ", folded)).replace("diem", " "), asked)
+    if not cells:
+        return []
+    found = question.samples(driver, cells, int(year.group(1)) if year else None, LIMIT)
     return [
         Hit(
-            Found.SAMPLE, row.id, f"Sinh hoạt điểm {row.cell.name}", f"{row.state.label} {dates.screen(row.planned_on)}"
+            Found.SAMPLE,
+            row.id,
+            f"Sinh hoạt điểm {row.cell}",
+            f"{SampleState(row.state).label} {dates.screen(_date(row.planned_on))}".strip(),
+            6,
         )
-        for row in session.scalars(query)
+        for row in found
     ]
 
 
-def _papers(session: Session, words: list[str]) -> list[Hit]:
-    number = [word for word in words if word.isdecimal()]
-    matched = _all_words(words, Paper.title_folded)
-    if len(words) == len(number) == 1:
-        matched = or_(matched, Paper.number == int(number[0]))
-    rows = session.scalars(select(Paper).where(matched).order_by(Paper.dated_on.desc(), Paper.id.desc()).limit(LIMIT))
+def _meetings(driver: dbapi2.Connection, asked: _Asked) -> list[Hit]:
+    """Find "tháng 7 thôn Đồng": meetings are asked for by their month."""
+    folded = text.fold(asked.query)
+    said = _MONTH.search(folded)
+    if said is None:
+        return []
+    rest = f"{folded[: said.start()]} {folded[said.end() :]}"
+    year = next((int(part) for part in (said.group(2), said.group(4)) if part), None)
+    alone = _YEAR.search(rest)
+    if year is None and alone is not None:
+        year = int(alone.group(1))
+    cells = _cells_meant(driver, _YEAR.sub(" ", rest), asked)
+    if not cells:
+        return []
+    month = int(said.group(1) or said.group(3))
     return [
-        Hit(Found.PAPER, row.id, row.title, number_text(row.number, row.series) if row.series else row.kind)
-        for row in rows
+        Hit(
+            Found.SAMPLE if row.sample_event_id is not None else Found.MEETING,
+            row.sample_event_id if row.sample_event_id is not None else row.cell_id,
+            f"Sinh hoạt tháng {row.month}/{row.year} {row.cell}",
+            ", ".join(
+                part
+                for part in (
+                    MeetingType(row.type).label,
+                    MeetingState(row.state).label,
+                    dates.screen(_date(row.held_on)),
+                )
+                if part
+            ),
+        )
+        for row in question.meetings(driver, cells, year, month, LIMIT)
     ]
+
+
+def _cells_meant(driver: dbapi2.Connection, folded: str, asked: _Asked) -> Sequence[int]:
+    """Return the cells that the words left over name, today or before."""
+    tokens = tuple(_TOKEN.findall(_MEETING_WORDS.sub(" ", folded)))
+    if not tokens:
+        return []
+    # The typed words with their marks, so that "thôn Đồng" does not answer with "thôn Đông" first.
+    marked = " ".join(word for word in text.clean(asked.query).split() if text.fold(word) in tokens)
+    rest = _Asked(marked, tokens, text.has_marks(marked))
+    now = _ranked(driver, rest, Source.CELL, lambda ids: question.cells(driver, ids))
+    before = _ranked(driver, rest, Source.CELL_NAME, lambda ids: question.old_names(driver, ids))
+    both = [*now, *before]
+    exact = [found.id for rank, found in both if rank < 10]
+    return list(dict.fromkeys(exact or [found.id for _, found in both]))[:_MOST_CELLS]
+
+
+def _date(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
+
+
+#: In the order of the groups where they answer equally well.
+_FINDERS = (_meetings, _cells, _members, _papers, _samples, _people)

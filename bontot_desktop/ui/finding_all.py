@@ -1,17 +1,61 @@
-"""What the search box of the program finds: the pages themselves, then cells, members, sample meetings and papers."""
+"""What the search box of the program finds: pages and acts of the program, then whatever the office keeps."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from bontot_desktop import text
 from bontot_desktop.ui.frame_parts import Hit
 from bontot_desktop.ui.main_window import PageEntry
 from bontot_desktop.ui.shell import Shell
 
-#: What a thing that is found is called, by the page that shows it (``services.search.Found``).
-_WORDS = {"cells": "Chi bộ", "members": "Đảng viên", "samples": "Chi bộ điểm", "papers": "Văn bản"}
+#: What a thing that is found is called, by its kind (``services.search.Found``).
+_WORDS = {
+    "cells": "Chi bộ",
+    "members": "Đảng viên",
+    "samples": "Chi bộ điểm",
+    "meetings": "Buổi sinh hoạt",
+    "papers": "Văn bản",
+    "people": "Cán bộ",
+}
+#: Things that have no page of their own: the page that shows them.
+_SHOWN_ON = {"meetings": "cells", "people": "system"}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something the program does, by the words people call it; ``words`` are others for the same."""
+
+    title: str
+    page: str
+    item: Any = None
+    words: str = ""
+
+
+#: What people look for by name; the page that does it opens.
+ACTS: tuple[Act, ...] = (
+    Act("Thêm chi bộ", "cells", words="chi bộ mới, lập chi bộ"),
+    Act("Nhập từ Excel", "cells", words="nhập danh bạ, danh sách có sẵn"),
+    Act("Thêm đảng viên", "members", words="đảng viên mới, kết nạp"),
+    Act("In sổ biên bản", "books", words="in sổ, sổ trắng, đóng sổ"),
+    Act("Đăng ký thi đua", "recognition", words="chi bộ 4 tốt, bốn tốt"),
+    Act("Ban hành văn bản", "papers", words="soạn văn bản, ra quyết định, cấp số, in lại"),
+    Act("Sổ đăng ký văn bản đi", "papers", words="công văn đi, sổ công văn"),
+    Act("Kiểm tra thể thức", "papers", words="tệp Word, soát văn bản"),
+    Act("Tên Đảng ủy, cấp trên", "system", "office", "văn phòng, địa danh, tên cũ"),
+    Act("Nhiệm kỳ, số văn bản", "system", "terms", "dãy số, số bắt đầu"),
+    Act("Cán bộ, người ký", "system", "people", "chức vụ, ký thay, bí thư đảng ủy"),
+    Act("Thể thức văn bản", "system", "format", "cỡ chữ, phông chữ, lề, ký hiệu"),
+    Act("Mẫu câu văn bản", "system", "wording", "câu chữ, sửa mẫu"),
+    Act("Căn cứ pháp lý", "system", "legal", "hướng dẫn, quy định"),
+    Act("Mức khen thưởng", "system", "awards", "giấy khen, lương cơ sở"),
+    Act("Sao lưu, khôi phục", "system", "copies", "bản sao, USB, kiểm tra dữ liệu, sao chép dữ liệu"),
+    Act("Đổi mật khẩu", "system", "password", "phiếu khôi phục"),
+    Act("Nhật ký", "system", "history", "ai đã sửa, lịch sử"),
+)
 
 
 class Finder:
@@ -22,19 +66,25 @@ class Finder:
         self._pages = tuple(pages)
 
     def __call__(self, query: str) -> list[Hit]:
-        """Return what was found, the pages first."""
+        """Return what was found, kind by kind: the program's own pages and acts first."""
         # Loaded with the first question, not with the window.
         from bontot_desktop.services import search
 
+        go = self._shell.go
+        known = {page.key for page in self._pages}
         hits = [
-            Hit("Trang", page.title, "", partial(self._shell.go, page.key))
+            Hit("Trang", page.title, "", partial(go, page.key))
             for page in self._pages
             if text.matches(query, page.title)
         ]
-        known = {page.key for page in self._pages}
+        acts = [act for act in ACTS if act.page in known and text.matches(query, act.title, act.words)]
+        # What is called so comes before what is only meant too.
+        acts.sort(key=lambda act: not text.matches(query, act.title))
+        hits += [Hit("Việc", act.title, "", partial(go, act.page, act.item)) for act in acts]
         for found in search.search(self._shell.office, query):
-            page = found.kind.value
+            kind = found.kind.value
+            page = _SHOWN_ON.get(kind, kind)
             if page in known:
-                go = partial(self._shell.go, page, found.id)
-                hits.append(Hit(_WORDS[page], found.title, found.subtitle, go))
+                item: Any = ("people", found.id) if kind == "people" else found.id
+                hits.append(Hit(_WORDS[kind], found.title, found.subtitle, partial(go, page, item)))
         return hits

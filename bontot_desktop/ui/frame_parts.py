@@ -130,9 +130,7 @@ class SearchBox(SearchField):
     def _show_hits(self, query: str) -> None:
         hits = self._search(query) if query else []
         if query and self.hasFocus():
-            self._list.offer(
-                [Choice(hit, hit.title, " · ".join(filter(None, (hit.kind, hit.subtitle)))) for hit in hits]
-            )
+            self._list.offer([Choice(hit, hit.title, hit.subtitle, hit.kind) for hit in hits], query=query)
         else:
             self._list.hide()
 

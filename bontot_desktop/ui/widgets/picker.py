@@ -5,11 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QHeaderView, QLineEdit, QTreeView, QWidget
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import (
+    QCompleter,
+    QHeaderView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 from bontot_desktop import text
 from bontot_desktop.ui import look
@@ -23,11 +33,13 @@ MOST_SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to pick: its id, its name, and a second word that tells it from its namesakes."""
+    """One thing to pick: its id, its name, a second word that tells it from its namesakes, and what kind it is."""
 
     id: Any
     text: str
     second: str = ""
+    #: Stands beside the first of each kind, where a list holds several.
+    kind: str = ""
 
 
 class _ChoicesModel(QAbstractTableModel):
@@ -44,17 +56,66 @@ class _ChoicesModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.shown)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else 2
+        return 0 if parent.isValid() else 3
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self.shown):
             return None
         choice = self.shown[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return choice.text if index.column() == 0 else choice.second
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:
+            return (choice.text, choice.second, self._kind(index.row()))[index.column()]
+        if role == Qt.ItemDataRole.ForegroundRole and index.column():
             return look.colour("second")
         return None
+
+    def _kind(self, row: int) -> str:
+        """Name the kind beside its first row only."""
+        kind = self.shown[row].kind
+        return "" if row and self.shown[row - 1].kind == kind else kind
+
+
+class _Found(QStyledItemDelegate):
+    """Writes a name with the letters that were typed in a heavier hand."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.query = ""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        shown = str(index.data() or "")
+        found = found_letters(self.query, shown)
+        if not found:
+            super().paint(painter, option, index)
+            return
+        self.initStyleOption(option, index)
+        option.text = ""
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, option.widget)
+        plain, heavy = QFont(option.font), QFont(option.font)
+        heavy.setWeight(QFont.Weight.Bold)
+        painter.save()
+        painter.setPen(look.colour("text"))
+        x = room.left() + style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, option.widget) + 1
+        for is_found, letters in groupby(enumerate(shown), key=lambda place: place[0] in found):
+            painter.setFont(heavy if is_found else plain)
+            part = "".join(letter for _, letter in letters)
+            painter.drawText(QRect(x, room.top(), room.right() - x, room.height()), Qt.AlignmentFlag.AlignVCenter, part)
+            x += painter.fontMetrics().horizontalAdvance(part)
+        painter.restore()
+
+
+def found_letters(query: str, shown: str) -> set[int]:
+    """Return the places of a text's letters that the words of a query stand on, with or without marks."""
+    words = {word for word in (query, text.fold(query)) for word in word.split()}
+    return {
+        place
+        for word in words
+        for start, length in text.occurrences(word, shown)
+        for place in range(start, start + length)
+    }
 
 
 class DropList(QCompleter):
@@ -81,14 +142,20 @@ class DropList(QCompleter):
         self.setPopup(popup)
         self.setWidget(field)
         self._popup = popup
+        self._writer = _Found(popup)
         self.activated[QModelIndex].connect(self._take)  # type: ignore[index]
 
-    def offer(self, choices: Sequence[Choice], *, propose: bool = True) -> None:
+    def offer(self, choices: Sequence[Choice], *, propose: bool = True, query: str = "") -> None:
         """Show the list with these choices, or hide it when there is none.
 
         With ``propose`` the first is marked, so that Enter takes it; without, only what is chosen by arrows is taken.
+        The letters of ``query`` stand out in the names.
         """
         self._rows.show(list(choices)[:MOST_SHOWN])
+        self._writer.query = query
+        if query:
+            # Qt gives the popup a delegate of its own when it becomes one.
+            self._popup.setItemDelegateForColumn(0, self._writer)
         if not self._rows.shown:
             self._popup.hide()
             return
@@ -104,16 +171,22 @@ class DropList(QCompleter):
         window = field.window()
         left_of_field = field.mapTo(window, QPoint(0, 0)).x()
         edge = look.text_width(5, field)
-        names, seconds = (
+        shown = self._rows.shown
+        names, seconds, kinds = (
             max((look.metrics(self._popup).horizontalAdvance(word) for word in words), default=0) + edge
-            for words in ([row.text for row in self._rows.shown], [row.second for row in self._rows.shown])
+            for words in ([row.text for row in shown], [row.second for row in shown], [row.kind for row in shown])
         )
-        wanted = names + seconds if any(row.second for row in self._rows.shown) else names
-        width = max(field.width(), min(wanted, window.width() - 2 * look.GAP))
+        if self._writer.query:
+            names = round(names * 1.06)  # the letters found stand in a heavier hand
+        seconds = seconds if any(row.second for row in shown) else 0
+        kinds = kinds if any(row.kind for row in shown) else 0
+        width = max(field.width(), min(names + seconds + kinds, window.width() - 2 * look.GAP))
         header = self._popup.header()
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(0, min(names, width))
+        header.setStretchLastSection(False)
+        names = min(names, width - kinds)
+        for place, room in enumerate((names, width - kinds - names, kinds)):
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(place, room)
         self._popup.setFixedWidth(width)
         left = min(0, window.width() - look.GAP - width - left_of_field)
         return QRect(left, 0, width, field.height())

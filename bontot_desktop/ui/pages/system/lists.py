@@ -55,6 +55,10 @@ class ListPart(Page):
         self.on_key(keys.SAVE, "Lưu", self.form.save)
         self._open: Any = None
 
+    def open_item(self, item: Any) -> None:
+        """Show one line by its id."""
+        self.table.select(item)
+
     def put_commands(self) -> None:
         """Add commands that stand left of the one that adds a row."""
 
