@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-_PAIRS = (
-    "µà¸á¶ả·ã¹ạ¨ă»ằ¾ắ¼ẳ½ẵÆặ©âÇầÊấÈẩÉẫËậ®đÌèÐéÎẻÏẽÑẹªêÒềÕếÓểÔễÖệ×ìÝíØỉÜĩÞịßòãóáỏâõäọ«ôåồèốæổçỗéộ¬ơêờíớëởìỡîợïùóúñủòũôụ"
-    "\u00adưõừøứöử÷ữùựúỳýýûỷüỹþỵ¡Ă¢Â§Đ£Ê¤Ô¥Ơ¦Ư"
-)
-_LETTERS = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
+from bontot_desktop.rules.old_letters import TCVN3
 
 
 def is_old(font: str) -> bool:
@@ -16,5 +12,5 @@ def is_old(font: str) -> bool:
 
 def decoded(text: str, font: str) -> str:
     """Return the text in Unicode; fonts whose names end with H show small letters as capitals."""
-    plain = "".join(_LETTERS.get(char, char) for char in text)
+    plain = "".join(TCVN3.get(char, char) for char in text)
     return plain.upper() if font.casefold().endswith("h") else plain
