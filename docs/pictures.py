@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
 
@@ -17,7 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _HOME = tempfile.TemporaryDirectory(prefix="bontot-hinh-")
 os.environ["BONTOT_HOME"] = _HOME.name
 
-from PIL import Image
+from PIL import Image, ImageColor
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
@@ -30,8 +31,8 @@ from docs.shots import SHOTS, Shot
 from docs.stage import Clock, Stage
 
 HERE = Path(__file__).parent
-#: So many colours are enough for windows without photographs, and make a quarter of the file.
-COLOURS = 128
+#: So many colours are enough for windows without photographs, and make a third of the file.
+COLOURS = 192
 
 
 def main(names: list[str]) -> int:
@@ -68,8 +69,19 @@ def _save(shot: Shot, image: QImage) -> None:
     with Image.open(BytesIO(buffer.data().data())) as taken:
         picture = taken.convert("RGB")
     if not shot.readme:
-        picture = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        picture = _fewer(picture)
     picture.save(target, "PNG", optimize=True)
+
+
+def _fewer(picture: Image.Image) -> Image.Image:
+    """Return the picture in the colours of the look and its own most frequent ones, so that flat ones stay exact."""
+    of_the_look = [ImageColor.getrgb(value) for value in asdict(look.LIGHT).values() if isinstance(value, str)]
+    counted = picture.getcolors(picture.width * picture.height)
+    often = [colour for _, colour in sorted(counted, key=lambda one: (-one[0], one[1]))]
+    kept = list(dict.fromkeys([*of_the_look, *often]))[:COLOURS]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in kept for part in colour])
+    return picture.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
 if __name__ == "__main__":

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from bontot_desktop.rules.papers import PaperState
 from bontot_desktop.rules.sample_road import Step
-from bontot_desktop.services import papers, samples
+from bontot_desktop.services import campaigns, papers, samples
 from bontot_desktop.services.batches import PaperItem
 from bontot_desktop.ui.pdf import Pdf
 from docs import drawings
@@ -74,7 +74,7 @@ def _wizard(stage: Stage) -> QImage:
     wizard = Wizard(Path("van-phong.bontot"), shell.asking, who="", clock=datetime.now)
     wizard.forms[0].show_draft(Answers("Đảng ủy xã Ví Dụ", "Đảng bộ tỉnh Mẫu", "Ví Dụ"))
     stage.keep(wizard, (680, 420))
-    return stage.grab(wizard, QRect(0, 0, wizard.width(), 290))
+    return stage.grab(wizard, QRect(0, 0, wizard.width(), 330))
 
 
 # Pages ---------------------------------------------------------------------------------------------------------------
@@ -125,25 +125,40 @@ def _member(stage: Stage) -> QImage:
 def _import(stage: Stage) -> QImage:
     from bontot_desktop.ui.pages.import_book import show_import
 
-    page = stage.page("cells", None, (NARROW, 430))
+    page = stage.page("cells", None, (NARROW, 330))
     show_import(stage.shell, page, "Chi bộ", drawings.odd_workbook(stage.home))
-    return stage.grab(page)
+    return stage.grab(page, QRect(0, 0, page.width(), 372))
 
 
-def _sample(step: Step, *, high: int = 620, wide: int = NARROW + 100) -> Callable[[Stage], QImage]:
+def _sample(step: Step, *, high: int = 620, wide: int = NARROW + 100, seen: str = "") -> Callable[[Stage], QImage]:
+    """Take a step of the newest sample meeting; ``seen`` names the kind of widget to bring into sight."""
+
     def take(stage: Stage) -> QImage:
         event = max(samples.list_samples(stage.office), key=lambda row: row.planned_on or date.min)
         page = stage.page("samples", event.id, (wide, high))
         page.top().step_page(step)
+        stage.settle()
+        if seen:
+            stage.bring_into_sight(page, seen)
         return stage.grab(page)
 
     return take
 
 
-def _campaign(step: str, *, high: int = 600, wide: int = NARROW + 100) -> Callable[[Stage], QImage]:
+def _campaign(
+    step: str, *, high: int = 560, wide: int = NARROW + 100, press: str = "", row: str = ""
+) -> Callable[[Stage], QImage]:
+    """Take a step of the campaign after pressing a button and marking a row that says so."""
+
     def take(stage: Stage) -> QImage:
         page = stage.page("recognition", None, (wide, high))
         page.current().steps.open_step(step)
+        stage.settle()
+        part = page.current().parts[step]
+        if press:
+            next(button for button in part.findChildren(QPushButton) if button.text() == press).click()
+        if row:
+            part.table.select(next(one.id for one in part.table.rows.shown() if row in one.cell))
         return stage.grab(page)
 
     return take
@@ -157,9 +172,9 @@ def _papers(stage: Stage) -> QImage:
 def _issue(stage: Stage) -> QImage:
     from bontot_desktop.ui.forms.issue import open_issue
 
-    window = stage.window("samples", size=(1060, 700))
-    event = max(samples.list_samples(stage.office), key=lambda row: row.planned_on or date.min)
-    dialog = open_issue(stage.shell, "F19", event.id)
+    window = stage.window("recognition", size=(1060, 700))
+    campaign = max(campaigns.list_campaigns(stage.office), key=lambda row: row.year)
+    dialog = open_issue(stage.shell, "D16A", campaign.id)
     return stage.grab(stage.keep(dialog, (window.width() - 60, 600)))
 
 
@@ -168,7 +183,7 @@ def _compose(stage: Stage) -> QImage:
 
     stage.window("papers")
     dialog = open_compose(stage.shell, "D13")
-    return stage.grab(stage.keep(dialog, (900, 430)))
+    return stage.grab(stage.keep(dialog, (1000, 400)))
 
 
 def _many(stage: Stage) -> QImage:
@@ -241,15 +256,15 @@ SHOTS: tuple[Shot, ...] = (
     Shot("chi-bo", _cell),
     Shot("dang-vien", _member),
     Shot("nhap-danh-ba", _import),
-    Shot("diem-danh", _sample(Step.ROLL_CALL)),
+    Shot("diem-danh", _sample(Step.ROLL_CALL, seen="RollCallView")),
     Shot("diem-phieu", _sample(Step.SHEETS)),
     Shot("diem-gop-y", _sample(Step.FEEDBACK)),
-    Shot("diem-nhan-rong", _sample(Step.REPLICATION)),
+    Shot("diem-nhan-rong", _sample(Step.REPLICATION, wide=NARROW + 220)),
     Shot("so-bien-ban", _page("books", high=560)),
-    Shot("thi-dua-dang-ky", _campaign("registration", high=520)),
+    Shot("thi-dua-dang-ky", _campaign("registration", high=480)),
     Shot("thi-dua-cham", _campaign("scoring", wide=NARROW + 220)),
-    Shot("thi-dua-ket-qua", _campaign("result")),
-    Shot("thi-dua-khen", _campaign("awards")),
+    Shot("thi-dua-ket-qua", _campaign("result", row="Phòng Kinh tế", high=500)),
+    Shot("thi-dua-khen", _campaign("awards", press="Chọn tất cả", high=520)),
     Shot("van-ban", _papers),
     Shot("ban-hanh", _issue),
     Shot("soan", _compose),

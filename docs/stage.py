@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from bontot_desktop.app import build_window
 from bontot_desktop.places import Places
@@ -106,6 +106,15 @@ class Stage:
         flags = QWidget.RenderFlag.DrawWindowBackground | QWidget.RenderFlag.DrawChildren
         widget.render(image, QPoint(0, 0), whole, flags)
         return image
+
+    def bring_into_sight(self, page: QWidget, kind: str) -> None:
+        """Scroll to the first widget of a class inside a page."""
+        for area in page.findChildren(QScrollArea):
+            found = next((one for one in area.findChildren(QWidget) if type(one).__name__ == kind), None)
+            if found is not None and area.isVisible():
+                top = found.mapTo(area.widget(), QPoint(0, 0)).y()
+                area.verticalScrollBar().setValue(top - 110)
+        self.settle()
 
     def frame(self, *widgets: QWidget, within: QWidget, margin: int = 12) -> QRect:
         """Return the part of a window around some of its widgets."""

@@ -20,6 +20,8 @@ from bontot_desktop.ui import look
 
 #: Address of a picture in the text; its width in logical pixels stands behind the file's name.
 PICTURE = "hinh:"
+#: Marks above and below Vietnamese letters need the room.
+_LINES = "line-height:142%"
 
 
 def page(topic: Topic, width: int) -> str:
@@ -27,7 +29,7 @@ def page(topic: Topic, width: int) -> str:
     title = (
         f"<h1 style='font-size:{look.font(look.TITLE_SIZE).pointSizeF():.1f}pt; margin:0'>{escape(topic.title)}</h1>"
     )
-    return f"<body style='line-height:140%'>{title}{''.join(_block(block, width) for block in topic.blocks)}</body>"
+    return f"<body>{title}{''.join(_block(block, width) for block in topic.blocks)}</body>"
 
 
 def _block(block: Block, width: int) -> str:
@@ -47,7 +49,7 @@ def _block(block: Block, width: int) -> str:
 
 
 def _paragraph(words: Words, above: int = look.SMALL) -> str:
-    return f"<p style='margin-top:{above}px; margin-bottom:0'>{_words(words)}</p>"
+    return f"<p style='margin-top:{above}px; margin-bottom:0; {_LINES}'>{_words(words)}</p>"
 
 
 def _points(points: Points) -> str:
@@ -55,8 +57,9 @@ def _points(points: Points) -> str:
     rows = []
     for place, words in enumerate(points.items):
         mark = f"{points.first + place}." if points.first else "–"
-        rows.append(f"<tr><td style='padding-right:{look.SMALL}px'>{mark}</td><td>{_words(words)}</td></tr>")
-    return f"<table cellspacing='0' cellpadding='3' style='margin-top:{look.TINY}px'>{''.join(rows)}</table>"
+        mark = f"<p style='margin:0; {_LINES}'>{mark}</p>"
+        rows.append(f"<tr><td style='padding-right:{look.SMALL}px'>{mark}</td><td>{_paragraph(words, 0)}</td></tr>")
+    return f"<table cellspacing='0' cellpadding='2' style='margin-top:{look.TINY}px'>{''.join(rows)}</table>"
 
 
 def _note(note: Note, width: int) -> str:
