@@ -10,7 +10,6 @@ from bontot_desktop.cli import values
 from bontot_desktop.cli.console import DONE, Console
 from bontot_desktop.rules.books import BookMode, BookPaper
 from bontot_desktop.rules.papers import FileFormat
-from bontot_desktop.services import books
 
 _FORMATS = {"pdf": (FileFormat.PDF,), "docx": (FileFormat.DOCX,), "both": (FileFormat.PDF, FileFormat.DOCX)}
 
@@ -37,6 +36,8 @@ def add(words: Any) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Print the books and name the files."""
+    from bontot_desktop.services import books
+
     office = console.office()
     # A cell named twice has one book.
     cell_ids = list(dict.fromkeys(books.cells_by_code(office, args.cell or [], args.year)))

@@ -9,7 +9,6 @@ from typing import Any
 
 from bontot_desktop import places
 from bontot_desktop.cli.console import DONE, REFUSED, Console, asking_for
-from bontot_desktop.services import care
 
 
 def add(words: Any) -> None:
@@ -27,6 +26,8 @@ def add(words: Any) -> None:
 
 def run_check(args: argparse.Namespace, console: Console) -> int:
     """Print each question with its answer; exit 2 when something is amiss."""
+    from bontot_desktop.services import care
+
     office = console.office()
     if args.repair:
         mended = care.repair(office, places.user_places().copies)
@@ -44,6 +45,8 @@ def run_check(args: argparse.Namespace, console: Console) -> int:
 
 def run_backup(args: argparse.Namespace, console: Console) -> int:
     """Make a copy and name it."""
+    from bontot_desktop.services import care
+
     copy = care.make_copy(console.office(), Path(args.to))
     console.say(f"Đã làm và kiểm tra bản sao {copy.path}.")
     console.answer({"copy": str(copy.path), "size": copy.size})
@@ -52,6 +55,8 @@ def run_backup(args: argparse.Namespace, console: Console) -> int:
 
 def run_restore(args: argparse.Namespace, console: Console) -> int:
     """Put the copy in the place of the data file, which need not be there yet."""
+    from bontot_desktop.services import care
+
     target = Path(args.data) if args.data else places.user_places().data_file
     copy, password = Path(args.copy), console.password()
     with asking_for(password, copy):

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from bontot_desktop.cli.console import DONE, Console
-from bontot_desktop.services.sampling import demo
 
 
 def add(words: Any) -> None:
@@ -19,6 +18,8 @@ def add(words: Any) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Make the papers and name them."""
+    from bontot_desktop.services.sampling import demo
+
     written = demo.make_demo(Path(args.out), progress=console.progress)
     for path in written:
         console.say(str(path))

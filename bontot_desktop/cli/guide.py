@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from bontot_desktop.cli.console import DONE, Console
-from bontot_desktop.services import guide
 
 
 def add(words: Any) -> None:
@@ -19,6 +18,8 @@ def add(words: Any) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Write the guide; no data file is needed."""
+    from bontot_desktop.services import guide
+
     path = Path(args.out)
     pdf = guide.pdf()
     path.parent.mkdir(parents=True, exist_ok=True)

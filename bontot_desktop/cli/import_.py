@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bontot_desktop.cli.console import DONE, REFUSED, Console
-from bontot_desktop.services import importing
-from bontot_desktop.services.importing import ImportPlan, Remark
+
+if TYPE_CHECKING:
+    from bontot_desktop.services.importing import ImportPlan, Remark
 
 
 def add(words: Any) -> None:
@@ -22,6 +23,8 @@ def add(words: Any) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Import: good rows in one act; refused rows are told on stderr, one a line, and make the exit code 2."""
+    from bontot_desktop.services import importing
+
     workbook = importing.read(Path(args.book))
     office = console.office()
     plan = importing.plan(office, workbook)

@@ -6,7 +6,6 @@ import argparse
 from typing import Any
 
 from bontot_desktop.cli.console import DONE, Console
-from bontot_desktop.services import papers
 
 
 def add(words: Any) -> None:
@@ -17,6 +16,8 @@ def add(words: Any) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Print the kinds; no data file is needed."""
+    from bontot_desktop.services import papers
+
     found = papers.kinds()
     if console.wants_json:
         console.answer(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bontot_desktop.cli import values
 from bontot_desktop.cli.console import DONE, Console
-from bontot_desktop.services import linting
-from bontot_desktop.services.linting import Finding, Report
+
+if TYPE_CHECKING:
+    from bontot_desktop.services.linting import Finding, Report
 
 
 def add(words: Any) -> None:
@@ -27,6 +28,8 @@ def add(words: Any) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Print the findings; exit 0 whether there are any or not, no data file is needed."""
+    from bontot_desktop.services import linting
+
     path = Path(args.file)
     report = linting.check(path, day=args.date)
     if console.wants_json:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bontot_desktop.services.office import Office
+if TYPE_CHECKING:
+    from bontot_desktop.services.office import Office
+
 
 #: One line of a list: plain values by field name (the JSON); the table shows those its headings name.
 Line = Mapping[str, Any]

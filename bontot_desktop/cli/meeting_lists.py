@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bontot_desktop import dates
 from bontot_desktop.cli.listing import Listing
 from bontot_desktop.rules.meetings import percent
-from bontot_desktop.services import meetings
-from bontot_desktop.services.meetings import MeetingRow
-from bontot_desktop.services.office import Office
+
+if TYPE_CHECKING:
+    from bontot_desktop.services.meetings import MeetingRow
+    from bontot_desktop.services.office import Office
 
 _HEADINGS = {
     "id": "Số",
@@ -49,6 +50,8 @@ def _line(row: MeetingRow) -> dict[str, Any]:
 
 
 def _lines(office: Office, year: int | None) -> list[dict[str, Any]]:
+    from bontot_desktop.services import meetings
+
     return [_line(row) for row in meetings.list_meetings(office, year)]
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from bontot_desktop import places
 from bontot_desktop.cli.console import DONE, HOLDER, Console
 from bontot_desktop.errors import Refused
-from bontot_desktop.services import office_file, setup
 
 
 def add(words: Any) -> None:
@@ -22,6 +21,8 @@ def add(words: Any) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Make the file, encrypted with the given password, and print the recovery code once."""
+    from bontot_desktop.services import office_file, setup
+
     path = Path(args.data) if args.data else places.user_places().data_file
     draft = office_file.read(Path(args.office))
     password = console.password()

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bontot_desktop import dates
 from bontot_desktop.cli import values
@@ -14,8 +14,9 @@ from bontot_desktop.cli.console import DONE, IN_THE_WAY, Console
 from bontot_desktop.cli.paper_lists import paper_line
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.papers import FileFormat, day_problem
-from bontot_desktop.services import files, issuing, papers
-from bontot_desktop.services.office import Office
+
+if TYPE_CHECKING:
+    from bontot_desktop.services.office import Office
 
 FORMATS = {
     "pdf": (FileFormat.PDF,),
@@ -40,6 +41,8 @@ def add(words: Any) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Write drafts into DIR, or issue and copy the files there; exit 3 when a filed file could not be written."""
+    from bontot_desktop.services import issuing
+
     kind, _ = issuing.known(args.kind)
     office = console.office()
     subject_ids = issuing.meant(office, kind.id, year=args.year, cell_code=args.cell, meeting_id=args.meeting)
@@ -79,6 +82,8 @@ class _Maker:
 
     def draft(self, subject_id: int, day: date | None) -> None:
         """Write the draft's files."""
+        from bontot_desktop.services import files, issuing
+
         warned = issuing.warnings(self.office, self.kind_id, subject_id, day=day)
         made = issuing.draft_files(self.office, self.kind_id, subject_id, day=day, formats=self.formats)
         paths = [self._target(name) for name in made]
@@ -91,6 +96,8 @@ class _Maker:
 
     def issue(self, subject_id: int, day: date, *, one_of_many: bool) -> None:
         """Issue and copy out; of many (observers' sheets) those already issued are only copied out again."""
+        from bontot_desktop.services import issuing, papers
+
         paper_id = issuing.standing(self.office, self.kind_id, subject_id) if one_of_many else None
         warned: tuple[str, ...] = ()
         if paper_id is None:

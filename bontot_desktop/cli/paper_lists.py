@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bontot_desktop.cli.listing import Listing
-from bontot_desktop.services import papers
-from bontot_desktop.services.office import Office
-from bontot_desktop.services.papers import PaperRow
+
+if TYPE_CHECKING:
+    from bontot_desktop.services.office import Office
+    from bontot_desktop.services.papers import PaperRow
 
 _HEADINGS = {
     "id": "Mã",
@@ -40,6 +41,8 @@ def paper_line(row: PaperRow) -> dict[str, Any]:
 
 
 def _lines(office: Office, year: int | None) -> list[dict[str, Any]]:
+    from bontot_desktop.services import papers
+
     return [paper_line(row) for row in papers.rows(office, year=year)]
 
 

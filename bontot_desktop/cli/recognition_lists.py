@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bontot_desktop.cli.listing import Listing
 from bontot_desktop.rules.recognition import Scoring
-from bontot_desktop.services import campaigns, entries, ratings
-from bontot_desktop.services.campaigns import CampaignRow
-from bontot_desktop.services.entries import EntryRow
-from bontot_desktop.services.office import Office
+
+if TYPE_CHECKING:
+    from bontot_desktop.services.campaigns import CampaignRow
+    from bontot_desktop.services.entries import EntryRow
+    from bontot_desktop.services.office import Office
 
 _REGISTRATION_HEADINGS = {
     "year": "Năm",
@@ -55,6 +56,8 @@ def _line(campaign: CampaignRow, row: EntryRow) -> dict[str, Any]:
 
 
 def _registrations(office: Office, year: int | None) -> list[dict[str, Any]]:
+    from bontot_desktop.services import campaigns, entries
+
     chosen = [row for row in campaigns.list_campaigns(office) if year is None or row.year == year]
     return [_line(campaign, row) for campaign in chosen for row in entries.list_entries(office, campaign.id)]
 
@@ -63,6 +66,8 @@ REGISTRATIONS = Listing(_REGISTRATION_HEADINGS, _registrations)
 
 
 def _ratings(office: Office, year: int | None) -> list[dict[str, Any]]:
+    from bontot_desktop.services import ratings
+
     return [
         {
             "year": row.year,

@@ -9,8 +9,8 @@ from typing import Any
 from bontot_desktop.cli import values
 from bontot_desktop.cli.console import DONE, Console
 from bontot_desktop.errors import Refused
-from bontot_desktop.services import files, outgoing
-from bontot_desktop.services.outgoing import Arrangement, RegisterFormat, Wish
+
+_FORMATS = ("pdf", "docx", "xlsx")
 
 
 def add(words: Any) -> None:
@@ -24,8 +24,8 @@ def add(words: Any) -> None:
     command.add_argument("--no-gaps", action="store_true", help="không ghi số bỏ trống")
     command.add_argument(
         "--format",
-        choices=[form.value for form in RegisterFormat],
-        default=RegisterFormat.PDF.value,
+        choices=_FORMATS,
+        default=_FORMATS[0],
         metavar="pdf|docx|xlsx",
         help="định dạng",
     )
@@ -35,6 +35,9 @@ def add(words: Any) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Write the register into DIR."""
+    from bontot_desktop.services import files, outgoing
+    from bontot_desktop.services.outgoing import Arrangement, RegisterFormat, Wish
+
     ranged = args.from_on is not None or args.to_on is not None
     if ranged and args.year is not None:
         raise Refused("Hãy dùng --year, hoặc --from và --to, không dùng cả hai.")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bontot_desktop import dates
 from bontot_desktop.cli.listing import Listing
-from bontot_desktop.services import cells, members
-from bontot_desktop.services.cells import CellRow
-from bontot_desktop.services.members import MemberRow
-from bontot_desktop.services.office import Office
+
+if TYPE_CHECKING:
+    from bontot_desktop.services.cell_list import CellRow
+    from bontot_desktop.services.members import MemberRow
+    from bontot_desktop.services.office import Office
 
 _CELL_HEADINGS = {
     "code": "Mã",
@@ -76,10 +77,14 @@ def _member_line(row: MemberRow) -> dict[str, Any]:
 
 
 def _cells(office: Office, year: int | None) -> list[dict[str, Any]]:
-    return [_cell_line(row) for row in cells.list_cells(office, day=_last_day(office, year))]
+    from bontot_desktop.services import cell_list
+
+    return [_cell_line(row) for row in cell_list.list_cells(office, day=_last_day(office, year))]
 
 
 def _members(office: Office, year: int | None) -> list[dict[str, Any]]:
+    from bontot_desktop.services import members
+
     rows = members.list_members(office, day=_last_day(office, year))
     return [_member_line(row) for row in rows if year is None or row.status is not None]
 

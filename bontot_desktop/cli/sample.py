@@ -9,7 +9,6 @@ from typing import Any
 
 from bontot_desktop import places
 from bontot_desktop.cli.console import DONE, Console
-from bontot_desktop.services import sampling
 
 FILE_NAME = f"office{places.DATA_SUFFIX}"
 
@@ -18,8 +17,8 @@ def add(words: Any) -> None:
     """Add the words of ``sample``."""
     command = words.add_parser("sample", help="lập một văn phòng mẫu (tên bịa, không mật khẩu)")
     command.add_argument("--out", metavar="DIR", required=True, help=f"thư mục chứa tệp {FILE_NAME}")
-    command.add_argument("--cells", type=int, default=sampling.CELLS, metavar="N", help="số chi bộ")
-    command.add_argument("--members", type=int, default=sampling.MEMBERS, metavar="N", help="số đảng viên")
+    command.add_argument("--cells", type=int, metavar="N", help="số chi bộ")
+    command.add_argument("--members", type=int, metavar="N", help="số đảng viên")
     command.add_argument("--years", type=int, default=1, metavar="N", help="số năm có sinh hoạt")
     command.add_argument("--seed", type=int, default=1, metavar="N", help="cùng số thì cùng nội dung")
     command.set_defaults(run=run)
@@ -27,10 +26,12 @@ def add(words: Any) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Make the file and say what is in it."""
+    from bontot_desktop.services import sampling
+
     report = sampling.make_sample(
         Path(args.out) / FILE_NAME,
-        cells=args.cells,
-        members=args.members,
+        cells=sampling.CELLS if args.cells is None else args.cells,
+        members=sampling.MEMBERS if args.members is None else args.members,
         years=args.years,
         seed=args.seed,
         progress=console.progress,

@@ -9,10 +9,10 @@ import sys
 
 import pytest
 
-from bontot_desktop.cli import kinds
 from bontot_desktop.cli.main import main, parser
 from bontot_desktop.db import keys
 from bontot_desktop.db.datafile import DataFile
+from bontot_desktop.services import papers
 from bontot_desktop.services.sampling import Clock
 
 
@@ -96,7 +96,7 @@ def test_a_name_too_long_for_the_disk_and_ctrl_c_end_in_a_sentence(told, monkeyp
     def stopped(*_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(kinds.papers, "kinds", stopped)
+    monkeypatch.setattr(papers, "kinds", stopped)
     code, out, err = told("--json", "kinds")
     assert code == 130
     assert err.startswith("Đã dừng theo yêu cầu")

@@ -69,3 +69,14 @@ def test_whoever_gets_a_session_knows_every_table(office_file: Path) -> None:
         "opened.close(); code = 0"
     )
     assert "bontot_desktop.db.models.samples" in modules_after(program, str(office_file))
+
+
+_COMMAND = "import sys; from bontot_desktop.cli.main import main\ntry: code = main()\nexcept SystemExit: code = 0"
+
+
+def test_the_words_of_a_command_are_read_without_what_the_commands_do() -> None:
+    assert modules_after(_COMMAND, "--help") & (NEVER | {"sqlalchemy", "PySide6"}) == set()
+
+
+def test_the_list_of_cells_is_read_without_the_mapper(office_file: Path) -> None:
+    assert modules_after(_COMMAND, "--data", str(office_file), "list", "cells") & (NEVER | {"sqlalchemy"}) == set()
