@@ -21,6 +21,8 @@ class HistoryLine:
     who: str
     act: str
     sentence: str
+    #: The act this one took back, or None.
+    undoes_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,18 @@ class LastAct:
     at: datetime
 
 
-_LINE = (History.id, History.at, History.who, History.act, History.sentence)
+_LINE = (History.id, History.at, History.who, History.act, History.sentence, History.undoes_id)
 
 
-def recent(session: Session, *, limit: int = 200, before_id: int | None = None) -> list[HistoryLine]:
-    """Return the newest acts, newest first; ``before_id`` continues an earlier page."""
-    query = select(*_LINE).order_by(History.id.desc()).limit(limit)
+def line(session: Session, history_id: int) -> HistoryLine | None:
+    """Return one act, None when there is no such line."""
+    row = session.execute(select(*_LINE).where(History.id == history_id)).first()
+    return None if row is None else HistoryLine(*row)
+
+
+def recent(session: Session, *, limit: int = 200, before_id: int | None = None, after_id: int = 0) -> list[HistoryLine]:
+    """Return the newest acts after one, newest first; ``before_id`` continues an earlier page."""
+    query = select(*_LINE).where(History.id > after_id).order_by(History.id.desc()).limit(limit)
     if before_id is not None:
         query = query.where(History.id < before_id)
     return [HistoryLine(*row) for row in session.execute(query)]

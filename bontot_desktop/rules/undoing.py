@@ -1,0 +1,112 @@
+"""Which acts of the office may be taken back, and what is to be done instead of taking back the others.
+
+Every act of the services stands in one of the three lists, by the key it has in the history.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+#: Acts that only change what the office wrote down: rows go back to what they were.
+UNDOABLE = frozenset(
+    {
+        "awards.remove",
+        "awards.save",
+        "awards.settings",
+        "campaigns.save",
+        "campaigns.take_in",
+        "cell.add",
+        "cell.dissolve",
+        "cell.merge",
+        "cell.move",
+        "cell.save",
+        "cell.split",
+        "committee.save",
+        "committee.save_holding",
+        "entry_scores.save",
+        "legal_bases.delete",
+        "legal_bases.restore",
+        "legal_bases.save",
+        "meetings.cancel",
+        "meetings.save",
+        "meetings.set_attendance",
+        "member.add",
+        "member.restore",
+        "member.save",
+        "member.withdraw",
+        "ratings.save",
+        "recognition.propose",
+        "recognition.propose_ready",
+        "recognition.reconsider",
+        "recognition.refuse",
+        "register.import",
+        "registrations.pilot",
+        "registrations.register",
+        "registrations.strike",
+        "registrations.withdraw",
+        "review.save",
+        "samples.conclusion",
+        "samples.discard",
+        "samples.discard_sheet",
+        "samples.feedback",
+        "samples.move",
+        "samples.observers",
+        "samples.plan",
+        "samples.replication",
+        "samples.replication_done",
+        "samples.save_meeting",
+        "samples.sheet",
+        "samples.spread",
+        "samples.start_meeting",
+        "scores.self",
+        "settings.format",
+        "terms.cells",
+        "terms.save",
+    }
+)
+
+#: Acts recorded in passing, because something was printed or written to the disk: Ctrl+Z goes over them to the act
+#: before, and they are not taken back from the history either, as the print is still there.
+PASSED_OVER = frozenset({"books.remember", "papers.filed", "papers.printed", "drafts.keep", "drafts.drop"})
+
+_ISSUED = "Văn bản đã có số và ngày, có thể đã gửi đi; hãy thu hồi văn bản ở trang Văn bản, có ghi lý do."
+_WITHDRAWN = "Việc thu hồi đã ghi vào sổ văn bản đi; nếu cần văn bản ấy, hãy ban hành lại."
+_FILE = "Việc này đụng đến tệp nằm ngoài dữ liệu; hãy gỡ hoặc đính kèm lại ở trang Văn bản."
+_WORDING = "Mỗi bản mẫu câu được giữ mãi; hãy bấm “Dùng lại bản này” ở Hệ thống, Mẫu câu văn bản."
+_WHOLE = "Cả bộ dữ liệu được lập từ việc này; nếu cần, hãy khôi phục từ bản sao ở Hệ thống, Bản sao, kiểm tra."
+
+#: Acts that are not taken back, with what to do instead.
+REFUSED = MappingProxyType(
+    {
+        "care.repair": "Việc này chỉ sắp lại dữ liệu cho đúng; không cần hoàn tác.",
+        "meetings.add_addendum": "Phần bổ sung, đính chính đi liền với biên bản đã thông qua; nếu sai, hãy ghi thêm "
+        "một lần đính chính nữa.",
+        "meetings.approve": "Biên bản đã thông qua thì giữ nguyên; nếu sai, hãy ghi bổ sung, đính chính biên bản.",
+        "numbers.starts": "Số văn bản đã có thể được cấp theo đó; hãy đặt lại số bắt đầu ở Hệ thống, Nhiệm kỳ, số văn "
+        "bản.",
+        "office.new": _WHOLE,
+        "papers.attach": _FILE,
+        "papers.detach": _FILE,
+        "papers.issue": _ISSUED,
+        "papers.noted": "Sổ văn bản đi được sửa thẳng; hãy mở lại dòng ấy ở Sổ văn bản đi rồi ghi lại.",
+        "papers.outside": _ISSUED,
+        "papers.take_back": _WITHDRAWN,
+        "papers.withdraw": _WITHDRAWN,
+        "sampling.month": _WHOLE,
+        "sampling.register": _WHOLE,
+        "sampling.titles": _WHOLE,
+        "wordings.restore": _WORDING,
+        "wordings.save": _WORDING,
+    }
+)
+
+_UNKNOWN = "Chương trình không biết cách hoàn tác việc này; hãy sửa lại bằng tay."
+
+
+def why_not(act: str) -> str:
+    """Say what to do instead of taking an act back; "" when it may be taken back."""
+    if act in UNDOABLE:
+        return ""
+    if act in PASSED_OVER:
+        return "Việc này chỉ ghi lại điều đã làm ngoài dữ liệu, không hoàn tác được."
+    return REFUSED.get(act, _UNKNOWN)

@@ -1,0 +1,47 @@
+"""What keeps rows from being put back though nobody changed them since: approved minutes and decided campaigns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bontot_desktop.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.orm import Session
+
+    from bontot_desktop.db.history import RowChange
+
+
+def refuse_when_locked(session: Session, changes: Iterable[RowChange]) -> None:
+    """Refuse to touch approved minutes, a decided campaign, points under a conclusion. Raises Refused."""
+    from bontot_desktop.db import kin
+    from bontot_desktop.db.models.meetings import Meeting
+    from bontot_desktop.db.models.recognition import Campaign, CellEntry
+    from bontot_desktop.rules.meetings import FINAL_STATES
+    from bontot_desktop.services import awards, campaigns, entries
+
+    meetings, decided, scored, given = set(), set(), set(), set()
+    for change in changes:
+        values = change.after or change.before
+        if not isinstance(change.row_id, int):
+            continue
+        # What a later meeting made of a task is that meeting's: the task's own minutes keep their words.
+        if not (change.table == "task" and change.op == "update"):
+            meetings.add(kin.whole_of(session, change.table, change.row_id, values, "meeting"))
+        decided.add(kin.whole_of(session, change.table, change.row_id, values, "campaign"))
+        if change.table == "entry_score":
+            scored.add(kin.whole_of(session, change.table, change.row_id, values, "cell_entry"))
+        if change.table == "award":
+            given.add(values.get("campaign_id"))
+    for meeting in filter(None, (session.get(Meeting, key) for key in meetings if key)):
+        if meeting.state in FINAL_STATES:
+            raise Refused("Biên bản đã được thông qua nên giữ nguyên; nếu sai, hãy ghi bổ sung, đính chính biên bản.")
+    for campaign in filter(None, (session.get(Campaign, key) for key in decided if key)):
+        campaigns.refuse_when_decided(campaign)
+    for entry in filter(None, (session.get(CellEntry, key) for key in scored if key)):
+        entries.refuse_when_concluded(entry, "bảng điểm")
+    for campaign_id in given:
+        if campaign_id is not None and awards.decision_of(session, campaign_id) is not None:
+            raise Refused("Đã có quyết định tặng giấy khen; hãy thu hồi quyết định ấy trước.")
