@@ -32,6 +32,10 @@ STANDINGS = frozenset({MemberStatus.FULL, MemberStatus.PROBATIONARY})
 NOT_EXPECTED = frozenset(
     {MemberStatus.EXEMPT, MemberStatus.TEMP_OUT, MemberStatus.SPECIAL_DUTY, MemberStatus.SUSPENDED}
 )
+#: Which of them tells when several hold: who is suspended has no vote, whatever else was decided.
+_WEIGHT = (MemberStatus.SUSPENDED, MemberStatus.EXEMPT, MemberStatus.TEMP_OUT, MemberStatus.SPECIAL_DUTY)
+#: Months since the admission decision below which a member is not rated at the year's end (recognition.md §6.3).
+MONTHS_BEFORE_RATING = 6
 
 
 class LeftFor(Labelled):
@@ -85,9 +89,39 @@ def situation_on(periods: Iterable[StatusPeriod], cell_id: int, day: date) -> Si
     if not found & STANDINGS:
         return None
     is_full = MemberStatus.FULL in found
-    overlay = [status for status in MemberStatus if status in found and status in NOT_EXPECTED]
+    overlay = [status for status in _WEIGHT if status in found]
     standing = MemberStatus.FULL if is_full else MemberStatus.PROBATIONARY
     return Situation(is_full=is_full, status=overlay[0] if overlay else standing)
+
+
+class Unrated(Labelled):
+    """Why a member of a cell is not rated at the year's end (recognition.md §6.3), each a column of the list."""
+
+    EXEMPT = "EXEMPT", "được miễn công tác và sinh hoạt đảng"
+    SUSPENDED = "SUSPENDED", "đang bị đình chỉ sinh hoạt đảng"
+    NEW = "NEW", "mới kết nạp chưa đủ 6 tháng"
+    ELSEWHERE = "ELSEWHERE", "xếp loại ở nơi sinh hoạt chính thức"
+
+
+def why_not_rated(situation: Situation, admitted_on: date | None, cut_off: date) -> Unrated | None:
+    """Say why a member on a cell's roster is not rated there; None for whoever is.
+
+    ``situation`` is that of ``cut_off``, the day the year's ratings are closed.
+    """
+    if situation.status is MemberStatus.TEMP_IN:
+        return Unrated.ELSEWHERE
+    if situation.status is MemberStatus.EXEMPT:
+        return Unrated.EXEMPT
+    if situation.status is MemberStatus.SUSPENDED:
+        return Unrated.SUSPENDED
+    if admitted_on is not None and months_between(admitted_on, cut_off) < MONTHS_BEFORE_RATING:
+        return Unrated.NEW
+    return None
+
+
+def months_between(first: date, last: date) -> int:
+    """Count the full months from one day to another."""
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
 
 
 def overlapping(periods: Sequence[StatusPeriod]) -> list[tuple[StatusPeriod, StatusPeriod]]:

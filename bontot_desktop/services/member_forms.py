@@ -17,7 +17,7 @@ from bontot_desktop.rules import members as rules
 from bontot_desktop.rules import standing
 from bontot_desktop.rules.cells import CellPost, holds_on
 from bontot_desktop.rules.changes import Changes, Kind
-from bontot_desktop.rules.members import STANDINGS, Gender, MemberStatus, StatusPeriod
+from bontot_desktop.rules.members import STANDINGS, Gender, LeftFor, MemberStatus, StatusPeriod
 from bontot_desktop.services.office import Office, Saved
 
 _DAY = timedelta(days=1)
@@ -31,6 +31,7 @@ _FACTS = (
     "admitted_on",
     "official_on",
     "full_decision_on",
+    "full_decision_no",
     "card_no",
     "phone",
     "note",
@@ -81,6 +82,7 @@ class MemberDraft:
     admitted_on: date | None = None
     official_on: date | None = None
     full_decision_on: date | None = None
+    full_decision_no: str = ""
     card_no: str = ""
     phone: str = ""
     note: str = ""
@@ -89,13 +91,31 @@ class MemberDraft:
     #: Of a new member only: the cell entered and the status there, from which the dated statuses follow.
     start_cell_id: int | None = None
     start_status: MemberStatus = MemberStatus.FULL
+    #: First day in that cell, for one who comes from elsewhere; None for one who has been there all along.
+    start_on: date | None = None
+    start_from: str = ""
+    start_decision_no: str = ""
 
 
 def entering(draft: MemberDraft, status: MemberStatus, cell_id: int) -> MemberDraft:
     """Give a new member the statuses that follow from one word, the cell and the two dates of admission."""
-    periods = standing.opening_statuses(status, cell_id, admitted_on=draft.admitted_on, official_on=draft.official_on)
-    lines = tuple(StatusLine(None, p.cell_id, p.status, p.from_on, p.to_on) for p in periods)
-    return replace(draft, statuses=lines)
+    periods = standing.opening_statuses(status, cell_id, admitted_on=draft.admitted_on, official_on=full_from(draft))
+    lines = [StatusLine(None, p.cell_id, p.status, p.from_on, p.to_on) for p in periods]
+    start = draft.start_on
+    if start is not None:
+        came = [line for line in lines if line.to_on is None or line.to_on >= start]
+        lines = [replace(line, from_on=max(start, line.from_on or start)) for line in came]
+        first = min(range(len(lines)), key=lambda place: lines[place].from_on or start)
+        lines[first] = replace(
+            lines[first], counterpart=draft.start_from, decision_no=draft.start_decision_no, reason="chuyển đến"
+        )
+    return replace(draft, statuses=tuple(lines))
+
+
+def full_from(draft: MemberDraft) -> date | None:
+    """Return the day from which a member votes: a decision that came late counts from its own day (§4.4.8)."""
+    days = [day for day in (draft.official_on, draft.full_decision_on) if day is not None]
+    return max(days) if draft.official_on else None
 
 
 def with_status(draft: MemberDraft, line: StatusLine) -> MemberDraft:
@@ -120,7 +140,7 @@ def with_status(draft: MemberDraft, line: StatusLine) -> MemberDraft:
 def member_draft(office: Office, member_id: int) -> MemberDraft:
     """Return a member's form as it stands. Raises NotFound."""
     with office.read() as session:
-        return draft_of(_get(session, member_id))
+        return draft_of(stored_member(session, member_id))
 
 
 def draft_of(member: Member) -> MemberDraft:
@@ -158,7 +178,8 @@ def posts_of(office: Office, member_id: int) -> list[PostHeld]:
         return sorted(held, key=lambda post: (post.to_on is not None, -(post.from_on or date.min).toordinal()))
 
 
-def _get(session: Session, member_id: int) -> Member:
+def stored_member(session: Session, member_id: int) -> Member:
+    """Return the member of an id inside another's session. Raises NotFound."""
     member = session.get(Member, member_id)
     if member is None:
         raise NotFound("Không còn đảng viên này trong danh sách.")
@@ -182,6 +203,7 @@ def problems_in(session: Session, draft: MemberDraft, today: date) -> list[Probl
     )
     if draft.birth_year is not None and not today.year - 120 <= draft.birth_year <= today.year:
         found.append(Problem("birth_year", "Năm sinh không hợp lý; hãy xem lại."))
+    found += _of_becoming_full(draft)
     other = register.holder_of_card(session, draft.card_no, but=draft.id)
     if other is not None:
         found.append(Problem("card_no", card_taken(session, draft.card_no, other, today)))
@@ -190,6 +212,14 @@ def problems_in(session: Session, draft: MemberDraft, today: date) -> list[Probl
     for line in draft.statuses:
         if session.get(Cell, line.cell_id) is None:
             found.append(Problem("statuses", f"Tình trạng “{line.status.label}”: chưa chọn chi bộ."))
+    return found
+
+
+def _of_becoming_full(draft: MemberDraft) -> list[Problem]:
+    """Check the two days of becoming full against each other."""
+    found = []
+    if draft.full_decision_on and draft.official_on is None:
+        found.append(Problem("official_on", "Có quyết định công nhận chính thức thì ghi ngày chính thức."))
     return found
 
 
@@ -230,9 +260,39 @@ def save_member(office: Office, draft: MemberDraft) -> Saved:
     return Saved(member_id, CHANGED if work.act.history_id is not None else Changes())
 
 
+def save_facts(office: Office, draft: MemberDraft) -> Saved:
+    """Save what the form of a stored member shows: its own facts; the dated statuses are written by acts.
+
+    Dates of membership that are corrected take along the statuses that began or ended on them. Raises Problems,
+    NotFound.
+    """
+    if draft.id is None:
+        return save_member(office, draft)
+    with office.read() as session:
+        stored = draft_of(stored_member(session, draft.id))
+    new = replace(draft, statuses=stored.statuses, is_withdrawn=stored.is_withdrawn)
+    return save_member(office, replace(new, statuses=_following(stored, new)))
+
+
+def _following(stored: MemberDraft, new: MemberDraft) -> tuple[StatusLine, ...]:
+    """Let the ends of probation and the first day follow dates of membership that were corrected."""
+    old_full, new_full = full_from(stored), full_from(new)
+    lines = []
+    for line in stored.statuses:
+        if line.status is MemberStatus.PROBATIONARY:
+            if line.from_on is not None and line.from_on == stored.admitted_on and new.admitted_on:
+                line = replace(line, from_on=new.admitted_on)
+            if old_full and new_full and line.to_on == old_full - _DAY:
+                line = replace(line, to_on=new_full - _DAY)
+        elif line.status is MemberStatus.FULL and line.from_on is not None and line.from_on == old_full and new_full:
+            line = replace(line, from_on=new_full)
+        lines.append(line)
+    return tuple(lines)
+
+
 def store(session: Session, draft: MemberDraft) -> Member:
     """Write a checked form inside another's transaction and return the member."""
-    member = filled(Member() if draft.id is None else _get(session, draft.id), draft)
+    member = filled(Member() if draft.id is None else stored_member(session, draft.id), draft)
     session.add(member)
     session.flush()
     _end_posts_left_behind(session, member)
@@ -274,43 +334,74 @@ def _end_posts_left_behind(session: Session, member: Member) -> None:
             post.to_on = max(last_day, post.from_on or last_day)
 
 
-def withdraw_member(office: Office, member_id: int, *, on: date, reason: str) -> Saved:
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Why a member leaves the register, where to, and the paper it rests on."""
+
+    why: LeftFor = LeftFor.OTHER
+    to: str = ""
+    decision_no: str = ""
+    decision_on: date | None = None
+
+
+def withdraw_member(office: Office, member_id: int, *, on: date, reason: str, leaving: Leaving | None = None) -> Saved:
     """Take a member off the register from a day on (moved away for good, struck off, died); nothing is erased.
 
-    Raises NotFound; Problems for a day in the future or before the present standing began.
+    ``reason`` says in short what ``leaving`` does not. Raises NotFound; Problems for a day in the future or before the
+    present standing began.
     """
     with office.work("member.withdraw", "Đưa đảng viên ra khỏi danh sách") as work:
-        member = _get(work, member_id)
+        member = stored_member(work, member_id)
         work.sentence = f"Đưa đồng chí {member.full_name} ra khỏi danh sách"
-        if on > office.today():
-            raise Problems([Problem("on", "Ngày ra khỏi danh sách ở sau hôm nay.")])
-        last_day = on - _DAY
-        for row in list(member.statuses):
-            if not holds_on(row.from_on, row.to_on, on):
-                continue
-            if row.from_on is not None and row.from_on > last_day and row.status in STANDINGS:
-                since = dates.screen(row.from_on)
-                raise Problems([Problem("on", f"Tình trạng “{row.status.label}” mới có từ {since}; hãy xem lại ngày.")])
-            row.to_on = max(last_day, row.from_on or last_day)
-            row.reason = text.clean(reason) or row.reason
-        member.is_withdrawn = True
-        _end_posts_left_behind(work, member)
+        take_off(work, member, on=on, today=office.today(), reason=reason, leaving=leaving)
         work.about(member)
     return Saved(member_id, CHANGED if work.act.history_id is not None else Changes())
+
+
+def take_off(
+    session: Session, member: Member, *, on: date, today: date, reason: str = "", leaving: Leaving | None = None
+) -> None:
+    """Take a member off the register inside another's act. Raises Problems (field "on")."""
+    if on > today:
+        raise Problems([Problem("on", "Ngày ra khỏi danh sách ở sau hôm nay.")])
+    last_day = on - _DAY
+    for row in list(member.statuses):
+        if not holds_on(row.from_on, row.to_on, on):
+            if row.from_on is not None and row.from_on > on:
+                since = dates.screen(row.from_on)
+                raise Problems([Problem("on", f"Tình trạng “{row.status.label}” bắt đầu sau ngày này, từ {since}.")])
+            continue
+        if row.from_on is not None and row.from_on > last_day:
+            if row.status in STANDINGS:
+                since = dates.screen(row.from_on)
+                raise Problems([Problem("on", f"Tình trạng “{row.status.label}” mới có từ {since}; hãy xem lại ngày.")])
+            member.statuses.remove(row)
+            continue
+        row.to_on = last_day
+    told = leaving or Leaving()
+    member.is_withdrawn = True
+    member.left_on, member.left_for = on, told.why
+    member.left_to = text.clean(told.to or reason)
+    member.left_decision_no, member.left_decision_on = text.clean(told.decision_no), told.decision_on
+    _end_posts_left_behind(session, member)
 
 
 def restore_member(office: Office, member_id: int) -> Saved:
     """Put a withdrawn member back: the statuses that ended last go on. Raises NotFound, Refused."""
     with office.work("member.restore", "Đưa đảng viên trở lại danh sách") as work:
-        member = _get(work, member_id)
+        member = stored_member(work, member_id)
         if not member.is_withdrawn:
             raise Refused(f"Đồng chí {member.full_name} đang có trong danh sách.")
         work.sentence = f"Đưa đồng chí {member.full_name} trở lại danh sách"
         last_day = max((row.to_on for row in member.statuses if row.to_on), default=None)
+        if member.left_on is not None:
+            last_day = member.left_on - _DAY
         for row in member.statuses:
             if row.to_on == last_day:
-                row.to_on, row.reason = None, ""
+                row.to_on = None
         member.is_withdrawn = False
+        member.left_on = member.left_for = member.left_decision_on = None
+        member.left_to = member.left_decision_no = ""
         work.about(member)
     return Saved(member_id, CHANGED)
 
@@ -322,6 +413,7 @@ def _cleaned(draft: MemberDraft) -> MemberDraft:
         birth_year=None if draft.birth_on else draft.birth_year,
         card_no=text.clean(draft.card_no),
         phone=text.clean(draft.phone),
+        full_decision_no=text.clean(draft.full_decision_no),
         note=text.clean_block(draft.note),
     )
     if draft.id is None and draft.start_cell_id is not None and not draft.statuses:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.cells import Cell, InCharge, Post
@@ -61,7 +61,9 @@ def rosters_on(session: Session, cell_ids: Collection[int], day: date) -> dict[i
     stays = _stays_on(session, cell_ids, day)
     posts = _posts_on(session, cell_ids, day)
     rosters: dict[int, list[RosterMember]] = {cell_id: [] for cell_id in cell_ids}
-    members = select(Member).where(Member.is_withdrawn.is_(False)).order_by(Member.full_name_order, Member.id)
+    # Who left afterwards stood on the roster of that day: minutes are often entered weeks later.
+    still_there = or_(Member.is_withdrawn.is_(False), Member.left_on > day)
+    members = select(Member).where(still_there).order_by(Member.full_name_order, Member.id)
     if len(stays) <= _FEW:
         members = members.where(Member.id.in_(stays))
     for member in session.scalars(members):
@@ -84,7 +86,8 @@ def _stays_on(session: Session, cell_ids: Collection[int], day: date) -> _Stays:
 
 def counts_on(session: Session, cell_ids: Collection[int], day: date) -> dict[int, int]:
     """Return how many members stand on the roster of each cell on a day, without reading who they are."""
-    withdrawn = set(session.scalars(select(Member.id).where(Member.is_withdrawn)))
+    gone = or_(Member.left_on.is_(None), Member.left_on <= day)
+    withdrawn = set(session.scalars(select(Member.id).where(Member.is_withdrawn, gone)))
     counts = dict.fromkeys(cell_ids, 0)
     for member_id, cells in _stays_on(session, cell_ids, day).items():
         for cell_id, periods in cells.items():

@@ -1,0 +1,421 @@
+"""What happens to a member, entered as one act a clerk knows: exempt, away, suspended, full, moved, left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from bontot_desktop import dates, text
+from bontot_desktop.db.models.cells import Cell
+from bontot_desktop.db.models.members import PenaltyRow
+from bontot_desktop.errors import Problem, Problems
+from bontot_desktop.rules import member_acts as rules
+from bontot_desktop.rules import party_age, standing
+from bontot_desktop.rules.cells import holds_on
+from bontot_desktop.rules.changes import Changes
+from bontot_desktop.rules.member_acts import ASKED, ENDS, LAID, MemberAct
+from bontot_desktop.rules.member_records import Penalty
+from bontot_desktop.rules.members import NOT_EXPECTED, STANDINGS, MemberStatus, situation_on
+from bontot_desktop.services import member_forms
+from bontot_desktop.services.member_forms import CHANGED, Leaving, MemberDraft, StatusLine, full_from, with_status
+from bontot_desktop.services.office import Office, Saved
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from bontot_desktop.db.models.members import Member
+
+_DAY = timedelta(days=1)
+_FIRST_FIELD = {MemberAct.MAKE_FULL: "decision_on"}
+
+
+@dataclass(frozen=True, slots=True)
+class ActDraft:
+    """The form of an act; which fields it shows stands in :data:`rules.member_acts.ASKED`."""
+
+    member_id: int
+    act: MemberAct
+    from_on: date | None = None
+    #: Last day; None while unknown.
+    to_on: date | None = None
+    cell_id: int | None = None
+    counterpart: str = ""
+    reason: str = ""
+    decision_no: str = ""
+    decision_on: date | None = None
+    reported_on: date | None = None
+    official_on: date | None = None
+
+
+def possible(office: Office, member_id: int) -> list[MemberAct]:
+    """Return the acts that make sense for a member today, in the order of the menu. Raises NotFound."""
+    draft = member_forms.member_draft(office, member_id)
+    if draft.is_withdrawn:
+        return []
+    return rules.possible([line.period for line in draft.statuses], office.today())
+
+
+def start(office: Office, member_id: int, act: MemberAct) -> ActDraft:
+    """Begin an act with what can be known: the end of probation, today. Raises NotFound."""
+    member = member_forms.member_draft(office, member_id)
+    if act is MemberAct.MAKE_FULL:
+        ends = party_age.probation_end(member.admitted_on) if member.admitted_on else None
+        return ActDraft(member_id, act, official_on=member.official_on or ends)
+    return ActDraft(member_id, act, from_on=office.today())
+
+
+def meaning(member: MemberDraft, draft: ActDraft, cell_name: Callable[[int], str]) -> str:
+    """Say in a sentence what the act will mean; "" while its day is not known. ``cell_name`` names a cell by its id."""
+    if draft.act is MemberAct.MAKE_FULL:
+        return _meaning_of_full(member, draft)
+    if draft.from_on is None:
+        return ""
+    since = rules.between(draft.from_on, draft.to_on)
+    is_full = _is_full(member, draft.from_on)
+    if draft.act in LAID:
+        said = f"{since} {rules.effect(LAID[draft.act], is_full=is_full)}."
+        if draft.act is MemberAct.TEMP_AWAY and draft.cell_id:
+            said += f" {cell_name(draft.cell_id)} ghi đồng chí sinh hoạt tạm thời đến."
+        return said
+    if draft.act is MemberAct.RESUME:
+        return f"{since} lại {rules.effect(MemberStatus.FULL, is_full=is_full)}."
+    if draft.act is MemberAct.RECEIVE:
+        return f"{since} là đảng viên của chi bộ, {rules.effect(MemberStatus.FULL, is_full=_was_full(member))}."
+    if draft.act is MemberAct.MOVE:
+        there = f" của {cell_name(draft.cell_id)}" if draft.cell_id else " của chi bộ mới"
+        return (
+            f"{since} là đảng viên{there}; chức vụ và việc miễn, sinh hoạt tạm thời ở chi bộ cũ kết thúc "
+            f"ngày {dates.screen(draft.from_on - _DAY)}."
+        )
+    kept = "Biên bản, văn bản cũ vẫn giữ nguyên; xem lại ở cách lọc “Đã ra khỏi danh sách”."
+    return f"{since} không còn trong danh sách đảng viên, chức vụ chi bộ kết thúc. {kept}"
+
+
+def _meaning_of_full(member: MemberDraft, draft: ActDraft) -> str:
+    since = full_from(replace(member, official_on=draft.official_on, full_decision_on=draft.decision_on))
+    if since is None or draft.decision_on is None:
+        return ""
+    age = f" Tuổi Đảng vẫn tính từ {dates.screen(member.admitted_on)}." if member.admitted_on else ""
+    return f"Từ {dates.screen(since)} có quyền biểu quyết; ngày chính thức ghi {dates.screen(draft.official_on)}.{age}"
+
+
+def _is_full(member: MemberDraft, day: date) -> bool:
+    periods = [line.period for line in member.statuses]
+    cell_id = standing.current_cell(periods, day)
+    found = situation_on(periods, cell_id, day) if cell_id is not None else None
+    return found.is_full if found is not None else True
+
+
+def _was_full(member: MemberDraft) -> bool:
+    return member.official_on is not None or member.admitted_on is None
+
+
+def record(office: Office, draft: ActDraft) -> Saved:
+    """Write an act: the dated statuses, and whatever else follows from it, as one line of history.
+
+    Raises Problems with the fields of the form, NotFound.
+    """
+    draft = _cleaned(draft)
+    with office.work(f"member.{draft.act.value.lower()}", draft.act.label) as work:
+        member = member_forms.stored_member(work, draft.member_id)
+        name = member.full_name
+        work.sentence = f"{draft.act.label}: đồng chí {name}"
+        found = _missing(draft) + _of_days(draft, office.today())
+        if found:
+            raise Problems(found)
+        if draft.act in ENDS:
+            _end(work, member, draft, office.today())
+        else:
+            changed = _applied(work, member_forms.draft_of(member), draft)
+            found = _beside_the_day(member_forms.problems_in(work, changed, office.today()), draft)
+            if found:
+                raise Problems(found)
+            member_forms.store(work, changed)
+        work.about(member)
+    return Saved(draft.member_id, CHANGED if work.act.history_id is not None else Changes())
+
+
+def _cleaned(draft: ActDraft) -> ActDraft:
+    return replace(
+        draft,
+        counterpart=text.clean(draft.counterpart),
+        reason=text.clean(draft.reason),
+        decision_no=text.clean(draft.decision_no),
+    )
+
+
+def _missing(draft: ActDraft) -> list[Problem]:
+    found = [Problem(a.name, a.missing) for a in ASKED[draft.act] if a.missing and not getattr(draft, a.name)]
+    if draft.act is MemberAct.TEMP_AWAY and not draft.cell_id and not draft.counterpart:
+        found.append(Problem("counterpart", "Chưa ghi nơi đến: chọn chi bộ trong Đảng bộ hoặc ghi nơi khác."))
+    return found
+
+
+def _of_days(draft: ActDraft, today: date) -> list[Problem]:
+    found = []
+    if draft.from_on and draft.to_on and draft.to_on < draft.from_on:
+        found.append(Problem("to_on", "Ngày cuối ở trước ngày đầu."))
+    if draft.decision_on and draft.decision_on > today:
+        found.append(Problem("decision_on", "Ngày quyết định ở sau hôm nay."))
+    if draft.reported_on and draft.decision_on and draft.reported_on < draft.decision_on:
+        found.append(Problem("reported_on", "Ngày báo cáo ở trước ngày chi bộ quyết định."))
+    return found
+
+
+def _applied(session: Session, member: MemberDraft, draft: ActDraft) -> MemberDraft:
+    """Return the member as it stands after the act. Raises Problems."""
+    if draft.act is MemberAct.MAKE_FULL:
+        return _made_full(member, draft)
+    assert draft.from_on is not None
+    if draft.act is MemberAct.RESUME:
+        return _resumed(member, draft)
+    if draft.act is MemberAct.MOVE:
+        return _moved(member, draft)
+    if draft.act is MemberAct.RECEIVE:
+        return _received(member, draft)
+    return _laid(session, member, draft)
+
+
+def _made_full(member: MemberDraft, draft: ActDraft) -> MemberDraft:
+    assert draft.official_on is not None
+    assert draft.decision_on is not None
+    if member.admitted_on and draft.official_on < party_age.probation_end(member.admitted_on):
+        ends = dates.screen(party_age.probation_end(member.admitted_on))
+        raise Problems([Problem("official_on", f"Chưa đủ 12 tháng dự bị; đồng chí hết 12 tháng ngày {ends}.")])
+    since = max(draft.official_on, draft.decision_on)
+    open_lines = [
+        line
+        for line in member.statuses
+        if line.status is MemberStatus.PROBATIONARY and holds_on(line.from_on, line.to_on, since)
+    ]
+    if not open_lines:
+        raise Problems([Problem("decision_on", f"Ngày {dates.screen(since)} đồng chí không phải đảng viên dự bị.")])
+    line = StatusLine(
+        None,
+        open_lines[-1].cell_id,
+        MemberStatus.FULL,
+        since,
+        decision_no=draft.decision_no,
+        decision_on=draft.decision_on,
+    )
+    facts = replace(
+        member,
+        official_on=draft.official_on,
+        full_decision_on=draft.decision_on,
+        full_decision_no=draft.decision_no,
+    )
+    return with_status(facts, line)
+
+
+def _resumed(member: MemberDraft, draft: ActDraft) -> MemberDraft:
+    assert draft.from_on is not None
+    last_day = draft.from_on - _DAY
+    lines, ended = [], False
+    away = any(
+        line.status is MemberStatus.TEMP_OUT and holds_on(line.from_on, line.to_on, draft.from_on)
+        for line in member.statuses
+    )
+    for line in member.statuses:
+        over = line.status in NOT_EXPECTED or (away and line.status is MemberStatus.TEMP_IN)
+        if over and holds_on(line.from_on, line.to_on, draft.from_on):
+            ended = True
+            if line.from_on is not None and line.from_on > last_day:
+                continue
+            line = replace(line, to_on=last_day)
+        lines.append(line)
+    if not ended:
+        day = dates.screen(draft.from_on)
+        raise Problems([Problem("from_on", f"Ngày {day} đồng chí đang sinh hoạt bình thường; hãy xem lại ngày.")])
+    return replace(member, statuses=tuple(lines))
+
+
+def _moved(member: MemberDraft, draft: ActDraft) -> MemberDraft:
+    assert draft.from_on is not None
+    assert draft.cell_id is not None
+    home = _home(member, draft.from_on)
+    if home.cell_id == draft.cell_id:
+        raise Problems([Problem("cell_id", "Đồng chí đang sinh hoạt ở chính chi bộ này.")])
+    line = StatusLine(
+        None,
+        draft.cell_id,
+        home.status,
+        draft.from_on,
+        reason="chuyển sinh hoạt đến",
+        decision_no=draft.decision_no,
+        decision_on=draft.decision_on,
+    )
+    return with_status(member, line)
+
+
+def _received(member: MemberDraft, draft: ActDraft) -> MemberDraft:
+    assert draft.from_on is not None
+    guest = next(
+        (
+            line
+            for line in member.statuses
+            if line.status is MemberStatus.TEMP_IN and holds_on(line.from_on, line.to_on, draft.from_on)
+        ),
+        None,
+    )
+    if guest is None:
+        day = dates.screen(draft.from_on)
+        raise Problems([Problem("from_on", f"Ngày {day} đồng chí không sinh hoạt tạm thời ở đây.")])
+    last_day = draft.from_on - _DAY
+    kept = [line for line in member.statuses if line is not guest]
+    if guest.from_on is None or guest.from_on <= last_day:
+        kept.append(replace(guest, to_on=last_day))
+    standing_here = MemberStatus.FULL if _was_full(member) else MemberStatus.PROBATIONARY
+    line = StatusLine(
+        None,
+        guest.cell_id,
+        standing_here,
+        draft.from_on,
+        reason="chuyển sinh hoạt đến",
+        decision_no=draft.decision_no,
+        decision_on=draft.decision_on,
+        counterpart=draft.counterpart,
+    )
+    return replace(member, statuses=(*kept, line))
+
+
+def _laid(session: Session, member: MemberDraft, draft: ActDraft) -> MemberDraft:
+    assert draft.from_on is not None
+    home = _home(member, draft.from_on)
+    status = LAID[draft.act]
+    _refuse_clash(member, status, draft)
+    if home.to_on is not None and (draft.to_on is None or draft.to_on > home.to_on):
+        until = dates.screen(home.to_on)
+        raise Problems([Problem("to_on", f"Đồng chí ở chi bộ này đến {until}; hãy ghi ngày cuối không quá ngày ấy.")])
+    line = StatusLine(
+        None,
+        home.cell_id,
+        status,
+        draft.from_on,
+        draft.to_on,
+        draft.reason,
+        draft.decision_no,
+        draft.decision_on,
+        draft.reported_on,
+        draft.counterpart,
+    )
+    if not (draft.act is MemberAct.TEMP_AWAY and draft.cell_id):
+        return with_status(member, line)
+    there, here = session.get(Cell, draft.cell_id), session.get(Cell, home.cell_id)
+    if there is None or here is None or there.id == here.id:
+        raise Problems([Problem("cell_id", "Hãy chọn một chi bộ khác chi bộ đang sinh hoạt.")])
+    guest = StatusLine(
+        None, there.id, MemberStatus.TEMP_IN, draft.from_on, draft.to_on, draft.reason, counterpart=here.name
+    )
+    return with_status(with_status(member, replace(line, counterpart=there.name)), guest)
+
+
+def _home(member: MemberDraft, day: date) -> StatusLine:
+    """Return the standing a member has on a day. Raises Problems."""
+    for line in member.statuses:
+        if line.status in STANDINGS and holds_on(line.from_on, line.to_on, day):
+            return line
+    shown = dates.screen(day)
+    raise Problems([Problem("from_on", f"Ngày {shown} đồng chí chưa (không còn) ở chi bộ nào của Đảng bộ.")])
+
+
+def _refuse_clash(member: MemberDraft, status: MemberStatus, draft: ActDraft) -> None:
+    """Refuse what would lie over another such status; only a suspension may lie over anything."""
+    for line in member.statuses:
+        if line.status not in NOT_EXPECTED or not _meet(line, draft):
+            continue
+        if status is MemberStatus.SUSPENDED and line.status is not status:
+            continue
+        since = rules.between(line.from_on, line.to_on)
+        raise Problems(
+            [
+                Problem(
+                    "from_on",
+                    f"{since} đồng chí đã được ghi “{line.status.label}”; "
+                    "hãy ghi “Trở lại sinh hoạt” hoặc sửa dòng ấy trước.",
+                )
+            ]
+        )
+
+
+def _meet(line: StatusLine, draft: ActDraft) -> bool:
+    first = max(line.from_on or date.min, draft.from_on or date.min)
+    return first <= min(line.to_on or date.max, draft.to_on or date.max)
+
+
+def _end(work: Session, member: Member, draft: ActDraft, today: date) -> None:
+    assert draft.from_on is not None
+    leaving = Leaving(ENDS[draft.act], draft.counterpart or draft.reason, draft.decision_no, draft.decision_on)
+    try:
+        member_forms.take_off(work, member, on=draft.from_on, today=today, leaving=leaving)
+    except Problems as problems:
+        raise Problems(_beside_the_day(list(problems.problems), draft)) from None
+    if draft.act is MemberAct.EXPEL:
+        member.penalties.append(
+            PenaltyRow(
+                penalty=Penalty.EXPULSION,
+                decided_by=draft.counterpart,
+                decision_no=draft.decision_no,
+                decision_on=draft.decision_on,
+                reason=draft.reason,
+            )
+        )
+
+
+def _beside_the_day(problems: list[Problem], draft: ActDraft) -> list[Problem]:
+    """Put what the rules say of the statuses under the day the act begins."""
+    field = _FIRST_FIELD.get(draft.act, "from_on")
+    shown = {asked.name for asked in ASKED[draft.act]}
+    return [one if one.field in shown else Problem(field, one.sentence) for one in problems]
+
+
+# Correcting a line -------------------------------------------------------------------------------------------------
+
+
+def correct(office: Office, member_id: int, line: StatusLine) -> Saved:
+    """Correct one dated status that was entered wrongly. Raises Problems, NotFound."""
+    with office.work("member.status", "Sửa tình trạng đảng viên") as work:
+        member = member_forms.stored_member(work, member_id)
+        work.sentence = f"Sửa tình trạng “{line.status.label}” của đồng chí {member.full_name}"
+        draft = member_forms.draft_of(member)
+        lines = tuple(line if old.id == line.id else old for old in draft.statuses)
+        _checked(work, replace(draft, statuses=lines), office.today())
+        work.about(member)
+    return Saved(member_id, CHANGED if work.act.history_id is not None else Changes())
+
+
+def remove(office: Office, member_id: int, status_id: int) -> Saved:
+    """Take away one dated status that was entered by mistake. Raises Problems when it is the only place, NotFound."""
+    with office.work("member.status", "Bỏ tình trạng đảng viên") as work:
+        member = member_forms.stored_member(work, member_id)
+        draft = member_forms.draft_of(member)
+        gone = next((line for line in draft.statuses if line.id == status_id), None)
+        if gone is not None:
+            work.sentence = f"Bỏ tình trạng “{gone.status.label}” của đồng chí {member.full_name}"
+            kept = tuple(line for line in draft.statuses if line.id != status_id)
+            _checked(work, replace(draft, statuses=kept), office.today())
+        work.about(member)
+    return Saved(member_id, CHANGED if work.act.history_id is not None else Changes())
+
+
+def _checked(session: Session, draft: MemberDraft, today: date) -> None:
+    found = member_forms.problems_in(session, draft, today)
+    found += [Problem("statuses", sentence) for sentence in clashes(draft)]
+    if found:
+        raise Problems([Problem("from_on", one.sentence) for one in found])
+    member_forms.store(session, draft)
+
+
+def clashes(draft: MemberDraft) -> list[str]:
+    """Return a sentence for each pair of statuses laid over the standing that share a day though they may not."""
+    laid = [line for line in draft.statuses if line.status in NOT_EXPECTED]
+    found = []
+    for place, one in enumerate(laid):
+        for other in laid[place + 1 :]:
+            first = max(one.from_on or date.min, other.from_on or date.min)
+            if MemberStatus.SUSPENDED in (one.status, other.status) or one.status is other.status:
+                continue
+            if first <= min(one.to_on or date.max, other.to_on or date.max):
+                found.append(f"“{one.status.label}” và “{other.status.label}” trùng thời gian; hãy xem lại ngày.")
+    return found
