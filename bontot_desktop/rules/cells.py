@@ -100,7 +100,9 @@ def name_on(names: Sequence[NamePeriod], day: date) -> str:
     return (held[-1] if held else ordered[0]).name
 
 
-def warnings(*, full_members: int, has_secretary: bool, committee_size: int, has_committee: bool) -> list[str]:
+def warnings(
+    *, full_members: int, has_secretary: bool, committee_size: int, has_committee: bool, has_charge: bool = True
+) -> list[str]:
     """Say what is amiss with a cell, each as a sentence; none of it blocks."""
     found = []
     if full_members < MIN_FULL_MEMBERS:
@@ -109,6 +111,8 @@ def warnings(*, full_members: int, has_secretary: bool, committee_size: int, has
         found.append("Chi bộ chưa có bí thư.")
     if has_committee and committee_size < MIN_FULL_MEMBERS:
         found.append(f"Chi ủy mới có {committee_size} đồng chí, cần ít nhất {MIN_FULL_MEMBERS}.")
+    if not has_charge:
+        found.append("Chưa có đảng ủy viên phụ trách chi bộ.")
     return found
 
 

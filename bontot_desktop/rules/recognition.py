@@ -29,7 +29,8 @@ class EntryState(Labelled):
 
 
 #: Which states an entry may go to (recognition.md §3.4, T1–T13). A dossier that never came or never was completed may
-#: be refused from where it stopped (reason R02), and goes back there when it is looked at again.
+#: be refused from where it stopped (reason R02), and goes back there when it is looked at again. A cell that ends
+#: before the decision leaves the campaign from wherever it stands (§3.3).
 ENTRY_MOVES: Mapping[EntryState, frozenset[EntryState]] = {
     EntryState.NOT_REGISTERED: frozenset({EntryState.REGISTERED, EntryState.CLOSED_REORG}),
     EntryState.REGISTERED: frozenset(
@@ -44,12 +45,26 @@ ENTRY_MOVES: Mapping[EntryState, frozenset[EntryState]] = {
     EntryState.WITHDRAWN: frozenset({EntryState.REGISTERED}),
     EntryState.SELF_SCORED: frozenset({EntryState.SUBMITTED, EntryState.NOT_PROPOSED, EntryState.CLOSED_REORG}),
     EntryState.SUBMITTED: frozenset(
-        {EntryState.RETURNED, EntryState.VERIFIED, EntryState.ON_HOLD, EntryState.NOT_PROPOSED}
+        {
+            EntryState.RETURNED,
+            EntryState.VERIFIED,
+            EntryState.ON_HOLD,
+            EntryState.NOT_PROPOSED,
+            EntryState.CLOSED_REORG,
+        }
     ),
-    EntryState.RETURNED: frozenset({EntryState.SUBMITTED, EntryState.WITHDRAWN, EntryState.NOT_PROPOSED}),
-    EntryState.VERIFIED: frozenset({EntryState.PROPOSED, EntryState.NOT_PROPOSED, EntryState.ON_HOLD}),
-    EntryState.ON_HOLD: frozenset({EntryState.SUBMITTED, EntryState.VERIFIED, EntryState.NOT_RECOGNISED}),
-    EntryState.PROPOSED: frozenset({EntryState.VERIFIED, EntryState.SUBMITTED_UP, EntryState.RECOGNISED}),
+    EntryState.RETURNED: frozenset(
+        {EntryState.SUBMITTED, EntryState.WITHDRAWN, EntryState.NOT_PROPOSED, EntryState.CLOSED_REORG}
+    ),
+    EntryState.VERIFIED: frozenset(
+        {EntryState.PROPOSED, EntryState.NOT_PROPOSED, EntryState.ON_HOLD, EntryState.CLOSED_REORG}
+    ),
+    EntryState.ON_HOLD: frozenset(
+        {EntryState.SUBMITTED, EntryState.VERIFIED, EntryState.NOT_RECOGNISED, EntryState.CLOSED_REORG}
+    ),
+    EntryState.PROPOSED: frozenset(
+        {EntryState.VERIFIED, EntryState.SUBMITTED_UP, EntryState.RECOGNISED, EntryState.CLOSED_REORG}
+    ),
     EntryState.NOT_PROPOSED: frozenset(
         {
             EntryState.REGISTERED,
@@ -57,9 +72,10 @@ ENTRY_MOVES: Mapping[EntryState, frozenset[EntryState]] = {
             EntryState.SUBMITTED,
             EntryState.VERIFIED,
             EntryState.NOT_RECOGNISED,
+            EntryState.CLOSED_REORG,
         }
     ),
-    EntryState.SUBMITTED_UP: frozenset({EntryState.RECOGNISED, EntryState.NOT_RECOGNISED}),
+    EntryState.SUBMITTED_UP: frozenset({EntryState.RECOGNISED, EntryState.NOT_RECOGNISED, EntryState.CLOSED_REORG}),
     EntryState.RECOGNISED: frozenset({EntryState.REVOKED}),
     EntryState.NOT_RECOGNISED: frozenset({EntryState.VERIFIED}),
     EntryState.REVOKED: frozenset(),

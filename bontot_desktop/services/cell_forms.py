@@ -58,6 +58,15 @@ class PostLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ChargeLine:
+    """Who was in charge of the cell before, to look at."""
+
+    person: str
+    from_on: date | None
+    to_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class CellDraft:
     """A cell's form.
 
@@ -80,11 +89,13 @@ class CellDraft:
     founded_on: date | None = None
     in_charge_id: int | None = None
     in_charge_from: date | None = None
+    in_charge_decision_no: str = ""
     posts: tuple[PostLine, ...] = ()
     renamed_on: date | None = None
     rename_decision_no: str = ""
     rename_decision_on: date | None = None
     names: tuple[rules.NamePeriod, ...] = ()
+    charges: tuple[ChargeLine, ...] = ()
 
 
 def new_cell(office: Office) -> CellDraft:
@@ -113,8 +124,14 @@ def cell_draft(office: Office, cell_id: int) -> CellDraft:
             facts_of(cell),
             in_charge_id=charge.person_id if charge else None,
             in_charge_from=charge.from_on if charge else None,
+            in_charge_decision_no=charge.decision_no if charge else "",
             posts=tuple(_post_line(post) for post in sorted(cell.posts, key=_post_order)),
             names=tuple(rules.NamePeriod(name.name, name.from_on, name.to_on) for name in cell.names),
+            charges=tuple(
+                ChargeLine(row.person.full_name, row.from_on, row.to_on)
+                for row in sorted(cell.in_charge, key=lambda row: row.to_on or date.max)
+                if row is not charge
+            ),
         )
 
 
@@ -168,7 +185,7 @@ def store(session: Session, draft: CellDraft, today: date) -> Cell:
     session.add(filled(cell, replace(draft, code=draft.code or next_code(session))))
     session.flush()
     _store_posts(cell, draft.posts)
-    put_in_charge(session, cell, draft.in_charge_id, draft.in_charge_from, today)
+    put_in_charge(session, cell, draft.in_charge_id, draft.in_charge_from, today, draft.in_charge_decision_no)
     session.flush()
     return cell
 
@@ -249,14 +266,23 @@ def _store_posts(cell: Cell, lines: tuple[PostLine, ...]) -> None:
             )
 
 
-def put_in_charge(session: Session, cell: Cell, person_id: int | None, from_on: date | None, today: date) -> None:
+def put_in_charge(
+    session: Session,
+    cell: Cell,
+    person_id: int | None,
+    from_on: date | None,
+    today: date,
+    decision_no: str | None = None,
+) -> None:
     """Put a person in charge of a cell (None: nobody); who was before ends the day before.
 
-    Without a day the first person ever named has no known start, a later one starts today.
+    Without a day the first person ever named has no known start, a later one starts today. Without a number (None)
+    that of the decision stays as it is.
     """
     current = _current_charge(cell, today)
     if current is not None and current.person_id == person_id:
         current.from_on = from_on
+        current.decision_no = current.decision_no if decision_no is None else decision_no
         return
     if current is not None:
         from_on = from_on or today
@@ -265,7 +291,7 @@ def put_in_charge(session: Session, cell: Cell, person_id: int | None, from_on: 
         else:
             current.to_on = from_on - _DAY
     if person_id is not None:
-        cell.in_charge.append(InCharge(person_id=person_id, from_on=from_on))
+        cell.in_charge.append(InCharge(person_id=person_id, from_on=from_on, decision_no=decision_no or ""))
 
 
 def problems_in(session: Session, draft: CellDraft, today: date) -> list[Problem]:
@@ -318,12 +344,21 @@ def _post_problems(session: Session, draft: CellDraft) -> list[Problem]:
             found.append(Problem("posts", f"{line.post.label}: chưa chọn đảng viên."))
     if found:
         return found
-    secretaries = [line for line in draft.posts if line.post is CellPost.SECRETARY]
+    for index, one in enumerate(draft.posts):
+        if any(_doubles(one, other) for other in draft.posts[index + 1 :]):
+            found.append(
+                Problem("posts", f"{one.post.label} {one.member_name}: ghi hai lần trong cùng thời gian; hãy bỏ một.")
+            )
+    secretaries = [line for line in draft.posts if line.post is CellPost.SECRETARY and not found]
     for index, one in enumerate(secretaries):
         for other in secretaries[index + 1 :]:
             if posts_meet(one.period, other.period):
                 found.append(Problem("posts", two_secretaries(one.member_name, one.from_on, other.member_name)))
     return found
+
+
+def _doubles(one: PostLine, other: PostLine) -> bool:
+    return one.member_id == other.member_id and one.post is other.post and posts_meet(one.period, other.period)
 
 
 def two_secretaries(holder: str, since: date | None, other: str) -> str:
@@ -360,4 +395,5 @@ def _cleaned(draft: CellDraft) -> CellDraft:
         org_code=text.clean(draft.org_code),
         note=text.clean_block(draft.note),
         rename_decision_no=text.clean(draft.rename_decision_no),
+        in_charge_decision_no=text.clean(draft.in_charge_decision_no),
     )

@@ -43,6 +43,10 @@ class CellRow:
         """The kind in words."""
         return self.content_type.label
 
+    def is_over(self, day: date) -> bool:
+        """Whether the cell has ended by a day."""
+        return self.dissolved_on is not None and self.dissolved_on <= day
+
     @property
     def members(self) -> int:
         """All whose official record lies in the cell (đảng số)."""
@@ -108,7 +112,10 @@ def _row(
                 has_secretary=bool(secretaries),
                 committee_size=len(committee),
                 has_committee=cell.has_committee,
+                has_charge=bool(in_charge),
             )
-        ),
+        )
+        if cell.dissolved_on is None or cell.dissolved_on > day
+        else (),
         dissolved_on=cell.dissolved_on,
     )

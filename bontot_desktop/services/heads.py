@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bontot_desktop import dates, text
 from bontot_desktop.db.base import as_json
 from bontot_desktop.db.house import Setting
-from bontot_desktop.db.models.cells import Cell, Post
+from bontot_desktop.db.models.cells import Cell, CellParent, Post
 from bontot_desktop.db.models.office import Body, Committee, CommitteeName, Holding, Term
 from bontot_desktop.documents import facts as facts_codec
 from bontot_desktop.documents.letterhead import Head, SignerFacts
@@ -121,10 +121,10 @@ def committee_head(
 def cell_head(
     session: Session, cell_id: int, *, day: date | None, today: date, number: int | None = None, symbol: str = ""
 ) -> Head:
-    """Make the head of a cell's paper: the committee's organisation above, the cell's name of that day below."""
+    """Make the head of a cell's paper: whom it stood under that day above, the name it bore that day below."""
     facts = committee(session, day or today)
     return Head(
-        superior=facts.org_name.upper(),
+        superior=(cell_parent(session, cell_id, day or today) or facts.org_name).upper(),
         issuer=cell_name(session, cell_id, day or today).upper(),
         place=facts.place,
         symbol=symbol,
@@ -141,6 +141,13 @@ def cell_name(session: Session, cell_id: int, day: date) -> str:
         raise NotFound("Không còn chi bộ này trong sổ.")
     names = [NamePeriod(row.name, row.from_on, row.to_on) for row in cell.names]
     return name_on(names, day) if names else cell.name
+
+
+def cell_parent(session: Session, cell_id: int, day: date) -> str:
+    """Return the party organisation a cell stood under on a day, "" when it was the commune's own."""
+    rows = session.scalars(select(CellParent).where(CellParent.cell_id == cell_id).order_by(CellParent.id))
+    held = [row.parent_name for row in rows if holds_on(row.from_on, row.to_on, day)]
+    return held[-1] if held else ""
 
 
 def signer(session: Session, issuer: Issuer, day: date, *, cell_id: int | None = None) -> SignerFacts:

@@ -15,7 +15,7 @@ from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.recognition import EntryState
-from bontot_desktop.services import entries
+from bontot_desktop.services import cell_entries, entries
 from bontot_desktop.services.office import Office
 
 
@@ -63,7 +63,7 @@ def register(office: Office, entry_ids: Iterable[int], form: Registration) -> Ch
 
 def _register(session: Session, entry: CellEntry, form: Registration, registered_on: date) -> list[Problem]:
     problems = []
-    limit = entry.campaign.register_until
+    limit = _limit(session, entry)
     is_late = limit is not None and registered_on > limit
     if is_late and not form.late_reason.strip() and limit is not None:
         problems.append(Problem("late_reason", f"Đăng ký sau hạn {dates.screen(limit)}; hãy ghi lý do."))
@@ -78,6 +78,13 @@ def _register(session: Session, entry: CellEntry, form: Registration, registered
     if form.is_pilot is not None:
         entry.is_pilot = form.is_pilot
     return problems
+
+
+def _limit(session: Session, entry: CellEntry) -> date | None:
+    """A cell made by a merger or split in the year has a deadline of its own (recognition.md §3.6)."""
+    limit = entry.campaign.register_until
+    own = cell_entries.own_limit(session, entry.cell_id, entry.campaign.year)
+    return limit if limit is None or own is None else max(limit, own)
 
 
 def _secretary(session: Session, cell_id: int, day: date) -> str:

@@ -178,7 +178,8 @@ def test_a_committee_of_fewer_than_three_and_too_few_members_are_warned_of(offic
     member_id = add_member(office, cell_id)
     with_posts(office, cell_id, PostLine(None, member_id, "", CellPost.SECRETARY))
     (row,) = cells.list_cells(office)
-    assert len(row.warnings) == 2
+    assert len(row.warnings) == 3
+    assert row.warnings[-1] == "Chưa có đảng ủy viên phụ trách chi bộ."
     assert "1 đảng viên chính thức" in row.warnings[0]
 
 

@@ -40,11 +40,12 @@ class ListedPost(NamedTuple):
 
 
 def cells(driver: dbapi2.Connection, day: date, *, with_dissolved: bool) -> list[ListedCell]:
-    """Return the cells; those dissolved before the day only when asked for."""
+    """Return the cells at work on the day; those of other days too only when asked for."""
     question = """
         SELECT id, code, name, name_order, content_type, report_group, has_committee, fixed_day, usual_time,
                usual_place, dissolved_on
-        FROM cell WHERE :with_dissolved OR dissolved_on IS NULL OR dissolved_on > :day"""
+        FROM cell WHERE :with_dissolved
+           OR ((dissolved_on IS NULL OR dissolved_on > :day) AND (founded_on IS NULL OR founded_on <= :day))"""
     found = driver.execute(question, {"day": day.isoformat(), "with_dissolved": with_dissolved})
     return [
         ListedCell(

@@ -98,7 +98,7 @@ def holding(
 
 
 def cells(session: Session, *, day: date, with_dissolved: bool = False) -> list[CellFacts]:
-    """Return the cells in Vietnamese order; those dissolved before the day only when asked for."""
+    """Return the cells at work on the day in Vietnamese order; those of other days too only when asked for."""
     question = select(
         Cell.id,
         Cell.code,
@@ -114,7 +114,10 @@ def cells(session: Session, *, day: date, with_dissolved: bool = False) -> list[
         Cell.dissolved_on,
     ).order_by(Cell.name_order, Cell.id)
     if not with_dissolved:
-        question = question.where(or_(Cell.dissolved_on.is_(None), Cell.dissolved_on > day))
+        question = question.where(
+            or_(Cell.dissolved_on.is_(None), Cell.dissolved_on > day),
+            or_(Cell.founded_on.is_(None), Cell.founded_on <= day),
+        )
     return [CellFacts._make(row) for row in session.execute(question)]
 
 
