@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from bontot_desktop.app import build_window
 from bontot_desktop.places import user_places
-from bontot_desktop.services import guide
-from bontot_desktop.services.office import Office
+from bontot_desktop.rules.sample_road import Step
+from bontot_desktop.services import guide, samples
+from bontot_desktop.services.office import Office, open_office
 from bontot_desktop.ui import look, printing
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.help import html
@@ -112,6 +114,29 @@ def test_f1_works_in_a_window_that_asks_and_the_guide_can_be_read_there(
     assert _open(desk).parentWidget() is dialog
     _open(desk).close()
     dialog.reject()
+
+
+def test_the_steps_of_a_journey_have_topics_of_their_own(sample_file: Path, desk: HelpDesk, qtbot: QtBot) -> None:
+    whole = open_office(sample_file, holder="kiểm thử", who="Thử", clock=lambda: datetime(2026, 12, 23, 8))
+    shell = Shell(whole, AnswerWith(), AtOnce())
+    window = build_window(shell, user_places(), desk)
+    qtbot.addWidget(window)
+    asked = []
+    window.go("samples", samples.list_samples(whole)[0].id)
+    journey = window.page().current()  # type: ignore[union-attr]
+    for step in Step:
+        journey.step_page(step)  # type: ignore[attr-defined]
+        asked.append(window.help_topic)
+    window.go("recognition")
+    campaign = window.page().current()  # type: ignore[union-attr]
+    for key in campaign.parts:  # type: ignore[attr-defined]
+        campaign.steps.open_step(key)  # type: ignore[attr-defined]
+        asked.append(window.help_topic)
+    assert asked[:8] == ["chi-bo-diem"] * 2 + ["diem-danh"] * 2 + ["phieu-nhan-xet"] + ["ket-luan-nhan-rong"] * 3
+    assert asked[8] == "chi-bo-4-tot"
+    assert asked[-1] == "khen-thuong"
+    assert all(guide.guide().find(topic) for topic in asked)
+    whole.close()
 
 
 def test_a_question_has_the_topic_of_the_page_below(program: MainWindow) -> None:

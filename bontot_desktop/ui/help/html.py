@@ -21,7 +21,7 @@ from bontot_desktop.ui import look
 #: Address of a picture in the text; its width in logical pixels stands behind the file's name.
 PICTURE = "hinh:"
 #: Marks above and below Vietnamese letters need the room.
-_LINES = "line-height:142%"
+_LINES = "line-height:118%"
 
 
 def page(topic: Topic, width: int) -> str:

@@ -31,8 +31,6 @@ class Reader(QTextBrowser):
         self.setObjectName("help-text")
         self.setAccessibleName("Nội dung hướng dẫn")
         self.setOpenLinks(False)
-        # A bar that came and went would change the width of the text while it is laid.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.anchorClicked.connect(lambda url: self.wanted.emit(url.toString()))
         self._topic: Topic | None = None
         self._query = ""
@@ -80,7 +78,11 @@ class Reader(QTextBrowser):
             self._again()
 
     def _width(self) -> int:
-        return min(self.viewport().width() - 2 * look.HUGE, look.text_width(_MOST, self))
+        return min(self._room() - 2 * look.HUGE, look.text_width(_MOST, self))
+
+    def _room(self) -> int:
+        # Beside the bar even when it is away: one that came and went would change the text while it is laid.
+        return self.width() - self.verticalScrollBar().sizeHint().width()
 
     def _lay(self) -> None:
         if self._topic is None:
@@ -92,7 +94,7 @@ class Reader(QTextBrowser):
         frame = document.rootFrame()
         shape = frame.frameFormat()
         shape.setMargin(look.HUGE)
-        shape.setRightMargin(max(look.HUGE, self.viewport().width() - look.HUGE - self._column))
+        shape.setRightMargin(max(look.HUGE, self._room() - look.HUGE - self._column))
         frame.setFrameFormat(shape)
 
     def _again(self) -> None:

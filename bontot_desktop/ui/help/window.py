@@ -55,6 +55,7 @@ class HelpWindow(QDialog):
         outer.setSpacing(0)
         split = QSplitter(self)
         split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
         split.addWidget(self._left_side())
         split.addWidget(self._right_side())
         split.setStretchFactor(1, 1)
@@ -100,7 +101,7 @@ class HelpWindow(QDialog):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.currentItemChanged.connect(self._chosen)
         column.addWidget(self.list, 1)
-        side.setMinimumWidth(look.text_width(30, self))
+        side.setMinimumWidth(look.text_width(41, self))
         return side
 
     def _right_side(self) -> QWidget:
@@ -141,7 +142,7 @@ class HelpWindow(QDialog):
 
     def _place_yourself(self) -> None:
         room = self.screen().availableSize() - QSize(look.VAST, look.row_height(self) + look.VAST)
-        self.resize(QSize(look.text_width(132, self), look.row_height(self) * 24).boundedTo(room))
+        self.resize(QSize(look.text_width(140, self), look.row_height(self) * 24).boundedTo(room))
         kept = memory.geometry(PLACE)
         if kept is not None:
             self.restoreGeometry(kept)
@@ -187,8 +188,8 @@ class HelpWindow(QDialog):
         items = [self.list.item(row) for row in range(self.list.count())]
         at = next((row for row, item in enumerate(items) if item.data(TOPIC) == topic), -1)
         self.list.setCurrentRow(at)
-        if at >= 0:
-            self.list.scrollToItem(items[at])
+        if at >= 0 and not self.list.viewport().rect().contains(self.list.visualItemRect(items[at])):
+            self.list.scrollToItem(items[at], QListWidget.ScrollHint.PositionAtCenter)
         self.list.blockSignals(False)
 
     def _chosen(self, item: QListWidgetItem | None, _before: QListWidgetItem | None = None) -> None:
