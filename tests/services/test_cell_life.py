@@ -1,0 +1,513 @@
+"""Cells merged, split, moved and dissolved: what becomes of members, officers, papers, meetings and campaigns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from bontot_desktop.db.models.cells import Cell, CellParent, Lineage
+from bontot_desktop.db.models.meetings import Meeting
+from bontot_desktop.db.models.members import Member
+from bontot_desktop.db.models.office import Person, Term
+from bontot_desktop.db.models.recognition import CellEntry
+from bontot_desktop.errors import Problems
+from bontot_desktop.rules.cells import CellPost, LineageKind
+from bontot_desktop.rules.meetings import MeetingFormat, MeetingState, MeetingType
+from bontot_desktop.rules.members import MemberStatus
+from bontot_desktop.rules.recognition import EntryState
+from bontot_desktop.services import (
+    campaigns,
+    cell_dissolving,
+    cell_entries,
+    cell_forms,
+    cell_merging,
+    cell_parents,
+    cell_splitting,
+    cell_story,
+    cells,
+    entries,
+    heads,
+    member_forms,
+    members,
+    registrations,
+    terms,
+)
+from bontot_desktop.services.cell_dissolving import DissolveDraft, Place
+from bontot_desktop.services.cell_forms import PostLine
+from bontot_desktop.services.cell_merging import MergeDraft
+from bontot_desktop.services.cell_parents import MoveDraft
+from bontot_desktop.services.cell_splitting import Part, SplitDraft
+from bontot_desktop.services.member_forms import StatusLine
+from bontot_desktop.services.registrations import Registration
+from bontot_desktop.services.terms import CellTermsDraft
+from tests.register_office import TODAY, acts, make_office
+
+ON = date(2026, 10, 1)
+EVE = date(2026, 9, 30)
+SINCE = date(2025, 5, 1)
+NAMES = ("An", "Bình", "Cúc", "Dũng", "Giang")
+
+
+@pytest.fixture
+def office(tmp_path):
+    office = make_office(tmp_path)
+    yield office
+    office.close()
+
+
+class Village:
+    """A cell with five members: secretary, deputy, one more, one probationary, one exempt."""
+
+    def __init__(self, office, name: str) -> None:
+        draft = replace(cell_forms.new_cell(office), name=name, report_group="Nông thôn", fixed_day=3)
+        self.id = cell_forms.save_cell(office, draft).id
+        self.name = name
+        self.people = [self._member(office, f"Nguyễn Văn {given} {name[-1]}", given) for given in NAMES]
+        posts = (CellPost.SECRETARY, CellPost.DEPUTY)
+        lines = tuple(PostLine(None, who, "", post, SINCE) for post, who in zip(posts, self.people, strict=False))
+        cell_forms.save_cell(office, replace(cell_forms.cell_draft(office, self.id), posts=lines))
+
+    def _member(self, office, name, given):
+        status = {"Dũng": MemberStatus.PROBATIONARY, "Giang": MemberStatus.EXEMPT}.get(given, MemberStatus.FULL)
+        draft = member_forms.MemberDraft(
+            full_name=name,
+            admitted_on=date(2026, 3, 2) if status is MemberStatus.PROBATIONARY else date(2000, 1, 1),
+            official_on=None if status is MemberStatus.PROBATIONARY else date(2001, 1, 1),
+        )
+        return member_forms.save_member(office, member_forms.entering(draft, status, self.id)).id
+
+
+@pytest.fixture
+def one(office):
+    return Village(office, "Chi bộ thôn Mẫu 1")
+
+
+@pytest.fixture
+def two(office):
+    return Village(office, "Chi bộ thôn Mẫu 2")
+
+
+@pytest.fixture
+def person(office):
+    with office.work("test", "Thêm người") as session:
+        row = Person(full_name="Trần Phụ Trách", title="Đảng ủy viên")
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def new_merge(one, two, **facts):
+    draft = MergeDraft(
+        cell_ids=(one.id, two.id),
+        on=ON,
+        decision_no="52-QĐ/ĐU",
+        decision_on=date(2026, 9, 25),
+        name="Chi bộ thôn Mẫu Đông",
+        posts=(
+            PostLine(None, one.people[0], "", CellPost.SECRETARY),
+            PostLine(None, two.people[0], "", CellPost.DEPUTY),
+        ),
+    )
+    return replace(draft, **facts)
+
+
+def row_of(office, cell_id, day=None):
+    return next(r for r in cells.list_cells(office, day=day, with_dissolved=True) if r.id == cell_id)
+
+
+def statuses(office, member_id):
+    with office.read() as session:
+        rows = session.get(Member, member_id).statuses
+        return [(r.cell_id, r.status, r.from_on, r.to_on) for r in rows]
+
+
+def add_meeting(office, cell_id, day, state=MeetingState.APPROVED):
+    with office.work("test", "Họp") as session:
+        session.add(
+            Meeting(
+                cell_id=cell_id,
+                type=MeetingType.REGULAR,
+                format=MeetingFormat.IN_PERSON,
+                state=state,
+                year=day.year,
+                month=day.month,
+                held_on=day,
+            )
+        )
+
+
+def sentences(caught) -> str:
+    return " ".join(problem.sentence for problem in caught.value.problems)
+
+
+# Merging into a new cell ---------------------------------------------------------------------------------------------
+
+
+def test_two_cells_become_a_new_one_with_all_their_members_and_new_officers(office, one, two, person):
+    made = cell_merging.merge(office, new_merge(one, two, in_charge_id=person)).id
+    assert {row.id for row in cells.list_cells(office)} == {made}
+    row = row_of(office, made)
+    assert (row.name, row.full_members, row.probationary_members) == ("Chi bộ thôn Mẫu Đông", 8, 2)
+    assert (row.secretary, row.in_charge) == ("Nguyễn Văn An 1", "Trần Phụ Trách")
+    assert acts(office)[-1] == "Sáp nhập Chi bộ thôn Mẫu 1 và Chi bộ thôn Mẫu 2 thành Chi bộ thôn Mẫu Đông"
+
+
+def test_every_status_ends_the_day_before_and_goes_on_in_the_new_cell(office, one, two):
+    made = cell_merging.merge(office, new_merge(one, two)).id
+    exempt = statuses(office, one.people[4])
+    assert (one.id, MemberStatus.EXEMPT, None, EVE) in exempt
+    assert (made, MemberStatus.EXEMPT, ON, None) in exempt
+    assert (made, MemberStatus.FULL, ON, None) in exempt
+    assert (made, MemberStatus.PROBATIONARY, ON, None) in statuses(office, two.people[3])
+
+
+def test_lists_of_days_before_show_the_old_cells_with_their_officers(office, one, two):
+    made = cell_merging.merge(office, new_merge(one, two)).id
+    before = cells.list_cells(office, day=EVE)
+    assert [(row.id, row.members, row.secretary) for row in before] == [
+        (one.id, 5, "Nguyễn Văn An 1"),
+        (two.id, 5, "Nguyễn Văn An 2"),
+    ]
+    assert row_of(office, one.id).is_over(TODAY)
+    assert not row_of(office, one.id).warnings
+    assert made not in {row.id for row in before}
+
+
+def test_the_decision_and_the_heirs_stand_in_the_life_of_every_cell(office, one, two):
+    made = cell_merging.merge(office, new_merge(one, two)).id
+    old = cell_story.story(office, one.id)
+    assert "sáp nhập vào Chi bộ thôn Mẫu Đông (Quyết định số 52-QĐ/ĐU ngày 25/09/2026)" in old.ended
+    assert [kin.id for kin in old.heirs] == [made]
+    (event,) = cell_story.story(office, made).events
+    assert event.words == "Thành lập do sáp nhập Chi bộ thôn Mẫu 1 và Chi bộ thôn Mẫu 2"
+    assert [kin.id for kin in event.kin] == [one.id, two.id]
+
+
+def test_the_new_cell_takes_over_the_common_term_and_parent(office, one, two):
+    terms.set_for_cells(office, CellTermsDraft("2025 - 2027", date(2025, 4, 15)), [one.id, two.id])
+    with office.work("test", "Trực thuộc") as session:
+        session.add_all(CellParent(cell_id=c.id, parent_name="Đảng bộ UBND xã Ví Dụ") for c in (one, two))
+    made = cell_merging.merge(office, new_merge(one, two)).id
+    with office.read() as session:
+        (term,) = session.scalars(select(Term).where(Term.cell_id == made))
+        assert (term.label, term.starts_on) == ("2025 - 2027", ON)
+        assert heads.term_on(session, TODAY, one.id) is None
+        assert heads.term_on(session, EVE, one.id).label == "2025 - 2027"
+        assert heads.cell_parent(session, made, ON) == "Đảng bộ UBND xã Ví Dụ"
+        assert heads.cell_parent(session, one.id, EVE) == "Đảng bộ UBND xã Ví Dụ"
+
+
+def test_what_will_happen_is_said_beforehand(office, one, two):
+    add_meeting(office, one.id, date(2026, 12, 3), MeetingState.PLANNED)
+    told = cell_merging.outlook(office, new_merge(one, two))
+    assert told.problems == ()
+    assert told.does[0] == (
+        "10 đảng viên (8 chính thức, 2 dự bị) của 2 chi bộ (Chi bộ thôn Mẫu 1 và Chi bộ thôn Mẫu 2) "
+        "chuyển sang Chi bộ thôn Mẫu Đông từ ngày 01/10/2026."
+    )
+    assert told.warnings == ("1 kỳ họp dự kiến của chi bộ cũ sẽ ghi “Không họp”: Chi bộ thôn Mẫu 1 03/12/2026.",)
+
+
+@pytest.mark.parametrize(("cancels", "state"), [(True, MeetingState.CANCELLED), (False, MeetingState.PLANNED)])
+def test_planned_meetings_of_the_old_cells_are_cancelled_or_left_as_chosen(office, one, two, cancels, state):
+    add_meeting(office, one.id, date(2026, 12, 3), MeetingState.PLANNED)
+    add_meeting(office, two.id, date(2026, 9, 3))
+    cell_merging.merge(office, new_merge(one, two, cancels_planned=cancels))
+    with office.read() as session:
+        assert session.scalars(select(Meeting.state).order_by(Meeting.id)).all() == [state, MeetingState.APPROVED]
+
+
+def test_a_day_before_the_last_meeting_is_refused_and_nothing_changes(office, one, two):
+    add_meeting(office, two.id, date(2026, 10, 3))
+    before = acts(office)
+    with pytest.raises(Problems) as caught:
+        cell_merging.merge(office, new_merge(one, two))
+    assert "Chi bộ thôn Mẫu 2 đã họp ngày 03/10/2026; ngày sáp nhập sớm nhất là 04/10/2026." in sentences(caught)
+    assert acts(office) == before
+    assert len(cells.list_cells(office)) == 2
+
+
+def test_a_dissolved_cell_is_not_merged_again(office, one, two):
+    cell_merging.merge(office, new_merge(one, two))
+    with pytest.raises(Problems, match="đã kết thúc hoạt động từ ngày 01/10/2026"):
+        cell_merging.merge(office, new_merge(one, two, on=date(2026, 11, 1)))
+
+
+def test_officers_must_be_among_those_who_come(office, one, two):
+    third = Village(office, "Chi bộ thôn Mẫu 3")
+    stranger = (PostLine(None, third.people[0], "Nguyễn Văn An 3", CellPost.SECRETARY),)
+    with pytest.raises(Problems, match="Bí thư Nguyễn Văn An 3: không ở trong các chi bộ này"):
+        cell_merging.merge(office, new_merge(one, two, posts=stranger))
+    both = tuple(PostLine(None, who, "", CellPost.SECRETARY) for who in (one.people[0], two.people[0]))
+    with pytest.raises(Problems, match="chỉ có một bí thư"):
+        cell_merging.merge(office, new_merge(one, two, posts=both))
+
+
+def test_the_new_cell_may_bear_the_name_of_one_that_ends_but_not_of_another(office, one, two):
+    Village(office, "Chi bộ thôn Mẫu 3")
+    with pytest.raises(Problems, match="Đã có chi bộ mang tên này"):
+        cell_merging.merge(office, new_merge(one, two, name="Chi bộ thôn Mẫu 3"))
+    made = cell_merging.merge(office, new_merge(one, two, name=one.name)).id
+    assert row_of(office, made).name == one.name
+
+
+def test_one_cell_alone_cannot_be_merged(office, one, two):
+    with pytest.raises(Problems, match="từ hai chi bộ trở lên"):
+        cell_merging.merge(office, new_merge(one, two, cell_ids=(one.id, one.id)))
+    assert cell_merging.outlook(office, MergeDraft()).problems
+
+
+def test_a_stay_of_a_member_of_one_cell_in_the_other_ends_with_the_merger(office, one, two):
+    draft = member_forms.member_draft(office, one.people[2])
+    lines = (
+        StatusLine(None, one.id, MemberStatus.TEMP_OUT, date(2026, 5, 1)),
+        StatusLine(None, two.id, MemberStatus.TEMP_IN, date(2026, 5, 1)),
+    )
+    member_forms.save_member(office, replace(draft, statuses=(*draft.statuses, *lines)))
+    made = cell_merging.merge(office, new_merge(one, two)).id
+    held = [s for s in statuses(office, one.people[2]) if s[3] is None]
+    assert held == [(made, MemberStatus.FULL, ON, None)]
+
+
+# Merging into one of them --------------------------------------------------------------------------------------------
+
+
+def into_one(office, one, two, **facts):
+    draft = MergeDraft(cell_ids=(two.id, one.id), into_id=one.id, on=ON, decision_no="52-QĐ/ĐU")
+    return replace(cell_merging.suggested(office, draft), **facts)
+
+
+def test_a_cell_takes_another_in_and_its_own_officers_go_on_unbroken(office, one, two):
+    draft = into_one(office, one, two)
+    assert (draft.name, draft.fixed_day) == (one.name, 3)
+    lines = (draft.posts[0], PostLine(None, two.people[0], "", CellPost.COMMITTEE_MEMBER))
+    assert cell_merging.merge(office, replace(draft, posts=lines)).id == one.id
+    held = {
+        (line.member_id, line.post): (line.from_on, line.to_on) for line in cell_forms.cell_draft(office, one.id).posts
+    }
+    assert held == {
+        (one.people[0], CellPost.SECRETARY): (SINCE, None),
+        (one.people[1], CellPost.DEPUTY): (SINCE, EVE),
+        (two.people[0], CellPost.COMMITTEE_MEMBER): (ON, None),
+    }
+    assert row_of(office, one.id).members == 10
+    assert acts(office)[-1] == f"Sáp nhập {two.name} vào {one.name}"
+    (event,) = cell_story.story(office, one.id).events
+    assert event.words == f"Nhận sáp nhập {two.name}"
+
+
+def test_a_cell_that_takes_another_in_may_get_a_new_name_from_the_day(office, one, two):
+    cell_merging.merge(office, into_one(office, one, two, name="Chi bộ thôn Mẫu Đông"))
+    with office.read() as session:
+        assert heads.cell_name(session, one.id, EVE) == one.name
+        assert heads.cell_name(session, one.id, ON) == "Chi bộ thôn Mẫu Đông"
+        kinds = session.scalars(select(Lineage.kind).order_by(Lineage.id)).all()
+        assert sorted(kinds) == sorted([LineageKind.RENAME, LineageKind.MERGE])
+
+
+def test_the_cell_that_goes_on_may_have_met_since(office, one, two):
+    add_meeting(office, one.id, date(2026, 10, 3))
+    assert cell_merging.merge(office, into_one(office, one, two)).id == one.id
+
+
+def test_members_of_both_cells_are_offered_for_posts(office, one, two):
+    picks = cell_merging.officer_picks(office, [one.id, two.id], ON)
+    assert len(picks) == 10
+    assert {pick.second for pick in picks} == {one.name, two.name}
+
+
+# Campaigns (recognition.md §3.6) -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def campaign(office, one, two):
+    return campaigns.save(office, campaigns.new_draft(office, 2026)).id
+
+
+def register(office, campaign, *villages):
+    rows = {row.cell_id: row.id for row in entries.list_entries(office, campaign)}
+    form = Registration(date(2026, 3, 5), signer="Nguyễn Văn An")
+    registrations.register(office, [rows[village.id] for village in villages], form)
+
+
+def entry_states(office, campaign):
+    with office.read() as session:
+        rows = session.scalars(select(CellEntry).where(CellEntry.campaign_id == campaign))
+        return {row.cell_id: row.state for row in rows}
+
+
+def test_when_all_had_registered_the_new_cell_is_registered(office, one, two, campaign):
+    register(office, campaign, one, two)
+    assert any("được kế thừa đăng ký" in said for said in cell_merging.outlook(office, new_merge(one, two)).does)
+    made = cell_merging.merge(office, new_merge(one, two)).id
+    assert entry_states(office, campaign) == {
+        one.id: EntryState.CLOSED_REORG,
+        two.id: EntryState.CLOSED_REORG,
+        made: EntryState.REGISTERED,
+    }
+
+
+def test_when_not_all_had_registered_the_new_cell_registers_again_within_thirty_days(office, one, two, campaign):
+    register(office, campaign, one)
+    told = cell_merging.outlook(office, new_merge(one, two)).does
+    assert any("Chi bộ thôn Mẫu Đông đăng ký lại chậm nhất ngày 25/10/2026." in said for said in told)
+    made = cell_merging.merge(office, new_merge(one, two)).id
+    assert entry_states(office, campaign)[made] is EntryState.NOT_REGISTERED
+    with office.read() as session:
+        assert cell_entries.own_limit(session, made, 2026) == date(2026, 10, 25)
+    (entry,) = [row for row in entries.list_entries(office, campaign) if row.cell_id == made]
+    registrations.register(office, [entry.id], Registration(date(2026, 10, 20), signer="Nguyễn Văn An"))
+    (entry,) = [row for row in entries.list_entries(office, campaign) if row.cell_id == made]
+    assert entry.registered_on == date(2026, 10, 20)
+    assert not entry.is_late
+
+
+def test_the_entry_of_a_cell_that_takes_another_in_goes_on(office, one, two, campaign):
+    register(office, campaign, one)
+    told = cell_merging.outlook(office, into_one(office, one, two)).does
+    assert any("chưa đủ các chi bộ đăng ký" in said for said in told)
+    cell_merging.merge(office, into_one(office, one, two))
+    assert entry_states(office, campaign) == {one.id: EntryState.REGISTERED, two.id: EntryState.CLOSED_REORG}
+
+
+# Splitting -----------------------------------------------------------------------------------------------------------
+
+
+def split_draft(one, **facts):
+    parts = (
+        Part("Chi bộ thôn Mẫu 1A", secretary_id=one.people[0], fixed_day=4),
+        Part("Chi bộ thôn Mẫu 1B", secretary_id=one.people[1]),
+    )
+    places = tuple((who, 0 if place in (0, 2, 4) else 1) for place, who in enumerate(one.people))
+    return replace(SplitDraft(one.id, on=ON, decision_no="53-QĐ/ĐU", parts=parts, places=places), **facts)
+
+
+def test_a_cell_is_split_and_its_members_go_where_they_were_sent(office, one):
+    first = cell_splitting.split(office, split_draft(one)).id
+    found = {row.name: row for row in cells.list_cells(office)}
+    assert {name: (row.members, row.secretary) for name, row in found.items()} == {
+        "Chi bộ thôn Mẫu 1A": (3, "Nguyễn Văn An 1"),
+        "Chi bộ thôn Mẫu 1B": (2, "Nguyễn Văn Bình 1"),
+    }
+    assert found["Chi bộ thôn Mẫu 1A"].id == first
+    assert "chia thành Chi bộ thôn Mẫu 1A và Chi bộ thôn Mẫu 1B" in cell_story.story(office, one.id).ended
+    assert "Thành lập do chia tách từ Chi bộ thôn Mẫu 1" in cell_story.story(office, first).events[0].words
+
+
+def test_a_cell_may_go_on_with_those_who_stay(office, one):
+    draft = split_draft(one, goes_on=True)
+    draft = replace(draft, parts=draft.parts[1:], places=((one.people[1], 0), (one.people[3], 0)))
+    made = cell_splitting.split(office, draft).id
+    assert {row.id: row.members for row in cells.list_cells(office)} == {one.id: 3, made: 2}
+    held = {line.member_id: line.to_on for line in cell_forms.cell_draft(office, one.id).posts}
+    assert held == {one.people[0]: None, one.people[1]: EVE}
+    assert acts(office)[-1] == "Tách Chi bộ thôn Mẫu 1B từ Chi bộ thôn Mẫu 1"
+
+
+def test_a_split_that_leaves_members_behind_or_a_part_empty_is_refused(office, one):
+    with pytest.raises(Problems) as caught:
+        cell_splitting.split(office, split_draft(one, places=((one.people[0], 0),)))
+    assert "Chi bộ thôn Mẫu 1B chưa có đảng viên nào" in sentences(caught)
+    assert "Còn 4 đảng viên chưa được chia" in sentences(caught)
+    with pytest.raises(Problems, match="từ hai chi bộ mới"):
+        cell_splitting.split(office, split_draft(one, parts=()))
+    crossed = (Part("Chi bộ A", secretary_id=one.people[1]), Part("Chi bộ B"))
+    with pytest.raises(Problems, match="phải là đảng viên được chia về chi bộ này"):
+        cell_splitting.split(office, split_draft(one, parts=crossed))
+
+
+def test_what_a_split_will_do_is_said_beforehand(office, one):
+    told = cell_splitting.outlook(office, split_draft(one))
+    assert told.does[0] == "Chi bộ thôn Mẫu 1A: 3 đảng viên (3 chính thức, 0 dự bị), từ ngày 01/10/2026."
+    assert "Chi bộ thôn Mẫu 1B chỉ có 1 đảng viên chính thức, Điều lệ cần ít nhất 3." in told.warnings
+    assert not told.problems
+
+
+# Dissolving ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_dissolved_cell_sends_its_members_to_other_cells_or_off_the_register(office, one, two):
+    places = [(who, Place(two.id)) for who in one.people[:4]]
+    places.append((one.people[4], Place(reason="Chuyển sinh hoạt đảng đi nơi khác")))
+    draft = DissolveDraft(one.id, on=ON, decision_no="54-QĐ/ĐU", places=tuple(places))
+    told = cell_dissolving.outlook(office, draft)
+    assert told.does[0] == "4 đảng viên (3 chính thức, 1 dự bị) chuyển về Chi bộ thôn Mẫu 2."
+    cell_dissolving.dissolve(office, draft)
+    assert {row.id: row.members for row in cells.list_cells(office)} == {two.id: 9}
+    (gone,) = [row for row in members.list_members(office, with_withdrawn=True) if row.id == one.people[4]]
+    assert gone.status_label
+    assert gone.id not in {row.id for row in members.list_members(office)}
+    assert "giải thể (Quyết định số 54-QĐ/ĐU)" in cell_story.story(office, one.id).ended
+
+
+def test_nobody_is_left_without_a_place_when_a_cell_is_dissolved(office, one, two):
+    with pytest.raises(Problems, match="Còn 5 đảng viên chưa có nơi chuyển đến"):
+        cell_dissolving.dissolve(office, DissolveDraft(one.id, on=ON))
+    nowhere = tuple((who, Place(one.id)) for who in one.people)
+    with pytest.raises(Problems, match="chính chi bộ giải thể"):
+        cell_dissolving.dissolve(office, DissolveDraft(one.id, on=ON, places=nowhere))
+    silent = tuple((who, Place()) for who in one.people)
+    with pytest.raises(Problems, match="chưa ghi lý do"):
+        cell_dissolving.dissolve(office, DissolveDraft(one.id, on=ON, places=silent))
+
+
+def test_a_guest_of_a_dissolved_cell_stays_in_his_own(office, one, two):
+    draft = member_forms.member_draft(office, two.people[2])
+    lines = (
+        StatusLine(None, two.id, MemberStatus.TEMP_OUT, date(2026, 5, 1)),
+        StatusLine(None, one.id, MemberStatus.TEMP_IN, date(2026, 5, 1)),
+    )
+    member_forms.save_member(office, replace(draft, statuses=(*draft.statuses, *lines)))
+    places = tuple((who, Place(reason="Chuyển sinh hoạt đảng đi nơi khác")) for who in (*one.people, two.people[2]))
+    cell_dissolving.dissolve(office, DissolveDraft(one.id, on=ON, places=places))
+    assert {row.id for row in members.list_members(office)} == set(two.people)
+    held = {s[:2] for s in statuses(office, two.people[2]) if s[3] is None}
+    assert held == {(two.id, MemberStatus.FULL), (two.id, MemberStatus.TEMP_OUT)}
+
+
+# Moving --------------------------------------------------------------------------------------------------------------
+
+
+def head(office, cell_id, day):
+    with office.read() as session:
+        return heads.cell_head(session, cell_id, day=day, today=TODAY)
+
+
+def test_several_cells_come_under_the_commune_by_one_decision(office, one, two):
+    draft = MoveDraft((one.id, two.id), "Đảng bộ các cơ quan đảng xã Ví Dụ", "", ON, "52-QĐ/ĐU", EVE)
+    told = cell_parents.outlook(office, draft)
+    assert told.does[0].startswith("2 chi bộ trực thuộc Đảng bộ xã Ví Dụ từ ngày 01/10/2026: Chi bộ thôn Mẫu 1 và")
+    cell_parents.move(office, draft)
+    assert head(office, one.id, EVE).superior == "ĐẢNG BỘ CÁC CƠ QUAN ĐẢNG XÃ VÍ DỤ"
+    assert head(office, one.id, ON).superior == "ĐẢNG BỘ XÃ VÍ DỤ"
+    (event,) = cell_story.story(office, two.id).events
+    assert event.words == "Chuyển từ Đảng bộ các cơ quan đảng xã Ví Dụ về trực thuộc Đảng bộ xã Ví Dụ"
+    assert acts(office)[-1] == "Chuyển 2 chi bộ về trực thuộc Đảng bộ xã Ví Dụ"
+
+
+def test_a_cell_moves_on_from_where_it_stands(office, one):
+    cell_parents.move(office, MoveDraft((one.id,), "", "Đảng bộ UBND xã Ví Dụ", date(2025, 9, 1), "12-QĐ/ĐU"))
+    assert cell_parents.parents_now(office) == {one.id: "Đảng bộ UBND xã Ví Dụ"}
+    cell_parents.move(office, MoveDraft((one.id,), "", "", ON, "52-QĐ/ĐU"))
+    assert cell_parents.parents_now(office) == {}
+    assert cell_parents.known_parents(office) == ["Đảng bộ UBND xã Ví Dụ"]
+    assert head(office, one.id, EVE).superior == "ĐẢNG BỘ UBND XÃ VÍ DỤ"
+    with pytest.raises(Problems, match="đã đổi nơi trực thuộc ngày 01/10/2026"):
+        cell_parents.move(office, MoveDraft((one.id,), "", "Đảng bộ khác", date(2026, 5, 1)))
+
+
+def test_a_move_to_where_the_cell_stands_already_is_refused(office, one):
+    with pytest.raises(Problems, match="nếu trước đó thuộc tổ chức khác"):
+        cell_parents.move(office, MoveDraft((one.id,), on=ON))
+    with pytest.raises(Problems, match="Chưa chọn chi bộ nào"):
+        cell_parents.move(office, MoveDraft(on=ON))
+
+
+def test_a_cell_founded_later_is_not_in_the_list_of_an_earlier_day(office, one, two):
+    made = cell_merging.merge(office, new_merge(one, two)).id
+    with office.read() as session:
+        assert session.get(Cell, made).founded_on == ON
+    assert made not in {row.id for row in cells.list_cells(office, day=EVE)}
