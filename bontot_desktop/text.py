@@ -14,6 +14,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 _LINE_ENDS = re.compile(r"\r\n|[\r\u0085\u2028\u2029]")
 _SPACES = re.compile(r" {2,}")
 _WORDS = re.compile(r"[0-9a-z]+")
+_RUNS = re.compile(r"\d+|\D")
+_DIGITS = re.compile(r"\d")
 
 #: The 29 letters of the Vietnamese alphabet, then the four that names borrow (f, j, w, z) in their Latin places.
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -28,6 +30,14 @@ def clean(value: str) -> str:
     Line breaks become spaces. Every text that is stored goes through here or through
     :func:`clean_block`; nothing visible is lost.
     """
+    # Most texts are clean as they come; controls, odd spaces and what is not seen are not "printable".
+    if (
+        value.isprintable()
+        and "  " not in value
+        and unicodedata.is_normalized("NFC", value)
+        and not _ODD_HYPHENS.search(value)
+    ):
+        return value.strip(" ")
     return _SPACES.sub(" ", clean_block(value).replace("\n", " ")).strip()
 
 
@@ -133,17 +143,28 @@ def sort_key(value: str) -> str:
 
     The key is a plain string, so that a database column, a table and a paper sort alike.
     """
-    letters: list[str] = []
-    tones: list[str] = []
-    for run in re.findall(r"\d+|\D", clean(value)):
-        if run.isdecimal():
-            number = run.lstrip("0") or "0"
-            letters.append(f"0{len(number):02d}{number}")
-            continue
-        base, tone = _split_tone(run.casefold())
-        tones.append(str(tone))
-        letters.append(_LETTER_RANK.get(base, "00" if base == " " else f"99{base}"))
-    return f"{''.join(letters)}!{''.join(tones).rstrip('0')}"
+    return _sort_key(clean(value))
+
+
+def _sort_key(cleaned: str) -> str:
+    if _DIGITS.search(cleaned) is None:
+        pairs = [_rank(letter) for letter in cleaned]
+    else:
+        pairs = []
+        for run in _RUNS.findall(cleaned):
+            if run.isdecimal():
+                number = run.lstrip("0") or "0"
+                pairs.append((f"0{len(number):02d}{number}", ""))
+            else:
+                pairs.append(_rank(run))
+    letters = "".join([letter for letter, _ in pairs])
+    return f"{letters}!{''.join([tone for _, tone in pairs]).rstrip('0')}"
+
+
+@lru_cache(maxsize=4096)
+def _rank(sign: str) -> tuple[str, str]:
+    base, tone = _split_tone(sign.casefold())
+    return _LETTER_RANK.get(base, "00" if base == " " else f"99{base}"), str(tone)
 
 
 def _split_tone(letter: str) -> tuple[str, int]:
@@ -158,7 +179,7 @@ def person_sort_key(full_name: str) -> str:
     words = clean(full_name).split()
     if len(words) < 2:
         return sort_key(full_name)
-    return "/".join((sort_key(words[-1]), sort_key(" ".join(words[1:-1])), sort_key(words[0])))
+    return "/".join((_sort_key(words[-1]), _sort_key(" ".join(words[1:-1])), _sort_key(words[0])))
 
 
 def join_vi(parts: Iterable[str]) -> str:

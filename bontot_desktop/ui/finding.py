@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from bontot_desktop.text import clean, fold, has_marks, same_tone_place
 
@@ -15,7 +16,8 @@ def _markless() -> dict[int, str]:
 
     Ten thousand rows are made ready within the blink of one key (folding each by itself took half a second).
     """
-    letters = (chr(code) for code in range(0x80, 0x1F00))
+    # The blocks of Latin letters; a line with any other sign is folded the slow way.
+    letters = map(chr, (*range(0x80, 0x250), *range(0x1E00, 0x1F00)))
     folded = {letter: fold(letter) for letter in letters if letter.isalpha() and letter == letter.casefold()}
     return {ord(letter): bare for letter, bare in folded.items() if bare.isascii() and len(bare) == 1}
 
@@ -26,8 +28,7 @@ def _is_clean(value: str) -> bool:
     return value.isprintable() and not odd_hyphens and unicodedata.is_normalized("NFC", value)
 
 
-@dataclass(frozen=True, slots=True)
-class Haystack:
+class Haystack(NamedTuple):
     """The fields of one row, made ready to be searched."""
 
     plain: str
@@ -40,6 +41,34 @@ class Haystack:
         plain = (joined if _is_clean(joined) else clean(joined)).casefold()
         folded = plain.translate(_markless())
         return cls(same_tone_place(plain), folded if folded.isascii() else fold(plain))
+
+    @classmethod
+    def of_many(cls, columns: Sequence[Sequence[str]]) -> list[Haystack]:
+        """Make many rows ready at once, given column by column: what stands in many rows is folded once."""
+        ready = [_ready(column) for column in columns]
+        if not ready:
+            return []
+        plain = [" ".join(fields) for fields in zip(*(parts[0] for parts in ready), strict=True)]
+        folded = [" ".join(fields) for fields in zip(*(parts[1] for parts in ready), strict=True)]
+        return list(map(cls._make, zip(plain, folded, strict=True)))
+
+
+def _ready(column: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the fields of a column as they are searched with marks and without."""
+    different = list(dict.fromkeys(column))
+    # One long text is folded many times quicker than its lines one by one.
+    joined = "\n".join(different)
+    whole = joined.casefold()
+    folded = whole.translate(_markless())
+    plain_lines, folded_lines = same_tone_place(whole).split("\n"), folded.split("\n")
+    if not (folded.isascii() and len(plain_lines) == len(different) and _is_clean(joined.replace("\n", " "))):
+        found = [Haystack.of(field) for field in different]
+        plain_lines, folded_lines = [one.plain for one in found], [one.folded for one in found]
+    if len(different) == len(column):
+        return plain_lines, folded_lines
+    plains = dict(zip(different, plain_lines, strict=True))
+    foldeds = dict(zip(different, folded_lines, strict=True))
+    return [plains[field] for field in column], [foldeds[field] for field in column]
 
 
 class Needle:

@@ -17,3 +17,10 @@ LINES = st.one_of(st.lists(WORDS, max_size=4).map(" ".join), st.text(max_size=8)
 @given(query=LINES, fields=st.lists(LINES, max_size=3))
 def test_a_row_is_found_when_the_text_matches(query, fields):
     assert Needle(query).within(Haystack.of(*fields)) is text.matches(query, *fields)
+
+
+@given(query=LINES, rows=st.lists(st.tuples(LINES, LINES), max_size=4))
+def test_many_rows_made_ready_at_once_are_found_as_each_alone(query, rows):
+    columns = list(zip(*rows, strict=True)) if rows else []
+    found = [Needle(query).within(haystack) for haystack in Haystack.of_many(columns)]
+    assert found == [text.matches(query, *fields) for fields in rows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,7 +22,10 @@ USUAL_NAME = 20
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. ``show`` gives the text of a row; without ``sort`` the text's Vietnamese order is taken."""
+    """One column. ``show`` gives the text of a row; without ``sort`` the order ``by`` the text is taken.
+
+    A column is known by its title, which no other column of the table bears.
+    """
 
     title: str
     show: Callable[[Row], str]
@@ -43,10 +46,21 @@ class Column:
     searched: bool = True
     stretch: bool = False
     hint: str = ""
+    #: The order of texts, asked once for each different text.
+    by: Callable[[str], Any] = sort_key
+    #: The number or date behind the text, for ranges and spreadsheets; None where there is only text.
+    value: Callable[[Row], Any] | None = None
+    decimals: int = 0
+    #: Shown only when the person asks for it.
+    hidden: bool = False
 
-    def key(self, row: Row) -> Any:
-        """Return what the row is sorted by; never of mixed types within a column."""
-        return sort_key(self.show(row)) if self.sort is None else self.sort(row)
+    def keys(self, rows: Sequence[Row]) -> list[Any]:
+        """Return what each row is sorted by; never of mixed types within a column."""
+        if self.sort is not None:
+            return [self.sort(row) for row in rows]
+        shown = [self.show(row) for row in rows]
+        known = {one: self.by(one) for one in set(shown)}
+        return [known[one] for one in shown]
 
 
 def text_column(title: str, show: Callable[[Row], str], **more: Any) -> Column:
@@ -56,7 +70,7 @@ def text_column(title: str, show: Callable[[Row], str], **more: Any) -> Column:
 
 def person_column(title: str, show: Callable[[Row], str], **more: Any) -> Column:
     """Make a column of people's names, sorted by given name."""
-    return Column(title, show, sort=lambda row: person_sort_key(show(row)), usual=USUAL_NAME, **more)
+    return Column(title, show, by=person_sort_key, usual=USUAL_NAME, **more)
 
 
 def number_column(
@@ -69,7 +83,14 @@ def number_column(
         return (number is not None, 0 if number is None else number)
 
     return Column(
-        title, lambda row: numbers.show(_exact(value(row)), decimals), sort=key, right=True, searched=False, **more
+        title,
+        lambda row: numbers.show(_exact(value(row)), decimals),
+        sort=key,
+        right=True,
+        searched=False,
+        value=value,
+        decimals=decimals,
+        **more,
     )
 
 
@@ -80,7 +101,7 @@ def date_column(title: str, value: Callable[[Row], date | None], **more: Any) ->
         day = value(row)
         return (day is not None, day or date.min)
 
-    return Column(title, lambda row: dates.screen(value(row)), sort=key, **more)
+    return Column(title, lambda row: dates.screen(value(row)), sort=key, value=value, **more)
 
 
 def state_column(title: str, word: Callable[[Row], str], tone: Callable[[Row], Tone | None], **more: Any) -> Column:

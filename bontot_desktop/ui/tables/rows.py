@@ -6,7 +6,8 @@ Sorting and filtering sit in the model and not in a QSortFilterProxyModel: that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -16,6 +17,7 @@ from bontot_desktop.text import fold
 from bontot_desktop.ui import look
 from bontot_desktop.ui.finding import Haystack, Needle
 from bontot_desktop.ui.tables.columns import Column, Row
+from bontot_desktop.ui.tables.filters import ColumnFilter
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -32,23 +34,28 @@ class RowsModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self.tickable = tickable
         self._rows: list[Row] = []
-        self._hay: dict[int, Haystack] = {}
+        self._hay: list[Haystack] = []
+        self._keys: dict[int, list[Any]] = {}
         self._shown: list[Row] = []
-        self._place: dict[Any, int] = {}
+        self._place: dict[Any, int] | None = {}
         self._ticked: set[Any] = set()
+        self._query = ""
         self._needle = Needle("")
         self._keep: Callable[[Row], bool] | None = None
-        self._sort_by = -1
-        self._backwards = False
+        self._filters: dict[int, ColumnFilter] = {}
+        self._order: tuple[tuple[int, bool], ...] = ()
+        self._strong = QFont()
+        self._strong.setWeight(QFont.Weight.DemiBold)
 
     # Rows ----------------------------------------------------------------------------------------------------------
 
     def set_rows(self, rows: Iterable[Row]) -> None:
         """Show other rows; ticks of rows that are gone are forgotten."""
         self._rows = list(rows)
-        self._hay = {}
+        self._hay, self._keys = [], {}
         before = set(self._ticked)
-        self._ticked &= {row.id for row in self._rows}
+        if before:
+            self._ticked &= {row.id for row in self._rows}
         self._look_again()
         if self._ticked != before:
             self.ticked_changed.emit()
@@ -67,41 +74,95 @@ class RowsModel(QAbstractTableModel):
 
     def place_of(self, row_id: Any) -> int:
         """Return where a row stands on screen, -1 when it does not."""
+        if self._place is None:
+            self._place = {row.id: place for place, row in enumerate(self._shown)}
         return self._place.get(row_id, -1)
 
     # Filter and order ----------------------------------------------------------------------------------------------
 
     def set_filter(self, query: str, keep: Callable[[Row], bool] | None = None) -> None:
         """Show only rows with every word of the query (as ``text.matches``) that ``keep`` accepts."""
+        self._query = query
         self._needle = Needle(query)
         self._keep = keep
         self._look_again()
 
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column; a column of -1 gives the order the rows came in."""
-        self._sort_by, self._backwards = column, order == Qt.SortOrder.DescendingOrder
+    def query(self) -> str:
+        """Return the words the rows are filtered by."""
+        return self._query
+
+    def set_column_filters(self, filters: Mapping[int, ColumnFilter]) -> None:
+        """Narrow columns, by their place among ``columns``; those not named are not narrowed."""
+        self._filters = {place: one for place, one in filters.items() if one}
         self._look_again()
 
+    def column_filters(self) -> dict[int, ColumnFilter]:
+        """Return the filters of columns by place."""
+        return dict(self._filters)
+
+    def counts(self, column: int, most: int) -> list[tuple[str, int]] | None:
+        """Count the texts of a column in the rows that pass all other filters; None when there are more than ``most``.
+
+        They stand in the column's own order.
+        """
+        kind = self.columns[column]
+        rows = [self._rows[place] for place in self._passing(but=column)]
+        counted = Counter(kind.show(row) for row in rows)
+        if len(counted) > most:
+            return None
+        keys = dict(zip((kind.show(row) for row in rows), kind.keys(rows), strict=True))
+        return sorted(counted.items(), key=lambda pair: keys[pair[0]])
+
+    def set_order(self, order: Iterable[tuple[int, bool]]) -> None:
+        """Sort by several columns, the first matters most; pairs of place and "backwards". None: as the rows came."""
+        self._order = tuple((place, back) for place, back in order if 0 <= place < len(self.columns))
+        self._look_again()
+
+    def order(self) -> tuple[tuple[int, bool], ...]:
+        """Return the columns sorted by, each with "backwards"."""
+        return self._order
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; a column of -1 gives the order the rows came in."""
+        self.set_order([(column, order == Qt.SortOrder.DescendingOrder)])
+
     def _look_again(self) -> None:
-        rows: list[Row] = self._rows
-        if self._keep is not None:
-            rows = [row for row in rows if self._keep(row)]
-        if self._needle:
-            rows = [row for row in rows if self._needle.within(self._haystack(row))]
-        if 0 <= self._sort_by < len(self.columns):
-            rows = sorted(rows, key=self.columns[self._sort_by].key, reverse=self._backwards)
-        else:
-            rows = list(rows)
+        places = self._passing()
+        # Python's sort keeps what stands equal in its order, so the column that matters most comes last.
+        for column, back in reversed(self._order):
+            keys = self._keys.get(column)
+            if keys is None:
+                keys = self._keys[column] = self.columns[column].keys(self._rows)
+            places.sort(key=keys.__getitem__, reverse=back)
+        rows = [self._rows[place] for place in places]
         self.beginResetModel()
         self._shown = rows
-        self._place = {row.id: place for place, row in enumerate(rows)}
+        # Asked for only when a row has to be found.
+        self._place = None
         self.endResetModel()
 
-    def _haystack(self, row: Row) -> Haystack:
-        known = self._hay.get(id(row))
-        if known is None:
-            known = self._hay[id(row)] = Haystack.of(*(c.show(row) for c in self.columns if c.searched))
-        return known
+    def _passing(self, but: int = -1) -> list[int]:
+        """Return the places of the rows that pass every filter, except that of one column."""
+        rows = self._rows
+        places = list(range(len(rows)))
+        if self._keep is not None:
+            keep = self._keep
+            places = [place for place in places if keep(rows[place])]
+        for column, one in self._filters.items():
+            if column != but:
+                test = one.test(self.columns[column])
+                places = [place for place in places if test(rows[place])]
+        if self._needle:
+            hay, within = self._haystacks(), self._needle.within
+            places = [place for place in places if within(hay[place])]
+        return places
+
+    def _haystacks(self) -> list[Haystack]:
+        if not self._hay:
+            searched = [column.show for column in self.columns if column.searched]
+            columns = [[show(row) for row in self._rows] for show in searched]
+            self._hay = Haystack.of_many(columns) if columns else [Haystack("", "")] * len(self._rows)
+        return self._hay
 
     def jump(self, typed: str, column: int, start: int) -> int:
         """Return the next place whose text begins with the typed letters (marks do not matter), -1 for none."""
@@ -183,9 +244,7 @@ class RowsModel(QAbstractTableModel):
         if role == _Role.ForegroundRole and column.quiet:
             return look.colour("second")
         if role == _Role.FontRole and column.strong:
-            font = QFont()
-            font.setWeight(QFont.Weight.DemiBold)
-            return font
+            return self._strong
         if role == _Role.CheckStateRole and self.tickable and index.column() == 0:
             return Qt.CheckState.Checked if row.id in self._ticked else Qt.CheckState.Unchecked
         return None
