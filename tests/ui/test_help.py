@@ -15,10 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from bontot_desktop.app import build_window
 from bontot_desktop.places import user_places
+from bontot_desktop.rules.guide import text_of
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.services import guide, samples
 from bontot_desktop.services.office import Office, open_office
-from bontot_desktop.ui import look, printing
+from bontot_desktop.ui import keys, look, printing
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.help import html
 from bontot_desktop.ui.help.desk import HelpDesk, topic_of
@@ -236,6 +237,15 @@ def test_escape_closes_and_the_size_is_kept(window: HelpWindow, qtbot: QtBot) ->
     again = HelpWindow(guide.guide(), printing=print, saving=print)
     qtbot.addWidget(again)
     assert again.size().toTuple() == (760, 480)
+
+
+def test_the_page_of_keys_names_every_common_key() -> None:
+    topic = guide.guide().find("phim-tat")
+    assert topic is not None
+    said = text_of(topic)
+    wanted = {value for name, value in vars(keys).items() if name.isupper()} | {keys.page(len(PAGES))}
+    # Undoing is told once there is something to take back in the menu.
+    assert not {key for key in wanted - {keys.UNDO} if key not in said}
 
 
 def test_the_text_takes_the_colours_of_the_dark(qapp: QApplication, window: HelpWindow) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -245,6 +245,12 @@ class HelpWindow(QDialog):
     def _search(self) -> None:
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the contents from the top, or where the topic stands: only now is it known how much is seen."""
+        super().showEvent(event)
+        self.list.scrollToTop()
+        self._mark(self.shown())
 
     # Closing -------------------------------------------------------------------------------------------------------
 
