@@ -20,7 +20,7 @@ from bontot_desktop.errors import BonTotError
 from bontot_desktop.places import Places, user_places
 from bontot_desktop.services import care, warming
 from bontot_desktop.services.office import Office
-from bontot_desktop.ui import look, vietnamese
+from bontot_desktop.ui import look, undoing, vietnamese
 from bontot_desktop.ui.asking import Asking
 from bontot_desktop.ui.crash import CrashHooks
 from bontot_desktop.ui.enter import EnterPresses
@@ -136,6 +136,7 @@ def build_window(shell: Shell, places: Places, desk: HelpDesk) -> MainWindow:
         shell,
         PAGES,
         search=Finder(shell, PAGES),
+        undo=undoing.of_sitting(shell),
         help_shown=desk.show,
         help_menu=(
             MenuEntry("Mục lục hướng dẫn", desk.show),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bontot_desktop.db.house import History, HistoryTouch
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,29 @@ def recent(session: Session, *, limit: int = 200, before_id: int | None = None, 
     return [HistoryLine(*row) for row in session.execute(query)]
 
 
-def of_row(session: Session, table: str, row_id: int, *, limit: int = 200) -> list[HistoryLine]:
-    """Return the acts that touched one record or named it as their subject, newest first."""
-    touched = select(HistoryTouch.history_id).where(HistoryTouch.row_table == table, HistoryTouch.row_id == row_id)
-    named = select(History.id).where(History.subject_table == table, History.subject_id == row_id)
-    query = select(*_LINE).where(History.id.in_(touched.union(named))).order_by(History.id.desc()).limit(limit)
-    return [HistoryLine(*row) for row in session.execute(query)]
+def of_rows(
+    session: Session, rows: Mapping[str, Collection[int]], *, subject: tuple[str, int], limit: int = 200
+) -> list[HistoryLine]:
+    """Return the acts that touched one of the rows (ids by table) or named ``subject`` as theirs, newest first."""
+    ids = set(
+        session.scalars(select(History.id).where(History.subject_table == subject[0], History.subject_id == subject[1]))
+    )
+    for table, row_ids in rows.items():
+        for some in batched(row_ids):
+            touches = select(HistoryTouch.history_id).where(
+                HistoryTouch.row_table == table, HistoryTouch.row_id.in_(some)
+            )
+            ids.update(session.scalars(touches))
+    newest = sorted(ids, reverse=True)[:limit]
+    found = [row for some in batched(newest) for row in session.execute(select(*_LINE).where(History.id.in_(some)))]
+    return sorted((HistoryLine(*row) for row in found), key=lambda line: -line.id)
+
+
+def batched(values: Iterable[T]) -> Iterator[list[T]]:
+    """Cut values into lists short enough for one question; SQLite takes 32,766 values in one."""
+    rest = iter(values)
+    while some := list(islice(rest, 900)):
+        yield some
 
 
 def changes_of(session: Session, history_id: int) -> list[RowChange]:

@@ -19,14 +19,11 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop.db import history
 from bontot_desktop.db.base import COMPANION, Base
-from bontot_desktop.db.history import HistoryLine, RowChange
+from bontot_desktop.db.history import HistoryLine, RowChange, batched
 from bontot_desktop.db.house import History, HistoryTouch
 from bontot_desktop.db.ledger import plain_value
 from bontot_desktop.db.models.kinds import Hundredths
 from bontot_desktop.db.work import Work
-
-#: So many ids in one question; SQLite takes 32,766 values, older ones 999.
-CHUNK = 900
 
 
 class Obstacle(enum.Enum):
@@ -149,7 +146,7 @@ def _read_now(session: Session, rows: Sequence[_Row]) -> None:
                 row.now = dict(found) if found is not None else {}
             continue
         known: dict[Any, dict[str, Any]] = {}
-        for keys in _chunks([row.key[0] for row in some]):
+        for keys in batched([row.key[0] for row in some]):
             for found in connection.execute(select(table).where(columns[0].in_(keys))).mappings():
                 known[found[columns[0].name]] = dict(found)
         for row in some:
@@ -170,7 +167,7 @@ def _later(session: Session, rows: Sequence[_Row], history_id: int) -> HistoryLi
     found: set[int] = set()
     for table, some in _by_table(rows).items():
         ids = [row.key[0] for row in some if len(row.key) == 1 and isinstance(row.key[0], int)]
-        for keys in _chunks(ids):
+        for keys in batched(ids):
             touches = select(HistoryTouch.history_id).where(
                 HistoryTouch.row_table == table.name,
                 HistoryTouch.row_id.in_(keys),
@@ -195,7 +192,7 @@ def _refuse_when_used(session: Session, plan: _Plan) -> None:
         for other in Base.metadata.tables.values():
             for column in other.c:
                 if any(key.column.table is table for key in column.foreign_keys):
-                    for keys in _chunks([row.key[0] for row in some]):
+                    for keys in batched([row.key[0] for row in some]):
                         question = select(*_key_columns(other)).where(column.in_(keys))
                         for found in connection.execute(question):
                             if not plan.lets_go(other, tuple(found), column.name):
@@ -247,7 +244,7 @@ class _Plan:
                 self._update(connection, row, own)
         for table, some in _children_first(_by_table(deletes)):
             if len(_key_columns(table)) == 1:
-                for keys in _chunks([row.key[0] for row in some]):
+                for keys in batched([row.key[0] for row in some]):
                     connection.execute(table.delete().where(_key_columns(table)[0].in_(keys)))
             else:
                 for row in some:
@@ -269,7 +266,7 @@ class _Plan:
                     if value is not None:
                         wanted.setdefault(key.column, set()).add(value)
         for column, values in wanted.items():
-            found = {value for some in _chunks(sorted(values)) for value in _present(connection, column, some)}
+            found = {value for some in batched(sorted(values)) for value in _present(connection, column, some)}
             if found != values:
                 return False
         return True
@@ -312,11 +309,6 @@ def _by_table(rows: Sequence[_Row]) -> dict[Table, list[_Row]]:
     for row in rows:
         found.setdefault(row.table, []).append(row)
     return found
-
-
-def _chunks(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(keys), CHUNK):
-        yield keys[start : start + CHUNK]
 
 
 def typed(column: Column[Any], value: Any) -> Any:

@@ -202,9 +202,12 @@ class StatusLine(QFrame):
         self._fade.timeout.connect(self.forget_undo)
         self.setMinimumHeight(round(look.metrics(self).height() * 1.7))
 
-    def say(self, sentence: str, *, undo: bool = False) -> None:
-        """Say what was done."""
+    def say(self, sentence: str, *, undo: bool = False, undo_words: str = "") -> None:
+        """Say what was done; ``undo_words`` names the act that the "Hoàn tác" beside it takes back."""
         self._said.setText(sentence)
+        words = f"Hoàn tác: {undo_words}" if undo_words else "Hoàn tác"
+        self._undo.setToolTip(f"{words} ({keys.shown(keys.UNDO)})")
+        self._undo.setAccessibleName(words)
         self._undo.setVisible(undo)
         if undo:
             self._fade.start()

@@ -41,10 +41,14 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """How the last act is taken back: its words (empty when there is none) and the taking back itself."""
+    """How the last act is taken back and done again: each with its words, empty when there is nothing to do."""
 
     words: Callable[[], str]
     take_back: Callable[[], Changes]
+    again_words: Callable[[], str] = str
+    do_again: Callable[[], Changes] = Changes
+    #: Whether "Hoàn tác" may stand beside what was just done; a paper that was issued is not offered.
+    is_offered: Callable[[], bool] = lambda: True
 
 
 class MainWindow(QMainWindow):
@@ -137,8 +141,11 @@ class MainWindow(QMainWindow):
         self._action(file, "Thoát", self.close, keys.QUIT)
         edit = self._menu("&Sửa")
         self._undo_action: QAction | None = None
+        self._again_action: QAction | None = None
         if self._undo is not None:
             self._undo_action = self._action(edit, "Hoàn tác", self.undo, keys.UNDO)
+            self._again_action = self._action(edit, "Làm lại", self.do_again)
+            self._again_action.setShortcuts([QKeySequence(keys.AGAIN), QKeySequence(keys.AGAIN_TOO)])
             edit.aboutToShow.connect(self._word_undo)
             edit.aboutToHide.connect(self._free_undo)
             edit.addSeparator()
@@ -264,29 +271,49 @@ class MainWindow(QMainWindow):
             action.setEnabled(key in acts)
 
     def _word_undo(self) -> None:
-        if self._undo is not None and self._undo_action is not None:
-            words = self._undo.words()
-            self._undo_action.setText(f"Hoàn tác: {words}" if words else "Hoàn tác")
-            self._undo_action.setEnabled(bool(words))
+        if self._undo is None:
+            return
+        for action, verb, words in (
+            (self._undo_action, "Hoàn tác", self._undo.words()),
+            (self._again_action, "Làm lại", self._undo.again_words()),
+        ):
+            if action is not None:
+                action.setText(f"{verb}: {words}".replace("&", "&&") if words else verb)
+                action.setEnabled(bool(words))
 
     def _free_undo(self) -> None:
-        # The words are set when the menu opens; while it is closed the key must stay alive.
-        if self._undo_action is not None:
-            self._undo_action.setEnabled(True)
+        # The words are set when the menu opens; while it is closed the keys must stay alive.
+        for action in (self._undo_action, self._again_action):
+            if action is not None:
+                action.setEnabled(True)
 
     def undo(self) -> None:
         """Take the last act back."""
-        if self._undo is None:
+        if self._undo is not None:
+            self._turn_back(self._undo.words, self._undo.take_back, "Đã hoàn tác")
+
+    def do_again(self) -> None:
+        """Do again what was taken back last."""
+        if self._undo is not None:
+            self._turn_back(self._undo.again_words, self._undo.do_again, "Đã làm lại")
+
+    def _turn_back(self, words_of: Callable[[], str], act: Callable[[], Changes], done: str) -> None:
+        words = words_of()
+        page = self.page()
+        if not words:
+            self.shell.announce("Từ lúc mở chương trình chưa có việc nào để hoàn tác hoặc làm lại.")
             return
-        words = self._undo.words()
-        if words:
-            self.shell.act(self._undo.take_back, f"Đã hoàn tác: {words}", undo=False)
+        # What is being typed would be saved over what is put back; once it is saved, it is itself the last act.
+        if (page is not None and not page.leaving()) or words_of() != words:
+            return
+        self.shell.act(act, f"{done}: {words}", undo=False)
         self.status.forget_undo()
 
     # Status line ---------------------------------------------------------------------------------------------------
 
     def _announce(self, sentence: str, undo: bool) -> None:
-        self.status.say(sentence, undo=undo and self._undo is not None)
+        offered = undo and self._undo is not None and self._undo.is_offered()
+        self.status.say(sentence, undo=offered, undo_words=self._undo.words() if offered and self._undo else "")
         if undo:
             self.said_saved(self.shell.now().time())
 

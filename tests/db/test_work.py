@@ -135,7 +135,9 @@ def test_a_records_page_shows_its_own_acts(office: DataFile) -> None:
     for name in ("Chi bộ thôn Mẫu 1", "Chi bộ thôn Mẫu 2"):
         add_cell(office, name)
     with office.read() as session:
-        assert [line.sentence for line in history.of_row(session, "cell", 2)] == ["Thêm Chi bộ thôn Mẫu 2"]
+        assert [line.sentence for line in history.of_rows(session, {"cell": {2}}, subject=("cell", 2))] == [
+            "Thêm Chi bộ thôn Mẫu 2"
+        ]
         assert [line.id for line in history.recent(session, before_id=2)] == [1]
         assert history.acts_after(session, 1) == (1, NOW)
 

@@ -121,5 +121,5 @@ def test_search_finds_with_and_without_marks_exact_ones_first(office: Office) ->
 def test_the_history_names_act_and_person(office: Office) -> None:
     committee.save_committee(office, replace(committee.committee(office), place="Nơi Khác"))
     newest = history.recent(office)[0]
-    assert (newest.sentence, newest.who) == ("Sửa thông tin Đảng ủy", "Thử")
-    assert newest in history.of_record(office, "committee", 1)
+    assert (newest.sentence, newest.line.who) == ("Sửa thông tin Đảng ủy", "Thử")
+    assert newest.id in [line.id for line in history.of_record(office, "committee", 1)]

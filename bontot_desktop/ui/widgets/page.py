@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from bontot_desktop.errors import NotFound
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.ui import keys, look
 
@@ -196,13 +197,7 @@ class StackedPage(Page):
         top = self.top()
         if top is self.first or not top.leaving():
             return False
-        self._pages.removeWidget(top)
-        top.deleteLater()
-        self._pages.setCurrentIndex(self._pages.count() - 1)
-        if self.isVisible():
-            # Else the cursor would fall to whatever stands next in the window: the search box.
-            self.top().take_focus()
-        self.acts_changed.emit()
+        self._take_away(top)
         return True
 
     def pop_all(self) -> bool:
@@ -220,17 +215,32 @@ class StackedPage(Page):
 
     def refresh(self) -> None:
         """Let the page on top look again; the others do when they come to the top after a change."""
-        for place in range(self._pages.count()):
-            page = self._pages.widget(place)
-            if isinstance(page, Page):
-                page.refresh()
+        self._each(lambda page: page.refresh())
 
     def changed(self, changes: Changes) -> None:
-        """Pass the news to all pages of the stack."""
-        for place in range(self._pages.count()):
-            page = self._pages.widget(place)
-            if isinstance(page, Page):
-                page.changed(changes)
+        """Pass the news to all pages of the stack; the page of a thing that is there no more goes."""
+        self._each(lambda page: page.changed(changes))
+
+    def _each(self, look_again: Callable[[Page], Any]) -> None:
+        pages = [page for page in map(self._pages.widget, range(self._pages.count())) if isinstance(page, Page)]
+        for place, page in enumerate(pages):
+            try:
+                look_again(page)
+            except NotFound:
+                if page is self.first:
+                    raise
+                for gone in pages[place:]:
+                    self._take_away(gone)
+                return
+
+    def _take_away(self, page: Page) -> None:
+        self._pages.removeWidget(page)
+        page.deleteLater()
+        self._pages.setCurrentIndex(self._pages.count() - 1)
+        if self.isVisible():
+            # Else the cursor would fall to whatever stands next in the window: the search box.
+            self.top().take_focus()
+        self.acts_changed.emit()
 
     def leaving(self) -> bool:
         """Ask the page on top."""

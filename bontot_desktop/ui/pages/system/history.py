@@ -1,4 +1,4 @@
-"""Hệ thống, Nhật ký: the newest acts, who did them and when."""
+"""Hệ thống, Nhật ký: the newest acts, who did them and when, what each changed, and taking one back."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from typing import ClassVar
 
 from bontot_desktop.services import history
 from bontot_desktop.ui import keys
+from bontot_desktop.ui.acts_view import ActsView
 from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.tables.columns import text_column
-from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import FilterBar
 from bontot_desktop.ui.widgets.page import Page
 
 
 class HistoryPart(Page):
-    """The history as a table."""
+    """The history as a table, with what the marked act changed."""
 
     help_topic: ClassVar[str] = "nhat-ky"
 
@@ -24,27 +23,15 @@ class HistoryPart(Page):
         self.set_summary("Mỗi lần lưu là một dòng: ai, lúc nào, việc gì.")
         self._filter = FilterBar("Lọc theo việc hoặc người làm")
         self._filter.changed.connect(lambda query, _: self._narrow(query))
-        self.table = TableView(
-            (
-                text_column("Lúc", lambda row: f"{row.at:%d/%m/%Y %H:%M}"),
-                text_column("Việc", lambda row: row.sentence, stretch=True),
-                text_column("Người làm", lambda row: row.who),
-            ),
-            "history",
-        )
-        self._place = TableOrEmpty(self.table, "clock")
+        self.view = ActsView(shell, "history")
+        self.table = self.view.acts
         self.content.addWidget(self._filter)
-        self.content.addWidget(self._place, 1)
+        self.content.addWidget(self.view, 1)
         self.on_key(keys.FILTER, "Lọc nhật ký", self._filter.focus)
 
     def refresh(self) -> None:
         """Read the newest acts."""
-        rows = history.recent(self._shell.office)
-        self.table.set_rows(rows)
-        if rows:
-            self._place.show_table()
-        else:
-            self._place.show_empty("Chưa có việc nào được lưu.")
+        self.view.show_acts(history.recent(self._shell.office), nothing="Chưa có việc nào được lưu.")
         self._narrow(self._filter.query())
 
     def _narrow(self, query: str) -> None:

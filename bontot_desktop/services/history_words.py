@@ -1,0 +1,161 @@
+"""What changed, in the words and forms of the screen: labels of fields, dates, points, yes and no, names for ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
+
+from bontot_desktop import dates
+from bontot_desktop.db.base import Base
+from bontot_desktop.db.history import RowChange
+from bontot_desktop.db.undo import typed
+from bontot_desktop.rules import minutes, record_words, samples
+from bontot_desktop.rules.samples import Aspect
+from bontot_desktop.services import naming
+
+_SECTIONS = {section.key: section.title for section in (*minutes.COMMITTEE, *minutes.SECTIONS)}
+_STEPS = dict(samples.CHECKLIST)
+_SETTINGS = {
+    "format": "Thể thức văn bản",
+    "meetings": "Cách tính của sinh hoạt",
+    "awards": "Mức thưởng, cách in giấy khen",
+    "books.printed": "Sổ biên bản đã in",
+}
+#: What stands for a record that is there no more and that the act itself does not name.
+GONE = "(đã bỏ)"
+_OPS = {"insert": "thêm", "delete": "bỏ"}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One changed field: the record it is of ("Chức vụ trong chi bộ: Nguyễn Văn Ví Dụ"), its label, old and new."""
+
+    #: "thêm" for a field of a new record, "bỏ" of one that was deleted, "" of one that stayed.
+    op: str
+    record: str
+    label: str
+    old: str
+    new: str
+
+
+class Teller:
+    """Tells the changed rows of one act; names are looked up once."""
+
+    def __init__(self, session: Session, changes: Iterable[RowChange] = ()) -> None:
+        self._session = session
+        self._names: dict[tuple[str, Any], str] = {}
+        #: Rows the act made or deleted name themselves, wherever they are now.
+        self._own = {
+            (change.table, change.row_id): {**change.before, **change.after}
+            for change in changes
+            if change.op != "update" and isinstance(change.row_id, int)
+        }
+
+    def fields(self, change: RowChange) -> Iterator[FieldChange]:
+        """Tell one changed row: the fields that were filled in of a new or deleted one, the changed ones else."""
+        table = Base.metadata.tables.get(change.table)
+        if table is None:
+            return
+        record = self._record(table, change)
+        names = [name for name in (change.after or change.before) if self._is_told(table, name, change.op)]
+        for name in names:
+            old = self._shown(table, name, change.before.get(name))
+            new = self._shown(table, name, change.after.get(name))
+            if old != new:
+                label = record_words.of_column(change.table, name)
+                yield FieldChange(_OPS.get(change.op, ""), record, label, old, new)
+
+    def _is_told(self, table: Table, name: str, op: str) -> bool:
+        column = table.c.get(name)
+        if column is None or (column.primary_key and table.name != "setting") or name in record_words.HIDDEN:
+            return False
+        # A new part stands under its whole: to which it belongs is said there.
+        return op == "update" or name not in record_words.of_table(table.name).named_by or not column.foreign_keys
+
+    def _record(self, table: Table, change: RowChange) -> str:
+        words = record_words.of_table(table.name)
+        if isinstance(change.row_id, int):
+            name = self._name(table, change.row_id, {**change.before, **change.after})
+        else:
+            name = _SETTINGS.get(str(change.row_id), "")
+        return f"{words.word}: {name}" if name else words.word
+
+    def _name(self, table: Table, row_id: int, values: dict[str, Any] | None = None) -> str:
+        """Name a record by the columns that tell it from its neighbours; what the act does not say is read."""
+        key = (table.name, row_id)
+        if key not in self._names:
+            # Against a record that names itself by one that names itself by it.
+            self._names[key] = ""
+            wanted = record_words.of_table(table.name).named_by
+            known = values or self._own.get(key, {})
+            if not set(wanted) <= set(known):
+                row = self._session.execute(select(table).where(table.c.id == row_id)).mappings().first()
+                known = {**(row or {}), **known}
+            if not known and wanted:
+                self._names[key] = GONE
+            else:
+                said = (self._shown(table, name, known.get(name)) for name in wanted)
+                self._names[key] = _short(" – ".join(part for part in said if part))
+        return self._names[key]
+
+    def _shown(self, table: Table, name: str, value: Any) -> str:
+        """Show one value as the screen does; a plain value of the history and one just read are shown alike."""
+        if value is None or value == "":
+            return ""
+        column = table.c[name]
+        for key in column.foreign_keys:
+            return self._name(key.column.table, value) or GONE
+        return _plain(table.name, name, typed(column, value) if isinstance(value, str) else value)
+
+
+def _plain(table: str, name: str, value: Any) -> str:
+    match value:
+        case bool():
+            return "Có" if value else "Không"
+        case Enum():
+            return str(getattr(value, "label", value.value))
+        case datetime():
+            return f"{dates.clock(value.time())} {dates.screen(value.date())}"
+        case date():
+            return dates.screen(value)
+        case time():
+            return dates.clock(value)
+        case Decimal():
+            return f"{value.normalize():f}".replace(".", ",")
+        case list() | tuple():
+            return _list(name, value)
+        case dict():
+            return f"{len(value)} mục"
+    return _key_words(table, name, str(value))
+
+
+def _key_words(table: str, name: str, value: str) -> str:
+    """Put words for the keys the program keeps: parts of the minutes, steps of the checklist, kinds of papers."""
+    if (table, name) == ("minutes_section", "key"):
+        return _SECTIONS.get(value, value)
+    if (table, name) == ("sheet_check", "step"):
+        return _STEPS.get(value, value)
+    if (table, name) in (("paper", "kind"), ("wording_version", "kind")):
+        return naming.kind_name(value, "")
+    if table == "setting":
+        return _SETTINGS.get(value, value)
+    return value
+
+
+def _list(name: str, values: Sequence[Any]) -> str:
+    if name == "aspects":
+        return ", ".join(Aspect(value).label for value in values)
+    if name == "used_in":
+        return ", ".join(naming.kind_name(str(value), "") for value in values)
+    return ", ".join(str(value) for value in values)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 90 else f"{words[:88].rstrip()}…"
