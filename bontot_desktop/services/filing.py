@@ -22,8 +22,12 @@ from bontot_desktop.services.office import Office
 TAKEN_BACK = "da-thu-hoi"
 #: What the name of a file edited by hand gets before its own is made anew.
 EDITED_ASIDE = "-sua-tay-"
-#: The longest part of a file name that comes from the paper's title; Windows paths end at 260 characters.
+#: The longest part of a file name that comes from the paper's title.
 TITLE_ROOM = 60
+#: The longest whole path of a file: Windows ends at 259 signs, and a file is first written with four more.
+LONGEST = 250
+#: What may still come behind a stem, and the least that is left of one: type and number.
+_ENDING, _LEAST = "-ban-99.docx", 12
 BOTH = (FileFormat.DOCX, FileFormat.PDF)
 MADE_OUTSIDE = "Văn bản này làm ngoài chương trình; hãy đính kèm bản ký để xem và in tại đây."
 
@@ -59,8 +63,12 @@ def _short(title: str) -> str:
 
 
 def promise(session: Session, papers: Path, stem: str, year: int) -> list[PaperFile]:
-    """Return the waiting files of a new paper under names nobody else has, in the data file or on the disk."""
+    """Return the waiting files of a new paper under names nobody else has, in the data file or on the disk.
+
+    In a folder far down, the words of the title are cut so that Windows can take the whole path.
+    """
     folder = f"{year}"
+    stem = fitting(stem, LONGEST - len(str(papers / folder)) - 1 - len(_ENDING))
     taken = frozenset(
         PurePosixPath(path).stem
         for path in session.scalars(select(PaperFile.path).where(PaperFile.path.startswith(f"{folder}/")))
@@ -74,6 +82,15 @@ def promise(session: Session, papers: Path, stem: str, year: int) -> list[PaperF
         PaperFile(format=form, state=FileState.PENDING, path=f"{folder}/{free}.{form.value}", sha256="", fault="")
         for form in BOTH
     ]
+
+
+def fitting(stem: str, room: int) -> str:
+    """Cut a stem to so many letters, after a whole word where it can; type and number always stay."""
+    room = max(room, _LEAST)
+    if len(stem) <= room:
+        return stem
+    whole_words = stem[: room + 1].rpartition("-")[0]
+    return whole_words if "-" in whole_words else stem[:room]
 
 
 def write(office: Office, paper_id: int, contents: Mapping[FileFormat, bytes]) -> tuple[FileRow, ...]:
