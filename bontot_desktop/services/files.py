@@ -11,6 +11,8 @@ from bontot_desktop.errors import NoRoom
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
+#: A path is too long: so Linux says it, and so Windows does.
+_LONG, _WINDOWS_LONG = errno.ENAMETOOLONG, 206
 #: Windows: sharing violation, lock violation; disk full (two ways).
 _WINDOWS_HELD = {32, 33}
 _WINDOWS_FULL = {39, 112}
@@ -69,6 +71,11 @@ def sentence(fault: OSError, target: Path) -> str:
     windows = getattr(fault, "winerror", None)
     if fault.errno in _FULL or windows in _WINDOWS_FULL:
         return f"Ổ đĩa đã đầy nên chưa ghi được tệp “{target.name}”. Hãy dọn bớt ổ đĩa rồi ghi lại."
+    if fault.errno == _LONG or windows == _WINDOWS_LONG:
+        return (
+            f"Đường dẫn của tệp “{target.name}” quá dài. "
+            "Hãy chuyển dữ liệu sang thư mục có đường dẫn ngắn hơn rồi ghi lại."
+        )
     if windows in _WINDOWS_HELD or (fault.errno in _NO_RIGHT and target.is_file()):
         return (
             f"Tệp “{target.name}” đang mở trong Word hoặc chương trình khác, hoặc bị khóa ghi. "

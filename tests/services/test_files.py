@@ -38,6 +38,7 @@ def test_on_a_full_disk_the_old_file_stays_and_nothing_half_is_left(tmp_path):
         (errno.EACCES, True, "đang mở trong Word"),
         (errno.EACCES, False, "Không được phép ghi vào thư mục"),
         (errno.EROFS, False, "Không được phép ghi vào thư mục"),
+        (errno.ENAMETOOLONG, False, "quá dài"),
         (errno.EIO, False, "Không ghi được tệp"),
     ],
 )
@@ -54,6 +55,12 @@ def test_a_file_held_on_windows_is_said_to_be_open_in_word(tmp_path):
     held = PermissionError(errno.EACCES, "")
     held.winerror = 32
     assert "đang mở trong Word" in files.sentence(held, tmp_path / "QD-005.docx")
+
+
+def test_a_path_windows_cannot_take_is_said_to_be_too_long(tmp_path):
+    long = FileNotFoundError(errno.ENOENT, "")
+    long.winerror = 206
+    assert "quá dài" in files.sentence(long, tmp_path / "QD-005.docx")
 
 
 def test_a_missing_file_reads_as_nothing_and_an_unreadable_one_is_told(tmp_path):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import getpass
 import hashlib
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ PATIENCE = 1.5
 #: Seconds between two calls.
 _PAUSE = 0.05
 _RAISE = b"raise\n"
+#: Windows' word (ASFW_ANY) for every program.
+_ANYBODY = 0xFFFFFFFF
 
 
 def _name(data_file: Path) -> str:
@@ -42,10 +45,19 @@ def raise_other(data_file: Path, patience: float = PATIENCE) -> bool:
             return False
         time.sleep(_PAUSE)
         socket.connectToServer(_name(data_file))
+    _let_others_come_forward()
     socket.write(_RAISE)
     socket.waitForBytesWritten(milliseconds)
     socket.disconnectFromServer()
     return True
+
+
+def _let_others_come_forward() -> None:
+    """Give away our right to the front: Windows gives it to the program just started, not to the one that is asked."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.AllowSetForegroundWindow(_ANYBODY)
 
 
 class FirstWindow(QObject):
