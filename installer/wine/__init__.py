@@ -1,0 +1,1 @@
+"""What the proof under Wine is made of; nothing of it is shipped."""
