@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from PySide6.QtCore import QByteArray, QSettings
 
 from bontot_desktop.places import user_places
@@ -22,6 +24,20 @@ def numbers(name: str) -> list[int]:
     kept = _file().value(name, "")
     parts = kept if isinstance(kept, list) else str(kept or "").split(",")
     return [int(part) for part in parts] if parts and all(str(part).isdecimal() for part in parts) else []
+
+
+def keep_words(name: str, values: list[str]) -> None:
+    """Keep a row of words, such as the columns of a table that are shown."""
+    _file().setValue(name, json.dumps(values, ensure_ascii=False))
+
+
+def words(name: str) -> list[str]:
+    """Return a kept row of words, empty when there is none or it cannot be read."""
+    try:
+        kept = json.loads(str(_file().value(name, "") or "[]"))
+    except ValueError:
+        return []
+    return [str(word) for word in kept] if isinstance(kept, list) else []
 
 
 def keep_flag(name: str, value: bool) -> None:

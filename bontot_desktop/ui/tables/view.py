@@ -1,4 +1,4 @@
-"""The table people see: Enter opens, Space ticks, letters jump, Ctrl+C copies, widths are remembered."""
+"""The table people see: Enter opens, Space ticks, letters jump, Ctrl+C copies; columns, widths, order are theirs."""
 
 from __future__ import annotations
 
@@ -6,32 +6,26 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QMenu,
     QStackedLayout,
-    QTableView,
     QToolTip,
     QWidget,
 )
 
-from bontot_desktop.ui import look, memory
+from bontot_desktop.ui import look
+from bontot_desktop.ui.tables import copying, exporting
+from bontot_desktop.ui.tables.arranged import ArrangedTable
 from bontot_desktop.ui.tables.columns import Column, Row
-from bontot_desktop.ui.tables.fitting import fit
-from bontot_desktop.ui.tables.rows import RowsModel
 from bontot_desktop.ui.widgets.bars import EmptyState
 
-#: Columns are sized by so many first rows; measuring ten thousand would be seen.
-MEASURED = 120
-#: So many characters of a column of words stay legible when the room is short; of the one that names the row more.
-LEAST, STRONG_LEAST = 11, 26
 #: Letters typed within this time make one word to jump to, in milliseconds.
 JUMP_WAIT = 900
 
 
-class TableView(QTableView):
+class TableView(ArrangedTable):
     """A table over frozen rows. ``name`` is what its column widths are remembered under."""
 
     #: Enter or a double click on a row: its id.
@@ -39,6 +33,9 @@ class TableView(QTableView):
     #: The current row is another one: its id or None.
     current_changed = Signal(object)
     ticked_changed = Signal()
+    #: Other rows are shown, or other rows are selected.
+    shown_changed = Signal()
+    selection_changed = Signal()
 
     def __init__(
         self,
@@ -49,17 +46,10 @@ class TableView(QTableView):
         tickable: bool = False,
         many: bool = False,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self._name = name
-        self._sized = False
-        self._natural: list[int] = []
-        self._least: list[int] = []
         self._quiet = False
         self._last: Any = None
         self._typed = ""
-        self.rows = RowsModel(columns, self, tickable=tickable)
-        self.setModel(self.rows)
+        super().__init__(columns, name, parent, tickable=tickable)
         self.rows.ticked_changed.connect(self.ticked_changed)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         mode = QAbstractItemView.SelectionMode
@@ -74,23 +64,6 @@ class TableView(QTableView):
         scroll = QAbstractItemView.ScrollMode.ScrollPerPixel
         self.setHorizontalScrollMode(scroll)
         self.setVerticalScrollMode(scroll)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(look.row_height(self))
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSortIndicatorClearable(False)
-        self._stretched = _stretched(columns)
-        header.setStretchLastSection(self._stretched < 0)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.setSortingEnabled(True)
-        header.sortIndicatorChanged.connect(lambda *_: None)
-        header.sectionResized.connect(self._resized)
-        self._keep_widths = QTimer(self)
-        self._keep_widths.setSingleShot(True)
-        self._keep_widths.setInterval(400)
-        self._keep_widths.timeout.connect(self._remember)
         self._jump_rest = QTimer(self)
         self._jump_rest.setSingleShot(True)
         self._jump_rest.setInterval(JUMP_WAIT)
@@ -98,6 +71,7 @@ class TableView(QTableView):
         self.rows.modelAboutToBeReset.connect(self._before_reset)
         self.rows.modelReset.connect(self._after_reset)
         self.selectionModel().currentRowChanged.connect(self._current_moved)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
         self.doubleClicked.connect(self._open_index)
         self._kept_ids: list[Any] = []
         self._kept_current: Any = None
@@ -105,6 +79,7 @@ class TableView(QTableView):
         self._menu: Callable[[QMenu, Row], None] | None = None
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)
+        self._more: Callable[[QMenu], None] | None = None
 
     # What pages use ------------------------------------------------------------------------------------------------
 
@@ -116,10 +91,6 @@ class TableView(QTableView):
     def set_filter(self, query: str, keep: Callable[[Row], bool] | None = None) -> None:
         """Filter by words and by a rule."""
         self.rows.set_filter(query, keep)
-
-    def sort_by(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort as a click on the head would."""
-        self.sortByColumn(column, order)
 
     def current_id(self) -> Any:
         """Return the id of the current row, None when there is none."""
@@ -150,8 +121,16 @@ class TableView(QTableView):
         self.selectionModel().setCurrentIndex(self.rows.index(place, 0), flag.ClearAndSelect | flag.Rows)
 
     def set_menu(self, fill: Callable[[QMenu, Row], None]) -> None:
-        """Give the rows a menu; ``fill`` puts the actions for a row into it."""
+        """Give the rows a menu; ``fill`` puts the actions for a row into it, the one the menu was opened on."""
         self._menu = fill
+
+    def set_more(self, fill: Callable[[QMenu], None]) -> None:
+        """Add to the menu of the rows what goes for the whole table or all that is selected."""
+        self._more = fill
+
+    def selected_rows(self) -> list[Row]:
+        """Return the selected rows, from top to bottom."""
+        return [row for row in map(self.rows.row_at, self._selected_places()) if row is not None]
 
     # Keeping the place ---------------------------------------------------------------------------------------------
 
@@ -175,6 +154,7 @@ class TableView(QTableView):
         self.verticalScrollBar().setValue(self._kept_scroll)
         self._quiet = False
         self._tell_current()
+        self.shown_changed.emit()
 
     def _current_moved(self, *_: QModelIndex) -> None:
         if not self._quiet:
@@ -185,71 +165,6 @@ class TableView(QTableView):
         if now != self._last:
             self._last = now
             self.current_changed.emit(now)
-
-    # Widths --------------------------------------------------------------------------------------------------------
-
-    def _size_once(self) -> None:
-        if self._sized or not self.rows.rowCount():
-            return
-        self._sized = True
-        kept = memory.numbers(f"cot/{self._name}")
-        measures = look.metrics(self)
-        for place, column in enumerate(self.rows.columns):
-            widest = max(
-                (measures.horizontalAdvance(column.show(row)) for row in self.rows.shown()[:MEASURED]), default=0
-            )
-            # Where nothing stands yet the room is that of what usually comes.
-            widest = widest or look.text_width(column.usual, self)
-            title = measures.horizontalAdvance(column.title) * 1.08 + look.WIDE
-            room = look.GAP * 2 + (look.WIDE if column.tone else 0)
-            room += look.HUGE if self.rows.tickable and place == 0 else 0
-            heavier = 1.13 if column.strong else 1.04
-            whole = max(min(widest * heavier, look.text_width(column.most, self)), title)
-            # A person's name cut in the middle names nobody.
-            words = look.text_width(STRONG_LEAST if column.strong else column.usual or LEAST, self)
-            least = whole if column.right or column.tone else min(whole, max(title, words))
-            self._natural.append(round(whole + room))
-            self._least.append(round(least + room))
-        if len(kept) == len(self._natural):
-            # Widths the person chose stand as they are.
-            self._hold([max(width, look.VAST) for width in kept])
-        self._fit()
-
-    _quiet_widths = False
-
-    def _fit(self) -> None:
-        """Share the room among the columns; the last one reaches the edge where no column names the row."""
-        if not self._natural:
-            return
-        self._quiet_widths = True
-        header = self.horizontalHeader()
-        widths = fit(self._natural, self._least, self._main(), header.width())
-        for place, width in enumerate(widths):
-            header.resizeSection(place, width)
-        self._quiet_widths = False
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new room."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _resized(self, *_: int) -> None:
-        if self._sized and not self._quiet_widths and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-            self._keep_widths.start()
-
-    def _remember(self) -> None:
-        header = self.horizontalHeader()
-        self._hold([header.sectionSize(place) for place in range(header.count())])
-        memory.keep_numbers(f"cot/{self._name}", self._natural)
-
-    def _hold(self, widths: list[int]) -> None:
-        """Take widths a person chose: only the column that names the row still follows the room."""
-        main = self._main()
-        self._least = [self._least[place] if place == main else width for place, width in enumerate(widths)]
-        self._natural = widths
-
-    def _main(self) -> int:
-        return self._stretched if self._stretched >= 0 else len(self.rows.columns) - 1
 
     # Keys and mouse ------------------------------------------------------------------------------------------------
 
@@ -262,8 +177,13 @@ class TableView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open, tick, copy or jump."""
+        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.key() == Qt.Key.Key_C and event.modifiers() == both:
+            self.copy(with_titles=True)
+        elif event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._open_heading_by_key()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open_index(self.currentIndex())
         elif event.key() == Qt.Key.Key_Space and self._typed:
@@ -297,14 +217,18 @@ class TableView(QTableView):
     def _forget_typed(self) -> None:
         self._typed = ""
 
-    def copy(self) -> None:
-        """Copy the selected rows with their heads, ready for a spreadsheet."""
-        rows = [row for row in map(self.rows.row_at, self._selected_places()) if row is not None]
-        if not rows:
-            return
-        lines = ["\t".join(column.title for column in self.rows.columns)]
-        lines += ["\t".join(_one_cell(column.show(row)) for column in self.rows.columns) for row in rows]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+    def _open_heading_by_key(self) -> None:
+        place = self.currentIndex().column() if self.currentIndex().isValid() else -1
+        if place < 0 or self.heading.isSectionHidden(place):
+            place = self.heading.logicalIndex(0)
+        at = QPoint(self.heading.sectionViewportPosition(place), self.heading.height())
+        self.open_heading(place, self.heading.viewport().mapToGlobal(at))
+
+    def copy(self, *, with_titles: bool = False) -> None:
+        """Copy the selected rows as they are seen, ready for a spreadsheet."""
+        rows = self.selected_rows()
+        if rows:
+            copying.copy(self.shown_columns(), rows, with_titles=with_titles)
 
     def _selected_places(self) -> list[int]:
         return sorted(index.row() for index in self.selectionModel().selectedRows())
@@ -315,12 +239,26 @@ class TableView(QTableView):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._menu is not None:
+        count = len(self._selected_places())
+        if self._menu is not None and count <= 1:
             self._menu(menu, row)
             menu.addSeparator()
-        copy = menu.addAction("Chép dòng")
+        copy = menu.addAction(f"Chép {count} dòng" if count > 1 else "Chép dòng")
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        copy.triggered.connect(self.copy)
+        copy.triggered.connect(lambda: self.copy())
+        titled = menu.addAction("Chép kèm tiêu đề cột")
+        titled.setShortcut(QKeySequence("Ctrl+Shift+C"))
+        titled.triggered.connect(lambda: self.copy(with_titles=True))
+        if self.selectionMode() is QAbstractItemView.SelectionMode.ExtendedSelection:
+            every = menu.addAction("Chọn tất cả")
+            every.setShortcut(QKeySequence(QKeySequence.StandardKey.SelectAll))
+            every.triggered.connect(self.selectAll)
+        menu.addSeparator()
+        place = self.mapToGlobal(QPoint(0, self.heading.height()))
+        menu.addAction("Chọn cột…", lambda: self.open_columns(place))
+        exporting.add_to(menu, self)
+        if self._more is not None:
+            self._more(menu)
         menu.popup(self.viewport().mapToGlobal(at))
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -334,18 +272,6 @@ class TableView(QTableView):
                     QToolTip.showText(event.globalPos(), shown, self)
                     return True
         return super().viewportEvent(event)
-
-
-def _stretched(columns: Sequence[Column]) -> int:
-    """Return the column that takes the room left over, -1 for the last: never one of figures, they stand far off."""
-    asked = next((place for place, column in enumerate(columns) if column.stretch), -1)
-    if asked >= 0 or not columns or not columns[-1].right:
-        return asked
-    return next((place for place, column in enumerate(columns) if column.strong), 0)
-
-
-def _one_cell(shown: str) -> str:
-    return shown.replace("\t", " ").replace("\n", " ")
 
 
 class TableOrEmpty(QWidget):
