@@ -32,7 +32,7 @@ def main() -> int:
         _call(scripts / "pip", "install", "--quiet", "uv")
         pins = folder / "pins.txt"
         _call(
-            *(scripts / "uv", "pip", "compile", "--quiet", "--no-header", "--no-annotate", "--no-emit-index-url"),
+            *(scripts / "uv", "pip", "compile", "--quiet", "--no-header", "--no-annotate"),
             *("--python-platform", "x86_64-pc-windows-msvc", "--python-version", "3.11"),
             *[word for package in LEFT_OUT for word in ("--no-emit-package", package)],
             *("--constraint", ROOT / "constraints.txt", ROOT / "pyproject.toml", "--output-file", pins),
