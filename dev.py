@@ -5,6 +5,7 @@
     python3 dev.py check    set up, then hold format, lint, types and import direction to the rules
     python3 dev.py bench    set up, then measure; further words go to the bench
     python3 dev.py installer  set up, then build dist/BonTot-<version>-setup.exe for Windows, on Debian; --fast to try
+    python3 dev.py verify   set up, then prove that setup under Wine; further words go to the proof
     python3 dev.py pictures set up, then make the pictures of the README and the guide anew
 
 The set-up is done once: the environment stands in .venv, and nothing is fetched again until constraints.txt or
@@ -64,6 +65,17 @@ BUILD_PROGRAMS = {
     "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
     "x86_64-w64-mingw32-windres": "binutils-mingw-w64-x86-64",
 }
+#: Programs and the font that only the proof under Wine needs.
+PROOF_PROGRAMS = {
+    "7z": "p7zip-full",
+    "Xvfb": "xvfb",
+    "import": "imagemagick",
+    "wine": "wine",
+    "wine64": "wine64",
+    "wineserver": "wine64",
+    "xdotool": "xdotool",
+}
+PROOF_FONTS = {Path("/usr/share/fonts/truetype/open-sans/OpenSans-Regular.ttf"): "fonts-open-sans"}
 
 
 class Missing(Exception):
@@ -73,12 +85,15 @@ class Missing(Exception):
 def main(words: list[str]) -> int:
     """Do what the first word says; return the exit code."""
     parser = argparse.ArgumentParser(prog="dev.py", description="Set up and run, test, check or measure Bốn Tốt.")
-    acts = parser.add_subparsers(dest="act", required=True, metavar="run | test | check | bench | installer | pictures")
+    acts = parser.add_subparsers(
+        dest="act", required=True, metavar="run | test | check | bench | installer | verify | pictures"
+    )
     acts.add_parser("run", help="open the window on the invented office; without a screen, make its papers")
     acts.add_parser("test", help="run the tests; further words go to pytest")
     acts.add_parser("check", help="format, lint, types, import direction")
     acts.add_parser("bench", help="measure; further words go to the bench")
     acts.add_parser("installer", help="build the setup for Windows; further words go to the build")
+    acts.add_parser("verify", help="prove the built setup under Wine; further words go to the proof")
     acts.add_parser("pictures", help="make the pictures of the README and the guide from the invented office")
     chosen, rest = parser.parse_known_args(words)
     if rest and chosen.act in {"run", "check", "pictures"}:
@@ -92,6 +107,8 @@ def main(words: list[str]) -> int:
             return test(rest)
         if chosen.act == "installer":
             return installer(rest)
+        if chosen.act == "verify":
+            return verify(rest)
         if chosen.act == "pictures":
             return pictures()
         return check() if chosen.act == "check" else bench(rest)
@@ -152,6 +169,17 @@ def installer(words: list[str]) -> int:
     need_system(lacking)
     set_up()
     return call(PYTHON, "-m", "installer.build", *words)
+
+
+def verify(words: list[str]) -> int:
+    """Prove the built setup under Wine: install, work, upgrade, take away."""
+    lacking = {library: package for library, package in QT_LIBRARIES.items() if not loads(library)}
+    wanted = {**BUILD_PROGRAMS, **PROOF_PROGRAMS}
+    lacking |= {program: package for program, package in wanted.items() if shutil.which(program) is None}
+    lacking |= {font.name: package for font, package in PROOF_FONTS.items() if not font.exists()}
+    need_system(lacking)
+    set_up()
+    return call(PYTHON, "-m", "installer.verify_wine", *words)
 
 
 def pictures() -> int:

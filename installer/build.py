@@ -79,6 +79,25 @@ def build(version: str, *, is_fast: bool = False, is_twin: bool = False, dist: P
         RuntimeError: a compiler or the packer said no.
     """
     began = time.monotonic()
+    art, folder = work / "art", make_tree(version, work)
+    dist.mkdir(parents=True, exist_ok=True)
+    made = Made(dist / f"BonTot-{version}-setup.exe", folder)
+    pack(made, art, version, "x86-unicode", is_fast=is_fast)
+    if is_twin:
+        twin = Made(work / f"BonTot-{version}-setup-amd64.exe", folder)
+        pack(twin, art, version, "amd64-unicode", is_fast=True)
+    took = time.monotonic() - began
+    print(f"{made.setup.relative_to(dist.parent)}: {_mb(made.size)}, installed {_mb(made.installed)}, {took:.0f} s")
+    return made
+
+
+def make_tree(version: str, work: Path) -> Path:
+    """Make the folder that a version installs, and the pictures of its setup beside it; return the folder.
+
+    Raises:
+        fetch.NotFetched: something pinned could not be had.
+        RuntimeError: a compiler said no.
+    """
     art, folder = work / "art", work / f"tree-{version}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -91,15 +110,7 @@ def build(version: str, *, is_fast: bool = False, is_twin: bool = False, dist: P
     _launcher(folder / "bin" / "bontot.exe", art, version, "Bốn Tốt: dòng lệnh", is_window=False)
     for made_here in (folder, art):  # the setup keeps the moments of both
         _set_moment(made_here)
-    dist.mkdir(parents=True, exist_ok=True)
-    made = Made(dist / f"BonTot-{version}-setup.exe", folder)
-    pack(made, art, version, "x86-unicode", is_fast=is_fast)
-    if is_twin:
-        twin = Made(work / f"BonTot-{version}-setup-amd64.exe", folder)
-        pack(twin, art, version, "amd64-unicode", is_fast=True)
-    took = time.monotonic() - began
-    print(f"{made.setup.relative_to(dist.parent)}: {_mb(made.size)}, installed {_mb(made.installed)}, {took:.0f} s")
-    return made
+    return folder
 
 
 def _hold_to_what_is_used(folder: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 from installer.wine import papers
 from installer.wine.stage import Stage

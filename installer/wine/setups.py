@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import py_compile
+import re
 import subprocess
 from pathlib import Path
 
@@ -10,6 +12,21 @@ from installer.wine.checks import Stopped
 
 #: Where the setup puts its files before it gives them their place.
 _INSIDE = "_new"
+#: Where a step of the data says which program can still open them.
+_OLDEST = re.compile(r'oldest_program = "[^"]*"')
+
+
+def earlier(version: str, work: Path) -> Path:
+    """Make the folder that an earlier version would install: today's program, whose data that version can open too."""
+    tree = build.make_tree(version, work)
+    for step in (tree / "app" / "bontot_desktop" / "db" / "migrations" / "versions").glob("step_*.py"):
+        words = step.read_text(encoding="utf-8")
+        step.write_text(_OLDEST.sub(f'oldest_program = "{version}"', words), encoding="utf-8")
+        compiled = step.parent / "__pycache__" / f"{step.stem}.cpython-311.pyc"
+        py_compile.compile(
+            str(step), str(compiled), doraise=True, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH
+        )
+    return tree
 
 
 def unpack(setup: Path, folder: Path) -> Path:
