@@ -85,7 +85,7 @@ def outlook(office: Office, draft: SplitDraft) -> Outlook:
         groups = _by_part(draft, everyone)
         does = []
         for number, part in enumerate(draft.parts):
-            name = part.name or f"chi bộ mới thứ {number + 1}"
+            name = part.name or f"Chi bộ mới thứ {number + 1}"
             counts = cell_changes.counted(groups.get(number, []))
             does.append(f"{name}: {counts}, từ ngày {dates.screen(decision.on)}.")
         rest = groups.get(None, [])

@@ -44,11 +44,10 @@ from bontot_desktop.services.member_forms import StatusLine
 from bontot_desktop.services.registrations import Registration
 from bontot_desktop.services.terms import CellTermsDraft
 from tests.register_office import TODAY, acts, make_office
+from tests.villages import SINCE, Village
 
 ON = date(2026, 10, 1)
 EVE = date(2026, 9, 30)
-SINCE = date(2025, 5, 1)
-NAMES = ("An", "Bình", "Cúc", "Dũng", "Giang")
 
 
 @pytest.fixture
@@ -56,28 +55,6 @@ def office(tmp_path):
     office = make_office(tmp_path)
     yield office
     office.close()
-
-
-class Village:
-    """A cell with five members: secretary, deputy, one more, one probationary, one exempt."""
-
-    def __init__(self, office, name: str) -> None:
-        draft = replace(cell_forms.new_cell(office), name=name, report_group="Nông thôn", fixed_day=3)
-        self.id = cell_forms.save_cell(office, draft).id
-        self.name = name
-        self.people = [self._member(office, f"Nguyễn Văn {given} {name[-1]}", given) for given in NAMES]
-        posts = (CellPost.SECRETARY, CellPost.DEPUTY)
-        lines = tuple(PostLine(None, who, "", post, SINCE) for post, who in zip(posts, self.people, strict=False))
-        cell_forms.save_cell(office, replace(cell_forms.cell_draft(office, self.id), posts=lines))
-
-    def _member(self, office, name, given):
-        status = {"Dũng": MemberStatus.PROBATIONARY, "Giang": MemberStatus.EXEMPT}.get(given, MemberStatus.FULL)
-        draft = member_forms.MemberDraft(
-            full_name=name,
-            admitted_on=date(2026, 3, 2) if status is MemberStatus.PROBATIONARY else date(2000, 1, 1),
-            official_on=None if status is MemberStatus.PROBATIONARY else date(2001, 1, 1),
-        )
-        return member_forms.save_member(office, member_forms.entering(draft, status, self.id)).id
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 from bontot_desktop import dates
 from bontot_desktop.rules.cells import CellPost, ContentType
 from bontot_desktop.services import cells, people
-from bontot_desktop.services.cell_forms import CellDraft, PostLine
+from bontot_desktop.services.cell_forms import CellDraft, ChargeLine, PostLine
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.people import Pick
 from bontot_desktop.ui import look
+from bontot_desktop.ui.forms.cell_life import LifeLine
 from bontot_desktop.ui.widgets.fields import CheckField, ChoiceField, LineField, TextField, choices_of
 from bontot_desktop.ui.widgets.form import Form
 from bontot_desktop.ui.widgets.lines import LineColumn, LinesField
@@ -86,6 +87,8 @@ class CellForm(Form):
             hint="Người chưa có trong danh sách thì thêm ở trang Hệ thống, mục Cán bộ.",
         )
         officers.add("Phụ trách từ ngày", DateField(), name="in_charge_from")
+        officers.add("Quyết định phân công số", LineField(characters=20), name="in_charge_decision_no")
+        self._charges = officers.add_widget(self._told())
 
     @staticmethod
     def _post_field() -> ChoiceField:
@@ -102,11 +105,17 @@ class CellForm(Form):
         rest.add("Tên ngắn", LineField(characters=24), name="short_name", hint="Dùng trong bảng hẹp.")
         rest.add("Mã tổ chức đảng", LineField(characters=24), name="org_code")
         rest.add("Ngày thành lập", DateField(), name="founded_on")
-        self._old_names = QLabel(self)
-        self._old_names.setWordWrap(True)
-        look.mark(self._old_names, "second")
-        rest.add_widget(self._old_names)
+        self._old_names = rest.add_widget(self._told())
         rest.add("Ghi chú", TextField(lines=2), name="note", wide=True)
+        life = self.group("Quá trình của chi bộ")
+        self.life = life.add_widget(LifeLine(life))
+
+    def _told(self) -> QLabel:
+        """Make a line that tells what was before."""
+        line = QLabel(self)
+        line.setWordWrap(True)
+        look.mark(line, "second")
+        return line
 
     # What the form shows -------------------------------------------------------------------------------------------
 
@@ -116,8 +125,9 @@ class CellForm(Form):
         self._name_before = draft.name if draft.id is not None else ""
         super().show_draft(draft)
         self.rename_group.hide()
-        self._old_names.setText(_old_names(draft))
-        self._old_names.setVisible(bool(self._old_names.text()))
+        for line, words in ((self._old_names, _old_names(draft)), (self._charges, _old_charges(draft))):
+            line.setText(words)
+            line.setVisible(bool(words))
 
     def offer(self, draft: CellDraft) -> None:
         """Look again at who may be chosen; who held a post and left the cell stays choosable."""
@@ -162,3 +172,14 @@ def _old_names(draft: CellDraft) -> str:
     before = [period for period in draft.names if period.to_on is not None]
     told = [f"{period.name} (đến {dates.screen(period.to_on)})" for period in before]
     return f"Tên trước đây: {'; '.join(told)}." if told else ""
+
+
+def _old_charges(draft: CellDraft) -> str:
+    """Tell who was in charge of a cell before."""
+    told = [f"{line.person} ({_span(line)})" for line in draft.charges]
+    return f"Phụ trách trước đây: {'; '.join(told)}." if told else ""
+
+
+def _span(line: ChargeLine) -> str:
+    start = f"từ {dates.screen(line.from_on)} " if line.from_on else ""
+    return f"{start}đến {dates.screen(line.to_on)}" if line.to_on else f"{start}".strip() or "chưa rõ ngày"

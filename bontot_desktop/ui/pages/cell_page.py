@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bontot_desktop.rules.changes import Kind
-from bontot_desktop.services import cell_forms, cells
+from bontot_desktop.services import cell_forms, cell_story, cells
 from bontot_desktop.services.cell_forms import CellDraft
+from bontot_desktop.services.cell_list import CellRow
+from bontot_desktop.services.cell_story import Story
 from bontot_desktop.services.office import Saved
 from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.forms.cell import CellForm
 from bontot_desktop.ui.forms.kept import KeptDraft
 from bontot_desktop.ui.look import Tone
+from bontot_desktop.ui.pages.cell_turns import opening
 from bontot_desktop.ui.pages.leaving import may_leave
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.bars import NoticeBar
+from bontot_desktop.ui.widgets.menu_button import MenuButton
 from bontot_desktop.ui.widgets.page import Page
 
 
 class CellPage(Page):
     """The page of one cell; ``cell_id`` None begins a new one."""
 
+    #: A turn in the cell's life is to be written: its key and the cell's row.
+    turn_wanted = Signal(str, list)
     wants: ClassVar[frozenset[Kind]] = frozenset({Kind.CELLS, Kind.MEMBERS, Kind.PEOPLE})
     help_topic: ClassVar[str] = "chi-bo"
 
@@ -32,16 +40,26 @@ class CellPage(Page):
         self._id = cell_id
         self.form = CellForm(shell.office)
         self.kept = KeptDraft(shell, self.form, CellDraft, lambda: f"cell/{self._id or 'new'}", self.title)
+        self._row: CellRow | None = None
+        self._story = Story()
         self.amiss = NoticeBar("", Tone.WAIT)
+        self.over = NoticeBar("", Tone.INFO)
+        self.heir_button = self.over.add_button("Mở chi bộ kế tiếp", lambda: self._open(self._story.heirs[0].id))
         notices = QVBoxLayout()
         notices.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
         notices.addWidget(self.kept.bar)
         notices.addWidget(self.amiss)
+        notices.addWidget(self.over)
         self.content.addLayout(notices)
         self.content.addWidget(self.form, 1)
         self.members_button = self.add_command(
             "Đảng viên của chi bộ", lambda: shell.go("members", ("cell", self._id)), icon="users"
         )
+        self.turns = MenuButton(opening.MENU, self, kind="")
+        for turn, words in opening.TURNS:
+            self.turns.add(words, partial(self._want, turn))
+        self.commands.addWidget(self.turns)
+        self.form.life.opened.connect(self._open)
         self.form.saving.connect(self.save)
         self.on_key(keys.SAVE, "Lưu chi bộ", self.form.save)
         self._is_offered = False
@@ -60,18 +78,30 @@ class CellPage(Page):
             self.kept.offer()
 
     def _say_facts(self) -> None:
+        office, today = self._shell.office, self._shell.today()
         self.members_button.setVisible(self._id is not None)
-        rows = cells.list_cells(self._shell.office, day=self._shell.today()) if self._id is not None else []
-        row = next((row for row in rows if row.id == self._id), None)
+        rows = cells.list_cells(office, day=today, with_dissolved=True) if self._id is not None else []
+        row = self._row = next((row for row in rows if row.id == self._id), None)
+        self.turns.setVisible(row is not None and not row.is_over(today))
+        self._story = cell_story.story(office, row.id) if row is not None else Story()
+        self.form.life.say(self._story)
+        self.over.say(self._story.ended)
+        self.heir_button.setVisible(bool(self._story.heirs))
         if row is None:
             self.amiss.say("")
             return
         self.set_title(row.name)
         secretary = f", bí thư: {row.secretary}" if row.secretary else ""
-        self.set_summary(
-            f"{row.members} đảng viên ({row.full_members} chính thức, {row.probationary_members} dự bị){secretary}"
-        )
+        parent = f", trực thuộc {self._story.parent}" if self._story.parent else ""
+        counts = f"{row.members} đảng viên ({row.full_members} chính thức, {row.probationary_members} dự bị)"
+        self.set_summary("Đã kết thúc hoạt động" if row.is_over(today) else f"{counts}{secretary}{parent}")
         self.amiss.say(" ".join(row.warnings))
+
+    def _want(self, turn: str) -> None:
+        self.turn_wanted.emit(turn, [self._row])
+
+    def _open(self, cell_id: int) -> None:
+        self._shell.go("cells", cell_id)
 
     def save(self) -> None:
         """Save the form; a new cell becomes a stored one on the same page."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from bontot_desktop import dates, text
@@ -13,14 +15,18 @@ from bontot_desktop.services import cell_list
 from bontot_desktop.services.cell_list import CellRow
 from bontot_desktop.ui import keys
 from bontot_desktop.ui.look import Tone
+from bontot_desktop.ui.pages.cell_turns import opening
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import Column, number_column, person_column, state_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import FilterBar
+from bontot_desktop.ui.widgets.menu_button import MenuButton
 from bontot_desktop.ui.widgets.page import Page, StackedPage
 
 #: Chip of the cells with something amiss.
 _AMISS = "\0amiss"
+#: Chip of the cells that have ended.
+_OVER = "\0over"
 #: More chips than these leave no room for the filter on a narrow screen; the filter finds the other groups.
 _MOST_CHIPS = 6
 
@@ -36,6 +42,7 @@ class CellsPage(StackedPage):
         self.list.add_command("Nhập từ Excel…", self.open_import, icon="table", tip="Nhập danh bạ có sẵn")
         self.list.add_command("Thêm chi bộ", lambda: self.open_item(None), icon="plus", primary=True, key=keys.NEW)
         self.list.start_import = self.open_import
+        self.list.turn_wanted.connect(self.open_turn)
 
     # The first page of the window: what lies behind it is loaded when it is opened.
 
@@ -50,13 +57,30 @@ class CellsPage(StackedPage):
         from bontot_desktop.ui.pages.cell_page import CellPage
 
         if self.pop_all():
-            self.push(CellPage(self._shell, item), "Chi bộ")
+            page = CellPage(self._shell, item)
+            page.turn_wanted.connect(self.open_turn)
+            self.push(page, "Chi bộ")
             self.top().take_focus()
+
+    def open_turn(self, turn: str, chosen: list[CellRow]) -> None:
+        """Show the window in which the chosen cells are merged, split, moved or dissolved."""
+        if turn in opening.ALONE and len(chosen) != 1:
+            self._shell.asking.tell("Hãy chọn một chi bộ trong bảng trước.")
+            return
+        page = opening.open_turn(self._shell, turn, chosen)
+        page.finished.connect(self._turned)
+        self.push(page, self.top().title())
+        self.top().take_focus()
+
+    def _turned(self, cell_id: int) -> None:
+        self.open_item(cell_id)
 
 
 class CellList(Page):
-    """The table of the cells of today."""
+    """The table of the cells of today, and on demand of those that have ended."""
 
+    #: A turn in the life of the marked cells is to be written: its key and their rows.
+    turn_wanted = Signal(str, list)
     wants: ClassVar[frozenset[Kind]] = frozenset({Kind.CELLS, Kind.MEMBERS, Kind.PEOPLE})
     help_topic: ClassVar[str] = "chi-bo"
 
@@ -67,16 +91,23 @@ class CellList(Page):
         self.start_import: Any = None
         self.filter = FilterBar("Lọc theo tên, mã, người phụ trách")
         self.content.addWidget(self.filter)
-        self.table = TableView(columns(), "cells")
+        self.table = TableView(columns(), "cells", many=True)
         self.table.set_menu(self._fill_menu)
         self.box = TableOrEmpty(self.table, "users-three")
         self.content.addWidget(self.box, 1)
         self.filter.changed.connect(lambda *_: self._apply_filter())
         self.on_key(keys.FILTER, "Lọc chi bộ", self.filter.focus)
+        self.turns = MenuButton(opening.MENU, self, kind="")
+        for turn, words in opening.TURNS:
+            self.turns.add(words, partial(self._want, turn))
+        self.commands.addWidget(self.turns)
 
     def refresh(self) -> None:
         """Read the cells as of today."""
-        self._rows = cell_list.list_cells(self._shell.office, day=self._shell.today())
+        today = self._shell.today()
+        everyone = cell_list.list_cells(self._shell.office, day=today, with_dissolved=True)
+        over = [row for row in everyone if row.is_over(today)]
+        self._rows = [row for row in everyone if not row.is_over(today)]
         full = sum(row.full_members for row in self._rows)
         probationary = sum(row.probationary_members for row in self._rows)
         self.set_summary(
@@ -89,11 +120,16 @@ class CellList(Page):
         groups = sorted((group for group, _ in counted), key=text.sort_key)
         amiss = sum(bool(row.warnings) for row in self._rows)
         chips: list[tuple[str | None, str]] = [(None, "Tất cả"), *((group, group or "Chưa ghi") for group in groups)]
-        self.filter.set_chips([*chips, (_AMISS, f"Cần lưu ý ({amiss})")] if amiss else chips)
-        self.filter.setVisible(bool(self._rows))
-        self.table.set_rows(self._rows)
+        if amiss:
+            chips.append((_AMISS, f"Cần lưu ý ({amiss})"))
+        if over:
+            chips.append((_OVER, f"Đã kết thúc ({len(over)})"))
+        self.filter.set_chips(chips)
+        self.filter.setVisible(bool(everyone))
+        self.turns.setEnabled(bool(self._rows))
+        self.table.set_rows(everyone)
         self._apply_filter()
-        if self._rows:
+        if everyone:
             self.box.show_table()
         else:
             self.box.show_empty(
@@ -104,21 +140,35 @@ class CellList(Page):
 
     def _apply_filter(self) -> None:
         chip = self.filter.chip()
-        keep = None
-        if chip == _AMISS:
-            keep = _is_amiss
-        elif chip is not None:
-            keep = lambda row: row.report_group == chip  # noqa: E731
+        today = self._shell.today()
+
+        def keep(row: CellRow) -> bool:
+            if row.is_over(today) or chip == _OVER:
+                return row.is_over(today) and chip == _OVER
+            return bool(row.warnings) if chip == _AMISS else chip is None or row.report_group == chip
+
         self.table.set_filter(self.filter.query(), keep)
-        self.filter.say_count(len(self.table.rows.shown()), len(self._rows), "chi bộ")
+        shown = len(self.table.rows.shown())
+        self.filter.say_count(shown, shown if chip == _OVER else len(self._rows), "chi bộ")
+
+    def _want(self, turn: str) -> None:
+        self.turn_wanted.emit(turn, self._chosen())
+
+    def _chosen(self) -> list[CellRow]:
+        """Return the marked cells that are at work, in the order in which they stand."""
+        marked = set(self.table.selected_ids())
+        return [row for row in self.table.rows.shown() if row.id in marked and not row.is_over(self._shell.today())]
 
     def _fill_menu(self, menu: QMenu, row: CellRow) -> None:
         menu.addAction("Mở chi bộ", lambda: self.table.opened.emit(row.id))
         menu.addAction("Xem đảng viên của chi bộ", lambda: self._shell.go("members", ("cell", row.id)))
-
-
-def _is_amiss(row: CellRow) -> bool:
-    return bool(row.warnings)
+        if row.is_over(self._shell.today()):
+            return
+        several = len(self._chosen()) > 1
+        menu.addSeparator()
+        for turn, words in opening.TURNS:
+            if not several or turn not in opening.ALONE:
+                menu.addAction(words, partial(self._want, turn))
 
 
 def columns() -> tuple[Column, ...]:
@@ -148,12 +198,18 @@ def columns() -> tuple[Column, ...]:
         ),
         state_column(
             "Lưu ý",
-            lambda row: f"{len(row.warnings)} điều" if row.warnings else "",
-            lambda row: Tone.WAIT if row.warnings else None,
+            _note,
+            lambda row: Tone.QUIET if row.dissolved_on else Tone.WAIT if row.warnings else None,
             tooltip=lambda row: "\n".join(row.warnings),
             searched=False,
         ),
     )
+
+
+def _note(row: CellRow) -> str:
+    if row.dissolved_on is not None:
+        return f"Kết thúc {dates.screen(row.dissolved_on)}"
+    return f"{len(row.warnings)} điều" if row.warnings else ""
 
 
 def _habit(row: CellRow) -> str:

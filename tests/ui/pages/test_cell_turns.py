@@ -1,0 +1,298 @@
+"""Merging, splitting, moving and dissolving cells in their windows, as a person does."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from bontot_desktop.rules.cells import CellPost
+from bontot_desktop.services import cell_forms, cell_parents, cells, members
+from bontot_desktop.ui.asking import STAY, AnswerWith
+from bontot_desktop.ui.pages.cell_turns import opening
+from bontot_desktop.ui.pages.cell_turns.page import LEAVE
+from bontot_desktop.ui.pages.cells import _OVER, CellsPage
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.tasks import AtOnce
+from tests.register_office import NOW, acts, make_office
+from tests.unikey import type_like_unikey
+from tests.villages import Village
+
+
+@pytest.fixture
+def office(tmp_path):
+    office = make_office(tmp_path)
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def villages(office):
+    return [Village(office, f"Chi bộ thôn Mẫu {number}") for number in (1, 2)]
+
+
+@pytest.fixture
+def open_page(qtbot, office):
+    kept = []
+
+    def opened(*answers):
+        shell = Shell(office, AnswerWith(*answers), AtOnce(), now=lambda: NOW)
+        page = CellsPage(shell)
+        shell.changed.connect(page.changed)
+        kept.append(shell)
+        qtbot.addWidget(page)
+        page.resize(1166, 728)
+        page.show()
+        page.refresh()
+        page.activateWindow()
+        return page
+
+    return opened
+
+
+def choose(page, *ids):
+    table = page.list.table
+    table.clearSelection()
+    for cell_id in ids:
+        place = table.rows.place_of(cell_id)
+        table.selectionModel().select(
+            table.rows.index(place, 0),
+            table.selectionModel().SelectionFlag.Select | table.selectionModel().SelectionFlag.Rows,
+        )
+
+
+def turn(page, words: str):
+    """Take a line of the menu of the page on top."""
+    menu = page.top().turns.menu()
+    next(action for action in menu.actions() if action.text() == words).trigger()
+    return page.top()
+
+
+def write(qtbot, form, name, words):
+    field = form.field(name)
+    field.setFocus()
+    type_like_unikey(qtbot, field, words)
+    field.clearFocus()
+
+
+def test_two_marked_cells_are_merged_from_the_list(open_page, office, villages, qtbot):
+    one, two = villages
+    page = open_page()
+    choose(page, one.id, two.id)
+    merge = turn(page, "Sáp nhập…")
+    assert merge.cells.ticked() == (one.id, two.id)
+    assert merge.form.field("code").value() == "CB03"
+    assert merge.form.field("fixed_day").value() == 3
+    write(qtbot, merge.form, "on", "1/10/26")
+    write(qtbot, merge.form, "decision_no", "52-QĐ/ĐU")
+    write(qtbot, merge.form, "name", "Chi bộ thôn Mẫu Đông")
+    holder = merge.posts.field(0, "member_id")
+    type_like_unikey(qtbot, holder, "Cúc 2")
+    qtbot.keyClick(holder, Qt.Key.Key_Return)
+    assert any("10 đảng viên (8 chính thức, 2 dự bị)" in said for said in merge.outlook.sentences())
+    qtbot.mouseClick(merge.save_button, Qt.MouseButton.LeftButton)
+    (row,) = cells.list_cells(office)
+    assert (row.name, row.secretary, row.members) == ("Chi bộ thôn Mẫu Đông", "Nguyễn Văn Cúc 2", 10)
+    # The card of the new cell is shown, with where it comes from.
+    assert page.top().title() == "Chi bộ thôn Mẫu Đông"
+    told = page.top().form.life.words()
+    assert "Thành lập do sáp nhập Chi bộ thôn Mẫu 1 và Chi bộ thôn Mẫu 2" in told
+    assert "Quyết định số 52-QĐ/ĐU" in told
+
+
+def test_what_is_missing_turns_red_only_when_saving_was_tried(open_page, office, villages):
+    one, two = villages
+    page = open_page()
+    choose(page, one.id, two.id)
+    merge = turn(page, "Sáp nhập…")
+    merge.form.save()
+    assert "Chưa có ngày sáp nhập có hiệu lực." in merge.form._fields["on"][1].problem()
+    assert "Chưa có tên chi bộ" in merge.form._fields["name"][1].problem()
+    assert len(cells.list_cells(office)) == 2
+
+
+def test_what_the_person_wrote_is_not_overwritten_by_another_tick(open_page, office, villages, qtbot):
+    one, two = villages
+    three = Village(office, "Chi bộ thôn Mẫu 3")
+    page = open_page()
+    choose(page, one.id, two.id)
+    merge = turn(page, "Sáp nhập…")
+    write(qtbot, merge.form, "name", "Chi bộ thôn Mẫu Đông")
+    merge.cells.table.rows.tick([three.id], True)
+    assert merge.form.field("name").value() == "Chi bộ thôn Mẫu Đông"
+    assert len(merge._people) == 15
+    into = merge.form.field("into_id")
+    into.setCurrentIndex(1)
+    into.activated.emit(1)
+    assert merge.form.field("name").value() == "Chi bộ thôn Mẫu Đông"
+    assert merge.form.field("code").value() == "CB01"
+    assert [line.post for line in merge.posts.value()] == [CellPost.SECRETARY, CellPost.DEPUTY]
+    assert merge.posts.value()[0].member_id == one.people[0]
+
+
+def test_leaving_with_something_chosen_is_asked_about(open_page, office, villages, qtbot):
+    page = open_page(STAY, LEAVE)
+    choose(page, villages[0].id)
+    merge = turn(page, "Sáp nhập…")
+    merge.cells.table.rows.tick([villages[1].id], True)
+    assert not page.pop()
+    assert page.top() is merge
+    assert page.pop()
+    assert page.top() is page.list
+
+
+def test_a_cell_is_split_from_its_own_page(open_page, office, villages, qtbot):
+    village = villages[0]
+    page = open_page()
+    page.open_item(village.id)
+    split = turn(page, "Chia tách…")
+    write(qtbot, split.form, "on", "01/10/2026")
+    for row, name in zip(split.parts.editors(), ("Chi bộ thôn Mẫu 1A", "Chi bộ thôn Mẫu 1B"), strict=True):
+        row.name.setFocus()
+        type_like_unikey(qtbot, row.name, name)
+        row.name.clearFocus()
+    split.parts.editors()[0].secretary.set_value(village.people[0])
+    split.places._tick_shown()
+    split.places.to.set_value(0)
+    qtbot.mouseClick(split.places.send_button, Qt.MouseButton.LeftButton)
+    split.places.table.rows.tick(village.people[3:], True)
+    split.places.to.set_value(1)
+    qtbot.mouseClick(split.places.send_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(split.save_button, Qt.MouseButton.LeftButton)
+    found = {row.name: (row.members, row.secretary) for row in cells.list_cells(office)}
+    assert found["Chi bộ thôn Mẫu 1A"] == (3, "Nguyễn Văn An 1")
+    assert found["Chi bộ thôn Mẫu 1B"] == (2, "")
+    assert page.top().title() == "Chi bộ thôn Mẫu 1A"
+
+
+def test_a_cell_that_goes_on_needs_only_one_new_cell(open_page, villages):
+    page = open_page(LEAVE)
+    page.open_item(villages[0].id)
+    split = turn(page, "Chia tách…")
+    split.goes_on.setCurrentIndex(1)
+    split.goes_on.activated.emit(1)
+    assert len(split.parts.value()) == 1
+    assert split.places.table.rows.shown()[0].where == "Ở lại"
+    assert page.pop()
+
+
+def test_a_cell_is_dissolved_when_everybody_has_a_place(open_page, office, villages, qtbot):
+    one, two = villages
+    page = open_page()
+    choose(page, one.id)
+    dissolve = turn(page, "Giải thể…")
+    write(qtbot, dissolve.form, "on", "01/10/2026")
+    write(qtbot, dissolve.form, "decision_no", "54-QĐ/ĐU")
+    dissolve.form.save()
+    assert "Còn 5 đảng viên chưa có nơi chuyển đến" in dissolve.form._state.text()
+    dissolve.places._tick_shown()
+    type_like_unikey(qtbot, dissolve.places.to, "mau 2")
+    qtbot.keyClick(dissolve.places.to, Qt.Key.Key_Return)
+    qtbot.mouseClick(dissolve.places.send_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dissolve.save_button, Qt.MouseButton.LeftButton)
+    assert [(row.id, row.members) for row in cells.list_cells(office)] == [(two.id, 10)]
+    assert len(members.list_members(office)) == 10
+    # The card says how it ended, and offers no more turns.
+    assert "giải thể (Quyết định số 54-QĐ/ĐU)" in page.top().over.label.text()
+    assert not page.top().turns.isVisible()
+
+
+def test_cells_are_moved_together(open_page, office, villages, qtbot):
+    page = open_page()
+    choose(page, *(village.id for village in villages))
+    move = turn(page, "Chuyển trực thuộc…")
+    write(qtbot, move.form, "on", "01/10/2026")
+    write(qtbot, move.form, "to_parent", "Đảng bộ Ủy ban nhân dân xã Ví Dụ")
+    qtbot.mouseClick(move.save_button, Qt.MouseButton.LeftButton)
+    assert set(cell_parents.parents_now(office).values()) == {"Đảng bộ Ủy ban nhân dân xã Ví Dụ"}
+    assert acts(office)[-1] == "Chuyển 2 chi bộ về trực thuộc Đảng bộ Ủy ban nhân dân xã Ví Dụ"
+    assert "trực thuộc Đảng bộ Ủy ban nhân dân xã Ví Dụ" in page.top()._summary.text()
+
+
+def test_a_turn_of_one_cell_wants_one_to_be_marked(open_page, villages):
+    page = open_page("")
+    choose(page, *(village.id for village in villages))
+    turn(page, "Chia tách…")
+    assert page.top() is page.list
+    assert page._shell.asking.asked == ["Hãy chọn một chi bộ trong bảng trước."]
+
+
+def test_the_menu_of_a_row_offers_what_fits_the_marked_cells(open_page, villages):
+    page = open_page()
+    choose(page, *(village.id for village in villages))
+    menu = QMenu(page)
+    page.list._fill_menu(menu, page.list.table.rows.shown()[0])
+    words = [action.text() for action in menu.actions()]
+    assert "Sáp nhập…" in words
+    assert "Giải thể…" not in words
+
+
+def test_ended_cells_are_shown_on_demand_and_opened_with_the_way_to_their_heirs(open_page, office, villages, qtbot):
+    one, two = villages
+    page = open_page()
+    choose(page, one.id, two.id)
+    merge = turn(page, "Sáp nhập…")
+    write(qtbot, merge.form, "on", "01/10/2026")
+    write(qtbot, merge.form, "name", "Chi bộ thôn Mẫu Đông")
+    merge.form.save()
+    page.pop_all()
+    page.refresh()
+    assert [row.name for row in page.list.table.rows.shown()] == ["Chi bộ thôn Mẫu Đông"]
+    page.list.filter.press(_OVER)
+    page.list._apply_filter()
+    assert [row.id for row in page.list.table.rows.shown()] == [one.id, two.id]
+    wanted = []
+    page._shell.wanted.connect(lambda *found: wanted.append(found))
+    page.open_item(one.id)
+    assert "Chi bộ kết thúc hoạt động từ ngày 01/10/2026" in page.top().over.label.text()
+    qtbot.mouseClick(page.top().heir_button, Qt.MouseButton.LeftButton)
+    assert wanted == [("cells", cells.list_cells(office)[0].id)]
+
+
+def test_a_kin_of_the_line_of_life_opens_at_a_press(open_page, office, villages, qtbot):
+    one, two = villages
+    page = open_page()
+    choose(page, one.id, two.id)
+    merge = turn(page, "Sáp nhập…")
+    write(qtbot, merge.form, "on", "01/10/2026")
+    write(qtbot, merge.form, "name", "Chi bộ thôn Mẫu Đông")
+    merge.form.save()
+    wanted = []
+    page._shell.wanted.connect(lambda *found: wanted.append(found))
+    buttons = {b.text(): b for b in page.top().form.life.findChildren(QPushButton)}
+    buttons["Mở Chi bộ thôn Mẫu 2"].click()
+    assert wanted == [("cells", two.id)]
+
+
+def test_who_was_in_charge_before_stays_readable_on_the_card(open_page, office, villages):
+    from bontot_desktop.db.models.cells import InCharge
+    from bontot_desktop.db.models.office import Person
+
+    with office.work("test", "Phụ trách") as session:
+        person = Person(full_name="Trần Phụ Trách", title="Đảng ủy viên")
+        session.add(person)
+        session.flush()
+        session.add(
+            InCharge(
+                cell_id=villages[0].id,
+                person_id=person.id,
+                from_on=date(2025, 7, 1),
+                to_on=date(2026, 6, 30),
+            )
+        )
+    page = open_page()
+    page.open_item(villages[0].id)
+    words = page.top().form._charges.text()
+    assert words == "Phụ trách trước đây: Trần Phụ Trách (từ 01/07/2025 đến 30/06/2026)."
+    assert cell_forms.cell_draft(office, villages[0].id).in_charge_id is None
+
+
+def test_every_turn_has_its_window(open_page, villages):
+    page = open_page(*[LEAVE] * 4)
+    rows = cells.list_cells(page._shell.office)[:1]
+    for key, _ in opening.TURNS:
+        page.open_turn(key, rows)
+        assert page.top().verb in page.top().title() or key == opening.MOVE
+        assert page.pop()
