@@ -17,7 +17,10 @@ from bontot_desktop.ui import keys
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.cell_turns import opening
 from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.tables.arrangement import Arrangement
 from bontot_desktop.ui.tables.columns import Column, number_column, person_column, state_column, text_column
+from bontot_desktop.ui.tables.filters import ColumnFilter
+from bontot_desktop.ui.tables.tools import TableTools, View
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import FilterBar
 from bontot_desktop.ui.widgets.menu_button import MenuButton
@@ -29,6 +32,23 @@ _AMISS = "\0amiss"
 _OVER = "\0over"
 #: More chips than these leave no room for the filter on a narrow screen; the filter finds the other groups.
 _MOST_CHIPS = 6
+
+
+#: Ways of looking that offices ask for every year.
+VIEWS = (
+    View("Chưa có bí thư", Arrangement(filters={"Bí thư": ColumnFilter(values=frozenset({""}))})),
+    View(
+        "Dưới 3 đảng viên chính thức",
+        Arrangement(filters={"Chính thức": ColumnFilter(high=2)}, order=(("Chính thức", False),)),
+    ),
+    View("Đông đảng viên nhất trước", Arrangement(order=(("Chính thức", True),))),
+    View(
+        "Lịch sinh hoạt hằng tháng",
+        Arrangement(
+            columns=("Mã", "Tên chi bộ", "Bí thư", "Phụ trách", "Sinh hoạt", "Địa điểm"), order=(("Sinh hoạt", False),)
+        ),
+    ),
+)
 
 
 class CellsPage(StackedPage):
@@ -93,6 +113,7 @@ class CellList(Page):
         self.content.addWidget(self.filter)
         self.table = TableView(columns(), "cells", many=True)
         self.table.set_menu(self._fill_menu)
+        self.tools = TableTools(shell, self.table, self.filter, "chi bộ", views=VIEWS)
         self.box = TableOrEmpty(self.table, "users-three")
         self.content.addWidget(self.box, 1)
         self.filter.changed.connect(lambda *_: self._apply_filter())
@@ -186,6 +207,8 @@ def columns() -> tuple[Column, ...]:
         ),
         text_column("Nhóm", lambda row: row.report_group, most=18),
         person_column("Bí thư", lambda row: row.secretary, most=24, tooltip=lambda row: row.secretary),
+        text_column("Loại hình", lambda row: row.kind, most=26, searched=False, hidden=True),
+        number_column("Đảng số", lambda row: row.members, hidden=True),
         number_column("Chính thức", lambda row: row.full_members),
         number_column("Dự bị", lambda row: row.probationary_members),
         person_column("Phụ trách", lambda row: row.in_charge, most=24, tooltip=lambda row: row.in_charge),
@@ -196,6 +219,7 @@ def columns() -> tuple[Column, ...]:
             sort=lambda row: (row.fixed_day or 99, dates.clock(row.usual_time)),
             tooltip=lambda row: row.usual_place,
         ),
+        text_column("Địa điểm", lambda row: row.usual_place, most=30, searched=False, hidden=True),
         state_column(
             "Lưu ý",
             _note,

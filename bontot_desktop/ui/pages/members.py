@@ -14,10 +14,12 @@ from bontot_desktop.services import cells, members
 from bontot_desktop.services.members import MemberRow
 from bontot_desktop.ui import keys
 from bontot_desktop.ui.look import Tone
-from bontot_desktop.ui.pages.import_book import open_import
 from bontot_desktop.ui.pages.member_page import MemberPage
 from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.tables.arrangement import Arrangement
 from bontot_desktop.ui.tables.columns import Column, date_column, number_column, state_column, text_column
+from bontot_desktop.ui.tables.filters import ColumnFilter
+from bontot_desktop.ui.tables.tools import TableTools, View
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import FilterBar
 from bontot_desktop.ui.widgets.fields import ChoiceField
@@ -50,6 +52,27 @@ _CHIPS: tuple[tuple[Any, str], ...] = (
 )
 
 
+#: Ways of looking that offices ask for every year.
+VIEWS = (
+    View("Đảng viên dự bị", Arrangement(chip="Dự bị", order=(("Vào Đảng", False),))),
+    View(
+        "Trên 70 tuổi",
+        Arrangement(
+            columns=("Họ và tên", "Ngày sinh", "Tuổi", "Chi bộ", "Tình trạng", "Tuổi Đảng", "Điện thoại"),
+            order=(("Tuổi", True),),
+            filters={"Tuổi": ColumnFilter(low=71)},
+        ),
+    ),
+    View("Từ 30 năm tuổi Đảng", Arrangement(order=(("Tuổi Đảng", True),), filters={"Tuổi Đảng": ColumnFilter(low=30)})),
+    View("Đảng viên nữ", Arrangement(filters={"Giới tính": ColumnFilter(values=frozenset({"Nữ"}))})),
+    View("Chưa ghi số thẻ", Arrangement(filters={"Số thẻ": ColumnFilter(values=frozenset({""}))})),
+    View(
+        "Danh bạ điện thoại",
+        Arrangement(columns=("Họ và tên", "Chức vụ", "Chi bộ", "Điện thoại"), order=(("Chi bộ", False),)),
+    ),
+)
+
+
 class MembersPage(StackedPage):
     """The list, and on top of it one member or an import."""
 
@@ -58,11 +81,15 @@ class MembersPage(StackedPage):
         self.list = MemberList(shell)
         super().__init__(self.list, parent)
         self.list.table.opened.connect(self.open_item)
-        self.list.add_command(
-            "Nhập từ Excel…", lambda: open_import(shell, self, "Đảng viên"), icon="table", tip="Nhập danh bạ có sẵn"
-        )
+        self.list.add_command("Nhập từ Excel…", self.open_import, icon="table", tip="Nhập danh bạ có sẵn")
         self.list.add_command("Thêm đảng viên", lambda: self.open_item(None), icon="plus", primary=True, key=keys.NEW)
-        self.list.start_import = lambda: open_import(shell, self, "Đảng viên")
+        self.list.start_import = self.open_import
+
+    def open_import(self) -> None:
+        """Show the way from a workbook into the register."""
+        from bontot_desktop.ui.pages.import_book import open_import
+
+        open_import(self._shell, self, "Đảng viên")
 
     def open_item(self, item: Any) -> None:
         """Show one member by id; None shows an empty form, ("cell", id) the members of one cell."""
@@ -92,8 +119,9 @@ class MemberList(Page):
         self.cell_field.setAccessibleName("Chi bộ")
         self.filter.extras.addWidget(self.cell_field)
         self.content.addWidget(self.filter)
-        self.table = TableView(columns(), "members")
+        self.table = TableView(columns(), "members", many=True)
         self.table.set_menu(self._fill_menu)
+        self.tools = TableTools(shell, self.table, self.filter, "đảng viên", views=VIEWS, clear=self._any_cell)
         self.box = TableOrEmpty(self.table, "user")
         self.content.addWidget(self.box, 1)
         self.filter.changed.connect(lambda *_: self._apply_filter())
@@ -104,6 +132,9 @@ class MemberList(Page):
         """Return the cell the list is narrowed to."""
         chosen: int | None = self.cell_field.value()
         return chosen
+
+    def _any_cell(self) -> None:
+        self.cell_field.set_value(None)
 
     def show_cell(self, cell_id: int) -> None:
         """Narrow the list to one cell."""
@@ -183,7 +214,10 @@ def columns() -> tuple[Column, ...]:
             tooltip=lambda row: row.full_name,
             sort=lambda row: row.full_name_order,
         ),
-        text_column("Ngày sinh", _birth, sort=_birth_order, searched=False),
+        text_column(
+            "Ngày sinh", _birth, sort=_birth_order, searched=False, value=lambda row: row.birth_on or row.birth_year
+        ),
+        number_column("Tuổi", lambda row: row.age, hidden=True),
         text_column("Giới tính", lambda row: row.gender.label if row.gender else "", searched=False),
         text_column(
             "Chi bộ", lambda row: row.cell, most=30, tooltip=lambda row: row.cell, sort=lambda row: row.cell_order
@@ -198,8 +232,11 @@ def columns() -> tuple[Column, ...]:
             searched=False,
         ),
         date_column("Vào Đảng", lambda row: row.admitted_on, searched=False),
+        date_column("Chính thức", lambda row: row.official_on, searched=False, hidden=True),
         number_column("Tuổi Đảng", lambda row: row.party_age),
         text_column("Số thẻ", lambda row: row.card_no, most=14, sort=lambda row: row.card_no),
+        text_column("Điện thoại", lambda row: row.phone, most=14, sort=lambda row: row.phone, hidden=True),
+        text_column("Mã chi bộ", lambda row: row.cell_code, most=10, searched=False, quiet=True, hidden=True),
     )
 
 

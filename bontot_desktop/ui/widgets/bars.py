@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -214,6 +215,7 @@ class FilterBar(QWidget):
         self._chips = QButtonGroup(self)
         self._chips.setExclusive(True)
         self._keys: list[Any] = []
+        self._of, self._what = 0, ""
         #: What stands behind the field: the chips, then what a page adds; in a narrow window in several lines.
         self.extras = FlowLayout(look.SMALL)
         layout.addLayout(self.extras)
@@ -256,13 +258,38 @@ class FilterBar(QWidget):
         place = self._chips.checkedId()
         return self._keys[place] if 0 <= place < len(self._keys) else None
 
+    def press_word(self, word: str) -> None:
+        """Press the chip of a word without telling; the first when there is none. A count behind it does not matter."""
+        found = next((place for place, one in enumerate(self._chips.buttons()) if _bare(one.text()) == word), 0)
+        button = self._chips.button(found)
+        if button is not None:
+            button.setChecked(True)
+
+    def chip_word(self) -> str:
+        """Return the word of the pressed chip, without a count behind it; "" for the first."""
+        place = self._chips.checkedId()
+        return _bare(self._chips.button(place).text()) if place > 0 else ""
+
     def query(self) -> str:
         """Return what is being looked for."""
         return self.field.query()
 
     def say_count(self, shown: int, of: int, what: str) -> None:
         """Say "12 trong 23 chi bộ", or "23 chi bộ" when all are shown."""
-        self._count.setText(f"{of} {what}" if shown == of else f"{shown} trong {of} {what}")
+        self._of, self._what = of, what
+        self.count_again(shown)
+
+    def count_again(self, shown: int, chosen: int = 0) -> None:
+        """Say how many are shown now, and how many are chosen when that is several."""
+        if not self._what:
+            return
+        all_of = f"{self._of} {self._what}"
+        words = all_of if shown == self._of else f"{shown} trong {all_of}"
+        self._count.setText(f"{words}, chọn {chosen}" if chosen > 1 else words)
+
+    def tell(self) -> None:
+        """Ask again, as a press on a chip would."""
+        self._tell()
 
     def focus(self) -> None:
         """Put the cursor into the filter, its text selected."""
@@ -271,3 +298,8 @@ class FilterBar(QWidget):
 
     def _tell(self) -> None:
         self.changed.emit(self.query(), self.chip())
+
+
+def _bare(word: str) -> str:
+    """Return the word of a chip without the count behind it ("Cần lưu ý (3)")."""
+    return re.sub(r" \(\d+\)$", "", word)
