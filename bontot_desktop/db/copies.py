@@ -107,7 +107,7 @@ def make_copy(datafile: DataFile, to: Path, now: datetime) -> Copy:
                 if found is None or found[0] != trailer:
                     raise Damaged(f"Bản sao “{to.name}” ghi ra không đúng. Hãy thử ổ đĩa khác.")
             disk.sync_file(beside)
-            beside.replace(to)
+            disk.patiently(lambda: beside.replace(to))
             disk.sync_folder(to.parent)
         finally:
             disk.remove(beside)
@@ -207,10 +207,10 @@ def put_in_place(fresh: Path, target: Path, now: datetime) -> Path | None:
         try:
             os.link(target, aside)
         except OSError:  # a stick formatted as FAT knows no second name
-            target.rename(aside)
+            disk.patiently(lambda: target.rename(aside))
         # An old journal beside the new file would be rolled back into it.
         disk.remove(container.journal_file(target))
-    fresh.replace(target)
+    disk.patiently(lambda: fresh.replace(target))
     disk.sync_folder(target.parent)
     disk.remove(container.side_file(target))
     return aside

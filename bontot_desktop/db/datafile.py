@@ -87,7 +87,7 @@ class DataFile:
                 try:
                     # A side file from an earlier file of this name would only confuse.
                     disk.remove(container.side_file(path))
-                    beside.rename(path)
+                    disk.patiently(lambda: beside.rename(path))
                     disk.sync_folder(path.parent)
                     return cls._enter(path, holding, key, envelope), code
                 except BaseException:

@@ -4,7 +4,27 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+
+#: What Windows says of a file that somebody looks into: access denied, sharing violation, lock violation.
+_LOOKED_INTO = {5, 32, 33}
+#: A virus scanner on Windows may hold a file just written; so often and so long (seconds) an act is tried again.
+TRIES, PAUSE = 6, 0.1
+
+
+def patiently(act: Callable[[], object], *, tries: int = TRIES, pause: float = PAUSE) -> None:
+    """Rename or delete; on Windows tried again while somebody looks into the file. Raises OSError when it stays so."""
+    for left in range(tries - 1, -1, -1):
+        try:
+            act()
+        except PermissionError as fault:
+            if not left or getattr(fault, "winerror", None) not in _LOOKED_INTO:
+                raise
+            time.sleep(pause)
+        else:
+            return
 
 
 def sync_file(path: Path) -> None:
@@ -31,9 +51,9 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        patiently(lambda: beside.replace(path))
     except OSError:
-        beside.unlink(missing_ok=True)
+        patiently(lambda: beside.unlink(missing_ok=True))
         raise
     sync_folder(path.parent)
 
@@ -61,5 +81,5 @@ def append(path: Path, content: bytes) -> None:
 def remove(path: Path) -> None:
     """Delete a file if it is there."""
     if path.exists():
-        path.unlink()
+        patiently(path.unlink)
         sync_folder(path.parent)
