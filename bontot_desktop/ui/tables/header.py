@@ -59,6 +59,9 @@ class Heading(QHeaderView):
         option.text = ""
         painter.save()
         self.style().drawControl(QStyle.ControlElement.CE_Header, option, painter, self)
+        # The style leaves its own clip behind, which would swallow the words.
+        painter.restore()
+        painter.save()
         room = rect.adjusted(look.GAP, 0, -look.TINY, 0)
         side = look.icon_size(self, 0.9)
         if section in self._narrowed or is_under:
