@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from bontot_desktop.db.queries import register
 from bontot_desktop.rules import members as rules
-from bontot_desktop.rules import standing
+from bontot_desktop.rules import party_age, standing
 from bontot_desktop.rules.cells import CellPost, joined_posts
 from bontot_desktop.rules.members import Gender, MemberStatus
 from bontot_desktop.services.office import Office
+
+#: An age above this is asked about: more often a slip of the year of birth than a birthday.
+OLDEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,10 @@ class MemberRow:
     #: Full years since admission (tuổi Đảng).
     party_age: int | None
     is_withdrawn: bool
+    #: Of a probationary member: that the twelve months end soon or are over.
+    probation: str = ""
+    #: What is missing or cannot be right, each in a few words.
+    amiss: tuple[str, ...] = ()
 
     @property
     def status_label(self) -> str:
@@ -62,6 +70,7 @@ def list_members(
         posts: dict[tuple[int, int], list[CellPost]] = {}
         for post in register.posts_on(session, day):
             posts.setdefault((post.member_id, post.cell_id), []).append(post.post)
+    twins = _Twins(members)
     rows = []
     for member in members:
         own = periods.get(member.id, [])
@@ -83,9 +92,52 @@ def list_members(
                 age=_age(member, day),
                 party_age=rules.age_on(member.admitted_on, day) if member.admitted_on else None,
                 is_withdrawn=member.is_withdrawn,
+                probation=party_age.probation_words(member.admitted_on, day)
+                if situation is not None and situation.status is MemberStatus.PROBATIONARY
+                else "",
+                amiss=() if member.is_withdrawn else _amiss(member, situation, day, twins),
             )
         )
     return rows
+
+
+class _Twins:
+    """Cards and names that two members share, which a list brought in twice would give."""
+
+    def __init__(self, members: list[register.MemberFacts]) -> None:
+        present = [member for member in members if not member.is_withdrawn]
+        cards = Counter(_card(member) for member in present if member.card_no)
+        people = Counter((member.full_name_order, member.birth_on) for member in present if member.birth_on)
+        self.cards = {card for card, count in cards.items() if count > 1}
+        self.people = {person for person, count in people.items() if count > 1}
+
+
+def _card(member: register.MemberFacts) -> str:
+    """Return a card number without the zeros a spreadsheet loses."""
+    return member.card_no.replace(" ", "").replace(".", "").lstrip("0")
+
+
+def _amiss(
+    member: register.MemberFacts, situation: rules.Situation | None, day: date, twins: _Twins
+) -> tuple[str, ...]:
+    """Say what is missing or cannot be right of a member on the register."""
+    found = []
+    is_own = situation is not None and situation.status is not MemberStatus.TEMP_IN
+    if situation is None:
+        found.append("chưa ghi chi bộ đang sinh hoạt")
+    if member.admitted_on is None and is_own:
+        found.append("thiếu ngày vào Đảng")
+    if is_own and situation is not None and situation.is_full and member.official_on is None:
+        found.append("thiếu ngày chính thức")
+    if member.birth_on is None and not member.birth_year:
+        found.append("thiếu ngày sinh")
+    elif (_age(member, day) or 0) > OLDEST:
+        found.append(f"trên {OLDEST} tuổi")
+    if member.card_no and _card(member) in twins.cards:
+        found.append("số thẻ trùng với người khác")
+    if (member.full_name_order, member.birth_on) in twins.people:
+        found.append("trùng họ tên, ngày sinh với người khác")
+    return tuple(found)
 
 
 def _by_member(statuses: list[register.HeldStatus]) -> dict[int, list[rules.StatusPeriod]]:

@@ -1,25 +1,34 @@
-"""One member: the form, leaving the register and coming back to it."""
+"""One member: how they stand today, the form, the line of statuses, records, meetings and papers; and what happens."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import partial
+from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from bontot_desktop.errors import NotFound
 from bontot_desktop.rules.changes import Kind
-from bontot_desktop.services import member_forms
+from bontot_desktop.rules.member_acts import ENDS, MemberAct
+from bontot_desktop.services import member_card, member_forms, member_records, member_removal
+from bontot_desktop.services.member_card import MemberCard
 from bontot_desktop.services.member_forms import MemberDraft
 from bontot_desktop.services.office import Saved
 from bontot_desktop.ui import keys, look
+from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.forms.kept import KeptDraft
 from bontot_desktop.ui.forms.member import MemberForm
+from bontot_desktop.ui.forms.member_act import ActDialog, StatusDialog
+from bontot_desktop.ui.forms.member_records import RecordsForm
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.leaving import may_leave
+from bontot_desktop.ui.pages.member_parts import LifePart, WorkPart
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.bars import NoticeBar
+from bontot_desktop.ui.widgets.menu_button import MenuButton
 from bontot_desktop.ui.widgets.page import Page
 
-_TAKE_OFF = "Đưa ra khỏi danh sách"
+FACTS, LIFE, RECORDS, WORK = "facts", "life", "records", "work"
 
 
 class MemberPage(Page):
@@ -36,51 +45,202 @@ class MemberPage(Page):
         self._id = member_id
         self._start_cell_id = start_cell_id
         self._is_offered = False
-        self._notices = QVBoxLayout()
-        self._notices.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
-        self.content.addLayout(self._notices)
-        self.gone = NoticeBar("", Tone.INFO)
-        self.gone.add_button("Đưa trở lại", self.bring_back)
-        self._notices.addWidget(self.gone)
-        self.take_off_button = self.add_command(f"{_TAKE_OFF}…", self.take_off, icon="user-minus")
+        self._add_notices()
+        self.acts_button = MenuButton("Ghi thay đổi", self, kind="")
+        self.commands.addWidget(self.acts_button)
+        self._sections = QButtonGroup(self)
+        self._keys: list[str] = []
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
+        self._row.setSpacing(look.SMALL)
+        self._row.addStretch(1)
+        self.content.addLayout(self._row)
+        self._stack = QStackedWidget(self)
+        self.content.addWidget(self._stack, 1)
+        self._sections.idClicked.connect(self._section_asked)
+        self._facts = QWidget(self)
+        inside = QVBoxLayout(self._facts)
+        inside.setContentsMargins(0, 0, 0, 0)
+        self.life, self.records, self.work = LifePart(self), RecordsForm(self), WorkPart(self)
+        self.add_section(FACTS, "Thông tin", self._facts)
+        self.add_section(LIFE, "Quá trình", self.life)
+        self.add_section(RECORDS, "Nhiệm vụ, khen thưởng, kỷ luật", self.records)
+        self.add_section(WORK, "Sinh hoạt, văn bản", self.work)
         self.form: MemberForm
         self._use_form(is_new=member_id is None)
-        self.on_key(keys.SAVE, "Lưu đảng viên", lambda: self.form.save())
+        self.life.table.opened.connect(self.open_line)
+        self.work.table.opened.connect(lambda paper_id: shell.go("papers", paper_id))
+        self.records.saving.connect(self.save_records)
+        self.on_key(keys.SAVE, "Lưu đảng viên", self._save_shown)
+
+    # Building ------------------------------------------------------------------------------------------------------
+
+    def _add_notices(self) -> None:
+        self._notices = QVBoxLayout()
+        self._notices.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
+        self._notices.setSpacing(look.SMALL)
+        self.content.addLayout(self._notices)
+        self.effect = QLabel(self)
+        self.effect.setWordWrap(True)
+        look.mark(self.effect, "hint")
+        self._notices.addWidget(self.effect)
+        self.gone = NoticeBar("", Tone.INFO)
+        self.gone.add_button("Đưa trở lại", self.bring_back)
+        self.probation = NoticeBar("", Tone.WAIT)
+        self.probation.add_button("Công nhận chính thức…", lambda: self.start_act(MemberAct.MAKE_FULL))
+        self.badge = NoticeBar("", Tone.HONOUR)
+        self.missing = NoticeBar("", Tone.INFO)
+        for bar in (self.missing, self.gone, self.probation, self.badge):
+            self._notices.addWidget(bar)
+
+    def add_section(self, key: str, word: str, widget: QWidget) -> None:
+        """Add a part of the page with the word that opens it."""
+        button = QPushButton(word, self)
+        button.setCheckable(True)
+        button.setObjectName(f"section:{key}")
+        look.mark(button, "chip")
+        place = len(self._keys)
+        button.setChecked(not place)
+        self._sections.addButton(button, place)
+        self._row.insertWidget(place, button)
+        self._keys.append(key)
+        self._stack.addWidget(widget)
 
     def _use_form(self, *, is_new: bool) -> None:
         """Show the form of a new member or of a stored one."""
         self.form = MemberForm(self._shell.office, is_new=is_new)
         self.kept = KeptDraft(self._shell, self.form, MemberDraft, self._key, self.title)
         self._notices.addWidget(self.kept.bar)
-        self.content.addWidget(self.form, 1)
+        inside = self._facts.layout()
+        assert inside is not None
+        inside.addWidget(self.form)
         self.form.saving.connect(self.save)
 
     def _key(self) -> str:
         return f"member/{self._id or 'new'}"
 
+    # Showing -------------------------------------------------------------------------------------------------------
+
+    def section(self) -> str:
+        """Return the key of the part that is seen."""
+        return self._keys[self._stack.currentIndex()]
+
+    def open_section(self, key: str) -> None:
+        """Show a part of the page."""
+        place = self._keys.index(key)
+        self._sections.button(place).setChecked(True)
+        self._stack.setCurrentIndex(place)
+        if key == WORK:
+            self._show_papers()
+
+    def _section_asked(self, place: int) -> None:
+        if self._keys[place] != self.section() and not self.leaving():
+            self._sections.button(self._stack.currentIndex()).setChecked(True)
+            return
+        self.open_section(self._keys[place])
+
     def refresh(self) -> None:
-        """Show the member as it stands, unless something is being typed."""
+        """Show the member as it stands; what is being typed stays as it is."""
+        office = self._shell.office
+        is_stored = self._id is not None
+        try:
+            card = member_card.load(office, self._id) if self._id is not None else None
+        except NotFound as gone:
+            self._show_gone(str(gone))
+            return
+        self._stack.show()
+        for button in self._sections.buttons():
+            button.setVisible(is_stored)
+        self.acts_button.setVisible(is_stored)
+        if self._id is not None and card is not None:
+            self._show_card(card)
+            if not self.records.is_edited():
+                self.records.show_draft(member_records.load(office, self._id))
+            if self.section() == WORK:
+                self._show_papers()
+        else:
+            self.effect.hide()
         if self.form.is_edited():
             return
-        office = self._shell.office
         draft = MemberDraft(start_cell_id=self._start_cell_id)
-        if self._id is not None:
-            draft = member_forms.member_draft(office, self._id)
-        self.form.show_draft(draft)
-        if self._id is not None:
-            self.set_title(draft.full_name)
-        self.take_off_button.setVisible(self._id is not None and not draft.is_withdrawn)
-        self.gone.say("Đảng viên này đã được đưa ra khỏi danh sách." if draft.is_withdrawn else "")
+        self.form.show_draft(member_forms.member_draft(office, self._id) if self._id is not None else draft)
         if not self._is_offered:
             self._is_offered = True
             self.kept.offer()
+
+    def _show_gone(self, sentence: str) -> None:
+        """Show nothing of a member that was erased, or whose entry was taken back, while the page was open."""
+        self.form.forget()
+        self.records.forget()
+        for widget in (self._stack, self.acts_button, self.effect, *self._sections.buttons()):
+            widget.hide()
+        for bar in (self.gone, self.badge):
+            bar.say("")
+        self.set_summary("")
+        self.probation.say("")
+        self.missing.say(sentence)
+
+    def _show_card(self, card: MemberCard) -> None:
+        self.set_title(card.full_name)
+        self.set_summary(card.summary)
+        self.effect.setText(card.effect)
+        self.effect.setVisible(bool(card.effect))
+        self.missing.say("")
+        self.gone.say(card.left)
+        self.probation.say(card.probation)
+        self.badge.say(card.badge)
+        self.life.show_lines(card.life)
+        self.work.show_attended(card.attended)
+        self._fill_acts(card)
+
+    def _show_papers(self) -> None:
+        if self._id is not None:
+            self.work.show_papers(member_card.papers_naming(self._shell.office, self._id))
+
+    def _fill_acts(self, card: MemberCard) -> None:
+        menu = self.acts_button.menu()
+        menu.clear()
+        were_ends = False
+        for act in card.acts:
+            if act in ENDS and not were_ends and not menu.isEmpty():
+                self.acts_button.add_line()
+            were_ends = act in ENDS
+            self.acts_button.add(f"{act.label}…", partial(self.start_act, act))
+        if not menu.isEmpty():
+            self.acts_button.add_line()
+        self.acts_button.add("Xóa hồ sơ nhập nhầm…", self.erase)
+
+    # Acts ----------------------------------------------------------------------------------------------------------
+
+    def start_act(self, act: MemberAct) -> ActDialog | None:
+        """Open the window of an act; typing that is not saved is asked about first."""
+        if self._id is None or not self.leaving():
+            return None
+        return self._open(ActDialog(self._shell, self._id, act))
+
+    def open_line(self, line_id: tuple[str, int]) -> StatusDialog | None:
+        """Open one status to be corrected; posts are written in the cell's form."""
+        kind, row_id = line_id
+        if self._id is None or kind != "status" or not self.leaving():
+            return None
+        lines = member_forms.member_draft(self._shell.office, self._id).statuses
+        return self._open(StatusDialog(self._shell, self._id, next(line for line in lines if line.id == row_id)))
+
+    def _open(self, dialog: Any) -> Any:
+        # The page that is not in the frame (a test's, say) does not hear of changes by itself.
+        dialog.accepted.connect(self.refresh)
+        dialog.open()
+        return dialog
+
+    def _save_shown(self) -> None:
+        (self.records if self.section() == RECORDS else self.form).save()
 
     def save(self) -> None:
         """Save the form; a new member becomes a stored one on the same page."""
         draft: MemberDraft = self.form.draft()
         is_new, key = self._id is None, self._key()
         saved: Saved | None = self._shell.act(
-            lambda: member_forms.save_member(self._shell.office, draft),
+            lambda: member_forms.save_facts(self._shell.office, draft),
             f"{'Đã thêm' if is_new else 'Đã lưu'} đồng chí {draft.full_name}.",
             form=self.form,
         )
@@ -90,8 +250,23 @@ class MemberPage(Page):
         self._id = saved.id
         if is_new:
             self._replace_form()
+        else:
+            self.form.show_draft(member_forms.member_draft(self._shell.office, saved.id))
         self.refresh()
         self.form.said_saved(self._shell.now().time())
+
+    def save_records(self) -> None:
+        """Save duties, awards and discipline."""
+        draft = self.records.draft()
+        saved = self._shell.act(
+            lambda: member_records.save(self._shell.office, draft),
+            "Đã lưu nhiệm vụ, khen thưởng, kỷ luật.",
+            form=self.records,
+        )
+        if saved is not None:
+            self.records.show_draft(member_records.load(self._shell.office, draft.member_id))
+            self.refresh()
+            self.records.said_saved(self._shell.now().time())
 
     def _replace_form(self) -> None:
         old, bar = self.form, self.kept.bar
@@ -99,23 +274,6 @@ class MemberPage(Page):
         for widget in (old, bar):
             widget.hide()
             widget.deleteLater()
-
-    def take_off(self) -> None:
-        """Take the member off the register from today on."""
-        name = self.title()
-        reason = self._shell.asking.text(
-            f"Đưa đồng chí {name} ra khỏi danh sách từ hôm nay? Văn bản, biên bản cũ vẫn giữ nguyên.",
-            "Lý do (chuyển sinh hoạt, từ trần, xóa tên…)",
-            verb=_TAKE_OFF,
-        )
-        if reason is None or self._id is None:
-            return
-        member_id, today = self._id, self._shell.today()
-        said = f"Đã đưa đồng chí {name} ra khỏi danh sách."
-        self._shell.act(
-            lambda: member_forms.withdraw_member(self._shell.office, member_id, on=today, reason=reason), said
-        )
-        self.refresh()
 
     def bring_back(self) -> None:
         """Put a withdrawn member back."""
@@ -126,9 +284,33 @@ class MemberPage(Page):
         self._shell.act(lambda: member_forms.restore_member(self._shell.office, member_id), said)
         self.refresh()
 
+    def erase(self) -> None:
+        """Erase a member entered by mistake, who stands on no paper; whoever does is only taken off the register."""
+        member_id = self._id
+        question = f"Xóa hồ sơ đồng chí {self.title()}? Chỉ xóa khi nhập nhầm, nhập trùng."
+        if member_id is None or not self.leaving() or not self._shell.asking.confirm(question, "Xóa hồ sơ"):
+            return
+        said = f"Đã xóa hồ sơ nhập nhầm của đồng chí {self.title()}."
+        done = self._shell.act(lambda: member_removal.erase(self._shell.office, member_id), said)
+        if done is not None:
+            self.back()
+
+    # Leaving -------------------------------------------------------------------------------------------------------
+
     def leaving(self) -> bool:
-        """Ask about unsaved typing."""
-        return may_leave(self._shell, self.form, self.kept)
+        """Ask about unsaved typing in the form or in the lists."""
+        if not may_leave(self._shell, self.form, self.kept):
+            return False
+        if self._id is None or not self.records.is_edited():
+            return True
+        answer = self._shell.asking.unsaved()
+        if answer == SAVE:
+            self.records.save()
+            return not self.records.is_edited()
+        if answer == DROP:
+            self.records.forget()
+            return True
+        return False
 
     def take_focus(self) -> None:
         """Put the cursor into the first field."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QPushButton
 
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.changes import Changes
+from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.services import cell_forms, cells, drafts, importing, member_forms, members
 from bontot_desktop.ui.asking import DROP, SAVE, STAY, AnswerWith
@@ -265,7 +266,7 @@ def test_a_member_is_added_by_typing(open_page, office, qtbot):
     assert (row.birth_on, row.admitted_on, row.card_no) == (date(1999, 5, 6), date(2026, 2, 3), "00123456")
     assert (row.cell, row.status) == ("Chi bộ thôn Mẫu 2", MemberStatus.PROBATIONARY)
     assert page.top().title() == "Nguyễn Thị Ước Mẫu"
-    assert len(page.top().form.statuses) == 1
+    assert page.top().life.table.rows.rowCount() == 1
 
 
 def test_an_empty_form_of_a_member_says_what_is_missing(open_page, office):
@@ -277,30 +278,35 @@ def test_an_empty_form_of_a_member_says_what_is_missing(open_page, office):
     assert fields["start_cell_id"][1].problem() == "Chưa ghi đảng viên sinh hoạt ở chi bộ nào."
 
 
-def test_a_new_status_ends_the_one_before_by_itself(open_page, office, qtbot):
+def test_becoming_full_ends_the_probation_by_itself(open_page, office):
     page = open_page(MembersPage, office)
     row = next(row for row in members.list_members(office) if row.status is MemberStatus.PROBATIONARY)
+    member_forms.save_facts(office, replace(member_forms.member_draft(office, row.id), admitted_on=date(2025, 11, 1)))
     page.open_item(row.id)
-    statuses = page.top().form.statuses
-    qtbot.mouseClick(statuses.add_button, Qt.MouseButton.LeftButton)
-    statuses.field(1, "status").set_value(MemberStatus.FULL)
-    statuses.field(1, "from_on").set_value(date(2026, 11, 1))
-    page.top().form.save()
+    assert not page.top().form.field("official_on").isEnabled()
+    dialog = page.top().start_act(MemberAct.MAKE_FULL)
+    dialog.form.field("official_on").set_value(date(2026, 11, 1))
+    dialog.form.field("decision_on").set_value(date(2026, 11, 1))
+    dialog.form.save()
     saved = member_forms.member_draft(office, row.id).statuses
     assert [(line.status, line.to_on) for line in saved] == [
         (MemberStatus.PROBATIONARY, date(2026, 10, 31)),
         (MemberStatus.FULL, None),
     ]
-    assert len(page.top().form.statuses) == 2
+    assert page.top().life.table.rows.rowCount() == 2
 
 
 def test_a_member_is_taken_off_the_list_with_a_reason_and_brought_back(open_page, office):
-    page = open_page(MembersPage, office, "Chuyển sinh hoạt")
+    page = open_page(MembersPage, office)
     row = members.list_members(office)[0]
     page.open_item(row.id)
-    press(page, "Đưa ra khỏi danh sách…")
+    dialog = page.top().start_act(MemberAct.MOVE_AWAY)
+    dialog.form.save()
+    assert "nơi nào" in dialog.form._fields["counterpart"][1].problem()
+    dialog.form.field("counterpart").set_value("Đảng bộ phường Ngoài Ví Dụ")
+    dialog.form.save()
     assert row.id not in {member.id for member in members.list_members(office)}
-    assert page.top().gone.isVisibleTo(page)
+    assert "Đảng bộ phường Ngoài Ví Dụ" in page.top().gone.label.text()
     press(page, "Đưa trở lại")
     assert row.id in {member.id for member in members.list_members(office)}
 

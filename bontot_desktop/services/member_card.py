@@ -1,0 +1,232 @@
+"""A member's card: how they stand today and what that means, the line of statuses and posts, meetings, papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import String, case, cast, func, or_, select
+from sqlalchemy.orm import Session
+
+from bontot_desktop import dates, text
+from bontot_desktop.db.models.cells import Cell, Post
+from bontot_desktop.db.models.meetings import Meeting, RosterLine
+from bontot_desktop.db.models.members import Member, StatusRow
+from bontot_desktop.db.models.papers import Paper
+from bontot_desktop.rules import member_acts, party_age, standing
+from bontot_desktop.rules import members as rules
+from bontot_desktop.rules.cells import holds_on, joined_posts
+from bontot_desktop.rules.meetings import HELD_STATES, Attendance
+from bontot_desktop.rules.member_acts import MemberAct
+from bontot_desktop.rules.member_records import AwardKind
+from bontot_desktop.rules.members import MemberStatus, StatusPeriod
+from bontot_desktop.rules.papers import PaperState
+from bontot_desktop.services import badges, member_forms, numbers
+from bontot_desktop.services.office import Office
+
+_CAME = (Attendance.PRESENT, Attendance.LATE, Attendance.LEFT_EARLY, Attendance.ONLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class LifeLine:
+    """One dated line of a member's life in the organisation: a status or a post."""
+
+    #: "status" or "post" (posts are written in the cell's form), and the row's id.
+    id: tuple[str, int]
+    word: str
+    cell: str
+    from_on: date | None
+    to_on: date | None
+    #: Reason, decision and the rest in one line.
+    told: str
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """How many of a year's meetings the member came to, of those the member was expected at."""
+
+    year: int
+    came: int
+    expected: int
+    excused: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamedIn:
+    """An issued paper that names the member."""
+
+    id: int
+    name: str
+    title: str
+    dated_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCard:
+    """What the page of a member shows above and beside the form."""
+
+    full_name: str
+    is_withdrawn: bool
+    #: "Chi bộ thôn Mẫu 1 · chính thức · Bí thư · 26 năm tuổi Đảng"
+    summary: str
+    #: What the present status means for meetings, votes and the year's end; "" for one who left.
+    effect: str
+    #: Why and when the member left.
+    left: str
+    #: The probation that ends soon or is over, else "".
+    probation: str
+    #: The next badge of years in the Party.
+    badge: str
+    life: tuple[LifeLine, ...]
+    attended: Attended
+    acts: tuple[MemberAct, ...]
+
+
+def load(office: Office, member_id: int) -> MemberCard:
+    """Return a member's card as of today. Raises NotFound."""
+    today = office.today()
+    with office.read() as session:
+        member = member_forms.stored_member(session, member_id)
+        cells: dict[int, str] = dict(session.execute(select(Cell.id, Cell.name)).all())
+        periods = [StatusPeriod(row.status, row.cell_id, row.from_on, row.to_on) for row in member.statuses]
+        home = standing.current_cell(periods, today)
+        situation = rules.situation_on(periods, home, today) if home is not None else None
+        posts = list(session.scalars(select(Post).where(Post.member_id == member_id)))
+        is_here = situation is not None and not member.is_withdrawn
+        probation = ""
+        if is_here and situation is not None and situation.status is MemberStatus.PROBATIONARY:
+            probation = text.first_upper(party_age.probation_words(member.admitted_on, today))
+        return MemberCard(
+            full_name=member.full_name,
+            is_withdrawn=member.is_withdrawn,
+            summary=_summary(member, cells.get(home, "") if home else "", situation, posts, today),
+            effect=_effect(member, situation, today) if is_here and situation is not None else "",
+            left=_left(member),
+            probation=f"{probation}." if probation else "",
+            badge=_badge(session, member, today) if is_here else "",
+            life=tuple(_life(member, posts, cells, today)),
+            attended=_attended(session, member_id, today.year),
+            acts=() if member.is_withdrawn else tuple(member_acts.possible(periods, today)),
+        )
+
+
+def _summary(member: Member, cell: str, situation: rules.Situation | None, posts: list[Post], today: date) -> str:
+    held = [post.post for post in posts if holds_on(post.from_on, post.to_on, today)]
+    parts = [cell, "" if situation is None else situation.status.label, joined_posts(held)]
+    if member.admitted_on is not None:
+        years = rules.age_on(member.admitted_on, today)
+        parts.append(f"{years} năm tuổi Đảng" if years else "")
+    return " · ".join(part for part in parts if part)
+
+
+def _effect(member: Member, situation: rules.Situation, today: date) -> str:
+    told = text.first_upper(member_acts.effect(situation.status, is_full=situation.is_full))
+    last = date(today.year, 12, 31)
+    is_plain = situation.status in (MemberStatus.FULL, MemberStatus.PROBATIONARY)
+    if is_plain and rules.why_not_rated(situation, member.admitted_on, last) is rules.Unrated.NEW:
+        told += f"; cuối năm {today.year} chưa đánh giá, xếp loại vì mới kết nạp chưa đủ 6 tháng"
+    return f"{told}."
+
+
+def _left(member: Member) -> str:
+    if not member.is_withdrawn:
+        return ""
+    why = member.left_for.label if member.left_for is not None else ""
+    if member.left_for is rules.LeftFor.OTHER:
+        why = ""
+    since = f" từ {dates.screen(member.left_on)}" if member.left_on else ""
+    told = ": ".join(part for part in (why, member.left_to) if part)
+    paper = _paper(member.left_decision_no, member.left_decision_on)
+    tail = ", ".join(part for part in (told, paper) if part)
+    return f"Đã ra khỏi danh sách{since}" + (f" ({tail})." if tail else ".")
+
+
+def _paper(number: str, day: date | None) -> str:
+    told = f"số {number}" if number else ""
+    return f"{told} ngày {dates.screen(day)}".strip() if day else told
+
+
+def _badge(session: Session, member: Member, today: date) -> str:
+    if member.admitted_on is None:
+        return ""
+    given = {row.years for row in member.awards if row.kind is AwardKind.BADGE and row.years is not None}
+    due = badges.next_of(badges.rules_in(session), member.admitted_on, today, given)
+    if due is None or due.due_on.year > today.year + 1:
+        return ""
+    when = f", trao đợt {dates.screen(due.given_on)}" if due.given_on else ""
+    verb = "đủ" if due.due_on > today else "đã đủ"
+    return f"Huy hiệu {due.years} năm tuổi Đảng: {verb} ngày {dates.screen(due.due_on)}{when}."
+
+
+def _life(member: Member, posts: list[Post], cells: dict[int, str], today: date) -> list[LifeLine]:
+    lines = [
+        LifeLine(
+            ("status", row.id),
+            text.first_upper(row.status.label),
+            cells.get(row.cell_id, ""),
+            row.from_on,
+            row.to_on,
+            _told(row),
+            holds_on(row.from_on, row.to_on, today),
+        )
+        for row in member.statuses
+    ]
+    lines += [
+        LifeLine(
+            ("post", post.id),
+            post.post.label,
+            cells.get(post.cell_id, ""),
+            post.from_on,
+            post.to_on,
+            post.duties,
+            holds_on(post.from_on, post.to_on, today),
+        )
+        for post in posts
+    ]
+    return sorted(lines, key=lambda line: (line.from_on or date.min, line.to_on or date.max), reverse=True)
+
+
+def _told(row: StatusRow) -> str:
+    reported = f"báo cáo ngày {dates.screen(row.reported_on)}" if row.reported_on else ""
+    return "; ".join(
+        part for part in (row.reason, row.counterpart, _paper(row.decision_no, row.decision_on), reported) if part
+    )
+
+
+def _attended(session: Session, member_id: int, year: int) -> Attended:
+    expected = RosterLine.attendance != Attendance.NOT_EXPECTED
+    question = (
+        select(
+            func.sum(case((RosterLine.attendance.in_(_CAME), 1), else_=0)),
+            func.sum(case((expected, 1), else_=0)),
+            func.sum(case((RosterLine.attendance == Attendance.ABSENT_EXCUSED, 1), else_=0)),
+        )
+        .join(Meeting, Meeting.id == RosterLine.meeting_id)
+        .where(RosterLine.member_id == member_id, Meeting.year == year, Meeting.state.in_(HELD_STATES))
+    )
+    came, of, excused = session.execute(question).one()
+    return Attended(year, came or 0, of or 0, excused or 0)
+
+
+def papers_naming(office: Office, member_id: int) -> list[NamedIn]:
+    """Return the papers in force that name a member, the newest first.
+
+    The name is looked for in the frozen facts, in papers of the cells the member was in and in those of no one cell.
+    """
+    with office.read() as session:
+        member = member_forms.stored_member(session, member_id)
+        own = {row.cell_id for row in member.statuses}
+        question = (
+            select(Paper)
+            .where(
+                Paper.state == PaperState.ISSUED,
+                or_(Paper.cell_id.is_(None), Paper.cell_id.in_(own)),
+                cast(Paper.facts, String).contains(member.full_name, autoescape=True),
+            )
+            .order_by(Paper.dated_on.desc(), Paper.id.desc())
+        )
+        return [
+            NamedIn(paper.id, numbers.name_of(paper), paper.title, paper.dated_on)
+            for paper in session.scalars(question)
+        ]

@@ -1,0 +1,160 @@
+"""Discipline, awards and duties of a member: small dated lists, saved together as one act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from bontot_desktop import text
+from bontot_desktop.db.models.members import DutyRow, MemberAwardRow, PenaltyRow
+from bontot_desktop.errors import Problem, Problems
+from bontot_desktop.rules.member_records import AwardKind, Penalty
+from bontot_desktop.services import member_forms
+from bontot_desktop.services.member_forms import CHANGED
+from bontot_desktop.services.office import Office, Saved
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyLine:
+    """A disciplinary measure in the form; ``id`` is None for a new one."""
+
+    id: int | None = None
+    penalty: Penalty = Penalty.REPRIMAND
+    decided_by: str = ""
+    decision_no: str = ""
+    decision_on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AwardLine:
+    """A reward in the form; ``years`` belongs to badges only."""
+
+    id: int | None = None
+    kind: AwardKind = AwardKind.BADGE
+    years: int | None = None
+    title: str = ""
+    decided_by: str = ""
+    decision_no: str = ""
+    decision_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """A duty in the form; ``to_on`` is its last day."""
+
+    id: int | None = None
+    duty: str = ""
+    from_on: date | None = None
+    to_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsDraft:
+    """What is kept of a member beside the statuses."""
+
+    member_id: int
+    penalties: tuple[PenaltyLine, ...] = ()
+    awards: tuple[AwardLine, ...] = ()
+    duties: tuple[DutyLine, ...] = ()
+
+
+_PENALTY = ("penalty", "decided_by", "decision_no", "decision_on", "reason")
+_AWARD = ("kind", "years", "title", "decided_by", "decision_no", "decision_on")
+_DUTY = ("duty", "from_on", "to_on")
+
+
+def load(office: Office, member_id: int) -> RecordsDraft:
+    """Return the lists of a member as they stand. Raises NotFound."""
+    with office.read() as session:
+        member = member_forms.stored_member(session, member_id)
+        return RecordsDraft(
+            member_id,
+            tuple(PenaltyLine(row.id, **_values(row, _PENALTY)) for row in member.penalties),
+            tuple(AwardLine(row.id, **_values(row, _AWARD)) for row in member.awards),
+            tuple(DutyLine(row.id, **_values(row, _DUTY)) for row in member.duties),
+        )
+
+
+def _values(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
+
+
+def save(office: Office, draft: RecordsDraft) -> Saved:
+    """Save the lists as one act; a line gone from the form goes. Raises Problems, NotFound."""
+    draft = _cleaned(draft)
+    found = problems(draft, office.today())
+    if found:
+        raise Problems(found)
+    with office.work("member.records", "Sửa kỷ luật, khen thưởng, nhiệm vụ") as work:
+        member = member_forms.stored_member(work, draft.member_id)
+        work.sentence = f"Sửa kỷ luật, khen thưởng, nhiệm vụ của đồng chí {member.full_name}"
+        lists = (
+            (member.penalties, PenaltyRow, draft.penalties, _PENALTY),
+            (member.awards, MemberAwardRow, draft.awards, _AWARD),
+            (member.duties, DutyRow, draft.duties, _DUTY),
+        )
+        for rows, _, lines, _ in lists:
+            _drop(rows, lines)
+        # A badge taken away and written anew meets its own years otherwise.
+        work.flush()
+        for rows, kind, lines, names in lists:
+            _write(rows, kind, lines, names)
+        work.about(member)
+    return Saved(draft.member_id, CHANGED)
+
+
+def _drop(rows: list[Any], lines: tuple[Any, ...]) -> None:
+    kept = {line.id for line in lines}
+    for row in [row for row in rows if row.id not in kept]:
+        rows.remove(row)
+
+
+def _write(rows: list[Any], kind: type[Any], lines: tuple[Any, ...], names: tuple[str, ...]) -> None:
+    kept = {line.id: line for line in lines if line.id is not None}
+    for row in rows:
+        for name in names:
+            setattr(row, name, getattr(kept[row.id], name))
+    rows.extend(kind(**_values(line, names)) for line in lines if line.id is None)
+
+
+def _cleaned(draft: RecordsDraft) -> RecordsDraft:
+    """Drop lines in which nothing was written; give a badge its name."""
+    return replace(
+        draft,
+        awards=tuple(_named(line) for line in draft.awards),
+        duties=tuple(line for line in draft.duties if text.clean(line.duty) or line.from_on or line.to_on),
+    )
+
+
+def _named(line: AwardLine) -> AwardLine:
+    if line.kind is not AwardKind.BADGE:
+        return replace(line, years=None)
+    title = f"Huy hiệu {line.years} năm tuổi Đảng" if line.years else ""
+    return replace(line, title=text.clean(line.title) or title)
+
+
+def problems(draft: RecordsDraft, today: date) -> list[Problem]:
+    """Check the lists; (field, sentence) for each thing to mend."""
+    found = []
+    for place, penalty in enumerate(draft.penalties):
+        if penalty.decision_on is None:
+            found.append(Problem(f"penalties.{place}", f"Kỷ luật {penalty.penalty.label}: chưa ghi ngày quyết định."))
+        elif penalty.decision_on > today:
+            found.append(Problem(f"penalties.{place}", "Ngày quyết định kỷ luật ở sau hôm nay."))
+    years = [line.years for line in draft.awards if line.kind is AwardKind.BADGE]
+    for place, award in enumerate(draft.awards):
+        if award.kind is AwardKind.BADGE and not award.years:
+            found.append(Problem(f"awards.{place}", "Huy hiệu Đảng: chưa ghi bao nhiêu năm."))
+        elif award.kind is AwardKind.BADGE and years.count(award.years) > 1:
+            found.append(Problem(f"awards.{place}", f"Huy hiệu {award.years} năm ghi hai lần."))
+            break
+        elif award.kind is not AwardKind.BADGE and not text.clean(award.title):
+            found.append(Problem(f"awards.{place}", f"{text.first_upper(award.kind.label)}: chưa ghi nội dung."))
+    for place, duty in enumerate(draft.duties):
+        if not text.clean(duty.duty):
+            found.append(Problem(f"duties.{place}", "Nhiệm vụ được phân công: chưa ghi là việc gì."))
+        elif duty.from_on and duty.to_on and duty.to_on < duty.from_on:
+            found.append(Problem(f"duties.{place}", f"“{text.clean(duty.duty)}”: ngày thôi ở trước ngày bắt đầu."))
+    return found

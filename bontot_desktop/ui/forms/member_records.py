@@ -1,0 +1,75 @@
+"""The form of what is kept of a member beside the statuses: duties, awards, discipline."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from bontot_desktop.rules.member_records import AwardKind, Penalty
+from bontot_desktop.services.member_records import AwardLine, DutyLine, PenaltyLine
+from bontot_desktop.text import first_upper
+from bontot_desktop.ui.widgets.fields import ChoiceField, LineField, choices_of
+from bontot_desktop.ui.widgets.form import Form
+from bontot_desktop.ui.widgets.lines import LineColumn, LinesField
+from bontot_desktop.ui.widgets.typed import DateField, NumberField
+
+
+class RecordsForm(Form):
+    """Three lists of dated lines."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, lists=True)
+        self.duties = self.group("Nhiệm vụ được phân công").add(
+            "",
+            LinesField(
+                (
+                    LineColumn("duty", "Nhiệm vụ", LineField, 1),
+                    LineColumn("from_on", "Từ ngày", DateField),
+                    LineColumn("to_on", "Đến ngày", DateField),
+                ),
+                DutyLine,
+                add_word="Thêm nhiệm vụ",
+                characters=90,
+            ),
+            name="duties",
+            wide=True,
+        )
+        self.awards = self.group("Huy hiệu Đảng, khen thưởng").add(
+            "",
+            LinesField(
+                (
+                    LineColumn("kind", "Loại", lambda: ChoiceField(_words(AwardKind), characters=16)),
+                    LineColumn("years", "Số năm", lambda: NumberField(lowest=1, highest=99, characters=4)),
+                    LineColumn("title", "Nội dung", LineField, 3),
+                    LineColumn("decided_by", "Cấp quyết định", LineField, 2),
+                    LineColumn("decision_no", "Số quyết định", LineField, 1),
+                    LineColumn("decision_on", "Ngày", DateField),
+                ),
+                AwardLine,
+                add_word="Thêm khen thưởng",
+                characters=100,
+            ),
+            name="awards",
+            wide=True,
+        )
+        self.penalties = self.group("Kỷ luật").add(
+            "",
+            LinesField(
+                (
+                    LineColumn("penalty", "Hình thức", lambda: ChoiceField(_words(Penalty), characters=14)),
+                    LineColumn("decided_by", "Cấp quyết định", LineField, 2),
+                    LineColumn("decision_no", "Số quyết định", LineField, 1),
+                    LineColumn("decision_on", "Ngày", DateField),
+                    LineColumn("reason", "Lý do tóm tắt", LineField, 3),
+                ),
+                PenaltyLine,
+                add_word="Thêm kỷ luật",
+                characters=100,
+            ),
+            name="penalties",
+            wide=True,
+        )
+        self.add_save("Lưu")
+
+
+def _words(kind: type[AwardKind] | type[Penalty]) -> list[tuple[AwardKind | Penalty, str]]:
+    return choices_of(list(kind), lambda one: first_upper(one.label))
