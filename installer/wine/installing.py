@@ -8,7 +8,7 @@ from pathlib import Path
 
 from installer.wine import stage as codes
 from installer.wine.checks import wait_for
-from installer.wine.stage import KIND, UNINSTALL, Stage, difference, hashes
+from installer.wine.stage import KIND, UNINSTALL, Stage, close, difference, hashes, title_of
 
 TITLE = "Cài đặt Bốn Tốt"
 _COMMAND = rf"Software\Classes\{KIND}\shell\open\command"
@@ -90,7 +90,7 @@ def refuses_while_running(stage: Stage) -> None:
     """Ask for the upgrade while the program is open."""
     checks, prefix = stage.checks, stage.prefix
     prefix.open(stage.start_menu)
-    title = f"{stage.data_file.stem} – Bốn Tốt"
+    title = title_of(stage.data_file)
     wait_for(lambda: title in prefix.windows(), "the window of the earlier version", 60)
     before = hashes(stage.program)
     checks.same(prefix.run(stage.setup, "/S").code, codes.RUNNING, "setup /S over a running program ends with exit 5")
@@ -103,14 +103,7 @@ def refuses_while_running(stage: Stage) -> None:
     checks.same(prefix.end(asked, 60).code, codes.RUNNING, "gone back from, it ends with exit 5")
     checks.same(difference(hashes(stage.program), before), "", "the running program lost no file")
     checks.that(title in prefix.windows(), "its window is still there")
-    _close(stage, title)
-
-
-def _close(stage: Stage, title: str) -> None:
-    wait_for(lambda: stage.prefix.front() == title, "the keyboard in the window")
-    stage.prefix.screen.keys("ctrl+q")
-    wait_for(lambda: title not in stage.prefix.windows(), "the end of the window", 60)
-    wait_for(lambda: not stage.data_file.with_name(f"{stage.data_file.name}-giu").exists(), "the data file let go")
+    close(stage, stage.data_file)
 
 
 def upgrades(stage: Stage, told_before: str) -> None:

@@ -163,6 +163,19 @@ class Prefix:
         """Double-click a file: a shortcut, or a document with the program of its kind."""
         self.run("start", "/unix", path)
 
+    def runs(self, program: str) -> bool:
+        """Say whether a process of this Windows runs a program of this name: "BonTot.exe"."""
+        for process in Path("/proc").iterdir():
+            if process.name.isdecimal():
+                try:
+                    words = (process / "cmdline").read_bytes().split(b"\0")
+                    place = (process / "environ").read_bytes()
+                except OSError:
+                    continue  # it has just ended
+                if words[0].decode(errors="replace").endswith(program) and str(self.root).encode() in place:
+                    return True
+        return False
+
     # The person ----------------------------------------------------------------------------------------------------
 
     def type(self, text: str) -> None:

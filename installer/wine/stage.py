@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from installer.wine.checks import Checks
+from installer.wine.checks import Checks, wait_for
 from installer.wine.prefix import Done, Prefix
 
 UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\BonTot"
@@ -64,6 +64,21 @@ class Stage:
         told = [self.prefix.windows_path(word) if isinstance(word, Path) else word for word in words]
         more = {"BONTOT_PASSWORD": password} if password else {}
         return self.prefix.run(self.program / "bin" / "bontot.exe", *told, longest=longest, more=more)
+
+
+def title_of(data: Path) -> str:
+    """Return the title of the window a data file is open in."""
+    return f"{data.stem} – Bốn Tốt"
+
+
+def close(stage: Stage, data: Path) -> None:
+    """Close the window of a data file by its key, and wait until file and program are let go."""
+    title = title_of(data)
+    wait_for(lambda: stage.prefix.front() == title, "the keyboard in the window")
+    stage.prefix.screen.keys("ctrl+q")
+    wait_for(lambda: title not in stage.prefix.windows(), "the end of the window")
+    wait_for(lambda: not data.with_name(f"{data.name}-giu").exists(), "the data file let go")
+    wait_for(lambda: not stage.prefix.runs("BonTot.exe"), "the end of the program")
 
 
 def hashes(folder: Path) -> dict[str, str]:

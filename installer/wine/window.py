@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import time
-from pathlib import Path
 
 import pypdfium2
 
 from installer.wine.checks import Stopped, wait_for
-from installer.wine.stage import Stage
+from installer.wine.stage import Stage, close, title_of
 
 #: What is typed, as UniKey sends it: the bare letter first, then Backspace and the letter with its mark.
 KEYS = "Chi bô\bộ thôn Ví Du\bụ D\bĐông"
@@ -17,11 +16,6 @@ CELL = "Chi bộ thôn Ví Dụ Đông"
 CODE = "VD99"
 #: From the double click to the window, in seconds; and how often it is tried on a machine that does other things.
 SOON, TRIES = 3.0, 3
-
-
-def title_of(data: Path) -> str:
-    """Return the title of the window a data file is open in."""
-    return f"{data.stem} – Bốn Tốt"
 
 
 def opens_soon(stage: Stage) -> None:
@@ -39,15 +33,6 @@ def _timed(stage: Stage) -> float:
     took = time.monotonic() - began
     close(stage, stage.data_file)
     return took
-
-
-def close(stage: Stage, data: Path) -> None:
-    """Close the window of a data file by its key, and wait until the file is let go."""
-    title = title_of(data)
-    wait_for(lambda: stage.prefix.front() == title, "the keyboard in the window")
-    stage.prefix.screen.keys("ctrl+q")
-    wait_for(lambda: title not in stage.prefix.windows(), "the end of the window", 60)
-    wait_for(lambda: not data.with_name(f"{data.name}-giu").exists(), "the data file let go")
 
 
 def takes_a_cell(stage: Stage) -> None:
