@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,7 +16,12 @@ Line = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One list: the headings of its columns by field name, and how its lines are found (year None means all)."""
+    """One list: the headings of its columns by field name, and how its lines are found (year None means all).
+
+    ``ended`` finds the lines with those that have ended too, ``ended_headings`` names the columns that come with them.
+    """
 
     headings: Mapping[str, str]
     lines: Callable[[Office, int | None], Sequence[Line]]
+    ended: Callable[[Office, int | None], Sequence[Line]] | None = None
+    ended_headings: Mapping[str, str] = field(default_factory=dict)

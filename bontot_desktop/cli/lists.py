@@ -11,6 +11,7 @@ from bontot_desktop import dates
 from bontot_desktop.cli import meeting_lists, paper_lists, recognition_lists, register_lists, values
 from bontot_desktop.cli.console import DONE, Console
 from bontot_desktop.cli.listing import Listing
+from bontot_desktop.errors import Refused
 
 #: The lists by their name on the command line; each subject adds its own line.
 LISTS: dict[str, Listing] = {
@@ -28,18 +29,26 @@ def add(words: Any) -> None:
     command = words.add_parser("list", help="in một danh sách")
     command.add_argument("name", choices=sorted(LISTS), metavar="|".join(sorted(LISTS)))
     command.add_argument("--year", type=values.year, metavar="Y", help="năm")
+    command.add_argument("--dissolved", action="store_true", help="cả chi bộ đã kết thúc (list cells)")
     command.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
-    """Print the list."""
+    """Print the list. Raises Refused for what has ended in a list that has no such thing."""
     listing = LISTS[args.name]
-    lines = listing.lines(console.office(), args.year)
+    headings = dict(listing.headings)
+    if args.dissolved:
+        if listing.ended is None:
+            raise Refused("--dissolved chỉ dùng với: bontot list cells.")
+        headings |= listing.ended_headings
+        lines = listing.ended(console.office(), args.year)
+    else:
+        lines = listing.lines(console.office(), args.year)
     if console.wants_json:
         console.answer({args.name: [dict(line) for line in lines]})
     else:
-        rows = [[_shown(line[key]) for key in listing.headings] for line in lines]
-        console.table(list(listing.headings.values()), rows)
+        rows = [[_shown(line[key]) for key in headings] for line in lines]
+        console.table(list(headings.values()), rows)
     return DONE
 
 

@@ -82,6 +82,13 @@ def _cells(office: Office, year: int | None) -> list[dict[str, Any]]:
     return [_cell_line(row) for row in cell_list.list_cells(office, day=_last_day(office, year))]
 
 
+def _cells_and_ended(office: Office, year: int | None) -> list[dict[str, Any]]:
+    from bontot_desktop.services import cell_list
+
+    rows = cell_list.list_cells(office, day=_last_day(office, year), with_dissolved=True)
+    return [{**_cell_line(row), "dissolved_on": row.dissolved_on} for row in rows]
+
+
 def _members(office: Office, year: int | None) -> list[dict[str, Any]]:
     from bontot_desktop.services import members
 
@@ -95,5 +102,5 @@ def _last_day(office: Office, year: int | None) -> date:
     return today if year is None or year == today.year else date(year, 12, 31)
 
 
-CELLS = Listing(_CELL_HEADINGS, _cells)
+CELLS = Listing(_CELL_HEADINGS, _cells, _cells_and_ended, {"dissolved_on": "Kết thúc"})
 MEMBERS = Listing(_MEMBER_HEADINGS, _members)

@@ -103,8 +103,13 @@ def _awards(session: Session, source: Source, year: int | None) -> list[SubjectC
 
 
 def _cells(session: Session, source: Source, year: int | None) -> list[SubjectChoice]:
-    rows = session.scalars(select(Cell).where(Cell.dissolved_on.is_(None)).order_by(Cell.name_order))
-    return [SubjectChoice(row.id, row.name, row.code) for row in rows]
+    rows = session.scalars(select(Cell).order_by(Cell.dissolved_on.is_not(None), Cell.name_order))
+    return [SubjectChoice(row.id, row.name, _cell_word(row)) for row in rows]
+
+
+def _cell_word(cell: Cell) -> str:
+    """Tell a cell from its namesakes: papers of its days may still be wanted of one that has ended."""
+    return cell.code if cell.dissolved_on is None else f"{cell.code}, kết thúc {dates.screen(cell.dissolved_on)}"
 
 
 _CHOICES: dict[Subject, Callable[[Session, Source, int | None], list[SubjectChoice]]] = {
