@@ -233,6 +233,11 @@ class Prefix:
         done = self._hand("value", key, name)
         return done.said.rstrip("\n") if done.code == 0 else None
 
+    def know_kind(self, *keys: str) -> None:
+        """Let Wine find this user's kinds of files, as Windows does by itself: it looks among those of all users only."""
+        for key in keys:
+            self.run("reg", "copy", f"HKCU\\{key}", f"HKLM\\{key}", "/s", "/f")
+
     def has_key(self, key: str) -> bool:
         """Say whether this user's registry has a key."""
         return self.run("reg", "query", f"HKCU\\{key}").code == 0

@@ -8,7 +8,7 @@ import time
 import pypdfium2
 
 from installer.wine.checks import Stopped, wait_for
-from installer.wine.stage import Stage, close, title_of
+from installer.wine.stage import KIND, Stage, close, title_of
 
 #: What is typed, as UniKey sends it: the bare letter first, then Backspace and the letter with its mark.
 KEYS = "Chi bô\bộ thôn Ví Du\bụ D\bĐông"
@@ -27,6 +27,8 @@ def opens_soon(stage: Stage) -> None:
 
 def _timed(stage: Stage) -> float:
     title = title_of(stage.data_file)
+    if stage.prefix.screen.windows(title) or stage.prefix.runs("BonTot.exe"):
+        raise Stopped("the end of an earlier window")
     began = time.monotonic()
     stage.prefix.open(stage.start_menu)
     wait_for(lambda: stage.prefix.screen.windows(title), "the window", 60)
@@ -117,6 +119,7 @@ def opens_a_file(stage: Stage) -> None:
     if made.code:
         raise Stopped(f"an office in {folder.name} ({made.said})")
     data = (folder / "office.bontot").rename(folder / "Đảng ủy xã Ví Dụ 2026.bontot")
+    stage.prefix.know_kind(r"Software\Classes\.bontot", rf"Software\Classes\{KIND}")
     stage.prefix.open(data)
     wait_for(lambda: title_of(data) in stage.prefix.windows(), "the window of the double-clicked file", 60)
     stage.checks.that(True, "a double click on a .bontot file opens that file")
