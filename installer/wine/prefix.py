@@ -234,7 +234,7 @@ class Prefix:
         return done.said.rstrip("\n") if done.code == 0 else None
 
     def know_kind(self, *keys: str) -> None:
-        """Let Wine find this user's kinds of files, as Windows does by itself: it looks among those of all users only."""
+        """Let Wine find this user's kinds of files: it looks among those of all users only, Windows among both."""
         for key in keys:
             self.run("reg", "copy", f"HKCU\\{key}", f"HKLM\\{key}", "/s", "/f")
 
