@@ -221,3 +221,38 @@ def test_the_history_names_the_member_the_act_was_about(office):
     with office.read() as session:
         line = session.query(History).order_by(History.id.desc()).first()
         assert (line.subject_table, line.subject_id) == ("member", member_id)
+
+
+# What the list says is amiss ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("facts", "amiss"),
+    [
+        ({}, ()),
+        ({"admitted_on": None}, ("thiếu ngày vào Đảng",)),
+        ({"official_on": None}, ("thiếu ngày chính thức",)),
+        ({"birth_on": None}, ("thiếu ngày sinh",)),
+        ({"birth_on": date(1921, 1, 1)}, ("trên 100 tuổi",)),
+    ],
+)
+def test_the_list_says_what_is_missing_or_cannot_be_right(office, facts, amiss):
+    assert row_of(office, add(office, **facts)).amiss == amiss
+
+
+def test_a_guest_is_not_asked_for_dates_that_another_office_keeps(office):
+    member_id = add(office, MemberStatus.TEMP_IN, admitted_on=None, official_on=None)
+    assert row_of(office, member_id).amiss == ()
+
+
+def test_one_person_entered_twice_and_a_card_that_lost_its_zeros_are_told(office):
+    one = add(office, card_no="00123456")
+    other = add(office, card_no="123456")
+    told = ("số thẻ trùng với người khác", "trùng họ tên, ngày sinh với người khác")
+    assert row_of(office, one).amiss == row_of(office, other).amiss == told
+
+
+def test_only_a_probationary_member_is_told_about_the_twelve_months(office):
+    member_id = add(office, MemberStatus.PROBATIONARY, admitted_on=date(2025, 3, 3), official_on=None)
+    assert "quá hạn xét chính thức" in row_of(office, member_id).probation
+    assert row_of(office, add(office, card_no="2")).probation == ""

@@ -16,6 +16,7 @@ from bontot_desktop.ui.forms.badges import BadgeSettingsDialog, GivenDialog
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import Column, date_column, number_column, state_column, text_column
+from bontot_desktop.ui.tables.tools import TableTools
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import FilterBar
 from bontot_desktop.ui.widgets.fields import ChoiceField
@@ -48,6 +49,7 @@ class BadgesPage(Page):
         self.filter = FilterBar("Họ tên, chi bộ")
         self.content.addWidget(self.filter)
         self.table = TableView(columns(), "member-badges", tickable=True)
+        self.tools = TableTools(shell, self.table, self.filter, "đảng viên")
         self.box = TableOrEmpty(self.table, "medal")
         self.content.addWidget(self.box, 1)
         self.filter.changed.connect(lambda *_: self._apply_filter())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QMenu, QWidget
@@ -42,7 +43,9 @@ _SHORT = {
     MemberStatus.SPECIAL_DUTY: "nhiệm vụ đặc biệt",
     MemberStatus.SUSPENDED: "đình chỉ",
 }
-_OTHER, _WITHDRAWN = "other", "withdrawn"
+_OTHER, _PROBATION, _AMISS, _WITHDRAWN = "other", "probation", "amiss", "withdrawn"
+#: What is shown beside the name under the chips whose reason is asked for.
+_WITH_NOTE = ("Họ và tên", "Ngày sinh", "Chi bộ", "Tình trạng", "Vào Đảng", "Số thẻ", "Lưu ý")
 _USUAL = (MemberStatus.FULL, MemberStatus.PROBATIONARY, MemberStatus.EXEMPT)
 _CHIPS: tuple[tuple[Any, str], ...] = (
     (None, "Tất cả"),
@@ -81,6 +84,7 @@ class MembersPage(StackedPage):
         self.list = MemberList(shell)
         super().__init__(self.list, parent)
         self.list.table.opened.connect(self.open_item)
+        self.list.add_command("Huy hiệu Đảng", self.open_badges, icon="medal", tip="Ai đủ năm tuổi Đảng trong năm")
         self.list.add_command("Nhập từ Excel…", self.open_import, icon="table", tip="Nhập danh bạ có sẵn")
         self.list.add_command("Thêm đảng viên", lambda: self.open_item(None), icon="plus", primary=True, key=keys.NEW)
         self.list.start_import = self.open_import
@@ -91,9 +95,21 @@ class MembersPage(StackedPage):
 
         open_import(self._shell, self, "Đảng viên")
 
+    def open_badges(self) -> None:
+        """Show who is due a badge of years in the Party."""
+        from bontot_desktop.ui.pages.member_badges import BadgesPage
+
+        page = BadgesPage(self._shell)
+        page.table.opened.connect(lambda row_id: self.push(MemberPage(self._shell, row_id[0]), "Huy hiệu Đảng"))
+        self.push(page, "Đảng viên")
+        page.take_focus()
+
     def open_item(self, item: Any) -> None:
-        """Show one member by id; None shows an empty form, ("cell", id) the members of one cell."""
+        """Show one member by id; None an empty form, ("cell", id) the members of one cell, ("badges", None) badges."""
         if not self.pop_all():
+            return
+        if isinstance(item, tuple) and item[0] == "badges":
+            self.open_badges()
             return
         if isinstance(item, tuple):
             self.list.show_cell(item[1])
@@ -113,6 +129,7 @@ class MemberList(Page):
         self._shell = shell
         self._rows: list[MemberRow] = []
         self.start_import: Any = None
+        self._before: Arrangement | None = None
         self.filter = FilterBar("Họ tên, số thẻ, chi bộ", _CHIPS)
         self.cell_field = ChoiceField((), none="Mọi chi bộ", characters=22)
         self.cell_field.setObjectName("cell")
@@ -124,7 +141,7 @@ class MemberList(Page):
         self.tools = TableTools(shell, self.table, self.filter, "đảng viên", views=VIEWS, clear=self._any_cell)
         self.box = TableOrEmpty(self.table, "user")
         self.content.addWidget(self.box, 1)
-        self.filter.changed.connect(lambda *_: self._apply_filter())
+        self.filter.changed.connect(lambda *_: self._filter_changed())
         self.cell_field.edited.connect(self._apply_filter)
         self.on_key(keys.FILTER, "Lọc đảng viên", self.filter.focus)
 
@@ -166,6 +183,17 @@ class MemberList(Page):
                 lambda: self.start_import(),
             )
 
+    def _filter_changed(self) -> None:
+        """Show the reasons beside the names under the chips that ask for them, and the columns of before afterwards."""
+        is_asked = self.filter.chip() in (_PROBATION, _AMISS)
+        if is_asked and self._before is None:
+            self._before = self.table.arrangement()
+            self.table.arrange(replace(self._before, columns=_WITH_NOTE))
+        elif not is_asked and self._before is not None:
+            before, self._before = self._before, None
+            self.table.arrange(replace(self.table.arrangement(), columns=before.columns))
+        self._apply_filter()
+
     def _apply_filter(self) -> None:
         self.table.set_filter(self.filter.query(), _keep(self.filter.chip(), self.cell()))
         of = sum(not row.is_withdrawn for row in self._rows)
@@ -181,6 +209,10 @@ class MemberList(Page):
 def _rare_chips(rows: list[MemberRow]) -> list[tuple[str, str]]:
     """Return the chips that stand only where somebody is found under them."""
     chips = []
+    if any(row.probation for row in rows):
+        chips.append((_PROBATION, "Đến hạn xét chính thức"))
+    if any(row.amiss for row in rows):
+        chips.append((_AMISS, "Cần xem lại"))
     if any(row.status not in _USUAL and not row.is_withdrawn for row in rows):
         chips.append((_OTHER, "Khác"))
     if any(row.is_withdrawn for row in rows):
@@ -198,6 +230,8 @@ def _keep(chip: Any, cell_id: int | None) -> Callable[[MemberRow], bool]:
             return row.is_withdrawn and chip == _WITHDRAWN
         if chip is None:
             return True
+        if chip in (_PROBATION, _AMISS):
+            return bool(row.probation if chip == _PROBATION else row.amiss)
         return row.status not in _USUAL if chip == _OTHER else row.status is chip
 
     return keep
@@ -237,7 +271,13 @@ def columns() -> tuple[Column, ...]:
         text_column("Số thẻ", lambda row: row.card_no, most=14, sort=lambda row: row.card_no),
         text_column("Điện thoại", lambda row: row.phone, most=14, sort=lambda row: row.phone, hidden=True),
         text_column("Mã chi bộ", lambda row: row.cell_code, most=10, searched=False, quiet=True, hidden=True),
+        text_column("Lưu ý", _note, most=44, usual=30, tooltip=_note, searched=False, hidden=True),
     )
+
+
+def _note(row: MemberRow) -> str:
+    """Say what waits to be done about a member and what is amiss."""
+    return ", ".join(filter(None, (row.probation, *row.amiss)))
 
 
 def _status_word(row: MemberRow) -> str:
