@@ -232,6 +232,10 @@ def _offset(stage: Stage) -> QImage:
     return stage.grab(stage.keep(dialog))
 
 
+def _history(stage: Stage) -> QImage:
+    return stage.grab(stage.page("system", "history", (NARROW + 200, 460)).current())
+
+
 def _copies(stage: Stage) -> QImage:
     from bontot_desktop.services import care
 
@@ -278,5 +282,6 @@ SHOTS: tuple[Shot, ...] = (
     Shot("the-thuc", _part("format", high=520)),
     Shot("mau-cau", _part("wording", high=520)),
     Shot("can-cu", _part("legal")),
+    Shot("nhat-ky", _history),
     Shot("ban-sao", _copies),
 )
