@@ -19,7 +19,9 @@ def dump(office: Office) -> dict[str, list[Any]]:
     """Return every row of every table that acts write, and what the search finds."""
     with office.ask() as driver:
         names = driver.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
-        tables = sorted(name for (name,) in names if name not in _LEFT_OUT and not name.startswith(("finding", "sqlite")))
+        tables = sorted(
+            name for (name,) in names if name not in _LEFT_OUT and not name.startswith(("finding", "sqlite"))
+        )
         found = {name: driver.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall() for name in tables}
         if ("finding",) in names:
             found["finding"] = driver.execute("SELECT rowid, words, kind FROM finding ORDER BY rowid").fetchall()
@@ -29,7 +31,10 @@ def dump(office: Office) -> dict[str, list[Any]]:
 def differences(one: dict[str, list[Any]], other: dict[str, list[Any]]) -> dict[str, tuple[list[Any], list[Any]]]:
     """Return what differs between two dumps, table by table."""
     return {
-        table: ([row for row in one[table] if row not in other[table]], [row for row in other[table] if row not in one[table]])
+        table: (
+            [row for row in one[table] if row not in other[table]],
+            [row for row in other[table] if row not in one[table]],
+        )
         for table in one
         if one[table] != other[table]
     }

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from bontot_desktop.rules.member_acts import MemberAct
+
 #: Acts that only change what the office wrote down: rows go back to what they were.
 UNDOABLE = frozenset(
     {
         "awards.remove",
         "awards.save",
         "awards.settings",
+        "badges.given",
+        "badges.settings",
         "campaigns.save",
         "campaigns.take_in",
         "cell.add",
@@ -31,8 +35,11 @@ UNDOABLE = frozenset(
         "meetings.save",
         "meetings.set_attendance",
         "member.add",
+        "member.erase",
+        "member.records",
         "member.restore",
         "member.save",
+        "member.status",
         "member.withdraw",
         "ratings.save",
         "recognition.propose",
@@ -62,6 +69,8 @@ UNDOABLE = frozenset(
         "settings.format",
         "terms.cells",
         "terms.save",
+        "views.change",
+        *(f"member.{act.value.lower()}" for act in MemberAct),
     }
 )
 
@@ -95,6 +104,7 @@ REFUSED = MappingProxyType(
         "sampling.month": _WHOLE,
         "sampling.register": _WHOLE,
         "sampling.titles": _WHOLE,
+        "sampling.years": _WHOLE,
         "wordings.restore": _WORDING,
         "wordings.save": _WORDING,
     }

@@ -13,7 +13,7 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from bontot_desktop import dates
-from bontot_desktop.db.base import Base
+from bontot_desktop.db.base import Base, as_json
 from bontot_desktop.db.history import RowChange
 from bontot_desktop.db.undo import typed
 from bontot_desktop.rules import minutes, record_words, samples
@@ -26,10 +26,14 @@ _SETTINGS = {
     "format": "Thể thức văn bản",
     "meetings": "Cách tính của sinh hoạt",
     "awards": "Mức thưởng, cách in giấy khen",
+    "badges": "Mốc, ngày trao Huy hiệu Đảng",
     "books.printed": "Sổ biên bản đã in",
+    "import.columns": "Cột của danh sách đã nhập",
+    "table-views": "Cách xem bảng",
 }
 #: What stands for a record that is there no more and that the act itself does not name.
 GONE = "(đã bỏ)"
+_BEFORE, _AFTER = "(như trước)", "(đã đổi)"
 _OPS = {"insert": "thêm", "delete": "bỏ"}
 
 
@@ -68,13 +72,16 @@ class Teller:
         for name in names:
             old = self._shown(table, name, change.before.get(name))
             new = self._shown(table, name, change.after.get(name))
+            if isinstance(change.before.get(name), dict) or isinstance(change.after.get(name), dict):
+                # A table of values kept as one: that it was changed is told, its keys are the program's own.
+                old, new = _BEFORE if old else "", _AFTER if new else ""
             if old != new:
                 label = record_words.of_column(change.table, name)
                 yield FieldChange(_OPS.get(change.op, ""), record, label, old, new)
 
     def _is_told(self, table: Table, name: str, op: str) -> bool:
         column = table.c.get(name)
-        if column is None or (column.primary_key and table.name != "setting") or name in record_words.HIDDEN:
+        if column is None or column.primary_key or name in record_words.HIDDEN:
             return False
         # A new part stands under its whole: to which it belongs is said there.
         return op == "update" or name not in record_words.of_table(table.name).named_by or not column.foreign_keys
@@ -84,7 +91,7 @@ class Teller:
         if isinstance(change.row_id, int):
             name = self._name(table, change.row_id, {**change.before, **change.after})
         else:
-            name = _SETTINGS.get(str(change.row_id), "")
+            name = _SETTINGS.get(str(change.row_id).partition("/")[0], "")
         return f"{words.word}: {name}" if name else words.word
 
     def _name(self, table: Table, row_id: int, values: dict[str, Any] | None = None) -> str:

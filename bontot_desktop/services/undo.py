@@ -24,7 +24,9 @@ ACT = "undo"
 #: The kinds of things a table belongs to, for the pages that show them; a table that is not named is everything.
 _KINDS: dict[str, tuple[Kind, ...]] = {
     **dict.fromkeys(("cell", "cell_name", "cell_parent", "lineage", "post", "in_charge"), (Kind.CELLS, Kind.MEMBERS)),
-    **dict.fromkeys(("member", "member_status"), (Kind.MEMBERS, Kind.CELLS)),
+    **dict.fromkeys(
+        ("member", "member_status", "member_award", "member_duty", "member_penalty"), (Kind.MEMBERS, Kind.CELLS)
+    ),
     **dict.fromkeys(("person", "holding", "working_group", "working_group_member"), (Kind.PEOPLE, Kind.SAMPLES)),
     **dict.fromkeys(
         (

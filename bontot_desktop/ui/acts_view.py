@@ -38,7 +38,7 @@ class ActsView(QWidget):
                 text_column("Lúc", lambda row: f"{row.line.at:%d/%m/%Y %H:%M}"),
                 text_column("Việc", lambda row: row.sentence, stretch=True),
                 text_column("Người làm", lambda row: row.line.who),
-                text_column("", lambda row: "Đã hoàn tác" if row.is_undone else "", quiet=True),
+                text_column("Trạng thái", lambda row: "Đã hoàn tác" if row.is_undone else "", quiet=True),
             ),
             f"{memory_name}-acts",
         )
@@ -62,7 +62,7 @@ class ActsView(QWidget):
         look.dress(self.button, "arrow-counter-clockwise")
         self.button.clicked.connect(self.take_back)
         self._told = Told(())
-        below = QWidget(self)
+        self._below = below = QWidget(self)
         column = QVBoxLayout(below)
         column.setContentsMargins(0, look.SMALL, 0, 0)
         column.setSpacing(look.SMALL)
@@ -88,6 +88,7 @@ class ActsView(QWidget):
         """Show acts; with ``own_only`` only what they changed of the record whose history it is."""
         self._own_only = own_only
         marked = self.acts.current_id()
+        self._below.setVisible(bool(lines))
         self.acts.set_rows(lines)
         if lines:
             self.place.show_table()

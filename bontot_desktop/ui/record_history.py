@@ -80,6 +80,7 @@ class RecordHistory(QDialog):
         room = under.window().size() if under is not None else self.screen().availableGeometry().size()
         self.resize(room * 0.86)
         self.read()
+        self.view.acts.setFocus()
 
     def read(self) -> None:
         """Read the acts again."""
