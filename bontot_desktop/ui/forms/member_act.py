@@ -35,6 +35,8 @@ _REASONS: dict[MemberAct, tuple[str, ...]] = {
         "nghỉ thai sản",
     ),
 }
+#: An act that asks for more stands in two columns.
+_ONE_COLUMN = 4
 _NARROW = frozenset({"decision_no"})
 
 
@@ -52,13 +54,11 @@ class ActDialog(QDialog):
         self.setWindowTitle(f"{act.label}: {self._member.full_name}")
         self.saved: Saved | None = None
         self._cells = {pick.id: pick.name for pick in cells.cell_picks(shell.office)}
-        self.form = _form_in(self)
+        self.form, self.meaning = _form_in(self)
         group = self.form.group()
         for asked in ASKED[act]:
             field = self._field(asked)
             group.add(asked.label, field, name=asked.name, hint=asked.hint, wide=isinstance(field, TypedPicker))
-        self.meaning = NoticeBar("", Tone.INFO, self.form)
-        self.form.group().add_widget(self.meaning)
         _finish(self, self.form, "Ghi", self.save)
         self.form.show_draft(member_acts.start(shell.office, member_id, act))
         self._say_meaning()
@@ -75,7 +75,9 @@ class ActDialog(QDialog):
             picks = [pick for pick in cells.cell_picks(self._shell.office) if pick.id not in self._homes()]
             return Picker(choices(picks))
         if asked.name == "reason" and self._act in _REASONS:
-            return TypedPicker(_REASONS[self._act])
+            typed = TypedPicker(_REASONS[self._act])
+            typed.setPlaceholderText("Chọn hoặc gõ lý do")
+            return typed
         if asked.name.endswith("_on"):
             return DateField()
         return LineField(characters=18) if asked.name in _NARROW else LineField()
@@ -110,7 +112,8 @@ class StatusDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._shell, self._member_id, self._line = shell, member_id, line
         self.setWindowTitle(f"Sửa tình trạng: {line.status.label}")
-        self.form = _form_in(self)
+        self.form, self.meaning = _form_in(self)
+        self.meaning.say(f"{text.first_upper(effect(line.status))}.")
         group = self.form.group()
         picks = cells.cell_picks(shell.office, also=[line.cell_id])
         group.add("Chi bộ", Picker(choices(picks)), name="cell_id", wide=True)
@@ -121,8 +124,6 @@ class StatusDialog(QDialog):
         group.add("Lý do", LineField(), name="reason")
         group.add("Nơi đi, nơi đến, cấp quyết định", LineField(), name="counterpart")
         group.add("Ngày báo cáo Đảng ủy", DateField(), name="reported_on")
-        hint = NoticeBar(f"{text.first_upper(effect(line.status))}.", Tone.INFO, self.form)
-        self.form.group().add_widget(hint)
         _finish(self, self.form, "Lưu", self.save)
         self.drop_button = self.form.add_button("Bỏ dòng này…", self.drop)
         self.drop_button.setAutoDefault(False)
@@ -152,12 +153,19 @@ class StatusDialog(QDialog):
             self.accept()
 
 
-def _form_in(window: QDialog) -> Form:
+def _form_in(window: QDialog) -> tuple[Form, NoticeBar]:
+    """Lay the window out: what it means above, always in sight, the form below."""
     outer = QVBoxLayout(window)
-    outer.setContentsMargins(0, look.SMALL, 0, 0)
+    outer.setContentsMargins(0, look.WIDE, 0, 0)
+    outer.setSpacing(look.SMALL)
+    above = QVBoxLayout()
+    above.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
+    meaning = NoticeBar("", Tone.INFO, window)
+    above.addWidget(meaning)
+    outer.addLayout(above)
     form = Form(window)
     outer.addWidget(form, 1)
-    return form
+    return form, meaning
 
 
 def _finish(window: QDialog, form: Form, word: str, save: Callable[[], Any]) -> None:
@@ -168,7 +176,12 @@ def _finish(window: QDialog, form: Form, word: str, save: Callable[[], Any]) -> 
 
 
 def _size(window: QDialog, shell: Shell, *, rows: int) -> None:
-    """Give the window room for its fields, never more than the window under it."""
-    wanted = QSize(look.text_width(78, window), look.row_height(window) * (2 * rows + 5))
+    """Give the window room for its fields, those of a long act in two columns; never more than the window under it."""
+    row = look.row_height(window)
     under: QWidget | None = shell.asking.parent
-    window.resize(wanted if under is None else wanted.boundedTo(under.window().size() * 0.92))
+    room = under.window().size() if under is not None else QSize(look.text_width(170, window), row * 24)
+    if rows <= _ONE_COLUMN:
+        wanted = QSize(look.text_width(78, window), row * (3 * rows + 7))
+    else:
+        wanted = QSize(round(room.width() * 0.9), row * (3 * ((rows + 1) // 2) + 7))
+    window.resize(wanted.boundedTo(room * 0.92))

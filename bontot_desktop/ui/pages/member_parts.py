@@ -35,7 +35,7 @@ class LifePart(QWidget):
                     most=32,
                     sort=lambda row: row.word,
                 ),
-                text_column("Chi bộ", lambda row: row.cell, most=30),
+                text_column("Chi bộ", lambda row: row.cell, most=44),
                 date_column("Từ ngày", lambda row: row.from_on),
                 date_column("Đến ngày", lambda row: row.to_on),
                 text_column("Lý do, văn bản", lambda row: row.told, most=60, usual=24),

@@ -210,7 +210,7 @@ def _rare_chips(rows: list[MemberRow]) -> list[tuple[str, str]]:
     """Return the chips that stand only where somebody is found under them."""
     chips = []
     if any(row.probation for row in rows):
-        chips.append((_PROBATION, "Đến hạn xét chính thức"))
+        chips.append((_PROBATION, "Hết dự bị"))
     if any(row.amiss for row in rows):
         chips.append((_AMISS, "Cần xem lại"))
     if any(row.status not in _USUAL and not row.is_withdrawn for row in rows):
