@@ -155,8 +155,8 @@ def _launcher(program: Path, art: Path, version: str, description: str, *, is_wi
         )
 
 
-def pack(made: Made, art: Path, version: str, target: str, *, is_fast: bool) -> None:
-    """Pack a tree into its setup; ``target`` is NSIS's word for the kind of program the setup itself is.
+def pack(made: Made, art: Path, version: str, target: str, *, is_fast: bool, is_plain: bool = False) -> None:
+    """Pack a tree into its setup, a plain one as large as the tree; ``target`` is NSIS's word for the setup's own kind.
 
     Raises:
         RuntimeError: the packer said no.
@@ -172,7 +172,7 @@ def pack(made: Made, art: Path, version: str, target: str, *, is_fast: bool) -> 
         "SIZE": str(made.installed // 1024),
         "TARGET": target,
     }
-    fast = ["-DFAST"] if is_fast else []
+    way = ["-DPLAIN"] if is_plain else ["-DFAST"] if is_fast else []
     _call(
         *(
             "makensis",
@@ -180,7 +180,7 @@ def pack(made: Made, art: Path, version: str, target: str, *, is_fast: bool) -> 
             "-WX",
             "-INPUTCHARSET",
             "UTF8",
-            *fast,
+            *way,
             *(f"-D{key}={value}" for key, value in defined.items()),
         ),
         fetch.HERE / "setup.nsi",

@@ -5,7 +5,9 @@
 
 Unicode true
 Target ${TARGET}
-!ifdef FAST
+!ifdef PLAIN
+  SetCompress off
+!else ifdef FAST
   SetCompressor zlib
 !else
   SetCompressor /SOLID lzma

@@ -53,7 +53,7 @@ def twin(tree: Path, version: str, folder: Path) -> Path:
     art = folder / "art"
     icon.write_icons(art)
     made = build.Made(folder / f"BonTot-{version}-setup-amd64.exe", tree)
-    build.pack(made, art, version, "amd64-unicode", is_fast=True)
+    build.pack(made, art, version, "amd64-unicode", is_fast=True, is_plain=True)
     return made.setup
 
 
