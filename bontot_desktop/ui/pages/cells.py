@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from functools import partial
 from typing import Any, ClassVar
 
@@ -113,6 +114,7 @@ class CellList(Page):
         self.content.addWidget(self.filter)
         self.table = TableView(columns(), "cells", many=True)
         self.table.set_menu(self._fill_menu)
+        self.table.set_more(self._fill_more)
         self.tools = TableTools(shell, self.table, self.filter, "chi bộ", views=VIEWS)
         self.box = TableOrEmpty(self.table, "users-three")
         self.content.addWidget(self.box, 1)
@@ -183,12 +185,14 @@ class CellList(Page):
     def _fill_menu(self, menu: QMenu, row: CellRow) -> None:
         menu.addAction("Mở chi bộ", lambda: self.table.opened.emit(row.id))
         menu.addAction("Xem đảng viên của chi bộ", lambda: self._shell.go("members", ("cell", row.id)))
-        if row.is_over(self._shell.today()):
+
+    def _fill_more(self, menu: QMenu) -> None:
+        chosen = self._chosen()
+        if not chosen:
             return
-        several = len(self._chosen()) > 1
         menu.addSeparator()
         for turn, words in opening.TURNS:
-            if not several or turn not in opening.ALONE:
+            if len(chosen) == 1 or turn not in opening.ALONE:
                 menu.addAction(words, partial(self._want, turn))
 
 
@@ -216,27 +220,24 @@ def columns() -> tuple[Column, ...]:
             "Sinh hoạt",
             _habit,
             most=18,
+            usual=14,
             sort=lambda row: (row.fixed_day or 99, dates.clock(row.usual_time)),
             tooltip=lambda row: row.usual_place,
         ),
         text_column("Địa điểm", lambda row: row.usual_place, most=30, searched=False, hidden=True),
         state_column(
             "Lưu ý",
-            _note,
-            lambda row: Tone.QUIET if row.dissolved_on else Tone.WAIT if row.warnings else None,
+            lambda row: f"{len(row.warnings)} điều" if row.warnings else "",
+            lambda row: Tone.WAIT if row.warnings else None,
             tooltip=lambda row: "\n".join(row.warnings),
             searched=False,
         ),
     )
 
 
-def _note(row: CellRow) -> str:
-    if row.dissolved_on is not None:
-        return f"Kết thúc {dates.screen(row.dissolved_on)}"
-    return f"{len(row.warnings)} điều" if row.warnings else ""
-
-
 def _habit(row: CellRow) -> str:
-    """Tell day and time of the regular meeting ("ngày 3, 19:30")."""
+    """Tell day and time of the regular meeting ("ngày 3, 19:30"); of a cell that has ended, until when it met."""
+    if row.dissolved_on is not None:
+        return f"đến {dates.screen(row.dissolved_on - timedelta(days=1))}"
     day = f"ngày {row.fixed_day}" if row.fixed_day else ""
     return ", ".join(part for part in (day, dates.clock(row.usual_time)) if part)

@@ -223,7 +223,7 @@ def test_the_menu_of_a_row_offers_what_fits_the_marked_cells(open_page, villages
     page = open_page()
     choose(page, *(village.id for village in villages))
     menu = QMenu(page)
-    page.list._fill_menu(menu, page.list.table.rows.shown()[0])
+    page.list._fill_more(menu)
     words = [action.text() for action in menu.actions()]
     assert "Sáp nhập…" in words
     assert "Giải thể…" not in words
