@@ -15,8 +15,9 @@ from bontot_desktop.ui import keys
 from bontot_desktop.ui.forms.badges import BadgeSettingsDialog, GivenDialog
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.tables.arrangement import Arrangement
 from bontot_desktop.ui.tables.columns import Column, date_column, number_column, state_column, text_column
-from bontot_desktop.ui.tables.tools import TableTools
+from bontot_desktop.ui.tables.tools import TableTools, View
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import FilterBar
 from bontot_desktop.ui.widgets.fields import ChoiceField
@@ -24,6 +25,15 @@ from bontot_desktop.ui.widgets.page import Page
 
 #: Years before and after this one that are offered.
 _BACK, _AHEAD = 2, 3
+#: What the paper that proposes badges lists.
+VIEWS = (
+    View(
+        "Danh sách đề nghị",
+        Arrangement(
+            columns=("Họ và tên", "Ngày sinh", "Chi bộ", "Vào Đảng", "Số thẻ", "Huy hiệu", "Đủ năm ngày", "Đợt trao")
+        ),
+    ),
+)
 
 
 class BadgesPage(Page):
@@ -49,7 +59,7 @@ class BadgesPage(Page):
         self.filter = FilterBar("Họ tên, chi bộ")
         self.content.addWidget(self.filter)
         self.table = TableView(columns(), "member-badges", tickable=True)
-        self.tools = TableTools(shell, self.table, self.filter, "đảng viên")
+        self.tools = TableTools(shell, self.table, self.filter, "đảng viên", views=VIEWS)
         self.box = TableOrEmpty(self.table, "medal")
         self.content.addWidget(self.box, 1)
         self.filter.changed.connect(lambda *_: self._apply_filter())
@@ -119,7 +129,9 @@ def columns() -> tuple[Column, ...]:
         text_column(
             "Chi bộ", lambda row: row.cell, most=30, tooltip=lambda row: row.cell, sort=lambda row: row.cell_order
         ),
-        date_column("Vào Đảng", lambda row: row.admitted_on, searched=False),
+        date_column("Ngày sinh", lambda row: row.birth_on, searched=False, hidden=True),
+        # The day the years are complete says it already.
+        date_column("Vào Đảng", lambda row: row.admitted_on, searched=False, hidden=True),
         number_column("Huy hiệu", lambda row: row.years),
         date_column("Đủ năm ngày", lambda row: row.due_on, searched=False),
         date_column("Đợt trao", lambda row: row.given_on, searched=False),
