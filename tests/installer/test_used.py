@@ -61,3 +61,11 @@ def test_a_part_of_the_standard_library_nobody_imports_is_too_much(package: Path
     with zipfile.ZipFile(package / "runtime" / "python311.zip", "a") as archive:
         archive.writestr("turtle.py", "")
     assert look(package, {}).unused == ("turtle",)
+
+
+def test_a_module_built_into_the_python_that_looks_is_a_file_on_windows_and_used(package: Path) -> None:
+    write(package, "app/bontot_desktop/clock.py", "import time")
+    write(package, "runtime/time.pyd", "")
+    assert not look(package, {})
+    (package / "app/bontot_desktop/clock.py").unlink()
+    assert look(package, {}).unused == ("time",)
