@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bontot_desktop.db import history, kin, undo
@@ -75,6 +75,16 @@ def of_record(office: Office, table: str, row_id: int) -> list[ActLine]:
     """Return the acts that touched a record or one of its parts, the newest first, each with what it changed of it."""
     with office.read() as session:
         return list(_record(session, table, row_id))
+
+
+def of_records(office: Office, records: Iterable[tuple[str, int]]) -> list[ActLine]:
+    """Return the acts on several records (a sample event and its meeting) as one list, the newest first."""
+    found: dict[int, ActLine] = {}
+    for table, row_id in records:
+        for line in of_record(office, table, row_id):
+            known = found.get(line.id)
+            found[line.id] = line if known is None else replace(known, fields=(*known.fields, *line.fields))
+    return sorted(found.values(), key=lambda line: -line.id)
 
 
 def _record(session: Session, table: str, row_id: int) -> Iterator[ActLine]:

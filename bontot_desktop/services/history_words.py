@@ -13,7 +13,7 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from bontot_desktop import dates
-from bontot_desktop.db.base import Base, as_json
+from bontot_desktop.db.base import Base
 from bontot_desktop.db.history import RowChange
 from bontot_desktop.db.undo import typed
 from bontot_desktop.rules import minutes, record_words, samples

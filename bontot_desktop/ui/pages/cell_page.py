@@ -20,6 +20,7 @@ from bontot_desktop.ui.forms.kept import KeptDraft
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.cell_turns import opening
 from bontot_desktop.ui.pages.leaving import may_leave
+from bontot_desktop.ui.record_history import add_history_command
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.bars import NoticeBar
 from bontot_desktop.ui.widgets.menu_button import MenuButton
@@ -59,6 +60,7 @@ class CellPage(Page):
         for turn, words in opening.TURNS:
             self.turns.add(words, partial(self._want, turn))
         self.commands.addWidget(self.turns)
+        self.history_button = add_history_command(self, shell, lambda: [("cell", self._id)] if self._id else [])
         self.form.life.opened.connect(self._open)
         self.form.saving.connect(self.save)
         self.on_key(keys.SAVE, "Lưu chi bộ", self.form.save)
@@ -80,6 +82,7 @@ class CellPage(Page):
     def _say_facts(self) -> None:
         office, today = self._shell.office, self._shell.today()
         self.members_button.setVisible(self._id is not None)
+        self.history_button.setVisible(self._id is not None)
         rows = cells.list_cells(office, day=today, with_dissolved=True) if self._id is not None else []
         row = self._row = next((row for row in rows if row.id == self._id), None)
         self.turns.setVisible(row is not None and not row.is_over(today))

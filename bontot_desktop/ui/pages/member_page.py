@@ -14,7 +14,7 @@ from bontot_desktop.services import member_card, member_forms, member_records, m
 from bontot_desktop.services.member_card import MemberCard
 from bontot_desktop.services.member_forms import MemberDraft
 from bontot_desktop.services.office import Saved
-from bontot_desktop.ui import keys, look
+from bontot_desktop.ui import keys, look, record_history
 from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.forms.kept import KeptDraft
 from bontot_desktop.ui.forms.member import MemberForm
@@ -23,12 +23,13 @@ from bontot_desktop.ui.forms.member_records import RecordsForm
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.leaving import may_leave
 from bontot_desktop.ui.pages.member_parts import LifePart, WorkPart
+from bontot_desktop.ui.record_history import RecordHistory
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.bars import NoticeBar
 from bontot_desktop.ui.widgets.menu_button import MenuButton
 from bontot_desktop.ui.widgets.page import Page
 
-FACTS, LIFE, RECORDS, WORK = "facts", "life", "records", "work"
+FACTS, LIFE, RECORDS, WORK, HISTORY = "facts", "life", "records", "work", "history"
 
 
 class MemberPage(Page):
@@ -66,6 +67,9 @@ class MemberPage(Page):
         self.add_section(LIFE, "Quá trình", self.life)
         self.add_section(RECORDS, "Nhiệm vụ, khen thưởng, kỷ luật", self.records)
         self.add_section(WORK, "Sinh hoạt, văn bản", self.work)
+        self.history = RecordHistory(shell, self)
+        self.history.setContentsMargins(look.PAGE_MARGIN, look.SMALL, look.PAGE_MARGIN, look.WIDE)
+        self.add_section(HISTORY, record_history.WORD, self.history)
         self.form: MemberForm
         self._use_form(is_new=member_id is None)
         self.life.table.opened.connect(self.open_line)
@@ -190,6 +194,8 @@ class MemberPage(Page):
         self.probation.say(card.probation)
         self.badge.say(card.badge)
         self.life.show_lines(card.life)
+        if self._id is not None:
+            self.history.show_records([("member", self._id)])
         self.work.show_attended(card.attended)
         self._fill_acts(card)
 

@@ -6,14 +6,14 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QWidget
 
 from bontot_desktop.rules.changes import Kind
 from bontot_desktop.rules.numbering import RULES, TYPES
 from bontot_desktop.rules.papers import FileFormat
 from bontot_desktop.services import papers
 from bontot_desktop.services.papers import PaperRow
-from bontot_desktop.ui import keys, look, memory
+from bontot_desktop.ui import keys, look, memory, record_history
 from bontot_desktop.ui.forms import compose, lint_findings
 from bontot_desktop.ui.forms.outside_paper import open_outside
 from bontot_desktop.ui.pages import outgoing
@@ -164,6 +164,7 @@ class PaperList(Page):
             "van-ban",
             self,
         )
+        self.table.set_menu(self._fill_menu)
         self.table_or_empty = TableOrEmpty(self.table, "file-text")
         self.panel = PaperPanel(self._shell, self, printer=printer)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
@@ -188,6 +189,11 @@ class PaperList(Page):
         self.commands_shown = _Commands(self, self.panel, primary=True)
         self.print_button = self.commands_shown.print_button
         self.on_key(keys.FILTER, "Lọc văn bản", self.filter.focus)
+
+    def _fill_menu(self, menu: QMenu, row: PaperRow) -> None:
+        name = " ".join(part for part in (row.kind_name, row.number_text) if part)
+        action = menu.addAction(f"{record_history.WORD}…")
+        action.triggered.connect(lambda: record_history.open_history(self._shell, name, [("paper", row.id)]))
 
     def compose(self) -> None:
         """Begin a paper of any kind."""

@@ -10,6 +10,7 @@ from bontot_desktop.rules.recognition import EntryState
 from bontot_desktop.services import campaigns, handouts, registrations
 from bontot_desktop.services.campaigns import DECIDED, CampaignRow
 from bontot_desktop.services.entries import EntryRow
+from bontot_desktop.ui import record_history
 from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.forms.pdf_window import open_pdf
 from bontot_desktop.ui.forms.registration import open_registration
@@ -188,6 +189,9 @@ class RegistrationStep(Step):
     def _menu(self, menu: QMenu, row: EntryRow) -> None:
         form = "Bản đăng ký…" if row.took_part else "Bản đăng ký (trắng)…"
         menu.addAction(form).triggered.connect(lambda: self.open_forms([row]))
+        menu.addAction(f"{record_history.WORD}…").triggered.connect(
+            lambda: record_history.open_history(self.shell, row.cell, [("cell_entry", row.id)])
+        )
         if self.campaign is None or self.campaign.state in DECIDED:
             return
         menu.addAction("Ghi đăng ký…").triggered.connect(lambda: self.open_form([row.id]))

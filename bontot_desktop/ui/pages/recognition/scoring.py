@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from bontot_desktop import text
 from bontot_desktop.errors import Problem, Problems
@@ -15,7 +15,7 @@ from bontot_desktop.rules.recognition import OPEN_STATES, Column, EntryState, Sc
 from bontot_desktop.services import entry_scores
 from bontot_desktop.services.campaigns import CampaignRow
 from bontot_desktop.services.entries import EntryRow
-from bontot_desktop.ui import look
+from bontot_desktop.ui import look, record_history
 from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.pages.recognition import words
 from bontot_desktop.ui.pages.recognition.keeping import Keeping, Payload, take_typed, typed_of
@@ -73,6 +73,7 @@ class ScoringStep(Step):
         self.table = TableView(cell_list_columns(), "cham-diem-chi-bo", self)
         self.table.current_changed.connect(self._chosen)
         self.table.opened.connect(lambda _: self.begin())
+        self.table.set_menu(self._fill_menu)
         row = QHBoxLayout()
         row.setSpacing(look.WIDE)
         row.addWidget(self.table)
@@ -87,6 +88,10 @@ class ScoringStep(Step):
         self.body.addWidget(self.table_or_empty, 1)
         self.sheet: SheetView | None = None
         self.save_button = self.add_save("Lưu bảng chấm")
+
+    def _fill_menu(self, menu: QMenu, row: EntryRow) -> None:
+        action = menu.addAction(f"{record_history.WORD}…")
+        action.triggered.connect(lambda: record_history.open_history(self.shell, row.cell, [("cell_entry", row.id)]))
 
     # Showing -------------------------------------------------------------------------------------------------------
 

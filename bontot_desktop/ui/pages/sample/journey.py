@@ -24,6 +24,7 @@ from bontot_desktop.ui.pages.sample.replication import ReplicationStep
 from bontot_desktop.ui.pages.sample.roll_call import RollCallStep
 from bontot_desktop.ui.pages.sample.sheets import SheetsStep
 from bontot_desktop.ui.pages.sample.step import StepMaker, StepPage
+from bontot_desktop.ui.record_history import add_history_command
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.page import Page
 from bontot_desktop.ui.widgets.steps import Steps, StepState
@@ -98,6 +99,7 @@ class JourneyPage(Page):
         self.menu = QMenu(self)
         self.state_button.setMenu(self.menu)
         self.menu.aboutToShow.connect(self._fill_menu)
+        add_history_command(self, shell, self._records)
         self.on_key(keys.SAVE, "Lưu bước đang mở", self.save)
         self.steps.opened.connect(lambda _: self._show_step())
         self._is_new = True
@@ -126,6 +128,10 @@ class JourneyPage(Page):
                 self.steps.open_step(view.next_step)
                 return
         self._show_step()
+
+    def _records(self) -> list[tuple[str, int]]:
+        meeting_id = self.view.meeting_id if self.view is not None else None
+        return [("sample_event", self.event_id), *([("meeting", meeting_id)] if meeting_id else [])]
 
     def step_page(self, step: Step) -> Any:
         """Open a step and return its page."""
