@@ -55,7 +55,7 @@ def look(folder: Path, needed: Mapping[str, str] | None = None) -> Faults:
             and name not in compiled | ELSEWHERE | set(sys.builtin_module_names) | _BUILT_IN
         }
         # What is a file on Windows may be part of the Python that looks: it is found then, without a file.
-        inside = {name for name, module in asked.modules.items() if module.__file__ is None}
+        inside = {name for name, module in asked.modules.items() if getattr(module, "__file__", None) is None}
         loaded = (set(missing) | inside) & compiled
         carried = _tops(folder / "lib") | _tops(library)
         unused = {name for name in carried if name not in found | {one.split(".")[0] for one in loaded} | needed.keys()}
