@@ -73,7 +73,9 @@ def guess_code(texts: Iterable[str], otherwise: OldCode = OldCode.UNICODE) -> Ol
 
 
 #: Letters that the old codes cannot hold.
-_BEYOND = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u0323\u1ea0-\u1ef9]")
+_BEYOND = re.compile(
+    "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u0323\u1ea0-\u1ef9]"
+)
 _OLD_WORDS = re.compile(r"[A-Za-z\u00a1-\u00ff]+")
 _GLIDES = (
     r"ai|ao|au|ay|âu|ây|eo|êu|ia|iu|oai|oao|oay|oeo|oi|ôi|ơi|ua|uao|uây|ui|uôi|uơ|uya|uyu|ưa|ưi|ươi|ươu|ưu|iêu|yêu|uê"

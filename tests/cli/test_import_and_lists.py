@@ -58,7 +58,7 @@ def test_refused_rows_are_told_on_stderr_one_a_line_and_the_rest_is_taken(bontot
     code, _, err = bontot("import", faulty)
     assert code == 2
     assert err.splitlines() == [
-        "Trang “Đảng viên”, dòng 3, cột “Ngày sinh”: “30/02/1980” không phải ngày có thật (viết như 06/3/1985).",
+        "Trang “Đảng viên”, dòng 3, cột “Ngày sinh”: ngày sinh không có thật: “30/02/1980” (viết như 06/3/1985).",
         "Trang “Đảng viên”, dòng 4, cột “Họ và tên”: thiếu họ tên.",
     ]
     assert [row["full_name"] for row in listed(bontot, "members")] == ["Nguyễn Văn Ví Dụ"]

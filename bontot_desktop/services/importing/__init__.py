@@ -2,9 +2,68 @@
 
 from __future__ import annotations
 
+from bontot_desktop.rules.old_code import OldCode
 from bontot_desktop.services.importing.applying import apply
+from bontot_desktop.services.importing.finding import guess, guess_again
+from bontot_desktop.services.importing.guesses import CellFrom, ColumnGuess, Guess, SheetGuess, problems
+from bontot_desktop.services.importing.layout import PreviewRow
+from bontot_desktop.services.importing.looking import old_code_samples, preview
+from bontot_desktop.services.importing.places import SKIP
 from bontot_desktop.services.importing.planning import plan
-from bontot_desktop.services.importing.report import Action, Counts, ImportPlan, ImportResult, Remark, Taken
-from bontot_desktop.services.importing.workbook import Workbook, read
+from bontot_desktop.services.importing.remembering import remembered
+from bontot_desktop.services.importing.report import (
+    Action,
+    Change,
+    Choice,
+    Choices,
+    Counts,
+    Gone,
+    Ignored,
+    ImportPlan,
+    ImportResult,
+    Question,
+    Remark,
+    Taken,
+)
+from bontot_desktop.services.importing.roles import Role, Sure, TableKind, roles_for
+from bontot_desktop.services.importing.row_kinds import RowKind
+from bontot_desktop.services.importing.workbook import SUFFIXES, Sheet, Workbook, read
 
-__all__ = ["Action", "Counts", "ImportPlan", "ImportResult", "Remark", "Taken", "Workbook", "apply", "plan", "read"]
+__all__ = [
+    "SKIP",
+    "SUFFIXES",
+    "Action",
+    "CellFrom",
+    "Change",
+    "Choice",
+    "Choices",
+    "ColumnGuess",
+    "Counts",
+    "Gone",
+    "Guess",
+    "Ignored",
+    "ImportPlan",
+    "ImportResult",
+    "OldCode",
+    "PreviewRow",
+    "Question",
+    "Remark",
+    "Role",
+    "RowKind",
+    "Sheet",
+    "SheetGuess",
+    "Sure",
+    "TableKind",
+    "Taken",
+    "Workbook",
+    "apply",
+    "guess",
+    "guess_again",
+    "old_code_samples",
+    "plan",
+    "preview",
+    "problems",
+    "read",
+    "remembered",
+    "roles_for",
+]

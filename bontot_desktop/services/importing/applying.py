@@ -12,7 +12,8 @@ from bontot_desktop.db.models.members import Member
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.services import cell_forms, member_forms, people
-from bontot_desktop.services.importing.report import ImportPlan, ImportResult
+from bontot_desktop.services.importing import remembering
+from bontot_desktop.services.importing.report import Counts, ImportPlan, ImportResult
 from bontot_desktop.services.importing.steps import MemberStep
 from bontot_desktop.services.office import Office
 
@@ -27,9 +28,7 @@ def apply(office: Office, plan: ImportPlan) -> ImportResult:
         raise Refused("Sổ đã thay đổi từ lúc xem trước; hãy mở lại danh bạ để xem lại rồi nhập.")
     if plan.changes_nothing:
         return ImportResult(Changes(), plan.counts)
-    counts = plan.counts
-    sentence = f"Nhập danh bạ: {counts.cells} chi bộ, {counts.members} đảng viên"
-    with office.work("register.import", sentence) as work:
+    with office.work("register.import", _sentence(plan.counts)) as work:
         cells = _write_cells(work, plan)
         members = _write_members(work, plan, cells)
         _write_posts(work, plan, cells, members)
@@ -37,8 +36,18 @@ def apply(office: Office, plan: ImportPlan) -> ImportResult:
             cell = work.get_one(Cell, cells.get(charge.cell_key, charge.cell_key))
             person = people.person_named(work, charge.person)
             cell_forms.put_in_charge(work, cell, person.id, charge.from_on, office.today())
+        for leaving in plan.leavings:
+            member = work.get_one(Member, leaving.member_id)
+            member_forms.take_off(work, member, on=office.today(), today=office.today())
+        if plan.guess is not None:
+            remembering.keep(work, plan.guess)
     changes = cell_forms.CHANGED if work.act.history_id is not None else Changes()
-    return ImportResult(changes, counts)
+    return ImportResult(changes, plan.counts)
+
+
+def _sentence(counts: Counts) -> str:
+    leaving = f", đưa {counts.leaving} đảng viên ra khỏi danh sách" if counts.leaving else ""
+    return f"Nhập danh bạ: {counts.cells} chi bộ, {counts.members} đảng viên{leaving}"
 
 
 def _write_cells(session: Session, plan: ImportPlan) -> dict[int, int]:
@@ -58,7 +67,8 @@ def _write_cells(session: Session, plan: ImportPlan) -> dict[int, int]:
 def _write_members(session: Session, plan: ImportPlan, cells: dict[int, int]) -> dict[int, int]:
     """Write the members; returns the ids of the new ones by their keys."""
     new: dict[int, Member] = {}
-    for step in plan.members:
+    # A card that goes from one member to another is first taken from the one and then given to the other.
+    for step in sorted(plan.members, key=lambda step: step.key < 0):
         draft = _with_real_cells(step, cells)
         if step.key < 0:
             new[step.key] = member_forms.filled(Member(), draft)
@@ -70,8 +80,9 @@ def _write_members(session: Session, plan: ImportPlan, cells: dict[int, int]) ->
 
 
 def _with_real_cells(step: MemberStep, cells: dict[int, int]) -> member_forms.MemberDraft:
-    lines = (replace(line, cell_id=cells.get(line.cell_id, line.cell_id)) for line in step.draft.statuses)
-    return replace(step.draft, statuses=tuple(lines))
+    draft = step.form()
+    lines = (replace(line, cell_id=cells.get(line.cell_id, line.cell_id)) for line in draft.statuses)
+    return replace(draft, statuses=tuple(lines))
 
 
 def _write_posts(session: Session, plan: ImportPlan, cells: dict[int, int], members: dict[int, int]) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
-from bontot_desktop import dates
+from bontot_desktop import dates, text
 from bontot_desktop.rules.cells import ContentType
 from bontot_desktop.rules.words import Labelled
 from bontot_desktop.services.cell_forms import CellDraft
-from bontot_desktop.services.importing.columns import TableKind
+from bontot_desktop.services.importing.cell_lines import CellLine, asked_kind, named_cell
 from bontot_desktop.services.importing.known import Known, name_key
-from bontot_desktop.services.importing.lines import CellLine
-from bontot_desktop.services.importing.report import Action, Taken
+from bontot_desktop.services.importing.places import LeftOutError, Notes, Place
+from bontot_desktop.services.importing.report import Action, Change, Choice, Taken
+from bontot_desktop.services.importing.roles import Role, TableKind
+from bontot_desktop.services.importing.row_kinds import begins_as_cell
 from bontot_desktop.services.importing.steps import Charge
 
 _FIELDS = {
@@ -23,12 +26,16 @@ _FIELDS = {
     "usual_place": "Địa điểm",
     "note": "Ghi chú",
 }
+_NEW, _KEEP = "NEW", "KEEP"
 
 
 @dataclass(slots=True)
 class CellsPlan:
     """What becomes of the cells. ``keys`` finds the cell a row of the members' list names, by code and by name."""
 
+    notes: Notes
+    known: Known
+    next_number: int
     drafts: list[CellDraft] = field(default_factory=list)
     taken: list[Taken] = field(default_factory=list)
     charges: list[Charge] = field(default_factory=list)
@@ -38,36 +45,98 @@ class CellsPlan:
     secretaries: dict[int, CellLine] = field(default_factory=dict)
     #: Codes and names of refused rows, with the number of the row.
     left_out: dict[str, int] = field(default_factory=dict)
+    #: Whether the workbook has a list of cells: then a cell that is not in it is not made up from another list.
+    has_list: bool = False
+    _found: dict[str, int | None] = field(default_factory=dict)
+    _unknown: set[str] = field(default_factory=set)
 
     def find(self, written: str) -> int | None:
         """Find the cell a members' row names by code or name, with or without "Chi bộ" before it."""
-        key = name_key(written)
-        found = self.keys.get(key)
-        return found if found is not None else self.keys.get(name_key(f"Chi bộ {written}"))
+        if written in self._found:
+            return self._found[written]
+        found = self.keys.get(name_key(written))
+        found = found if found is not None else self.keys.get(name_key(f"Chi bộ {written}"))
+        self._found[written] = found
+        return found
 
     def admit(self, key: int, name: str, *codes: str) -> None:
         """Let the members' list name a cell."""
         self.names[key] = name
+        self._found.clear()
         for word in (name, *codes):
             if word:
                 self.keys.setdefault(name_key(word), key)
 
+    def named(self, place: Place, name: str, *, is_plain: bool) -> int | None:
+        """Return the cell a group row, a sheet or a column of a list names; one not known yet is added.
 
-def plan_cells(lines: list[CellLine], known: Known, next_number: int) -> CellsPlan:
+        ``is_plain``: the name stands where nothing but a cell is named. None when it is refused or left out.
+        """
+        found = self.find(name)
+        if found is not None:
+            return found
+        row = self.left_out.get(name_key(name))
+        plain = text.fold(name).removeprefix("chi bo ")
+        if row is not None or (not is_plain and (self.has_list or not begins_as_cell(plain))):
+            return None
+        full = name if text.fold(name).startswith("chi bo") else f"Chi bộ {name}"
+        line = named_cell(place, full)
+        try:
+            like = self._asked_for_likeness(place, full)
+            if like is not None:
+                self.admit(like, self.names[like], name)
+                return like
+            return _add(self, line, self.next_code())
+        except LeftOutError:
+            self.left_out[name_key(name)] = place.number
+            return None
+
+    def is_unknown(self, written: str) -> bool:
+        """Say whether a name was refused before."""
+        return written in self._unknown
+
+    def make_unknown(self, written: str) -> None:
+        """Remember that a name is refused."""
+        self._unknown.add(written)
+
+    def _asked_for_likeness(self, place: Place, name: str) -> int | None:
+        """Ask, in an office with cells, whether a name it has not is a new cell or one of them spelled otherwise."""
+        if not self.known.cells:
+            return None
+        folded = text.fold(name)
+        alike = [key for key, other in self.names.items() if text.fold(other) == folded]
+        choices = [Choice(f"CELL:{key}", f"Là {self.names[key]}") for key in alike]
+        answer = place.ask(
+            Role.CELL,
+            "cell",
+            f"“{name}” chưa có trong sổ; "
+            + (f"tạm coi là {self.names[alike[0]]}. Đúng không?" if alike else "tạm lập chi bộ mới. Đúng không?"),
+            (*choices, Choice(_NEW, f"Lập {name}")),
+            key=f"cell:{name_key(name)}",
+        )
+        return None if answer == _NEW else int(answer.removeprefix("CELL:"))
+
+    def next_code(self) -> str:
+        """Return the next free code of the form CB07."""
+        self.next_number += 1
+        return f"CB{self.next_number - 1:02d}"
+
+
+def plan_cells(lines: list[CellLine], known: Known, next_number: int, notes: Notes, *, has_list: bool) -> CellsPlan:
     """Compare the rows with the register. ``next_number`` is the first free one of codes like CB07."""
-    plan = CellsPlan()
+    plan = CellsPlan(notes, known, next_number, has_list=has_list)
     seen: dict[str, CellLine] = {}
     for line in lines:
         if _doubled(line, seen, plan):
             continue
         stored = _stored(line, known)
-        if stored is None:
-            code = line.code
-            if not code:
-                code, next_number = f"CB{next_number:02d}", next_number + 1
-            _add(plan, line, code)
-        else:
-            _change(plan, line, stored, known)
+        try:
+            if stored is None:
+                _add(plan, line, line.code or plan.next_code())
+            else:
+                _change(plan, line, stored, known)
+        except LeftOutError:
+            plan.left_out[name_key(line.code or line.name)] = line.place.number
     for cell_id, stored in known.cells.items():
         plan.admit(cell_id, plan.names.get(cell_id, stored.name), stored.code)
     return plan
@@ -75,11 +144,11 @@ def plan_cells(lines: list[CellLine], known: Known, next_number: int) -> CellsPl
 
 def _doubled(line: CellLine, seen: dict[str, CellLine], plan: CellsPlan) -> bool:
     """Refuse a row whose code or name another row has already."""
-    for column, word in (("code", line.code), ("name", line.name)):
+    for column, word in ((Role.CODE, line.code), (Role.CELL_NAME, line.name)):
         first = seen.get(name_key(word)) if word else None
         if first is not None:
-            line.place.refuse(column, f"“{word}” đã có ở dòng {first.place.row.number} ({first.name}).")
-            plan.left_out[name_key(line.code or line.name)] = line.place.row.number
+            line.place.refuse(column, f"“{word}” đã có ở dòng {first.place.number} ({first.name}).")
+            plan.left_out[name_key(line.code or line.name)] = line.place.number
             return True
     for word in (line.code, line.name):
         if word:
@@ -93,17 +162,27 @@ def _stored(line: CellLine, known: Known) -> CellDraft | None:
     return by_code or next((cell for cell in known.cells.values() if name_key(cell.name) == name), None)
 
 
-def _add(plan: CellsPlan, line: CellLine, code: str) -> None:
+def _add(plan: CellsPlan, line: CellLine, code: str) -> int | None:
+    """Add a cell; returns its key, None when the person took its tick away."""
     key = -(len(plan.names) + 1)
-    if line.content_type is None:
-        line.place.doubt("kind", "chưa ghi loại hình; tạm ghi là Thôn, tổ dân phố, nhóm Khác. Có đúng không?")
+    content_type, group = line.content_type, line.report_group
+    if content_type is None:
+        content_type, group = asked_kind(
+            line.place,
+            f"{line.name} chưa ghi loại hình; tạm ghi Thôn, tổ dân phố, nhóm Khác. Có đúng không?",
+            (ContentType.VILLAGE_QUARTER, "Khác"),
+        )
+    is_taken = _note(plan, line, key, Action.NEW, ())
+    if not is_taken:
+        plan.left_out[name_key(line.name)] = line.place.number
+        return None
     plan.drafts.append(
         CellDraft(
             id=key,
             code=code,
             name=line.name,
-            content_type=line.content_type or ContentType.VILLAGE_QUARTER,
-            report_group=line.report_group or "Khác",
+            content_type=content_type,
+            report_group=group or "Khác",
             fixed_day=line.fixed_day,
             usual_time=line.usual_time,
             usual_place=line.usual_place,
@@ -111,43 +190,77 @@ def _add(plan: CellsPlan, line: CellLine, code: str) -> None:
         )
     )
     plan.admit(key, line.name, code)
-    _note(plan, line, key, Action.NEW, ())
     if line.in_charge:
         plan.charges.append(Charge(key, line.in_charge, None))
+    return key
 
 
 def _change(plan: CellsPlan, line: CellLine, stored: CellDraft, known: Known) -> None:
     assert stored.id is not None
     if name_key(stored.name) != name_key(line.name):
-        line.place.doubt(
+        line.place.ask(
+            Role.CELL_NAME,
             "name",
             f"mã {stored.code} trong sổ là “{stored.name}”; tên trong sổ được giữ. "
             "Nếu chi bộ đã đổi tên, hãy ghi ở trang Chi bộ kèm ngày đổi tên.",
+            (Choice(_KEEP, f"Giữ tên {stored.name}"),),
         )
     elif line.code and stored.code.casefold() != line.code.casefold():
-        line.place.doubt("code", f"trong sổ chi bộ này mang mã {stored.code}; mã trong sổ được giữ. Có đúng không?")
+        line.place.ask(
+            Role.CODE,
+            "code",
+            f"trong sổ chi bộ này mang mã {stored.code}; mã trong sổ được giữ. Có đúng không?",
+            (Choice(_KEEP, f"Giữ mã {stored.code}"),),
+        )
+    without = plan.notes.choices.without
     written: dict[str, Any] = {name: value for name in _FIELDS if (value := getattr(line, name)) not in (None, "")}
+    changes = []
+    for name, value in list(written.items()):
+        if value != getattr(stored, name):
+            key = f"{line.place.key}:{name}"
+            changes.append(
+                Change(key, _FIELDS[name], shown(getattr(stored, name)), shown(value), is_taken=key not in without)
+            )
+            if key in without:
+                del written[name]
     new = replace(stored, **written)
-    changes = [
-        f"{title}: {shown(getattr(stored, name))} → {shown(getattr(new, name))}"
-        for name, title in _FIELDS.items()
-        if getattr(stored, name) != getattr(new, name)
-    ]
-    if changes:
-        plan.drafts.append(new)
     before = known.in_charge.get(stored.id, "")
-    if line.in_charge and name_key(before) != name_key(line.in_charge):
-        changes.append(f"Đảng ủy viên phụ trách: {shown(before)} → {line.in_charge}")
-        plan.charges.append(Charge(stored.id, line.in_charge, known.today if before else None))
+    is_other = bool(line.in_charge) and name_key(before) != name_key(line.in_charge)
+    key = f"{line.place.key}:in_charge"
+    if is_other:
+        changes.append(
+            Change(key, "Đảng ủy viên phụ trách", shown(before), line.in_charge, is_taken=key not in without)
+        )
     plan.admit(stored.id, stored.name, stored.code, line.code, line.name)
-    _note(plan, line, stored.id, Action.CHANGED if changes else Action.SAME, tuple(changes))
+    if not _note(plan, line, stored.id, Action.CHANGED if changes else Action.SAME, tuple(changes)):
+        return
+    if new != stored:
+        plan.drafts.append(new)
+    if is_other and key not in without:
+        plan.charges.append(Charge(stored.id, line.in_charge, known.today if before else None))
 
 
-def _note(plan: CellsPlan, line: CellLine, key: int, action: Action, changes: tuple[str, ...]) -> None:
+def _note(plan: CellsPlan, line: CellLine, key: int, action: Action, changes: tuple[Change, ...]) -> bool:
+    """Note a row taken; returns whether it is ticked."""
     place = line.place
-    plan.taken.append(Taken(TableKind.CELLS, place.table.sheet.name, place.row.number, line.name, action, changes))
-    if line.secretary:
+    row_key = place.key if place.table.kind is TableKind.CELLS else f"cell:{name_key(line.name)}"
+    is_taken = row_key not in plan.notes.choices.without
+    plan.taken.append(
+        Taken(
+            TableKind.CELLS,
+            place.table.sheet.name,
+            place.number,
+            line.name,
+            action,
+            changes,
+            row_key,
+            tuple(plan.notes.mended.get(place.key, ())),
+            is_taken,
+        )
+    )
+    if line.secretary and is_taken:
         plan.secretaries[key] = line
+    return is_taken
 
 
 def shown(value: Any) -> str:
@@ -158,6 +271,6 @@ def shown(value: Any) -> str:
         return value.label
     if hasattr(value, "hour"):
         return dates.clock(value)
-    if hasattr(value, "year"):
+    if isinstance(value, date):
         return dates.screen(value)
     return str(value)

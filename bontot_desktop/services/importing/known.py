@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,8 @@ from bontot_desktop.services import cell_forms, member_forms
 from bontot_desktop.services.cell_forms import CellDraft
 from bontot_desktop.services.member_forms import MemberDraft
 
+#: Pairs of vowels whose tone mark is written in two places.
+_OLD_AND_NEW = re.compile("[oòỏõóọ][aàảãáạeèẻẽéẹ]|[uùủũúụ][yỳỷỹýỵ]")
 #: Two people are taken for one by name and birth only if both agree: (folded name, date or year of birth).
 Likeness = tuple[str, date | int | None]
 
@@ -60,6 +63,12 @@ class Known:
 def name_key(name: str) -> str:
     """Compare people and cells by name: case aside, both spellings of tone marks alike, marks kept."""
     return text.same_tone_place(text.clean(name).casefold())
+
+
+def clean_key(name: str) -> str:
+    """Return the key of a name that is clean already; quicker by far than :func:`name_key`."""
+    folded = name.casefold()
+    return text.same_tone_place(folded) if _OLD_AND_NEW.search(folded) else folded
 
 
 def gather(session: Session, today: date) -> Known:

@@ -6,11 +6,16 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bontot_desktop.rules.cells import CellPost
+from bontot_desktop.services.importing.cell_lines import CellLine
 from bontot_desktop.services.importing.cells_plan import CellsPlan
 from bontot_desktop.services.importing.known import Known, name_key
-from bontot_desktop.services.importing.lines import MemberLine
+from bontot_desktop.services.importing.member_line import MemberLine
 from bontot_desktop.services.importing.members_plan import MembersPlan
+from bontot_desktop.services.importing.report import Choice
+from bontot_desktop.services.importing.roles import Role
 from bontot_desktop.services.importing.steps import PostEnd, PostStep
+
+_FIRST, _THIS, _NONE = "FIRST", "THIS", "NONE"
 
 
 @dataclass(slots=True)
@@ -24,48 +29,108 @@ class PostsPlan:
 def plan_posts(members: MembersPlan, cells: CellsPlan, known: Known) -> PostsPlan:
     """Compare; a cell has one secretary, and the members' list counts before the list of cells."""
     plan = PostsPlan()
-    secretaries: dict[int, MemberLine] = {}
+    secretaries = _secretaries(members, cells)
+    _overrule(members, cells, secretaries)
     for line, member_key, cell_key in members.placed:
-        if line.post is CellPost.SECRETARY:
-            first = secretaries.get(cell_key)
-            if first is not None:
-                line.place.doubt(
-                    "post",
-                    f"{cells.names[cell_key]} đã có bí thư là {first.full_name} ở dòng {first.place.row.number}; "
-                    f"{line.full_name} tạm không ghi chức vụ. Ai là bí thư?",
-                )
-                continue
-            secretaries[cell_key] = line
-        if line.post is not None:
-            _hold(plan, known, cell_key, member_key, line.post)
+        if line.post is None or (line.post is CellPost.SECRETARY and secretaries[cell_key][1] != member_key):
+            continue
+        _hold(plan, known, cell_key, member_key, line.post)
+    by_hand = {key: pair for key, pair in secretaries.items() if pair[0].post is not CellPost.SECRETARY}
+    for cell_key, (_, member_key) in by_hand.items():
+        _hold(plan, known, cell_key, member_key, CellPost.SECRETARY)
     _hear_cells(plan, members, cells, known, secretaries)
     return plan
 
 
-def _hear_cells(
-    plan: PostsPlan, members: MembersPlan, cells: CellsPlan, known: Known, secretaries: dict[int, MemberLine]
-) -> None:
-    """Take the secretaries named only by the list of cells, and ask where the two lists differ."""
-    for cell_key, cell_line in cells.secretaries.items():
-        named = name_key(cell_line.secretary)
-        by_members = secretaries.get(cell_key)
-        if by_members is not None:
-            if name_key(by_members.full_name) != named:
-                cell_line.place.doubt(
-                    "secretary",
-                    f"danh sách đảng viên ghi bí thư là {by_members.full_name}, không phải {cell_line.secretary}; "
-                    f"đã lấy {by_members.full_name}. Có đúng không?",
-                )
+def _secretaries(members: MembersPlan, cells: CellsPlan) -> dict[int, tuple[MemberLine, int]]:
+    """Return the secretary of each cell by the list of members; of two the person chooses."""
+    found: dict[int, tuple[MemberLine, int]] = {}
+    for line, member_key, cell_key in members.placed:
+        if line.post is not CellPost.SECRETARY:
             continue
-        found = [key for line, key, cell in members.placed if cell == cell_key and name_key(line.full_name) == named]
+        first = found.get(cell_key)
+        if first is None:
+            found[cell_key] = line, member_key
+            continue
+        answer = line.place.ask(
+            Role.POST,
+            "secretary",
+            f"{cells.names[cell_key]} đã có bí thư là {first[0].full_name} ở dòng {first[0].number}; "
+            f"{line.full_name} tạm không ghi chức vụ. Ai là bí thư?",
+            (Choice(_FIRST, first[0].full_name), Choice(_THIS, line.full_name)),
+            may_skip=False,
+        )
+        if answer == _THIS:
+            found[cell_key] = line, member_key
+    return found
+
+
+def _overrule(members: MembersPlan, cells: CellsPlan, secretaries: dict[int, tuple[MemberLine, int]]) -> None:
+    """Ask where the list of cells names another secretary than the list of members."""
+    for cell_key, cell_line in cells.secretaries.items():
+        by_members = secretaries.get(cell_key)
+        if by_members is None or name_key(by_members[0].full_name) == name_key(cell_line.secretary):
+            continue
+        answer = cell_line.place.ask(
+            Role.SECRETARY,
+            "secretary",
+            f"danh sách đảng viên ghi bí thư là {by_members[0].full_name}, không phải {cell_line.secretary}; "
+            f"đã lấy {by_members[0].full_name}. Có đúng không?",
+            (Choice(_FIRST, by_members[0].full_name), Choice(_THIS, cell_line.secretary)),
+            may_skip=False,
+        )
+        if answer == _THIS:
+            same = _named(members, cell_key, cell_line)
+            if len(same) == 1:
+                secretaries[cell_key] = same[0]
+
+
+def _named(members: MembersPlan, cell_key: int, cell_line: CellLine) -> list[tuple[MemberLine, int]]:
+    named = name_key(cell_line.secretary)
+    return [(line, key) for line, key, cell in members.placed if cell == cell_key and name_key(line.full_name) == named]
+
+
+def _hear_cells(
+    plan: PostsPlan,
+    members: MembersPlan,
+    cells: CellsPlan,
+    known: Known,
+    secretaries: dict[int, tuple[MemberLine, int]],
+) -> None:
+    """Take the secretaries named only by the list of cells."""
+    for cell_key, cell_line in cells.secretaries.items():
+        if cell_key in secretaries:
+            continue
+        found = [key for _, key in _named(members, cell_key, cell_line)]
         found = found or [
-            member_id for member_id in known.by_name.get(named, []) if known.cell_of[member_id] == cell_key
+            member_id
+            for member_id in known.by_name.get(name_key(cell_line.secretary), [])
+            if known.cell_of[member_id] == cell_key
         ]
-        if len(found) == 1:
-            _hold(plan, known, cell_key, found[0], CellPost.SECRETARY)
-        else:
+        if len(found) != 1:
             why = "không có trong danh sách đảng viên của chi bộ" if not found else "trùng tên với đảng viên khác"
-            cell_line.place.doubt("secretary", f"bí thư {cell_line.secretary} {why}; tạm chưa ghi bí thư. Là ai?")
+            answer = cell_line.place.ask(
+                Role.SECRETARY,
+                "secretary",
+                f"bí thư {cell_line.secretary} {why}; tạm chưa ghi bí thư. Là ai?",
+                (Choice(_NONE, "Chưa ghi bí thư"), *_offered(members, known, found)),
+                may_skip=False,
+            )
+            if answer == _NONE:
+                continue
+            found = [int(answer.removeprefix("IS:"))]
+        _hold(plan, known, cell_key, found[0], CellPost.SECRETARY)
+
+
+def _offered(members: MembersPlan, known: Known, keys: list[int]) -> list[Choice]:
+    lines = {key: line for line, key, _ in members.placed if key in keys}
+    offered = []
+    for key in keys:
+        line, stored = lines.get(key), known.members.get(key)
+        card = line.card_no if line else stored.card_no if stored else ""
+        name = line.full_name if line else stored.full_name if stored else ""
+        offered.append(Choice(f"IS:{key}", f"{name}{f', thẻ {card}' if card else ''}"))
+    return offered
 
 
 def _hold(plan: PostsPlan, known: Known, cell_key: int, member_key: int, post: CellPost) -> None:

@@ -7,17 +7,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from bontot_desktop.rules.cells import CellPost
-from bontot_desktop.services.member_forms import MemberDraft
+from bontot_desktop.rules.members import MemberStatus
+from bontot_desktop.services.importing.member_line import MemberLine
+from bontot_desktop.services.member_forms import MemberDraft, entering
 
 
-@dataclass(frozen=True, slots=True)
-class MemberStep:
-    """A member to add (``key`` negative, the draft without id) or to change."""
+class MemberStep(NamedTuple):
+    """A member to add (``key`` negative; the form follows from the row) or to change (with the changed form)."""
 
     key: int
-    draft: MemberDraft
+    line: MemberLine
+    cell_key: int
+    status: MemberStatus
+    changed: MemberDraft | None = None
+
+    def form(self) -> MemberDraft:
+        """Return the form to store."""
+        return self.changed or entering(MemberDraft(**self.line.facts()), self.status, self.cell_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +54,10 @@ class Charge:
     cell_key: int
     person: str
     from_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A member who is not in the newer list and goes off the register today."""
+
+    member_id: int

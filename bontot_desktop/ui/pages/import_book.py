@@ -20,7 +20,7 @@ from bontot_desktop.ui.tables.view import TableView
 from bontot_desktop.ui.widgets.bars import FilterBar, NoticeBar
 from bontot_desktop.ui.widgets.page import Page, StackedPage
 
-SUFFIXES = (".xlsx", ".xls", ".ods")
+SUFFIXES = importing.SUFFIXES
 _TONES = {Action.NEW: Tone.GOOD, Action.CHANGED: Tone.INFO, Action.SAME: Tone.QUIET}
 _NEW, _CHANGED, _SAME, _DOUBT, _REFUSED = "new", "changed", "same", "doubt", "refused"
 _CHIP_OF = {Action.NEW: _NEW, Action.CHANGED: _CHANGED, Action.SAME: _SAME}
@@ -48,7 +48,16 @@ def lines_of(plan: ImportPlan) -> list[Line]:
     ]
     found += [(_DOUBT, "cần xem lại", Tone.WAIT, r.sheet, r.row, r.column, r.name, r.text) for r in plan.doubtful]
     found += [
-        (_CHIP_OF[t.action], t.action.label, _TONES[t.action], t.sheet, t.row, "", t.name, "; ".join(t.changes))
+        (
+            _CHIP_OF[t.action],
+            t.action.label,
+            _TONES[t.action],
+            t.sheet,
+            t.row,
+            "",
+            t.name,
+            "; ".join(map(str, (*t.changes, *t.notes))),
+        )
         for t in plan.taken
     ]
     return [Line(place, *values) for place, values in enumerate(found)]

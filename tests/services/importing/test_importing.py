@@ -146,8 +146,8 @@ def test_a_missing_column_is_named_with_its_sheet(office, tmp_path):
 
 def test_many_sheets_that_lack_the_same_column_are_told_in_one_sentence(office, tmp_path):
     headings = [heading for heading in MEMBER_HEADINGS if heading != "Chi bộ"]
-    path = write_sheets(tmp_path / "nhieu.xlsx", {f"Thôn {number}": [headings] for number in range(1, 24)})
-    with pytest.raises(Refused, match="Trang “Thôn 1”, “Thôn 2”, “Thôn 3” và 20 trang khác thiếu cột “Chi bộ”"):
+    path = write_sheets(tmp_path / "nhieu.xlsx", {f"Sheet{number}": [headings] for number in range(1, 24)})
+    with pytest.raises(Refused, match="Trang “Sheet1”, “Sheet2”, “Sheet3” và 20 trang khác thiếu cột “Chi bộ”"):
         plan_of(office, path)
 
 
@@ -241,16 +241,25 @@ def test_decomposed_text_is_composed(office, tmp_path):
     ("row", "told_there"),
     [
         (member_row(""), "Trang “Đảng viên”, dòng 3, cột “Họ và tên”: thiếu họ tên."),
-        (member_row("Lê Ví Dụ An", **{"Ngày sinh": "31/02/1980"}), "dòng 3, cột “Ngày sinh”: “31/02/1980” không phải"),
-        (member_row("Lê Ví Dụ An", **{"Ngày vào Đảng": "năm ngoái"}), "cột “Ngày vào Đảng”: “năm ngoái” không phải"),
-        (member_row("Lê Ví Dụ An", **{"Ngày chính thức": date(1999, 1, 1)}), "Ngày chính thức ở trước ngày vào Đảng"),
+        (
+            member_row("Lê Ví Dụ An", **{"Ngày sinh": "31/02/1980"}),
+            "dòng 3, cột “Ngày sinh”: ngày sinh không có thật: “31/02/1980”",
+        ),
+        (
+            member_row("Lê Ví Dụ An", **{"Ngày vào Đảng": "năm ngoái"}),
+            "cột “Ngày vào Đảng”: ngày vào Đảng không phải ngày: “năm ngoái”",
+        ),
+        (
+            member_row("Lê Ví Dụ An", **{"Ngày chính thức": date(1999, 1, 1)}),
+            "ngày chính thức trước ngày vào Đảng (01/01/1999, 03/02/2000)",
+        ),
         (member_row("Lê Ví Dụ An", **{"Ngày vào Đảng": date(2027, 1, 1)}), "Ngày vào Đảng ở sau hôm nay"),
         (member_row("Lê Ví Dụ An", **{"Ngày sinh": date(1995, 1, 1)}), "chưa đủ 18 tuổi"),
         (member_row("Lê Ví Dụ An", "XX"), "cột “Chi bộ”: chi bộ “XX” không có trong danh sách chi bộ"),
         (member_row("Lê Ví Dụ An", ""), "đồng chí Lê Ví Dụ An chưa ghi chi bộ"),
         (
             member_row("Lê Ví Dụ An", **{"Số thẻ đảng viên": "111"}),
-            "cột “Số thẻ đảng viên”: số thẻ 111 trùng với đồng chí Nguyễn Văn Ví Dụ ở dòng 2.",
+            "cột “Số thẻ đảng viên”: trùng số thẻ 111 với đồng chí Nguyễn Văn Ví Dụ ở dòng 2.",
         ),
         (member_row("Nguyễn Văn Ví Dụ"), "Nguyễn Văn Ví Dụ đã có ở dòng 2; nếu là hai người"),
     ],
@@ -290,7 +299,10 @@ def test_a_card_of_somebody_else_in_the_register_is_refused_and_the_holder_named
     ("values", "question"),
     [
         ({"Tình trạng": "nghỉ mát"}, "chưa rõ tình trạng “nghỉ mát”"),
-        ({"Tình trạng": "", "Ngày chính thức": ""}, "chưa ghi tình trạng; tạm ghi dự bị"),
+        (
+            {"Tình trạng": "", "Ngày chính thức": ""},
+            "vào Đảng đã lâu mà chưa ghi ngày chính thức, tình trạng; tạm ghi chính thức",
+        ),
         ({"Tình trạng": "dự bị"}, "ghi dự bị mà đã có ngày chính thức"),
         ({"Ngày chính thức": ""}, "thiếu ngày chính thức"),
         ({"Giới tính": "X"}, "chưa rõ giới tính “X”"),
@@ -349,7 +361,7 @@ def test_an_unknown_kind_of_cell_is_asked_about_and_a_missing_one_is_read_from_t
     plan, _ = take_rows(office, tmp_path, cells=rows)
     assert len(plan.doubtful) == 1
     assert {row.code: row.report_group for row in cells.list_cells(office)} == {
-        "A": "Khác",
+        "A": "Doanh nghiệp",
         "B": "Trường học",
         "C": "Công an",
     }
@@ -369,9 +381,7 @@ def first_and_second(office, tmp_path, before: dict, after: dict, **more):
 def test_a_newer_list_updates_and_says_what_changes(office, tmp_path):
     card = {"Số thẻ đảng viên": "111"}
     plan, _ = first_and_second(office, tmp_path, card, {**card, "Điện thoại": "0900000001"})
-    assert [row.changes for row in plan.taken if row.action is Action.CHANGED] == [
-        ("Điện thoại: (trống) → 0900000001",)
-    ]
+    assert [str(change) for row in plan.taken for change in row.changes] == ["Điện thoại: (trống) → 0900000001"]
     assert the_member(office).phone == "0900000001"
 
 
@@ -456,7 +466,7 @@ def test_a_newer_list_changes_who_is_in_charge_from_today(office, tmp_path):
 
     take_rows(office, tmp_path, cells=named("Lê Văn Thử"))
     plan, _ = take_rows(office, tmp_path, cells=named("Trần Thị Mẫu"))
-    assert plan.taken[0].changes == ("Đảng ủy viên phụ trách: Lê Văn Thử → Trần Thị Mẫu",)
+    assert [str(change) for change in plan.taken[0].changes] == ["Đảng ủy viên phụ trách: Lê Văn Thử → Trần Thị Mẫu"]
     assert cells.list_cells(office)[0].in_charge == "Trần Thị Mẫu"
     assert cells.list_cells(office, day=date(2026, 11, 20))[0].in_charge == "Lê Văn Thử"
 
@@ -494,9 +504,3 @@ def test_a_kind_of_cell_is_taken_in_the_words_the_program_itself_shows(office, t
     plan, _ = take_rows(office, tmp_path, cells=rows)
     assert "loại hình" not in told(plan.doubtful)
     assert {row.code: row.report_group for row in cells.list_cells(office)}["TH01"] == "Nông thôn"
-
-
-def test_names_typed_in_an_old_code_are_asked_about(office, tmp_path):
-    rows = (cell_row("TH01", "Chi bé th«n MÉu"), cell_row("TH02", "Chi bộ thôn Mẫu 2"))
-    plan, _ = take_rows(office, tmp_path, member_row("NguyÔn V¨n VÝ Dô", "TH02"), cells=rows)
-    assert told(plan.doubtful).count("bảng mã cũ") == 2

@@ -1,0 +1,31 @@
+"""Showing a sheet as its guess reads it, on the office's own rows."""
+
+from __future__ import annotations
+
+from bontot_desktop import text
+from bontot_desktop.rules.old_code import OldCode, to_unicode
+from bontot_desktop.services.importing import layout
+from bontot_desktop.services.importing.finding import sheet_of
+from bontot_desktop.services.importing.guesses import SheetGuess
+from bontot_desktop.services.importing.layout import PreviewRow
+from bontot_desktop.services.importing.workbook import Workbook
+
+
+def preview(workbook: Workbook, guess: SheetGuess, most: int = 200) -> list[PreviewRow]:
+    """Return the first rows of a sheet with what each is taken for."""
+    return layout.preview(sheet_of(workbook, guess.sheet), guess, most)
+
+
+def old_code_samples(workbook: Workbook, guess: SheetGuess, most: int = 8) -> list[tuple[str, str]]:
+    """Return texts of a sheet in an old code with what they become; none when the sheet is in Unicode."""
+    sheet = sheet_of(workbook, guess.sheet)
+    codes = {column.index: column.code for column in guess.columns if column.code is not OldCode.UNICODE}
+    found: dict[str, str] = {}
+    for row in sheet.rows if codes else ():
+        for index, code in codes.items():
+            value = row[index] if index < len(row) else None
+            if isinstance(value, str) and value not in found and (changed := to_unicode(value, code)) != value:
+                found[value] = text.clean(changed)
+                if len(found) == most:
+                    return list(found.items())
+    return list(found.items())

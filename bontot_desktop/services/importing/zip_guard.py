@@ -1,0 +1,170 @@
+"""Looks through a zipped workbook (xlsx, ods) before it is unpacked into memory: how much it holds, how far it reaches.
+
+The reader lays a sheet out from its first filled cell to its last, so one cell in the far corner would ask for more
+memory than any machine has.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from xml.parsers import expat
+
+from bontot_desktop.errors import Refused
+
+#: A register of ten thousand members unpacks to some ten megabytes; more than this is no register.
+MOST_UNPACKED_BYTES = 150 * 1024 * 1024
+MOST_ENTRIES = 3000
+#: Cells of one sheet, empty ones between filled ones too, and of a whole workbook.
+MOST_CELLS = 3_000_000
+#: Strings a workbook may say it has.
+MOST_STRINGS = 3_000_000
+_PIECE = 1024 * 1024
+#: References of cells in row 50,000 or beyond, or in column BA or beyond: what lies nearer is within MOST_CELLS.
+_FAR = re.compile(rb'r="(?:[A-Z]{1,4}(?:[5-9]\d{4}|[1-9]\d{5})|[A-Z]{3,}\d|[B-Z][A-Z]\d)')
+_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,9})"[^>]*?(/?)>')
+_STRINGS = re.compile(rb'(?:uniqueCount|count)="(\d+)"')
+
+
+def check(content: bytes, name: str) -> None:
+    """Refuse what unpacks to too much or reaches too far. Raises Refused, and zipfile's errors for damage."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        entries = archive.infolist()
+        names = {entry.filename for entry in entries}
+        if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED_BYTES:
+            raise _too_big(name)
+        if "xl/workbook.bin" in names:
+            raise Refused(f"Tệp {name} là dạng xlsb; hãy mở bằng Excel, lưu thành xlsx rồi nhập lại.")
+        if any(entry.flag_bits & 1 for entry in entries) or _is_encrypted_ods(archive, names):
+            raise Refused(f"Tệp {name} đang đặt mật khẩu; hãy bỏ mật khẩu trong Excel rồi nhập lại.")
+        left = MOST_UNPACKED_BYTES
+        for entry in entries:
+            if entry.filename.endswith((".xml", ".rels", ".bin")):
+                left -= _look_through(archive, entry, name, left)
+
+
+def _too_big(name: str) -> Refused:
+    return Refused(f"Tệp {name} quá lớn so với một danh bạ; hãy kiểm tra lại tệp.")
+
+
+def _too_far(name: str) -> Refused:
+    return Refused(
+        f"Tệp {name} có trang trải quá rộng (có ô ghi ở rất xa danh sách); hãy xóa các dòng, cột thừa rồi nhập lại."
+    )
+
+
+def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, left: int) -> Iterator[bytes]:
+    """Unpack an entry piece by piece, stopping once it is more than is left, whatever size it claims."""
+    try:
+        with archive.open(entry) as stream:
+            while piece := stream.read(_PIECE):
+                left -= len(piece)
+                if left < 0:
+                    raise _too_big(name)
+                yield piece
+    except (zlib.error, RuntimeError) as fault:
+        raise zipfile.BadZipFile(entry.filename) from fault
+
+
+def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, left: int) -> int:
+    """Check one part of the workbook; returns its size, bytes."""
+    pieces = list(_pieces(archive, entry, name, left))
+    whole = b"".join(pieces) if len(pieces) > 1 else (pieces[0] if pieces else b"")
+    if entry.filename == "content.xml":
+        _check_tables(whole, name)
+    elif b"<sst" in (head := whole[:4000]):
+        if any(int(match[1]) > MOST_STRINGS for match in _STRINGS.finditer(head)):
+            raise zipfile.BadZipFile("strings")
+    elif _FAR.search(whole):
+        _check_reach(whole, name)
+    return len(whole)
+
+
+def _check_reach(whole: bytes, name: str) -> None:
+    """Measure a sheet that has cells far out; cells with nothing but a format do not count, the reader drops them."""
+    top = left = 1 << 40
+    bottom = right = 0
+    for match in _CELL.finditer(whole):
+        if match[3]:
+            continue
+        row, column = int(match[2]), _column(match[1])
+        top, bottom = min(top, row), max(bottom, row)
+        left, right = min(left, column), max(right, column)
+    if bottom and (bottom - top + 1) * (right - left + 1) > MOST_CELLS:
+        raise _too_far(name)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _is_encrypted_ods(archive: zipfile.ZipFile, names: set[str]) -> bool:
+    if "META-INF/manifest.xml" not in names:
+        return False
+    with archive.open("META-INF/manifest.xml") as stream:
+        return b"encryption-data" in stream.read(_PIECE)
+
+
+def _check_tables(content: bytes, name: str) -> None:
+    """Add up the rows and columns an ods says are repeated, up to the last filled one of each table."""
+    reach = _Reach()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = reach.begin
+    parser.EndElementHandler = reach.end
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError as fault:
+        raise zipfile.BadZipFile("content.xml") from fault
+    if reach.most > MOST_CELLS:
+        raise _too_far(name)
+
+
+class _Reach:
+    """Follows the tables of an ods: how many rows and columns lie up to the last filled cell."""
+
+    def __init__(self) -> None:
+        self.most = 0
+        self._row = self._filled_row = self._column = self._filled_column = self._repeat = 0
+        self._row_filled = False
+
+    def begin(self, tag: str, attributes: dict[str, str]) -> None:
+        """See an element begin."""
+        kind = tag.rpartition(":")[2]
+        if kind == "table":
+            self._row = self._filled_row = self._filled_column = 0
+        elif kind == "table-row":
+            self._repeat = _count(attributes, "number-rows-repeated")
+            self._column, self._row_filled = 0, False
+        elif kind in ("table-cell", "covered-table-cell"):
+            self._column += _count(attributes, "number-columns-repeated")
+            if any(key.endswith("value-type") for key in attributes):
+                self._fill()
+        elif kind == "p":
+            self._fill()
+
+    def _fill(self) -> None:
+        self._row_filled = True
+        self._filled_column = max(self._filled_column, self._column)
+
+    def end(self, tag: str) -> None:
+        """See an element end."""
+        kind = tag.rpartition(":")[2]
+        if kind == "table-row":
+            self._row += self._repeat
+            if self._row_filled:
+                self._filled_row = self._row
+            # The reader keeps what lies between the filled cells, and each row as long as it is written.
+            self.most = max(self.most, self._filled_row * self._filled_column)
+
+
+def _count(attributes: dict[str, str], what: str) -> int:
+    for key, value in attributes.items():
+        if key.endswith(what) and value.isdecimal():
+            return min(int(value), 1 << 24)
+    return 1
