@@ -21,19 +21,25 @@ ROUNDS = 11
 def measure() -> Ratio:
     """Return the ratio for the sample office; its file is made, and all bytecode, in the untimed first round."""
     with tempfile.TemporaryDirectory() as home:
-        environment = {
-            "QT_QPA_PLATFORM": "offscreen",
-            **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
-            "BONTOT_HOME": home,
-            "PYTHONPYCACHEPREFIX": str(Path(home) / "bytecode"),
-        }
+        variables = environment(home)
         return compare_times(
             "window: process start to first paint",
-            lambda: till_shown(environment, "bontot_desktop", "--sample", "--quit-when-shown"),
-            lambda: till_shown(environment, "bench.empty_window"),
+            lambda: till_shown(variables, "bontot_desktop", "--sample", "--quit-when-shown"),
+            lambda: till_shown(variables, "bench.empty_window"),
             rounds=ROUNDS,
             aim=2.0,
         )
+
+
+def environment(home: str) -> dict[str, str]:
+    """Return the variables both programs are started with: folders of their own, bytecode that is kept."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {
+        "QT_QPA_PLATFORM": "offscreen",
+        **kept,
+        "BONTOT_HOME": home,
+        "PYTHONPYCACHEPREFIX": str(Path(home) / "bytecode"),
+    }
 
 
 def till_shown(environment: dict[str, str], *words: str) -> float:

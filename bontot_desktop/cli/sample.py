@@ -38,9 +38,10 @@ def run(args: argparse.Namespace, console: Console) -> int:
     )
     console.say(f"Đã lập văn phòng mẫu {report.path}.")
     console.say(
-        f"{report.cells} chi bộ, {report.members} đảng viên, {report.meetings} buổi sinh hoạt; "
-        f"{report.sample_meetings} buổi sinh hoạt điểm với {report.observers} người dự, {report.opinions} ý kiến; "
-        f"{report.registered} chi bộ đăng ký 4 tốt, {report.recognised} được công nhận, {report.refused} không."
+        f"{report.cells} chi bộ, {report.members} đảng viên, {report.meetings} buổi sinh hoạt với {report.marks} dòng "
+        f"điểm danh; {report.sample_meetings} buổi sinh hoạt điểm với {report.observers} người dự, "
+        f"{report.opinions} ý kiến; {report.registered} chi bộ đăng ký 4 tốt, {report.recognised} được công nhận, "
+        f"{report.refused} không; tệp {report.size / 1e6:.0f} MB."
     )
     console.answer({"sample": {**asdict(report), "path": str(report.path)}})
     return DONE

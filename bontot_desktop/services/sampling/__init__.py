@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bontot_desktop.services.sampling.clock import Clock
-from bontot_desktop.services.sampling.making import CELLS, MEMBERS, Progress, SampleReport, make_sample
+from bontot_desktop.services.sampling.making import CELLS, MEMBERS, SampleReport, make_sample
+from bontot_desktop.services.sampling.progress import Progress
 
 __all__ = ["CELLS", "MEMBERS", "Clock", "Progress", "SampleReport", "make_sample"]

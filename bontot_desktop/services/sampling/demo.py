@@ -39,8 +39,8 @@ from bontot_desktop.services.sampling.campaign import Outcome
 from bontot_desktop.services.sampling.clock import Clock
 from bontot_desktop.services.sampling.events import Event, HeldEvent
 from bontot_desktop.services.sampling.founding import Founded
-from bontot_desktop.services.sampling.making import Progress
 from bontot_desktop.services.sampling.people import YEAR
+from bontot_desktop.services.sampling.progress import Progress
 from bontot_desktop.services.sampling.shape import Plan
 from bontot_desktop.services.sources.meeting_papers import minutes_kind
 

@@ -6,7 +6,7 @@ The same seed gives the same office: every draw comes from it, and the clock is 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,18 +17,18 @@ from bontot_desktop.errors import NoRoom, Problem, Problems, Refused
 from bontot_desktop.rules.cells import ContentType
 from bontot_desktop.services import files
 from bontot_desktop.services.office import Office
-from bontot_desktop.services.sampling import campaign, events, founding, names, shape, year
+from bontot_desktop.services.sampling import campaign, events, founding, large, names, shape, year
 from bontot_desktop.services.sampling.campaign import Outcome
 from bontot_desktop.services.sampling.clock import Clock
 from bontot_desktop.services.sampling.events import Event
 from bontot_desktop.services.sampling.founding import Founded
 from bontot_desktop.services.sampling.people import YEAR
+from bontot_desktop.services.sampling.progress import Progress
 from bontot_desktop.services.sampling.year import Skipped
 
-#: Called with steps done, steps in all and what is being made.
-Progress = Callable[[int, int, str], None]
-
 CELLS, MEMBERS = 23, 430
+#: Cells times years up to which the office is made by the acts a clerk does.
+BY_ACTS = 100
 _MOST_CELLS, _MOST_YEARS, _LEAST_MEMBERS = 200, 20, 3
 _MISSED_MONTH = 2
 
@@ -47,6 +47,10 @@ class SampleReport:
     registered: int
     recognised: int
     refused: int
+    #: Lines of rosters: who was there, of every meeting.
+    marks: int
+    #: Length of the file, bytes.
+    size: int
 
 
 def make_sample(
@@ -57,10 +61,12 @@ def make_sample(
     years: int = 1,
     seed: int = 1,
     progress: Progress | None = None,
+    in_bulk: bool | None = None,
 ) -> SampleReport:
     """Make a plain data file (no password) of an invented office; the last of its ``years`` is 2026.
 
-    The file appears under its name only when it is whole. Raises Problems for numbers that can't be, Refused when the
+    A large office is written in bulk, without the history of its acts; ``in_bulk`` says so or not of any size. The
+    file appears under its name only when it is whole. Raises Problems for numbers that can't be, Refused when the
     file is there already, NoRoom when it can't be written.
     """
     _check(cells, members, years)
@@ -70,7 +76,8 @@ def make_sample(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished.unlink(missing_ok=True)
-        report = _made(unfinished, path, cells, members, years, seed, progress or _silent)
+        is_large = cells * years > BY_ACTS if in_bulk is None else in_bulk
+        report = _made(unfinished, path, cells, members, years, seed, progress or _silent, is_large)
         unfinished.replace(path)
     except OSError as fault:
         raise NoRoom(files.sentence(fault, path)) from fault
@@ -97,7 +104,14 @@ def _check(cells: int, members: int, years: int) -> None:
 
 
 def _made(
-    unfinished: Path, path: Path, cells: int, members: int, years: int, seed: int, progress: Progress
+    unfinished: Path,
+    path: Path,
+    cells: int,
+    members: int,
+    years: int,
+    seed: int,
+    progress: Progress,
+    is_large: bool,
 ) -> SampleReport:
     clock = Clock(datetime(YEAR, 12, 31, 9))
     dice = random.Random(seed)
@@ -114,10 +128,20 @@ def _made(
             [one.plan.content_type is not ContentType.ARMED_FORCES for one in founded],
         )
         planned_events = events_of(founded)
-        held, count = hold_years(office, clock, founded, planned, planned_events, years, seed, progress)
+        if is_large:
+            count = large.hold_years(
+                office, founded, planned_events, skipped_in(planned), years, seed=seed, names=pool, dice=dice,
+                progress=progress,
+            )  # fmt: skip
+            held = [events.hold(office, clock, event, seed=seed) for event in planned_events]
+            count += len(held)
+        else:
+            held, count = hold_years(office, clock, founded, planned, planned_events, years, seed, progress)
         progress(steps - 1, steps, "thi đua “Chi bộ 4 tốt”")
         pilots = [event.founded.cell_id for event in planned_events]
         result = campaign.run(office, clock, planned, seed=seed, pilots=pilots)
+        with office.ask() as driver:
+            marks = int(driver.execute("SELECT count(*) FROM roster_line").fetchone()[0])
         progress(steps, steps, "xong")
     finally:
         office.close()
@@ -132,6 +156,8 @@ def _made(
         registered=result.registered,
         recognised=result.recognised,
         refused=result.refused,
+        marks=marks,
+        size=unfinished.stat().st_size,
     )
 
 
@@ -139,6 +165,13 @@ def events_of(founded: Sequence[Founded]) -> list[Event]:
     """Return the sample meetings for the cells there are."""
     by_code = {one.plan.code: one for one in founded}
     return [Event(by_code[words["cell"]], words["month"], words) for words in events.told() if words["cell"] in by_code]
+
+
+def skipped_in(planned: dict[int, Outcome]) -> list[Skipped]:
+    """Return the monthly meetings of the last year that did not take place."""
+    return [
+        Skipped(cell_id, _MISSED_MONTH) for cell_id, outcome in planned.items() if outcome is Outcome.MISSED_MEETING
+    ]
 
 
 def hold_years(
@@ -152,9 +185,7 @@ def hold_years(
     progress: Progress,
 ) -> tuple[list[events.HeldEvent], int]:
     """Hold every month of the years, sample meetings of 2026 in their months; returns those and the number of all."""
-    skipped = [
-        Skipped(cell_id, _MISSED_MONTH) for cell_id, outcome in planned.items() if outcome is Outcome.MISSED_MEETING
-    ]
+    skipped = skipped_in(planned)
     held, count, done = [], 0, 1
     for which in range(YEAR - years + 1, YEAR + 1):
         is_last = which == YEAR
