@@ -21,7 +21,9 @@ from bontot_desktop.rules.standing import PostPeriod, posts_meet
 from bontot_desktop.services.office import Office, Saved
 
 _DAY = timedelta(days=1)
-_CODE_NUMBER = re.compile(r"^CB(\d+)$")
+_CODE = re.compile(r"^(\D+)(\d+)")
+#: What the codes of an office begin with that has no habit of its own.
+_PREFIX = "CB"
 _FACTS = (
     "code",
     "short_name",
@@ -104,14 +106,17 @@ def new_cell(office: Office) -> CellDraft:
         return CellDraft(code=next_code(session))
 
 
-def next_code(session: Session) -> str:
-    """Return the next free code of the form CB01."""
-    return f"CB{next_number(session.scalars(select(Cell.code))):02d}"
+def next_code(session: Session, like: str = "") -> str:
+    """Return the next free code of the form CB01, or of the form of another cell's code ("TH09" after "TH08")."""
+    match = _CODE.match(like)
+    prefix = match.group(1) if match else _PREFIX
+    return f"{prefix}{next_number(session.scalars(select(Cell.code)), prefix):02d}"
 
 
-def next_number(codes: Iterable[str]) -> int:
+def next_number(codes: Iterable[str], prefix: str = _PREFIX) -> int:
     """Return the number after the highest among codes of the form CB01."""
-    return max((int(match.group(1)) for code in codes if (match := _CODE_NUMBER.match(code))), default=0) + 1
+    found = (match for code in codes if (match := _CODE.fullmatch(code)) and match.group(1) == prefix)
+    return max((int(match.group(2)) for match in found), default=0) + 1
 
 
 def cell_draft(office: Office, cell_id: int) -> CellDraft:

@@ -73,7 +73,7 @@ def suggested(office: Office, draft: MergeDraft) -> MergeDraft:
         return replace(
             draft,
             name=kept.name if kept else "",
-            code=kept.code if kept else cell_forms.next_code(session),
+            code=kept.code if kept else cell_forms.next_code(session, first.code),
             short_name=kept.short_name if kept else "",
             content_type=first.content_type,
             report_group=kept.report_group if kept else groups.most_common(1)[0][0],

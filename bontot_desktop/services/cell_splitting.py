@@ -156,7 +156,7 @@ def _new_cell(session: Session, cell: Cell, part: Part, decision: Decision, toda
     officers = ((CellPost.SECRETARY, part.secretary_id), (CellPost.DEPUTY, part.deputy_id))
     form = CellDraft(
         name=part.name,
-        code=part.code or cell_forms.next_code(session),
+        code=part.code or cell_forms.next_code(session, cell.code),
         content_type=cell.content_type,
         report_group=cell.report_group,
         has_committee=cell.has_committee,

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from bontot_desktop.db.house import History
 from bontot_desktop.db.models.cells import Cell, CellParent, Lineage
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.members import Member
@@ -34,6 +35,7 @@ from bontot_desktop.services import (
     members,
     registrations,
     terms,
+    undo,
 )
 from bontot_desktop.services.cell_dissolving import DissolveDraft, Place
 from bontot_desktop.services.cell_forms import PostLine
@@ -247,6 +249,19 @@ def test_a_stay_of_a_member_of_one_cell_in_the_other_ends_with_the_merger(office
     made = cell_merging.merge(office, new_merge(one, two)).id
     held = [s for s in statuses(office, one.people[2]) if s[3] is None]
     assert held == [(made, MemberStatus.FULL, ON, None)]
+
+
+def test_a_merger_is_taken_back_whole(office, one, two):
+    add_meeting(office, one.id, date(2026, 12, 3), MeetingState.PLANNED)
+    before = cells.list_cells(office)
+    held = [statuses(office, who) for who in (*one.people, *two.people)]
+    cell_merging.merge(office, new_merge(one, two))
+    with office.read() as session:
+        last = session.scalars(select(History.id).order_by(History.id.desc())).first()
+    undo.take_back(office, last)
+    assert cells.list_cells(office, with_dissolved=True) == before
+    assert [statuses(office, who) for who in (*one.people, *two.people)] == held
+    assert not cell_story.story(office, one.id).events
 
 
 # Merging into one of them --------------------------------------------------------------------------------------------

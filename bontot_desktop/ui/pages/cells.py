@@ -122,7 +122,7 @@ class CellList(Page):
         self.on_key(keys.FILTER, "Lọc chi bộ", self.filter.focus)
         self.turns = MenuButton(opening.MENU, self, kind="")
         for turn, words in opening.TURNS:
-            self.turns.add(words, partial(self._want, turn))
+            self.turns.add(words, partial(self._want_from_button, turn))
         self.commands.addWidget(self.turns)
 
     def refresh(self) -> None:
@@ -176,6 +176,11 @@ class CellList(Page):
 
     def _want(self, turn: str) -> None:
         self.turn_wanted.emit(turn, self._chosen())
+
+    def _want_from_button(self, turn: str) -> None:
+        # One row is always marked; of several cells only those count that somebody marked.
+        chosen = self._chosen()
+        self.turn_wanted.emit(turn, chosen if turn in opening.ALONE or len(chosen) > 1 else [])
 
     def _chosen(self) -> list[CellRow]:
         """Return the marked cells that are at work, in the order in which they stand."""

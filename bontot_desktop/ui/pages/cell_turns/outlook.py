@@ -34,7 +34,7 @@ class OutlookBox(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setMinimumHeight(look.metrics(self).lineSpacing() * _LINES)
         outer.addWidget(self._scroll, 1)
-        look.watch().changed.connect(lambda: self.say(self._shown, tried=self._tried))
+        look.watch().changed.connect(self._paint)
         self.say(self._shown)
 
     def say(self, outlook: Outlook, *, tried: bool = False) -> None:
@@ -52,6 +52,9 @@ class OutlookBox(QWidget):
             column.addLayout(self._line(icon, tint, words, inside))
         column.addStretch(1)
         self._scroll.setWidget(inside)
+
+    def _paint(self) -> None:
+        self.say(self._shown, tried=self._tried)
 
     def sentences(self) -> list[str]:
         """Return what is said, in the order in which it stands."""
