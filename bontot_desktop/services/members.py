@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from bontot_desktop.db.queries import register
+from bontot_desktop.db.queries import member_list as question
 from bontot_desktop.rules import members as rules
 from bontot_desktop.rules import party_age, standing
-from bontot_desktop.rules.cells import CellPost, joined_posts
+from bontot_desktop.rules.cells import joined_posts
 from bontot_desktop.rules.members import Gender, MemberStatus
 from bontot_desktop.services.office import Office
 
@@ -17,35 +19,92 @@ from bontot_desktop.services.office import Office
 OLDEST = 100
 
 
-@dataclass(frozen=True, slots=True)
-class MemberRow:
-    """One line of the list of members, as of a day."""
+class MemberRow(NamedTuple):
+    """One line of the list of members, as of a day.
+
+    Days stand as stored and become days when somebody looks: a list of ten thousand shows thirty lines at a time.
+    """
 
     id: int
     full_name: str
     full_name_order: str
-    gender: Gender | None
-    birth_on: date | None
+    gender_stored: str | None
+    birth_stored: str | None
     birth_year: int | None
-    admitted_on: date | None
-    official_on: date | None
+    admitted_stored: str | None
+    official_stored: str | None
     card_no: str
     phone: str
+    #: 1 when taken off the register.
+    is_withdrawn: int
     cell_id: int | None
-    cell: str
-    cell_code: str
-    cell_order: str
     post: str
     #: None for one who stands on no roster that day (withdrawn, moved away).
     status: MemberStatus | None
-    age: int | None
-    #: Full years since admission (tuổi Đảng).
-    party_age: int | None
-    is_withdrawn: bool
-    #: Of a probationary member: that the twelve months end soon or are over.
-    probation: str = ""
-    #: What is missing or cannot be right, each in a few words.
-    amiss: tuple[str, ...] = ()
+    #: Does the member vote? Who stands nowhere does not.
+    is_full: bool
+    ground: _Ground
+
+    @property
+    def gender(self) -> Gender | None:
+        """Gender, None while nobody wrote it."""
+        return Gender(self.gender_stored) if self.gender_stored else None
+
+    @property
+    def birth_on(self) -> date | None:
+        """Day of birth."""
+        return date.fromisoformat(self.birth_stored) if self.birth_stored else None
+
+    @property
+    def admitted_on(self) -> date | None:
+        """Day of admission."""
+        return date.fromisoformat(self.admitted_stored) if self.admitted_stored else None
+
+    @property
+    def official_on(self) -> date | None:
+        """Day of full membership."""
+        return date.fromisoformat(self.official_stored) if self.official_stored else None
+
+    @property
+    def cell(self) -> str:
+        """Name of the cell."""
+        return self.ground.cells[self.cell_id][0]
+
+    @property
+    def cell_code(self) -> str:
+        """Code of the cell."""
+        return self.ground.cells[self.cell_id][1]
+
+    @property
+    def cell_order(self) -> str:
+        """Order of the cell's name."""
+        return self.ground.cells[self.cell_id][2]
+
+    @property
+    def age(self) -> int | None:
+        """Full years of age; by the year alone where only that is known."""
+        born = self.birth_on
+        if born is not None:
+            return rules.age_on(born, self.ground.day)
+        return self.ground.day.year - self.birth_year if self.birth_year else None
+
+    @property
+    def party_age(self) -> int | None:
+        """Full years since admission (tuổi Đảng)."""
+        admitted = self.admitted_on
+        return rules.age_on(admitted, self.ground.day) if admitted else None
+
+    @property
+    def probation(self) -> str:
+        """Of a probationary member: that the twelve months end soon or are over."""
+        if self.status is not MemberStatus.PROBATIONARY:
+            return ""
+        return party_age.probation_words(self.admitted_on, self.ground.day)
+
+    @property
+    def amiss(self) -> tuple[str, ...]:
+        """What is missing or cannot be right, each in a few words."""
+        return () if self.is_withdrawn else _amiss(self)
 
     @property
     def status_label(self) -> str:
@@ -55,105 +114,110 @@ class MemberRow:
         return "không còn sinh hoạt" if self.status is None else self.status.label
 
 
+class _Ground:
+    """What the rows of one list stand on: the day, the cells, and who shares a card or a name."""
+
+    def __init__(self, day: date, cells: Mapping[int, tuple[str, str, str]], members: list[tuple[Any, ...]]) -> None:
+        self.day = day
+        self.cells: dict[int | None, tuple[str, str, str]] = dict(cells)
+        self.cells[None] = ("", "", "")
+        self._members = members
+
+    @cached_property
+    def twins(self) -> tuple[set[str], set[tuple[str, str]]]:
+        """Cards and people (order of the name, day of birth) that two share: a list brought in twice gives them."""
+        present = [row for row in self._members if not row[10]]
+        cards = Counter(_card(row[8]) for row in present if row[8])
+        people = Counter((row[2], row[4]) for row in present if row[4])
+        return (
+            {card for card, count in cards.items() if count > 1},
+            {person for person, count in people.items() if count > 1},
+        )
+
+
 def list_members(
     office: Office, *, day: date | None = None, cell_id: int | None = None, with_withdrawn: bool = False
 ) -> list[MemberRow]:
     """Return the members as of a day (today) in the order of people's names; of one cell when asked for."""
     day = day or office.today()
-    with office.read() as session:
-        cells = {cell.id: cell for cell in register.cells(session, day=day, with_dissolved=True)}
-        members = register.members(session, with_withdrawn=with_withdrawn)
-        periods = _by_member(register.statuses_on(session, day))
-        homeless = [member.id for member in members if member.id not in periods]
+    with office.ask() as driver:
+        found = question.members(driver, with_withdrawn=with_withdrawn)
+        held = _by_member(question.statuses_on(driver, day))
         # Who stands nowhere that day is shown with the cell left last.
-        before = _by_member(register.all_statuses(session, homeless)) if homeless else {}
-        posts: dict[tuple[int, int], list[CellPost]] = {}
-        for post in register.posts_on(session, day):
-            posts.setdefault((post.member_id, post.cell_id), []).append(post.post)
-    twins = _Twins(members)
+        is_lost = any(row[0] not in held for row in found)
+        before = _by_member(question.past_statuses(driver)) if is_lost else {}
+        posts = {key: joined_posts(some) for key, some in question.posts_on(driver, day).items()}
+        ground = _Ground(day, question.cells(driver), found)
     rows = []
-    for member in members:
-        own = periods.get(member.id, [])
-        held_in = standing.current_cell(own, day)
-        where = held_in if held_in is not None else standing.last_cell(before.get(member.id, own))
-        if cell_id is not None and where != cell_id:
-            continue
-        cell = cells.get(where) if where is not None else None
-        situation = rules.situation_on(own, held_in, day) if held_in is not None else None
-        rows.append(
-            MemberRow(
-                *_own_facts(member),
-                cell_id=where,
-                cell=cell.name if cell else "",
-                cell_code=cell.code if cell else "",
-                cell_order=cell.name_order if cell else "",
-                post=joined_posts(posts.get((member.id, where), ())) if where is not None else "",
-                status=situation.status if situation else None,
-                age=_age(member, day),
-                party_age=rules.age_on(member.admitted_on, day) if member.admitted_on else None,
-                is_withdrawn=member.is_withdrawn,
-                probation=party_age.probation_words(member.admitted_on, day)
-                if situation is not None and situation.status is MemberStatus.PROBATIONARY
-                else "",
-                amiss=() if member.is_withdrawn else _amiss(member, situation, day, twins),
-            )
-        )
+    make = MemberRow._make
+    for row in found:
+        member_id = row[0]
+        own = held.get(member_id, ())
+        where, status, is_full = _stands(own, before.get(member_id, own), day)
+        if cell_id is None or where == cell_id:
+            post = posts.get((member_id, where), "") if where is not None else ""
+            rows.append(make((*row, where, post, status, is_full, ground)))
     return rows
 
 
-class _Twins:
-    """Cards and names that two members share, which a list brought in twice would give."""
-
-    def __init__(self, members: list[register.MemberFacts]) -> None:
-        present = [member for member in members if not member.is_withdrawn]
-        cards = Counter(_card(member) for member in present if member.card_no)
-        people = Counter((member.full_name_order, member.birth_on) for member in present if member.birth_on)
-        self.cards = {card for card, count in cards.items() if count > 1}
-        self.people = {person for person, count in people.items() if count > 1}
+_Stored = Sequence[tuple[int, str, str | None, str | None]]
+#: What most members have: one status, that of a full or a probationary member.
+_PLAIN = {status.value: (status, status is MemberStatus.FULL) for status in rules.STANDINGS}
 
 
-def _card(member: register.MemberFacts) -> str:
+def _by_member(
+    stored: list[tuple[int, int, str, str | None, str | None]],
+) -> dict[int, list[tuple[int, str, str | None, str | None]]]:
+    periods: dict[int, list[tuple[int, str, str | None, str | None]]] = {}
+    for member_id, cell_id, status, from_on, to_on in stored:
+        period = (cell_id, status, from_on, to_on)
+        known = periods.get(member_id)
+        if known is None:
+            periods[member_id] = [period]
+        else:
+            known.append(period)
+    return periods
+
+
+def _stands(own: _Stored, before: _Stored, day: date) -> tuple[int | None, MemberStatus | None, bool]:
+    """Return the cell, the status and whether with a vote; ``own`` are the statuses of the day."""
+    if len(own) == 1 and own[0][1] in _PLAIN:
+        return (own[0][0], *_PLAIN[own[0][1]])
+    periods = [question.period(*one) for one in own]
+    where = standing.current_cell(periods, day)
+    if where is None:
+        return standing.last_cell(question.period(*one) for one in before), None, False
+    situation = rules.situation_on(periods, where, day)
+    return (where, situation.status, situation.is_full) if situation is not None else (where, None, False)
+
+
+def _card(card_no: str) -> str:
     """Return a card number without the zeros a spreadsheet loses."""
-    return member.card_no.replace(" ", "").replace(".", "").lstrip("0")
+    return card_no.replace(" ", "").replace(".", "").lstrip("0")
 
 
-def _amiss(
-    member: register.MemberFacts, situation: rules.Situation | None, day: date, twins: _Twins
-) -> tuple[str, ...]:
+def _amiss(row: MemberRow) -> tuple[str, ...]:
     """Say what is missing or cannot be right of a member on the register."""
     found = []
-    is_own = situation is not None and situation.status is not MemberStatus.TEMP_IN
-    if situation is None:
+    cards, people = row.ground.twins
+    is_own = row.status is not None and row.status is not MemberStatus.TEMP_IN
+    if row.status is None:
         found.append("chưa ghi chi bộ đang sinh hoạt")
-    if member.admitted_on is None and is_own:
+    if is_own and not row.admitted_stored:
         found.append("thiếu ngày vào Đảng")
-    if is_own and situation is not None and situation.is_full and member.official_on is None:
+    if is_own and row.is_full and not row.official_stored:
         found.append("thiếu ngày chính thức")
-    if member.birth_on is None and not member.birth_year:
+    if not row.birth_stored and not row.birth_year:
         found.append("thiếu ngày sinh")
-    elif (_age(member, day) or 0) > OLDEST:
+    elif _may_be_old(row) and (row.age or 0) > OLDEST:
         found.append(f"trên {OLDEST} tuổi")
-    if member.card_no and _card(member) in twins.cards:
+    if row.card_no and _card(row.card_no) in cards:
         found.append("số thẻ trùng với người khác")
-    if (member.full_name_order, member.birth_on) in twins.people:
+    if (row.full_name_order, row.birth_stored) in people:
         found.append("trùng họ tên, ngày sinh với người khác")
     return tuple(found)
 
 
-def _by_member(statuses: list[register.HeldStatus]) -> dict[int, list[rules.StatusPeriod]]:
-    periods: dict[int, list[rules.StatusPeriod]] = {}
-    for held in statuses:
-        periods.setdefault(held.member_id, []).append(held.period)
-    return periods
-
-
-def _own_facts(
-    member: register.MemberFacts,
-) -> tuple[int, str, str, Gender | None, date | None, int | None, date | None, date | None, str, str]:
-    return member[:10]
-
-
-def _age(member: register.MemberFacts, day: date) -> int | None:
-    if member.birth_on is not None:
-        return rules.age_on(member.birth_on, day)
-    return day.year - member.birth_year if member.birth_year else None
+def _may_be_old(row: MemberRow) -> bool:
+    year = int(row.birth_stored[:4]) if row.birth_stored else row.birth_year or 0
+    return row.ground.day.year - year >= OLDEST

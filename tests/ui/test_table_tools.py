@@ -144,7 +144,7 @@ def test_columns_are_ticked_ordered_and_remembered(page: MemberList, qtbot: QtBo
     assert kept[0] == "Số thẻ"
     assert set(kept) == set(titles)
     again.table.back_to_usual()
-    assert [column.title for column in again.table.shown_columns()][0] == "Họ và tên"
+    assert again.table.shown_columns()[0].title == "Họ và tên"
     assert memory.words("cot/members/hien") == []
 
 

@@ -14,6 +14,11 @@ from bontot_desktop.rules.members import STANDINGS, MemberStatus
 _HOLDS = "({0}.from_on IS NULL OR {0}.from_on <= :day) AND ({0}.to_on IS NULL OR {0}.to_on >= :day)"
 
 
+def holds(alias: str) -> str:
+    """Say in SQL that a dated row holds on ``:day``."""
+    return _HOLDS.format(alias)
+
+
 class ListedCell(NamedTuple):
     """A cell as it stands in its own row."""
 
