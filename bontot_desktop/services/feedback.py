@@ -8,11 +8,12 @@ from datetime import date, time
 from sqlalchemy.orm import Session
 
 from bontot_desktop import text
+from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.samples import Opinion, SampleEvent
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.samples import Aspect, ObserverCapacity, OpinionKind
-from bontot_desktop.services import people, sample_store
+from bontot_desktop.services import paper_links, people, sample_store
 from bontot_desktop.services.office import Office, Saved
 
 
@@ -140,6 +141,14 @@ def store(session: Session, row: SampleEvent, draft: FeedbackDraft) -> None:
             if opinion_id in linked:
                 linked[opinion_id].opinion_id = None
                 session.flush()
+            paper_links.refuse_when_named(
+                session,
+                Paper.sample_event_id,
+                row.id,
+                stored.text,
+                what=f"Ý kiến của đồng chí {stored.speaker}",
+                instead="hãy giữ ý kiến và ghi rõ ở phần trả lời",
+            )
             row.opinions.remove(stored)
     for position, given in enumerate(draft.opinions, start=1):
         said = known.get(given.id) if given.id is not None else None

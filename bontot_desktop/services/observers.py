@@ -133,6 +133,14 @@ def store(session: Session, row: SampleEvent, drafts: tuple[ObserverDraft, ...])
             raise Refused(
                 f"Đồng chí {observer.name_at_time} đã có phiếu nhận xét hoặc ý kiến nên không bỏ khỏi danh sách được."
             )
+        paper_links.refuse_when_named(
+            session,
+            Paper.sample_event_id,
+            row.id,
+            observer.name_at_time,
+            what=f"Đồng chí {observer.name_at_time}",
+            instead="hãy bỏ dấu “Có dự”",
+        )
         paper_links.let_go(session, Paper.observer_id, observer_id)
         row.observers.remove(observer)
     session.flush()

@@ -17,6 +17,7 @@ from bontot_desktop.rules.scoring import Rating
 from bontot_desktop.services import (
     conclusions,
     feedback,
+    issuing,
     meetings,
     observers,
     replication,
@@ -562,3 +563,15 @@ def test_one_person_chosen_and_typed_again_is_told_and_not_stored_twice(office):
     members = (GroupMemberDraft(listed[0].name, person_id=listed[0].person_id), GroupMemberDraft(listed[0].name))
     with pytest.raises(Problems, match="hai lần trong Tổ"):
         samples.save_plan(office, samples.load_plan(office, event_id), GroupDraft(members=members))
+
+
+# What stands on a paper
+
+
+def test_an_opinion_in_issued_minutes_is_not_taken_away(office):
+    event_id = made.concluded(office)
+    issuing.issue(office, "F18", event_id, day=date(2026, 11, 20))
+    draft = feedback.load(office, event_id)
+    with pytest.raises(Refused, match=r"Ý kiến của đồng chí .* đã ghi trong Biên bản"):
+        feedback.save(office, replace(draft, opinions=draft.opinions[1:]))
+    assert feedback.load(office, event_id).opinions == draft.opinions
