@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable
 
-from bench import book_pages, large, print_run, window_start, word_templates
+from bench import book_pages, import_plan, large, print_run, window_start, word_templates
 from bench.ratio import HEAD, Ratio, line
 
 #: Each gives one line of the table, or several.
@@ -15,10 +15,12 @@ MEASURES: dict[str, Callable[[], Ratio | Iterable[Ratio]]] = {
     "large-start": large.start,
     "large": large.answers,
     "large-memory": large.memory,
+    "tables": tables.measure,
     "book": book_pages.measure,
     "year-end": print_run.year_end,
     "blank-books": print_run.blank_books,
     "memory": print_run.memory,
+    "import": import_plan.measure,
     "word": word_templates.per_paper,
 }
 

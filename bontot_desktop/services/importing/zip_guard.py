@@ -23,6 +23,7 @@ MOST_CELLS = 3_000_000
 #: Strings a workbook may say it has.
 MOST_STRINGS = 3_000_000
 _PIECE = 1024 * 1024
+_OVERLAP = 32
 #: References of cells in row 50,000 or beyond, or in column BA or beyond: what lies nearer is within MOST_CELLS.
 _FAR = re.compile(rb'r="(?:[A-Z]{1,4}(?:[5-9]\d{4}|[1-9]\d{5})|[A-Z]{3,}\d|[B-Z][A-Z]\d)')
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,9})"[^>]*?(/?)>')
@@ -70,29 +71,44 @@ def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, left: i
 
 
 def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, left: int) -> int:
-    """Check one part of the workbook; returns its size, bytes."""
-    pieces = list(_pieces(archive, entry, name, left))
-    whole = b"".join(pieces) if len(pieces) > 1 else (pieces[0] if pieces else b"")
-    if entry.filename == "content.xml":
-        _check_tables(whole, name)
-    elif b"<sst" in (head := whole[:4000]):
-        if any(int(match[1]) > MOST_STRINGS for match in _STRINGS.finditer(head)):
+    """Check one part of the workbook, a piece at a time; returns its size, bytes."""
+    size = 0
+    is_far = False
+    tables = _Tables(name) if entry.filename == "content.xml" else None
+    tail = b""
+    for piece in _pieces(archive, entry, name, left):
+        claimed = _STRINGS.finditer(piece[:4000]) if not size and b"<sst" in piece[:4000] else ()
+        if any(int(match[1]) > MOST_STRINGS for match in claimed):
             raise zipfile.BadZipFile("strings")
-    elif _FAR.search(whole):
-        _check_reach(whole, name)
-    return len(whole)
+        if tables is not None:
+            tables.feed(piece)
+        # A reference may lie across two pieces.
+        is_far = is_far or _FAR.search(tail + piece if tail else piece) is not None
+        tail = piece[-_OVERLAP:]
+        size += len(piece)
+    if tables is not None:
+        tables.close()
+    elif is_far:
+        _check_reach(_pieces(archive, entry, name, left), name)
+    return size
 
 
-def _check_reach(whole: bytes, name: str) -> None:
+def _check_reach(pieces: Iterator[bytes], name: str) -> None:
     """Measure a sheet that has cells far out; cells with nothing but a format do not count, the reader drops them."""
     top = left = 1 << 40
     bottom = right = 0
-    for match in _CELL.finditer(whole):
-        if match[3]:
-            continue
-        row, column = int(match[2]), _column(match[1])
-        top, bottom = min(top, row), max(bottom, row)
-        left, right = min(left, column), max(right, column)
+    rest = b""
+    for piece in pieces:
+        rest += piece
+        end = 0
+        for match in _CELL.finditer(rest):
+            end = match.end()
+            if match[3]:
+                continue
+            row, column = int(match[2]), _column(match[1])
+            top, bottom = min(top, row), max(bottom, row)
+            left, right = min(left, column), max(right, column)
+        rest = rest[max(end, len(rest) - _PIECE) :]
     if bottom and (bottom - top + 1) * (right - left + 1) > MOST_CELLS:
         raise _too_far(name)
 
@@ -111,18 +127,30 @@ def _is_encrypted_ods(archive: zipfile.ZipFile, names: set[str]) -> bool:
         return b"encryption-data" in stream.read(_PIECE)
 
 
-def _check_tables(content: bytes, name: str) -> None:
-    """Add up the rows and columns an ods says are repeated, up to the last filled one of each table."""
-    reach = _Reach()
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = reach.begin
-    parser.EndElementHandler = reach.end
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError as fault:
-        raise zipfile.BadZipFile("content.xml") from fault
-    if reach.most > MOST_CELLS:
-        raise _too_far(name)
+class _Tables:
+    """Adds up the rows and columns an ods says are repeated, up to the last filled one of each table."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._reach = name, _Reach()
+        self._parser = expat.ParserCreate()
+        self._parser.StartElementHandler = self._reach.begin
+        self._parser.EndElementHandler = self._reach.end
+
+    def feed(self, piece: bytes) -> None:
+        """Take the next piece of the file."""
+        self._parse(piece, is_last=False)
+
+    def close(self) -> None:
+        """End, and judge."""
+        self._parse(b"", is_last=True)
+
+    def _parse(self, piece: bytes, *, is_last: bool) -> None:
+        try:
+            self._parser.Parse(piece, is_last)
+        except expat.ExpatError as fault:
+            raise zipfile.BadZipFile("content.xml") from fault
+        if self._reach.most > MOST_CELLS:
+            raise _too_far(self._name)
 
 
 class _Reach:
