@@ -15,6 +15,9 @@ from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 
+#: Room for where, which field, old and new, in characters.
+_ROOM = (40, 26, 20, 20)
+
 
 class _FieldRow:
     """A changed field with the place it has in the list."""
@@ -44,7 +47,7 @@ class ActsView(QWidget):
         )
         self.fields = TableView(
             (
-                text_column("Ở đâu", lambda row: row.field.record, most=40),
+                text_column("Ở đâu", lambda row: row.field.record, most=40, tooltip=lambda row: row.field.record),
                 text_column("Mục", lambda row: row.field.label, most=30),
                 text_column("Trước", lambda row: _one_line(row.field.old), most=36, tooltip=lambda row: row.field.old),
                 text_column(
@@ -53,6 +56,8 @@ class ActsView(QWidget):
             ),
             f"{memory_name}-fields",
         )
+        # The columns are sized once, by what they first hold: room for the usual words, whatever act comes first.
+        self.fields.set_rows([_FieldRow(0, FieldChange("", *("x" * room for room in _ROOM)))])
         self.place = TableOrEmpty(self.acts, "clock")
         self._said = QLabel(self)
         look.mark(self._said, "second")

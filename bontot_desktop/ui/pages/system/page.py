@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget
 
 from bontot_desktop.rules.changes import Changes
@@ -64,6 +65,11 @@ class SystemPage(Page):
         self._shown = 0
         self.list.currentRowChanged.connect(self._chosen)
         self.list.setCurrentRow(0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay the parts out as the style sheet, which is known only now, wants them."""
+        super().showEvent(event)
+        self.list.doItemsLayout()
 
     def _chosen(self, index: int) -> None:
         now = self._parts.get(self._shown)
