@@ -82,6 +82,9 @@ def badges_of(admitted_on: date, year: int, rules: BadgeRules) -> list[BadgeDue]
     """
     found = []
     for years in rules.years:
+        # Handed out in the year it is due or, when no day of handing out is left, in the next.
+        if admitted_on.year + years not in (year, year - 1):
+            continue
         due_on = years_after(admitted_on, years)
         given_on = next_award_day(due_on, rules.days)
         if due_on.year == year or (given_on is not None and given_on.year == year):

@@ -15,13 +15,13 @@ from bontot_desktop import text
 from bontot_desktop.db.base import as_json
 from bontot_desktop.db.house import Setting
 from bontot_desktop.db.models.members import Member, MemberAwardRow, PenaltyRow
-from bontot_desktop.db.queries import register
 from bontot_desktop.errors import Problem, Problems
-from bontot_desktop.rules import party_age, standing
+from bontot_desktop.rules import party_age
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.member_records import AwardKind
-from bontot_desktop.rules.members import MemberStatus, StatusPeriod, situation_on
+from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.party_age import AwardDay, BadgeDue, BadgeRules
+from bontot_desktop.services import members
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.seeding import read_seed
 
@@ -50,7 +50,7 @@ class BadgeRow:
     cell_order: str
     birth_on: date | None
     birth_year: int | None
-    admitted_on: date
+    admitted_on: date | None
     card_no: str
     years: int
     due_on: date
@@ -143,54 +143,44 @@ def of_year(office: Office, year: int) -> list[BadgeRow]:
 
     Members are those on a roster today; guests get theirs from their own organisation.
     """
-    today = office.today()
+    found = []
     with office.read() as session:
         rules = rules_in(session)
-        cells = {cell.id: cell for cell in register.cells(session, day=today, with_dissolved=True)}
-        periods: dict[int, list[StatusPeriod]] = {}
-        for held in register.statuses_on(session, today):
-            periods.setdefault(held.member_id, []).append(held.period)
-        found = []
-        for member in register.members(session):
-            cell_id = standing.current_cell(periods.get(member.id, ()), today)
-            if member.admitted_on is None or cell_id is None:
+        for row in members.list_members(office):
+            admitted = row.admitted_on
+            if admitted is None or row.status is None or row.status is MemberStatus.TEMP_IN:
                 continue
-            situation = situation_on(periods[member.id], cell_id, today)
-            if situation is None or situation.status is MemberStatus.TEMP_IN:
-                continue
-            for due in party_age.badges_of(member.admitted_on, year, rules):
-                found.append((member, cells[cell_id], situation.status, due))
-        wanted = [member.id for member, *_ in found]
+            found += [(row, due) for due in party_age.badges_of(admitted, year, rules)]
+        wanted = {row.id for row, _ in found}
         given, punished = _given(session, wanted), _punished(session, wanted)
     rows = []
-    for member, cell, status, due in found:
-        award = given.get((member.id, due.years))
+    for row, due in found:
+        award = given.get((row.id, due.years))
         rows.append(
             BadgeRow(
-                id=(member.id, due.years),
-                member_id=member.id,
-                full_name=member.full_name,
-                full_name_order=member.full_name_order,
-                cell=cell.name,
-                cell_order=cell.name_order,
-                birth_on=member.birth_on,
-                birth_year=member.birth_year,
-                admitted_on=member.admitted_on or date.min,
-                card_no=member.card_no,
+                id=(row.id, due.years),
+                member_id=row.id,
+                full_name=row.full_name,
+                full_name_order=row.full_name_order,
+                cell=row.cell,
+                cell_order=row.cell_order,
+                birth_on=row.birth_on,
+                birth_year=row.birth_year,
+                admitted_on=row.admitted_on,
+                card_no=row.card_no,
                 years=due.years,
                 due_on=due.due_on,
                 given_on=due.given_on,
                 is_given=award is not None,
                 decision=award or "",
-                note=_note(status, due, punished.get(member.id, ())),
+                note=_note(row.status, due, punished.get(row.id, ())),
             )
         )
     return sorted(rows, key=lambda row: (row.given_on or row.due_on, -row.years, row.full_name_order))
 
 
-def _given(session: Session, member_ids: list[int]) -> dict[tuple[int, int], str]:
+def _given(session: Session, wanted: set[int]) -> dict[tuple[int, int], str]:
     question = select(MemberAwardRow).where(MemberAwardRow.kind == AwardKind.BADGE)
-    wanted = set(member_ids)
     found: dict[tuple[int, int], str] = {}
     for row in session.scalars(question):
         if row.member_id in wanted and row.years is not None:
@@ -198,15 +188,15 @@ def _given(session: Session, member_ids: list[int]) -> dict[tuple[int, int], str
     return found
 
 
-def _punished(session: Session, member_ids: list[int]) -> dict[int, list[tuple[str, date | None]]]:
-    wanted, found = set(member_ids), dict[int, list[tuple[str, date | None]]]()
+def _punished(session: Session, wanted: set[int]) -> dict[int, list[tuple[str, date | None]]]:
+    found: dict[int, list[tuple[str, date | None]]] = {}
     for row in session.scalars(select(PenaltyRow)):
         if row.member_id in wanted:
             found.setdefault(row.member_id, []).append((row.penalty.label, row.decision_on))
     return found
 
 
-def _note(status: MemberStatus, due: BadgeDue, penalties: Iterable[tuple[str, date | None]]) -> str:
+def _note(status: MemberStatus | None, due: BadgeDue, penalties: Iterable[tuple[str, date | None]]) -> str:
     said = [
         f"kỷ luật {label} trong 12 tháng"
         for label, on in penalties

@@ -21,7 +21,7 @@ from bontot_desktop.ui.widgets.typed import DateField
 class _Window(QDialog):
     """A window around one form."""
 
-    help_topic: ClassVar[str] = "dang-vien"
+    help_topic: ClassVar[str] = "huy-hieu"
 
     def __init__(self, shell: Shell, name: str, title: str, rows: int) -> None:
         super().__init__(shell.asking.parent)

@@ -40,7 +40,7 @@ class BadgesPage(Page):
     """The list of one year."""
 
     wants: ClassVar[frozenset[Kind]] = frozenset({Kind.CELLS, Kind.MEMBERS, Kind.SETTINGS})
-    help_topic: ClassVar[str] = "dang-vien"
+    help_topic: ClassVar[str] = "huy-hieu"
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("Huy hiệu Đảng", parent)
