@@ -7,7 +7,8 @@ from bontot_desktop.services.importing.applying import apply
 from bontot_desktop.services.importing.finding import guess, guess_again
 from bontot_desktop.services.importing.guesses import CellFrom, ColumnGuess, Guess, SheetGuess, problems
 from bontot_desktop.services.importing.layout import PreviewRow
-from bontot_desktop.services.importing.looking import old_code_samples, preview
+from bontot_desktop.services.importing.looking import count_rows, old_code_samples, preview, row_text
+from bontot_desktop.services.importing.mending import sheets_to_mend
 from bontot_desktop.services.importing.places import SKIP
 from bontot_desktop.services.importing.planning import plan
 from bontot_desktop.services.importing.remembering import remembered
@@ -57,6 +58,7 @@ __all__ = [
     "Taken",
     "Workbook",
     "apply",
+    "count_rows",
     "guess",
     "guess_again",
     "old_code_samples",
@@ -66,4 +68,6 @@ __all__ = [
     "read",
     "remembered",
     "roles_for",
+    "row_text",
+    "sheets_to_mend",
 ]

@@ -11,7 +11,7 @@ from bontot_desktop.services.importing import row_kinds
 from bontot_desktop.services.importing.guesses import CellFrom, SheetGuess
 from bontot_desktop.services.importing.roles import Role, TableKind
 from bontot_desktop.services.importing.row_kinds import RowKind
-from bontot_desktop.services.importing.values import as_text
+from bontot_desktop.services.importing.values import as_text, is_mark
 from bontot_desktop.services.importing.workbook import Sheet, Value
 
 #: Facts that only the row of a person or a cell has.
@@ -32,6 +32,10 @@ _FACTS = (
     Role.USUAL_PLACE,
     Role.IN_CHARGE,
 )
+
+
+#: Those among them that are dates, numbers or ticks.
+_FIGURES = (Role.BIRTH, Role.MALE, Role.FEMALE, Role.ADMITTED, Role.OFFICIAL, Role.CARD, Role.PHONE, Role.FIXED_DAY)
 
 
 @dataclass(slots=True)
@@ -104,10 +108,12 @@ class _Walker:
         self._name = name if name is not None else roles.get(Role.FAMILY_NAME, roles.get(Role.GIVEN_NAME))
         self._number = roles.get(Role.NUMBER)
         self._facts = [roles[role] for role in _FACTS if role in roles]
+        self._figures = {roles[role] for role in _FIGURES if role in roles}
         self._mapped = {index for role, index in roles.items() if role is not Role.NUMBER}
         self._codes = {c.index: c.code for c in guess.columns if c.code is not OldCode.UNICODE}
         self._start = guess.heading_row - sheet.first_row + guess.heading_rows
-        self._headings = self._texts(sheet.rows[self._start - 1]) if 0 < self._start <= len(sheet.rows) else ()
+        heads = sheet.rows[max(0, self._start - guess.heading_rows) : self._start]
+        self._headings = {self._texts(row) for row in heads}
         self._layout = Layout()
         self._cell = ""
         self._has_ended = False
@@ -163,10 +169,10 @@ class _Walker:
             return RowKind.EMPTY
         if row_kinds.is_numbering(row):
             return RowKind.NUMBERING
-        if len(filled) > 1 and self._texts(row) == self._headings:
+        if len(filled) > 1 and self._texts(row) in self._headings:
             self._has_ended = False
             return RowKind.HEADING
-        facts = sum(index in self._facts for index, _ in filled)
+        facts = sum(self._is_fact(index, value) for index, value in filled)
         first = next((as_text(value) for index, value in filled if index != self._number), "")
         texts = [as_text(value) for _, value in filled]
         if facts == 0 and self._guess.kind is TableKind.MEMBERS and len(filled) <= 3:
@@ -183,6 +189,14 @@ class _Walker:
             self._has_ended = True
             return RowKind.SIGNATURE
         return self._data_or_other(filled, facts)
+
+    def _is_fact(self, index: int, value: Value) -> bool:
+        """Say whether a cell holds what only a person's or cell's row has; words under a date are none."""
+        if index not in self._facts:
+            return False
+        if not isinstance(value, str) or index not in self._figures:
+            return True
+        return (any(sign.isdigit() for sign in value) and not row_kinds.is_signature(value.strip())) or is_mark(value)
 
     def _data_or_other(self, filled: list[tuple[int, Value]], facts: int) -> RowKind:
         has_number = any(index == self._number for index, _ in filled)

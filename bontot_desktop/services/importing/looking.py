@@ -29,3 +29,15 @@ def old_code_samples(workbook: Workbook, guess: SheetGuess, most: int = 8) -> li
                 if len(found) == most:
                     return list(found.items())
     return list(found.items())
+
+
+def count_rows(workbook: Workbook, guess: SheetGuess) -> int:
+    """Count the rows of a sheet that its guess takes for rows of the list."""
+    return len(layout.walk(sheet_of(workbook, guess.sheet), guess).data) if guess.kind is not None else 0
+
+
+def row_text(workbook: Workbook, guess: SheetGuess, number: int) -> str:
+    """Return what stands in a row, numbered as Excel numbers it, in one line; "" for one outside the sheet."""
+    sheet = sheet_of(workbook, guess.sheet)
+    offset = number - sheet.first_row
+    return layout.shown_text(sheet, guess, offset) if 0 <= offset < len(sheet.rows) else ""

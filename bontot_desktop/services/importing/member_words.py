@@ -91,7 +91,7 @@ def post(written: str, place: Place, count: int) -> CellPost | None:
         return None
     others = 0
     for part in _PARTS.split(folded):
-        part = part.strip(" .:")
+        part = " ".join(part.replace(".", " ").split()).strip(" :")
         if not part:
             continue
         if _OTHER_BODIES.search(part) and "chi bo" not in part and "chi uy" not in part:

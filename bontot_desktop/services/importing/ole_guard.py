@@ -17,7 +17,11 @@ _FREE = 0xFFFFFFFA
 _ONE_CELL = frozenset({0x0006, 0x0203, 0x027E, 0x00FD, 0x0204, 0x0205, 0x00D6, 0x0003, 0x0004, 0x0005, 0x0002})
 _MANY_CELLS = frozenset({0x00BD})
 _BEGIN, _END, _LOCK = 0x0809, 0x000A, 0x002F
+_STRINGS = 0x00FC
 _MOST_SECTORS = 200_000
+_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SECTOR, _SMALL = 512, 4096
+_CHAIN_END, _NONE, _FAT_MARK = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 
 
 def is_encrypted(content: bytes) -> bool:
@@ -32,29 +36,71 @@ def is_encrypted(content: bytes) -> bool:
     return False
 
 
-def check(content: bytes, name: str) -> None:
-    """Refuse a file whose sheets reach too far. Raises Refused; ValueError for one that is not whole."""
+def sound(content: bytes, name: str) -> bytes:
+    """Return a container made anew around the workbook alone: the reader follows damaged chains without an end.
+
+    Raises Refused when a sheet reaches too far; ValueError for a file that is not whole.
+    """
+    stream = _book(content)
+    _check_reach(stream, name)
+    return _packed(stream)
+
+
+def _check_reach(stream: bytes, name: str) -> None:
     rows: list[int] = []
     columns: list[int] = []
-    for kind, body in _records(_book(content)):
+    for kind, body in _records(stream):
         if kind == _BEGIN:
             rows, columns = [], []
+        elif kind == _STRINGS and len(body) >= 8 and struct.unpack_from("<I", body, 4)[0] > len(stream):
+            raise ValueError("strings")
         elif (kind in _ONE_CELL or kind in _MANY_CELLS) and len(body) >= 4:
             row, column = struct.unpack_from("<HH", body)
             rows.append(row)
             columns.append(column)
             if kind in _MANY_CELLS:
                 columns.append(struct.unpack_from("<H", body, len(body) - 2)[0])
+            last = (max(rows[-1], rows[0]) - min(rows[-1], rows[0]) + 1) * (abs(columns[-1] - columns[0]) + 1)
+            if last > MOST_CELLS:
+                raise _too_far(name)
         elif kind == _END and rows:
-            reach = (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
-            if reach > MOST_CELLS:
-                raise Refused(
-                    f"Tệp {name} có trang trải quá rộng (có ô ghi ở rất xa danh sách); "
-                    "hãy xóa các dòng, cột thừa rồi nhập lại."
-                )
+            if (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) > MOST_CELLS:
+                raise _too_far(name)
             rows, columns = [], []
-    if rows and (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) > MOST_CELLS:
+    if rows:
         raise ValueError(name)
+
+
+def _too_far(name: str) -> Refused:
+    return Refused(
+        f"Tệp {name} có trang trải quá rộng (có ô ghi ở rất xa danh sách); hãy xóa các dòng, cột thừa rồi nhập lại."
+    )
+
+
+def _packed(stream: bytes) -> bytes:
+    """Pack the stream of a workbook into a container with nothing else in it ([MS-CFB] 2)."""
+    stream = stream.ljust(_SMALL, b"\0")
+    count = -(-len(stream) // _SECTOR)
+    fat = [*range(1, count), _CHAIN_END, _CHAIN_END]
+    tables = 1
+    while (len(fat) + tables) * 4 > tables * _SECTOR:
+        tables += 1
+    fat_at = len(fat)
+    if tables > 109:
+        raise ValueError("long")
+    fat += [_FAT_MARK] * tables
+    root = _entry("Root Entry", 5, _CHAIN_END, 0, child=1)
+    directory = (root + _entry("Workbook", 2, 0, len(stream), child=_NONE)).ljust(_SECTOR, b"\0")
+    numbers = (0x3E, 3, 0xFFFE, 9, 6, 0, tables, count, 0, _SMALL, _CHAIN_END, 0, _CHAIN_END, 0)
+    header = struct.pack("<8s16xHHHHH6xIIIIIIIII", _MAGIC, *numbers)
+    header += struct.pack("<109I", *range(fat_at, fat_at + tables), *[_NONE] * (109 - tables))
+    table = struct.pack(f"<{len(fat)}I", *fat).ljust(tables * _SECTOR, b"\xff")
+    return header + stream.ljust(count * _SECTOR, b"\0") + directory + table
+
+
+def _entry(name: str, kind: int, start: int, size: int, *, child: int) -> bytes:
+    written = name.encode("utf-16-le") + b"\0\0"
+    return struct.pack("<64sHBBIII16xI8x8xIII", written, len(written), kind, 1, _NONE, _NONE, child, 0, start, size, 0)
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
@@ -118,7 +164,9 @@ def _sector(content: bytes, number: int, size: int, before: int = 1) -> bytes:
 
 def _chain(content: bytes, fat: list[int], start: int, size: int, before: int = 1) -> bytes:
     found: list[bytes] = []
-    while start < len(fat) and len(found) <= len(fat):
+    while start < len(fat):
+        if len(found) > len(fat):
+            raise ValueError("the chain has no end")
         found.append(_sector(content, start, size, before))
         start = fat[start]
     return b"".join(found)

@@ -75,7 +75,7 @@ def _sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
     elif content.startswith(_OLE):
         if ole_guard.is_encrypted(content):
             raise _locked(name)
-        ole_guard.check(content, name)
+        content = ole_guard.sound(content, name)
     else:
         return _text_sheet(content, name)
     with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:

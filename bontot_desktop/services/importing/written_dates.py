@@ -57,7 +57,7 @@ def read(written: str) -> date | PartOfDate:
     """Read a date in any writing lists use: 3/2/1990, 3.2.90, 03-02-1990, 3/II/1990, "ngày 3 tháng 2 năm 1990",
     5/1970, "tháng 5 năm 1970", 1970, 00/00/1970. Raises ValueError.
     """
-    if len(written) == 10 and written[2] == written[5] == "/" and written[:2] != "00":
+    if len(written) == 10 and written[2] == written[5] == "/" and written[:2] != "00" and written[3:5].isdecimal():
         return date(int(written[6:]), int(written[3:5]), int(written[:2]))
     value = _SCATTERED.sub(r"\1", text.fold(written).strip(" '`.,;"))
     while stripped := _WORDS.match(value):

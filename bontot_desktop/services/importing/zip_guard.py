@@ -147,7 +147,7 @@ class _Tables:
     def _parse(self, piece: bytes, *, is_last: bool) -> None:
         try:
             self._parser.Parse(piece, is_last)
-        except expat.ExpatError as fault:
+        except (expat.ExpatError, LookupError) as fault:
             raise zipfile.BadZipFile("content.xml") from fault
         if self._reach.most > MOST_CELLS:
             raise _too_far(self._name)
