@@ -13,13 +13,6 @@ from bontot_desktop.rules.members import STANDINGS, MemberStatus, StatusPeriod
 _DAY = timedelta(days=1)
 #: Days a cell that must register anew in a campaign has for it, counted from the decision (recognition.md §3.6).
 REGISTER_AGAIN_DAYS = 30
-#: Offered reasons why a member of a dissolved cell goes to no other cell of the commune.
-LEAVING_REASONS: tuple[str, ...] = (
-    "Chuyển sinh hoạt đảng đi nơi khác",
-    "Từ trần",
-    "Xin ra khỏi Đảng",
-    "Đưa ra khỏi Đảng",
-)
 _TEMPORARY = frozenset({MemberStatus.TEMP_IN, MemberStatus.TEMP_OUT})
 
 

@@ -16,17 +16,18 @@ from bontot_desktop.db.models.members import Member, StatusRow
 from bontot_desktop.db.models.office import Term
 from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.samples import SampleEvent
-from bontot_desktop.errors import NotFound
+from bontot_desktop.errors import NotFound, Problem, Problems
 from bontot_desktop.rules import cell_life as rules
 from bontot_desktop.rules.cell_life import Ending
 from bontot_desktop.rules.cells import LineageKind, holds_on
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.meetings import HELD_STATES, MeetingState
-from bontot_desktop.rules.members import STANDINGS, MemberStatus, StatusPeriod
+from bontot_desktop.rules.members import STANDINGS, LeftFor, MemberStatus, StatusPeriod
 from bontot_desktop.rules.papers import Issuer, PaperState
 from bontot_desktop.rules.samples import SampleState
 from bontot_desktop.rules.standing import ON_ROSTER
-from bontot_desktop.services import heads
+from bontot_desktop.services import heads, member_forms
+from bontot_desktop.services.member_forms import Leaving
 
 _DAY = timedelta(days=1)
 #: A turn in a cell's life touches nearly everything that names cells.
@@ -208,23 +209,33 @@ def carry(
                 row.to_on = step.ends_on
 
 
-def withdraw(session: Session, member_ids: Collection[int], cell_id: int, reason: str, decision: Decision) -> None:
-    """Take members of a cell off the register from the day on, with the reason.
+def withdraw(
+    session: Session, member_ids: Collection[int], cell_id: int, why: LeftFor, decision: Decision, today: date
+) -> None:
+    """Take members of a cell off the register from the day on, for a reason. Raises Problems (field "places").
 
     Who only stayed there for a time and belongs to another cell leaves this one and no more.
     """
     for member in _loaded(session, member_ids):
         open_rows = [row for row in member.statuses if row.to_on is None or row.to_on >= decision.on]
-        is_guest = any(row.cell_id != cell_id and row.status in STANDINGS for row in open_rows)
-        for row in open_rows:
-            if is_guest and row.cell_id != cell_id:
-                continue
-            if row.from_on is not None and row.from_on >= decision.on:
-                member.statuses.remove(row)
-                continue
-            row.to_on = decision.last_day
-            row.reason = reason or row.reason
-        member.is_withdrawn = not is_guest
+        if any(row.cell_id != cell_id and row.status in STANDINGS for row in open_rows):
+            for row in open_rows:
+                if row.cell_id == cell_id:
+                    _end(member, row, decision)
+            continue
+        try:
+            member_forms.take_off(session, member, on=decision.on, today=today, leaving=Leaving(why))
+        except Problems as problems:
+            raise Problems(
+                [Problem("places", f"{member.full_name}: {one.sentence}") for one in problems.problems]
+            ) from None
+
+
+def _end(member: Member, row: StatusRow, decision: Decision) -> None:
+    if row.from_on is not None and row.from_on >= decision.on:
+        member.statuses.remove(row)
+    else:
+        row.to_on = decision.last_day
 
 
 def _loaded(session: Session, member_ids: Collection[int]) -> list[Member]:

@@ -13,6 +13,7 @@ from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules import cell_life as rules
 from bontot_desktop.rules.cells import LineageKind
+from bontot_desktop.rules.members import LeftFor
 from bontot_desktop.services import cell_changes, cell_entries
 from bontot_desktop.services.cell_changes import Coming, Decision
 from bontot_desktop.services.cell_merging import Outlook
@@ -23,10 +24,10 @@ ACT = "giải thể"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a member of a dissolved cell goes: another cell, or off the register with a reason."""
+    """Where a member of a dissolved cell goes: another cell, or off the register for a reason."""
 
     cell_id: int | None = None
-    reason: str = ""
+    why: LeftFor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def outlook(office: Office, draft: DissolveDraft) -> Outlook:
             where = (
                 f"chuyển về {cell_changes.find(session, place.cell_id).name}"
                 if place.cell_id is not None
-                else f"ra khỏi danh sách ({place.reason})"
+                else f"ra khỏi danh sách ({place.why.label if place.why else 'chưa ghi lý do'})"
             )
             does.append(f"{cell_changes.counted(group)} {where}.")
         does.append(
@@ -83,9 +84,9 @@ def dissolve(office: Office, draft: DissolveDraft) -> Saved:
             cell_changes.cancel_planned(work, [cell], decision.on)
         for place, group in _by_place(draft, everyone).items():
             ids = [member.id for member in group]
-            if place.cell_id is None:
-                cell_changes.withdraw(work, ids, cell.id, text.clean(place.reason), decision)
-            else:
+            if place.why is not None:
+                cell_changes.withdraw(work, ids, cell.id, place.why, decision, office.today())
+            elif place.cell_id is not None:
                 cell_changes.carry(work, ids, [cell.id], [cell.id, place.cell_id], place.cell_id, decision)
         cell_changes.link(work, LineageKind.DISSOLVE, cell, None, decision, draft.note)
         cell_entries.reorganise(work, [cell], [], decision, merged=False)
@@ -113,7 +114,7 @@ def _problems(
     if left:
         found.append(Problem("places", f"Còn {len(left)} đảng viên chưa có nơi chuyển đến hoặc lý do."))
     for place in _by_place(draft, everyone):
-        if place.cell_id is None and not text.clean(place.reason):
+        if place.cell_id is None and place.why is None:
             found.append(Problem("places", "Có đảng viên ra khỏi danh sách mà chưa ghi lý do."))
         elif place.cell_id is not None:
             found += _unfit(cell_changes.find(session, place.cell_id), cell, draft.on or today)

@@ -17,7 +17,7 @@ from bontot_desktop.db.models.recognition import CellEntry
 from bontot_desktop.errors import Problems
 from bontot_desktop.rules.cells import CellPost, LineageKind
 from bontot_desktop.rules.meetings import MeetingFormat, MeetingState, MeetingType
-from bontot_desktop.rules.members import MemberStatus
+from bontot_desktop.rules.members import LeftFor, MemberStatus
 from bontot_desktop.rules.recognition import EntryState
 from bontot_desktop.services import (
     campaigns,
@@ -423,7 +423,7 @@ def test_what_a_split_will_do_is_said_beforehand(office, one):
 
 def test_a_dissolved_cell_sends_its_members_to_other_cells_or_off_the_register(office, one, two):
     places = [(who, Place(two.id)) for who in one.people[:4]]
-    places.append((one.people[4], Place(reason="Chuyển sinh hoạt đảng đi nơi khác")))
+    places.append((one.people[4], Place(why=LeftFor.MOVED)))
     draft = DissolveDraft(one.id, on=ON, decision_no="54-QĐ/ĐU", places=tuple(places))
     told = cell_dissolving.outlook(office, draft)
     assert told.does[0] == "4 đảng viên (3 chính thức, 1 dự bị) chuyển về Chi bộ thôn Mẫu 2."
@@ -432,6 +432,9 @@ def test_a_dissolved_cell_sends_its_members_to_other_cells_or_off_the_register(o
     (gone,) = [row for row in members.list_members(office, with_withdrawn=True) if row.id == one.people[4]]
     assert gone.status_label
     assert gone.id not in {row.id for row in members.list_members(office)}
+    with office.read() as session:
+        member = session.get(Member, gone.id)
+        assert (member.left_on, member.left_for) == (ON, LeftFor.MOVED)
     assert "giải thể (Quyết định số 54-QĐ/ĐU)" in cell_story.story(office, one.id).ended
 
 
@@ -453,7 +456,7 @@ def test_a_guest_of_a_dissolved_cell_stays_in_his_own(office, one, two):
         StatusLine(None, one.id, MemberStatus.TEMP_IN, date(2026, 5, 1)),
     )
     member_forms.save_member(office, replace(draft, statuses=(*draft.statuses, *lines)))
-    places = tuple((who, Place(reason="Chuyển sinh hoạt đảng đi nơi khác")) for who in (*one.people, two.people[2]))
+    places = tuple((who, Place(why=LeftFor.MOVED)) for who in (*one.people, two.people[2]))
     cell_dissolving.dissolve(office, DissolveDraft(one.id, on=ON, places=places))
     assert {row.id for row in members.list_members(office)} == set(two.people)
     held = {s[:2] for s in statuses(office, two.people[2]) if s[3] is None}

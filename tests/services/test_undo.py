@@ -18,7 +18,7 @@ from bontot_desktop.rules import undoing
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.meetings import Attendance
 from bontot_desktop.rules.member_acts import MemberAct
-from bontot_desktop.rules.members import MemberStatus
+from bontot_desktop.rules.members import LeftFor, MemberStatus
 from bontot_desktop.rules.recognition import AwardKind, Reason
 from bontot_desktop.rules.samples import SampleState
 from bontot_desktop.services import (
@@ -183,7 +183,7 @@ def _lives_of_cells(proving) -> set[str]:
     cell_parents.move(
         office, cell_parents.MoveDraft((four.id,), "Đảng bộ các cơ quan đảng xã Ví Dụ", "", DAY, "52-QĐ/ĐU", DAY)
     )
-    gone = tuple((who, cell_dissolving.Place(reason="Chuyển đi nơi khác")) for who in four.people)
+    gone = tuple((who, cell_dissolving.Place(why=LeftFor.MOVED)) for who in four.people)
     cell_dissolving.dissolve(office, cell_dissolving.DissolveDraft(four.id, on=DAY, decision_no="54", places=gone))
     return office.proved
 

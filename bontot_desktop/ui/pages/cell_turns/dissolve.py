@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from bontot_desktop.rules.cell_life import LEAVING_REASONS
+from bontot_desktop.rules.members import LeftFor
 from bontot_desktop.services import cell_dissolving, cell_splitting, cells
 from bontot_desktop.services.cell_dissolving import DissolveDraft, Place
 from bontot_desktop.services.cell_merging import Outlook
@@ -38,7 +38,7 @@ class DissolvePage(TurnPage):
         self.places.set_choices(
             [
                 *(Choice(Place(pick.id), pick.name, pick.second) for pick in others),
-                *(Choice(Place(reason=reason), reason, OFF) for reason in LEAVING_REASONS),
+                *(Choice(Place(why=why), f"{why.label[:1].upper()}{why.label[1:]}", OFF) for why in LeftFor),
             ]
         )
         self.left.addWidget(self.places, 3)
