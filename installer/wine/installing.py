@@ -166,7 +166,7 @@ def takes_away(stage: Stage) -> None:
 def installs_by_hand(stage: Stage) -> None:
     """Install through the setup's pages into a folder of the person's choice, and take it away again."""
     checks, prefix = stage.checks, stage.prefix
-    place = prefix.unix(r"C:\Van phong\Bon Tot")
+    place = prefix.unix(r"C:\VanPhong\BonTot")
     asked = prefix.start(stage.setup, f"/D={prefix.windows_path(place)}")
     wait_for(lambda: "bắt đầu" in prefix.words(TITLE), "the first page")
     said = prefix.words(TITLE)
@@ -180,7 +180,7 @@ def installs_by_hand(stage: Stage) -> None:
     said = prefix.words(TITLE)
     checks.that(r"AppData\Local\BonTot" in said, "the last page says where the data are", said)
     prefix.press(TITLE, "Mở Bốn Tốt ngay")
-    checks.that(prefix.press(TITLE, "Kết thúc"), "its button ends", said)
+    checks.that(prefix.press(TITLE, "Hoàn thành"), "its button ends", said)
     checks.same(prefix.end(asked, 60).code, codes.DONE, "setup with its pages ends with exit 0")
     checks.same(
         prefix.run(place / "bin" / "bontot.exe", "--version").said.split()[-1:], [stage.version], "/D= is its place"
@@ -192,7 +192,7 @@ def installs_by_hand(stage: Stage) -> None:
 
 def keeps_off_strange_folders(stage: Stage) -> None:
     """Ask the setup to install into a folder that holds another program."""
-    place = stage.prefix.unix(r"C:\Chuong trinh khac")
+    place = stage.prefix.unix(r"C:\ChuongTrinhKhac")
     (place / "app").mkdir(parents=True)
     (place / "app" / "khac.txt").write_text("another program\n", encoding="utf-8")
     done = stage.prefix.run(stage.setup, "/S", f"/D={stage.prefix.windows_path(place)}")

@@ -197,13 +197,15 @@ class Prefix:
 
     def press(self, title: str, button: str) -> bool:
         """Press a button of a window that Windows itself draws; False when there is none of that name."""
-        return self._hand("press", self._spelt(title), button).code == 0
+        raw = [line.replace("&", "") for line in self._hand("words", self._spelt(title)).said.splitlines()]
+        spelt = next((one for one in raw if unicodedata.normalize("NFC", one) == button), button)
+        return self._hand("press", self._spelt(title), spelt).code == 0
 
     def _spelt(self, title: str) -> str:
-        """Return a window's title as it is spelt: the words of NSIS are not all composed alike."""
+        """Return the title that begins so as it is spelt: NSIS adds words to it, and composes not all alike."""
         lines = self._hand("windows").said.splitlines()
         titles = [line.partition("\t")[0] for line in lines]
-        return next((one for one in titles if unicodedata.normalize("NFC", one) == title), title)
+        return next((one for one in titles if unicodedata.normalize("NFC", one).startswith(title)), title)
 
     def _hand(self, *words: str) -> Done:
         return self.run(self._hands, *words, longest=60)
