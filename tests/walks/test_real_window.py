@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bontot_desktop.services import committee
+from bontot_desktop.services import committee, history
 from bontot_desktop.services.office import open_office
 from tests.screen import Screen
 from tests.small_office import plain_office
@@ -71,4 +71,29 @@ def test_the_window_opens_takes_typing_and_saves_what_was_typed(screen: Screen, 
         program.wait()
     again = open_office(path, holder="thử", who="Thử", clock=datetime.now)
     assert committee.committee(again).name == "Dang uy xa Go Thu"
+    again.close()
+
+
+def test_what_was_saved_is_taken_back_by_its_key(screen: Screen, tmp_path: Path) -> None:
+    office = plain_office(tmp_path)
+    path = office.data.path
+    office.close()
+    program = _start(screen, path)
+    try:
+        window = str(_until("the window", lambda: _xdo(screen, "search", "--onlyvisible", "--name", "nho – Bốn Tốt")))
+        _xdo(screen, "windowfocus", "--sync", window.split()[0])
+        _xdo(screen, "key", "alt+7")
+        _xdo(screen, "key", "Tab")
+        _xdo(screen, "key", "ctrl+a")
+        _xdo(screen, "type", "--delay", "30", "Dang uy xa Go Thu")
+        _xdo(screen, "key", "ctrl+s")
+        # In the field the key is the field's own; on another page it is the office's.
+        _xdo(screen, "key", "alt+1", "ctrl+z", "ctrl+q")
+        assert program.wait(PATIENCE) == 0
+    finally:
+        program.kill()
+        program.wait()
+    again = open_office(path, holder="thử", who="Thử", clock=datetime.now)
+    assert history.recent(again)[0].sentence == "Hoàn tác: Sửa thông tin Đảng ủy"
+    assert committee.committee(again).name == "Đảng ủy xã Ví Dụ"
     again.close()
