@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable
 
-from bench import book_pages, import_plan, large, print_run, window_start, word_templates
+from bench import book_pages, import_plan, large, print_run, tables, window_start, word_templates
 from bench.ratio import HEAD, Ratio, line
 
 #: Each gives one line of the table, or several.

@@ -119,8 +119,8 @@ class _Ground:
 
     def __init__(self, day: date, cells: Mapping[int, tuple[str, str, str]], members: list[tuple[Any, ...]]) -> None:
         self.day = day
-        self.cells: dict[int | None, tuple[str, str, str]] = dict(cells)
-        self.cells[None] = ("", "", "")
+        self.cells: dict[int | None, tuple[str, str, str]] = {None: ("", "", "")}
+        self.cells.update(cells.items())
         self._members = members
 
     @cached_property
