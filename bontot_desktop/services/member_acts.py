@@ -185,28 +185,37 @@ def _made_full(member: MemberDraft, draft: ActDraft) -> MemberDraft:
         ends = dates.screen(party_age.probation_end(member.admitted_on))
         raise Problems([Problem("official_on", f"Chưa đủ 12 tháng dự bị; đồng chí hết 12 tháng ngày {ends}.")])
     since = max(draft.official_on, draft.decision_on)
-    open_lines = [
-        line
-        for line in member.statuses
-        if line.status is MemberStatus.PROBATIONARY and holds_on(line.from_on, line.to_on, since)
-    ]
-    if not open_lines:
+    lines, is_found = [], False
+    for line in member.statuses:
+        if line.status is not MemberStatus.PROBATIONARY or (line.to_on is not None and line.to_on < since):
+            lines.append(line)
+            continue
+        if line.from_on is not None and line.from_on > since:
+            # Moved to another cell since: full there too.
+            lines.append(replace(line, status=MemberStatus.FULL))
+            continue
+        is_found = True
+        full = StatusLine(
+            None,
+            line.cell_id,
+            MemberStatus.FULL,
+            since,
+            line.to_on,
+            decision_no=draft.decision_no,
+            decision_on=draft.decision_on,
+        )
+        if line.from_on is None or line.from_on < since:
+            lines.append(replace(line, to_on=since - _DAY))
+        lines.append(full)
+    if not is_found:
         raise Problems([Problem("decision_on", f"Ngày {dates.screen(since)} đồng chí không phải đảng viên dự bị.")])
-    line = StatusLine(
-        None,
-        open_lines[-1].cell_id,
-        MemberStatus.FULL,
-        since,
-        decision_no=draft.decision_no,
-        decision_on=draft.decision_on,
-    )
-    facts = replace(
+    return replace(
         member,
         official_on=draft.official_on,
         full_decision_on=draft.decision_on,
         full_decision_no=draft.decision_no,
+        statuses=tuple(lines),
     )
-    return with_status(facts, line)
 
 
 def _resumed(member: MemberDraft, draft: ActDraft) -> MemberDraft:
@@ -246,7 +255,16 @@ def _moved(member: MemberDraft, draft: ActDraft) -> MemberDraft:
         decision_no=draft.decision_no,
         decision_on=draft.decision_on,
     )
-    return with_status(member, line)
+    # Whoever was a guest there is one no longer.
+    last_day = draft.from_on - _DAY
+    kept = []
+    for old in member.statuses:
+        if old.status is MemberStatus.TEMP_IN and holds_on(old.from_on, old.to_on, draft.from_on):
+            if old.from_on is not None and old.from_on > last_day:
+                continue
+            old = replace(old, to_on=last_day)
+        kept.append(old)
+    return with_status(replace(member, statuses=tuple(kept)), line)
 
 
 def _received(member: MemberDraft, draft: ActDraft) -> MemberDraft:

@@ -107,7 +107,10 @@ def entering(draft: MemberDraft, status: MemberStatus, cell_id: int) -> MemberDr
         lines = [replace(line, from_on=max(start, line.from_on or start)) for line in came]
         first = min(range(len(lines)), key=lambda place: lines[place].from_on or start)
         lines[first] = replace(
-            lines[first], counterpart=draft.start_from, decision_no=draft.start_decision_no, reason="chuyển đến"
+            lines[first],
+            counterpart=draft.start_from,
+            decision_no=draft.start_decision_no,
+            reason="chuyển sinh hoạt đến" if lines[first].status in STANDINGS else "",
         )
     return replace(draft, statuses=tuple(lines))
 

@@ -209,6 +209,27 @@ def test_moving_to_another_cell_keeps_the_standing(office):
     assert "chính chi bộ này" in refused(office, member_id, MemberAct.MOVE, from_on=DAY, cell_id=2)["cell_id"]
 
 
+def test_who_moves_to_the_cell_where_they_were_a_guest_is_a_member_there_with_a_vote(office):
+    member_id = add(office)
+    do(office, member_id, MemberAct.TEMP_AWAY, from_on=date(2026, 3, 1), cell_id=2)
+    do(office, member_id, MemberAct.MOVE, from_on=DAY, cell_id=2)
+    assert figures(facts_on(office, DAY, 2)).vote_base == 1
+    assert facts_on(office, DAY, 1) == []
+
+
+def test_a_decision_entered_after_a_move_makes_full_in_both_cells_from_its_day(office):
+    member_id = add(office, status=MemberStatus.PROBATIONARY)
+    do(office, member_id, MemberAct.MOVE, from_on=DAY, cell_id=2)
+    do(office, member_id, MemberAct.MAKE_FULL, decision_on=date(2026, 3, 4))
+    assert [
+        (line.cell_id, line.status, line.from_on) for line in member_forms.member_draft(office, member_id).statuses
+    ] == [
+        (1, MemberStatus.PROBATIONARY, date(2025, 2, 3)),
+        (1, MemberStatus.FULL, date(2026, 3, 4)),
+        (2, MemberStatus.FULL, DAY),
+    ]
+
+
 def test_a_guest_who_is_received_becomes_a_member_of_the_cell(office):
     member_id = add(office, status=MemberStatus.TEMP_IN)
     assert member_acts.possible(office, member_id) == [MemberAct.RECEIVE, MemberAct.RETURN]
