@@ -11,6 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from bontot_desktop.db.models.recognition import Campaign, CellEntry, EntryScore
+from bontot_desktop.db.queries import entries as queries
+from bontot_desktop.db.queries.entries import EntryLine
 from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.recognition import EntryState, QualityLevel, Scoring
@@ -57,7 +59,13 @@ def list_entries(office: Office, campaign_id: int) -> list[EntryRow]:
         levels = ratings.levels_of_year(session, campaign.year)
         maximum = sum((c.maximum for c in campaign.criteria_set.items if not c.is_group), Decimal(0))
         scoring = campaign.criteria_set.scoring
-        rows = [_entry_row(entry, levels.get(entry.cell_id), scoring, maximum) for entry in loaded(session, campaign)]
+        reasons: dict[int, list[str]] = {}
+        for line in queries.reasons(session, campaign_id):
+            reasons.setdefault(line.entry_id, []).append(line.text or line.reason.label)
+        rows = [
+            _entry_row(line, levels.get(line.cell_id), scoring, maximum, tuple(reasons.get(line.id, ())))
+            for line in queries.lines(session, campaign_id)
+        ]
         return sorted(rows, key=lambda row: (row.cell_order, row.id))
 
 
@@ -72,28 +80,30 @@ def loaded(session: Session, campaign: Campaign) -> list[CellEntry]:
     return list(session.scalars(query))
 
 
-def _entry_row(entry: CellEntry, rating: QualityLevel | None, scoring: Scoring, maximum: Decimal) -> EntryRow:
+def _entry_row(
+    line: EntryLine, rating: QualityLevel | None, scoring: Scoring, maximum: Decimal, reasons: tuple[str, ...]
+) -> EntryRow:
     return EntryRow(
-        id=entry.id,
-        cell_id=entry.cell_id,
-        cell=entry.name_at_time,
-        cell_code=entry.cell.code,
-        cell_order=entry.cell.name_order,
-        group=entry.group_at_time,
-        state=entry.state,
-        is_pilot=entry.is_pilot,
-        registered_on=entry.registered_on,
-        signer=entry.signer,
-        is_late=entry.is_late,
-        late_reason=entry.late_reason,
+        id=line.id,
+        cell_id=line.cell_id,
+        cell=line.name_at_time,
+        cell_code=line.cell_code,
+        cell_order=line.cell_order,
+        group=line.group_at_time,
+        state=line.state,
+        is_pilot=line.is_pilot,
+        registered_on=line.registered_on,
+        signer=line.signer,
+        is_late=line.is_late,
+        late_reason=line.late_reason,
         scoring=scoring,
-        self_total=_sum(score.self_points for score in entry.scores),
-        verified_total=total(entry),
+        self_total=line.self_total,
+        verified_total=line.verified_total,
         max_total=maximum,
         rating=rating,
-        votes_for=entry.votes_for,
-        votes_against=entry.votes_against,
-        reasons=tuple(reason.text or reason.reason.label for reason in entry.reasons),
+        votes_for=line.votes_for,
+        votes_against=line.votes_against,
+        reasons=reasons,
     )
 
 

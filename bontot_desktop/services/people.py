@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop import text
 from bontot_desktop.db.models.office import Body, Holding, Person
-from bontot_desktop.db.queries import register
+from bontot_desktop.db.queries import roster_picks
 from bontot_desktop.errors import NotFound
 from bontot_desktop.rules.cells import holds_on
-from bontot_desktop.rules.standing import ON_ROSTER
 from bontot_desktop.services.office import Office
 
 #: Title given to a person first met as "đảng ủy viên phụ trách".
@@ -65,20 +64,8 @@ def in_charge_picks(office: Office) -> list[Pick]:
 
 def member_picks(office: Office, cell_id: int | None = None) -> list[Pick]:
     """Return the members on the rosters of today (of one cell, or all), each with the cell as second word."""
-    today = office.today()
-    with office.read() as session:
-        names = {cell.id: cell.name for cell in register.cells(session, day=today, with_dissolved=True)}
-        cell_of = _cells_by_member(session, office)
-        return [
-            Pick(member.id, member.full_name, names.get(cell_of[member.id], ""))
-            for member in register.members(session)
-            if member.id in cell_of and (cell_id is None or cell_of[member.id] == cell_id)
-        ]
-
-
-def _cells_by_member(session: Session, office: Office) -> dict[int, int]:
-    held = register.statuses_on(session, office.today())
-    return {status.member_id: status.cell_id for status in held if status.status in ON_ROSTER}
+    with office.ask() as driver:
+        return [Pick(*row) for row in roster_picks.on_rosters(driver, office.today(), cell_id)]
 
 
 def known_person(session: Session, name: str) -> Person | None:

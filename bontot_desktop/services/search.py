@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -27,6 +27,8 @@ _ENOUGH, _FOR_MARKS = 60, 3000
 _MOST_CELLS = 40
 
 _TOKEN = re.compile(r"[^\W_]+")
+#: Two vowels of which the first bears the tone mark, as ``text.same_tone_place`` writes them.
+_TONED_PAIR = re.compile("[òỏõóọ][ae]|[ùủũúụ]y")
 _MONTH = re.compile(r"\b(?:thang|t)\s?0?(1[0-2]|[1-9])(?:\s?/\s?(\d{4}))?\b|\b0?(1[0-2]|[1-9])/(\d{4})\b")
 _YEAR = re.compile(r"\b(?:nam\s)?(20\d\d)\b")
 #: Words that say "meeting" and stand in no name.
@@ -79,11 +81,35 @@ class _Asked:
 
     query: str
     tokens: tuple[str, ...]
-    has_marks: bool
+    #: The words typed with marks, tone marks in one place.
+    marked: tuple[str, ...]
+    #: What holds the tokens in the middle of words, by kind; looked for once for all kinds.
+    within: dict[tuple[str, ...], dict[Source, list[int]]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, query: str) -> _Asked:
-        return cls(query, tuple(_TOKEN.findall(text.fold(query))), text.has_marks(query))
+        return cls(query, tuple(_TOKEN.findall(text.fold(query))), _marked_words(query))
+
+    def only(self, query: str, tokens: tuple[str, ...]) -> _Asked:
+        """Return the same question with part of its words."""
+        return _Asked(query, tokens, _marked_words(query), self.within)
+
+    def has_marks_in(self, *fields: str) -> bool:
+        """Say whether every word typed with marks stands there with them; stored fields are clean."""
+        plain = " ".join(fields).casefold()
+        if all(word in plain for word in self.marked):
+            return True
+        # Only "hòa" can stand there as "hoà"; bringing thousands of names to one spelling takes long.
+        if not any(_TONED_PAIR.search(word) for word in self.marked):
+            return False
+        plain = text.same_tone_place(plain)
+        return all(word in plain for word in self.marked)
+
+    def holding(self, driver: dbapi2.Connection, source: Source) -> list[int]:
+        """Return the things of one kind that hold the tokens anywhere."""
+        if self.tokens not in self.within:
+            self.within[self.tokens] = question.ids_with_parts(driver, self.tokens, _ENOUGH)
+        return self.within[self.tokens].get(source, [])
 
     def expressions(self) -> Iterator[str]:
         """Yield FTS5 expressions, the narrowest first: the words in a row, all the words, beginnings of words."""
@@ -100,25 +126,30 @@ class _Asked:
             yield " AND ".join(f"{word} *" for word in words)
 
 
+def _marked_words(query: str) -> tuple[str, ...]:
+    words = text.clean(query).casefold().split()
+    return tuple(text.same_tone_place(word) for word in words if text.has_marks(word))
+
+
 def _ranked(
     driver: dbapi2.Connection, asked: _Asked, source: Source, names: Callable[[list[int]], list[question.Found]]
 ) -> list[tuple[int, question.Found]]:
     """Return the best things of one kind, each with its rank (0 and 1: with the marks typed)."""
     best: dict[int, tuple[int, question.Found]] = {}
-    most = _FOR_MARKS if asked.has_marks else _ENOUGH
+    most = _FOR_MARKS if asked.marked else _ENOUGH
     looked_at: set[int] = set()
     for tier, expression in enumerate(asked.expressions()):
         fresh = [one for one in question.ids(driver, source, expression, most) if one not in looked_at]
         looked_at.update(fresh)
         for found in names(fresh) if fresh else ():
             # Every word with its marks comes before any word without them.
-            marked = not asked.has_marks or text.matches(asked.query, found.title, found.second)
+            marked = asked.has_marks_in(found.title, found.second)
             best.setdefault(found.id, (tier if marked else tier + 10, found))
         if sum(rank < 10 for rank, _ in best.values()) >= LIMIT:
             break
     if not best:
-        parts = question.ids_with_parts(driver, source, asked.tokens, _ENOUGH)
-        best = {found.id: (9, found) for found in names(parts)}
+        parts = asked.holding(driver, source)
+        best = {found.id: (9, found) for found in names(parts)} if parts else {}
     return sorted(best.values(), key=lambda pair: (pair[0], pair[1].order))[:LIMIT]
 
 
@@ -144,19 +175,17 @@ def _people(driver: dbapi2.Connection, asked: _Asked) -> list[Hit]:
 def _papers(driver: dbapi2.Connection, asked: _Asked) -> list[Hit]:
     # Numbers of papers are kept as numbers: "05-QĐ/ĐU" is number 5.
     tokens = tuple(token.lstrip("0") or "0" if token.isdecimal() else token for token in asked.tokens)
-    asked = _Asked(asked.query, tokens, asked.has_marks)
-    seen: dict[int, Hit] = {}
+    asked = asked.only(asked.query, tokens)
+    rows: dict[int, question.FoundPaper] = {}
 
     def names(ids: list[int]) -> list[question.Found]:
-        rows = question.papers(driver, ids)
-        for row in rows:
-            seen[row.id] = Hit(Found.PAPER, row.id, row.title, _paper_second(row))
-        return [question.Found(row.id, row.title, _paper_second(row), f"{n:06d}") for n, row in enumerate(rows)]
+        # The symbol may carry marks too ("QĐ/ĐU"); the rest of the second line is written for those shown.
+        found = question.papers(driver, ids)
+        rows.update((row.id, row) for row in found)
+        return [question.Found(row.id, row.title, row.series, f"{n:06d}") for n, row in enumerate(found)]
 
-    return [
-        Hit(Found.PAPER, found.id, found.title, found.second, rank)
-        for rank, found in _ranked(driver, asked, Source.PAPER, names)
-    ]
+    ranked = _ranked(driver, asked, Source.PAPER, names)
+    return [Hit(Found.PAPER, found.id, found.title, _paper_second(rows[found.id]), rank) for rank, found in ranked]
 
 
 def _paper_second(row: question.FoundPaper) -> str:
@@ -225,7 +254,7 @@ def _cells_meant(driver: dbapi2.Connection, folded: str, asked: _Asked) -> Seque
         return []
     # The typed words with their marks, so that "thôn Đồng" does not answer with "thôn Đông" first.
     marked = " ".join(word for word in text.clean(asked.query).split() if text.fold(word) in tokens)
-    rest = _Asked(marked, tokens, text.has_marks(marked))
+    rest = asked.only(marked, tokens)
     now = _ranked(driver, rest, Source.CELL, lambda ids: question.cells(driver, ids))
     before = _ranked(driver, rest, Source.CELL_NAME, lambda ids: question.old_names(driver, ids))
     both = [*now, *before]

@@ -61,12 +61,18 @@ def ids(driver: dbapi2.Connection, source: Source, words: str, limit: int) -> li
     return [row_id // KINDS for (row_id,) in found]
 
 
-def ids_with_parts(driver: dbapi2.Connection, source: Source, parts: Sequence[str], limit: int) -> list[int]:
-    """Return the ids of one kind whose words hold every part, also in the middle of a word (the end of a number)."""
-    holds = " AND ".join("words LIKE ?" for _ in parts)
-    question = f"SELECT rowid FROM {TABLE} WHERE rowid % {KINDS} = ? AND {holds} LIMIT ?"
-    found = driver.execute(question, (int(source), *(f"%{part}%" for part in parts), limit))
-    return [row_id // KINDS for (row_id,) in found]
+def ids_with_parts(driver: dbapi2.Connection, parts: Sequence[str], limit: int) -> dict[Source, list[int]]:
+    """Return by kind the ids whose words hold every part, also in the middle of a word (the end of a number).
+
+    At most ``limit`` of each kind. The words are folded and so are the parts.
+    """
+    holds = " AND ".join("instr(words, ?)" for _ in parts)
+    found: list[list[int]] = [[] for _ in range(KINDS)]
+    for (row_id,) in driver.execute(f"SELECT rowid FROM {TABLE} WHERE {holds}", tuple(parts)):
+        kept = found[row_id % KINDS]
+        if len(kept) < limit:
+            kept.append(row_id // KINDS)
+    return {source: found[source] for source in Source}
 
 
 def cells(driver: dbapi2.Connection, cell_ids: Iterable[int]) -> list[Found]:

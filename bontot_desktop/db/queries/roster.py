@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.cells import Cell, InCharge, Post
@@ -17,6 +17,7 @@ from bontot_desktop.db.models.office import Person
 from bontot_desktop.db.queries.register import holding
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.members import Situation, StatusPeriod, situation_on
+from bontot_desktop.rules.standing import ON_ROSTER
 
 _POST_RANK = {post: rank for rank, post in enumerate(CellPost)}
 
@@ -61,9 +62,7 @@ def rosters_on(session: Session, cell_ids: Collection[int], day: date) -> dict[i
     stays = _stays_on(session, cell_ids, day)
     posts = _posts_on(session, cell_ids, day)
     rosters: dict[int, list[RosterMember]] = {cell_id: [] for cell_id in cell_ids}
-    # Who left afterwards stood on the roster of that day: minutes are often entered weeks later.
-    still_there = or_(Member.is_withdrawn.is_(False), Member.left_on > day)
-    members = select(Member).where(still_there).order_by(Member.full_name_order, Member.id)
+    members = select(Member).where(_still_there(day)).order_by(Member.full_name_order, Member.id)
     if len(stays) <= _FEW:
         members = members.where(Member.id.in_(stays))
     for member in session.scalars(members):
@@ -73,6 +72,11 @@ def rosters_on(session: Session, cell_ids: Collection[int], day: date) -> dict[i
                 post, duties = posts.get((cell_id, member.id), (None, ""))
                 rosters[cell_id].append(_line(member, situation, post, duties))
     return rosters
+
+
+def _still_there(day: date) -> ColumnElement[bool]:
+    # Who left afterwards stood on the roster of that day: minutes are often entered weeks later.
+    return or_(Member.is_withdrawn.is_(False), Member.left_on > day)
 
 
 def _stays_on(session: Session, cell_ids: Collection[int], day: date) -> _Stays:
@@ -86,13 +90,18 @@ def _stays_on(session: Session, cell_ids: Collection[int], day: date) -> _Stays:
 
 def counts_on(session: Session, cell_ids: Collection[int], day: date) -> dict[int, int]:
     """Return how many members stand on the roster of each cell on a day, without reading who they are."""
-    gone = or_(Member.left_on.is_(None), Member.left_on <= day)
-    withdrawn = set(session.scalars(select(Member.id).where(Member.is_withdrawn, gone)))
-    counts = dict.fromkeys(cell_ids, 0)
-    for member_id, cells in _stays_on(session, cell_ids, day).items():
-        for cell_id, periods in cells.items():
-            counts[cell_id] += member_id not in withdrawn and situation_on(periods, cell_id, day) is not None
-    return counts
+    question = (
+        select(StatusRow.cell_id, func.count(StatusRow.member_id.distinct()))
+        .join(Member, Member.id == StatusRow.member_id)
+        .where(
+            holding(StatusRow.from_on, StatusRow.to_on, day),
+            StatusRow.status.in_(ON_ROSTER),
+            _still_there(day),
+        )
+        .group_by(StatusRow.cell_id)
+    )
+    found = {row[0]: row[1] for row in session.execute(question)}
+    return {cell_id: found.get(cell_id, 0) for cell_id in cell_ids}
 
 
 def roster_on(session: Session, cell_id: int, day: date) -> list[RosterMember]:

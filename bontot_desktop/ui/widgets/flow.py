@@ -13,6 +13,15 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._gap = gap
         self._items: list[QLayoutItem] = []
+        #: What was measured since the layout was last told that something changed: a page asks a thousand times.
+        self._sizes: list[tuple[QLayoutItem, QSize]] | None = None
+        self._heights: dict[int, int] = {}
+
+    def invalidate(self) -> None:
+        """Measure anew: a widget changed its size, came or went."""
+        self._sizes = None
+        self._heights.clear()
+        super().invalidate()
 
     def insert(self, place: int, widget: QWidget) -> None:
         """Put a widget before the one that stands at a place."""
@@ -23,6 +32,7 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Put a widget last."""
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         """Say how many there are."""
@@ -34,6 +44,7 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
         """Take one out."""
+        self.invalidate()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -46,17 +57,19 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the lines at a width."""
-        return self._lay(QRect(0, 0, width, 0), is_real=False)
+        if width not in self._heights:
+            self._heights[width] = self._lay(QRect(0, 0, width, 0), is_real=False)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """All in one line."""
-        sizes = [item.sizeHint() for item in self._shown()]
+        sizes = [size for _, size in self._shown()]
         width = sum(size.width() for size in sizes) + self._gap * max(len(sizes) - 1, 0)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:
         """One below the other."""
-        sizes = [item.sizeHint() for item in self._shown()]
+        sizes = [size for _, size in self._shown()]
         return QSize(
             max((size.width() for size in sizes), default=0), max((size.height() for size in sizes), default=0)
         )
@@ -66,16 +79,17 @@ class FlowLayout(QLayout):
         super().setGeometry(rect)
         self._lay(rect, is_real=True)
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def _shown(self) -> list[tuple[QLayoutItem, QSize]]:
+        """Return the widgets that are shown, each with the size it wants: the style sheet makes it work for that."""
+        if self._sizes is None:
+            self._sizes = [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
+        return self._sizes
 
     def _lay(self, rect: QRect, *, is_real: bool) -> int:
         """Go through the lines, moving the widgets when it is for real, and return the height of all."""
-        # Each is asked for its size once: the style sheet makes it work for the answer.
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
         x = 0
-        for item in self._shown():
-            size = item.sizeHint()
+        for item, size in self._shown():
             if not lines or x + size.width() > rect.width():
                 lines.append([])
                 x = 0
