@@ -75,6 +75,18 @@ def outlook(
     return told
 
 
+def rename(session: Session, cell: Cell, old: str, on: date | None) -> None:
+    """Let the entries of a renamed cell go on under its new name; a campaign decided, or closed before, keeps the old.
+
+    ``on`` None is a slip of typing mended for all days.
+    """
+    rows = session.scalars(select(CellEntry).where(CellEntry.cell_id == cell.id, CellEntry.name_at_time == old))
+    for entry in rows:
+        campaign = entry.campaign
+        if campaign.state not in campaigns.DECIDED and (on is None or campaign.cut_off_on >= on):
+            entry.name_at_time = cell.name
+
+
 def own_limit(session: Session, cell_id: int, year: int) -> date | None:
     """Return until when a cell made by a merger or split within a year may register; None when it was not."""
     rows = session.scalars(select(Lineage).where(Lineage.successor_id == cell_id, Lineage.kind.in_(_REMADE)))

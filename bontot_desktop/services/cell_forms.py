@@ -18,6 +18,7 @@ from bontot_desktop.rules import cells as rules
 from bontot_desktop.rules.cells import CellPost, ContentType, LineageKind, holds_on
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.standing import PostPeriod, posts_meet
+from bontot_desktop.services import cell_entries
 from bontot_desktop.services.office import Office, Saved
 
 _DAY = timedelta(days=1)
@@ -37,8 +38,8 @@ _FACTS = (
     "note",
     "founded_on",
 )
-#: A cell's form touches the cell, the posts its members hold and the person in charge.
-CHANGED = Changes.of(Kind.CELLS, Kind.MEMBERS, Kind.PEOPLE)
+#: A cell's form touches the cell, the posts its members hold, the person in charge, and its name in campaigns.
+CHANGED = Changes.of(Kind.CELLS, Kind.MEMBERS, Kind.PEOPLE, Kind.CAMPAIGNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,8 @@ def facts_of(cell: Cell) -> CellDraft:
 def _rename(session: Session, cell: Cell, draft: CellDraft) -> None:
     if draft.name == cell.name:
         return
-    cell.name = draft.name
+    old, cell.name = cell.name, draft.name
+    cell_entries.rename(session, cell, old, draft.renamed_on)
     current = _current_name(cell)
     if draft.renamed_on is None:
         current.name, current.short_name = draft.name, draft.short_name

@@ -365,6 +365,23 @@ def test_the_entry_of_a_cell_that_takes_another_in_goes_on(office, one, two, cam
     assert entry_states(office, campaign) == {one.id: EntryState.REGISTERED, two.id: EntryState.CLOSED_REORG}
 
 
+def names_in(office, campaign):
+    return {row.cell_id: row.cell for row in entries.list_entries(office, campaign)}
+
+
+def test_the_entry_of_a_renamed_cell_goes_on_under_the_new_name(office, one, two, campaign):
+    draft = cell_forms.cell_draft(office, one.id)
+    cell_forms.save_cell(office, replace(draft, name="Chi bộ thôn Mới", renamed_on=ON))
+    assert names_in(office, campaign) == {one.id: "Chi bộ thôn Mới", two.id: two.name}
+
+
+def test_the_entries_of_campaigns_closed_before_the_renaming_keep_the_old_name(office, one, two):
+    last_year = campaigns.save(office, campaigns.new_draft(office, 2025)).id
+    draft = cell_forms.cell_draft(office, one.id)
+    cell_forms.save_cell(office, replace(draft, name="Chi bộ thôn Mới", renamed_on=ON))
+    assert names_in(office, last_year)[one.id] == one.name
+
+
 # Splitting -----------------------------------------------------------------------------------------------------------
 
 

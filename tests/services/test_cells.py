@@ -165,6 +165,24 @@ def test_a_cell_has_one_secretary_at_a_time(office):
         with_posts(office, cell_id, *lines)
 
 
+def test_one_member_holds_a_post_once_at_a_time(office):
+    cell_id = add_cell(office)
+    member_id = add_member(office, cell_id)
+    with pytest.raises(Problems, match="Phó Bí thư Nguyễn Văn Ví Dụ: ghi hai lần trong cùng thời gian"):
+        with_posts(
+            office,
+            cell_id,
+            PostLine(None, member_id, "Nguyễn Văn Ví Dụ", CellPost.DEPUTY, date(2024, 1, 1)),
+            PostLine(None, member_id, "Nguyễn Văn Ví Dụ", CellPost.DEPUTY, date(2025, 1, 1)),
+        )
+    with_posts(
+        office,
+        cell_id,
+        PostLine(None, member_id, "", CellPost.DEPUTY, date(2024, 1, 1), date(2024, 12, 31)),
+        PostLine(None, member_id, "", CellPost.DEPUTY, date(2025, 1, 1)),
+    )
+
+
 def test_a_post_that_ends_before_it_begins_is_refused(office):
     cell_id = add_cell(office)
     member_id = add_member(office, cell_id)
