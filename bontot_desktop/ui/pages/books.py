@@ -17,6 +17,7 @@ from bontot_desktop.ui.forms.book_choices import BookChoices
 from bontot_desktop.ui.pages.book_preview import BookPreview, Printer, to_printer
 from bontot_desktop.ui.shell import Shell, waiting
 from bontot_desktop.ui.tables.columns import Column, date_column, number_column, text_column
+from bontot_desktop.ui.tables.tools import TableTools
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.tasks import Stopped
 from bontot_desktop.ui.widgets.bars import FilterBar
@@ -65,6 +66,7 @@ class BookList(Page):
         self.filter = FilterBar("Lọc theo tên, mã chi bộ", [(None, "Tất cả"), (UNPRINTED, "Chưa in")], self)
         self.all_button, self.none_button = self._link("Chọn hết"), self._link("Bỏ chọn")
         self.table = TableView(_columns(), "so-bien-ban", self, tickable=True)
+        self.tools = TableTools(shell, self.table, self.filter)
         self.table_or_empty = TableOrEmpty(self.table, "notebook")
         self.content.addWidget(self.choices)
         self.content.addWidget(self.filter)
@@ -175,9 +177,10 @@ class BookList(Page):
             raise error
 
     def open_item(self, item: Any) -> None:
-        """Tick one cell and put the cursor on it."""
-        self.table.rows.tick([item])
-        self.table.select(item)
+        """Tick one cell, or several by a tuple of ids, and put the cursor on the first."""
+        ticked = item if isinstance(item, tuple) else (item,)
+        self.table.rows.tick(ticked)
+        self.table.select(ticked[0])
 
 
 def _columns() -> list[Column]:

@@ -115,7 +115,7 @@ class CellList(Page):
         self.table = TableView(columns(), "cells", many=True)
         self.table.set_menu(self._fill_menu)
         self.table.set_more(self._fill_more)
-        self.tools = TableTools(shell, self.table, self.filter, "chi bộ", views=VIEWS)
+        self.tools = TableTools(shell, self.table, self.filter, views=VIEWS)
         self.box = TableOrEmpty(self.table, "users-three")
         self.content.addWidget(self.box, 1)
         self.filter.changed.connect(lambda *_: self._apply_filter())
@@ -196,6 +196,8 @@ class CellList(Page):
         if not chosen:
             return
         menu.addSeparator()
+        whose = f"{len(chosen)} chi bộ" if len(chosen) > 1 else "chi bộ này"
+        menu.addAction(f"In sổ biên bản của {whose}", lambda: self._shell.go("books", tuple(row.id for row in chosen)))
         for turn, words in opening.TURNS:
             if len(chosen) == 1 or turn not in opening.ALONE:
                 menu.addAction(words, partial(self._want, turn))

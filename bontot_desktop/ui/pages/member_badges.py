@@ -59,7 +59,7 @@ class BadgesPage(Page):
         self.filter = FilterBar("Họ tên, chi bộ")
         self.content.addWidget(self.filter)
         self.table = TableView(columns(), "member-badges", tickable=True)
-        self.tools = TableTools(shell, self.table, self.filter, "đảng viên", views=VIEWS)
+        self.tools = TableTools(shell, self.table, self.filter, views=VIEWS)
         self.box = TableOrEmpty(self.table, "medal")
         self.content.addWidget(self.box, 1)
         self.filter.changed.connect(lambda *_: self._apply_filter())

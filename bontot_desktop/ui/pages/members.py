@@ -138,7 +138,7 @@ class MemberList(Page):
         self.content.addWidget(self.filter)
         self.table = TableView(columns(), "members", many=True)
         self.table.set_menu(self._fill_menu)
-        self.tools = TableTools(shell, self.table, self.filter, "đảng viên", views=VIEWS, clear=self._any_cell)
+        self.tools = TableTools(shell, self.table, self.filter, views=VIEWS, clear=self._any_cell)
         self.box = TableOrEmpty(self.table, "user")
         self.content.addWidget(self.box, 1)
         self.filter.changed.connect(lambda *_: self._filter_changed())

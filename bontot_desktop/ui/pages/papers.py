@@ -21,6 +21,7 @@ from bontot_desktop.ui.pages.paper_many import ManyPapers
 from bontot_desktop.ui.pages.paper_panel import PaperPanel, Printer, state_tone, state_word
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import date_column, state_column, text_column
+from bontot_desktop.ui.tables.tools import TableTools
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import FilterBar
 from bontot_desktop.ui.widgets.fields import ChoiceField
@@ -165,6 +166,7 @@ class PaperList(Page):
             self,
         )
         self.table.set_menu(self._fill_menu)
+        self.tools = TableTools(self._shell, self.table, self.filter, clear=self._any_kind)
         self.table_or_empty = TableOrEmpty(self.table, "file-text")
         self.panel = PaperPanel(self._shell, self, printer=printer)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
@@ -194,6 +196,10 @@ class PaperList(Page):
         name = " ".join(part for part in (row.kind_name, row.number_text) if part)
         action = menu.addAction(f"{record_history.WORD}…")
         action.triggered.connect(lambda: record_history.open_history(self._shell, name, [("paper", row.id)]))
+
+    def _any_kind(self) -> None:
+        self.type.set_value(None)
+        self.year.set_value(None)
 
     def compose(self) -> None:
         """Begin a paper of any kind."""

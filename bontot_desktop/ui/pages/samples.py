@@ -18,6 +18,7 @@ from bontot_desktop.ui.pages.sample import plan
 from bontot_desktop.ui.pages.sample.journey import JourneyPage
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import date_column, number_column, state_column, text_column
+from bontot_desktop.ui.tables.tools import TableTools
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import FilterBar
 from bontot_desktop.ui.widgets.fields import ChoiceField
@@ -76,6 +77,7 @@ class SampleList(Page):
             "chi-bo-diem",
             self,
         )
+        self.tools = TableTools(shell, self.table, self.filter, clear=lambda: self.year.set_value(None))
         self.place = TableOrEmpty(self.table, "presentation-chart")
         self.content.addWidget(self.filter)
         self.content.addWidget(self.place, 1)

@@ -29,21 +29,20 @@ class View:
 
 
 class TableTools(QObject):
-    """Serves one table and the filter above it. ``what`` is what the rows are called ("đảng viên")."""
+    """Serves one table and the filter above it."""
 
     def __init__(
         self,
         shell: Shell,
         table: TableView,
         bar: FilterBar,
-        what: str,
         *,
         views: Sequence[View] = (),
         clear: Callable[[], Any] | None = None,
     ) -> None:
         """``clear`` takes away what the page narrows by besides the chips, before a way of looking is taken."""
         super().__init__(table)
-        self._shell, self._table, self._bar, self._what = shell, table, bar, what
+        self._shell, self._table, self._bar = shell, table, bar
         self._shipped = {view.name: view.arrangement for view in views}
         self._clear = clear
         self._chips: list[QPushButton] = []
