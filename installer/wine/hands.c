@@ -1,7 +1,7 @@
 /*
  * For proof under Wine only, never shipped: the eyes and hands of a person at the PC.
  *
- *   hands type TEXT     types the way UniKey does: each letter is sent as a character of its own; \b is Backspace
+ *   hands type TEXT     types the way UniKey does: each letter is sent as a character of its own; \b is Backspace, \t Tab
  *   hands windows       one line a window of the desktop, the front one first: its title, TAB, its class
  *   hands front         the title of the window that has the keyboard
  *   hands words TITLE   every text in the window of that title, one a line
@@ -96,7 +96,7 @@ static void strike(WORD key, WORD letter, DWORD released)
 static void type(const wchar_t *text)
 {
     for (; *text; text++) {
-        WORD key = *text == L'\b' ? VK_BACK : 0;
+        WORD key = *text == L'\b' ? VK_BACK : *text == L'\t' ? VK_TAB : 0;
         strike(key, key ? 0 : *text, 0);
         strike(key, key ? 0 : *text, KEYEVENTF_KEYUP);
         Sleep(10);

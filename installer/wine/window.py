@@ -24,10 +24,19 @@ def opens_soon(stage: Stage) -> None:
     took = [_timed(stage) for _ in range(TRIES)]
     stage.checks.figure("from the double click to the window", ", ".join(f"{seconds:.2f} s" for seconds in took))
     # With more to do than processors, each start waits its turn: then so many times as long is right.
-    crowd = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
-    stage.checks.figure("programs that wanted each processor meanwhile", f"{crowd:.1f}")
-    bound = SOON * crowd
+    stage.checks.figure("programs that wanted each processor meanwhile", f"{crowd():.1f}")
+    bound = SOON * crowd()
     stage.checks.that(min(took) <= bound, f"the best is within {bound:.1f} s ({SOON:.0f} s on a quiet machine)", took)
+
+
+def crowd() -> float:
+    """Return how many programs want each processor, at least 1."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
+def settle(seconds: float = 1.0) -> None:
+    """Let the window take what was pressed: keys of the screen and letters of Windows come by two ways."""
+    time.sleep(seconds * crowd())
 
 
 def _timed(stage: Stage) -> float:
@@ -47,15 +56,16 @@ def takes_a_cell(stage: Stage) -> None:
     checks, prefix = stage.checks, stage.prefix
     prefix.open(stage.start_menu)
     wait_for(lambda: prefix.front() == title_of(stage.data_file), "the window", 60)
-    time.sleep(1)
+    settle()
     keys = prefix.screen.keys
-    keys("alt+1", "ctrl+n")
-    time.sleep(1)
-    prefix.type(KEYS)
-    keys("Tab")
-    prefix.type(CODE)
+    keys("alt+1")
+    settle()
+    keys("ctrl+n")
+    settle()
+    prefix.type(f"{KEYS}\t{CODE}")
+    settle()
     keys("ctrl+s")
-    time.sleep(2)
+    settle(2)
     prefix.screen.picture(stage.keep / f"BonTot-{stage.version}-cell-wine.png")
     checks.that("cell.add" in _log(stage), "the window says that it saved the cell", _log(stage)[-400:])
 
@@ -70,15 +80,17 @@ def prints_a_book(stage: Stage) -> None:
     checks, prefix = stage.checks, stage.prefix
     keys = prefix.screen.keys
     keys("alt+4")
-    time.sleep(1)
+    settle()
     keys("ctrl+f")
+    settle()
     prefix.type("Mẫu 1")
-    time.sleep(1)
+    settle()
     keys("Tab", "Tab", "space")  # from the filter over the chips to "Chọn hết"
+    settle()
     keys("ctrl+p")
     books = stage.data / f"{stage.data_file.stem} - van ban" / "so-bien-ban"
     wait_for(lambda: list(books.rglob("*.pdf")), "the book", 60)
-    time.sleep(2)
+    settle(2)
     made = sorted(books.rglob("*.pdf"))
     checks.same(len(made), 1, "the window makes one book")
     document = pypdfium2.PdfDocument(made[0])
@@ -138,7 +150,7 @@ def welcomes_a_newcomer(stage: Stage) -> None:
     home.mkdir()
     began = prefix.start(stage.program / "BonTot.exe", more={"BONTOT_HOME": prefix.windows_path(home)})
     wait_for(lambda: prefix.front() == "Bốn Tốt", "the first window", 60)
-    time.sleep(1)
+    settle()
     prefix.screen.picture(stage.keep / f"BonTot-{stage.version}-first-wine.png")
     prefix.screen.keys("Tab", "space")
     data = home / "van-phong-mau.bontot"
