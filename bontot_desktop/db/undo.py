@@ -54,18 +54,18 @@ def is_undone(session: Session, history_id: int) -> bool:
 def blocked(session: Session, history_id: int) -> Blocked | None:
     """Say what keeps an act from being taken back, None when nothing does. Raises LookupError for no such act."""
     try:
-        _plan(session, history_id)
+        planned(session, history_id)
     except Blocked as reason:
         return reason
     return None
 
 
-def take_back(work: Work, history_id: int) -> frozenset[str]:
+def take_back(work: Work, plan: Plan) -> frozenset[str]:
     """Take an act back inside a work, whose history line then says which act it took back; return the tables changed.
 
-    Raises :class:`Blocked`; nothing is written then, but for a clash, which the caller's work rolls back.
+    Raises :class:`Blocked` for a clash; the caller's work then rolls back what was written.
     """
-    plan = _plan(work, history_id)
+    history_id = plan.history_id
     try:
         plan.carry_out(work.connection())
     except IntegrityError as clash:
@@ -104,7 +104,8 @@ class _Row:
 _TURNED = {"insert": "delete", "delete": "insert", "update": "update"}
 
 
-def _plan(session: Session, history_id: int) -> _Plan:
+def planned(session: Session, history_id: int) -> Plan:
+    """Plan the taking back of an act; nothing is written. Raises :class:`Blocked`, LookupError for no such act."""
     session.flush()
     if session.get(History, history_id) is None:
         raise LookupError(history_id)
@@ -117,7 +118,7 @@ def _plan(session: Session, history_id: int) -> _Plan:
         raise Blocked(Obstacle.CHANGED, later)
     if any(not _is_as_left(row) for row in rows):
         raise Blocked(Obstacle.CHANGED)
-    plan = _Plan(rows)
+    plan = Plan(history_id, rows)
     _refuse_when_used(session, plan)
     return plan
 
@@ -185,7 +186,7 @@ def _newest_standing(session: Session, history_ids: set[int]) -> HistoryLine | N
     return None
 
 
-def _refuse_when_used(session: Session, plan: _Plan) -> None:
+def _refuse_when_used(session: Session, plan: Plan) -> None:
     """Refuse to delete a row that others refer to, unless the plan deletes those too or points them elsewhere."""
     connection = session.connection()
     for table, some in _by_table(plan.of("delete")).items():
@@ -205,9 +206,10 @@ def _last_touch(session: Session, table: Table, key: tuple[Any, ...]) -> History
 
 
 @dataclass(slots=True)
-class _Plan:
+class Plan:
     """The rows to write, and the order in which SQLite lets them be written."""
 
+    history_id: int
     rows: list[_Row]
     #: Rows that go, and columns of rows that are set, for a quick answer in an act of thousands of rows.
     _going: set[tuple[str, tuple[Any, ...]]] = field(default_factory=set)
@@ -249,13 +251,31 @@ class _Plan:
             else:
                 for row in some:
                     connection.execute(table.delete().where(row.where()))
-        for row in updates:
-            values = {name: value for name, value in row.values().items() if not _refers(row, name)}
-            self._update(connection, row, {**values, **_companions(row, {**row.now, **row.values()})})
+        self._update_all(connection, updates)
+        alike: dict[tuple[Table, tuple[str, ...]], list[dict[str, Any]]] = {}
         for row in self.of("insert"):
-            connection.execute(row.table.insert(), {**row.values(), **_companions(row, row.values())})
+            values = {**row.values(), **_companions(row, row.values())}
+            alike.setdefault((row.table, tuple(values)), []).append(values)
+        for (table, _), lines in alike.items():
+            connection.execute(table.insert(), lines)
         if not self._references_stand(connection):
             raise Blocked(Obstacle.CLASH)
+
+    def _update_all(self, connection: Connection, rows: Sequence[_Row]) -> None:
+        """Update row after row; one that another still keeps from its value (a card given on) waits for that one."""
+        waiting: list[_Row] = []
+        for row in rows:
+            values = {name: value for name, value in row.values().items() if not _refers(row, name)}
+            try:
+                self._update(connection, row, {**values, **_companions(row, {**row.now, **row.values()})})
+            except IntegrityError:
+                if len(rows) == 1:
+                    raise
+                waiting.append(row)
+        if len(waiting) == len(rows) and rows:
+            raise Blocked(Obstacle.CLASH)
+        if waiting:
+            self._update_all(connection, waiting)
 
     def _references_stand(self, connection: Connection) -> bool:
         """Say whether everything written refers to rows that are there."""

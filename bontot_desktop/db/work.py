@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event, inspect
+from sqlalchemy import Engine, event, insert, inspect
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlcipher3 import dbapi2
 
@@ -125,9 +125,9 @@ class Work(Session):
         self.add(line)
         self.flush()
         rows = {(entry["table"], entry["id"]) for entry in entries if isinstance(entry["id"], int)}
-        for table, row_id in sorted(rows):
-            self.add(HistoryTouch(history_id=line.id, row_table=table, row_id=row_id))
-        self.flush()
+        touches = [{"history_id": line.id, "row_table": table, "row_id": row_id} for table, row_id in sorted(rows)]
+        if touches:
+            self.connection().execute(insert(HistoryTouch), touches)
         act.history_id = line.id
 
 

@@ -144,14 +144,17 @@ def take_back(office: Office, history_id: int) -> Undone:
 
     Raises NotFound; Refused with the act in the way, or what to do instead.
     """
-    from bontot_desktop.db import undo
+    from bontot_desktop.db import history, undo
+    from bontot_desktop.services import undo_locks
 
     with office.work(ACT, "Hoàn tác") as work:
-        line = _check(work, history_id)
+        line = _line(work, history_id)
         plain = sentence_of(line)
         work.sentence = f"{_UNDONE if line.undoes_id is None else _AGAIN}{plain}"
         try:
-            tables = undo.take_back(work, history_id)
+            plan = undo.planned(work, history_id)
+            undo_locks.refuse_when_locked(work, history.changes_of(work, history_id))
+            tables = undo.take_back(work, plan)
         except undo.Blocked as reason:
             raise Refused(_words(line, reason)) from reason
     return Undone(plain, changes_of(tables))
@@ -166,9 +169,20 @@ def changes_of(tables: Iterable[str]) -> Changes:
     return changes
 
 
-def _check(session: Session, history_id: int) -> HistoryLine:
+def _check(session: Session, history_id: int) -> None:
     from bontot_desktop.db import history, undo
     from bontot_desktop.services import undo_locks
+
+    line = _line(session, history_id)
+    reason = undo.blocked(session, history_id)
+    if reason is not None:
+        raise Refused(_words(line, reason))
+    undo_locks.refuse_when_locked(session, history.changes_of(session, history_id))
+
+
+def _line(session: Session, history_id: int) -> HistoryLine:
+    """Return an act that is one of those that may be taken back. Raises NotFound, Refused."""
+    from bontot_desktop.db import history
 
     line = history.line(session, history_id)
     if line is None:
@@ -176,10 +190,6 @@ def _check(session: Session, history_id: int) -> HistoryLine:
     instead = "" if line.undoes_id is not None else undoing.why_not(line.act)
     if instead:
         raise Refused(f"Không hoàn tác được việc “{line.sentence}”. {instead}")
-    reason = undo.blocked(session, history_id)
-    if reason is not None:
-        raise Refused(_words(line, reason))
-    undo_locks.refuse_when_locked(session, history.changes_of(session, history_id))
     return line
 
 
