@@ -74,7 +74,7 @@ def people(office):
     return {row.full_name: row for row in members.list_members(office)}
 
 
-# The list of a whole committee ---------------------------------------------------------------------------------------
+# The list of a whole committee --------------------------------------------------------------------------------------
 
 
 def test_a_list_with_groups_two_headings_and_signatures_goes_in_whole(office, tmp_path):
@@ -139,7 +139,7 @@ def test_the_guess_names_the_heading_the_columns_and_how_sure(tmp_path):
     assert guess.columns[4].heading == "Vào Đảng – Dự bị"
 
 
-# One sheet a cell ----------------------------------------------------------------------------------------------------
+# One sheet a cell ---------------------------------------------------------------------------------------------------
 
 
 def test_a_sheet_a_cell_is_named_by_its_title_in_the_spelling_of_its_name(office, tmp_path):
@@ -178,7 +178,7 @@ def test_sheets_with_plain_names_of_places_are_cells(office, tmp_path):
     assert any("chưa ghi loại hình" in question.text for question in plan.doubtful)
 
 
-# Columns -------------------------------------------------------------------------------------------------------------
+# Columns ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_posts_are_read_as_offices_write_them(office, tmp_path, written, post):
     assert people(office)["Nguyễn Văn Ví Dụ"].post == post
 
 
-# Codes and formats ---------------------------------------------------------------------------------------------------
+# Codes and formats --------------------------------------------------------------------------------------------------
 
 TCVN3_ROWS = [
     ["Chi bé th«n MÉu Th\u00adîng"],
@@ -339,8 +339,7 @@ def test_a_list_as_text_in_tcvn3_is_read(office, tmp_path):
     assert set(people(office)) == {"Nguyễn Văn Ví Dụ", "Trần Thị Mẫu"}
 
 
-# What cannot be taken as it is ---------------------------------------------------------------------------------------
-# What cannot be taken as it is -----------------------------------------------------------------------------------------
+# What cannot be taken as it is --------------------------------------------------------------------------------------
 
 
 def test_a_month_and_year_of_admission_is_asked_about(office, tmp_path):

@@ -1,0 +1,167 @@
+"""Files that are no lists, or more than any list: one sentence, and no time or memory spent on them."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from bontot_desktop.errors import Refused
+from bontot_desktop.services import importing
+from bontot_desktop.services.importing import zip_guard
+from tests.fuzz_import import Fuzzer
+from tests.old_excel import container, write_xls
+from tests.register_office import SAMPLE_BOOK, make_office, write_ods, write_sheets
+
+ROWS = [["TT", "Họ và tên", "Năm sinh", "Chi bộ"], [1, "Nguyễn Văn Ví Dụ", 1970, "Chi bộ thôn Mẫu 1"]]
+
+
+def with_part(path: Path, name: str, change) -> Path:
+    """Change one part of a packed workbook."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    parts[name] = change(parts[name])
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
+    return path
+
+
+@pytest.fixture
+def book(tmp_path):
+    return write_sheets(tmp_path / "l.xlsx", {"DS": ROWS})
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_a_hundred_and_more_odd_workbooks_give_a_sentence_or_a_sound_import(tmp_path):
+    fuzzer = Fuzzer(tmp_path, seed=3)
+    try:
+        for number in range(120):
+            fuzzer.run(number)
+    finally:
+        fuzzer.close()
+    assert fuzzer.tally.applied > 20
+    assert fuzzer.tally.refused.total() > 20
+
+
+def test_a_bomb_that_hides_its_size_is_stopped_while_it_is_unpacked(book):
+    with_part(book, SHEET, lambda part: part.replace(b"</sheetData>", bytes(160 << 20) + b"</sheetData>"))
+    packed = bytearray(book.read_bytes())
+    for match in list(re.finditer(b"PK\x01\x02", bytes(packed))):
+        packed[match.start() + 24 : match.start() + 28] = struct.pack("<I", 1000)
+    book.write_bytes(bytes(packed))
+    with pytest.raises(Refused, match=r"quá lớn so với một danh bạ|không đọc được"):
+        importing.read(book)
+
+
+def test_a_bomb_of_many_parts_is_not_unpacked(tmp_path):
+    path = tmp_path / "l.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(zip_guard.MOST_ENTRIES + 1):
+            archive.writestr(f"{number}.xml", b"")
+    with pytest.raises(Refused, match="quá lớn"):
+        importing.read(path)
+
+
+def test_a_million_rows_with_nothing_but_colours_are_no_trouble(tmp_path, book):
+    rows = b"".join(b'<row r="%d"><c r="A%d" s="1"/></row>' % (n, n) for n in range(1000, 1_048_577, 40))
+    with_part(book, SHEET, lambda part: part.replace(b"</sheetData>", rows + b"</sheetData>"))
+    office = make_office(tmp_path)
+    assert importing.plan(office, importing.read(book)).counts.new_members == 1
+    office.close()
+
+
+def test_a_cell_in_the_far_corner_is_told_instead_of_laid_out(book):
+    corner = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    with_part(book, SHEET, lambda part: part.replace(b"</sheetData>", corner))
+    with pytest.raises(Refused, match="trải quá rộng"):
+        importing.read(book)
+
+
+def test_a_claim_of_billions_of_strings_is_not_believed(book):
+    with_part(book, "xl/sharedStrings.xml", lambda part: re.sub(rb'ount="\d+"', b'ount="4000000000"', part))
+    with pytest.raises(Refused, match="không đọc được"):
+        importing.read(book)
+
+
+def test_repeated_rows_of_an_ods_are_counted_before_they_are_laid_out(tmp_path):
+    path = write_ods(tmp_path / "l.ods", {"DS": ROWS})
+    many = b'<table:table-row table:number-rows-repeated="1048576"'
+    with_part(path, "content.xml", lambda part: part.replace(b"<table:table-row", many, 2))
+    with pytest.raises(Refused, match="trải quá rộng"):
+        importing.read(path)
+
+
+def test_a_cell_far_down_an_old_excel_file_is_told(tmp_path):
+    path = write_xls(tmp_path / "l.xls", {"DS": ROWS})
+    content = bytearray(path.read_bytes())
+    place = content.index(struct.pack("<HHHHH", 0x0203, 14, 1, 0, 0))
+    content[place + 4 : place + 8] = struct.pack("<HH", 65535, 65535)
+    path.write_bytes(bytes(content))
+    with pytest.raises(Refused, match="trải quá rộng"):
+        importing.read(path)
+
+
+def test_a_chain_without_an_end_in_an_old_excel_file_is_noticed(tmp_path):
+    path = write_xls(tmp_path / "l.xls", {"DS": ROWS})
+    content = bytearray(path.read_bytes())
+    content[-512:-508] = struct.pack("<I", 0)
+    path.write_bytes(bytes(content))
+    with pytest.raises(Refused, match="không đọc được"):
+        importing.read(path)
+
+
+@pytest.mark.parametrize("name", ["khoa.xlsx", "khoa.xls"])
+def test_a_workbook_with_a_password_is_said_to_have_one(tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(container({"EncryptedPackage": bytes(5000), "EncryptionInfo": bytes(4096)}))
+    with pytest.raises(Refused, match="đang đặt mật khẩu; hãy bỏ mật khẩu"):
+        importing.read(path)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"<html><table><tr><td>STT</td></tr></table>", b"%PDF-1.7", b"{\\rtf1}", b"MZ\x90\0\3\0\0\0\4", b"mot dong thoi"],
+)
+def test_other_kinds_of_files_are_refused_in_one_sentence(tmp_path, content):
+    path = tmp_path / "l.xls"
+    path.write_bytes(content)
+    with pytest.raises(Refused) as refused:
+        importing.read(path)
+    assert "\n" not in str(refused.value)
+
+
+def test_cells_with_formulas_give_the_values_they_showed_last(tmp_path, book):
+    formula = rb'<c r="C2"><f>1969+1</f><v>1970</v></c>'
+    with_part(book, SHEET, lambda part: re.sub(rb'<c r="C2"[^>]*>.*?</c>', formula, part))
+    office = make_office(tmp_path)
+    plan = importing.plan(office, importing.read(book))
+    assert plan.members[0].line.birth_year == 1970
+    office.close()
+
+
+def test_a_sheet_that_is_hidden_is_not_taken(tmp_path):
+    import xlsxwriter
+
+    path = tmp_path / "l.xlsx"
+    with xlsxwriter.Workbook(str(path)) as written:
+        for name in ("DS", "Cũ"):
+            sheet = written.add_worksheet(name)
+            for number, row in enumerate(ROWS):
+                sheet.write_row(number, 0, row)
+        sheet.hide()
+    assert [sheet.name for sheet in importing.read(path).sheets] == ["DS"]
+
+
+def test_the_sample_workbook_cut_at_any_place_is_refused(tmp_path):
+    whole = SAMPLE_BOOK.read_bytes()
+    for share in (0.01, 0.3, 0.6, 0.95):
+        path = tmp_path / "l.xlsx"
+        path.write_bytes(whole[: int(len(whole) * share)])
+        with pytest.raises(Refused, match="không đọc được"):
+            importing.read(path)
