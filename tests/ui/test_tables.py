@@ -25,7 +25,7 @@ from bontot_desktop.ui.tables.columns import (
     text_column,
 )
 from bontot_desktop.ui.tables.grid import GridColumn, GridModel, GridRow
-from bontot_desktop.ui.tables.grid_view import GridView
+from bontot_desktop.ui.tables.grid_view import GridView, cells_of
 from bontot_desktop.ui.tables.rows import RowsModel
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 
@@ -268,6 +268,22 @@ def test_cells_are_pasted_from_a_spreadsheet(qtbot: QtBot) -> None:
     view.paste()
     assert model.value(2, "team") == Decimal("9.25")
     assert model.value(3, "self") is None
+
+
+def test_a_single_copied_cell_fills_all_that_is_selected(qtbot: QtBot) -> None:
+    model = _grid()
+    view = GridView(model, "luoi")
+    qtbot.addWidget(view)
+    view.selectAll()
+    QApplication.clipboard().setText("7,5\r\n")
+    view.paste()
+    assert {key[0] for key, value in model.values().items() if value == Decimal("7.5")} == {1, 2}
+
+
+def test_a_cell_with_a_line_break_is_pasted_as_one(qtbot: QtBot) -> None:
+    assert cells_of('"hai\ndòng"\t8\r\n\t9\r\n') == [["hai\ndòng", "8"], ["", "9"]]
+    assert cells_of("") == []
+    assert cells_of("a\n\nb") == [["a"], [""], ["b"]]
 
 
 def test_space_goes_through_the_choices(qtbot: QtBot) -> None:

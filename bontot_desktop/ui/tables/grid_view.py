@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
@@ -152,13 +154,23 @@ class GridView(QTableView):
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines.values()))
 
     def paste(self) -> None:
-        """Take cells from a spreadsheet, beginning at the current one."""
-        now = self.currentIndex()
-        if not now.isValid():
+        """Take cells from a spreadsheet, beginning at the first one selected; a single one fills all that is selected.
+
+        Hidden columns are passed over, as they were not seen when the place was chosen.
+        """
+        chosen = self.selectedIndexes() or [self.currentIndex()]
+        if not chosen[0].isValid():
             return
-        for down, line in enumerate(QGuiApplication.clipboard().text().rstrip("\r\n").splitlines()):
-            for across, cell in enumerate(line.split("\t")):
-                self.grid.put_text(now.row() + down, now.column() + across, cell)
+        lines = cells_of(QGuiApplication.clipboard().text())
+        if len(lines) == 1 and len(lines[0]) == 1 and len(chosen) > 1:
+            for index in chosen:
+                self.grid.put_text(index.row(), index.column(), lines[0][0])
+            return
+        top, left = min(index.row() for index in chosen), min(index.column() for index in chosen)
+        columns = [place for place in range(left, self.grid.columnCount()) if not self.isColumnHidden(place)]
+        for down, line in enumerate(lines):
+            for column, cell in zip(columns, line, strict=False):
+                self.grid.put_text(top + down, column, cell)
 
     def index_of(self, row_id: Any, column_id: Any) -> QModelIndex:
         """Return the index of a cell by its ids, an invalid one when it is not there."""
@@ -177,3 +189,13 @@ class GridView(QTableView):
             self.setCurrentIndex(self.index_of(faults[0][0], faults[0][1]))
             self.setFocus()
         return bool(faults)
+
+
+def cells_of(pasted: str) -> list[list[str]]:
+    """Read what a spreadsheet puts on the clipboard: tabs between cells, quotes around one that holds a line break."""
+    reader = csv.reader(io.StringIO(pasted.rstrip("\r\n"), newline=""), dialect="excel-tab")
+    try:
+        return [line or [""] for line in reader]
+    except csv.Error:
+        # A quote that was only a quote, or a text too long for a cell.
+        return [line.split("\t") for line in pasted.rstrip("\r\n").splitlines()]
