@@ -154,7 +154,7 @@ def welcomes_a_newcomer(stage: Stage) -> None:
     prefix.screen.picture(stage.keep / f"BonTot-{stage.version}-first-wine.png")
     prefix.screen.keys("Tab", "space")
     data = home / "van-phong-mau.bontot"
-    wait_for(lambda: title_of(data) in prefix.windows(), "the sample office", 180)
+    wait_for(lambda: title_of(data) in prefix.windows(), "the sample office", 180 * crowd())
     checks.that(data.is_file(), "a newcomer's first window makes and opens the sample office")
     close(stage, data)
     checks.same(prefix.end(began, 60).code, 0, "closed, the program ends with exit 0")
