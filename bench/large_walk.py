@@ -139,7 +139,7 @@ def main() -> int:
         window.show()
         app.processEvents()
         # What the idle window does by itself, before anybody has moved the mouse.
-        for step in chain(warming.steps(), registry.steps()):
+        for step in chain(warming.steps(), registry.steps(), window.steps_ahead()):
             step()
         gc.collect()
         gc.freeze()

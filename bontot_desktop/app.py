@@ -97,7 +97,7 @@ def _work(
     window = build_window(shell, places, desk)
     first = FirstWindow(office.data.path, window)
     first.wanted.connect(lambda: _come_forward(window))
-    warm_up = WarmUp(chain(warming.steps(), registry.steps()), window)
+    warm_up = WarmUp(chain(warming.steps(), registry.steps(), window.steps_ahead()), window)
     keeper = Keeper(shell, window, places)
     closer = Closer(office, places, asking)
     window.closing.connect(closer.close)

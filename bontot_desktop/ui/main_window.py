@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
 from functools import partial
@@ -78,6 +78,8 @@ class MainWindow(QMainWindow):
         self._entries = tuple(pages)
         self._pages: dict[str, Page] = {}
         self._stale: dict[str, Changes] = {}
+        #: Pages that were made ahead and have read nothing yet.
+        self._unread: set[str] = set()
         self._undo, self._help = undo, help_shown
         self._page_actions: dict[str, QAction] = {}
         self._build(search)
@@ -204,11 +206,10 @@ class MainWindow(QMainWindow):
             self.rail.choose(self._key_of(now))
             return False
         if made is None:
-            entry = next(entry for entry in self._entries if entry.key == key)
-            made = entry.make(self.shell)
-            self._pages[key] = made
-            made.acts_changed.connect(self._word_acts)
-            self._stack.addWidget(made)
+            made = self._make(key)
+        if key in self._unread:
+            self._unread.discard(key)
+            self._stale.pop(key, None)
             made.refresh()
         elif key in self._stale:
             made.changed(self._stale.pop(key))
@@ -219,6 +220,23 @@ class MainWindow(QMainWindow):
         self._word_acts()
         made.current().take_focus()
         return True
+
+    def _make(self, key: str) -> Page:
+        entry = next(entry for entry in self._entries if entry.key == key)
+        made = self._pages[key] = entry.make(self.shell)
+        self._unread.add(key)
+        made.acts_changed.connect(self._word_acts)
+        self._stack.addWidget(made)
+        return made
+
+    def steps_ahead(self) -> Iterator[Callable[[], object]]:
+        """Give what makes the pages nobody has opened yet: in an idle moment, so that the first click is quick."""
+        for entry in self._entries:
+            yield partial(self._make_ahead, entry.key)
+
+    def _make_ahead(self, key: str) -> None:
+        if key not in self._pages:
+            self._make(key)
 
     def _key_of(self, page: Page) -> str:
         return next(key for key, known in self._pages.items() if known is page)

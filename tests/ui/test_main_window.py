@@ -102,6 +102,32 @@ def test_a_page_is_made_when_first_shown(window: MainWindow) -> None:
     assert _cells(window).looked == 1
 
 
+def test_a_page_made_ahead_reads_its_data_when_it_is_first_shown(qtbot: QtBot, shell: Shell) -> None:
+    made: list[CellsPage] = []
+
+    def make(shell: Shell) -> Page:
+        made.append(CellsPage(shell))
+        return made[-1]
+
+    window = MainWindow(
+        shell,
+        [PageEntry("papers", "Sổ & văn bản", "file-text", _papers), PageEntry("cells", "Chi bộ", "users-three", make)],
+    )
+    qtbot.addWidget(window)
+    window.show()
+    for step in window.steps_ahead():
+        step()
+    shell.tell_changed(Changes.of(Kind.CELLS))
+    assert [page.looked for page in made] == [0]
+    assert window.page() is not made[0]
+    window.go("cells")
+    assert [page.looked for page in made] == [1]
+    shell.tell_changed(Changes.of(Kind.CELLS))
+    window.go("papers")
+    window.go("cells")
+    assert [page.looked for page in made] == [2]
+
+
 def test_a_page_is_told_only_of_what_it_shows(window: MainWindow, shell: Shell) -> None:
     shell.tell_changed(Changes.of(Kind.PAPERS))
     assert _cells(window).looked == 1
