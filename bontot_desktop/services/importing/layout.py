@@ -146,6 +146,9 @@ class _Walker:
             )
             if is_plain:
                 self._has_ended = False
+            elif row.count("") == len(row):
+                layout.others[offset] = RowKind.EMPTY
+                continue
             elif (kind := self._kind(row, offset)) is not RowKind.DATA:
                 layout.others[offset] = kind
                 continue

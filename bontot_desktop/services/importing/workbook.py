@@ -97,6 +97,8 @@ def _text_sheet(content: bytes, name: str) -> tuple[Sheet, ...]:
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"{\\rtf", b"%pdf")):
         raise _unreadable(name)
     rows = csv_text.rows_of(content, name, MOST_ROWS)
+    while rows and not any(rows[-1]):
+        rows.pop()
     if max(map(len, rows), default=0) < 2:
         raise _unreadable(name)
     width = max(map(len, rows))

@@ -8,7 +8,7 @@ import pytest
 
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.members import MemberStatus
-from bontot_desktop.services import cells, importing, members
+from bontot_desktop.services import cells, importing, members, undo
 from bontot_desktop.services.importing import SKIP, Action, Choices, Role, RowKind, Sure
 from tests.register_office import acts, make_office, write_sheets
 
@@ -41,6 +41,10 @@ def take(office, book, choices=None):
 
 def names(office):
     return {row.full_name for row in members.list_members(office)}
+
+
+def standing(office):
+    return [(row.full_name, row.cell, row.status, row.phone) for row in members.list_members(office)]
 
 
 def changed(row, **values):
@@ -244,3 +248,29 @@ def test_nothing_is_written_before_it_is_applied_and_then_in_one_act(office, boo
     assert (acts(office), names(office)) == (before, set())
     take(office, read)
     assert acts(office) == [*before, "Nhập danh bạ: 2 chi bộ, 3 đảng viên"]
+
+
+# Taking it back ----------------------------------------------------------------------------------------------------
+
+
+def test_an_import_into_an_empty_office_can_be_taken_back_whole(office, book):
+    take(office, book(AN, BINH, CHI))
+    line = office.data.last_act()
+    undo.take_back(office, line.id)
+    assert (names(office), cells.list_cells(office)) == (set(), [])
+    take(office, book(AN, BINH, CHI))
+    assert len(names(office)) == 3
+
+
+def test_an_update_can_be_taken_back_with_moves_and_those_who_left(office, book):
+    take(office, book(AN, BINH, CHI))
+    before = standing(office)
+    read = book(changed(AN, SĐT="0912345678", **{"Chi bộ": "Chi bộ thôn Mẫu 2"}), CHI)
+    gone = importing.plan(office, read).gone
+    choices = Choices()
+    for row in gone:
+        choices = choices.letting_go(row.key, True)
+    take(office, read, choices)
+    assert standing(office) != before
+    undo.take_back(office, office.data.last_act().id)
+    assert standing(office) == before
