@@ -126,3 +126,6 @@ def _add_parts(rows: dict[str, set[int]], table: str, changes: Iterable[RowChang
 def fields_in(lines: Iterable[ActLine]) -> list[str]:
     """Return the fields that acts changed, each once, for the question "ai đã sửa?"."""
     return sorted({field.label for line in lines for field in line.fields})
+
+
+__all__ = ["ActLine", "HistoryLine", "Told", "fields_in", "fields_of", "of_record", "of_records", "recent"]

@@ -10,8 +10,7 @@ from bontot_desktop.ui.main_window import Undo
 from bontot_desktop.ui.shell import Shell
 
 if TYPE_CHECKING:
-    from bontot_desktop.db.history import HistoryLine
-    from bontot_desktop.services.history import Told
+    from bontot_desktop.services.history import HistoryLine, Told
     from bontot_desktop.services.history_words import FieldChange
 
 #: So many lines say in the question what will change.
