@@ -12,7 +12,7 @@ from bontot_desktop.db.queries import member_list as question
 from bontot_desktop.rules import members as rules
 from bontot_desktop.rules import party_age, standing
 from bontot_desktop.rules.cells import joined_posts
-from bontot_desktop.rules.members import Gender, MemberStatus
+from bontot_desktop.rules.members import Gender, LeftFor, MemberStatus
 from bontot_desktop.services.office import Office
 
 #: An age above this is asked about: more often a slip of the year of birth than a birthday.
@@ -37,6 +37,8 @@ class MemberRow(NamedTuple):
     phone: str
     #: 1 when taken off the register.
     is_withdrawn: int
+    left_for_stored: str | None
+    left_stored: str | None
     cell_id: int | None
     post: str
     #: None for one who stands on no roster that day (withdrawn, moved away).
@@ -64,6 +66,11 @@ class MemberRow(NamedTuple):
     def official_on(self) -> date | None:
         """Day of full membership."""
         return date.fromisoformat(self.official_stored) if self.official_stored else None
+
+    @property
+    def left_on(self) -> date | None:
+        """First day off the register."""
+        return date.fromisoformat(self.left_stored) if self.left_stored else None
 
     @property
     def cell(self) -> str:
@@ -110,7 +117,8 @@ class MemberRow(NamedTuple):
     def status_label(self) -> str:
         """The status in words."""
         if self.is_withdrawn:
-            return "đã đưa ra khỏi danh sách"
+            why = LeftFor(self.left_for_stored) if self.left_for_stored else LeftFor.OTHER
+            return "đã đưa ra khỏi danh sách" if why is LeftFor.OTHER else why.label
         return "không còn sinh hoạt" if self.status is None else self.status.label
 
 

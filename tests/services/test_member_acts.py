@@ -255,6 +255,8 @@ def test_who_leaves_is_off_the_register_from_that_day_and_on_it_before(office, a
     with office.read() as session:
         member = session.get(Member, member_id)
         assert (member.left_on, member.left_for) == (DAY, why)
+    (row,) = members.list_members(office, with_withdrawn=True)
+    assert (row.status_label, row.left_on) == (why.label, DAY)
     member_forms.restore_member(office, member_id)
     assert len(facts_on(office, DAY)) == 1
 

@@ -16,11 +16,11 @@ def members(driver: dbapi2.Connection, *, with_withdrawn: bool) -> list[tuple[An
     """Return the members as stored, in the order of people's names; the withdrawn only when asked for.
 
     Id, name, order of the name, gender, day and year of birth, days of admission and full membership, card, phone,
-    withdrawn. Days are as stored (YYYY-MM-DD): most of them are never looked at.
+    withdrawn, why and since when. Days are as stored (YYYY-MM-DD): most of them are never looked at.
     """
     question = """
         SELECT id, full_name, full_name_order, gender, birth_on, birth_year, admitted_on, official_on, card_no, phone,
-               is_withdrawn
+               is_withdrawn, left_for, left_on
         FROM member WHERE :with_withdrawn OR NOT is_withdrawn ORDER BY full_name_order, id"""
     return list(driver.execute(question, {"with_withdrawn": with_withdrawn}).fetchall())
 

@@ -271,6 +271,7 @@ def columns() -> tuple[Column, ...]:
         text_column("Số thẻ", lambda row: row.card_no, most=14, sort=lambda row: row.card_no),
         text_column("Điện thoại", lambda row: row.phone, most=14, sort=lambda row: row.phone, hidden=True),
         text_column("Mã chi bộ", lambda row: row.cell_code, most=10, searched=False, quiet=True, hidden=True),
+        date_column("Ra khỏi danh sách", lambda row: row.left_on, searched=False, hidden=True),
         text_column("Lưu ý", _note, most=44, usual=30, tooltip=_note, searched=False, hidden=True),
     )
 
