@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from bontot_desktop import dates
 from bontot_desktop.rules.changes import Kind
-from bontot_desktop.rules.members import MemberStatus
+from bontot_desktop.rules.members import Gender, MemberStatus
 from bontot_desktop.services import cells, members
 from bontot_desktop.services.members import MemberRow
 from bontot_desktop.ui import keys
@@ -78,6 +78,8 @@ VIEWS = (
 
 class MembersPage(StackedPage):
     """The list, and on top of it one member or an import."""
+
+    reads_ahead: ClassVar[bool] = True
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         self._shell = shell
@@ -167,7 +169,7 @@ class MemberList(Page):
         self._rows = members.list_members(office, day=today, with_withdrawn=True)
         self.cell_field.set_choices((pick.id, pick.name) for pick in cells.cell_picks(office))
         present = [row for row in self._rows if not row.is_withdrawn]
-        women = sum(row.gender is not None and row.gender.value == "FEMALE" for row in present)
+        women = sum(row.gender_stored == Gender.FEMALE for row in present)
         probationary = sum(row.status is MemberStatus.PROBATIONARY for row in present)
         self.set_summary(f"{len(present)} đảng viên, {women} nữ, {probationary} dự bị" if present else "")
         self.filter.set_chips([*_CHIPS, *_rare_chips(self._rows)])
@@ -211,7 +213,7 @@ def _rare_chips(rows: list[MemberRow]) -> list[tuple[str, str]]:
     chips = []
     if any(row.probation for row in rows):
         chips.append((_PROBATION, "Hết dự bị"))
-    if any(row.amiss for row in rows):
+    if members.any_amiss(rows):
         chips.append((_AMISS, "Cần xem lại"))
     if any(row.status not in _USUAL and not row.is_withdrawn for row in rows):
         chips.append((_OTHER, "Khác"))
@@ -227,7 +229,7 @@ def _keep(chip: Any, cell_id: int | None) -> Callable[[MemberRow], bool]:
         if cell_id is not None and row.cell_id != cell_id:
             return False
         if row.is_withdrawn or chip == _WITHDRAWN:
-            return row.is_withdrawn and chip == _WITHDRAWN
+            return bool(row.is_withdrawn) and chip == _WITHDRAWN
         if chip is None:
             return True
         if chip in (_PROBATION, _AMISS):
