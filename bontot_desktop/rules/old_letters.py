@@ -5,6 +5,7 @@ A sheet or paper typed in such a font holds signs of Western Europe; only the fo
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 
@@ -71,7 +72,7 @@ def from_tcvn3(value: str) -> str:
     In those fonts a small letter shows as a capital, so that "NGUYÔN V¡N" is meant as NGUYỄN VĂN.
     """
     changed = value.translate(_TCVN3_TABLE)
-    inner = [sign for before, sign in zip(value, value[1:], strict=False) if before.isalpha() and "A" <= sign <= "Z"]
+    inner = [sign for before, sign in itertools.pairwise(value) if before.isalpha() and "A" <= sign <= "Z"]
     has_small = any("a" <= sign <= "z" for sign in value)
     return changed.upper() if inner and not has_small else changed
 

@@ -9,7 +9,7 @@ import pytest
 
 from bontot_desktop.cli.main import main
 from tests.data import make_sample_book
-from tests.register_office import SAMPLE_BOOK, cell_row, make_office, member_row, write_book
+from tests.register_office import SAMPLE_BOOK, cell_row, make_office, member_row, write_book, write_sheets
 
 
 @pytest.fixture
@@ -87,6 +87,33 @@ def test_with_json_the_answer_is_one_object_with_three_lists(bontot, faulty):
         ("Đảng viên", 4, "Họ và tên"),
     ]
     assert {row["action"] for row in answer["taken"]} == {"NEW"}
+
+
+def test_the_guess_the_questions_and_what_is_not_read_are_told(bontot, tmp_path):
+    rows = [["DANH SÁCH"], ["TT", "Họ tên", "Năm sinh", "Ngày VĐ", "Nghề nghiệp"], ["I", "CHI BỘ THÔN MẪU 1"]]
+    rows += [[1, "LÊ VÍ DỤ AN", 1970, "3/2/1990", "Làm ruộng"], ["", "Cộng: 1 đồng chí"]]
+    path = write_sheets(tmp_path / "l.xlsx", {"DS": rows})
+    code, out, err = bontot("import", path)
+    assert (code, err) == (0, "")
+    assert "Trang “DS”: Đảng viên, tiêu đề ở dòng 2, chi bộ theo các dòng tên chi bộ. Cột: B Họ và tên (chắc" in out
+    assert "Trang “DS”: không nhập cột E “Nghề nghiệp”." in out
+    assert "Cần xem lại. Trang “DS”, dòng 4: Lê Ví Dụ An vào Đảng đã lâu" in out
+    answer = json.loads(bontot("--json", "import", path, "--dry-run")[1])
+    assert answer["guess"][0]["cell_from"] == "GROUPS"
+    assert answer["ignored"] == [
+        {"sheet": "DS", "row": 3, "kind": "GROUP", "text": "I · CHI BỘ THÔN MẪU 1"},
+        {"sheet": "DS", "row": 5, "kind": "TOTAL", "text": "Cộng: 1 đồng chí"},
+    ]
+
+
+def test_a_newer_list_tells_who_is_gone_and_keeps_them(bontot, tmp_path):
+    rows = [member_row("Nguyễn Văn Ví Dụ"), member_row("Lê Ví Dụ An")]
+    cell = cell_row("TH01", "Chi bộ thôn Mẫu 1")
+    bontot("import", write_book(tmp_path / "a.xlsx", [cell], rows))
+    code, out, _ = bontot("import", write_book(tmp_path / "b.xlsx", [cell], rows[:1]))
+    assert code == 0
+    assert "Không còn trong danh sách: Lê Ví Dụ An (Chi bộ thôn Mẫu 1); vẫn giữ trong sổ." in out
+    assert len(listed(bontot, "members")) == 2
 
 
 def test_an_unknown_workbook_is_refused_and_nothing_changes(bontot, tmp_path):
