@@ -152,8 +152,8 @@ def list_members(
         found = question.members(driver, with_withdrawn=with_withdrawn)
         held = _by_member(question.statuses_on(driver, day))
         # Who stands nowhere that day is shown with the cell left last.
-        is_lost = any(row[0] not in held for row in found)
-        before = _by_member(question.past_statuses(driver)) if is_lost else {}
+        lost = [row[0] for row in found if row[0] not in held]
+        before = _by_member(question.past_statuses(driver, lost)) if lost else {}
         posts = {key: joined_posts(some) for key, some in question.posts_on(driver, day).items()}
         ground = _Ground(day, question.cells(driver), found)
     rows = []
@@ -224,6 +224,27 @@ def _amiss(row: MemberRow) -> tuple[str, ...]:
     if (row.full_name_order, row.birth_stored) in people:
         found.append("trùng họ tên, ngày sinh với người khác")
     return tuple(found)
+
+
+def any_amiss(rows: Sequence[MemberRow]) -> bool:
+    """Say whether anybody in a list lacks something or cannot be right, without telling each one's reasons."""
+    present = [row for row in rows if not row.is_withdrawn]
+    if not present:
+        return False
+    cards, people = present[0].ground.twins
+    if cards or people:
+        return True
+    # Born so long ago, or not told when: the few who are looked at more closely.
+    oldest = f"{present[0].ground.day.year - OLDEST:04d}-99"
+    return any(
+        row.amiss
+        for row in present
+        if not row.birth_stored
+        or row.birth_stored <= oldest
+        or not row.admitted_stored
+        or not row.official_stored
+        or row.status is None
+    )
 
 
 def _may_be_old(row: MemberRow) -> bool:

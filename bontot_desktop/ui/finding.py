@@ -61,9 +61,13 @@ def _ready(column: Sequence[str]) -> tuple[list[str], list[str]]:
     whole = joined.casefold()
     folded = whole.translate(_markless())
     plain_lines, folded_lines = same_tone_place(whole).split("\n"), folded.split("\n")
-    if not (folded.isascii() and len(plain_lines) == len(different) and _is_clean(joined.replace("\n", " "))):
+    if not (len(plain_lines) == len(different) and _is_clean(joined.replace("\n", " "))):
         found = [Haystack.of(field) for field in different]
         plain_lines, folded_lines = [one.plain for one in found], [one.folded for one in found]
+    elif not folded.isascii():
+        # A quotation mark or a dash in some of the lines: only these are folded the slow way.
+        pairs = zip(folded_lines, different, strict=True)
+        folded_lines = [line if line.isascii() else fold(field) for line, field in pairs]
     if len(different) == len(column):
         return plain_lines, folded_lines
     plains = dict(zip(different, plain_lines, strict=True))

@@ -208,9 +208,7 @@ class MainWindow(QMainWindow):
         if made is None:
             made = self._make(key)
         if key in self._unread:
-            self._unread.discard(key)
-            self._stale.pop(key, None)
-            made.refresh()
+            self._read(key)
         elif key in self._stale:
             made.changed(self._stale.pop(key))
         self._stack.setCurrentWidget(made)
@@ -233,10 +231,20 @@ class MainWindow(QMainWindow):
         """Give what makes the pages nobody has opened yet: in an idle moment, so that the first click is quick."""
         for entry in self._entries:
             yield partial(self._make_ahead, entry.key)
+            yield partial(self._read_ahead, entry.key)
 
     def _make_ahead(self, key: str) -> None:
         if key not in self._pages:
             self._make(key)
+
+    def _read_ahead(self, key: str) -> None:
+        if key in self._unread and self._pages[key].reads_ahead:
+            self._read(key)
+
+    def _read(self, key: str) -> None:
+        self._unread.discard(key)
+        self._stale.pop(key, None)
+        self._pages[key].refresh()
 
     def _key_of(self, page: Page) -> str:
         return next(key for key, known in self._pages.items() if known is page)

@@ -128,6 +128,27 @@ def test_a_page_made_ahead_reads_its_data_when_it_is_first_shown(qtbot: QtBot, s
     assert [page.looked for page in made] == [2]
 
 
+def test_a_page_that_says_so_is_read_ahead_and_shown_at_once(qtbot: QtBot, shell: Shell) -> None:
+    class LargePage(CellsPage):
+        reads_ahead: ClassVar[bool] = True
+
+    made: list[LargePage] = []
+
+    def make(shell: Shell) -> Page:
+        made.append(LargePage(shell))
+        return made[-1]
+
+    window = MainWindow(
+        shell,
+        [PageEntry("papers", "Sổ & văn bản", "file-text", _papers), PageEntry("cells", "Chi bộ", "users-three", make)],
+    )
+    qtbot.addWidget(window)
+    for step in window.steps_ahead():
+        step()
+    window.go("cells")
+    assert [page.looked for page in made] == [1]
+
+
 def test_a_page_is_told_only_of_what_it_shows(window: MainWindow, shell: Shell) -> None:
     shell.tell_changed(Changes.of(Kind.PAPERS))
     assert _cells(window).looked == 1

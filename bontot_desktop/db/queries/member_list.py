@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -31,9 +32,15 @@ def statuses_on(driver: dbapi2.Connection, day: date) -> list[tuple[int, int, st
     return list(driver.execute(question, {"day": day.isoformat()}).fetchall())
 
 
-def past_statuses(driver: dbapi2.Connection) -> list[tuple[int, int, str, str | None, str | None]]:
-    """Return every status of all days, as :func:`statuses_on` does: for those who stand nowhere on a day."""
-    question = "SELECT member_id, cell_id, status, from_on, to_on FROM member_status ORDER BY id"
+def past_statuses(
+    driver: dbapi2.Connection, member_ids: Iterable[int]
+) -> list[tuple[int, int, str, str | None, str | None]]:
+    """Return every status of some members, as :func:`statuses_on` does: for those who stand nowhere on a day."""
+    # Whole numbers of our own go into the question as they are: there may be more than SQLite takes as values.
+    wanted = ", ".join(str(int(one)) for one in member_ids)
+    question = f"""
+        SELECT member_id, cell_id, status, from_on, to_on FROM member_status
+        WHERE member_id IN ({wanted}) ORDER BY id"""
     return list(driver.execute(question).fetchall())
 
 

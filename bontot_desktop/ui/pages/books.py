@@ -33,6 +33,8 @@ YEARS_BACK, YEARS_AHEAD = 3, 2
 class BooksPage(StackedPage):
     """The choice of cells, and on top of it the books that were made."""
 
+    reads_ahead: ClassVar[bool] = True
+
     def __init__(self, shell: Shell, parent: QWidget | None = None, *, printer: Printer = to_printer) -> None:
         self.list = BookList(shell)
         super().__init__(self.list, parent)

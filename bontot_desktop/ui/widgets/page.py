@@ -20,6 +20,8 @@ class Page(QWidget):
     wants: ClassVar[frozenset[Kind]] = frozenset(Kind)
     #: The page of the help that F1 opens.
     help_topic: ClassVar[str] = ""
+    #: Whether the window reads the page's data in an idle moment, before anybody has opened the page.
+    reads_ahead: ClassVar[bool] = False
 
     #: What the common keys do here was changed.
     acts_changed = Signal()

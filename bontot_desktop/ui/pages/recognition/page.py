@@ -52,6 +52,8 @@ _TOPICS = {
 class RecognitionPage(StackedPage):
     """The journey of a campaign, and on top of it the form that opens or mends one."""
 
+    reads_ahead: ClassVar[bool] = True
+
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         self.journey = CampaignJourney(shell)
         super().__init__(self.journey, parent)
