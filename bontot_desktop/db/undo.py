@@ -7,7 +7,7 @@ children comes along and no object's own rule changes it on the way. Companions 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -49,6 +49,19 @@ def is_undone(session: Session, history_id: int) -> bool:
     """Say whether an act was taken back and that was not itself taken back."""
     takers = session.scalars(select(History.id).where(History.undoes_id == history_id)).all()
     return any(not is_undone(session, taker) for taker in takers)
+
+
+def undone_of(session: Session, history_ids: Iterable[int]) -> set[int]:
+    """Return those of many acts that were taken back and stand so; for a list, in one question for each step back."""
+    ids = list(history_ids)
+    takers: dict[int, int] = {}
+    for some in batched(ids):
+        found = session.execute(select(History.id, History.undoes_id).where(History.undoes_id.in_(some)))
+        takers.update({taker: taken for taker, taken in found if taken is not None})
+    if not takers:
+        return set()
+    gone = undone_of(session, takers)
+    return {taken for taker, taken in takers.items() if taker not in gone}
 
 
 def blocked(session: Session, history_id: int) -> Blocked | None:

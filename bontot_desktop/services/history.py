@@ -51,7 +51,9 @@ class ActLine:
 def recent(office: Office, *, limit: int = 500) -> list[ActLine]:
     """Return the newest acts, the newest first."""
     with office.read() as session:
-        return [ActLine(line, undo.is_undone(session, line.id)) for line in history.recent(session, limit=limit)]
+        lines = history.recent(session, limit=limit)
+        undone = undo.undone_of(session, [line.id for line in lines])
+    return [ActLine(line, line.id in undone) for line in lines]
 
 
 def fields_of(office: Office, history_id: int) -> Told:
