@@ -205,14 +205,17 @@ class ArrangedTable(QTableView):
             )
             # Where nothing stands yet the room is that of what usually comes.
             widest = widest or look.text_width(column.usual, self)
-            title = measures.horizontalAdvance(column.title) * 1.08 + self.heading.mark_room() / 2
+            words = measures.horizontalAdvance(column.title) * 1.08
+            # Room for one mark beside the words where there is room; in a narrow window half of it.
+            title, with_mark = words + self.heading.mark_room() / 2, words + self.heading.mark_room()
             room = look.GAP * 2 + (look.WIDE if column.tone else 0)
             room += look.HUGE if self.rows.tickable and place == 0 else 0
             heavier = 1.13 if column.strong else 1.04
-            whole = max(min(widest * heavier, look.text_width(column.most, self)), title)
+            content = min(widest * heavier, look.text_width(column.most, self))
+            whole = max(content, with_mark)
             # A person's name cut in the middle names nobody.
-            words = look.text_width(STRONG_LEAST if column.strong else column.usual or LEAST, self)
-            least = whole if column.right or column.tone else min(whole, max(title, words))
+            legible = look.text_width(STRONG_LEAST if column.strong else column.usual or LEAST, self)
+            least = max(content, title) if column.right or column.tone else min(whole, max(title, legible))
             self._natural.append(round(whole + room))
             self._least.append(round(least + room))
         if len(kept) == len(self._natural):

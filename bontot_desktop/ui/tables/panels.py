@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -52,6 +53,10 @@ class DropPanel(QFrame):
         top = min(at.y(), room.bottom() - self.height())
         self.move(max(left, room.left()), max(top, room.top()))
         self.show()
+        fields = [one for one in self.findChildren(QWidget) if isinstance(one, QListWidget | QLineEdit)]
+        first = next((one for one in fields if one.isVisibleTo(self)), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def links(self, *words: tuple[str, str, Callable[[], Any]]) -> list[QPushButton]:
         """Add a row of links: icon, word and what they do; the panel goes away first."""
@@ -111,6 +116,8 @@ class HeadingPanel(DropPanel):
             self.words.asked.connect(lambda _: self._tell())
         if counts is not None and (column.value is None or len(counts) <= _ROWS * 2):
             self._add_values(counts)
+            # A list seen at a glance needs no words to find in it.
+            self.words.setVisible(column.value is None and (len(counts) > _ROWS or bool(now.words)))
         self.links(("x", "Bỏ lọc cột này", lambda: self.narrowed.emit(ColumnFilter())))
         more = [("columns", "Chọn cột…", choose)]
         if hide is not None:

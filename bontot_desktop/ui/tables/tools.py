@@ -49,7 +49,7 @@ class TableTools(QObject):
         self.button = MenuButton("Cách xem", bar, icon="sliders-horizontal")
         self.button.setToolTip("Cách xem đã ghi, chọn cột, xuất Excel")
         self.button.menu().aboutToShow.connect(self._fill)
-        bar.extras.addWidget(self.button)
+        bar.add_tool(self.button)
         table.arranged.connect(self._show_chips)
         table.shown_changed.connect(self._count)
         table.selection_changed.connect(self._count)

@@ -258,6 +258,13 @@ class FilterBar(QWidget):
         place = self._chips.checkedId()
         return self._keys[place] if 0 <= place < len(self._keys) else None
 
+    def add_tool(self, widget: QWidget) -> None:
+        """Put something beside the count, in the first line however many the chips need."""
+        line = self.layout()
+        assert isinstance(line, QHBoxLayout)
+        widget.setMinimumHeight(self.field.sizeHint().height())
+        line.insertWidget(line.indexOf(self._count), widget, 0, Qt.AlignmentFlag.AlignTop)
+
     def press_word(self, word: str) -> None:
         """Press the chip of a word without telling; the first when there is none. A count behind it does not matter."""
         found = next((place for place, one in enumerate(self._chips.buttons()) if _bare(one.text()) == word), 0)
