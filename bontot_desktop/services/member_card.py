@@ -40,6 +40,8 @@ class LifeLine:
     #: Reason, decision and the rest in one line.
     told: str
     is_now: bool
+    #: None for a post.
+    status: MemberStatus | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,7 @@ def _life(member: Member, posts: list[Post], cells: dict[int, str], today: date)
             row.to_on,
             _told(row),
             holds_on(row.from_on, row.to_on, today),
+            row.status,
         )
         for row in member.statuses
     ]

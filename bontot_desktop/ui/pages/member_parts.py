@@ -5,11 +5,28 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from bontot_desktop.rules import meetings
+from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.services.member_card import Attended, LifeLine, NamedIn
 from bontot_desktop.ui import look
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.tables.columns import date_column, state_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
+
+_TONES = {
+    MemberStatus.PROBATIONARY: Tone.WAIT,
+    MemberStatus.EXEMPT: Tone.INFO,
+    MemberStatus.TEMP_OUT: Tone.INFO,
+    MemberStatus.TEMP_IN: Tone.INFO,
+    MemberStatus.SPECIAL_DUTY: Tone.INFO,
+    MemberStatus.SUSPENDED: Tone.BAD,
+}
+
+
+def _tone(line: LifeLine) -> Tone:
+    """Return the colour of a line that holds today; what is over is quiet."""
+    if not line.is_now:
+        return Tone.QUIET
+    return _TONES.get(line.status, Tone.GOOD) if line.status is not None else Tone.GOOD
 
 
 class LifePart(QWidget):
@@ -30,7 +47,7 @@ class LifePart(QWidget):
                 state_column(
                     "Tình trạng, chức vụ",
                     lambda row: row.word,
-                    lambda row: Tone.GOOD if row.is_now else Tone.QUIET,
+                    _tone,
                     strong=True,
                     most=32,
                     sort=lambda row: row.word,
