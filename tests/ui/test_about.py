@@ -6,15 +6,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from bontot_desktop import __version__
+from bontot_desktop.app import build_window
+from bontot_desktop.places import user_places
 from bontot_desktop.services import licences
 from bontot_desktop.ui import look
-from bontot_desktop.ui.help.about import open_about
+from bontot_desktop.ui.asking import AnswerWith
+from bontot_desktop.ui.help.about import AboutDialog, open_about
+from bontot_desktop.ui.help.desk import HelpDesk
 from bontot_desktop.ui.help.licences import NOTICE, LicencesDialog, open_licences
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.tasks import AtOnce
+from tests.small_office import NOW, plain_office
 
 DATA = Path("C:/Users/Nguyễn Văn Ví Dụ/van-phong.bontot")
 COPIES = Path("C:/Users/Nguyễn Văn Ví Dụ/ban-sao")
@@ -106,3 +113,19 @@ def test_the_sign_of_the_program_is_there_in_every_size(qapp):
     assert small.toImage().pixelColor(1, 8).name().upper() == look.LIGHT.accent
     assert large.toImage().pixelColor(2, 16).name().upper() == look.LIGHT.accent
     assert look.app_picture(48, 1.5).size().width() == 72
+
+
+def test_both_open_from_the_menu_over_the_window(qtbot, qapp, tmp_path):
+    office = plain_office(tmp_path)
+    shell = Shell(office, asking=AnswerWith(), tasks=AtOnce(), now=lambda: NOW)
+    window = build_window(shell, user_places(), HelpDesk(qapp, shell.asking))
+    qtbot.addWidget(window)
+    window.show()
+    for word, kind in (("Giấy phép…", LicencesDialog), ("Về Bốn Tốt…", AboutDialog)):
+        window.findChild(QAction, f"action:{word}").trigger()
+        opened = window.findChild(kind)
+        assert opened.isVisible()
+        opened.reject()
+    assert str(office.data.path) in [field.text() for field in opened.findChildren(QLineEdit)]
+    window.close()
+    office.close()
