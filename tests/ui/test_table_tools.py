@@ -95,7 +95,7 @@ def test_a_click_sorts_and_shift_sorts_further(page: MemberList) -> None:
 
 def test_a_column_is_narrowed_by_ticking_values_and_the_chip_takes_it_back(page: MemberList) -> None:
     page.table.open_heading(place(page, "Giới tính"), QPoint(10, 10))
-    panel = page.table.findChild(HeadingPanel)
+    panel = page.window().findChild(HeadingPanel)
     assert panel is not None
     values = panel.findChild(QListWidget, "values")
     assert values is not None
@@ -128,7 +128,7 @@ def test_the_count_follows_what_is_narrowed_and_chosen(page: MemberList) -> None
 
 def test_columns_are_ticked_ordered_and_remembered(page: MemberList, qtbot: QtBot, office: Office) -> None:
     page.table.open_columns(QPoint(10, 10))
-    panel = page.table.findChild(ColumnsPanel)
+    panel = page.window().findChild(ColumnsPanel)
     assert panel is not None
     items = {panel.list.item(n).text(): panel.list.item(n) for n in range(panel.list.count())}
     items["Điện thoại"].setCheckState(Qt.CheckState.Checked)

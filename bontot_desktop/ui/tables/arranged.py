@@ -20,6 +20,8 @@ from bontot_desktop.ui.tables.rows import RowsModel
 MEASURED = 120
 #: So many characters of a column of words stay legible when the room is short; of the one that names the row more.
 LEAST, STRONG_LEAST = 11, 26
+#: Headings of fewer letters are short.
+_SHORT = 6
 
 
 class ArrangedTable(QTableView):
@@ -134,8 +136,9 @@ class ArrangedTable(QTableView):
             self.rows.set_order([*others, (place, back)] if adds else [(place, back)])
             self._arranged()
 
+        # Over the window and not over the table: fields in a table look like its cells.
         panel = HeadingPanel(
-            self,
+            self.window(),
             column,
             self.rows.column_filters().get(place, ColumnFilter()),
             self.rows.counts(place, MOST_VALUES),
@@ -153,7 +156,7 @@ class ArrangedTable(QTableView):
 
         shown = [column.title for column in self.shown_columns()]
         rest = [column.title for column in self.rows.columns if column.title not in shown]
-        panel = ColumnsPanel(self, [*shown, *rest], shown, self.back_to_usual)
+        panel = ColumnsPanel(self.window(), [*shown, *rest], shown, self.back_to_usual)
         panel.chosen.connect(self._choose)
         panel.drop(at)
 
@@ -207,12 +210,14 @@ class ArrangedTable(QTableView):
             widest = widest or look.text_width(column.usual, self)
             words = measures.horizontalAdvance(column.title) * 1.08
             # Room for one mark beside the words where there is room; in a narrow window half of it.
-            title, with_mark = words + self.heading.mark_room() / 2, words + self.heading.mark_room()
+            mark = self.heading.mark_room()
+            # A short heading would vanish behind its marks: sorted and narrowed it has two.
+            title, with_mark = words + (2 * mark if len(column.title) < _SHORT else mark / 2), words + mark
             room = look.GAP * 2 + (look.WIDE if column.tone else 0)
             room += look.HUGE if self.rows.tickable and place == 0 else 0
             heavier = 1.13 if column.strong else 1.04
             content = min(widest * heavier, look.text_width(column.most, self))
-            whole = max(content, with_mark)
+            whole = max(content, with_mark, title)
             # A person's name cut in the middle names nobody.
             legible = look.text_width(STRONG_LEAST if column.strong else column.usual or LEAST, self)
             least = max(content, title) if column.right or column.tone else min(whole, max(title, legible))
