@@ -187,7 +187,7 @@ class MemberList(Page):
 
     def _filter_changed(self) -> None:
         """Show the reasons beside the names under the chips that ask for them, and the columns of before afterwards."""
-        is_asked = self.filter.chip() in (_PROBATION, _AMISS)
+        is_asked = self.filter.chip() in (_PROBATION, _AMISS, _WITHDRAWN)
         if is_asked and self._before is None:
             self._before = self.table.arrangement()
             self.table.arrange(replace(self._before, columns=_WITH_NOTE))
@@ -280,7 +280,8 @@ def columns() -> tuple[Column, ...]:
 
 def _note(row: MemberRow) -> str:
     """Say what waits to be done about a member and what is amiss."""
-    return ", ".join(filter(None, (row.probation, *row.amiss)))
+    left = f"ra khỏi danh sách từ {dates.screen(row.left_on)}" if row.left_on else ""
+    return ", ".join(filter(None, (left, row.probation, *row.amiss)))
 
 
 def _status_word(row: MemberRow) -> str:

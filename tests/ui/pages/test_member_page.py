@@ -231,3 +231,19 @@ def test_a_badge_already_noted_is_not_noted_twice(office):
     assert row.is_given
     badges.note_given(office, [row.id], badges.GivenDraft(decision_on=date(2026, 9, 2)))
     assert len(member_records.load(office, 1).awards) == 1
+
+
+def test_the_chips_that_ask_for_a_reason_show_it_beside_the_name_and_give_the_columns_back(office, open_page):
+    member_acts.record(office, replace(member_acts.start(office, 1, MemberAct.DIED), from_on=date(2026, 8, 1)))
+    page = open_page(office, None).list
+    usual = page.table.arrangement().columns
+    for chip, note in (("probation", "quá hạn xét chính thức"), ("withdrawn", "ra khỏi danh sách từ 01/08/2026")):
+        page.filter.press(chip)
+        page.filter.tell()
+        assert "Lưu ý" in page.table.arrangement().columns
+        (row,) = page.table.rows.shown()
+        last = page.table.rows.columns[-1]
+        assert last.show(row).startswith(note)
+    page.filter.press(None)
+    page.filter.tell()
+    assert page.table.arrangement().columns == usual
