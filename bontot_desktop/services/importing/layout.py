@@ -98,6 +98,10 @@ def _decoded(value: Value, code: OldCode | None) -> Value:
     return to_unicode(value, code) if code is not None and isinstance(value, str) else value
 
 
+def _is_count(value: Value) -> bool:
+    return not isinstance(value, str) or value.strip(" .()").isdecimal()
+
+
 class _Walker:
     """Goes down one sheet."""
 
@@ -168,7 +172,7 @@ class _Walker:
 
     def _kind(self, row: list[Value], offset: int) -> RowKind:
         filled = self._filled(row)
-        if not filled or all(index == self._number for index, _ in filled):
+        if not filled or (len(filled) == 1 and filled[0][0] == self._number and _is_count(filled[0][1])):
             return RowKind.EMPTY
         if row_kinds.is_numbering(row):
             return RowKind.NUMBERING

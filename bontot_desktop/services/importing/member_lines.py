@@ -25,7 +25,7 @@ from bontot_desktop.services.importing.values import PartialDateError, Unreadabl
 from bontot_desktop.services.importing.workbook import Value
 
 _DATE_NAMES = {Role.ADMITTED: "ngày vào Đảng", Role.OFFICIAL: "ngày chính thức"}
-_AS_FIRST_DAY, _EMPTY = "FIRST_DAY", "EMPTY"
+_AS_FIRST_DAY, _EMPTY, _ABOVE = "FIRST_DAY", "EMPTY", "ABOVE"
 
 
 def member_lines(table: Table, layout: Layout, today: date) -> list[MemberLine]:
@@ -247,7 +247,29 @@ class _Reader:
             return self._layout.cells
         if guess.cell_from is CellFrom.SHEET:
             return [guess.cell_name] * len(self._rows)
-        return self._texts(Role.CELL)
+        return self._filled_down(self._texts(Role.CELL))
+
+    def _filled_down(self, cells: list[str]) -> list[str]:
+        """Fill a column whose cells are merged over the rows below: most of it is empty, the first row is not."""
+        blank = cells.count("")
+        if not cells or not cells[0] or blank * 2 <= len(cells):
+            return cells
+        row = self._layout.data[cells.index("")]
+        answer = self._table.place(self._table.sheet.first_row + row, "").ask(
+            Role.CELL,
+            "cells",
+            f"cột chi bộ để trống ở {blank} dòng; tạm lấy chi bộ ghi ở dòng trên. Đúng không?",
+            (Choice(_ABOVE, "Lấy chi bộ ở dòng trên"), Choice(_EMPTY, "Để trống, không nhập các dòng ấy")),
+            may_skip=False,
+            key=f"{self._table.sheet.name}:cells",
+        )
+        if answer == _EMPTY:
+            return cells
+        filled, last = [], ""
+        for cell in cells:
+            last = cell or last
+            filled.append(last)
+        return filled
 
     def _worded(self, role: Role, read: Callable[[str, Place, int], Any]) -> list[Any]:
         """Read a column of words; each word is read, and asked about, once."""

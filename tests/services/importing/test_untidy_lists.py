@@ -178,6 +178,56 @@ def test_sheets_with_plain_names_of_places_are_cells(office, tmp_path):
     assert any("chưa ghi loại hình" in question.text for question in plan.doubtful)
 
 
+def test_a_cell_named_in_the_first_column_alone_is_a_group_row(office, tmp_path):
+    take_rows(
+        office,
+        tmp_path,
+        ["STT", "Họ và tên", "Năm sinh", "Ngày chính thức"],
+        ["Chi bộ thôn Mẫu 1"],
+        [1, "Nguyễn Văn Ví Dụ", 1970, "1/1/2000"],
+        ["CHI BỘ CÔNG AN XÃ VÍ DỤ: 01 đồng chí"],
+        [1, "Trần Thị Mẫu", 1971, "1/1/2000"],
+    )
+    assert {row.full_name: row.cell for row in members.list_members(office)} == {
+        "Nguyễn Văn Ví Dụ": "Chi bộ thôn Mẫu 1",
+        "Trần Thị Mẫu": "Chi bộ Công an xã Ví Dụ",
+    }
+
+
+def test_a_cell_written_once_over_merged_rows_holds_for_those_below_and_it_is_asked(office, tmp_path):
+    plan = take_rows(
+        office,
+        tmp_path,
+        ["STT", "Chi bộ", "Họ và tên", "Năm sinh", "Ngày chính thức"],
+        [1, "Chi bộ thôn Mẫu 1", "Nguyễn Văn Ví Dụ", 1970, "1/1/2000"],
+        [2, "", "Trần Thị Mẫu", 1971, "1/1/2000"],
+        [3, "", "Lê Đức Thử", 1971, "1/1/2000"],
+        [4, "Chi bộ thôn Mẫu 2", "Phạm Thị Thử", 1971, "1/1/2000"],
+        [5, "", "Vũ Văn Thử", 1971, "1/1/2000"],
+    )
+    assert "để trống ở 3 dòng" in plan.doubtful[0].text
+    assert [row.cell for row in sorted(members.list_members(office), key=lambda row: row.id)] == [
+        *["Chi bộ thôn Mẫu 1"] * 3,
+        *["Chi bộ thôn Mẫu 2"] * 2,
+    ]
+
+
+def test_headings_of_three_kinds_of_dates_under_one_are_told_apart(tmp_path):
+    rows = [
+        ["TT", "Họ và tên", "Ngày, tháng, năm", "", "", "Giới tính", "", "Chi bộ"],
+        ["", "", "Sinh", "Vào Đảng", "Chính thức", "Nam", "Nữ", ""],
+        [1, "Nguyễn Văn Ví Dụ", "1/1/1970", "1/1/2000", "1/1/2001", "x", "", "Chi bộ thôn Mẫu 1"],
+    ]
+    guess = sheet_of(write_sheets(tmp_path / "l.xlsx", {"DS": rows}))
+    assert [column.role for column in guess.columns[2:7]] == [
+        Role.BIRTH,
+        Role.ADMITTED,
+        Role.OFFICIAL,
+        Role.MALE,
+        Role.FEMALE,
+    ]
+
+
 # Columns ------------------------------------------------------------------------------------------------------------
 
 
