@@ -1,7 +1,7 @@
 ; The setup of Bốn Tốt: one user, no administrator, every word in Vietnamese.
 ; Called by build.py with FILES (lines that unpack every file of the tree into _new), ART, OUT, VERSION, NUMBERS (a.b.c.d), SIZE (KB), TARGET.
-; Exit codes: 0 done, 1 cancelled, 3 this Windows is too old or 32-bit, 5 the program is running,
-;             6 a newer version is installed, 7 the folder holds something that is not ours.
+; Exit codes: 0 done, 1 cancelled, 2 a file could not be written (no room), 3 this Windows is too old or 32-bit,
+;             5 the program or another setup is running, 6 a newer version is installed, 7 the folder holds something that is not ours.
 
 Unicode true
 Target ${TARGET}
@@ -30,6 +30,7 @@ CRCCheck force
 !define DATA "$LOCALAPPDATA\BonTot"
 ; Qt 6.8 needs Windows 10 1809.
 !define OLDEST_BUILD 17763
+!define HELD "${NAME} đang mở hoặc Windows đang giữ tệp của chương trình nên chưa cài được. Hãy đóng chương trình, chờ một phút rồi chạy lại tệp cài đặt này; dữ liệu của văn phòng vẫn nguyên."
 
 Name "${NAME}"
 OutFile "${OUT}"
@@ -134,12 +135,51 @@ FunctionEnd
 !insertmacro running ""
 !insertmacro running "un."
 
+; $R2 = 1 when the folder is ours: the program is there, a setup was cut off in it, or Windows' list of programs names it.
+!macro ours un
+Function ${un}look
+  StrCpy $R2 0
+  ReadRegStr $R3 HKCU "${KEY}" "InstallLocation"
+  ${If} ${FileExists} "$INSTDIR\BonTot.exe"
+  ${OrIf} ${FileExists} "$INSTDIR\_old\BonTot.exe"
+  ${OrIf} ${FileExists} "$INSTDIR\_new\BonTot.exe"
+  ${OrIf} $R3 == $INSTDIR
+    StrCpy $R2 1
+  ${EndIf}
+FunctionEnd
+!macroend
+!insertmacro ours ""
+!insertmacro ours "un."
+
+!macro parts DO
+  !insertmacro ${DO} "BonTot.exe"
+  !insertmacro ${DO} "bin"
+  !insertmacro ${DO} "app"
+  !insertmacro ${DO} "lib"
+  !insertmacro ${DO} "runtime"
+  !insertmacro ${DO} "licenses"
+!macroend
+
+; Our names are taken, and not by us.
+!macro strange PART
+  ${If} $R2 = 0
+  ${AndIf} ${FileExists} "$INSTDIR\${PART}"
+    !insertmacro refuse 7 "Thư mục $INSTDIR đang chứa tệp của chương trình khác. Hãy chọn thư mục trống cho ${NAME}."
+  ${EndIf}
+!macroend
+
 Function .onInit
   ${IfNot} ${RunningX64}
     !insertmacro refuse 3 "${NAME} cần Windows 64 bit. Máy này chạy Windows 32 bit nên không cài được; hãy cài trên máy khác hoặc nhờ người quản trị máy cài Windows 64 bit."
   ${EndIf}
   ${IfNot} ${AtLeastBuild} ${OLDEST_BUILD}
     !insertmacro refuse 3 "${NAME} cần Windows 10 bản 1809 (tháng 10/2018) trở lên. Windows của máy này cũ hơn; hãy cập nhật Windows rồi chạy lại tệp cài đặt này."
+  ${EndIf}
+  ; Two setups at once would unpack into one folder; Windows drops the name when this one ends.
+  System::Call 'kernel32::CreateMutex(p 0, i 0, t "BonTotSetup") p .r1 ?e'
+  Pop $0
+  ${If} $0 = 183 ; ERROR_ALREADY_EXISTS
+    !insertmacro refuse 5 "Tệp cài đặt ${NAME} đang chạy ở cửa sổ khác. Hãy dùng cửa sổ ấy."
   ${EndIf}
   ReadRegStr $0 HKCU "${KEY}" "DisplayVersion"
   ${If} $0 != ""
@@ -151,76 +191,110 @@ Function .onInit
       older:
     ${EndIf}
   ${EndIf}
-  ${IfNot} ${FileExists} "$INSTDIR\BonTot.exe"
-    ${If} ${FileExists} "$INSTDIR\app\*.*"
-    ${OrIf} ${FileExists} "$INSTDIR\lib\*.*"
-    ${OrIf} ${FileExists} "$INSTDIR\runtime\*.*"
-    ${OrIf} ${FileExists} "$INSTDIR\bin\*.*"
-      ${IfNot} ${FileExists} "$INSTDIR\uninstall.exe"
-        !insertmacro refuse 7 "Thư mục $INSTDIR đang chứa tệp của chương trình khác. Hãy chọn thư mục trống cho ${NAME}."
-      ${EndIf}
-    ${EndIf}
-  ${EndIf}
+  Call look
+  !insertmacro parts strange
+  !insertmacro strange "_new"
+  !insertmacro strange "_old"
+  !insertmacro strange "uninstall.exe"
   Call askToClose
 FunctionEnd
 
 Function un.onInit
+  ; Copied elsewhere, the uninstaller takes nothing away there.
+  Call un.look
+  ${If} $R2 = 0
+    !insertmacro refuse 7 "Không có ${NAME} trong thư mục $INSTDIR nên không gỡ gì. Hãy gỡ ${NAME} trong Cài đặt của Windows, mục Ứng dụng."
+  ${EndIf}
   Call un.askToClose
 FunctionEnd
 
 ; Installing ------------------------------------------------------------------------------------------------------
 
-; The old version goes aside, whole; when one part cannot go, all come back and nothing has happened.
-!macro aside PART
-  ${If} ${FileExists} "$INSTDIR\${PART}"
+; Give a file or folder another name; $R0 = 1 when it cannot be had. A virus scanner lets go of new files after a moment.
+Function rename
+  Exch $R1 ; to
+  Exch
+  Exch $R2 ; from
+  Push $R3
+  StrCpy $R3 0
+  ${Do}
     ClearErrors
-    Rename "$INSTDIR\${PART}" "$INSTDIR\_old\${PART}"
-    ${If} ${Errors}
-      StrCpy $R0 1
+    Rename "$R2" "$R1"
+    ${IfNot} ${Errors}
+      ${ExitDo}
     ${EndIf}
+    IntOp $R3 $R3 + 1
+    ${If} $R3 > 20
+      StrCpy $R0 1
+      ${ExitDo}
+    ${EndIf}
+    Sleep 250
+  ${Loop}
+  Pop $R3
+  Pop $R2
+  Pop $R1
+FunctionEnd
+
+!macro rename FROM TO
+  ${If} $R0 = 0
+  ${AndIf} ${FileExists} "${FROM}"
+    Push "${FROM}"
+    Push "${TO}"
+    Call rename
   ${EndIf}
 !macroend
 
-!macro back PART
-  ${If} ${FileExists} "$INSTDIR\_old\${PART}"
-    Rename "$INSTDIR\_old\${PART}" "$INSTDIR\${PART}"
-  ${EndIf}
-!macroend
-
-!macro parts DO
-  !insertmacro ${DO} "BonTot.exe"
-  !insertmacro ${DO} "bin"
-  !insertmacro ${DO} "app"
-  !insertmacro ${DO} "lib"
-  !insertmacro ${DO} "runtime"
-  !insertmacro ${DO} "licenses"
+; The old version goes aside, whole, and the new one takes its place; when one part cannot, all old ones come back.
+!macro aside PART
+  !insertmacro rename "$INSTDIR\${PART}" "$INSTDIR\_old\${PART}"
 !macroend
 
 !macro forward PART
-  Rename "$INSTDIR\_new\${PART}" "$INSTDIR\${PART}"
+  !insertmacro rename "$INSTDIR\_new\${PART}" "$INSTDIR\${PART}"
 !macroend
 
-Section "Install"
-  ; A setup that was cut off between two names left the old version aside: it goes back first.
-  ${If} ${FileExists} "$INSTDIR\_old\*.*"
-    ${IfNot} ${FileExists} "$INSTDIR\runtime\*.*"
-      !insertmacro parts back
+; What stands in the way of an old part is the new one of a change that did not go to its end.
+!macro back PART
+  ${If} ${FileExists} "$INSTDIR\_old\${PART}"
+    ${If} ${FileExists} "$INSTDIR\${PART}"
+      CreateDirectory "$INSTDIR\_new"
+      !insertmacro rename "$INSTDIR\${PART}" "$INSTDIR\_new\${PART}"
     ${EndIf}
-    RMDir /r "$INSTDIR\_old"
+    !insertmacro rename "$INSTDIR\_old\${PART}" "$INSTDIR\${PART}"
   ${EndIf}
+!macroend
+
+; The last part to go forward is licenses: as long as it is in _new, what is in _old is still the program.
+Function takeBack
+  StrCpy $R0 0
+  ${If} ${FileExists} "$INSTDIR\_new\licenses"
+    !insertmacro parts back
+  ${EndIf}
+FunctionEnd
+
+Section "Install"
+  Call askToClose ; the first page may have stood open for long
+  ; A setup that was cut off between two names left the old version aside: it goes back first.
+  Call takeBack
+  ${If} $R0 = 1
+    !insertmacro refuse 5 "${HELD}"
+  ${EndIf}
+  RMDir /r "$INSTDIR\_old"
   RMDir /r "$INSTDIR\_new"
   !include "${FILES}"
   SetOutPath "$INSTDIR"
   CreateDirectory "$INSTDIR\_old"
   StrCpy $R0 0
   !insertmacro parts aside
-  ${If} $R0 = 1
-    !insertmacro parts back
-    RMDir /r "$INSTDIR\_old"
-    RMDir /r "$INSTDIR\_new"
-    !insertmacro refuse 5 "${NAME} đang mở hoặc Windows đang giữ tệp của chương trình nên chưa cài được; bản đang có vẫn nguyên. Hãy đóng chương trình rồi chạy lại tệp cài đặt này."
-  ${EndIf}
   !insertmacro parts forward
+  ${If} $R0 = 1
+    Call takeBack
+    ${If} $R0 = 0
+      RMDir /r "$INSTDIR\_old"
+      RMDir /r "$INSTDIR\_new"
+    ${EndIf}
+    !insertmacro refuse 5 "${HELD}"
+  ${EndIf}
   RMDir /r "$INSTDIR\_new"
   RMDir /r "$INSTDIR\_old"
 
@@ -252,6 +326,15 @@ Section "Install"
   WriteRegDWORD HKCU "${KEY}" "NoRepair" 1
   Call tellShell
 SectionEnd
+
+; No room, or a file that could not be written: what was unpacked goes, and the version that was there stays.
+Function .onInstFailed
+  SetOutPath "$TEMP"
+  ${IfNot} ${FileExists} "$INSTDIR\_old\*.*"
+    RMDir /r "$INSTDIR\_new"
+    RMDir "$INSTDIR" ; only when empty
+  ${EndIf}
+FunctionEnd
 
 ; Explorer shows the icon of .bontot files at once.
 !macro shell un

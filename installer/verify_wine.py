@@ -82,6 +82,7 @@ def _all(stage: Stage) -> None:
         ("The program runs while setup is called", lambda: installing.refuses_while_running(stage)),
         ("Upgrading", lambda: installing.upgrades(stage, told[0])),
         ("An older setup over a newer program", lambda: installing.refuses_an_older_version(stage)),
+        ("A setup that was cut off", lambda: installing.mends_what_was_cut_off(stage)),
         ("All papers", lambda: console.makes_all_papers(stage)),
         ("Words on the command line", lambda: console.speaks(stage)),
         ("Long paths", lambda: console.uses_long_paths(stage)),

@@ -191,10 +191,37 @@ def installs_by_hand(stage: Stage) -> None:
 
 
 def keeps_off_strange_folders(stage: Stage) -> None:
-    """Ask the setup to install into a folder that holds another program."""
-    place = stage.prefix.unix(r"C:\ChuongTrinhKhac")
-    (place / "app").mkdir(parents=True)
-    (place / "app" / "khac.txt").write_text("another program\n", encoding="utf-8")
-    done = stage.prefix.run(stage.setup, "/S", f"/D={stage.prefix.windows_path(place)}")
-    stage.checks.same(done.code, codes.NOT_OURS, "a folder of another program is refused with exit 7")
-    stage.checks.same(list(hashes(place)), ["app/khac.txt"], "and left as it was")
+    """Ask the setup to install into folders that hold another program, and the uninstaller to take one away."""
+    checks, prefix = stage.checks, stage.prefix
+    for number, inside in enumerate((["app/khac.txt"], ["licenses/khac.txt"], ["lib/khac.txt", "uninstall.exe"])):
+        place = prefix.unix(rf"C:\ChuongTrinhKhac{number}")
+        for name in inside:
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            (place / name).write_text("another program\n", encoding="utf-8")
+        done = prefix.run(stage.setup, "/S", f"/D={prefix.windows_path(place)}")
+        told = " and ".join(inside)
+        checks.same(done.code, codes.NOT_OURS, f"a folder of another program with {told} is refused with exit 7")
+        checks.same(list(hashes(place)), inside, "and left as it was")
+    ours = prefix.unix(r"C:\CuaTa")
+    checks.same(
+        prefix.run(stage.setup, "/S", f"/D={prefix.windows_path(ours)}").code, codes.DONE, "an empty one is taken"
+    )
+    shutil.copy(ours / "uninstall.exe", place / "uninstall.exe")
+    before = hashes(place)
+    done = prefix.run(place / "uninstall.exe", "/S", f"_?={prefix.windows_path(place)}")
+    checks.same(done.code, codes.NOT_OURS, "the uninstaller copied into it refuses with exit 7")
+    checks.same(hashes(place), before, "and takes nothing away there")
+
+
+def mends_what_was_cut_off(stage: Stage) -> None:
+    """Cut a setup off between two names, as a power cut does, and install again."""
+    checks, prefix = stage.checks, stage.prefix
+    for part in ("_old", "_new"):
+        (stage.program / part).mkdir()
+    for part in ("BonTot.exe", "bin", "app"):
+        (stage.program / part).rename(stage.program / "_old" / part)
+    shutil.copytree(stage.tree / "licenses", stage.program / "_new" / "licenses")
+    checks.same(prefix.run(stage.setup, "/S").code, codes.DONE, "after a setup that was cut off it installs again")
+    found = hashes(stage.program)
+    found.pop("uninstall.exe", None)
+    checks.same(difference(found, hashes(stage.tree)), "", "and every file is there, whole, and no other")
