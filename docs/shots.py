@@ -122,12 +122,20 @@ def _member(stage: Stage) -> QImage:
     return stage.grab(stage.page("members", row.id, (NARROW, 640)))
 
 
-def _import(stage: Stage) -> QImage:
-    from bontot_desktop.ui.pages.import_book import show_import
+def _import(step: str, *, high: int) -> Callable[[Stage], QImage]:
+    """Take a step of the import of a workbook with rows to ask about and to refuse."""
 
-    page = stage.page("cells", None, (NARROW, 330))
-    show_import(stage.shell, page, "Chi bộ", drawings.odd_workbook(stage.home))
-    return stage.grab(page, QRect(0, 0, page.width(), 372))
+    def take(stage: Stage) -> QImage:
+        from bontot_desktop.ui.pages.import_book import show_import
+
+        page = stage.page("cells", None, (NARROW + 160, high))
+        show_import(stage.shell, page, "Chi bộ", drawings.odd_workbook(stage.home))
+        stage.settle()
+        page.top().steps.open_step(step)
+        stage.settle()
+        return stage.grab(page)
+
+    return take
 
 
 def _sample(step: Step, *, high: int = 620, wide: int = NARROW + 100, seen: str = "") -> Callable[[Stage], QImage]:
@@ -259,7 +267,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("man-hinh", _frame),
     Shot("chi-bo", _cell),
     Shot("dang-vien", _member),
-    Shot("nhap-danh-ba", _import),
+    Shot("nhap-danh-ba-cot", _import("columns", high=430)),
+    Shot("nhap-danh-ba", _import("review", high=520)),
     Shot("diem-danh", _sample(Step.ROLL_CALL, seen="RollCallView")),
     Shot("diem-phieu", _sample(Step.SHEETS)),
     Shot("diem-gop-y", _sample(Step.FEEDBACK)),

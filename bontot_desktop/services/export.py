@@ -47,13 +47,19 @@ class Sheet:
 
 def workbook(sheet: Sheet, made_at: datetime) -> bytes:
     """Return the .xlsx of one list: title, day, headings frozen and repeated on each page, A4 across."""
+    return workbook_of([sheet], made_at)
+
+
+def workbook_of(sheets: Sequence[Sheet], made_at: datetime) -> bytes:
+    """Return the .xlsx of several lists, each on a sheet of its own."""
     # Loaded with the first list, not with the window.
     import xlsxwriter
 
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "default_format_properties": {"font_name": _FONT}})
-    book.set_properties({"title": sheet.title, "author": sheet.office, "created": made_at})
-    _Writer(book, book.add_worksheet(_sheet_name(sheet.title))).fill(sheet, made_at)
+    book.set_properties({"title": sheets[0].title, "author": sheets[0].office, "created": made_at})
+    for sheet in sheets:
+        _Writer(book, book.add_worksheet(_sheet_name(sheet.title))).fill(sheet, made_at)
     book.close()
     return out.getvalue()
 

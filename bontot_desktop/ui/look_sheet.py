@@ -38,6 +38,7 @@ QFrame[kind="footer"] { background: $page; border: none; border-top: 1px solid $
 QFrame[kind="findbar"] { background: $page; border: none; border-bottom: 1px solid $line; }
 QFrame[kind="band"] { background: $band; border: none; border-bottom: 1px solid $line; }
 QFrame[kind="band"] QLabel { color: $on_band; font-weight: 600; }
+QFrame[kind="drop"] { background: $surface; border: 1px dashed $strong_line; border-radius: 6px; }
 QFrame[kind="notice"] { background: $surface; border: 1px solid $line; border-left: 3px solid $blue;
   border-radius: 4px; }
 QFrame[kind="notice"][tone="amber"] { border-left-color: $amber; }
@@ -72,6 +73,9 @@ QPushButton[kind="chip"] { border-radius: ${chip_round}px; padding: 0 12px; min-
 QPushButton[kind="chip"]:hover { background: $hover; }
 QPushButton[kind="chip"]:checked { background: $selection; color: $text; border-color: $strong_line; }
 QPushButton[kind="chip"]:focus { border-color: $accent; }
+QPushButton[kind="answer"] { text-align: left; padding: 0 12px; }
+QPushButton[kind="answer"]:checked { background: $selection; border-color: $quiet; }
+QPushButton[kind="answer"]:focus { border-color: $accent; }
 QPushButton::menu-indicator { image: none; width: 0px; }
 
 QToolButton { background: transparent; color: $text; border: 1px solid transparent; border-radius: 4px; padding: 3px; }
@@ -137,6 +141,8 @@ QTableView[kind="grid"]::item { border-right: 1px solid $line; padding: 0 6px; }
 QTableView[kind="grid"]::item:focus { border: 1px solid $accent; }
 QTableView QLineEdit { border: 2px solid $accent; border-radius: 0px; padding: 0 5px; min-height: 0px; }
 QTableView QComboBox { border: 2px solid $accent; border-radius: 0px; min-height: 0px; }
+QHeaderView QComboBox { border: 1px solid $strong_line; border-radius: 4px; }
+QHeaderView QComboBox:focus { border: 1px solid $accent; }
 QTreeView::item, QListView::item { min-height: ${small}px; padding: 1px 6px; border: none; }
 QTreeView::item:hover, QListView::item:hover { background: $hover; }
 QTreeView::item:selected, QListView::item:selected { background: $selection; color: $text; }

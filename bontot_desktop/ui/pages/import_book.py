@@ -1,159 +1,385 @@
-"""Seeing what a workbook would bring before it is taken: three lists, then "Nhập"."""
+"""The import in three steps: the file, its columns, what would be taken; nothing is written before "Nhập"."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from bontot_desktop.errors import BonTotError
 from bontot_desktop.rules.changes import Kind
 from bontot_desktop.services import importing
-from bontot_desktop.services.importing import Action, ImportPlan
+from bontot_desktop.services.importing import Choices, ImportPlan, SheetGuess
+from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.look import Tone
-from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.tables.columns import Column, state_column, text_column
-from bontot_desktop.ui.tables.view import TableView
-from bontot_desktop.ui.widgets.bars import FilterBar, NoticeBar
+from bontot_desktop.ui.pages.importing.columns_step import ColumnsStep
+from bontot_desktop.ui.pages.importing.file_step import FileStep
+from bontot_desktop.ui.pages.importing.opened import Opened, open_book
+from bontot_desktop.ui.pages.importing.review_step import ReviewStep
+from bontot_desktop.ui.pages.importing.words import counts_sentence, done_sentence, plan_note
+from bontot_desktop.ui.shell import Shell, waiting
+from bontot_desktop.ui.tasks import Progress, Stopped
 from bontot_desktop.ui.widgets.page import Page, StackedPage
+from bontot_desktop.ui.widgets.steps import Steps, StepState
 
 SUFFIXES = importing.SUFFIXES
-_TONES = {Action.NEW: Tone.GOOD, Action.CHANGED: Tone.INFO, Action.SAME: Tone.QUIET}
-_NEW, _CHANGED, _SAME, _DOUBT, _REFUSED = "new", "changed", "same", "doubt", "refused"
-_CHIP_OF = {Action.NEW: _NEW, Action.CHANGED: _CHANGED, Action.SAME: _SAME}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the preview: a row taken, a question or a refusal."""
-
-    id: int
-    chip: str
-    word: str
-    tone: Tone
-    sheet: str
-    row: int
-    column: str
-    name: str
-    text: str
-
-
-def lines_of(plan: ImportPlan) -> list[Line]:
-    """Return the lines of a plan: what needs a look first."""
-    found: list[tuple[Any, ...]] = [
-        (_REFUSED, "từ chối", Tone.BAD, r.sheet, r.row, r.column, r.name, r.text) for r in plan.refused
-    ]
-    found += [(_DOUBT, "cần xem lại", Tone.WAIT, r.sheet, r.row, r.column, r.name, r.text) for r in plan.doubtful]
-    found += [
-        (
-            _CHIP_OF[t.action],
-            t.action.label,
-            _TONES[t.action],
-            t.sheet,
-            t.row,
-            "",
-            t.name,
-            "; ".join(map(str, (*t.changes, *t.notes))),
-        )
-        for t in plan.taken
-    ]
-    return [Line(place, *values) for place, values in enumerate(found)]
+FILE, COLUMNS, REVIEW = "file", "columns", "review"
 
 
 def open_import(shell: Shell, stack: StackedPage, back: str) -> None:
-    """Ask for a workbook, read it elsewhere and show what it would bring on top of a page."""
-    path = shell.asking.choose_file("Chọn danh bạ chi bộ, đảng viên", "Bảng tính", SUFFIXES)
-    if path is not None:
-        show_import(shell, stack, back, path)
+    """Show the way from a workbook into the register on top of a page."""
+    page = ImportPage(shell, stack.pop)
+    stack.push(page, back)
+    page.take_focus()
 
 
 def show_import(shell: Shell, stack: StackedPage, back: str, path: Path) -> None:
-    """Show what a workbook would bring."""
-
-    def show(workbook: importing.Workbook) -> None:
-        try:
-            plan = importing.plan(shell.office, workbook)
-        except BonTotError as error:
-            shell.asking.tell_error(error)
-            return
-        stack.push(ImportPage(shell, plan, stack.pop), back)
-
-    shell.tasks.run(lambda _: importing.read(path), show, title=f"Đang đọc {path.name}", key="import", owner=stack)
+    """Show the import with a workbook already chosen."""
+    page = ImportPage(shell, stack.pop)
+    stack.push(page, back)
+    page.read(path)
 
 
 class ImportPage(Page):
-    """What a workbook would bring."""
+    """The journey. What was read, what it is taken for and what the person decided live here until "Nhập"."""
 
-    wants: ClassVar[frozenset[Kind]] = frozenset()
+    wants: ClassVar[frozenset[Kind]] = frozenset({Kind.CELLS, Kind.MEMBERS})
     help_topic: ClassVar[str] = "nhap-danh-ba"
 
-    def __init__(self, shell: Shell, plan: ImportPlan, done: Callable[[], Any], parent: QWidget | None = None) -> None:
-        super().__init__(f"Nhập {plan.workbook}", parent)
-        self._shell, self._plan, self._done = shell, plan, done
-        self._lines = lines_of(plan)
-        self.set_summary(plan.counts.sentence())
-        self._notice = NoticeBar("", Tone.WAIT)
-        self.content.addWidget(self._notice)
-        self.filter = FilterBar("Lọc theo tên", self._chips())
-        self.content.addWidget(self.filter)
-        self.table = TableView(_columns(), "import")
-        self.table.set_rows(self._lines)
-        self.content.addWidget(self.table, 1)
-        self.filter.changed.connect(lambda *_: self._apply_filter())
-        self.button = self.add_command("Nhập", self.take, icon="check", primary=True)
+    def __init__(self, shell: Shell, done: Callable[[], Any], parent: QWidget | None = None) -> None:
+        super().__init__("Nhập từ Excel", parent, margins=False)
+        self.setAcceptDrops(True)
+        self._shell, self._done = shell, done
+        self._opened: Opened | None = None
+        self._choices = Choices()
+        self._plan: ImportPlan | None = None
+        self._is_chosen = False
+        self._said = ""
+        self._turn = 0
+        self.file, self.columns = FileStep(), ColumnsStep()
+        self.review = ReviewStep(self._row_text)
+        self.steps = Steps(self)
+        for key, word, part in (
+            (FILE, "Tệp", self.file),
+            (COLUMNS, "Cột", self.columns),
+            (REVIEW, "Xem trước", self.review),
+        ):
+            self.steps.add_step(key, word, part)
+        self.content.addWidget(self.steps, 1)
+        self.content.setSpacing(0)
+        self.button = QPushButton(self)
+        self._told = QLabel(self)
+        self.content.addWidget(self._make_footer())
+        self.steps.opened.connect(self._step_opened)
+        self.file.choose_wanted.connect(self.choose)
+        self.file.stop_wanted.connect(self.stop)
+        self.file.sheet_wanted.connect(self._look_at_sheet)
+        self.columns.changed.connect(self._sheets_changed)
+        self.review.answered.connect(self._answer)
+        self.review.ticked.connect(self._tick)
+        self.review.let_go.connect(self._let_go)
+        self.review.save_wanted.connect(self.save_refused)
+        shell.tasks.progressed.connect(self._show_progress)
+        self.on_key(keys.FILTER, "Lọc dòng sẽ nhập", self._focus_filter)
         self._say()
-        self._apply_filter()
 
-    def _chips(self) -> list[tuple[str | None, str]]:
-        words = {
-            _REFUSED: "Từ chối",
-            _DOUBT: "Cần xem lại",
-            _NEW: "Thêm mới",
-            _CHANGED: "Cập nhật",
-            _SAME: "Không đổi",
-        }
-        counted = {chip: sum(line.chip == chip for line in self._lines) for chip in words}
-        shown = [(chip, f"{word} ({counted[chip]})") for chip, word in words.items() if counted[chip]]
-        return [(None, f"Tất cả ({len(self._lines)})"), *shown]
+    def _make_footer(self) -> QFrame:
+        footer = QFrame(self)
+        look.mark(footer, "footer")
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(look.PAGE_MARGIN, look.SMALL, look.PAGE_MARGIN, look.SMALL)
+        row.setSpacing(look.GAP)
+        look.mark(self._told, "second")
+        self._told.setWordWrap(True)
+        look.mark(self.button, "primary")
+        self.button.setAutoDefault(True)
+        self.button.clicked.connect(self.go_on)
+        row.addWidget(self._told, 1)
+        row.addWidget(self.button)
+        return footer
 
-    def _say(self) -> None:
-        plan = self._plan
+    # The file ------------------------------------------------------------------------------------------------------
+
+    def choose(self) -> None:
+        """Ask for a workbook and read it."""
+        path = self._shell.asking.choose_file("Chọn danh sách chi bộ, đảng viên", "Bảng tính", SUFFIXES)
+        if path is not None:
+            self.read(path)
+
+    def read(self, path: Path) -> None:
+        """Read a workbook elsewhere and show what was found."""
+        if not self.leaving():
+            return
+        self._forget()
+        self._turn += 1
+        turn, remembered = self._turn, importing.remembered(self._shell.office)
+        self.steps.open_step(FILE)
+        self.file.show_reading(path.name)
+        self._say()
+
+        def work(progress: Progress) -> Opened:
+            def told(done: int, total: int, words: str) -> None:
+                progress.step(done, total, words)
+
+            return open_book(path, remembered, told)
+
+        self._shell.tasks.run(
+            work,
+            lambda opened: self._read_done(turn, opened),
+            title=f"Đang đọc {path.name}",
+            failed=lambda error: self._read_failed(turn, error),
+            key=self._job_key(),
+            owner=self,
+        )
+
+    def stop(self) -> None:
+        """Stop reading; the file goes as it came."""
+        for job in self._shell.tasks.jobs():
+            if job.key == self._job_key():
+                job.stop()
+        self._turn += 1
+        self.file.show_empty(str(Stopped()))
+        self._say()
+        self.take_focus()
+
+    def _job_key(self) -> str:
+        return f"import {id(self)} {self._turn}"
+
+    def _show_progress(self, job: Any) -> None:
+        if job.key == self._job_key() and self.file.is_reading():
+            self.file.show_progress(job.progress.words or job.title, job.progress.done, job.progress.total)
+
+    def _read_done(self, turn: int, opened: Opened) -> None:
+        if turn == self._turn:
+            self._opened = opened
+            self.file.show_found(opened)
+            self.columns.show_book(opened)
+            self._say()
+            self.take_focus()
+
+    def _read_failed(self, turn: int, error: BaseException) -> None:
+        if not isinstance(error, BonTotError):
+            raise error
+        if turn == self._turn:
+            self.file.show_empty(str(error))
+            self._say()
+
+    def _forget(self) -> None:
+        self._opened, self._plan = None, None
+        self._choices, self._is_chosen, self._said = Choices(), False, ""
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a workbook over any step."""
+        if _dropped(event) is not None and not self.file.is_reading():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the dropped workbook."""
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.read(path)
+
+    # The columns ---------------------------------------------------------------------------------------------------
+
+    def _look_at_sheet(self, name: Any) -> None:
+        self.columns.look_at(name)
+        self.steps.open_step(COLUMNS)
+
+    def _sheets_changed(self, sheets: list[SheetGuess]) -> None:
+        assert self._opened is not None
+        for sheet in sheets:
+            self._opened = self._opened.with_sheet(sheet)
+        self._plan, self._is_chosen, self._said = None, True, ""
+        self.columns.show_book(self._opened)
+        self.file.show_found(self._opened)
+        self._say()
+
+    # The review ----------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Compare with the register again when it has changed."""
+        if self._plan is not None:
+            self._plan, self._said = None, ""
+            self._show_plan()
+
+    def _show_plan(self) -> None:
+        if self._opened is None:
+            self.review.show_nothing("Chưa chọn tệp nào.")
+        elif self._plan is None:
+            try:
+                with waiting():
+                    self._plan = importing.plan(
+                        self._shell.office, self._opened.book, self._opened.guess, self._choices
+                    )
+            except BonTotError as error:
+                self.review.show_nothing(f"Chưa xem trước được. {error}")
+            else:
+                self.review.show_plan(self._plan, frozenset(self._choices.answers))
+                self.review.notice.say(*self._notice(self._plan))
+        self._say()
+
+    def _notice(self, plan: ImportPlan) -> tuple[str, Tone]:
+        missing = len(plan.refused) + len(plan.left_out)
+        if self._said:
+            rest = f" {missing} dòng chưa nhập: lưu riêng ra Excel để sửa rồi nhập lại." if missing else ""
+            return f"{self._said}{rest}", Tone.GOOD
+        if plan.changes_nothing and any(row.is_taken for row in plan.taken):
+            return "Sổ đã có đủ nội dung của tệp này; không có gì để nhập.", Tone.GOOD
         if plan.changes_nothing:
-            self.button.setEnabled(False)
-            if not plan.refused:
-                self._notice.say("Sổ đã có đủ nội dung của tệp này; không có gì để nhập.", Tone.GOOD)
-                return
-        if plan.refused:
-            self._notice.say(
-                f"{len(plan.refused)} chỗ bị từ chối và sẽ không được nhập; có thể sửa trong tệp rồi nhập lại, "
-                "dòng đã nhập sẽ không bị ghi hai lần.",
-                Tone.WAIT,
-            )
-        elif plan.doubtful:
-            self._notice.say(f"{len(plan.doubtful)} chỗ cần xem lại; các dòng này được nhập như câu hỏi đã ghi.")
+            return "Chưa có dòng nào nhập được.", Tone.WAIT
+        return "", Tone.INFO
 
-    def _apply_filter(self) -> None:
-        chip = self.filter.chip()
-        self.table.set_filter(self.filter.query(), None if chip is None else lambda line: line.chip == chip)
-        self.filter.say_count(len(self.table.rows.shown()), len(self._lines), "dòng")
+    def _answer(self, pairs: Iterable[tuple[str, str]]) -> None:
+        for key, choice in pairs:
+            self._choices = self._choices.answered(key, choice)
+        self._decided()
+
+    def _tick(self, pairs: Iterable[tuple[str, bool]]) -> None:
+        pairs = list(pairs)
+        off = {key for key, is_taken in pairs if not is_taken}
+        on = {key for key, is_taken in pairs if is_taken}
+        self._choices = replace(self._choices, without=(self._choices.without - on) | off)
+        self._decided()
+
+    def _let_go(self, pairs: Iterable[tuple[str, bool]]) -> None:
+        for key, is_ticked in pairs:
+            self._choices = self._choices.letting_go(key, is_ticked)
+        self._decided()
+
+    def _decided(self) -> None:
+        self._plan, self._is_chosen, self._said = None, True, ""
+        self._show_plan()
+
+    def _row_text(self, sheet: str, number: int) -> str:
+        if self._opened is None:
+            return ""
+        return importing.row_text(self._opened.book, self._opened.guess.sheet(sheet), number)
+
+    def save_refused(self) -> None:
+        """Write the rows that are not taken into a workbook of their own."""
+        # Loaded with the first list, not with the window.
+        from bontot_desktop.services import export, files
+
+        shell, plan = self._shell, self._plan
+        if plan is None or self._opened is None:
+            return
+        name = f"{Path(plan.workbook).stem}-chua-nhan.xlsx"
+        target = shell.asking.save_file("Lưu các dòng chưa nhận", "Bảng tính", ".xlsx", start=Path.home() / name)
+        if target is not None:
+            sheets = importing.sheets_to_mend(self._opened.book, plan, export.office_name(shell.office))
+            count = sum(len(sheet.rows) for sheet in sheets)
+            shell.act(
+                lambda: files.write(target, export.workbook_of(sheets, shell.now())),
+                f"Đã lưu {count} dòng chưa nhận ra {target.name}",
+                undo=False,
+            )
 
     def take(self) -> None:
-        """Take the rows in one act and go back."""
-        counts = self._plan.counts
-        said = f"Đã nhập {counts.cells} chi bộ, {counts.members} đảng viên."
-        if self._shell.act(lambda: importing.apply(self._shell.office, self._plan), said) is not None:
+        """Take the rows in one act; go back when nothing is left to mend."""
+        plan = self._plan
+        if plan is None:
+            return
+        said = done_sentence(plan)
+        self._is_chosen = False
+        # What is told of the change comes to this page too, and must find it as it is after the import.
+        self._plan = None
+        self._choices = replace(self._choices, without=frozenset(), leaving=frozenset())
+        if self._shell.act(lambda: importing.apply(self._shell.office, plan), said) is None:
+            self._plan = None
+            self._show_plan()
+        elif plan.refused or plan.left_out:
+            self._said = said
+            self._show_plan()
+            self.review.open_refused()
+        else:
             self._done()
 
+    # The frame -----------------------------------------------------------------------------------------------------
 
-def _columns() -> tuple[Column, ...]:
-    return (
-        state_column("Kết quả", lambda line: line.word, lambda line: line.tone, searched=False),
-        text_column("Tên", lambda line: line.name, strong=True, most=34),
-        text_column("Trang", lambda line: line.sheet, most=16, quiet=True),
-        text_column("Dòng", lambda line: str(line.row), right=True, sort=lambda line: line.row),
-        text_column("Cột", lambda line: line.column, most=20, quiet=True),
-        text_column("Nội dung", lambda line: line.text, tooltip=lambda line: line.text, stretch=True),
-    )
+    def go_on(self) -> None:
+        """Do what the button at the lower right says."""
+        if self.steps.current() != REVIEW:
+            self.steps.go_on()
+        elif self._said:
+            self._done()
+        else:
+            self.take()
+
+    def _step_opened(self, key: Any) -> None:
+        if key == REVIEW:
+            is_first = self._plan is None
+            self._show_plan()
+            if is_first and self._plan is not None:
+                self.review.open_first(self._plan)
+        self._say()
+        self.take_focus()
+
+    def _say(self) -> None:
+        """Show how far the steps are and what the button does now."""
+        opened, plan, step = self._opened, self._plan, self.steps.current()
+        lacking = importing.problems(opened.guess) if opened is not None else []
+        self.set_summary(opened.book.name if opened is not None else "")
+        self.steps.show_states(
+            {
+                FILE: StepState(done=opened is not None, note=f"{len(opened.guess.sheets)} trang" if opened else ""),
+                COLUMNS: StepState(
+                    done=opened is not None and not lacking,
+                    note="còn thiếu cột" if lacking else f"{len(opened.taken())} trang sẽ nhập" if opened else "",
+                    missing=len(lacking),
+                ),
+                REVIEW: StepState(done=bool(self._said), note=plan_note(plan) if plan is not None else ""),
+            }
+        )
+        self._told.setText(self._footer_words(step, lacking))
+        if step == REVIEW:
+            self.button.setText("Xong" if self._said else "Nhập")
+            self.button.setEnabled(bool(self._said) or (plan is not None and not plan.changes_nothing))
+        else:
+            self.button.setText("Tiếp")
+            self.button.setEnabled(opened is not None and (step == FILE or not lacking))
+
+    def _footer_words(self, step: str, lacking: list[str]) -> str:
+        if self._opened is None:
+            return ""
+        if step == FILE:
+            return "Bấm đúp một trang để xem các cột của trang ấy."
+        if step == COLUMNS:
+            return "" if lacking else "Ô chọn trên mỗi cột nói cột ấy là gì; chỗ nào chưa đúng thì chọn lại."
+        if self._said or self._plan is None:
+            return ""
+        waits = sum(question.key not in self._choices.answers for question in self._plan.doubtful)
+        asked = f" {waits} câu hỏi chưa trả lời thì nhập như đã tạm ghi." if waits else ""
+        return f"{counts_sentence(self._plan.counts)}{asked}"
+
+    def _focus_filter(self) -> None:
+        if self.steps.current() == REVIEW:
+            self.review.tabs.setCurrentIndex(0)
+            self.review.taken.filter.focus()
+
+    def take_focus(self) -> None:
+        """Put the cursor where the work goes on: to choose a file, to the questions, else to the button."""
+        if self._opened is None:
+            self.file.choose_button.setFocus()
+        elif self.steps.current() != REVIEW or not self.review.take_focus():
+            self.button.setFocus()
+
+    def leaving(self) -> bool:
+        """Ask before answers and choices are lost."""
+        if not self._is_chosen or self._opened is None:
+            return True
+        return self._shell.asking.confirm(
+            f"Bỏ việc nhập {self._opened.book.name}?",
+            "Bỏ",
+            detail="Chưa có gì được ghi vào sổ; các lựa chọn và câu trả lời vừa rồi sẽ mất.",
+        )
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """Return the workbook that is dropped, None when it is something else."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return next((path for path in paths if path.suffix.lower() in SUFFIXES), None)

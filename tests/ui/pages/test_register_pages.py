@@ -16,11 +16,10 @@ from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.services import cell_forms, cells, drafts, importing, member_forms, members
 from bontot_desktop.ui.asking import DROP, SAVE, STAY, AnswerWith
 from bontot_desktop.ui.pages.cells import CellsPage
-from bontot_desktop.ui.pages.import_book import ImportPage, show_import
 from bontot_desktop.ui.pages.members import MembersPage
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tasks import AtOnce
-from tests.register_office import NOW, SAMPLE_BOOK, acts, cell_row, make_office, member_row, write_book
+from tests.register_office import NOW, SAMPLE_BOOK, acts, make_office
 from tests.unikey import type_like_unikey
 
 
@@ -309,50 +308,6 @@ def test_a_member_is_taken_off_the_list_with_a_reason_and_brought_back(open_page
     assert "Đảng bộ phường Ngoài Ví Dụ" in page.top().gone.label.text()
     press(page, "Đưa trở lại")
     assert row.id in {member.id for member in members.list_members(office)}
-
-
-# Import -------------------------------------------------------------------------------------------------------------
-
-
-def test_a_workbook_is_shown_first_and_taken_by_one_press(open_page, empty):
-    page = open_page(CellsPage, empty, SAMPLE_BOOK)
-    press(page, "Nhập từ Excel…")
-    assert isinstance(page.top(), ImportPage)
-    assert cells.list_cells(empty) == []
-    press(page, "Nhập")
-    assert page.top() is page.list
-    assert len(names(page)) == 8
-    assert acts(empty)[-1] == "Nhập danh bạ: 8 chi bộ, 96 đảng viên"
-
-
-def test_what_is_refused_stands_first_with_its_reason(open_page, empty, tmp_path):
-    rows = [member_row("Nguyễn Văn Ví Dụ"), member_row(""), member_row("Lê Ví Dụ An", **{"Tình trạng": "?"})]
-    path = write_book(tmp_path / "loi.xlsx", [cell_row("TH01", "Chi bộ thôn Mẫu 1")], rows)
-    page = open_page(CellsPage, empty)
-    show_import(page._shell, page, "Chi bộ", path)
-    shown = page.top().table.rows.shown()
-    assert [line.word for line in shown[:2]] == ["từ chối", "cần xem lại"]
-    assert shown[0].text == "thiếu họ tên."
-    press(page, "Từ chối (1)")
-    assert len(page.top().table.rows.shown()) == 1
-    page.pop()
-    assert members.list_members(empty) == []
-
-
-def test_a_workbook_already_taken_has_nothing_to_take(open_page, office):
-    page = open_page(MembersPage, office, SAMPLE_BOOK)
-    press(page, "Nhập từ Excel…")
-    assert not page.top().button.isEnabled()
-    assert "không có gì để nhập" in page.top()._notice.label.text()
-
-
-def test_a_damaged_workbook_is_told_in_one_sentence(open_page, empty, tmp_path):
-    path = tmp_path / "hong.xlsx"
-    path.write_bytes(b"hong")
-    page = open_page(CellsPage, empty, path)
-    press(page, "Nhập từ Excel…")
-    assert page.top() is page.list
-    assert "không đọc được" in page._shell.asking.asked[-1]
 
 
 def test_a_page_that_hears_of_changes_looks_again(open_page, office):

@@ -1,0 +1,1 @@
+"""The steps of the import: the file, its columns, what would be taken."""
