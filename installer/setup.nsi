@@ -28,13 +28,14 @@ CRCCheck force
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\BonTot"
 !define FILE_TYPE "BonTot.VanPhong"
 !define DATA "$LOCALAPPDATA\BonTot"
+!define OWN_FOLDER "$LOCALAPPDATA\Programs\BonTot"
 ; Qt 6.8 needs Windows 10 1809.
 !define OLDEST_BUILD 17763
 !define HELD "${NAME} đang mở hoặc Windows đang giữ tệp của chương trình nên chưa cài được. Hãy đóng chương trình, chờ một phút rồi chạy lại tệp cài đặt này; dữ liệu của văn phòng vẫn nguyên."
 
 Name "${NAME}"
 OutFile "${OUT}"
-InstallDir "$LOCALAPPDATA\Programs\BonTot"
+InstallDir "${OWN_FOLDER}"
 InstallDirRegKey HKCU "${KEY}" "InstallLocation"
 BrandingText "${NAME} ${VERSION}"
 ShowInstDetails nevershow
@@ -135,7 +136,8 @@ FunctionEnd
 !insertmacro running ""
 !insertmacro running "un."
 
-; $R2 = 1 when the folder is ours: the program is there, a setup was cut off in it, or Windows' list of programs names it.
+; $R2 = 1 when the folder is ours: the program is there, a setup was cut off in it, Windows' list of programs names it, or
+; it bears our name where no one else puts anything (what an uninstaller could not delete may still lie there).
 !macro ours un
 Function ${un}look
   StrCpy $R2 0
@@ -144,6 +146,7 @@ Function ${un}look
   ${OrIf} ${FileExists} "$INSTDIR\_old\BonTot.exe"
   ${OrIf} ${FileExists} "$INSTDIR\_new\BonTot.exe"
   ${OrIf} $R3 == $INSTDIR
+  ${OrIf} $INSTDIR == "${OWN_FOLDER}"
     StrCpy $R2 1
   ${EndIf}
 FunctionEnd
