@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
@@ -49,7 +50,8 @@ class Heading(QHeaderView):
         """Paint the heading, then its words in the room that the marks leave."""
         if not rect.isValid():
             return
-        option = QStyleOptionHeader()
+        # Qt's stubs leave out the fields of style options.
+        option: Any = QStyleOptionHeader()
         self.initStyleOption(option)
         option.rect, option.section = rect, section
         option.orientation = Qt.Orientation.Horizontal

@@ -53,7 +53,8 @@ class DropPanel(QFrame):
         top = min(at.y(), room.bottom() - self.height())
         self.move(max(left, room.left()), max(top, room.top()))
         self.show()
-        fields = [one for one in self.findChildren(QWidget) if isinstance(one, QListWidget | QLineEdit)]
+        inside: list[QWidget] = list(self.findChildren(QWidget))
+        fields = [one for one in inside if isinstance(one, QListWidget | QLineEdit)]
         first = next((one for one in fields if one.isVisibleTo(self)), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.PopupFocusReason)

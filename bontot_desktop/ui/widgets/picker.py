@@ -89,16 +89,18 @@ class _Found(QStyledItemDelegate):
         if not found:
             super().paint(painter, option, index)
             return
-        self.initStyleOption(option, index)
-        option.text = ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, option.widget)
-        plain, heavy = QFont(option.font), QFont(option.font)
+        # Qt's stubs leave out the fields of style options.
+        item: Any = option
+        self.initStyleOption(item, index)
+        item.text = ""
+        style = item.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, item, painter, item.widget)
+        room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, item, item.widget)
+        plain, heavy = QFont(item.font), QFont(item.font)
         heavy.setWeight(QFont.Weight.Bold)
         painter.save()
         painter.setPen(look.colour("text"))
-        x = room.left() + style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, option.widget) + 1
+        x = room.left() + style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, item.widget) + 1
         for is_found, letters in groupby(enumerate(shown), key=lambda place: place[0] in found):
             painter.setFont(heavy if is_found else plain)
             part = "".join(letter for _, letter in letters)
