@@ -65,14 +65,13 @@ BUILD_PROGRAMS = {
     "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
     "x86_64-w64-mingw32-windres": "binutils-mingw-w64-x86-64",
 }
-#: Programs and the font that only the proof under Wine needs.
+#: Programs and the font that only the proof under Wine needs; Debian's wine brings wine64 with it, on no path.
 PROOF_PROGRAMS = {
     "7z": "p7zip-full",
     "Xvfb": "xvfb",
     "import": "imagemagick",
     "wine": "wine",
-    "wine64": "wine64",
-    "wineserver": "wine64",
+    "wineserver": "wine",
     "xdotool": "xdotool",
 }
 PROOF_FONTS = {Path("/usr/share/fonts/truetype/open-sans/OpenSans-Regular.ttf"): "fonts-open-sans"}
