@@ -15,7 +15,7 @@ from bontot_desktop.services.importing.known import Known, name_key
 from bontot_desktop.services.importing.places import LeftOutError, Notes, Place
 from bontot_desktop.services.importing.report import Action, Change, Choice, Taken
 from bontot_desktop.services.importing.roles import Role, TableKind
-from bontot_desktop.services.importing.row_kinds import begins_as_cell
+from bontot_desktop.services.importing.row_kinds import begins_as_cell, full_cell_name
 from bontot_desktop.services.importing.steps import Charge
 
 _FIELDS = {
@@ -55,7 +55,7 @@ class CellsPlan:
         if written in self._found:
             return self._found[written]
         found = self.keys.get(name_key(written))
-        found = found if found is not None else self.keys.get(name_key(f"Chi bộ {written}"))
+        found = found if found is not None else self.keys.get(name_key(full_cell_name(written)))
         self._found[written] = found
         return found
 
@@ -76,10 +76,10 @@ class CellsPlan:
         if found is not None:
             return found
         row = self.left_out.get(name_key(name))
-        plain = text.fold(name).removeprefix("chi bo ")
+        full = full_cell_name(name)
+        plain = text.fold(full).removeprefix("chi bo ")
         if row is not None or (not is_plain and (self.has_list or not begins_as_cell(plain))):
             return None
-        full = name if text.fold(name).startswith("chi bo") else f"Chi bộ {name}"
         line = named_cell(place, full)
         try:
             like = self._asked_for_likeness(place, full)
@@ -254,7 +254,7 @@ def _note(plan: CellsPlan, line: CellLine, key: int, action: Action, changes: tu
             action,
             changes,
             row_key,
-            tuple(plan.notes.mended.get(place.key, ())),
+            tuple(plan.notes.mended.get(row_key, ())),
             is_taken,
         )
     )

@@ -49,7 +49,7 @@ def guess(workbook: Workbook, remembered: Remembered | None = None) -> Guess:
     if not any(sheet.rows for sheet in workbook.sheets):
         raise Refused(f"Tệp {workbook.name} không có dòng nào dưới hàng tiêu đề.")
     sheets = [_guess_sheet(sheet, remembered or {}) for sheet in workbook.sheets]
-    return Guess(workbook.name, tuple(_named_by_sheets(sheets)))
+    return Guess(workbook.name, tuple(_named_by_sheets(_without_figures(sheets))))
 
 
 def guess_again(workbook: Workbook, before: SheetGuess, heading_row: int, heading_rows: int = 1) -> SheetGuess:
@@ -298,6 +298,18 @@ def _is_group(row: list[Value], codes: list[OldCode]) -> bool:
         if value not in ("", None)
     ]
     return 0 < len(filled) <= 3 and bool(row_kinds.group_name(filled, with_bare=True))
+
+
+def _without_figures(sheets: list[SheetGuess]) -> list[SheetGuess]:
+    """Leave aside a sheet of figures ("Chi bộ | Tổng số | Nữ") beside true lists of members."""
+    names = {Role.FULL_NAME, Role.GIVEN_NAME}
+    if not any(sheet.kind is TableKind.MEMBERS and names & sheet.roles().keys() for sheet in sheets):
+        return sheets
+    facts = names | {Role.BIRTH, Role.ADMITTED, Role.OFFICIAL, Role.CARD}
+    return [
+        sheet.with_kind(None) if sheet.kind is TableKind.MEMBERS and not facts & sheet.roles().keys() else sheet
+        for sheet in sheets
+    ]
 
 
 def _named_by_sheets(sheets: list[SheetGuess]) -> list[SheetGuess]:

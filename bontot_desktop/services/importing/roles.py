@@ -285,14 +285,17 @@ _ROLE_OF = {
     kind: {heading: role for role, headings in table.items() for heading in headings}
     for kind, table in _HEADINGS.items()
 }
+#: Headings that mean nothing inside a longer one ("Tổng số đảng viên").
+_ONLY_ALONE = frozenset({"dang vien", "danh sach dang vien", "dang vien nu"})
 #: Headings that are found inside longer ones: whole phrases of two words at least, longest first.
 _INSIDE = {
-    kind: sorted((h for h in table if " " in h or h in ("sdt", "ghichu")), key=len, reverse=True)
+    kind: sorted((h for h in table if (" " in h and h not in _ONLY_ALONE) or h == "sdt"), key=len, reverse=True)
     for kind, table in _ROLE_OF.items()
 }
 #: Phrases that make a longer heading another thing than the phrase inside it says.
 _NOT_INSIDE = re.compile(
     r"\b(ngay cap|noi cap|ngay het han|so quyet dinh|ngay quyet dinh|noi vao dang|noi ket nap|chinh quyen|vo chong|"
+    r"tong so|so luong|ty le|so dang vien|"
     r"noi sinh|tuoi dang|can cuoc|cccd|cmnd|dan toc|ton giao|que quan|nguoi gioi thieu|huy hieu)\b"
 )
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
@@ -315,8 +318,11 @@ def roles_for(kind: TableKind) -> tuple[Role, ...]:
 @lru_cache(maxsize=2048)
 def folded_heading(written: str) -> str:
     """Return a heading as the tables write it: without marks, signs and what stands in brackets."""
-    plain = _OTHER_SIGNS.sub(" ", text.fold(_IN_BRACKETS.sub(" ", written))).strip()
-    return plain or _OTHER_SIGNS.sub(" ", text.fold(written)).strip()
+    whole = _OTHER_SIGNS.sub(" ", text.fold(written)).strip()
+    if any(whole in table for table in _ROLE_OF.values()):
+        # "Ngày vào Đảng (chính thức)": here the brackets make the meaning.
+        return whole
+    return _OTHER_SIGNS.sub(" ", text.fold(_IN_BRACKETS.sub(" ", written))).strip() or whole
 
 
 def role_of(kind: TableKind, parts: tuple[str, ...]) -> tuple[Role, Sure]:

@@ -84,6 +84,8 @@ _CELL_WORDS = (
     "thpt",
     "cho",
 )
+_CELL_PREFIX = re.compile(r"^(?:chi\s+b[ộo]|cb)\b[\s.:-]*", re.IGNORECASE)
+_COMMON_NOUNS = frozenset({"thôn", "xóm", "ấp", "khóm", "bản", "làng", "buôn", "tổ", "khu"})
 _TITLED = re.compile(r"\bchi\s+bộ\b\s*:?\s*(?P<rest>\S.*)$", re.IGNORECASE)
 _NO_CELL = re.compile(r"^(?:4 tot|bon tot|truc thuoc|co so|trong|cac|toan|va |nam \d|quy |thang )")
 
@@ -98,17 +100,26 @@ def cell_of_title(written: str) -> str:
     rest = re.split(r"\s+(?:năm|tháng|quý)\s+\d", rest, maxsplit=1, flags=re.IGNORECASE)[0].strip(" ,-–(")
     if not rest or _NO_CELL.match(text.fold(rest)):
         return ""
+    return full_cell_name(rest)
+
+
+def full_cell_name(rest: str) -> str:
+    """Return the full name of a cell of which a list writes what stands behind "Chi bộ": "Thôn 1", "CB thôn 1"."""
+    rest = _CELL_PREFIX.sub("", text.clean(rest))
+    first, _, others = rest.partition(" ")
+    if others and not rest.isupper() and first.casefold() in _COMMON_NOUNS:
+        rest = f"{first.casefold()} {others}"
     return cell_name(f"{'CHI BỘ' if rest.isupper() else 'Chi bộ'} {rest}")
 
 
 def cell_of_sheet(name: str) -> str:
     """Return the cell the name of a sheet names ("thôn Mẫu 1", "CB Trường học"), "" when it names none."""
     plain = re.sub(r"^\s*\d{1,3}\s*[.)_-]\s*", "", text.clean(name).replace("_", " "))
-    stripped = re.sub(r"^(?:chi bộ|cb)\b[\s.:-]*", "", plain, flags=re.IGNORECASE)
+    stripped = _CELL_PREFIX.sub("", plain)
     folded = text.fold(stripped)
     if not stripped or (plain == stripped and not begins_as_cell(folded)):
         return ""
-    return cell_name(f"{'CHI BỘ' if stripped.isupper() else 'Chi bộ'} {stripped}")
+    return full_cell_name(stripped)
 
 
 def begins_as_cell(folded: str) -> bool:
@@ -130,7 +141,7 @@ def group_name(filled: Sequence[tuple[int, Value]], *, with_bare: bool) -> str |
         folded = text.fold(texts[1])
         if with_bare and begins_as_cell(folded):
             stripped = _COUNT.sub("", texts[1]).strip(" .,:;-–")
-            return cell_name(f"{'CHI BỘ' if stripped.isupper() else 'Chi bộ'} {stripped}")
+            return full_cell_name(stripped)
         return ""
     return None
 

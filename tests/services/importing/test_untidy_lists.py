@@ -290,6 +290,27 @@ def test_posts_are_read_as_offices_write_them(office, tmp_path, written, post):
     assert people(office)["Nguyễn Văn Ví Dụ"].post == post
 
 
+def test_brackets_tell_two_dates_apart_and_cells_are_named_in_short(office, tmp_path):
+    take_rows(
+        office,
+        tmp_path,
+        ["STT", "Họ và tên", "Ngày vào Đảng (dự bị)", "Ngày vào Đảng (chính thức)", "Chi bộ sinh hoạt"],
+        [1, "Nguyễn Văn Ví Dụ", "1/1/2000", "1/1/2001", "CB Thôn Mẫu 1"],
+        [2, "Trần Thị Mẫu", "1/1/2000", "1/1/2001", "Thôn Mẫu 1"],
+    )
+    (cell,) = cells.list_cells(office)
+    assert (cell.name, cell.members) == ("Chi bộ thôn Mẫu 1", 2)
+    assert people(office)["Trần Thị Mẫu"].official_on == date(2001, 1, 1)
+
+
+def test_a_sheet_of_figures_is_no_list(tmp_path):
+    figures = [["TT", "Chi bộ", "Tổng số đảng viên", "Nữ"], [1, "Thôn Mẫu 1", 20, 5]]
+    guess = importing.guess(
+        importing.read(write_sheets(tmp_path / "l.xlsx", {"Tổng hợp": figures, "thôn 1": ONE_CELL}))
+    )
+    assert [sheet.kind for sheet in guess.sheets] == [None, TableKind.MEMBERS]
+
+
 # Codes and formats --------------------------------------------------------------------------------------------------
 
 TCVN3_ROWS = [
