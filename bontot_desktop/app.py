@@ -100,6 +100,9 @@ def _work(
     warm_up = WarmUp(chain(warming.steps(), registry.steps(), window.steps_ahead()), window)
     keeper = Keeper(shell, window, places)
     closer = Closer(office, places, asking)
+    # Before the file closes: what the closer says waits for an answer, and timers go on meanwhile.
+    window.closing.connect(warm_up.stop)
+    window.closing.connect(keeper.stop)
     window.closing.connect(closer.close)
     window.closing.connect(desk.close)
 
