@@ -1,7 +1,6 @@
 """Builds dist/BonTot-<version>-setup.exe from the pinned runtime and wheels; ``python3 dev.py installer`` calls it.
 
 --fast           pack quickly and larger (to try something)
---twin           the same tree in a setup that a 64-bit Wine can run, in build/installer; never shipped
 --version X      say another version (to try an upgrade)
 --twice          build twice and name the files that differ
 """
@@ -54,14 +53,13 @@ def main(words: Sequence[str] | None = None) -> int:
     """Build, and say how large it became; 1 when it could not be built, is too large, or two builds differ."""
     parser = argparse.ArgumentParser(prog="dev.py installer", description="Build the setup for Windows.")
     parser.add_argument("--fast", action="store_true", help="pack quickly and larger")
-    parser.add_argument("--twin", action="store_true", help="also a setup that a 64-bit Wine can run")
     parser.add_argument("--version", default=__version__, help="say another version, to try an upgrade")
     parser.add_argument("--twice", action="store_true", help="build twice and name the files that differ")
     said = parser.parse_args(words)
     if re.fullmatch(r"\d+\.\d+\.\d+", said.version) is None:
         parser.error("a version is three numbers: 1.2.3")
     try:
-        made = build(said.version, is_fast=said.fast, is_twin=said.twin)
+        made = build(said.version, is_fast=said.fast)
         told = 0
         if said.twice:
             told = _compare(made, said.version, is_fast=said.fast)
@@ -71,7 +69,7 @@ def main(words: Sequence[str] | None = None) -> int:
     return told or _within(made, is_fast=said.fast)
 
 
-def build(version: str, *, is_fast: bool = False, is_twin: bool = False, dist: Path = DIST, work: Path = WORK) -> Made:
+def build(version: str, *, is_fast: bool = False, dist: Path = DIST, work: Path = WORK) -> Made:
     """Build the setup of a version and return it.
 
     Raises:
@@ -83,9 +81,6 @@ def build(version: str, *, is_fast: bool = False, is_twin: bool = False, dist: P
     dist.mkdir(parents=True, exist_ok=True)
     made = Made(dist / f"BonTot-{version}-setup.exe", folder)
     pack(made, art, version, "x86-unicode", is_fast=is_fast)
-    if is_twin:
-        twin = Made(work / f"BonTot-{version}-setup-amd64.exe", folder)
-        pack(twin, art, version, "amd64-unicode", is_fast=True)
     took = time.monotonic() - began
     print(f"{made.setup.relative_to(dist.parent)}: {_mb(made.size)}, installed {_mb(made.installed)}, {took:.0f} s")
     return made
