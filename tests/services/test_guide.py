@@ -118,6 +118,12 @@ def test_topics_are_found_with_and_without_marks(query: str, first: str) -> None
     assert first in [one.topic.id for one in found][:3]
 
 
+def test_topics_with_the_words_together_stand_before_those_with_the_words_apart() -> None:
+    found = [one.topic.id for one in guide.find(guide.guide(), "thu hoi")]
+    assert found[0] == "so-van-ban"
+    assert found.index("nhat-ky") < found.index("cai-dat")
+
+
 def test_words_with_wrong_marks_find_nothing_and_no_words_find_everything() -> None:
     assert not guide.find(guide.guide(), "mất khầu")
     assert [one.topic.id for one in guide.find(guide.guide(), "")] == _topic_ids()

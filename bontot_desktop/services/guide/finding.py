@@ -17,13 +17,13 @@ class Found:
 
 
 def find(guide: Guide, query: str) -> tuple[Found, ...]:
-    """Return the topics that hold every word of the query: titles first, each part in the order of the guide.
+    """Return the topics that hold every word of the query: titles first, then those where the words stand together.
 
-    An empty query finds every topic in its order.
+    Each part keeps the order of the guide. An empty query finds every topic in its order.
     """
     found = [
         Found(topic, text.matches(query, topic.title))
         for topic in guide.topics()
         if text.matches(query, text_of(topic))
     ]
-    return tuple(sorted(found, key=lambda one: not one.in_title))
+    return tuple(sorted(found, key=lambda one: (not one.in_title, not text.occurrences(query, text_of(one.topic)))))

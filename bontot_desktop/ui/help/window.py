@@ -220,6 +220,8 @@ class HelpWindow(QDialog):
         self.count.setVisible(bool(query))
         self.list.blockSignals(False)
         self._mark(self.shown())
+        if query:
+            self.list.scrollToTop()  # the best found stands first, also where the topic shown is far down
 
     def _add(self, title: str, topic: str) -> None:
         item = QListWidgetItem(title, self.list)
