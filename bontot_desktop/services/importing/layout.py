@@ -59,14 +59,14 @@ class PreviewRow(NamedTuple):
     cell: str
 
 
-def walk(sheet: Sheet, guess: SheetGuess) -> Layout:
-    """Go down the rows under the headings."""
-    return _Walker(sheet, guess).run()
+def walk(sheet: Sheet, guess: SheetGuess, most: int | None = None) -> Layout:
+    """Go down the rows under the headings, no further than the first ``most`` rows of the sheet."""
+    return _Walker(sheet, guess).run(len(sheet.rows) if most is None else most)
 
 
 def preview(sheet: Sheet, guess: SheetGuess, most: int) -> list[PreviewRow]:
     """Show the first rows as the guess reads them."""
-    layout = walk(sheet, guess) if guess.kind is not None else Layout()
+    layout = walk(sheet, guess, most) if guess.kind is not None else Layout()
     cell_of = dict(zip(layout.data, layout.cells, strict=False)) if layout.cells else {}
     data = set(layout.data)
     heading = guess.heading_row - sheet.first_row
@@ -135,11 +135,11 @@ class _Walker:
         filled = self._filled(row)
         return 0 < len(filled) <= 3 and bool(row_kinds.group_name(filled, with_bare=False))
 
-    def run(self) -> Layout:
-        """Look at each row below the headings."""
+    def run(self, most: int) -> Layout:
+        """Look at each row below the headings, among the first ``most``."""
         layout, name, number = self._layout, self._name, self._number
         by_groups = self._guess.cell_from is CellFrom.GROUPS
-        for offset in range(self._start, len(self._sheet.rows)):
+        for offset in range(self._start, min(most, len(self._sheet.rows))):
             row = self._sheet.rows[offset]
             is_plain = (
                 name is not None

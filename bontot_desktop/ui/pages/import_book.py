@@ -192,11 +192,12 @@ class ImportPage(Page):
 
     def _sheets_changed(self, sheets: list[SheetGuess]) -> None:
         assert self._opened is not None
-        for sheet in sheets:
-            self._opened = self._opened.with_sheet(sheet)
         self._plan, self._is_chosen, self._said = None, True, ""
-        self.columns.show_book(self._opened)
-        self.file.show_found(self._opened)
+        with waiting():
+            for sheet in sheets:
+                self._opened = self._opened.with_sheet(sheet)
+            self.columns.show_book(self._opened)
+            self.file.show_found(self._opened)
         self._say()
 
     # The review ----------------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ from tests.register_office import (
     write_book,
     write_sheets,
 )
+from tests.unikey import type_like_unikey
 
 HEADINGS = ["Số TT", "Họ tên", "Năm sinh", "GT", "Ngày kết nạp", "Ngày CT", "Số TĐV", "Chức danh"]
 CELL = "Chi bộ Trường Trung học phổ thông Nguyễn Thị Minh Khai xã Hòa Bình Thượng"
@@ -307,11 +308,11 @@ def test_the_cell_of_a_sheet_can_be_named(start, tmp_path, empty, qtbot):
     page.go_on()
     page.columns.look_at("thôn Mẫu Tây")
     page.columns.cell_name.selectAll()
-    qtbot.keyClicks(page.columns.cell_name, "Chi bo thon Moi")
+    type_like_unikey(qtbot, page.columns.cell_name, "Chi bộ thôn Mới")
     qtbot.keyClick(page.columns.cell_name, Qt.Key.Key_Return)
-    assert page.columns.table.rows.index(3, 0).data() == "Chi bo thon Moi"
+    assert page.columns.table.rows.index(3, 0).data() == "Chi bộ thôn Mới"
     page.go_on()
-    assert "Chi bo thon Moi" in {row.name for row in page._plan.taken}
+    assert "Chi bộ thôn Mới" in {row.name for row in page._plan.taken}
     page._is_chosen = False
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from bontot_desktop.errors import Refused
 from bontot_desktop.services import importing
@@ -28,6 +29,8 @@ SHOWN_ROWS = 1000
 #: Texts in an old code that are looked at, and of them told.
 _SAMPLES, _TOLD = 40, 3
 _SHEETS_WIDE = 34
+#: So many rows high is the sheet at least, its head included.
+_LEAST_ROWS = 9
 #: Room for the name of a cell, in characters.
 _NAME = 23
 
@@ -70,31 +73,42 @@ class ColumnsStep(QWidget):
             "import-sheets",
             tickable=True,
         )
-        self.sheets.setFixedWidth(look.text_width(_SHEETS_WIDE, self) + look.VAST)
         self.sheets.setToolTip("Trang được đánh dấu là trang sẽ nhập")
         outer.addWidget(self.sheets)
-        right = QVBoxLayout()
+        # On a low screen the sheet keeps some rows, and what stands above it is scrolled away.
+        inside = QWidget()
+        look.mark(inside, "clear")
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        right = QVBoxLayout(inside)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(look.SMALL)
-        outer.addLayout(right, 1)
+        outer.addWidget(scroll, 1)
         self.lacking = NoticeBar("", Tone.WAIT)
         self.code_notice = NoticeBar("", Tone.INFO)
         self.kind = ChoiceField([(None, "Không nhập"), *((kind, kind.label) for kind in TableKind)], characters=6)
         self.cell_from = ChoiceField([(one, one.label) for one in CellFrom], characters=17)
-        self.cell_name = LineField(placeholder="Tên chi bộ")
+        self.cell_name = LineField(placeholder="Tên chi bộ", characters=_NAME)
         self.cell_name.setMinimumWidth(look.text_width(_NAME, self))
         self.heading_row = NumberField(lowest=1, characters=5)
         self.heading_rows = ChoiceField([(count, f"{count} dòng") for count in (1, 2, 3)], characters=3)
         self.code = ChoiceField([(code, code.label.partition(" ")[0]) for code in OldCode], characters=5)
         line = FlowLayout(look.SMALL)
-        self._of_cell = _pair(self, "Chi bộ", self.cell_from, self.cell_name)
+        self._of_cell = _pair(self, "Chi bộ", self.cell_from)
+        self._of_code = _pair(self, "Mã chữ", self.code)
         for pair in (
             _pair(self, "Trang này là", self.kind),
             self._of_cell,
+            self.cell_name,
             _pair(self, "Tiêu đề ở dòng", self.heading_row, self.heading_rows),
-            _pair(self, "Mã chữ", self.code),
+            self._of_code,
         ):
             line.addWidget(pair)
         self.table = SheetTable()
+        self.table.setMinimumHeight(_LEAST_ROWS * look.row_height(self))
         self._seen = QLabel(self)
         look.mark(self._seen, "hint")
         right.addWidget(self.lacking)
@@ -112,6 +126,12 @@ class ColumnsStep(QWidget):
         self.code.edited.connect(lambda: self._change_alike(lambda s: s.with_code(self.code.value())))
         self.table.roles.role_chosen.connect(self._choose_role)
         self.table.heading_chosen.connect(self._read_from)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the list of sheets a share of the room, not more than it needs."""
+        super().resizeEvent(event)
+        wide = look.text_width(_SHEETS_WIDE, self) + look.VAST
+        self.sheets.setFixedWidth(min(wide, event.size().width() * 3 // 8))
 
     # Showing -------------------------------------------------------------------------------------------------------
 

@@ -69,9 +69,9 @@ class FileStep(QWidget):
         column = QVBoxLayout(zone)
         column.setSpacing(look.GAP)
         column.addStretch(2)
-        icon = QLabel(zone)
-        self._paint_icon(icon)
-        look.watch().changed.connect(lambda: self._paint_icon(icon))
+        self._icon = QLabel(zone)
+        self._paint_icon()
+        look.watch().changed.connect(self._paint_icon)
         words = QLabel("Kéo tệp danh sách vào đây, hoặc", zone)
         look.mark(words, "section")
         look.mark(self.choose_button, "primary")
@@ -83,18 +83,17 @@ class FileStep(QWidget):
         )
         look.mark(hint, "second")
         hint.setWordWrap(True)
-        for label in (icon, words, hint):
+        for label in (self._icon, words, hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(icon)
+        column.addWidget(self._icon)
         column.addWidget(words)
         column.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignCenter)
         column.addWidget(hint)
         column.addStretch(3)
         return zone
 
-    @staticmethod
-    def _paint_icon(label: QLabel) -> None:
-        label.setPixmap(look.icon("table", "quiet").pixmap(look.icon_size(None, 2.6)))
+    def _paint_icon(self) -> None:
+        self._icon.setPixmap(look.icon("table", "quiet").pixmap(look.icon_size(None, 2.6)))
 
     def _make_reading(self) -> QFrame:
         zone = QFrame(self)

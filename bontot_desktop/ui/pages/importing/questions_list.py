@@ -66,10 +66,10 @@ class QuestionsList(QWidget):
         self.panel = QFrame(self)
         look.mark(self.panel, "surface")
         below = QVBoxLayout(self.panel)
-        below.setContentsMargins(look.WIDE, look.GAP, look.WIDE, look.GAP)
+        below.setContentsMargins(look.WIDE, look.SMALL, look.WIDE, look.SMALL)
         below.setSpacing(look.SMALL)
         self.words, self.where = QLabel(self.panel), QLabel(self.panel)
-        look.mark(self.words, "section")
+        look.mark(self.words, "strong")
         look.mark(self.where, "second")
         for label in (self.words, self.where):
             label.setWordWrap(True)
@@ -80,9 +80,7 @@ class QuestionsList(QWidget):
         self.alike_button = QPushButton(self.panel)
         look.mark(self.alike_button, "link")
         self.alike_button.clicked.connect(self._answer_alike_as_here)
-        hint = QLabel(
-            "Bấm số để trả lời và sang câu sau; giữ Ctrl rồi bấm số để trả lời mọi câu giống nhau.", self.panel
-        )
+        hint = QLabel("Phím số: trả lời và sang câu sau. Ctrl+số: trả lời mọi câu giống nhau.", self.panel)
         look.mark(hint, "hint")
         hint.setWordWrap(True)
         below.addWidget(self.alike_button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -37,7 +37,6 @@ class ReviewStep(QWidget):
         self.tabs = QTabBar(self)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
         self.taken, self.questions = TakenList(), QuestionsList(row_text)
         self.refused, self.gone, self.ignored = RefusedList(), GoneList(), IgnoredList()
         self._stack = QStackedWidget(self)

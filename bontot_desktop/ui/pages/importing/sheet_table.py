@@ -43,6 +43,7 @@ _TONES = {
     Sure.CHOSEN: Tone.INFO,
     Sure.NONE: Tone.QUIET,
 }
+_DOT = 10
 #: Room of a column, in characters, and rows measured for it.
 _LEAST, _MOST, _MEASURED = 15, 30, 60
 #: Room of a field besides its words: its arrow and its margins, in logical pixels.
@@ -105,7 +106,7 @@ class SheetModel(QAbstractTableModel):
 
     def _text(self, row: PreviewRow, column: int) -> str:
         if column == 0:
-            return row.cell if row.kind is RowKind.DATA else row.kind.label
+            return row.cell or row.kind.label
         place = self.columns[column - 1].index
         return row.cells[place] if place < len(row.cells) else ""
 
@@ -130,7 +131,7 @@ class RoleHeader(QHeaderView):
         self.setHighlightSections(False)
         self.sectionResized.connect(lambda *_: self._place())
         self.geometriesChanged.connect(self._place)
-        look.watch().changed.connect(self.viewport().update)
+        look.watch().changed.connect(self._repaint)
 
     def show(self, columns: tuple[ColumnGuess, ...], offered: tuple[Role, ...]) -> None:  # type: ignore[override]
         """Show what the columns are; the fields are used again."""
@@ -189,6 +190,9 @@ class RoleHeader(QHeaderView):
         super().resizeEvent(event)
         self._place()
 
+    def _repaint(self) -> None:
+        self.viewport().update()
+
     def follow(self) -> None:
         """Keep the fields over their columns when the table is scrolled."""
         self._place()
@@ -220,9 +224,9 @@ class RoleHeader(QHeaderView):
             column = self._columns[section - 1]
             painter.drawText(area, left, column.letter)
             area.setLeft(area.left() + painter.fontMetrics().horizontalAdvance(f"{column.letter}  "))
-            dot = look.dot(_TONES[column.sure]).pixmap(10, 10)
-            painter.drawPixmap(QPoint(area.left(), area.center().y() - 4), dot)
-            area.setLeft(area.left() + 10 + look.TINY)
+            spot = QRect(area.left(), area.center().y() - 4, _DOT, _DOT)
+            look.dot(_TONES[column.sure]).paint(painter, spot)
+            area.setLeft(area.left() + _DOT + look.TINY)
             words = painter.fontMetrics().elidedText(sure_word(column), Qt.TextElideMode.ElideRight, area.width())
             painter.drawText(area, left, words)
         painter.restore()
