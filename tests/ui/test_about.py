@@ -118,7 +118,9 @@ def test_the_sign_of_the_program_is_there_in_every_size(qapp):
 def test_both_open_from_the_menu_over_the_window(qtbot, qapp, tmp_path):
     office = plain_office(tmp_path)
     shell = Shell(office, asking=AnswerWith(), tasks=AtOnce(), now=lambda: NOW)
-    window = build_window(shell, user_places(), HelpDesk(qapp, shell.asking))
+    desk = HelpDesk(qapp, shell.asking)
+    window = build_window(shell, user_places(), desk)
+    desk.setParent(window)  # it watches the program no longer than the window lives
     qtbot.addWidget(window)
     window.show()
     for word, kind in (("Giấy phép…", LicencesDialog), ("Về Bốn Tốt…", AboutDialog)):

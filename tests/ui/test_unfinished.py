@@ -22,7 +22,9 @@ __all__ = ["office"]
 
 def _bar(office: Office, qtbot: QtBot, qapp: QApplication) -> Unfinished:
     shell = Shell(office, AnswerWith(), AtOnce())
-    window = build_window(shell, user_places(), HelpDesk(qapp, shell.asking))
+    desk = HelpDesk(qapp, shell.asking)
+    window = build_window(shell, user_places(), desk)
+    desk.setParent(window)  # it watches the program no longer than the window lives
     qtbot.addWidget(window)
     window.show()
     bar = window.findChild(Unfinished)

@@ -22,7 +22,9 @@ __all__ = ["cheap_keys", "locked_office", "office"]
 
 def _keeper(office: Office, qtbot: QtBot, qapp: QApplication) -> Keeper:
     shell = Shell(office, AnswerWith(), AtOnce())
-    window = build_window(shell, user_places(), HelpDesk(qapp, shell.asking))
+    desk = HelpDesk(qapp, shell.asking)
+    window = build_window(shell, user_places(), desk)
+    desk.setParent(window)  # it watches the program no longer than the window lives
     qtbot.addWidget(window)
     return Keeper(shell, window, user_places())
 
