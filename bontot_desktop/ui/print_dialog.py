@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -62,10 +64,17 @@ class PrintLayout(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        body = QVBoxLayout()
+        self._inside = QWidget(self)
+        look.mark(self._inside, "clear")
+        body = QVBoxLayout(self._inside)
         body.setContentsMargins(look.PAGE_MARGIN, look.WIDE, look.PAGE_MARGIN, look.WIDE)
         body.setSpacing(look.BETWEEN_FIELDS)
-        outer.addLayout(body, 1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._inside)
+        outer.addWidget(scroll, 1)
         name = QLabel(title, self)
         name.setWordWrap(True)
         look.mark(name, "section")
@@ -101,6 +110,14 @@ class PrintLayout(QDialog):
         self._lay_footer(outer)
         self.setMinimumWidth(look.text_width(70, self))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height of the fields; on a low screen as much as there is, the buttons always in sight."""
+        if not event.spontaneous():
+            room = self.screen().availableSize() - QSize(0, 2 * look.row_height(self))
+            wanted = QSize(self.minimumWidth(), self._inside.sizeHint().height() + self._footer.sizeHint().height())
+            self.resize(wanted.expandedTo(self.size()).boundedTo(QSize(self.width(), room.height())))
+        super().showEvent(event)
+
     def _lay_pages(self, body: QVBoxLayout, count: int, now: int | None) -> None:
         caption = QLabel("Trang", self)
         self.which = QButtonGroup(self)
@@ -135,7 +152,7 @@ class PrintLayout(QDialog):
             widget.setVisible(count > 1)
 
     def _lay_footer(self, outer: QVBoxLayout) -> None:
-        footer = QFrame(self)
+        footer = self._footer = QFrame(self)
         look.mark(footer, "footer")
         row = QHBoxLayout(footer)
         row.setContentsMargins(look.PAGE_MARGIN, look.SMALL, look.PAGE_MARGIN, look.SMALL)

@@ -413,6 +413,17 @@ def test_without_a_printer_it_says_what_to_do(qtbot: QtBot, tmp_path: Path) -> N
     assert not dialog.isVisible()
 
 
+def test_on_a_low_screen_the_fields_scroll_and_the_buttons_stay_in_sight(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = PrintDialog([A4_SIZE] * 12, title="Thông báo", now=3, printers=FilePrinters(tmp_path))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.height() <= dialog.screen().availableSize().height()
+    dialog.resize(dialog.width(), 300)
+    assert dialog.height() == 300
+    bottom = dialog.go.mapTo(dialog, dialog.go.rect().bottomRight())
+    assert dialog.rect().contains(bottom)
+
+
 def test_what_is_set_in_the_systems_own_window_is_taken_over(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
