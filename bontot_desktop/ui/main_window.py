@@ -92,7 +92,8 @@ class MainWindow(QMainWindow):
         # The frame of the window needs room too: its title is about a row high.
         room = self.screen().availableSize() - QSize(look.GAP, look.row_height(self) + look.GAP)
         self.resize(wanted.boundedTo(room))
-        self.setMinimumSize(look.text_width(100, self), look.row_height(self) * 16)
+        least = QSize(look.text_width(100, self), look.row_height(self) * 16)
+        self.setMinimumSize(least.boundedTo(room))
         kept = memory.geometry("cua-so")
         if kept is not None:
             self.restoreGeometry(kept)
