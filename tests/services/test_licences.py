@@ -23,6 +23,10 @@ ROOT = Path(__file__).parents[2]
 NOT_ON_WINDOWS = {"iana-time-zone"}
 
 
+#: Asked for by num2words for a command of its own: nothing of ours loads it, and it is never shipped.
+NOT_SHIPPED = "docopt"
+
+
 def _needed() -> set[str]:
     """Return the packages the program needs to run, and what these need, by normalised name, without tools of ours."""
     found: set[str] = set()
@@ -31,7 +35,11 @@ def _needed() -> set[str]:
     while waiting:
         wanted = Requirement(waiting.pop())
         name = _plain(wanted.name)
-        if name not in found and (wanted.marker is None or wanted.marker.evaluate({"extra": ""})):
+        if (
+            name != NOT_SHIPPED
+            and name not in found
+            and (wanted.marker is None or wanted.marker.evaluate({"extra": ""}))
+        ):
             found.add(name)
             waiting += metadata.requires(name) or ()
     return found
