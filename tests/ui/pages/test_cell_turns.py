@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,13 +11,11 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.services import cell_forms, cell_parents, cells, members
-from bontot_desktop.ui.asking import STAY, AnswerWith
+from bontot_desktop.ui.asking import STAY
 from bontot_desktop.ui.pages.cell_turns import opening
 from bontot_desktop.ui.pages.cell_turns.page import LEAVE
 from bontot_desktop.ui.pages.cells import _OVER, CellsPage
-from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.tasks import AtOnce
-from tests.register_office import NOW, acts, make_office
+from tests.register_office import acts, make_office
 from tests.unikey import type_like_unikey
 from tests.villages import Village
 
@@ -34,22 +33,9 @@ def villages(office):
 
 
 @pytest.fixture
-def open_page(qtbot, office):
-    kept = []
-
-    def opened(*answers):
-        shell = Shell(office, AnswerWith(*answers), AtOnce(), now=lambda: NOW)
-        page = CellsPage(shell)
-        shell.changed.connect(page.changed)
-        kept.append(shell)
-        qtbot.addWidget(page)
-        page.resize(1166, 728)
-        page.show()
-        page.refresh()
-        page.activateWindow()
-        return page
-
-    return opened
+def open_page(open_page, office):
+    """Open the page of cells."""
+    return partial(open_page, CellsPage, office)
 
 
 def choose(page, *ids):

@@ -13,15 +13,13 @@ from PySide6.QtWidgets import QPushButton
 from bontot_desktop.rules.old_code import OldCode
 from bontot_desktop.services import cells, importing, members, undo
 from bontot_desktop.services.importing import Action, Role, RowKind, Sure, TableKind
-from bontot_desktop.ui.asking import STAY, AnswerWith
+from bontot_desktop.ui.asking import STAY
 from bontot_desktop.ui.pages.cells import CellsPage
 from bontot_desktop.ui.pages.import_book import COLUMNS, FILE, REVIEW, ImportPage, show_import
 from bontot_desktop.ui.pages.importing import opened as opening
 from bontot_desktop.ui.pages.members import MembersPage
-from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.tasks import AtOnce, Tasks
+from bontot_desktop.ui.tasks import Tasks
 from tests.register_office import (
-    NOW,
     SAMPLE_BOOK,
     acts,
     cell_row,
@@ -41,26 +39,6 @@ def empty(tmp_path):
     office = make_office(tmp_path)
     yield office
     office.close()
-
-
-@pytest.fixture
-def open_page(qtbot):
-    """Open a page on an office; what the page asks is answered by the given words."""
-    kept = []
-
-    def opened(kind, office, *answers, tasks=None):
-        shell = Shell(office, AnswerWith(*answers), tasks or AtOnce(), now=lambda: NOW)
-        page = kind(shell)
-        shell.changed.connect(page.changed)
-        kept.append(shell)
-        qtbot.addWidget(page)
-        page.resize(1166, 728)
-        page.show()
-        page.refresh()
-        page.activateWindow()
-        return page
-
-    return opened
 
 
 @pytest.fixture

@@ -20,14 +20,12 @@ from bontot_desktop.services import (
 )
 from bontot_desktop.services.member_forms import MemberDraft
 from bontot_desktop.services.member_records import AwardLine, RecordsDraft
-from bontot_desktop.ui.asking import DROP, SAVE, AnswerWith
+from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.forms.member_act import ActDialog
 from bontot_desktop.ui.pages.member_badges import BadgesPage
 from bontot_desktop.ui.pages.member_page import LIFE, RECORDS, WORK
 from bontot_desktop.ui.pages.members import MembersPage
-from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.tasks import AtOnce
-from tests.register_office import NOW, make_office
+from tests.register_office import make_office
 from tests.unikey import type_like_unikey
 
 
@@ -47,18 +45,11 @@ def office(tmp_path):
 
 
 @pytest.fixture
-def open_page(qtbot):
-    kept = []
+def open_page(open_page):
+    """Open the card of a member, or with no member the page itself."""
 
     def opened(office, member_id, *answers, kind=MembersPage):
-        shell = Shell(office, AnswerWith(*answers), AtOnce(), now=lambda: NOW)
-        page = kind(shell)
-        shell.changed.connect(page.changed)
-        kept.append(shell)
-        qtbot.addWidget(page)
-        page.resize(1166, 728)
-        page.show()
-        page.refresh()
+        page = open_page(kind, office, *answers)
         if member_id is not None:
             page.open_item(member_id)
         return page

@@ -14,12 +14,10 @@ from bontot_desktop.rules.changes import Changes
 from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.services import cell_forms, cells, drafts, importing, member_forms, members
-from bontot_desktop.ui.asking import DROP, SAVE, STAY, AnswerWith
+from bontot_desktop.ui.asking import DROP, SAVE, STAY
 from bontot_desktop.ui.pages.cells import CellsPage
 from bontot_desktop.ui.pages.members import MembersPage
-from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.tasks import AtOnce
-from tests.register_office import NOW, SAMPLE_BOOK, acts, make_office
+from tests.register_office import SAMPLE_BOOK, acts, make_office
 from tests.unikey import type_like_unikey
 
 
@@ -34,26 +32,6 @@ def empty(tmp_path):
 def office(empty):
     importing.apply(empty, importing.plan(empty, importing.read(SAMPLE_BOOK)))
     return empty
-
-
-@pytest.fixture
-def open_page(qtbot):
-    """Open a page on an office; what the page asks is answered by the given words."""
-    kept = []
-
-    def opened(kind, office, *answers):
-        shell = Shell(office, AnswerWith(*answers), AtOnce(), now=lambda: NOW)
-        page = kind(shell)
-        shell.changed.connect(page.changed)
-        kept.append(shell)
-        qtbot.addWidget(page)
-        page.resize(1166, 728)
-        page.show()
-        page.refresh()
-        page.activateWindow()
-        return page
-
-    return opened
 
 
 def names(page) -> list[str]:
