@@ -17,6 +17,8 @@ class MemberAct(Labelled):
 
     MAKE_FULL = "MAKE_FULL", "Công nhận chính thức"
     RECEIVE = "RECEIVE", "Tiếp nhận sinh hoạt chính thức"
+    COME_BACK = "COME_BACK", "Tiếp nhận chuyển sinh hoạt trở lại"
+    READMIT = "READMIT", "Kết nạp lại"
     RESUME = "RESUME", "Trở lại sinh hoạt"
     EXEMPT = "EXEMPT", "Miễn công tác và sinh hoạt"
     TEMP_AWAY = "TEMP_AWAY", "Sinh hoạt tạm thời nơi khác"
@@ -49,6 +51,17 @@ ENDS: dict[MemberAct, LeftFor] = {
 }
 
 
+#: The acts that bring a member back on the register, by why the member left it; who died stays off.
+RETURNS: dict[LeftFor, tuple[MemberAct, ...]] = {
+    LeftFor.MOVED: (MemberAct.COME_BACK,),
+    LeftFor.RETURNED: (MemberAct.COME_BACK,),
+    LeftFor.STRUCK_OFF: (MemberAct.READMIT,),
+    LeftFor.EXPELLED: (MemberAct.READMIT,),
+    LeftFor.RESIGNED: (MemberAct.READMIT,),
+    LeftFor.OTHER: (MemberAct.COME_BACK, MemberAct.READMIT),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A field an act asks for: its name in the draft, its label, a hint, and what to say when it must not be empty."""
@@ -78,6 +91,18 @@ ASKED: dict[MemberAct, tuple[Asked, ...]] = {
         _LETTER,
         _LETTER_ON,
         Asked("counterpart", "Nơi chuyển đi"),
+    ),
+    MemberAct.COME_BACK: (
+        Asked("cell_id", "Chi bộ đến", "", "Chưa chọn chi bộ đến."),
+        Asked("from_on", "Từ ngày", "Ngày đầu tiên ở chi bộ.", "Chưa ghi từ ngày nào."),
+        Asked("counterpart", "Nơi chuyển đi"),
+        _LETTER,
+        _LETTER_ON,
+    ),
+    MemberAct.READMIT: (
+        Asked("cell_id", "Chi bộ", "", "Chưa chọn chi bộ."),
+        Asked("from_on", "Ngày kết nạp lại", "Ngày của quyết định kết nạp lại.", "Chưa ghi ngày kết nạp lại."),
+        Asked("decision_no", "Quyết định kết nạp lại số"),
     ),
     MemberAct.RESUME: (Asked("from_on", "Từ ngày", "Ngày đầu tiên lại sinh hoạt.", "Chưa ghi từ ngày nào."), _NO, _ON),
     MemberAct.EXEMPT: (
@@ -140,13 +165,18 @@ def possible(periods: Sequence[StatusPeriod], day: date) -> list[MemberAct]:
     held = open_on(periods, day)
     if not held & STANDINGS:
         return [MemberAct.RECEIVE, MemberAct.RETURN] if MemberStatus.TEMP_IN in held else []
-    barred = {MemberAct.RECEIVE, MemberAct.RETURN}
+    barred = {MemberAct.RECEIVE, MemberAct.RETURN, MemberAct.COME_BACK, MemberAct.READMIT}
     if MemberStatus.PROBATIONARY not in held:
         barred.add(MemberAct.MAKE_FULL)
     if not held & NOT_EXPECTED:
         barred.add(MemberAct.RESUME)
     barred |= {act for act, status in LAID.items() if status in held}
     return [act for act in MemberAct if act not in barred]
+
+
+def possible_again(left_for: LeftFor | None) -> list[MemberAct]:
+    """Return the acts that bring back a member who left the register."""
+    return list(RETURNS.get(left_for or LeftFor.OTHER, ()))
 
 
 def effect(status: MemberStatus, *, is_full: bool = True) -> str:

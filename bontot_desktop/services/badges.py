@@ -22,6 +22,7 @@ from bontot_desktop.rules.member_records import AwardKind
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.party_age import AwardDay, BadgeDue, BadgeRules
 from bontot_desktop.services import members
+from bontot_desktop.services.members import MemberRow
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.seeding import read_seed
 
@@ -147,10 +148,10 @@ def of_year(office: Office, year: int) -> list[BadgeRow]:
     with office.read() as session:
         rules = rules_in(session)
         for row in members.list_members(office):
-            admitted = row.admitted_on
-            if admitted is None or row.status is None or row.status is MemberStatus.TEMP_IN:
+            counted = row.counted_from
+            if counted is None or row.status is None or row.status is MemberStatus.TEMP_IN:
                 continue
-            found += [(row, due) for due in party_age.badges_of(admitted, year, rules)]
+            found += [(row, due) for due in party_age.badges_of(counted, year, rules)]
         wanted = {row.id for row, _ in found}
         given, punished = _given(session, wanted), _punished(session, wanted)
     rows = []
@@ -173,7 +174,7 @@ def of_year(office: Office, year: int) -> list[BadgeRow]:
                 given_on=due.given_on,
                 is_given=award is not None,
                 decision=award or "",
-                note=_note(row.status, due, punished.get(row.id, ())),
+                note=_note(row, due, punished.get(row.id, ())),
             )
         )
     return sorted(rows, key=lambda row: (row.given_on or row.due_on, -row.years, row.full_name_order))
@@ -196,7 +197,8 @@ def _punished(session: Session, wanted: set[int]) -> dict[int, list[tuple[str, d
     return found
 
 
-def _note(status: MemberStatus | None, due: BadgeDue, penalties: Iterable[tuple[str, date | None]]) -> str:
+def _note(row: MemberRow, due: BadgeDue, penalties: Iterable[tuple[str, date | None]]) -> str:
+    status = row.status
     said = [
         f"kỷ luật {label} trong 12 tháng"
         for label, on in penalties
@@ -206,6 +208,8 @@ def _note(status: MemberStatus | None, due: BadgeDue, penalties: Iterable[tuple[
         said.append("đang bị đình chỉ sinh hoạt")
     elif status in (MemberStatus.EXEMPT, MemberStatus.TEMP_OUT):
         said.append(status.label)
+    if row.breaks:
+        said.append("đã trừ thời gian gián đoạn")
     return ", ".join(said)
 
 
@@ -242,10 +246,13 @@ def note_given(office: Office, chosen: Collection[tuple[int, int]], draft: Given
     return Changes.of(Kind.MEMBERS)
 
 
-def next_of(rules: BadgeRules, admitted_on: date, today: date, given: Collection[int]) -> BadgeDue | None:
-    """Return the next badge a member earns from today on, or one due this year that is not noted as given."""
+def next_of(rules: BadgeRules, counted_from: date, today: date, given: Collection[int]) -> BadgeDue | None:
+    """Return the next badge a member earns from today on, or one due this year that is not noted as given.
+
+    ``counted_from`` is the day from which the years count, see :func:`party_age.counted_from`.
+    """
     for years in rules.years:
-        due_on = party_age.years_after(admitted_on, years)
+        due_on = party_age.years_after(counted_from, years)
         if years in given or due_on.year < today.year:
             continue
         return BadgeDue(years, due_on, party_age.next_award_day(due_on, rules.days))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bontot_desktop import dates, text
 from bontot_desktop.db.models.cells import Cell
-from bontot_desktop.db.models.members import PenaltyRow
+from bontot_desktop.db.models.members import BreakRow, PenaltyRow
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules import member_acts as rules
 from bontot_desktop.rules import party_age, standing
@@ -17,7 +17,8 @@ from bontot_desktop.rules.cells import holds_on
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.rules.member_acts import ASKED, ENDS, LAID, MemberAct
 from bontot_desktop.rules.member_records import Penalty
-from bontot_desktop.rules.members import NOT_EXPECTED, STANDINGS, MemberStatus, situation_on
+from bontot_desktop.rules.members import NOT_EXPECTED, STANDINGS, LeftFor, MemberStatus, situation_on
+from bontot_desktop.rules.standing import ON_ROSTER
 from bontot_desktop.services import member_forms
 from bontot_desktop.services.member_forms import CHANGED, Leaving, MemberDraft, StatusLine, full_from, with_status
 from bontot_desktop.services.office import Office, Saved
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 _FIRST_FIELD = {MemberAct.MAKE_FULL: "decision_on"}
+#: Acts on one who left the register.
+_BACK = frozenset({MemberAct.COME_BACK, MemberAct.READMIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def possible(office: Office, member_id: int) -> list[MemberAct]:
     """Return the acts that make sense for a member today, in the order of the menu. Raises NotFound."""
     draft = member_forms.member_draft(office, member_id)
     if draft.is_withdrawn:
-        return []
+        return rules.possible_again(draft.left_for)
     return rules.possible([line.period for line in draft.statuses], office.today())
 
 
@@ -61,7 +64,7 @@ def start(office: Office, member_id: int, act: MemberAct) -> ActDraft:
     """Begin an act with what can be known: the end of probation, today. Raises NotFound."""
     member = member_forms.member_draft(office, member_id)
     if act is MemberAct.MAKE_FULL:
-        ends = party_age.probation_end(member.admitted_on) if member.admitted_on else None
+        ends = party_age.probation_end(member.began_on) if member.began_on else None
         return ActDraft(member_id, act, official_on=member.official_on or ends)
     return ActDraft(member_id, act, from_on=office.today())
 
@@ -74,6 +77,8 @@ def meaning(member: MemberDraft, draft: ActDraft, cell_name: Callable[[int], str
         return ""
     since = rules.between(draft.from_on, draft.to_on)
     is_full = _is_full(member, draft.from_on)
+    if draft.act in _BACK:
+        return _meaning_of_return(member, draft, cell_name)
     if draft.act in LAID:
         said = f"{since} {rules.effect(LAID[draft.act], is_full=is_full)}."
         if draft.act is MemberAct.TEMP_AWAY and draft.cell_id:
@@ -91,6 +96,17 @@ def meaning(member: MemberDraft, draft: ActDraft, cell_name: Callable[[int], str
         )
     kept = "Biên bản, văn bản cũ vẫn giữ nguyên; xem lại ở cách lọc “Đã ra khỏi danh sách”."
     return f"{since} không còn trong danh sách đảng viên, chức vụ chi bộ kết thúc. {kept}"
+
+
+def _meaning_of_return(member: MemberDraft, draft: ActDraft, cell_name: Callable[[int], str]) -> str:
+    since = rules.between(draft.from_on, None)
+    where = cell_name(draft.cell_id) if draft.cell_id else "chi bộ"
+    status = _status_on_return(member, draft.act)
+    said = f"{since} {rules.effect(status, is_full=status is MemberStatus.FULL)}, ở {where}."
+    if draft.act is MemberAct.COME_BACK:
+        return said
+    out = f" Thời gian từ {dates.screen(member.left_on)} được trừ khỏi tuổi Đảng." if member.left_on else ""
+    return f"{since} là đảng viên dự bị của {where}, chưa có quyền biểu quyết.{out}"
 
 
 def _meaning_of_full(member: MemberDraft, draft: ActDraft) -> str:
@@ -127,6 +143,8 @@ def record(office: Office, draft: ActDraft) -> Saved:
             raise Problems(found)
         if draft.act in ENDS:
             _end(work, member, draft, office.today())
+        elif draft.act in _BACK:
+            _bring_back(work, member, draft, office.today())
         else:
             changed = _applied(work, member_forms.draft_of(member), draft)
             found = _beside_the_day(member_forms.problems_in(work, changed, office.today()), draft)
@@ -181,8 +199,8 @@ def _applied(session: Session, member: MemberDraft, draft: ActDraft) -> MemberDr
 def _made_full(member: MemberDraft, draft: ActDraft) -> MemberDraft:
     assert draft.official_on is not None
     assert draft.decision_on is not None
-    if member.admitted_on and draft.official_on < party_age.probation_end(member.admitted_on):
-        ends = dates.screen(party_age.probation_end(member.admitted_on))
+    if member.began_on and draft.official_on < party_age.probation_end(member.began_on):
+        ends = dates.screen(party_age.probation_end(member.began_on))
         raise Problems([Problem("official_on", f"Chưa đủ 12 tháng dự bị; đồng chí hết 12 tháng ngày {ends}.")])
     since = max(draft.official_on, draft.decision_on)
     lines, is_found = [], False
@@ -379,6 +397,69 @@ def _end(work: Session, member: Member, draft: ActDraft, today: date) -> None:
                 reason=draft.reason,
             )
         )
+
+
+def _status_on_return(member: MemberDraft, act: MemberAct) -> MemberStatus:
+    if act is MemberAct.READMIT:
+        return MemberStatus.PROBATIONARY
+    if member.left_for is LeftFor.RETURNED:
+        return MemberStatus.TEMP_IN
+    return MemberStatus.FULL if _was_full(member) else MemberStatus.PROBATIONARY
+
+
+def _bring_back(work: Session, member: Member, draft: ActDraft, today: date) -> None:
+    """Put a member who left on the register again: whoever is admitted anew is probationary, the time out is kept."""
+    assert draft.from_on is not None
+    assert draft.cell_id is not None
+    before = member_forms.draft_of(member)
+    if not before.is_withdrawn:
+        raise Problems([Problem("from_on", f"Đồng chí {member.full_name} đang có trong danh sách.")])
+    if before.left_on is not None and draft.from_on < before.left_on:
+        left = dates.screen(before.left_on)
+        raise Problems([Problem("from_on", f"Đồng chí ra khỏi danh sách từ {left}; ngày trở lại phải từ ngày ấy.")])
+    if draft.from_on > today:
+        raise Problems([Problem("from_on", "Ngày trở lại ở sau hôm nay.")])
+    is_readmitted = draft.act is MemberAct.READMIT
+    line = StatusLine(
+        None,
+        draft.cell_id,
+        _status_on_return(before, draft.act),
+        draft.from_on,
+        reason="kết nạp lại" if is_readmitted else "chuyển sinh hoạt đến",
+        decision_no=draft.decision_no,
+        decision_on=draft.from_on if is_readmitted and draft.decision_no else draft.decision_on,
+        counterpart=draft.counterpart,
+    )
+    after = replace(before, is_withdrawn=False, statuses=(*_with_the_leaving(before, member), line))
+    if is_readmitted:
+        # The dates of becoming full are those of the membership that ended; its statuses keep them.
+        after = replace(after, official_on=None, full_decision_on=None, full_decision_no="")
+    found = _beside_the_day(member_forms.problems_in(work, after, today), draft)
+    if found:
+        raise Problems(found)
+    if is_readmitted and before.left_on is not None and before.left_on < draft.from_on:
+        member.breaks.append(
+            BreakRow(
+                from_on=before.left_on,
+                to_on=draft.from_on - _DAY,
+                reason=before.left_for.label if before.left_for is not None else "",
+                decision_no=member.left_decision_no,
+                decision_on=member.left_decision_on,
+            )
+        )
+    member_forms.put_on(member)
+    member_forms.store(work, after)
+
+
+def _with_the_leaving(before: MemberDraft, member: Member) -> tuple[StatusLine, ...]:
+    """Say in the standing that ended why it did, where nothing else is said: the member's own words of it go."""
+    why = member.left_for.label if member.left_for not in (None, LeftFor.OTHER) else ""
+    told = ": ".join(part for part in (why, member.left_to) if part)
+    last_day = member.left_on - _DAY if member.left_on is not None else None
+    return tuple(
+        replace(line, reason=told) if line.to_on == last_day and line.status in ON_ROSTER and not line.reason else line
+        for line in before.statuses
+    )
 
 
 def _beside_the_day(problems: list[Problem], draft: ActDraft) -> list[Problem]:

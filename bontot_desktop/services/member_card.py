@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bontot_desktop import dates, text
 from bontot_desktop.db.models.cells import Cell, Post
 from bontot_desktop.db.models.meetings import Meeting, RosterLine
-from bontot_desktop.db.models.members import Member, StatusRow
+from bontot_desktop.db.models.members import BreakRow, Member, StatusRow
 from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.rules import member_acts, party_age, standing
 from bontot_desktop.rules import members as rules
@@ -31,7 +31,7 @@ _CAME = (Attendance.PRESENT, Attendance.LATE, Attendance.LEFT_EARLY, Attendance.
 class LifeLine:
     """One dated line of a member's life in the organisation: a status or a post."""
 
-    #: "status" or "post" (posts are written in the cell's form), and the row's id.
+    #: "status", "post" (posts are written in the cell's form) or "break" (among the records), and the row's id.
     id: tuple[str, int]
     word: str
     cell: str
@@ -40,7 +40,7 @@ class LifeLine:
     #: Reason, decision and the rest in one line.
     told: str
     is_now: bool
-    #: None for a post.
+    #: None for a post and for a time out of the Party.
     status: MemberStatus | None = None
 
 
@@ -98,7 +98,8 @@ def load(office: Office, member_id: int) -> MemberCard:
         is_here = situation is not None and not member.is_withdrawn
         probation = ""
         if is_here and situation is not None and situation.status is MemberStatus.PROBATIONARY:
-            probation = text.first_upper(party_age.probation_words(member.admitted_on, today))
+            began = party_age.began_anew(member.admitted_on, member_forms.breaks_of(member))
+            probation = text.first_upper(party_age.probation_words(began, today))
         return MemberCard(
             full_name=member.full_name,
             is_withdrawn=member.is_withdrawn,
@@ -109,7 +110,11 @@ def load(office: Office, member_id: int) -> MemberCard:
             badge=_badge(session, member, today) if is_here else "",
             life=tuple(_life(member, posts, cells, today)),
             attended=_attended(session, member_id, today.year),
-            acts=() if member.is_withdrawn else tuple(member_acts.possible(periods, today)),
+            acts=tuple(
+                member_acts.possible_again(member.left_for)
+                if member.is_withdrawn
+                else member_acts.possible(periods, today)
+            ),
         )
 
 
@@ -117,9 +122,16 @@ def _summary(member: Member, cell: str, situation: rules.Situation | None, posts
     held = [post.post for post in posts if holds_on(post.from_on, post.to_on, today)]
     parts = [cell, "" if situation is None else situation.status.label, joined_posts(held)]
     if member.admitted_on is not None:
-        years = rules.age_on(member.admitted_on, today)
-        parts.append(f"{years} năm tuổi Đảng" if years else "")
+        counted = _counted_from(member, today)
+        years = rules.age_on(counted, today)
+        shift = f" (đã trừ gián đoạn, tính từ {dates.screen(counted)})" if counted != member.admitted_on else ""
+        parts.append(f"{years} năm tuổi Đảng{shift}" if years or shift else "")
     return " · ".join(part for part in parts if part)
+
+
+def _counted_from(member: Member, today: date) -> date:
+    assert member.admitted_on is not None
+    return party_age.counted_from(member.admitted_on, member_forms.breaks_of(member), today)
 
 
 def _effect(member: Member, situation: rules.Situation, today: date) -> str:
@@ -153,7 +165,7 @@ def _badge(session: Session, member: Member, today: date) -> str:
     if member.admitted_on is None:
         return ""
     given = {row.years for row in member.awards if row.kind is AwardKind.BADGE and row.years is not None}
-    due = badges.next_of(badges.rules_in(session), member.admitted_on, today, given)
+    due = badges.next_of(badges.rules_in(session), _counted_from(member, today), today, given)
     if due is None or due.due_on.year > today.year + 1:
         return ""
     when = f", trao đợt {dates.screen(due.given_on)}" if due.given_on else ""
@@ -187,7 +199,24 @@ def _life(member: Member, posts: list[Post], cells: dict[int, str], today: date)
         )
         for post in posts
     ]
+    lines += [
+        LifeLine(
+            ("break", row.id),
+            "Gián đoạn",
+            "",
+            row.from_on,
+            row.to_on,
+            _out_of_party(row),
+            holds_on(row.from_on, row.to_on, today),
+        )
+        for row in member.breaks
+    ]
     return sorted(lines, key=lambda line: (line.from_on or date.min, line.to_on or date.max), reverse=True)
+
+
+def _out_of_party(row: BreakRow) -> str:
+    counted = "trừ vào tuổi Đảng" if row.is_subtracted else "không trừ vào tuổi Đảng"
+    return "; ".join(part for part in (row.reason, _paper(row.decision_no, row.decision_on), counted) if part)
 
 
 def _told(row: StatusRow) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -14,10 +15,11 @@ from bontot_desktop.db.models.members import Member, StatusRow
 from bontot_desktop.db.queries import register
 from bontot_desktop.errors import NotFound, Problem, Problems, Refused
 from bontot_desktop.rules import members as rules
-from bontot_desktop.rules import standing
+from bontot_desktop.rules import party_age, standing
 from bontot_desktop.rules.cells import CellPost, holds_on
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.members import STANDINGS, Gender, LeftFor, MemberStatus, StatusPeriod
+from bontot_desktop.rules.party_age import Break
 from bontot_desktop.services.office import Office, Saved
 
 _DAY = timedelta(days=1)
@@ -88,6 +90,10 @@ class MemberDraft:
     note: str = ""
     statuses: tuple[StatusLine, ...] = ()
     is_withdrawn: bool = False
+    left_for: LeftFor | None = None
+    left_on: date | None = None
+    #: Day the present membership began: that of the last admission.
+    began_on: date | None = None
     #: Of a new member only: the cell entered and the status there, from which the dated statuses follow.
     start_cell_id: int | None = None
     start_status: MemberStatus = MemberStatus.FULL
@@ -155,7 +161,15 @@ def draft_of(member: Member) -> MemberDraft:
             _line(row) for row in sorted(member.statuses, key=lambda row: (row.from_on or date.min, row.id))
         ),
         is_withdrawn=member.is_withdrawn,
+        left_for=member.left_for,
+        left_on=member.left_on,
+        began_on=party_age.began_anew(member.admitted_on, breaks_of(member)),
     )
+
+
+def breaks_of(member: Member) -> list[Break]:
+    """Return a stored member's times out of the Party that are taken off the years in it."""
+    return [Break(row.from_on, row.to_on) for row in member.breaks if row.is_subtracted and row.from_on is not None]
 
 
 def _line(row: StatusRow) -> StatusLine:
@@ -298,7 +312,7 @@ def store(session: Session, draft: MemberDraft) -> Member:
     member = filled(Member() if draft.id is None else stored_member(session, draft.id), draft)
     session.add(member)
     session.flush()
-    _end_posts_left_behind(session, member)
+    end_posts_left_behind(session, [member])
     return member
 
 
@@ -324,17 +338,21 @@ def _fill(row: StatusRow, line: StatusLine) -> StatusRow:
     return row
 
 
-def _end_posts_left_behind(session: Session, member: Member) -> None:
-    """End a member's posts in cells the member has left: nobody leads a cell from outside it."""
-    stays: dict[int, date | None] = {}
-    for row in member.statuses:
-        if row.status in standing.ON_ROSTER:
-            last = stays.get(row.cell_id, date.min)
-            stays[row.cell_id] = None if last is None or row.to_on is None else max(last, row.to_on)
-    for post in session.scalars(select(Post).where(Post.member_id == member.id, Post.to_on.is_(None))):
-        last_day = stays.get(post.cell_id)
+def end_posts_left_behind(session: Session, members: Sequence[Member]) -> None:
+    """End the posts of some members, a few hundred at most, in cells they have left: nobody leads one from outside."""
+    by_id = {member.id: member for member in members}
+    open_posts = session.scalars(select(Post).where(Post.member_id.in_(by_id), Post.to_on.is_(None)))
+    for post in open_posts.all():
+        last_day = _last_day_in(by_id[post.member_id], post.cell_id)
         if last_day is not None:
             post.to_on = max(last_day, post.from_on or last_day)
+
+
+def _last_day_in(member: Member, cell_id: int) -> date | None:
+    """Return a member's last day on the roster of a cell; None while it goes on, and for one who never stood there."""
+    rows = [row for row in member.statuses if row.cell_id == cell_id and row.status in standing.ON_ROSTER]
+    days = [row.to_on for row in rows]
+    return max((day for day in days if day is not None), default=None) if None not in days else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,7 +404,7 @@ def take_off(
     member.left_on, member.left_for = on, told.why
     member.left_to = text.clean(told.to or reason)
     member.left_decision_no, member.left_decision_on = text.clean(told.decision_no), told.decision_on
-    _end_posts_left_behind(session, member)
+    end_posts_left_behind(session, [member])
 
 
 def restore_member(office: Office, member_id: int) -> Saved:
@@ -402,11 +420,16 @@ def restore_member(office: Office, member_id: int) -> Saved:
         for row in member.statuses:
             if row.to_on == last_day:
                 row.to_on = None
-        member.is_withdrawn = False
-        member.left_on = member.left_for = member.left_decision_on = None
-        member.left_to = member.left_decision_no = ""
+        put_on(member)
         work.about(member)
     return Saved(member_id, CHANGED)
+
+
+def put_on(member: Member) -> None:
+    """Put a member on the register again inside another's act; the statuses are the caller's."""
+    member.is_withdrawn = False
+    member.left_on = member.left_for = member.left_decision_on = None
+    member.left_to = member.left_decision_no = ""
 
 
 def _cleaned(draft: MemberDraft) -> MemberDraft:

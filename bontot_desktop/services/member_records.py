@@ -1,4 +1,4 @@
-"""Discipline, awards and duties of a member: small dated lists, saved together as one act."""
+"""Discipline, awards, duties and times out of the Party: small dated lists of a member, saved together as one act."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bontot_desktop import text
-from bontot_desktop.db.models.members import DutyRow, MemberAwardRow, PenaltyRow
+from bontot_desktop import dates, text
+from bontot_desktop.db.models.members import BreakRow, DutyRow, MemberAwardRow, PenaltyRow
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules.member_records import AwardKind, Penalty
 from bontot_desktop.services import member_forms
@@ -51,6 +51,19 @@ class DutyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BreakLine:
+    """A time out of the Party in the form; ``to_on`` is its last day."""
+
+    id: int | None = None
+    from_on: date | None = None
+    to_on: date | None = None
+    reason: str = ""
+    decision_no: str = ""
+    decision_on: date | None = None
+    is_subtracted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class RecordsDraft:
     """What is kept of a member beside the statuses."""
 
@@ -58,11 +71,13 @@ class RecordsDraft:
     penalties: tuple[PenaltyLine, ...] = ()
     awards: tuple[AwardLine, ...] = ()
     duties: tuple[DutyLine, ...] = ()
+    breaks: tuple[BreakLine, ...] = ()
 
 
 _PENALTY = ("penalty", "decided_by", "decision_no", "decision_on", "reason")
 _AWARD = ("kind", "years", "title", "decided_by", "decision_no", "decision_on")
 _DUTY = ("duty", "from_on", "to_on")
+_BREAK = ("from_on", "to_on", "reason", "decision_no", "decision_on", "is_subtracted")
 
 
 def load(office: Office, member_id: int) -> RecordsDraft:
@@ -74,6 +89,7 @@ def load(office: Office, member_id: int) -> RecordsDraft:
             tuple(PenaltyLine(row.id, **_values(row, _PENALTY)) for row in member.penalties),
             tuple(AwardLine(row.id, **_values(row, _AWARD)) for row in member.awards),
             tuple(DutyLine(row.id, **_values(row, _DUTY)) for row in member.duties),
+            tuple(BreakLine(row.id, **_values(row, _BREAK)) for row in member.breaks),
         )
 
 
@@ -89,11 +105,13 @@ def save(office: Office, draft: RecordsDraft) -> Saved:
         raise Problems(found)
     with office.work("member.records", "Sửa kỷ luật, khen thưởng, nhiệm vụ") as work:
         member = member_forms.stored_member(work, draft.member_id)
+        _refuse_before_admission(draft, member.admitted_on)
         work.sentence = f"Sửa kỷ luật, khen thưởng, nhiệm vụ của đồng chí {member.full_name}"
         lists = (
             (member.penalties, PenaltyRow, draft.penalties, _PENALTY),
             (member.awards, MemberAwardRow, draft.awards, _AWARD),
             (member.duties, DutyRow, draft.duties, _DUTY),
+            (member.breaks, BreakRow, draft.breaks, _BREAK),
         )
         for rows, _, lines, _ in lists:
             _drop(rows, lines)
@@ -125,6 +143,7 @@ def _cleaned(draft: RecordsDraft) -> RecordsDraft:
         draft,
         awards=tuple(_named(line) for line in draft.awards),
         duties=tuple(line for line in draft.duties if text.clean(line.duty) or line.from_on or line.to_on),
+        breaks=tuple(line for line in draft.breaks if text.clean(line.reason) or line.from_on or line.to_on),
     )
 
 
@@ -157,4 +176,33 @@ def problems(draft: RecordsDraft, today: date) -> list[Problem]:
             found.append(Problem(f"duties.{place}", "Nhiệm vụ được phân công: chưa ghi là việc gì."))
         elif duty.from_on and duty.to_on and duty.to_on < duty.from_on:
             found.append(Problem(f"duties.{place}", f"“{text.clean(duty.duty)}”: ngày thôi ở trước ngày bắt đầu."))
+    return found + _of_breaks(draft.breaks, today)
+
+
+def _of_breaks(lines: tuple[BreakLine, ...], today: date) -> list[Problem]:
+    found = []
+    ended = date.min
+    for place, line in sorted(enumerate(lines), key=lambda pair: pair[1].from_on or date.min):
+        sentence = ""
+        if line.from_on is None or line.to_on is None:
+            sentence = "Thời gian gián đoạn: ghi cả ngày đầu và ngày cuối không tham gia sinh hoạt Đảng."
+        elif line.to_on < line.from_on:
+            sentence = "Thời gian gián đoạn: ngày cuối ở trước ngày đầu."
+        elif line.to_on > today:
+            sentence = "Thời gian gián đoạn: ngày cuối ở sau hôm nay."
+        elif line.from_on <= ended:
+            sentence = f"Hai thời gian gián đoạn trùng nhau từ {dates.screen(line.from_on)}; hãy xem lại ngày."
+        if sentence:
+            found.append(Problem(f"breaks.{place}", sentence))
+        ended = max(ended, line.to_on or date.min)
     return found
+
+
+def _refuse_before_admission(draft: RecordsDraft, admitted_on: date | None) -> None:
+    found = [
+        Problem(f"breaks.{place}", f"Thời gian gián đoạn bắt đầu trước ngày vào Đảng ({dates.screen(admitted_on)}).")
+        for place, line in enumerate(draft.breaks)
+        if admitted_on is not None and line.from_on is not None and line.from_on < admitted_on
+    ]
+    if found:
+        raise Problems(found)

@@ -13,6 +13,7 @@ from bontot_desktop.rules import members as rules
 from bontot_desktop.rules import party_age, standing
 from bontot_desktop.rules.cells import joined_posts
 from bontot_desktop.rules.members import Gender, LeftFor, MemberStatus
+from bontot_desktop.rules.party_age import Break
 from bontot_desktop.services.office import Office
 
 #: An age above this is asked about: more often a slip of the year of birth than a birthday.
@@ -97,16 +98,27 @@ class MemberRow(NamedTuple):
 
     @property
     def party_age(self) -> int | None:
-        """Full years since admission (tuổi Đảng)."""
-        admitted = self.admitted_on
-        return rules.age_on(admitted, self.ground.day) if admitted else None
+        """Full years in the Party (tuổi Đảng)."""
+        counted = self.counted_from
+        return rules.age_on(counted, self.ground.day) if counted else None
+
+    @property
+    def breaks(self) -> Sequence[Break]:
+        """Times out of the Party."""
+        return self.ground.breaks.get(self.id, ())
+
+    @property
+    def counted_from(self) -> date | None:
+        """The day from which the years in the Party count: the admission, later by the time out of it."""
+        admitted, breaks = self.admitted_on, self.breaks
+        return party_age.counted_from(admitted, breaks, self.ground.day) if admitted and breaks else admitted
 
     @property
     def probation(self) -> str:
         """Of a probationary member: that the twelve months end soon or are over."""
         if self.status is not MemberStatus.PROBATIONARY:
             return ""
-        return party_age.probation_words(self.admitted_on, self.ground.day)
+        return party_age.probation_words(party_age.began_anew(self.admitted_on, self.breaks), self.ground.day)
 
     @property
     def amiss(self) -> tuple[str, ...]:
@@ -125,8 +137,15 @@ class MemberRow(NamedTuple):
 class _Ground:
     """What the rows of one list stand on: the day, the cells, and who shares a card or a name."""
 
-    def __init__(self, day: date, cells: Mapping[int, tuple[str, str, str]], members: list[tuple[Any, ...]]) -> None:
+    def __init__(
+        self,
+        day: date,
+        cells: Mapping[int, tuple[str, str, str]],
+        members: list[tuple[Any, ...]],
+        breaks: Mapping[int, Sequence[Break]],
+    ) -> None:
         self.day = day
+        self.breaks = breaks
         self.cells: dict[int | None, tuple[str, str, str]] = {None: ("", "", "")}
         self.cells.update(cells.items())
         self._members = members
@@ -155,7 +174,7 @@ def list_members(
         lost = [row[0] for row in found if row[0] not in held]
         before = _by_member(question.past_statuses(driver, lost)) if lost else {}
         posts = {key: joined_posts(some) for key, some in question.posts_on(driver, day).items()}
-        ground = _Ground(day, question.cells(driver), found)
+        ground = _Ground(day, question.cells(driver), found, question.breaks(driver))
     rows = []
     make = MemberRow._make
     for row in found:

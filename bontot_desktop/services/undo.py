@@ -25,7 +25,8 @@ ACT = "undo"
 _KINDS: dict[str, tuple[Kind, ...]] = {
     **dict.fromkeys(("cell", "cell_name", "cell_parent", "lineage", "post", "in_charge"), (Kind.CELLS, Kind.MEMBERS)),
     **dict.fromkeys(
-        ("member", "member_status", "member_award", "member_duty", "member_penalty"), (Kind.MEMBERS, Kind.CELLS)
+        ("member", "member_status", "member_award", "member_duty", "member_penalty", "member_break"),
+        (Kind.MEMBERS, Kind.CELLS),
     ),
     **dict.fromkeys(("person", "holding", "working_group", "working_group_member"), (Kind.PEOPLE, Kind.SAMPLES)),
     **dict.fromkeys(
@@ -41,12 +42,22 @@ _KINDS: dict[str, tuple[Kind, ...]] = {
             "task",
             "task_review",
             "minutes_addendum",
+            "meeting_brief",
+            "meeting_plan",
+            "replication_review",
+            "sent_paper",
+            "petition",
+            "cell_figure",
+            "book_issue",
+            "book_pages",
         ),
         (Kind.MEETINGS, Kind.SAMPLES),
     ),
     **dict.fromkeys(
         (
+            "sample_plan",
             "sample_event",
+            "sample_chore",
             "observer",
             "observer_sheet",
             "sheet_check",

@@ -10,7 +10,10 @@ from bontot_desktop.rules.members import MemberStatus, Situation, Unrated, why_n
 from bontot_desktop.rules.party_age import (
     AwardDay,
     BadgeRules,
+    Break,
     badges_of,
+    began_anew,
+    counted_from,
     next_award_day,
     probation_end,
     probation_words,
@@ -76,3 +79,28 @@ def test_a_probation_near_or_past_its_end_is_told(admitted, words):
 )
 def test_who_is_rated_at_the_years_end(status, admitted, reason):
     assert why_not_rated(Situation(True, status), admitted, date(2026, 12, 10)) is reason
+
+
+@pytest.mark.parametrize(
+    ("breaks", "day"),
+    [
+        ((), date(1980, 2, 3)),
+        ((Break(date(1990, 2, 3), date(1992, 2, 2)),), date(1982, 2, 3)),
+        ((Break(date(1990, 1, 20), date(1990, 2, 19)),), date(1980, 3, 3)),
+        ((Break(date(1979, 1, 1), date(1980, 2, 12)),), date(1980, 2, 13)),
+        ((Break(date(2026, 1, 1)),), date(1980, 12, 3)),
+        ((Break(date(2027, 1, 1), date(2027, 5, 1)),), date(1980, 2, 3)),
+        (
+            (Break(date(1999, 1, 1), date(1999, 12, 31)), Break(date(1990, 2, 3), date(1992, 2, 2))),
+            date(1983, 2, 3),
+        ),
+    ],
+)
+def test_years_count_from_the_admission_later_by_the_time_out_of_the_party(breaks, day):
+    assert counted_from(date(1980, 2, 3), breaks, date(2026, 11, 1)) == day
+
+
+def test_the_present_membership_began_with_the_last_admission():
+    assert began_anew(date(1980, 2, 3), ()) == date(1980, 2, 3)
+    assert began_anew(date(1980, 2, 3), (Break(date(2020, 1, 1), date(2026, 1, 31)),)) == date(2026, 2, 1)
+    assert began_anew(None, ()) is None

@@ -1,4 +1,4 @@
-"""Members, their dated statuses, and what is kept of them: discipline, awards, duties."""
+"""Members, their dated statuses, and what is kept of them: discipline, awards, duties, time out of the Party."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ class Member(Base):
     penalties: Mapped[list[PenaltyRow]] = relationship(cascade="all, delete-orphan", order_by="PenaltyRow.id")
     awards: Mapped[list[MemberAwardRow]] = relationship(cascade="all, delete-orphan", order_by="MemberAwardRow.id")
     duties: Mapped[list[DutyRow]] = relationship(cascade="all, delete-orphan", order_by="DutyRow.id")
+    breaks: Mapped[list[BreakRow]] = relationship(cascade="all, delete-orphan", order_by="BreakRow.id")
 
 
 class StatusRow(Base):
@@ -115,3 +116,22 @@ class DutyRow(Base):
     duty: Mapped[Line]
     from_on: Mapped[date | None]
     to_on: Mapped[date | None]
+
+
+class BreakRow(Base):
+    """A time a member was out of the Party (gián đoạn); ``to_on`` is its last day, None while it lasts.
+
+    No source in the domain tells how such times count: whether one is taken off the years in the Party is the
+    office's word on each (an expulsion that was found wrong counts on).
+    """
+
+    __tablename__ = "member_break"
+    __table_args__ = (CheckConstraint("to_on IS NULL OR from_on IS NULL OR to_on >= from_on", name="order"),)
+    id: Mapped[Pk]
+    member_id: Mapped[int] = ref("member")
+    from_on: Mapped[date | None]
+    to_on: Mapped[date | None]
+    reason: Mapped[Line]
+    decision_no: Mapped[Line]
+    decision_on: Mapped[date | None]
+    is_subtracted: Mapped[bool] = mapped_column(default=True)

@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2
 from bontot_desktop.db.queries.cell_list import holds
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.members import MemberStatus, StatusPeriod
+from bontot_desktop.rules.party_age import Break
 
 
 def members(driver: dbapi2.Connection, *, with_withdrawn: bool) -> list[tuple[Any, ...]]:
@@ -60,6 +61,16 @@ def posts_on(driver: dbapi2.Connection, day: date) -> dict[tuple[int, int], list
     for posts in held.values():
         posts.sort(key=order.index)
     return held
+
+
+def breaks(driver: dbapi2.Connection) -> dict[int, list[Break]]:
+    """Return the times out of the Party that are taken off the years in it, by member; few members have any."""
+    found: dict[int, list[Break]] = {}
+    question = "SELECT member_id, from_on, to_on FROM member_break WHERE is_subtracted AND from_on IS NOT NULL"
+    for member_id, from_on, to_on in driver.execute(question):
+        one = Break(date.fromisoformat(from_on), date.fromisoformat(to_on) if to_on else None)
+        found.setdefault(member_id, []).append(one)
+    return found
 
 
 def period(cell_id: int, status: str, from_on: str | None, to_on: str | None) -> StatusPeriod:

@@ -1,20 +1,20 @@
-"""The form of what is kept of a member beside the statuses: duties, awards, discipline."""
+"""The form of what is kept of a member beside the statuses: duties, awards, discipline, time out of the Party."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
 from bontot_desktop.rules.member_records import AwardKind, Penalty
-from bontot_desktop.services.member_records import AwardLine, DutyLine, PenaltyLine
+from bontot_desktop.services.member_records import AwardLine, BreakLine, DutyLine, PenaltyLine
 from bontot_desktop.text import first_upper
-from bontot_desktop.ui.widgets.fields import ChoiceField, LineField, choices_of
+from bontot_desktop.ui.widgets.fields import CheckField, ChoiceField, LineField, choices_of
 from bontot_desktop.ui.widgets.form import Form
 from bontot_desktop.ui.widgets.lines import LineColumn, LinesField
 from bontot_desktop.ui.widgets.typed import DateField, NumberField
 
 
 class RecordsForm(Form):
-    """Three lists of dated lines."""
+    """Four lists of dated lines."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, lists=True)
@@ -66,6 +66,26 @@ class RecordsForm(Form):
                 characters=100,
             ),
             name="penalties",
+            wide=True,
+        )
+        self.breaks = self.group(
+            "Thời gian gián đoạn", "Ra khỏi Đảng rồi được kết nạp lại, bỏ sinh hoạt…: được trừ khi tính tuổi Đảng."
+        ).add(
+            "",
+            LinesField(
+                (
+                    LineColumn("from_on", "Từ ngày", DateField),
+                    LineColumn("to_on", "Đến hết ngày", DateField),
+                    LineColumn("reason", "Lý do", LineField, 3),
+                    LineColumn("decision_no", "Số quyết định", LineField, 1),
+                    LineColumn("decision_on", "Ngày", DateField),
+                    LineColumn("is_subtracted", "Trừ", lambda: CheckField("Trừ vào tuổi Đảng")),
+                ),
+                BreakLine,
+                add_word="Thêm thời gian gián đoạn",
+                characters=100,
+            ),
+            name="breaks",
             wide=True,
         )
         self.add_save("Lưu")

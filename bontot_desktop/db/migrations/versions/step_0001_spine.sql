@@ -143,6 +143,21 @@ CREATE TABLE member (
 );
 CREATE INDEX ix_member_full_name_order ON member (full_name_order);
 CREATE UNIQUE INDEX uq_member_card_no ON member (card_no) WHERE card_no <> '';
+CREATE TABLE sample_plan (
+    id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    purpose TEXT NOT NULL,
+    participants TEXT NOT NULL,
+    steps TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    preparation TEXT NOT NULL,
+    strengths TEXT NOT NULL,
+    weaknesses TEXT NOT NULL,
+    lessons TEXT NOT NULL,
+    proposals TEXT NOT NULL,
+    CONSTRAINT pk_sample_plan PRIMARY KEY (id),
+    CONSTRAINT uq_sample_plan_year UNIQUE (year)
+);
 CREATE TABLE score_template (
     id INTEGER NOT NULL,
     code VARCHAR NOT NULL,
@@ -155,6 +170,8 @@ CREATE TABLE score_template (
     max_total INTEGER NOT NULL,
     step INTEGER NOT NULL,
     is_default BOOLEAN NOT NULL,
+    applies_to TEXT NOT NULL,
+    content_types TEXT NOT NULL,
     CONSTRAINT pk_score_template PRIMARY KEY (id),
     CONSTRAINT uq_score_template_code_version UNIQUE (code, version)
 );
@@ -182,7 +199,23 @@ CREATE TABLE working_group (
     decision_on DATE,
     from_on DATE,
     to_on DATE,
+    duties TEXT NOT NULL,
     CONSTRAINT pk_working_group PRIMARY KEY (id)
+);
+CREATE TABLE book_issue (
+    id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    volume INTEGER NOT NULL,
+    pages INTEGER,
+    printed_on DATE,
+    issued_on DATE,
+    received_by VARCHAR NOT NULL,
+    returned_on DATE,
+    note VARCHAR NOT NULL,
+    CONSTRAINT pk_book_issue PRIMARY KEY (id),
+    CONSTRAINT uq_book_issue_cell_id_year_volume UNIQUE (cell_id, year, volume),
+    CONSTRAINT fk_book_issue_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT
 );
 CREATE TABLE campaign (
     id INTEGER NOT NULL,
@@ -212,6 +245,17 @@ CREATE TABLE campaign (
     CONSTRAINT ck_campaign_qualitylevel CHECK (min_rating IN ('HTXSNV', 'HTTNV', 'HTNV', 'KHTNV'))
 );
 CREATE INDEX ix_campaign_criteria_set_id ON campaign (criteria_set_id);
+CREATE TABLE cell_figure (
+    id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    half INTEGER NOT NULL,
+    "key" VARCHAR NOT NULL,
+    value VARCHAR NOT NULL,
+    CONSTRAINT pk_cell_figure PRIMARY KEY (id),
+    CONSTRAINT uq_cell_figure_cell_id_year_half_key UNIQUE (cell_id, year, half, "key"),
+    CONSTRAINT fk_cell_figure_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT
+);
 CREATE TABLE cell_name (
     id INTEGER NOT NULL,
     cell_id INTEGER NOT NULL,
@@ -335,6 +379,9 @@ CREATE TABLE meeting (
     prepares_id INTEGER,
     approved_for INTEGER,
     approved_at DATETIME,
+    checked_at DATETIME,
+    checked_by VARCHAR NOT NULL,
+    book_no INTEGER,
     CONSTRAINT pk_meeting PRIMARY KEY (id),
     CONSTRAINT ck_meeting_month CHECK (month BETWEEN 1 AND 12),
     CONSTRAINT fk_meeting_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
@@ -365,6 +412,20 @@ CREATE TABLE member_award (
     CONSTRAINT ck_member_award_awardkind CHECK (kind IN ('BADGE', 'CERTIFICATE', 'MERIT', 'TITLE', 'OTHER'))
 );
 CREATE UNIQUE INDEX uq_member_award_badge ON member_award (member_id, years) WHERE kind = 'BADGE';
+CREATE TABLE member_break (
+    id INTEGER NOT NULL,
+    member_id INTEGER NOT NULL,
+    from_on DATE,
+    to_on DATE,
+    reason VARCHAR NOT NULL,
+    decision_no VARCHAR NOT NULL,
+    decision_on DATE,
+    is_subtracted BOOLEAN NOT NULL,
+    CONSTRAINT pk_member_break PRIMARY KEY (id),
+    CONSTRAINT ck_member_break_order CHECK (to_on IS NULL OR from_on IS NULL OR to_on >= from_on),
+    CONSTRAINT fk_member_break_member_id FOREIGN KEY(member_id) REFERENCES member (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_member_break_member_id ON member_break (member_id);
 CREATE TABLE member_duty (
     id INTEGER NOT NULL,
     member_id INTEGER NOT NULL,
@@ -473,6 +534,10 @@ CREATE TABLE score_item (
     is_group BOOLEAN NOT NULL,
     kind VARCHAR NOT NULL,
     note VARCHAR NOT NULL,
+    auto VARCHAR NOT NULL,
+    condition VARCHAR NOT NULL,
+    not_applicable VARCHAR NOT NULL,
+    moves_to VARCHAR NOT NULL,
     CONSTRAINT pk_score_item PRIMARY KEY (id),
     CONSTRAINT uq_score_item_template_id_code UNIQUE (template_id, code),
     CONSTRAINT fk_score_item_template_id FOREIGN KEY(template_id) REFERENCES score_template (id) ON DELETE RESTRICT
@@ -523,6 +588,21 @@ CREATE TABLE award (
 );
 CREATE INDEX ix_award_campaign_id ON award (campaign_id);
 CREATE INDEX ix_award_cell_id ON award (cell_id);
+CREATE TABLE book_pages (
+    id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    volume INTEGER NOT NULL,
+    first_page INTEGER NOT NULL,
+    last_page INTEGER NOT NULL,
+    printed_on DATE NOT NULL,
+    is_late BOOLEAN NOT NULL,
+    CONSTRAINT pk_book_pages PRIMARY KEY (id),
+    CONSTRAINT uq_book_pages_meeting_id UNIQUE (meeting_id),
+    CONSTRAINT fk_book_pages_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_book_pages_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT
+);
 CREATE TABLE cell_entry (
     id INTEGER NOT NULL,
     campaign_id INTEGER NOT NULL,
@@ -625,6 +705,44 @@ CREATE TABLE in_charge (
 );
 CREATE INDEX ix_in_charge_cell_id ON in_charge (cell_id);
 CREATE INDEX ix_in_charge_person_id ON in_charge (person_id);
+CREATE TABLE meeting_brief (
+    id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    total INTEGER,
+    expected INTEGER,
+    present INTEGER,
+    unexcused INTEGER,
+    speakers INTEGER,
+    contributions INTEGER,
+    minutes INTEGER,
+    CONSTRAINT pk_meeting_brief PRIMARY KEY (id),
+    CONSTRAINT uq_meeting_brief_meeting_id UNIQUE (meeting_id),
+    CONSTRAINT fk_meeting_brief_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT
+);
+CREATE TABLE meeting_plan (
+    id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    month INTEGER NOT NULL,
+    type VARCHAR(40) NOT NULL,
+    planned_on DATE,
+    starts_at TIME,
+    place VARCHAR NOT NULL,
+    theme VARCHAR NOT NULL,
+    presenter VARCHAR NOT NULL,
+    draft_due_on DATE,
+    attendee_id INTEGER,
+    exception_reason VARCHAR NOT NULL,
+    agreed_at DATETIME,
+    note VARCHAR NOT NULL,
+    CONSTRAINT pk_meeting_plan PRIMARY KEY (id),
+    CONSTRAINT uq_meeting_plan_cell_id_year_month_type UNIQUE (cell_id, year, month, type),
+    CONSTRAINT ck_meeting_plan_month CHECK (month BETWEEN 1 AND 12),
+    CONSTRAINT fk_meeting_plan_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_meeting_plan_meetingtype CHECK (type IN ('REGULAR', 'THEMED', 'COMBINED', 'COMMITTEE', 'EXTRAORDINARY', 'REVIEW', 'CONGRESS', 'GROUP')),
+    CONSTRAINT fk_meeting_plan_attendee_id FOREIGN KEY(attendee_id) REFERENCES person (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_meeting_plan_attendee_id ON meeting_plan (attendee_id);
 CREATE TABLE minutes_addendum (
     id INTEGER NOT NULL,
     meeting_id INTEGER NOT NULL,
@@ -656,6 +774,32 @@ CREATE TABLE number_series (
     CONSTRAINT fk_number_series_term_id FOREIGN KEY(term_id) REFERENCES term (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_number_series_term_id ON number_series (term_id);
+CREATE TABLE petition (
+    id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    meeting_id INTEGER,
+    source VARCHAR(40) NOT NULL,
+    raised_by VARCHAR NOT NULL,
+    raised_on DATE NOT NULL,
+    text TEXT NOT NULL,
+    text_folded VARCHAR NOT NULL,
+    addressed_to VARCHAR NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    sent_on DATE,
+    answer_due_on DATE,
+    reminded_on DATE,
+    answer TEXT NOT NULL,
+    answered_on DATE,
+    told_on DATE,
+    note VARCHAR NOT NULL,
+    CONSTRAINT pk_petition PRIMARY KEY (id),
+    CONSTRAINT fk_petition_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_petition_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_petition_petitionsource CHECK (source IN ('CELL', 'MEMBER', 'RESIDENT')),
+    CONSTRAINT ck_petition_petitionstate CHECK (state IN ('RAISED', 'SENT', 'ANSWERED', 'TOLD', 'DROPPED'))
+);
+CREATE INDEX ix_petition_cell_id ON petition (cell_id);
+CREATE INDEX ix_petition_meeting_id ON petition (meeting_id);
 CREATE TABLE roster_line (
     id INTEGER NOT NULL,
     meeting_id INTEGER NOT NULL,
@@ -669,6 +813,7 @@ CREATE TABLE roster_line (
     reason VARCHAR NOT NULL,
     arrived_at TIME,
     left_at TIME,
+    owes_dues BOOLEAN NOT NULL,
     CONSTRAINT pk_roster_line PRIMARY KEY (id),
     CONSTRAINT uq_roster_line_meeting_id_member_id UNIQUE (meeting_id, member_id),
     CONSTRAINT fk_roster_line_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
@@ -698,6 +843,7 @@ CREATE TABLE sample_event (
     feedback_minute_taker_id INTEGER,
     self_assessment TEXT NOT NULL,
     reply TEXT NOT NULL,
+    settled TEXT NOT NULL,
     strengths TEXT NOT NULL,
     weaknesses TEXT NOT NULL,
     causes TEXT NOT NULL,
@@ -729,6 +875,18 @@ CREATE TABLE score_option (
     CONSTRAINT fk_score_option_item_id FOREIGN KEY(item_id) REFERENCES score_item (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_score_option_item_id ON score_option (item_id);
+CREATE TABLE sent_paper (
+    id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    title VARCHAR NOT NULL,
+    sent_on DATE,
+    means VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    CONSTRAINT pk_sent_paper PRIMARY KEY (id),
+    CONSTRAINT fk_sent_paper_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_sent_paper_meeting_id ON sent_paper (meeting_id);
 CREATE TABLE task (
     id INTEGER NOT NULL,
     meeting_id INTEGER NOT NULL,
@@ -856,6 +1014,20 @@ CREATE TABLE observer (
 );
 CREATE INDEX ix_observer_event_id ON observer (event_id);
 CREATE INDEX ix_observer_person_id ON observer (person_id);
+CREATE TABLE sample_chore (
+    id INTEGER NOT NULL,
+    event_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    title VARCHAR NOT NULL,
+    days_before INTEGER,
+    due_on DATE,
+    who VARCHAR NOT NULL,
+    done_on DATE,
+    note VARCHAR NOT NULL,
+    CONSTRAINT pk_sample_chore PRIMARY KEY (id),
+    CONSTRAINT fk_sample_chore_event_id FOREIGN KEY(event_id) REFERENCES sample_event (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_sample_chore_event_id ON sample_chore (event_id);
 CREATE TABLE task_review (
     id INTEGER NOT NULL,
     meeting_id INTEGER NOT NULL,
@@ -884,12 +1056,18 @@ CREATE TABLE feedback_opinion (
     text TEXT NOT NULL,
     text_folded VARCHAR NOT NULL,
     answer TEXT NOT NULL,
+    settled TEXT NOT NULL,
+    decision VARCHAR(40) NOT NULL,
+    for_others BOOLEAN NOT NULL,
+    responsible VARCHAR NOT NULL,
+    due_on DATE,
     CONSTRAINT pk_feedback_opinion PRIMARY KEY (id),
     CONSTRAINT fk_feedback_opinion_event_id FOREIGN KEY(event_id) REFERENCES sample_event (id) ON DELETE RESTRICT,
     CONSTRAINT fk_feedback_opinion_observer_id FOREIGN KEY(observer_id) REFERENCES observer (id) ON DELETE RESTRICT,
     CONSTRAINT ck_feedback_opinion_observercapacity CHECK (capacity IN ('WORKING_GROUP', 'IN_CHARGE', 'COMMITTEE_MEMBER', 'CELL_SECRETARY', 'OTHER')),
     CONSTRAINT ck_feedback_opinion_aspect CHECK (aspect IN ('PREPARATION', 'TIME_ATTENDANCE', 'ORDER', 'IDEOLOGY', 'TASKS', 'DISCUSSION', 'CONDUCT', 'CONCLUSION', 'BOOKS', 'OTHER')),
-    CONSTRAINT ck_feedback_opinion_opinionkind CHECK (kind IN ('STRENGTH', 'WEAKNESS', 'SUGGESTION', 'QUESTION'))
+    CONSTRAINT ck_feedback_opinion_opinionkind CHECK (kind IN ('STRENGTH', 'WEAKNESS', 'SUGGESTION', 'QUESTION')),
+    CONSTRAINT ck_feedback_opinion_opiniondecision CHECK (decision IN ('OPEN', 'ACCEPTED', 'DECLINED'))
 );
 CREATE INDEX ix_feedback_opinion_event_id ON feedback_opinion (event_id);
 CREATE INDEX ix_feedback_opinion_observer_id ON feedback_opinion (observer_id);
@@ -972,6 +1150,10 @@ CREATE TABLE score (
     rating VARCHAR(40) NOT NULL,
     limits_to_fix TEXT NOT NULL,
     reason VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    scored_on DATE,
+    submitted_on DATE,
+    decided_on DATE,
     CONSTRAINT pk_score PRIMARY KEY (id),
     CONSTRAINT fk_score_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
     CONSTRAINT fk_score_template_id FOREIGN KEY(template_id) REFERENCES score_template (id) ON DELETE RESTRICT,
@@ -1018,9 +1200,11 @@ CREATE TABLE replication (
     cell_id INTEGER NOT NULL,
     opinion_id INTEGER,
     content TEXT NOT NULL,
+    responsible VARCHAR NOT NULL,
     due_on DATE,
     state VARCHAR(40) NOT NULL,
     checked_by VARCHAR NOT NULL,
+    checked_on DATE,
     done_on DATE,
     remark TEXT NOT NULL,
     CONSTRAINT pk_replication PRIMARY KEY (id),
@@ -1037,6 +1221,8 @@ CREATE TABLE score_line (
     score_id INTEGER NOT NULL,
     item_id INTEGER NOT NULL,
     points INTEGER NOT NULL,
+    suggested INTEGER,
+    is_left_out BOOLEAN NOT NULL,
     note VARCHAR NOT NULL,
     CONSTRAINT pk_score_line PRIMARY KEY (id),
     CONSTRAINT uq_score_line_score_id_item_id UNIQUE (score_id, item_id),
@@ -1056,6 +1242,21 @@ CREATE TABLE sheet_check (
     CONSTRAINT fk_sheet_check_sheet_id FOREIGN KEY(sheet_id) REFERENCES observer_sheet (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_sheet_check_sheet_id ON sheet_check (sheet_id);
+CREATE TABLE replication_review (
+    id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    replication_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    result TEXT NOT NULL,
+    CONSTRAINT pk_replication_review PRIMARY KEY (id),
+    CONSTRAINT uq_replication_review_meeting_id_replication_id UNIQUE (meeting_id, replication_id),
+    CONSTRAINT fk_replication_review_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_replication_review_replication_id FOREIGN KEY(replication_id) REFERENCES replication (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_replication_review_replicationstate CHECK (state IN ('OPEN', 'DOING', 'DONE', 'DROPPED'))
+);
+CREATE INDEX ix_replication_review_meeting_id ON replication_review (meeting_id);
+CREATE INDEX ix_replication_review_replication_id ON replication_review (replication_id);
 CREATE VIRTUAL TABLE finding USING fts5(words, kind, tokenize='unicode61 remove_diacritics 0');
 CREATE TRIGGER finding_cell_insert AFTER INSERT ON cell BEGIN INSERT INTO finding (rowid, words, kind) VALUES (new.id * 8 + 0, new.name_folded, 'k0'); END;
 CREATE TRIGGER finding_cell_update AFTER UPDATE OF id, name_folded ON cell BEGIN DELETE FROM finding WHERE rowid = old.id * 8 + 0; INSERT INTO finding (rowid, words, kind) VALUES (new.id * 8 + 0, new.name_folded, 'k0'); END;
