@@ -48,6 +48,14 @@ class OpinionKind(Labelled):
     QUESTION = "QUESTION", "Câu hỏi"
 
 
+class OpinionDecision(Labelled):
+    """What was decided on an opinion; an accepted weakness or suggestion becomes something to do."""
+
+    OPEN = "OPEN", "Chưa xem xét"
+    ACCEPTED = "ACCEPTED", "Tiếp thu"
+    DECLINED = "DECLINED", "Không tiếp thu"
+
+
 class ObserverCapacity(Labelled):
     """In which capacity an observer attends."""
 

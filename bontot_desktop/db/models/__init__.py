@@ -1,5 +1,27 @@
 """The tables, by subject. Importing this package knows them all."""
 
-from bontot_desktop.db.models import cells, meetings, members, office, papers, recognition, samples, scoring, wordings
+from bontot_desktop.db.models import (
+    cells,
+    meetings,
+    members,
+    months,
+    office,
+    papers,
+    recognition,
+    samples,
+    scoring,
+    wordings,
+)
 
-__all__ = ["cells", "meetings", "members", "office", "papers", "recognition", "samples", "scoring", "wordings"]
+__all__ = [
+    "cells",
+    "meetings",
+    "members",
+    "months",
+    "office",
+    "papers",
+    "recognition",
+    "samples",
+    "scoring",
+    "wordings",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy import text as sql
@@ -23,6 +24,11 @@ from bontot_desktop.rules.meetings import (
     VoteThreshold,
 )
 from bontot_desktop.rules.members import MemberStatus
+from bontot_desktop.rules.samples import ReplicationState
+
+if TYPE_CHECKING:
+    from bontot_desktop.db.models.months import MeetingBrief
+    from bontot_desktop.db.models.samples import Replication
 
 _CHILDREN = "all, delete-orphan"
 
@@ -74,6 +80,11 @@ class Meeting(Base):
     #: How the minutes were approved: people for, of those present.
     approved_for: Mapped[int | None]
     approved_at: Mapped[datetime | None]
+    #: When the minutes were checked (soát), before they were approved; and by whom.
+    checked_at: Mapped[datetime | None]
+    checked_by: Mapped[Line]
+    #: Running number of the minutes in the cell's book of the year; given when they are approved, never again.
+    book_no: Mapped[int | None]
     cell: Mapped[Cell] = relationship()
     roster: Mapped[list[RosterLine]] = relationship(
         back_populates="meeting", cascade=_CHILDREN, order_by="RosterLine.position"
@@ -93,6 +104,11 @@ class Meeting(Base):
     )
     task_reviews: Mapped[list[TaskReview]] = relationship(cascade=_CHILDREN, order_by="TaskReview.position")
     addenda: Mapped[list[Addendum]] = relationship(cascade=_CHILDREN, order_by="Addendum.id")
+    replication_reviews: Mapped[list[ReplicationReview]] = relationship(
+        cascade=_CHILDREN, order_by="ReplicationReview.position"
+    )
+    sent_papers: Mapped[list[SentPaper]] = relationship(cascade=_CHILDREN, order_by="SentPaper.position")
+    brief: Mapped[MeetingBrief | None] = relationship(back_populates="meeting", cascade=_CHILDREN)
 
 
 class RosterLine(Base):
@@ -112,6 +128,8 @@ class RosterLine(Base):
     reason: Mapped[Line]
     arrived_at: Mapped[time | None]
     left_at: Mapped[time | None]
+    #: Said at the meeting not to have paid the dues of the month.
+    owes_dues: Mapped[bool] = mapped_column(default=False)
     meeting: Mapped[Meeting] = relationship(back_populates="roster")
 
 
@@ -259,3 +277,31 @@ class Addendum(Base):
     text: Mapped[Block]
     author: Mapped[Line]
     written_on: Mapped[date]
+
+
+class ReplicationReview(Base):
+    """What a meeting of a cell said of something it has to mend or apply after a sample meeting."""
+
+    __tablename__ = "replication_review"
+    __table_args__ = (UniqueConstraint("meeting_id", "replication_id"),)
+    id: Mapped[Pk]
+    meeting_id: Mapped[int] = ref("meeting")
+    replication_id: Mapped[int] = ref("replication")
+    position: Mapped[int]
+    state: Mapped[ReplicationState]
+    result: Mapped[Block]
+    replication: Mapped[Replication] = relationship()
+
+
+class SentPaper(Base):
+    """A paper sent to the members ahead of a meeting, with the day it went out."""
+
+    __tablename__ = "sent_paper"
+    id: Mapped[Pk]
+    meeting_id: Mapped[int] = ref("meeting")
+    position: Mapped[int]
+    title: Mapped[Line]
+    sent_on: Mapped[date | None]
+    #: How it went out ("Sổ tay đảng viên điện tử", "bản giấy", "nhóm Zalo").
+    means: Mapped[Line]
+    note: Mapped[Line]

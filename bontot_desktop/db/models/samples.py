@@ -15,6 +15,7 @@ from bontot_desktop.rules.samples import (
     Aspect,
     GroupRole,
     ObserverCapacity,
+    OpinionDecision,
     OpinionKind,
     ReplicationState,
     SampleState,
@@ -33,6 +34,8 @@ class WorkingGroup(Base):
     decision_on: Mapped[date | None]
     from_on: Mapped[date | None]
     to_on: Mapped[date | None]
+    #: What the group does and until when (Điều 2 of the decision, F15).
+    duties: Mapped[Block]
     members: Mapped[list[GroupMember]] = relationship(cascade=_CHILDREN, order_by="GroupMember.position")
 
 
@@ -47,6 +50,26 @@ class GroupMember(Base):
     position: Mapped[int]
     role: Mapped[GroupRole]
     person: Mapped[Person] = relationship()
+
+
+class SamplePlan(Base):
+    """The year's plan of sample meetings (F14) and the report on them (F21); its meetings are the year's events."""
+
+    __tablename__ = "sample_plan"
+    id: Mapped[Pk]
+    year: Mapped[int] = mapped_column(unique=True)
+    purpose: Mapped[Block]
+    participants: Mapped[Block]
+    #: How a sample meeting is prepared, held and discussed (IV of F14).
+    steps: Mapped[Block]
+    #: Who does what (V of F14).
+    organisation: Mapped[Block]
+    # The report, F21
+    preparation: Mapped[Block]
+    strengths: Mapped[Block]
+    weaknesses: Mapped[Block]
+    lessons: Mapped[Block]
+    proposals: Mapped[Block]
 
 
 class SampleEvent(Base):
@@ -74,6 +97,8 @@ class SampleEvent(Base):
     self_assessment: Mapped[Block]
     #: The reply of the cell to the opinions.
     reply: Mapped[Block]
+    #: What the working group cleared up and settled for all.
+    settled: Mapped[Block]
     # The conclusion, F20
     strengths: Mapped[Block]
     weaknesses: Mapped[Block]
@@ -87,6 +112,7 @@ class SampleEvent(Base):
     apply_from: Mapped[date | None]
     cell: Mapped[Cell] = relationship()
     meeting: Mapped[Meeting | None] = relationship()
+    chores: Mapped[list[SampleChore]] = relationship(cascade=_CHILDREN, order_by="SampleChore.position")
     working_group: Mapped[WorkingGroup | None] = relationship()
     feedback_chair: Mapped[Person | None] = relationship(foreign_keys=[feedback_chair_id])
     feedback_minute_taker: Mapped[Person | None] = relationship(foreign_keys=[feedback_minute_taker_id])
@@ -99,6 +125,22 @@ class SampleEvent(Base):
     replications: Mapped[list[Replication]] = relationship(
         back_populates="event", cascade=_CHILDREN, order_by="Replication.id"
     )
+
+
+class SampleChore(Base):
+    """A line of the checklist of a sample meeting, its date counted back from the day (meetings.md §7.2)."""
+
+    __tablename__ = "sample_chore"
+    id: Mapped[Pk]
+    event_id: Mapped[int] = ref("sample_event")
+    position: Mapped[int]
+    title: Mapped[Line]
+    #: Days before the meeting; below 0 behind it. None when ``due_on`` was typed.
+    days_before: Mapped[int | None]
+    due_on: Mapped[date | None]
+    who: Mapped[Line]
+    done_on: Mapped[date | None]
+    note: Mapped[Line]
 
 
 class Observer(Base):
@@ -165,6 +207,13 @@ class Opinion(Base):
     text: Mapped[Block]
     text_folded: Mapped[Block] = folded_of("text")
     answer: Mapped[Block]
+    #: What the working group settled on this point.
+    settled: Mapped[Block]
+    decision: Mapped[OpinionDecision] = mapped_column(default=OpinionDecision.OPEN)
+    #: Whether the other cells are to apply it too, not the sample cell alone.
+    for_others: Mapped[bool] = mapped_column(default=False)
+    responsible: Mapped[Line]
+    due_on: Mapped[date | None]
     event: Mapped[SampleEvent] = relationship(back_populates="opinions")
 
 
@@ -177,9 +226,12 @@ class Replication(Base):
     cell_id: Mapped[int] = ref("cell")
     opinion_id: Mapped[int | None] = ref("feedback_opinion")
     content: Mapped[Block]
+    #: Who in the cell does it.
+    responsible: Mapped[Line]
     due_on: Mapped[date | None]
     state: Mapped[ReplicationState]
     checked_by: Mapped[Line]
+    checked_on: Mapped[date | None]
     done_on: Mapped[date | None]
     remark: Mapped[Block]
     event: Mapped[SampleEvent] = relationship(back_populates="replications")

@@ -8,7 +8,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.orm import relationship
 
-from bontot_desktop.db.base import Base, Block, Line, Mapped, Pk, mapped_column, ref
+from bontot_desktop.db.base import Base, Block, Json, Line, Mapped, Pk, mapped_column, ref
 from bontot_desktop.db.models.kinds import Points, PointsOrNone
 from bontot_desktop.rules.scoring import Rating, ScoreKind
 
@@ -30,6 +30,10 @@ class ScoreTemplate(Base):
     max_total: Mapped[Points]
     step: Mapped[Points]
     is_default: Mapped[bool] = mapped_column(default=False)
+    #: Codes of the kinds of meeting it scores; none for all.
+    applies_to: Mapped[Json] = mapped_column(default=list)
+    #: Codes of the kinds of cell it is for; none for all.
+    content_types: Mapped[Json] = mapped_column(default=list)
     items: Mapped[list[ScoreItemRow]] = relationship(cascade="all, delete-orphan", order_by="ScoreItemRow.position")
     bands: Mapped[list[RatingBandRow]] = relationship(cascade="all, delete-orphan", order_by="RatingBandRow.position")
 
@@ -49,6 +53,14 @@ class ScoreItemRow(Base):
     #: FREE, YES_NO, OPTIONS or AUTO; how the points are given.
     kind: Mapped[Line] = mapped_column(default="FREE")
     note: Mapped[Line]
+    #: Key of what is computed for it (rules.auto_scores), "" when nothing is.
+    auto: Mapped[Line]
+    #: When it applies: "" always, THEMED in months with a themed meeting, COMMITTEE in cells with a chi ủy.
+    condition: Mapped[Line]
+    #: What happens to its points when it does not apply: ZERO, FULL or MOVE to ``moves_to``.
+    not_applicable: Mapped[Line] = mapped_column(default="ZERO")
+    #: Code of the item that takes its points ("4.2").
+    moves_to: Mapped[Line]
     options: Mapped[list[ScoreOptionRow]] = relationship(
         cascade="all, delete-orphan", order_by="ScoreOptionRow.position"
     )
@@ -96,6 +108,13 @@ class Score(Base):
     limits_to_fix: Mapped[Block]
     #: Why the official score differs from the cell's own.
     reason: Mapped[Line]
+    #: Why points were taken off (column 10 of F11).
+    note: Mapped[Line]
+    scored_on: Mapped[date | None]
+    #: When the cell sent its score in (S9).
+    submitted_on: Mapped[date | None]
+    #: When the committee decided the official rating.
+    decided_on: Mapped[date | None]
     lines: Mapped[list[ScoreLine]] = relationship(cascade="all, delete-orphan", order_by="ScoreLine.id")
 
 
@@ -108,5 +127,9 @@ class ScoreLine(Base):
     score_id: Mapped[int] = ref("score")
     item_id: Mapped[int] = ref("score_item")
     points: Mapped[Points]
+    #: What the program computed, None where it computes nothing; differs from ``points`` when mended by hand.
+    suggested: Mapped[PointsOrNone]
+    #: The item did not apply to this meeting.
+    is_left_out: Mapped[bool] = mapped_column(default=False)
     note: Mapped[Line]
     item: Mapped[ScoreItemRow] = relationship()
