@@ -76,6 +76,11 @@ def all_kept(office: Office) -> list[DraftRow]:
     return [DraftRow(key, title, json.loads(typed), datetime.fromisoformat(at)) for key, title, typed, at in found]
 
 
+def records_under(office: Office, start: str) -> list[str]:
+    """Return the last parts of the keys that begin with ``start`` and a slash, the newest draft first."""
+    return [row.key.rpartition("/")[2] for row in all_kept(office) if row.key.rpartition("/")[0] == start]
+
+
 def drop(office: Office, key: str) -> None:
     """Forget a draft; nothing happens when there is none."""
     with office.work("drafts.drop", "Bỏ bản nháp") as session:

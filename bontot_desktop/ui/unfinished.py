@@ -10,7 +10,15 @@ from bontot_desktop.ui.main_window import MainWindow
 from bontot_desktop.ui.widgets.bars import NoticeBar
 
 #: The page on which each kind of draft (the first part of its key) is offered again.
-_PAGES = {"cell": "cells", "member": "members", "sample": "samples", "entry": "recognition"}
+_PAGES = {
+    "cell": "cells",
+    "member": "members",
+    "sample": "samples",
+    "entry": "recognition",
+    "review": "recognition",
+    "ratings": "recognition",
+    "awards": "recognition",
+}
 
 
 class Unfinished(NoticeBar):
@@ -44,7 +52,7 @@ class Unfinished(NoticeBar):
         if not self._window.go(_PAGES[kind]):
             return
         page = self._window.page()
-        # A score sheet is offered on the page of its campaign, the others in the form of their record.
-        if page is not None and kind != "entry":
+        # What belongs to a campaign is offered on its page, the others in the form of their record.
+        if page is not None and _PAGES[kind] != "recognition":
             page.open_item(int(record) if record.isdecimal() else None)
         self.say("")

@@ -125,11 +125,11 @@ def test_a_full_disk_is_said_beside_the_save_button_while_one_types(qtbot, offic
     qtbot.keyClicks(step.form.field("note"), "Con go do")
     # The journal of the act is the first thing that finds no room.
     with no_file_longer_than(100):
-        step.keep()
+        step.kept.keep()
     assert "Hãy kiểm tra ổ đĩa" in step.form._state.text()
     assert drafts.all_kept(office) == []
     assert step.form.field("note").value() == "Con go do"
-    step.keep()
+    step.kept.keep()
     assert len(drafts.all_kept(office)) == 1
     step.forget()
 
@@ -139,15 +139,15 @@ def test_unfinished_typing_is_kept_and_offered_again(qtbot, office, shell, page)
     page.open_item(event_id)
     step = page.journey().step_page(Step.PLAN)
     qtbot.keyClicks(step.form.field("note"), "Con go do")
-    step.keep()
+    step.kept.keep()
     (row,) = drafts.all_kept(office)
     assert row.key == f"sample/{event_id}/plan"
     again = SamplesPage(shell)
     qtbot.addWidget(again)
     again.open_item(event_id)
     second = again.journey().step_page(Step.PLAN)
-    assert "chưa lưu" in second.notice.label.text()
-    second.take_kept()
+    assert "chưa được lưu" in second.kept.bar.label.text()
+    second.kept.go_on()
     assert second.form.field("note").value() == "Con go do"
     assert second.save()
     assert drafts.all_kept(office) == []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bontot_desktop.ui.asking import DROP, SAVE
-from bontot_desktop.ui.forms.kept import KeptDraft
+from bontot_desktop.ui.forms.kept import Kept
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.form import Form
 
 
-def may_leave(shell: Shell, form: Form, kept: KeptDraft) -> bool:
+def may_leave(shell: Shell, form: Form, kept: Kept) -> bool:
     """Say whether a form may be left: nothing unsaved, or saved, or dropped by the person."""
     if not form.is_edited():
         return True

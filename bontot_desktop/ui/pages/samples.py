@@ -13,7 +13,9 @@ from bontot_desktop.rules.samples import SampleState
 from bontot_desktop.services import samples
 from bontot_desktop.services.samples import SampleRow
 from bontot_desktop.ui import keys, look
+from bontot_desktop.ui.forms.kept import KeptDraft
 from bontot_desktop.ui.look import Tone
+from bontot_desktop.ui.pages.leaving import may_leave
 from bontot_desktop.ui.pages.sample import plan
 from bontot_desktop.ui.pages.sample.journey import JourneyPage
 from bontot_desktop.ui.shell import Shell
@@ -26,6 +28,8 @@ from bontot_desktop.ui.widgets.form import Form
 from bontot_desktop.ui.widgets.page import Page, StackedPage
 
 PLANNING, RUNNING, APPLYING, OVER = "planning", "running", "applying", "over"
+#: What the unsaved typing of a new sample meeting is kept under.
+NEW_KEY = "sample/new"
 #: The chips of the list and the states behind each.
 CHIPS: tuple[tuple[str | None, str, tuple[SampleState, ...]], ...] = (
     (None, "Tất cả", ()),
@@ -150,6 +154,11 @@ class NewSample(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, look.WIDE, 0, 0)
         self.form = Form(self)
+        self.kept = KeptDraft(shell, self.form, plan.PlanSheet, lambda: NEW_KEY, self.windowTitle)
+        offer = QVBoxLayout()
+        offer.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
+        offer.addWidget(self.kept.bar)
+        layout.addLayout(offer)
         layout.addWidget(self.form)
         plan.fill_plan(self.form, shell.office)
         plan.offer_groups(self.form, shell.office)
@@ -159,6 +168,7 @@ class NewSample(QDialog):
         self.form.saving.connect(self.store)
         QShortcut(QKeySequence(keys.SAVE), self, self.form.save)
         self.form.show_draft(plan.PlanSheet())
+        self.kept.offer()
         under = shell.asking.parent
         room = under.window().size() if under is not None else self.screen().availableGeometry().size()
         self.resize(min(look.COLUMN_MOST + 2 * look.PAGE_MARGIN, room.width()), round(room.height() * 0.9))
@@ -173,8 +183,14 @@ class NewSample(QDialog):
             form=self.form,
         )
         if saved is not None:
+            self.kept.drop()
             self.accept()
             self.made.emit(saved.id)
+
+    def reject(self) -> None:
+        """Go back; what was typed is asked about, and dropped only if the person says so."""
+        if may_leave(self._shell, self.form, self.kept):
+            super().reject()
 
 
 class SamplesPage(StackedPage):
@@ -190,8 +206,10 @@ class SamplesPage(StackedPage):
         self.list.opened.connect(self.open_item)
 
     def open_item(self, item: Any) -> None:
-        """Open the journey of a sample meeting."""
-        if self.pop_all():
+        """Open the journey of a sample meeting; None begins a new one."""
+        if item is None:
+            self.list.start_new()
+        elif self.pop_all():
             self.push(JourneyPage(self._shell, item), "Chi bộ điểm")
             self.top().take_focus()
 

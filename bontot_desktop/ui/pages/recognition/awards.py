@@ -19,10 +19,11 @@ from bontot_desktop.ui import look
 from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.forms.batch import open_batch
 from bontot_desktop.ui.forms.issue import PAPERS_PAGE, open_issue
+from bontot_desktop.ui.forms.kept import Kept, Where
+from bontot_desktop.ui.forms.kept_grid import Typing, take_typed, typed_of
 from bontot_desktop.ui.forms.pdf_window import open_pdf
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.recognition.award_model import AwardModel
-from bontot_desktop.ui.pages.recognition.keeping import Keeping, Payload, take_typed, typed_of
 from bontot_desktop.ui.pages.recognition.step import Step
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.score_grid import ScoreGrid
@@ -80,7 +81,15 @@ class AwardStep(Step):
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(line)
         self.grid = ScoreGrid(self.model, "khen-thuong", self)
-        self.keeping = Keeping(shell, self._kept, self._unsaved, self._take, self)
+        self.keeping = Kept(
+            shell,
+            self._kept,
+            typed=self._typing,
+            take=self._take,
+            is_edited=self.is_edited,
+            say=self.say,
+            parent=self,
+        )
         self.body.addWidget(self.keeping.bar)
         self.table_or_empty = TableOrEmpty(self.grid, "medal")
         self.body.addWidget(self.table_or_empty, 1)
@@ -166,15 +175,15 @@ class AwardStep(Step):
         self.keeping.typed_again()
         self._count()
 
-    def _kept(self) -> tuple[str, str] | None:
+    def _kept(self) -> Where:
         year = self.campaign.year if self.campaign else None
         return (f"awards/{year}/{self._shown_kind.value}", f"Danh sách tặng giấy khen năm {year}") if year else None
 
-    def _unsaved(self) -> Payload | None:
-        return typed_of(self.model, {}) if self.is_edited() else None
+    def _typing(self) -> Typing:
+        return typed_of(self.model, {})
 
-    def _take(self, payload: Payload) -> None:
-        take_typed(self.model, {}, payload)
+    def _take(self, typing: Typing) -> None:
+        take_typed(self.model, {}, typing)
         self._count()
 
     def is_edited(self) -> bool:

@@ -15,8 +15,9 @@ from bontot_desktop.services.campaigns import DECIDED, CampaignRow
 from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.services.ratings import RatingDraft
 from bontot_desktop.ui import look
+from bontot_desktop.ui.forms.kept import Kept, Where
+from bontot_desktop.ui.forms.kept_grid import Typing, take_typed, typed_of
 from bontot_desktop.ui.pages.recognition import words
-from bontot_desktop.ui.pages.recognition.keeping import Keeping, Payload, take_typed, typed_of
 from bontot_desktop.ui.pages.recognition.step import Step
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.grid import GridColumn, GridRow
@@ -50,7 +51,15 @@ class RatingStep(Step):
         )
         self.grid = ScoreGrid(self.model, "xep-loai-chi-bo", self)
         self.model.edited.connect(self._typed)
-        self.keeping = Keeping(shell, self._kept, self._unsaved, self._take, self)
+        self.keeping = Kept(
+            shell,
+            self._kept,
+            typed=self._typing,
+            take=self._take,
+            is_edited=self.is_edited,
+            say=self.say,
+            parent=self,
+        )
         self.body.addWidget(self.keeping.bar)
         self.table_or_empty = TableOrEmpty(self.grid, "chart-bar")
         self.body.addWidget(self.table_or_empty, 1)
@@ -92,15 +101,15 @@ class RatingStep(Step):
         self._count()
         self.keeping.offer()
 
-    def _kept(self) -> tuple[str, str] | None:
+    def _kept(self) -> Where:
         year = self.campaign.year if self.campaign else None
         return (f"ratings/{year}", f"Xếp loại chi bộ năm {year}") if year else None
 
-    def _unsaved(self) -> Payload | None:
-        return typed_of(self.model, {}) if self.is_edited() else None
+    def _typing(self) -> Typing:
+        return typed_of(self.model, {})
 
-    def _take(self, payload: Payload) -> None:
-        take_typed(self.model, {}, payload)
+    def _take(self, typing: Typing) -> None:
+        take_typed(self.model, {}, typing)
         self._count()
 
     def drafts(self) -> list[RatingDraft]:

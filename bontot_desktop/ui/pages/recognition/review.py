@@ -16,8 +16,9 @@ from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.services.recognition import Verdict
 from bontot_desktop.services.review import ReviewDraft, VoteDraft
 from bontot_desktop.ui import look
+from bontot_desktop.ui.forms.kept import Kept, Where
+from bontot_desktop.ui.forms.kept_grid import Typing, take_typed, typed_of
 from bontot_desktop.ui.pages.recognition import words
-from bontot_desktop.ui.pages.recognition.keeping import Keeping, Payload, take_typed, typed_of
 from bontot_desktop.ui.pages.recognition.step import Step
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.grid import GridColumn, GridRow
@@ -59,7 +60,15 @@ class ReviewStep(Step):
             shown=[SCORE, RATING, FOUND],
         )
         self.grid = ScoreGrid(self.model, "hop-xet-4-tot", self)
-        self.keeping = Keeping(shell, self._kept, self._unsaved, self._take, self)
+        self.keeping = Kept(
+            shell,
+            self._kept,
+            typed=self._typing,
+            take=self._take,
+            is_edited=self.is_edited,
+            say=self.say,
+            parent=self,
+        )
         self.body.insertWidget(0, self.keeping.bar)
         self.model.edited.connect(lambda *_: self._typed())
         self.day.edited.connect(self._typed)
@@ -102,18 +111,18 @@ class ReviewStep(Step):
         self._before = self.draft()
         self.keeping.offer()
 
-    def _kept(self) -> tuple[str, str] | None:
+    def _kept(self) -> Where:
         campaign = self.campaign
         return (f"review/{campaign.id}", f"Họp xét năm {campaign.year}") if campaign else None
 
     def _lines(self) -> dict[str, Any]:
         return {"review_on": self.day, "review_total": self.total, "review_present": self.present}
 
-    def _unsaved(self) -> Payload | None:
-        return typed_of(self.model, self._lines()) if self.is_edited() else None
+    def _typing(self) -> Typing:
+        return typed_of(self.model, self._lines())
 
-    def _take(self, payload: Payload) -> None:
-        take_typed(self.model, self._lines(), payload)
+    def _take(self, typing: Typing) -> None:
+        take_typed(self.model, self._lines(), typing)
         self._recount()
 
     def _typed(self) -> None:

@@ -17,8 +17,9 @@ from bontot_desktop.services.campaigns import CampaignRow
 from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.ui import look, record_history
 from bontot_desktop.ui.asking import DROP, SAVE
+from bontot_desktop.ui.forms.kept import Kept, Where
+from bontot_desktop.ui.forms.kept_grid import Typing, take_typed, typed_of
 from bontot_desktop.ui.pages.recognition import words
-from bontot_desktop.ui.pages.recognition.keeping import Keeping, Payload, take_typed, typed_of
 from bontot_desktop.ui.pages.recognition.sheet import SheetView
 from bontot_desktop.ui.pages.recognition.sheet_model import NOTE
 from bontot_desktop.ui.pages.recognition.step import Step
@@ -82,7 +83,15 @@ class ScoringStep(Step):
         inside = QWidget(self)
         inside.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
-        self.keeping = Keeping(shell, self._kept, self._unsaved, self._take, self)
+        self.keeping = Kept(
+            shell,
+            self._kept,
+            typed=self._typing,
+            take=self._take,
+            is_edited=self.is_edited,
+            say=self.say,
+            parent=self,
+        )
         self.body.addWidget(self.keeping.bar)
         self.table_or_empty = TableOrEmpty(inside, "check-square-offset")
         self.body.addWidget(self.table_or_empty, 1)
@@ -135,21 +144,19 @@ class ScoringStep(Step):
             self.save_button.setEnabled(sheet.state in OPEN_STATES)
             self.keeping.offer()
 
-    def _kept(self) -> tuple[str, str] | None:
+    def _kept(self) -> Where:
         sheet = self.sheet.sheet() if self.sheet is not None else None
         return (f"entry/{sheet.entry_id}/scores", f"Bảng chấm điểm của {sheet.cell}") if sheet is not None else None
 
     def _lines(self) -> dict[str, Any]:
         return {name: field for name, (field, _) in self.sheet.fields.items()} if self.sheet is not None else {}
 
-    def _unsaved(self) -> Payload | None:
-        if self.sheet is None or not self.sheet.is_edited():
-            return None
-        return typed_of(self.sheet.model, self._lines())
+    def _typing(self) -> Typing:
+        return typed_of(self.sheet.model, self._lines()) if self.sheet is not None else {}
 
-    def _take(self, payload: Payload) -> None:
+    def _take(self, typing: Typing) -> None:
         if self.sheet is not None:
-            take_typed(self.sheet.model, self._lines(), payload)
+            take_typed(self.sheet.model, self._lines(), typing)
 
     def _typed(self) -> None:
         self.say("")

@@ -11,7 +11,7 @@ from bontot_desktop.errors import NotFound
 from bontot_desktop.rules.changes import Kind
 from bontot_desktop.rules.sample_road import Step, StepStatus
 from bontot_desktop.rules.samples import SampleState, may_move
-from bontot_desktop.services import samples
+from bontot_desktop.services import drafts, samples
 from bontot_desktop.services.samples import SampleEventView
 from bontot_desktop.ui import keys
 from bontot_desktop.ui.asking import DROP, SAVE
@@ -124,10 +124,18 @@ class JourneyPage(Page):
         self.steps.show_states({status.step: _state(status) for status in view.steps})
         if self._is_new:
             self._is_new = False
-            if self.steps.current() is not view.next_step:
-                self.steps.open_step(view.next_step)
+            first = self._unfinished() or view.next_step
+            if self.steps.current() is not first:
+                self.steps.open_step(first)
                 return
         self._show_step()
+
+    def _unfinished(self) -> Step | None:
+        """Return the step with typing that was not saved before the last close."""
+        start = f"sample/{self.event_id}/"
+        kept = (row.key for row in drafts.all_kept(self._shell.office) if row.key.startswith(start))
+        named = {step.value.lower(): step for step in Step}
+        return next((named[part] for key in kept if (part := key.split("/")[2]) in named), None)
 
     def _records(self) -> list[tuple[str, int]]:
         meeting_id = self.view.meeting_id if self.view is not None else None

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 from bontot_desktop import dates
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.rules.samples import ReplicationState
-from bontot_desktop.services import replication
+from bontot_desktop.services import drafts, replication
 from bontot_desktop.services.replication import ReplicationDraft
 from bontot_desktop.services.samples import SampleEventView
 from bontot_desktop.ui import look
 from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.forms.beside import beside
+from bontot_desktop.ui.forms.kept import KeptDraft
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.sample.step import StepPage
 from bontot_desktop.ui.shell import Shell
@@ -65,6 +66,9 @@ class ReplicationStep(StepPage):
         self.place = TableOrEmpty(self.table, "share-network")
         self.form = Form(self, lists=True)
         self._fill()
+        self.kept = KeptDraft(
+            shell, self.form, ReplicationDraft, lambda: f"{self._keys()}/{self._open_id}", self._title
+        )
         upper = QWidget()
         column = QVBoxLayout(upper)
         column.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
@@ -82,8 +86,17 @@ class ReplicationStep(StepPage):
         self.filter.extras.addWidget(self.spread_button)
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.setChildrenCollapsible(False)
+        lower = QWidget()
+        below = QVBoxLayout(lower)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(look.SMALL)
+        offer = QVBoxLayout()
+        offer.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
+        offer.addWidget(self.kept.bar)
+        below.addLayout(offer)
+        below.addWidget(self.form, 1)
         split.addWidget(upper)
-        split.addWidget(self.form)
+        split.addWidget(lower)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         line = look.row_height(self)
@@ -131,10 +144,25 @@ class ReplicationStep(StepPage):
             )
         self._filter()
         if rows and not self.form.is_edited():
-            wanted = self._open_id if self._open_id in self._rows else rows[0].id
+            wanted = self._open_id if self._open_id in self._rows else self._first()
             self.table.select(wanted)
             self._open(wanted)
         self._say_ticked()
+
+    def _first(self) -> Any:
+        """Return the item to begin with: one with typing that was not saved, else the first."""
+        kept = (int(known) for known in drafts.records_under(self.shell.office, self._keys()) if known.isdecimal())
+        return next((item for item in kept if item in self._rows), next(iter(self._rows)))
+
+    def _keys(self) -> str:
+        return f"sample/{self.event_id}/{self.step.value.lower()}"
+
+    def _key(self) -> str:
+        return f"{self._keys()}/{self._open_id}"
+
+    def _title(self) -> str:
+        row = self._rows.get(self._open_id)
+        return f"Việc nhân rộng của {row.cell_name}" if row is not None else "Việc nhân rộng"
 
     def _word(self, row: ReplicationDraft) -> str:
         if self._is_late(row):
@@ -181,6 +209,7 @@ class ReplicationStep(StepPage):
     def _open(self, item_id: Any) -> None:
         self._open_id = item_id
         self.form.show_draft(self._rows[item_id])
+        self.kept.offer()
 
     def _say_ticked(self) -> None:
         count = len(self.table.rows.ticked())
@@ -218,6 +247,7 @@ class ReplicationStep(StepPage):
 
     def _store(self, draft: ReplicationDraft) -> Any:
         saved = replication.save(self.shell.office, self.event_id, draft)
+        self.kept.drop()
         self.form.said_saved(self.shell.now().time())
         return saved
 
@@ -229,3 +259,4 @@ class ReplicationStep(StepPage):
         """Show the stored item again."""
         if self._open_id in self._rows:
             self.form.show_draft(self._rows[self._open_id])
+            self.kept.drop()

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from bontot_desktop.errors import BonTotError
+from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.rules.samples import ObserverCapacity
-from bontot_desktop.services import drafts, scores, sheets
+from bontot_desktop.services import scores, sheets
 from bontot_desktop.services.scores import SelfScoreDraft
 from bontot_desktop.services.sheets import SheetDraft
 from bontot_desktop.ui import look
 from bontot_desktop.ui.forms.checklist import Checklist, PointsGrid
 from bontot_desktop.ui.forms.issue import open_issue
-from bontot_desktop.ui.look import Tone
+from bontot_desktop.ui.forms.kept import KeptDraft
 from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.widgets.bars import NoticeBar
 from bontot_desktop.ui.widgets.fields import TextField
 from bontot_desktop.ui.widgets.form import Form
 from bontot_desktop.ui.widgets.typed import DateField
@@ -31,6 +30,15 @@ _TEXTS = (
 )
 
 
+#: The cell's own score among the sheets of a sample meeting.
+OWN = "own"
+
+
+def sheets_key(event_id: int) -> str:
+    """Return how the keys of what is typed into the sheets of a sample meeting begin."""
+    return f"sample/{event_id}/{Step.SHEETS.value.lower()}"
+
+
 def who_it_is(capacity: ObserverCapacity, post: str, organisation: str) -> str:
     """Say in which capacity an observer came and from where, nothing twice ("Đảng ủy viên, Chủ tịch Hội …")."""
     parts = [part for part in (capacity.label, post, organisation) if part]
@@ -40,7 +48,10 @@ def who_it_is(capacity: ObserverCapacity, post: str, organisation: str) -> str:
 
 
 class _Titled(QWidget):
-    """A form under the name of whose it is."""
+    """A form under the name of whose it is, kept while it is typed."""
+
+    draft_type: ClassVar[type[Any]]
+    points: PointsGrid
 
     def __init__(self, shell: Shell, event_id: int) -> None:
         super().__init__()
@@ -55,9 +66,9 @@ class _Titled(QWidget):
         head.setSpacing(look.TINY)
         head.addWidget(self.name)
         head.addWidget(self.about)
-        self.notice = NoticeBar("", Tone.WAIT, self)
-        head.addWidget(self.notice)
         self.form = Form(self)
+        self.kept = KeptDraft(shell, self.form, self.draft_type, self.key, self.title)
+        head.addWidget(self.kept.bar)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.TINY)
@@ -65,29 +76,35 @@ class _Titled(QWidget):
         layout.addWidget(self.form, 1)
         self._shown: Any = None
 
+    def key(self) -> str:
+        """Return what unfinished typing is kept under."""
+        raise TypeError("a form has a key")
+
+    def title(self) -> str:
+        """Return what the kept typing is called."""
+        return self.name.text()
+
     def show_draft(self, draft: Any) -> None:
-        """Show a draft as it is stored."""
+        """Show a draft as it is stored, and offer what was typed into it before."""
         self._shown = draft
         self.points.show_template(draft.template)
         self.form.show_draft(draft)
-
-    points: PointsGrid
+        self.kept.offer()
 
     def forget(self) -> None:
-        """Show the stored draft again."""
+        """Show the stored draft again and drop what was kept."""
         self.form.show_draft(self._shown)
+        self.kept.drop()
 
 
 class SheetForm(_Titled):
     """The sheet of one observer; typed in paper order: ticks, points, then the words."""
 
     stored = Signal()
+    draft_type: ClassVar[type[Any]] = SheetDraft
 
     def __init__(self, shell: Shell, event_id: int) -> None:
         super().__init__(shell, event_id)
-        self.notice.add_button("Dùng tiếp", self.take_kept)
-        self.notice.add_button("Bỏ bản nháp", self.drop_kept)
-        self._kept: SheetDraft | None = None
         self.form.group("Các bước").add("", Checklist(), name="checks", wide=True)
         self.points = PointsGrid()
         self.score_group = self.form.group("Chấm điểm")
@@ -99,7 +116,6 @@ class SheetForm(_Titled):
         self.paper = self.form.add_button("Xem phiếu", self.open_paper)
         self.form.add_save("Lưu phiếu")
         self.form.saving.connect(self._save)
-        self.form.idle.connect(self.keep)
 
     def open(self, observer_id: int) -> None:
         """Show the sheet of an observer."""
@@ -108,9 +124,6 @@ class SheetForm(_Titled):
         self.about.setText(who_it_is(draft.capacity, draft.post, draft.organisation))
         self.show_draft(draft)
         self.paper.setEnabled(draft.is_stored)
-        found = drafts.find_typed(self.shell.office, self._key(), SheetDraft)
-        self._kept = found.draft if found else None
-        self.notice.say("Còn phiếu gõ dở, chưa lưu." if self._kept else "")
 
     def save(self) -> bool:
         """Save; False when something is to be mended first."""
@@ -127,7 +140,7 @@ class SheetForm(_Titled):
 
     def _store(self, draft: SheetDraft) -> Any:
         saved = sheets.save(self.shell.office, draft)
-        self.drop_kept()
+        self.kept.drop()
         self.form.said_saved(self.shell.now().time())
         return saved
 
@@ -136,49 +149,24 @@ class SheetForm(_Titled):
         if not self.form.is_edited() or self.save():
             open_issue(self.shell, "F17", self._shown.observer_id)
 
-    def keep(self) -> None:
-        """Keep what is typed so far."""
-        if self.form.is_edited():
-            title = f"Phiếu nhận xét của {self._shown.name}"
-            try:
-                drafts.keep_typed(self.shell.office, self._key(), title, self.form.draft())
-            except BonTotError as error:
-                # A window would stand in the way of typing; the sentence stands beside the save button.
-                self.form.say(str(error))
-            else:
-                self.form.say("Đã giữ bản nháp")
+    def title(self) -> str:
+        """Return what the kept typing is called."""
+        return f"Phiếu nhận xét của {self._shown.name}"
 
-    def take_kept(self) -> None:
-        """Show what was kept, as typing that is not saved yet."""
-        for name in self.form.values():
-            self.form.field(name).set_value(getattr(self._kept, name))
-        self.notice.say("")
-
-    def drop_kept(self) -> None:
-        """Forget what was kept."""
-        self.notice.say("")
-        self._kept = None
-        if drafts.find(self.shell.office, self._key()) is not None:
-            drafts.drop(self.shell.office, self._key())
-
-    def forget(self) -> None:
-        """Show the stored sheet again and drop what was kept."""
-        super().forget()
-        self.drop_kept()
-
-    def _key(self) -> str:
-        return f"sample/{self.event_id}/sheet/{self._shown.observer_id}"
+    def key(self) -> str:
+        """Return what unfinished typing is kept under."""
+        return f"{sheets_key(self.event_id)}/{self._shown.observer_id}"
 
 
 class SelfScoreForm(_Titled):
     """The cell's own score."""
 
     next_wanted = Signal()
+    draft_type: ClassVar[type[Any]] = SelfScoreDraft
 
     def __init__(self, shell: Shell, event_id: int) -> None:
         super().__init__(shell, event_id)
         self.name.setText("Chi bộ tự chấm")
-        self.notice.say("")
         self.points = PointsGrid()
         group = self.form.group()
         group.add("", self.points, name="points", wide=True)
@@ -205,5 +193,10 @@ class SelfScoreForm(_Titled):
 
     def _store(self, draft: SelfScoreDraft) -> Any:
         saved = scores.save_self(self.shell.office, draft)
+        self.kept.drop()
         self.form.said_saved(self.shell.now().time())
         return saved
+
+    def key(self) -> str:
+        """Return what unfinished typing is kept under."""
+        return f"{sheets_key(self.event_id)}/{OWN}"

@@ -11,19 +11,19 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QStackedWidget, QV
 
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.rules.scoring import show
-from bontot_desktop.services import scores, sheets
+from bontot_desktop.services import drafts, scores, sheets
 from bontot_desktop.services.samples import SampleEventView
 from bontot_desktop.services.scores import Summary
 from bontot_desktop.ui import look
 from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.look import Tone
-from bontot_desktop.ui.pages.sample.sheet_forms import SelfScoreForm, SheetForm, who_it_is
+from bontot_desktop.ui.pages.sample.sheet_forms import OWN, SelfScoreForm, SheetForm, sheets_key, who_it_is
 from bontot_desktop.ui.pages.sample.step import StepPage
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import number_column, person_column, state_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 
-OWN, TOTALS = "own", "totals"
+TOTALS = "totals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,11 @@ class SheetsStep(StepPage):
             self._open(wanted)
 
     def _first_waiting(self) -> Any:
+        """Return the line to begin with: one with typing that was not saved, else one that is not typed yet."""
+        for known in drafts.records_under(self.shell.office, sheets_key(self.event_id)):
+            line_id = int(known) if known.isdecimal() else known
+            if line_id in self._lines:
+                return line_id
         waiting = [line.id for line in self._lines.values() if line.tone is Tone.WAIT]
         return waiting[0] if waiting else next(iter(self._lines))
 

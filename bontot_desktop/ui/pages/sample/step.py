@@ -17,12 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bontot_desktop import dates
 from bontot_desktop.errors import BonTotError
 from bontot_desktop.rules.sample_road import Step
-from bontot_desktop.services import drafts
 from bontot_desktop.services.samples import SampleEventView
 from bontot_desktop.ui import look
+from bontot_desktop.ui.forms.kept import KeptDraft
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.bars import NoticeBar
@@ -81,32 +80,28 @@ class StepPage(QWidget):
 
 
 class FormStep(StepPage):
-    """A step that is one form over one draft, kept in pieces while it is typed."""
+    """A step that is one form over one draft, kept while it is typed."""
 
     draft_type: ClassVar[type[Any]]
     save_word: ClassVar[str] = "Lưu"
 
     def __init__(self, shell: Shell, event_id: int) -> None:
         super().__init__(shell, event_id)
-        self._kept: Any = None
-        self.notice = NoticeBar("", Tone.WAIT, self)
-        self.notice.add_button("Dùng tiếp", self.take_kept)
-        self.notice.add_button("Bỏ bản nháp", self.drop_kept)
+        self.form = Form(self, lists=True)
+        self.kept = KeptDraft(shell, self.form, self.draft_type, self.key, self._title)
         self.locked = NoticeBar("", Tone.INFO, self)
         margins = QVBoxLayout()
         margins.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
         margins.setSpacing(look.SMALL)
-        margins.addWidget(self.notice)
+        margins.addWidget(self.kept.bar)
         margins.addWidget(self.locked)
         self.box.addLayout(margins)
-        self.form = Form(self, lists=True)
         self.box.addWidget(self.form, 1)
         self.next_button = self.form.add_button("Tiếp", self._go_on)
         self.next_button.setObjectName("next")
         self.fill(self.form)
         self.form.add_save(self.save_word)
         self.form.saving.connect(self._save)
-        self.form.idle.connect(self.keep)
         self._shown: Any = None
 
     # What a step says of itself --------------------------------------------------------------------------------------
@@ -145,7 +140,7 @@ class FormStep(StepPage):
         self.form.setEnabled(True)
         self.locked.say(self.lock_reason(view))
         self.show_draft(shown)
-        self._offer_kept()
+        self.kept.offer()
 
     def lock_reason(self, view: SampleEventView) -> str:
         """Return why the step can only be looked at, empty when it can be typed into."""
@@ -163,7 +158,7 @@ class FormStep(StepPage):
     def forget(self) -> None:
         """Show the stored draft again and drop what was kept."""
         self.form.show_draft(self._shown)
-        self._drop()
+        self.kept.drop()
 
     # Saving ----------------------------------------------------------------------------------------------------------
 
@@ -182,7 +177,7 @@ class FormStep(StepPage):
 
     def _store_and_drop(self, draft: Any) -> Any:
         result = self.store(draft)
-        self._drop()
+        self.kept.drop()
         # What was typed is what is stored now: the pages told next may look again.
         self.form.said_saved(self.shell.now().time())
         return result
@@ -191,49 +186,13 @@ class FormStep(StepPage):
         if not self.form.is_edited() or self.save():
             self.go_on.emit()
 
-    # Unfinished typing -----------------------------------------------------------------------------------------------
-
-    def keep(self) -> None:
-        """Keep what is typed so far."""
-        if self.form.is_edited():
-            title = f"{self.step.label}, {self.view.title if self.view else 'sinh hoạt điểm'}"
-            try:
-                drafts.keep_typed(self.shell.office, self.key(), title, self.form.draft())
-            except BonTotError as error:
-                # A window would stand in the way of typing; the sentence stands beside the save button.
-                self.form.say(str(error))
-            else:
-                self.form.say("Đã giữ bản nháp")
-
-    def _offer_kept(self) -> None:
-        found = drafts.find_typed(self.shell.office, self.key(), self.draft_type)
-        self._kept = None if found is None else found.draft
-        if found is None:
-            self.notice.say("")
-            return
-        at = f"{dates.clock(found.saved_at.time())} ngày {dates.screen(found.saved_at.date())}"
-        self.notice.say(f"Còn nội dung gõ dở lúc {at}, chưa lưu.")
-
-    def take_kept(self) -> None:
-        """Show what was kept, as typing that is not saved yet."""
-        for name in self.form.values():
-            self.form.field(name).set_value(getattr(self._kept, name))
-        self.notice.say("")
-
-    def drop_kept(self) -> None:
-        """Forget what was kept."""
-        self._drop()
+    def _title(self) -> str:
+        return f"{self.step.label}, {self.view.title if self.view else 'sinh hoạt điểm'}"
 
     def take_focus(self) -> None:
         """Put the cursor into the first field."""
         self.form.order_tabs()
         super().take_focus()
-
-    def _drop(self) -> None:
-        self.notice.say("")
-        if self._kept is not None or drafts.find(self.shell.office, self.key()) is not None:
-            self._kept = None
-            drafts.drop(self.shell.office, self.key())
 
 
 def only_looked_at(field: QWidget, locked: bool) -> None:
