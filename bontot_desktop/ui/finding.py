@@ -42,15 +42,16 @@ class Haystack(NamedTuple):
         folded = plain.translate(_markless())
         return cls(same_tone_place(plain), folded if folded.isascii() else fold(plain))
 
-    @classmethod
-    def of_many(cls, columns: Sequence[Sequence[str]]) -> list[Haystack]:
-        """Make many rows ready at once, given column by column: what stands in many rows is folded once."""
-        ready = [_ready(column) for column in columns]
-        if not ready:
-            return []
-        plain = [" ".join(fields) for fields in zip(*(parts[0] for parts in ready), strict=True)]
-        folded = [" ".join(fields) for fields in zip(*(parts[1] for parts in ready), strict=True)]
-        return list(map(cls._make, zip(plain, folded, strict=True)))
+
+def searchable(columns: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
+    """Make many rows ready at once, given column by column; return their words with marks, and without.
+
+    They are those of :meth:`Haystack.of`; what stands in many rows is folded once.
+    """
+    ready = [_ready(column) for column in columns]
+    plain = [" ".join(fields) for fields in zip(*(parts[0] for parts in ready), strict=True)]
+    folded = [" ".join(fields) for fields in zip(*(parts[1] for parts in ready), strict=True)]
+    return plain, folded
 
 
 def _ready(column: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -92,3 +93,12 @@ class Needle:
         return all(word in haystack.plain for word in self.marked) and all(
             word in haystack.folded for word in self.unmarked
         )
+
+    def among(self, places: Sequence[int], plain: Sequence[str], folded: Sequence[str]) -> list[int]:
+        """Return those of the rows, known by their places, whose words (``searchable``) hold every word asked for."""
+        found = list(places)
+        for word in self.marked:
+            found = [place for place in found if word in plain[place]]
+        for word in self.unmarked:
+            found = [place for place in found if word in folded[place]]
+        return found

@@ -192,6 +192,30 @@ def test_an_empty_place_says_how_to_start(qtbot: QtBot) -> None:
     assert not place.is_empty()
 
 
+def test_rows_that_last_are_found_and_sorted_as_if_all_were_read_anew(qtbot: QtBot) -> None:
+    lasting, fresh = RowsModel(_columns()), RowsModel(_columns())
+    lasting.set_rows(ROWS)
+    lasting.set_order([(1, False), (0, True)])
+    lasting.set_filter("mau")
+    renamed = Row(2, "Chi bộ thôn Ví Dụ 3", "Bùi Thị Mẫu", 1, None)
+    for rows in ([ROWS[2], renamed, ROWS[0]], [*ROWS, Row(9, "Chi bộ Mẫu", "Vũ Văn Ă", 2, None)], ROWS[:1], [], ROWS):
+        lasting.set_rows(rows, lasting=True)
+        fresh.set_rows(rows)
+        fresh.set_order([(1, False), (0, True)])
+        for query in ("mau", "Mẫu", "ví dụ 3", "an", "bui mau", ""):
+            lasting.set_filter(query)
+            fresh.set_filter(query)
+            assert lasting.shown() == fresh.shown()
+
+
+def test_rows_that_are_filtered_next_are_shown_once_with_the_new_filter(table: TableView, qtbot: QtBot) -> None:
+    table.set_filter("Mẫu")
+    with qtbot.waitSignal(table.shown_changed):
+        table.set_rows(ROWS[2:], then_filtered=True)
+        table.set_filter("", lambda row: row.met is not None)
+    assert _ids(table) == [3, 4]
+
+
 def test_ten_thousand_rows_are_sorted_and_filtered_at_the_speed_of_typing(qtbot: QtBot) -> None:
     model = RowsModel(_columns())
     model.set_rows(Row(n, f"Chi bộ thôn Mẫu {n % 200}", f"Nguyễn Văn Ví Dụ {n}", n % 60, None) for n in range(10_000))

@@ -15,9 +15,10 @@ from PySide6.QtGui import QFont
 
 from bontot_desktop.text import fold
 from bontot_desktop.ui import look
-from bontot_desktop.ui.finding import Haystack, Needle
+from bontot_desktop.ui.finding import Needle
 from bontot_desktop.ui.tables.columns import Column, Row
 from bontot_desktop.ui.tables.filters import ColumnFilter
+from bontot_desktop.ui.tables.ready import Ready
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -34,8 +35,10 @@ class RowsModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self.tickable = tickable
         self._rows: list[Row] = []
-        self._hay: list[Haystack] = []
-        self._keys: dict[int, list[Any]] = {}
+        self._ready = Ready(self.columns)
+        #: Places of all rows in the order asked for, and of those that pass all but the words; None: to be found anew.
+        self._sorted: list[int] | None = None
+        self._kept: list[int] | None = None
         self._shown: list[Row] = []
         self._place: dict[Any, int] | None = {}
         self._ticked: set[Any] = set()
@@ -49,14 +52,21 @@ class RowsModel(QAbstractTableModel):
 
     # Rows ----------------------------------------------------------------------------------------------------------
 
-    def set_rows(self, rows: Iterable[Row]) -> None:
-        """Show other rows; ticks of rows that are gone are forgotten."""
-        self._rows = list(rows)
-        self._hay, self._keys = [], {}
+    def set_rows(self, rows: Iterable[Row], *, lasting: bool = False, then_filtered: bool = False) -> None:
+        """Show other rows; ticks of rows that are gone are forgotten.
+
+        ``lasting`` says that a row which is the very object of before shows what it showed before: of ten thousand
+        rows only those an act has changed are then made ready again. ``then_filtered`` says that the filter is set
+        right afterwards: only then are they shown.
+        """
+        before_rows, self._rows = self._rows, list(rows)
+        self._ready.follow(before_rows if lasting else [], self._rows)
+        self._sorted = self._kept = None
         before = set(self._ticked)
         if before:
             self._ticked &= {row.id for row in self._rows}
-        self._look_again()
+        if not then_filtered:
+            self._look_again()
         if self._ticked != before:
             self.ticked_changed.emit()
 
@@ -81,10 +91,14 @@ class RowsModel(QAbstractTableModel):
     # Filter and order ----------------------------------------------------------------------------------------------
 
     def set_filter(self, query: str, keep: Callable[[Row], bool] | None = None) -> None:
-        """Show only rows with every word of the query (as ``text.matches``) that ``keep`` accepts."""
+        """Show only rows with every word of the query (as ``text.matches``) that ``keep`` accepts.
+
+        The same ``keep`` is not asked again about the same rows while only the words change.
+        """
         self._query = query
         self._needle = Needle(query)
-        self._keep = keep
+        if keep is not self._keep:
+            self._keep, self._kept = keep, None
         self._look_again()
 
     def query(self) -> str:
@@ -94,6 +108,7 @@ class RowsModel(QAbstractTableModel):
     def set_column_filters(self, filters: Mapping[int, ColumnFilter]) -> None:
         """Narrow columns, by their place among ``columns``; those not named are not narrowed."""
         self._filters = {place: one for place, one in filters.items() if one}
+        self._kept = None
         self._look_again()
 
     def column_filters(self) -> dict[int, ColumnFilter]:
@@ -106,7 +121,7 @@ class RowsModel(QAbstractTableModel):
         They stand in the column's own order.
         """
         kind = self.columns[column]
-        rows = [self._rows[place] for place in self._passing(but=column)]
+        rows = [self._rows[place] for place in self._found(self._keeping(range(len(self._rows)), but=column))]
         counted = Counter(kind.show(row) for row in rows)
         if len(counted) > most:
             return None
@@ -116,6 +131,7 @@ class RowsModel(QAbstractTableModel):
     def set_order(self, order: Iterable[tuple[int, bool]]) -> None:
         """Sort by several columns, the first matters most; pairs of place and "backwards". None: as the rows came."""
         self._order = tuple((place, back) for place, back in order if 0 <= place < len(self.columns))
+        self._sorted = self._kept = None
         self._look_again()
 
     def order(self) -> tuple[tuple[int, bool], ...]:
@@ -126,43 +142,45 @@ class RowsModel(QAbstractTableModel):
         """Sort by a column; a column of -1 gives the order the rows came in."""
         self.set_order([(column, order == Qt.SortOrder.DescendingOrder)])
 
+    def make_ready(self) -> None:
+        """Do now, in an idle moment, what the first key typed into the filter would have to wait for."""
+        self._ready.words(self._rows)
+
     def _look_again(self) -> None:
-        places = self._passing()
-        # Python's sort keeps what stands equal in its order, so the column that matters most comes last.
-        for column, back in reversed(self._order):
-            keys = self._keys.get(column)
-            if keys is None:
-                keys = self._keys[column] = self.columns[column].keys(self._rows)
-            places.sort(key=keys.__getitem__, reverse=back)
-        rows = [self._rows[place] for place in places]
+        if self._kept is None:
+            self._kept = self._keeping(self._in_order())
+        rows = [self._rows[place] for place in self._found(self._kept)]
         self.beginResetModel()
         self._shown = rows
         # Asked for only when a row has to be found.
         self._place = None
         self.endResetModel()
 
-    def _passing(self, but: int = -1) -> list[int]:
-        """Return the places of the rows that pass every filter, except that of one column."""
-        rows = self._rows
-        places = list(range(len(rows)))
+    def _in_order(self) -> list[int]:
+        """Return the places of all rows in the order asked for."""
+        if self._sorted is None:
+            places = list(range(len(self._rows)))
+            # Python's sort keeps what stands equal in its order, so the column that matters most comes last.
+            for column, back in reversed(self._order):
+                places.sort(key=self._ready.keys(column, self._rows).__getitem__, reverse=back)
+            self._sorted = places
+        return self._sorted
+
+    def _keeping(self, places: Sequence[int], but: int = -1) -> list[int]:
+        """Return those of the rows that pass every filter but the words, except that of one column."""
+        rows, kept = self._rows, list(places)
         if self._keep is not None:
             keep = self._keep
-            places = [place for place in places if keep(rows[place])]
+            kept = [place for place in kept if keep(rows[place])]
         for column, one in self._filters.items():
             if column != but:
                 test = one.test(self.columns[column])
-                places = [place for place in places if test(rows[place])]
-        if self._needle:
-            hay, within = self._haystacks(), self._needle.within
-            places = [place for place in places if within(hay[place])]
-        return places
+                kept = [place for place in kept if test(rows[place])]
+        return kept
 
-    def _haystacks(self) -> list[Haystack]:
-        if not self._hay:
-            searched = [column.show for column in self.columns if column.searched]
-            columns = [[show(row) for row in self._rows] for show in searched]
-            self._hay = Haystack.of_many(columns) if columns else [Haystack("", "")] * len(self._rows)
-        return self._hay
+    def _found(self, places: list[int]) -> list[int]:
+        """Return those of the rows in which the words stand."""
+        return self._needle.among(places, *self._ready.words(self._rows)) if self._needle else places
 
     def jump(self, typed: str, column: int, start: int) -> int:
         """Return the next place whose text begins with the typed letters (marks do not matter), -1 for none."""

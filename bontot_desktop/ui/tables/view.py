@@ -83,14 +83,16 @@ class TableView(ArrangedTable):
 
     # What pages use ------------------------------------------------------------------------------------------------
 
-    def set_rows(self, rows: Iterable[Row]) -> None:
-        """Show other rows; selection, ticks and scroll are kept by id."""
-        self.rows.set_rows(rows)
-        self._size_once()
+    def set_rows(self, rows: Iterable[Row], *, lasting: bool = False, then_filtered: bool = False) -> None:
+        """Show other rows; selection, ticks and scroll are kept by id. The words are those of ``RowsModel``."""
+        self.rows.set_rows(rows, lasting=lasting, then_filtered=then_filtered)
+        if not then_filtered:
+            self._size_once()
 
     def set_filter(self, query: str, keep: Callable[[Row], bool] | None = None) -> None:
         """Filter by words and by a rule."""
         self.rows.set_filter(query, keep)
+        self._size_once()
 
     def current_id(self) -> Any:
         """Return the id of the current row, None when there is none."""
