@@ -131,6 +131,16 @@ def test_chips_can_change_and_keep_the_pressed_one(qtbot: QtBot) -> None:
     assert bar.chip() == 1
 
 
+def test_chips_whose_counts_alone_change_stay_the_same_buttons(qtbot: QtBot) -> None:
+    bar = FilterBar("Lọc", [(None, "Tất cả"), (1, "Cần lưu ý (3)")])
+    qtbot.addWidget(bar)
+    bar.press(1)
+    before = bar._chips.buttons()
+    bar.set_chips([(None, "Tất cả"), (1, "Cần lưu ý (2)")])
+    assert bar._chips.buttons() == before
+    assert (bar.chip(), [button.text() for button in before]) == (1, ["Tất cả", "Cần lưu ý (2)"])
+
+
 def test_a_notice_without_words_is_not_there(qtbot: QtBot) -> None:
     notice = NoticeBar("Chi bộ này chưa họp tháng 3.")
     qtbot.addWidget(notice)

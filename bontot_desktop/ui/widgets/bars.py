@@ -230,6 +230,12 @@ class FilterBar(QWidget):
 
     def set_chips(self, chips: Iterable[tuple[Any, str]]) -> None:
         """Offer other chips; the pressed one stays pressed if it is still there."""
+        chips = list(chips)
+        if [key for key, _ in chips] == self._keys:
+            # The same ones, perhaps with other counts behind them: new buttons would be laid out and painted anew.
+            for place, (_, word) in enumerate(chips):
+                self._chips.button(place).setText(word)
+            return
         pressed = self.chip()
         for button in self._chips.buttons():
             self._chips.removeButton(button)
