@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from bontot_desktop.rules.meetings import ContributionKind
 from bontot_desktop.services.meeting_drafts import ContributionDraft, MeetingDraft
@@ -14,6 +14,7 @@ from bontot_desktop.ui import look
 from bontot_desktop.ui.widgets.fields import ChoiceField, TextField
 from bontot_desktop.ui.widgets.picker import Choice, PersonPicker
 from bontot_desktop.ui.widgets.row_list import RowEditor, RowList
+from bontot_desktop.ui.widgets.sharing import ShareLayout
 
 MEMBER, GUEST = "member", "guest"
 #: Value of the choice "the meeting as a whole".
@@ -49,11 +50,10 @@ class ContributionRow(RowEditor):
         self.item.setAccessibleName("Mục chương trình")
         self.words.setAccessibleName("Nội dung phát biểu")
         self.words.setPlaceholderText("Nội dung phát biểu")
-        top = QHBoxLayout()
-        top.setSpacing(look.SMALL)
-        top.addWidget(self.speaker, 1)
-        top.addWidget(self.kind)
-        top.addWidget(self.item)
+        top = ShareLayout()
+        top.share(self.speaker, 1, 22)
+        top.share(self.kind)
+        top.share(self.item, 1, 20)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.TINY)

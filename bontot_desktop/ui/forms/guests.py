@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from bontot_desktop.rules.meetings import GuestCapacity
 from bontot_desktop.services.meeting_drafts import GuestDraft
-from bontot_desktop.ui import look
 from bontot_desktop.ui.widgets.fields import ChoiceField, LineField
 from bontot_desktop.ui.widgets.row_list import RowEditor, RowList
+from bontot_desktop.ui.widgets.sharing import ShareLayout
 
 
 class GuestRow(RowEditor):
@@ -24,17 +22,15 @@ class GuestRow(RowEditor):
         self.post = LineField(placeholder="Chức vụ")
         self.organisation = LineField(placeholder="Đơn vị")
         self.capacity = ChoiceField([(kind, kind.label) for kind in GuestCapacity], characters=18)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.SMALL)
-        for field, word, share in (
-            (self.name, "Họ và tên", 4),
-            (self.post, "Chức vụ", 3),
-            (self.organisation, "Đơn vị", 3),
-            (self.capacity, "Tư cách", 0),
+        row = ShareLayout(self)
+        for field, word, part, characters in (
+            (self.name, "Họ và tên", 4, 20),
+            (self.post, "Chức vụ", 3, 24),
+            (self.organisation, "Đơn vị", 3, 20),
+            (self.capacity, "Tư cách", 0, 0),
         ):
             field.setAccessibleName(word)
-            row.addWidget(field, share)
+            row.share(field, part, characters)
         self.watch(self.name, self.post, self.organisation, self.capacity)
 
     def set_value(self, value: Any) -> None:

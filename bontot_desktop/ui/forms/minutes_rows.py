@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from bontot_desktop import dates
 from bontot_desktop.rules.meetings import TaskState, VoteMethod, percent, vote_passes
@@ -16,15 +16,16 @@ from bontot_desktop.ui import look
 from bontot_desktop.ui.widgets.fields import ChoiceField, LineField, TextField
 from bontot_desktop.ui.widgets.picker import Choice, PersonPicker
 from bontot_desktop.ui.widgets.row_list import RowEditor, RowList
+from bontot_desktop.ui.widgets.sharing import ShareLayout
 from bontot_desktop.ui.widgets.typed import DateField, NumberField
 
 
-def _line(parent: QWidget, *fields: tuple[QWidget, str, int]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(look.SMALL)
-    for field, word, share in fields:
+def _line(*fields: tuple[QWidget, str, int, int]) -> ShareLayout:
+    """Put fields side by side: each with its word, its part of the room and the characters it is legible with."""
+    row = ShareLayout()
+    for field, word, part, characters in fields:
         field.setAccessibleName(word)
-        row.addWidget(field, share)
+        row.share(field, part, characters)
     return row
 
 
@@ -39,11 +40,13 @@ class AgendaRow(RowEditor):
         self.planned = NumberField(highest=600)
         self.planned.setPlaceholderText("phút")
         self.planned.setMaximumWidth(look.text_width(7, self) + look.WIDE)
-        row = _line(
-            self, (self.title, "Nội dung", 5), (self.presenter, "Người trình bày", 3), (self.planned, "Số phút", 0)
+        self.setLayout(
+            _line(
+                (self.title, "Nội dung", 5, 40),
+                (self.presenter, "Người trình bày", 3, 22),
+                (self.planned, "Số phút", 0, 6),
+            )
         )
-        row.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(row)
         self.watch(self.title, self.presenter, self.planned)
 
     def set_value(self, value: Any) -> None:
@@ -78,9 +81,9 @@ class TaskRow(RowEditor):
         self.who = PersonPicker(people, free=True)
         self.who.setPlaceholderText("Người thực hiện")
         self.due = DateField(placeholder="thời hạn")
-        row = _line(self, (self.words, "Nhiệm vụ", 5), (self.who, "Người thực hiện", 3), (self.due, "Thời hạn", 0))
-        row.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(row)
+        self.setLayout(
+            _line((self.words, "Nhiệm vụ", 5, 36), (self.who, "Người thực hiện", 3, 22), (self.due, "Thời hạn", 0, 16))
+        )
         self.watch(self.words, self.who, self.due)
 
     def set_value(self, value: Any) -> None:
@@ -123,21 +126,20 @@ class VoteRow(RowEditor):
         self.outcome = QLabel(self)
         self.outcome.setWordWrap(True)
         look.mark(self.outcome, "hint")
-        counts = QHBoxLayout()
-        counts.setSpacing(look.SMALL)
+        counts = ShareLayout()
         for name, field in self.votes.items():
             field.setMaximumWidth(look.text_width(6, self) + look.WIDE)
             field.setAccessibleName(words[name])
             label = QLabel(words[name], self)
             look.mark(label, "second")
-            counts.addWidget(label)
-            counts.addWidget(field)
-        counts.addWidget(self.outcome, 1)
+            counts.share(label)
+            counts.share(field, 0, 6)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.TINY)
-        layout.addLayout(_line(self, (self.matter, "Nội dung biểu quyết", 1), (self.method, "Cách biểu quyết", 0)))
+        layout.addLayout(_line((self.matter, "Nội dung biểu quyết", 1, 40), (self.method, "Cách biểu quyết", 0, 0)))
         layout.addLayout(counts)
+        layout.addWidget(self.outcome)
         self.watch(self.matter, self.method, *self.votes.values())
         self.left.connect(self._say)
 
@@ -195,7 +197,7 @@ class ReviewRow(RowEditor):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.TINY)
         layout.addWidget(self.task)
-        layout.addLayout(_line(self, (self.state, "Tình trạng", 0), (self.result, "Kết quả", 1)))
+        layout.addLayout(_line((self.state, "Tình trạng", 0, 0), (self.result, "Kết quả", 1, 30)))
         self.watch(self.state, self.result)
 
     def set_value(self, value: Any) -> None:

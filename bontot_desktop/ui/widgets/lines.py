@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bontot_desktop.ui import look
+from bontot_desktop.ui.widgets.sharing import ShareLayout
+
+#: A field that shares its line is legible with so many characters.
+LEGIBLE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,8 @@ class LineColumn:
     title: str
     make: Callable[[], Any]
     stretch: int = 0
+    #: The room it is legible in, in characters; 0: the usual.
+    characters: int = 0
 
 
 class LinesField(QWidget):
@@ -36,15 +43,14 @@ class LinesField(QWidget):
         *,
         add_word: str,
         empty: str = "",
-        characters: int = 80,
         parent: QWidget | None = None,
     ) -> None:
-        """Make the field; ``characters`` is the room a line needs at least, with or without lines."""
+        """Make the field; where a line does not fit, its last fields stand below the first ones."""
         super().__init__(parent)
-        self.setMinimumWidth(look.text_width(characters, self))
         self._columns = tuple(columns)
         self._fresh = fresh
         self._lines: list[tuple[Any, dict[str, Any]]] = []
+        self._rows: list[tuple[ShareLayout, list[QLabel]]] = []
         self._grid_holder = QWidget(self)
         look.mark(self._grid_holder, "clear")
         outer = QVBoxLayout(self)
@@ -114,54 +120,85 @@ class LinesField(QWidget):
         target.setFocus(reason)
 
     def _build(self, lines: list[Any]) -> None:
-        """Show these lines in a fresh grid; a grid cannot forget a row."""
+        """Show these lines afresh."""
         holder = QWidget(self)
         look.mark(holder, "clear")
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(look.SMALL)
-        grid.setVerticalSpacing(look.SMALL)
-        for column, described in enumerate(self._columns):
-            heading = QLabel(described.title, holder)
-            look.mark(heading, "label")
-            grid.addWidget(heading, 0, column)
-            grid.setColumnStretch(column, described.stretch)
-        self._lines = []
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.SMALL)
+        self._lines, self._rows = [], []
         previous: QWidget | None = None
-        for row, line in enumerate(lines):
+        for place, line in enumerate(lines):
             fields: dict[str, Any] = {}
-            for column, described in enumerate(self._columns):
-                field = described.make()
-                field.setParent(holder)
-                field.setObjectName(f"{described.name}.{row}")
-                field.setAccessibleName(f"{described.title} {row + 1}")
-                field.set_value(getattr(line, described.name))
-                field.edited.connect(self.edited)
-                field.left.connect(self.left)
+            row, headings = ShareLayout(between=look.SMALL), []
+            for described in self._columns:
+                field = self._field(holder, described, line, place)
+                cell = QWidget(holder)
+                look.mark(cell, "clear")
+                heading = QLabel(described.title, cell)
+                look.mark(heading, "label")
+                heading.setBuddy(field)
+                stack = QVBoxLayout(cell)
+                stack.setContentsMargins(0, 0, 0, 0)
+                stack.setSpacing(look.LABEL_TO_FIELD)
+                stack.addWidget(heading)
+                stack.addWidget(field)
                 if field.maximumWidth() < look.COLUMN_MOST:
                     # A field that knows its width (a date) keeps it; the others share the rest.
                     field.setMinimumWidth(field.maximumWidth())
-                grid.addWidget(field, row + 1, column)
+                    row.share(cell)
+                else:
+                    row.share(cell, described.stretch or 1, described.characters or LEGIBLE)
+                headings.append(heading)
                 fields[described.name] = field
                 if previous is not None:
                     QWidget.setTabOrder(previous, field)
                 previous = field
-            remove = self._remove_button(holder, row)
-            grid.addWidget(remove, row + 1, len(self._columns))
+            remove = self._remove_button(holder, place)
+            across = QHBoxLayout()
+            across.setSpacing(look.SMALL)
+            across.addLayout(row, 1)
+            across.addWidget(remove, 0, Qt.AlignmentFlag.AlignBottom)
+            column.addLayout(across)
             if previous is not None:
                 QWidget.setTabOrder(previous, remove)
             previous = remove
             self._lines.append((line, fields))
+            self._rows.append((row, headings))
         old, self._grid_holder = self._grid_holder, holder
         layout = self.layout()
         assert layout is not None
         layout.replaceWidget(old, holder)
         old.hide()
         old.deleteLater()
+        self._head_lines()
         holder.setVisible(bool(lines))
         self._empty.setVisible(not lines and bool(self._empty.text()))
         if previous is not None:
             QWidget.setTabOrder(previous, self.add_button)
+
+    def _field(self, holder: QWidget, described: LineColumn, line: Any, place: int) -> Any:
+        field = described.make()
+        field.setParent(holder)
+        field.setObjectName(f"{described.name}.{place}")
+        field.setAccessibleName(f"{described.title} {place + 1}")
+        field.set_value(getattr(line, described.name))
+        field.edited.connect(self.edited)
+        field.left.connect(self.left)
+        return field
+
+    def _head_lines(self) -> None:
+        """Head the first line; where lines are broken, each of them: columns no longer stand below each other."""
+        for place, (row, headings) in enumerate(self._rows):
+            # The cross at the right takes its part of the room.
+            room = self.width() - look.row_height(self) - 2 * look.SMALL
+            for heading in headings:
+                heading.setVisible(place == 0 or not row.fits_in_line(room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Head the lines as the new width asks for."""
+        super().resizeEvent(event)
+        self._head_lines()
 
     def _remove_button(self, holder: QWidget, row: int) -> QPushButton:
         button = QPushButton(holder)

@@ -96,7 +96,6 @@ class MergePage(TurnPage):
                 lambda: PostLine(None, 0, "", CellPost.COMMITTEE_MEMBER if len(self.posts) else CellPost.SECRETARY),
                 add_word="Thêm chức vụ",
                 empty="Chưa chọn ai.",
-                characters=48,
             ),
             name="posts",
             wide=True,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.rules.samples import Aspect, OpinionKind
@@ -22,6 +22,7 @@ from bontot_desktop.ui.widgets.form import Form
 from bontot_desktop.ui.widgets.menu_button import MenuButton
 from bontot_desktop.ui.widgets.picker import Choice, PersonPicker
 from bontot_desktop.ui.widgets.row_list import RowEditor, RowList
+from bontot_desktop.ui.widgets.sharing import ShareLayout
 from bontot_desktop.ui.widgets.typed import DateField, TimeField
 
 
@@ -47,14 +48,12 @@ class OpinionRow(RowEditor):
             field.setAccessibleName(word)
         self.words.setPlaceholderText("Ý kiến")
         self.answer.setPlaceholderText("Trả lời, giải trình (nếu có)")
-        top, below = QHBoxLayout(), QHBoxLayout()
-        for line in (top, below):
-            line.setSpacing(look.SMALL)
-        top.addWidget(self.speaker, 1)
-        top.addWidget(self.aspect)
-        top.addWidget(self.kind)
-        below.addWidget(self.words, 3)
-        below.addWidget(self.answer, 2)
+        top, below = ShareLayout(), ShareLayout()
+        top.share(self.speaker, 1, 22)
+        top.share(self.aspect)
+        top.share(self.kind)
+        below.share(self.words, 3, 30)
+        below.share(self.answer, 2, 28)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.TINY)

@@ -24,6 +24,7 @@ from bontot_desktop.ui.widgets.form import Form
 from bontot_desktop.ui.widgets.menu_button import MenuButton
 from bontot_desktop.ui.widgets.picker import Choice, PersonPicker
 from bontot_desktop.ui.widgets.row_list import RowEditor, RowList
+from bontot_desktop.ui.widgets.sharing import ShareLayout
 
 #: The papers that call those on the list, by the word of the menu.
 CALLS = (("Giấy mời…", "F16"), ("Công văn triệu tập…", "F16A"), ("Danh sách ký tên…", "F16B"))
@@ -101,7 +102,6 @@ class ObserverRow(RowEditor):
         self.post = LineField(placeholder="Chức vụ")
         self.organisation = LineField(placeholder="Đơn vị")
         self.aspects = AspectsField()
-        self.aspects.setMinimumWidth(look.text_width(28, self))
         for field, word in (
             (self.name, "Họ và tên"),
             (self.capacity, "Tư cách dự"),
@@ -110,15 +110,13 @@ class ObserverRow(RowEditor):
             (self.aspects, "Nội dung theo dõi"),
         ):
             field.setAccessibleName(word)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for line in (first, second):
-            line.setSpacing(look.SMALL)
-        first.addWidget(self.name, 1)
-        first.addWidget(self.capacity)
-        first.addWidget(self.attended)
-        second.addWidget(self.post, 3)
-        second.addWidget(self.organisation, 2)
-        second.addWidget(self.aspects)
+        first, second = ShareLayout(), ShareLayout()
+        first.share(self.name, 1, 22)
+        first.share(self.capacity)
+        first.share(self.attended)
+        second.share(self.post, 3, 24)
+        second.share(self.organisation, 2, 20)
+        second.share(self.aspects, 1, 28)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.TINY)

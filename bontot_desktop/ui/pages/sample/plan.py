@@ -6,21 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.rules.samples import GroupRole
 from bontot_desktop.services import cells, people, samples, working_groups
 from bontot_desktop.services.office import Office, Saved
 from bontot_desktop.services.samples import PlanDraft
 from bontot_desktop.services.working_groups import GroupDraft, GroupMemberDraft
-from bontot_desktop.ui import look
 from bontot_desktop.ui.forms.beside import beside
 from bontot_desktop.ui.pages.sample.step import FormStep
 from bontot_desktop.ui.widgets.fields import ChoiceField, LineField, TextField
 from bontot_desktop.ui.widgets.form import Form
 from bontot_desktop.ui.widgets.picker import Choice, PersonPicker, Picker
 from bontot_desktop.ui.widgets.row_list import RowEditor, RowList
+from bontot_desktop.ui.widgets.sharing import ShareLayout
 from bontot_desktop.ui.widgets.typed import DateField
 
 NEW_GROUP = -1
@@ -55,12 +53,10 @@ class MemberRow(RowEditor):
         self.person.setAccessibleName("Họ tên")
         self.role.setAccessibleName("Vai trò")
         self.title.setAccessibleName("Chức vụ, đơn vị")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.SMALL)
-        row.addWidget(self.person, 4)
-        row.addWidget(self.role, 2)
-        row.addWidget(self.title, 5)
+        row = ShareLayout(self)
+        row.share(self.person, 4, 22)
+        row.share(self.role)
+        row.share(self.title, 5, 32)
         self.watch(self.person, self.role, self.title)
         self.person.picked.connect(lambda found: self.title.set_value(self._titles.get(found, "")))
 
