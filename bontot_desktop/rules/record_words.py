@@ -135,6 +135,7 @@ _COMMON: Mapping[str, str] = MappingProxyType(
         "can_sign": "Được ký văn bản",
         "capacity": "Tư cách dự",
         "card_no": "Số thẻ đảng viên",
+        "carried_to_id": "Chi bộ làm tiếp",
         "causes": "Nguyên nhân",
         "cell_id": "Chi bộ",
         "certificate_no": "Số vào sổ giấy khen",

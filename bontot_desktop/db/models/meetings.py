@@ -246,6 +246,8 @@ class Task(Base):
     state: Mapped[TaskState]
     result: Mapped[Block]
     closed_in_id: Mapped[int | None] = ref("meeting")
+    #: The cell that answers for it since the one whose meeting gave it ended; None while that one goes on.
+    carried_to_id: Mapped[int | None] = ref("cell")
     meeting: Mapped[Meeting] = relationship(back_populates="tasks", foreign_keys=[meeting_id])
 
 

@@ -154,15 +154,22 @@ def other_monthly(session: Session, meeting_id: int | None, cell_id: int, year: 
 
 
 def open_tasks(session: Session, cell_id: int, before: date, meeting_id: int | None = None) -> list[Task]:
-    """Return the tasks given at meetings of a cell before a day that no meeting has closed yet, oldest first.
+    """Return the tasks a cell answers for, given before a day, that no meeting has closed yet, oldest first.
 
-    What its committee gave itself to prepare (họp chi ủy) is no task of the cell's resolutions.
+    They were given at its own meetings, or at those of a cell that ended and passed them on. What its committee gave
+    itself to prepare (họp chi ủy) is no task of the cell's resolutions.
     """
+    given = (
+        select(Task.id)
+        .join(Meeting, Meeting.id == Task.meeting_id)
+        .where(Meeting.cell_id == cell_id, Task.carried_to_id.is_(None))
+    )
+    taken_over = select(Task.id).where(Task.carried_to_id == cell_id)
     question = (
         select(Task)
         .join(Meeting, Meeting.id == Task.meeting_id)
         .where(
-            Meeting.cell_id == cell_id,
+            Task.id.in_(given.union_all(taken_over)),
             Meeting.type != MeetingType.COMMITTEE,
             Meeting.state.in_(HELD_STATES),
             Meeting.held_on < before,

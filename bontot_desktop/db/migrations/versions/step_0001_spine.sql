@@ -899,13 +899,16 @@ CREATE TABLE task (
     state VARCHAR(40) NOT NULL,
     result TEXT NOT NULL,
     closed_in_id INTEGER,
+    carried_to_id INTEGER,
     CONSTRAINT pk_task PRIMARY KEY (id),
     CONSTRAINT fk_task_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
     CONSTRAINT fk_task_assignee_id FOREIGN KEY(assignee_id) REFERENCES member (id) ON DELETE RESTRICT,
     CONSTRAINT ck_task_taskstate CHECK (state IN ('OPEN', 'DONE', 'LATE', 'CANCELLED')),
-    CONSTRAINT fk_task_closed_in_id FOREIGN KEY(closed_in_id) REFERENCES meeting (id) ON DELETE RESTRICT
+    CONSTRAINT fk_task_closed_in_id FOREIGN KEY(closed_in_id) REFERENCES meeting (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_task_carried_to_id FOREIGN KEY(carried_to_id) REFERENCES cell (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_task_assignee_id ON task (assignee_id);
+CREATE INDEX ix_task_carried_to_id ON task (carried_to_id);
 CREATE INDEX ix_task_closed_in_id ON task (closed_in_id);
 CREATE INDEX ix_task_meeting_id ON task (meeting_id);
 CREATE TABLE vote (
