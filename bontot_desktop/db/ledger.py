@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -57,6 +58,18 @@ class Ledger:
         else:
             known["before"] = {**before, **known["before"]} if known["op"] == "update" else {}
             known["after"] = {**known["after"], **after}
+
+    def note_new(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
+        """Add rows that nothing is known of yet, each with a number of its own under ``id``."""
+        for row in rows:
+            number = row["id"]
+            self._rows[table, f"[{number}]"] = {
+                "table": table,
+                "op": "insert",
+                "id": number,
+                "before": {},
+                "after": row,
+            }
 
     def entries(self) -> list[dict[str, Any]]:
         """Return the changed rows; a column changed and changed back is no change."""

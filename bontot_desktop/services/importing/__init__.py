@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bontot_desktop.rules.old_code import OldCode
-from bontot_desktop.services.importing.applying import apply
+from bontot_desktop.services.importing.applying import apply, apply_in_turns, rows_to_write
 from bontot_desktop.services.importing.finding import guess, guess_again
 from bontot_desktop.services.importing.guesses import CellFrom, ColumnGuess, Guess, SheetGuess, problems
+from bontot_desktop.services.importing.known import Known
 from bontot_desktop.services.importing.layout import PreviewRow
 from bontot_desktop.services.importing.looking import count_rows, old_code_samples, preview, row_text
 from bontot_desktop.services.importing.mending import sheets_to_mend
 from bontot_desktop.services.importing.places import SKIP
-from bontot_desktop.services.importing.planning import plan
+from bontot_desktop.services.importing.planning import plan, plan_against, register_of
 from bontot_desktop.services.importing.remembering import remembered
 from bontot_desktop.services.importing.report import (
     Action,
@@ -45,6 +46,7 @@ __all__ = [
     "Ignored",
     "ImportPlan",
     "ImportResult",
+    "Known",
     "OldCode",
     "PreviewRow",
     "Question",
@@ -58,16 +60,20 @@ __all__ = [
     "Taken",
     "Workbook",
     "apply",
+    "apply_in_turns",
     "count_rows",
     "guess",
     "guess_again",
     "old_code_samples",
     "plan",
+    "plan_against",
     "preview",
     "problems",
     "read",
+    "register_of",
     "remembered",
     "roles_for",
     "row_text",
+    "rows_to_write",
     "sheets_to_mend",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bontot_desktop import dates, text
-from bontot_desktop.services.importing.known import Known, name_key
+from bontot_desktop.services.importing.known import Known, clean_key
 from bontot_desktop.services.importing.member_line import MemberLine
 from bontot_desktop.services.importing.report import Choice
 from bontot_desktop.services.importing.roles import Role
@@ -94,7 +94,7 @@ class Matcher:
                 Role.CARD, f"số thẻ {line.card_no} là của đồng chí {stored.full_name}, đã được đưa ra khỏi danh sách."
             )
             return _REFUSED
-        if name_key(stored.full_name) == name_key(line.full_name):
+        if clean_key(stored.full_name) == clean_key(line.full_name):
             return Match(member_id)
         same_birth = line.birth_on is not None and line.birth_on == stored.birth_on
         if same_birth or text.fold(stored.full_name) == text.fold(line.full_name):

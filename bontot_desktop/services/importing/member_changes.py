@@ -10,7 +10,7 @@ from bontot_desktop.rules import members as rules
 from bontot_desktop.rules import standing
 from bontot_desktop.rules.members import STANDINGS, MemberStatus, Situation
 from bontot_desktop.services.importing.cells_plan import CellsPlan, shown
-from bontot_desktop.services.importing.known import Known, name_key, open_lines
+from bontot_desktop.services.importing.known import Known, clean_key, open_lines
 from bontot_desktop.services.importing.member_line import FACTS, MemberLine
 from bontot_desktop.services.importing.report import Change, Choice, Choices
 from bontot_desktop.services.importing.roles import Role
@@ -52,23 +52,24 @@ def compare(
     """Compare a row with the stored member; what the list does not say changes nothing, nor does what is unticked."""
     stored = known.members[member_id]
     written: dict[str, Any] = {name: value for name in FACTS if (value := getattr(line, name)) not in (None, "")}
-    if keeps_name or name_key(line.full_name) == name_key(stored.full_name):
+    if keeps_name or clean_key(line.full_name) == clean_key(stored.full_name):
         # "Hoà" beside a stored "Hòa" is the same name spelled otherwise.
         written.pop("full_name", None)
     if line.birth_on is None and stored.birth_on is not None:
         written.pop("birth_year", None)
     elif line.birth_on is not None:
         written["birth_year"] = None
+    written = {name: value for name, value in written.items() if value != getattr(stored, name)}
     changes = []
-    for name, title in _TITLES.items():
-        if name not in written or written[name] == getattr(stored, name):
+    for name, title in _TITLES.items() if written else ():
+        if name not in written:
             continue
         key = f"{line.key}:{name if name != 'birth_year' else 'birth_on'}"
         is_taken = key not in choices.without
         changes.append(Change(key, title, shown(getattr(stored, name)), shown(written[name]), is_taken))
         if not is_taken:
             del written[name]
-    new = replace(stored, **written)
+    new = replace(stored, **written) if written else stored
     return _with_standing(line, cell_key, known, stored, new, cells, choices, changes)
 
 
@@ -93,6 +94,8 @@ def _with_standing(
         cell_key = before if before is not None else cell_key
         if before is None:
             return Compared(new, tuple(changes), cell_key, wanted)
+    if new is stored and wanted is old and before == cell_key:
+        return Compared(stored, tuple(changes), cell_key, wanted)
     key = f"{line.key}:status"
     if wanted is not old:
         is_taken = key not in choices.without

@@ -249,7 +249,8 @@ def _change(
 ) -> None:
     found = member_changes.compare(line, cell_key, known, cells, member_id, plan.notes.choices, keeps_name=keeps_name)
     if _note(plan, line, Action.CHANGED if found.changes else Action.SAME, found.changes):
-        if found.new != known.members[member_id]:
+        stored = known.members[member_id]
+        if found.new is not stored and found.new != stored:
             plan.steps.append(MemberStep(member_id, line, found.cell_key, found.status, found.new))
         plan.placed.append((line, member_id, found.cell_key))
 

@@ -8,9 +8,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
 
-from sqlalchemy import select
-
-from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.services import cell_forms
@@ -20,7 +17,7 @@ from bontot_desktop.services.importing.cell_lines import CellLine, cell_lines
 from bontot_desktop.services.importing.cells_plan import CellsPlan, plan_cells
 from bontot_desktop.services.importing.gone import gone_members
 from bontot_desktop.services.importing.guesses import CellFrom, Guess, problems
-from bontot_desktop.services.importing.known import gather
+from bontot_desktop.services.importing.known import Known, gather
 from bontot_desktop.services.importing.layout import Layout
 from bontot_desktop.services.importing.member_line import MemberLine
 from bontot_desktop.services.importing.member_lines import member_lines
@@ -47,14 +44,25 @@ def plan(office: Office, workbook: Workbook, guess: Guess | None = None, choices
     """
     if guess is None:
         guess = finding.guess(workbook, remembered(office))
+    return plan_against(register_of(office), workbook, guess, choices or Choices())
+
+
+def register_of(office: Office) -> Known:
+    """Read the register once for comparing workbooks with it; it goes stale with the next act."""
+    last = office.data.last_act()
+    with _no_collecting(), office.read() as session:
+        return gather(session, office.today(), last.id if last else None)
+
+
+def plan_against(known: Known, workbook: Workbook, guess: Guess, choices: Choices) -> ImportPlan:
+    """Say what an import would do to the register as it was read: plain facts only, for any thread. Raises Refused."""
     if lacking := problems(guess):
         raise Refused(" ".join(lacking))
     with _no_collecting():
-        return _plan(office, workbook, guess, choices or Choices())
+        return _plan(known, workbook, guess, choices)
 
 
-def _plan(office: Office, workbook: Workbook, guess: Guess, choices: Choices) -> ImportPlan:
-    today = office.today()
+def _plan(known: Known, workbook: Workbook, guess: Guess, choices: Choices) -> ImportPlan:
     notes = Notes(choices)
     tables = [(table, layout.walk(table.sheet, table.guess)) for table in _tables(workbook, guess, notes)]
     cell_rows: list[CellLine] = []
@@ -63,11 +71,9 @@ def _plan(office: Office, workbook: Workbook, guess: Guess, choices: Choices) ->
         if table.kind is TableKind.CELLS:
             cell_rows += cell_lines(table, rows)
         else:
-            member_rows += member_lines(table, rows, today)
+            member_rows += member_lines(table, rows, known.today)
         notes.ignored += _ignored(table, rows)
-    with office.read() as session:
-        known = gather(session, today)
-        used = set(session.scalars(select(Cell.code))) | {line.code for line in cell_rows}
+    used = known.codes | {line.code for line in cell_rows}
     has_list = any(table.kind is TableKind.CELLS for table, _ in tables)
     cells = plan_cells(cell_rows, known, cell_forms.next_number(used), notes, has_list=has_list)
     covered = _named_cells(tables, cells)
@@ -78,13 +84,12 @@ def _plan(office: Office, workbook: Workbook, guess: Guess, choices: Choices) ->
     if not taken and not notes.refused and not notes.left_out:
         raise Refused(f"Tệp {workbook.name} không có dòng nào dưới hàng tiêu đề.")
     gone = gone_members(members, known, covered, notes) if member_rows else []
-    last = office.data.last_act()
     return ImportPlan(
         workbook=workbook.name,
         taken=taken,
         doubtful=_in_order(list(notes.doubtful.values()), workbook),
         refused=_in_order(notes.refused, workbook),
-        made_after=last.id if last else None,
+        made_after=known.made_after,
         left_out=_in_order(notes.left_out, workbook),
         gone=tuple(gone),
         ignored=tuple(notes.ignored),

@@ -12,21 +12,17 @@ from typing import NamedTuple
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.services.importing.member_line import MemberLine
-from bontot_desktop.services.member_forms import MemberDraft, entering
+from bontot_desktop.services.member_forms import MemberDraft
 
 
 class MemberStep(NamedTuple):
-    """A member to add (``key`` negative; the form follows from the row) or to change (with the changed form)."""
+    """A member to add (``key`` negative; facts and statuses follow from the row) or to change (the changed form)."""
 
     key: int
     line: MemberLine
     cell_key: int
     status: MemberStatus
     changed: MemberDraft | None = None
-
-    def form(self) -> MemberDraft:
-        """Return the form to store."""
-        return self.changed or entering(MemberDraft(**self.line.facts()), self.status, self.cell_key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def test_an_extra_column_goes_into_the_remarks(office, tmp_path):
     assert guess.sheets[0].columns[8].role is Role.IGNORED
     guess = guess.with_sheet(guess.sheets[0].with_role(8, Role.EXTRA))
     plan = importing.plan(office, book, guess)
-    assert plan.members[0].form().note == "Nghề nghiệp: Làm ruộng"
+    assert plan.members[0].line.note == "Nghề nghiệp: Làm ruộng"
 
 
 def test_another_heading_row_can_be_pointed_at(tmp_path):
