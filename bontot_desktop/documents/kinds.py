@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bontot_desktop.documents import (
     award_decision,
+    badge_list,
     campaign_pledge,
     certificate,
     committee_conclusion,
@@ -11,6 +12,7 @@ from bontot_desktop.documents import (
     feedback_minutes,
     invitation,
     meeting_score_sheet,
+    member_list,
     minutes_combined,
     minutes_committee,
     minutes_regular,
@@ -59,3 +61,6 @@ _ALL: tuple[Kind, ...] = (
 )
 
 KINDS: dict[str, Kind] = {kind.id: kind for kind in _ALL}
+
+#: Lists printed from what is chosen in a table: worded by the office as papers are, never numbered nor registered.
+HANDED_OUT: dict[str, Kind] = {kind.id: kind for kind in (member_list.KIND, badge_list.KIND)}

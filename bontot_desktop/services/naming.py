@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bontot_desktop import dates
-from bontot_desktop.documents.kinds import KINDS
+from bontot_desktop.documents.kinds import HANDED_OUT, KINDS
 
 
 def is_outside(kind_id: str) -> bool:
@@ -17,7 +17,7 @@ def kind_name(kind_id: str, typed: str) -> str:
     """Return the name of a paper's kind: "Quyết định công nhận", of one made outside its ``typed`` type, "Kế hoạch"."""
     if is_outside(kind_id):
         return typed or "Văn bản"
-    kind = KINDS.get(kind_id)
+    kind = KINDS.get(kind_id) or HANDED_OUT.get(kind_id)
     return kind.name if kind else kind_id
 
 

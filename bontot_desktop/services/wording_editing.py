@@ -14,7 +14,7 @@ from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.wordings import WordingVersion
 from bontot_desktop.documents import facts as codec
 from bontot_desktop.documents.kind import Kind
-from bontot_desktop.documents.kinds import KINDS
+from bontot_desktop.documents.kinds import HANDED_OUT, KINDS
 from bontot_desktop.documents.wording import Gap
 from bontot_desktop.errors import NotFound, Problem, Problems, Refused
 from bontot_desktop.rules.changes import Changes
@@ -30,6 +30,10 @@ SHIPPED = 0
 TRIED = 4
 INVENTED = "dữ liệu ví dụ"
 MAY_GO = "Để trống thì không in câu này."
+
+
+#: The kinds whose sentences the office may change: papers of the register, and lists that are only handed out.
+_WORDED = KINDS | HANDED_OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ class Look:
 def kinds(office: Office) -> tuple[WordedKind, ...]:
     """Return the kinds whose sentences can be changed, in the registry's order."""
     with office.read() as session:
-        found = [(kind, wordings.newest(session, kind.id)) for kind in KINDS.values() if kind.wording.sentences]
+        found = [(kind, wordings.newest(session, kind.id)) for kind in _WORDED.values() if kind.wording.sentences]
         return tuple(
             WordedKind(
                 kind.id,
@@ -112,9 +116,13 @@ def kinds(office: Office) -> tuple[WordedKind, ...]:
         )
 
 
+def _kind_of(kind_id: str) -> Kind:
+    return HANDED_OUT.get(kind_id) or frozen.kind_of(kind_id)
+
+
 def view(office: Office, kind_id: str) -> WordingView:
     """Return a kind's sentences as they stand. Raises NotFound."""
-    kind = frozen.kind_of(kind_id)
+    kind = _kind_of(kind_id)
     with office.read() as session:
         row = wordings.newest(session, kind.id)
         return _view(kind, row.version if row else SHIPPED, dict(row.texts) if row else {})
@@ -144,7 +152,7 @@ def _view(kind: Kind, version: int, texts: Mapping[str, str]) -> WordingView:
 
 def problems(kind_id: str, texts: Mapping[str, str]) -> list[Problem]:
     """Say of each sentence what is wrong with it; the field is the sentence's key."""
-    words = frozen.kind_of(kind_id).wording
+    words = _kind_of(kind_id).wording
     found = ((key, words.problem(key, written)) for key, written in texts.items())
     return [Problem(key, sentence) for key, sentence in found if sentence]
 
@@ -154,7 +162,7 @@ def save(office: Office, kind_id: str, texts: Mapping[str, str], note: str = "")
 
     Raises Problems for sentences that cannot be filled; nothing is written when all are as they were.
     """
-    kind = frozen.kind_of(kind_id)
+    kind = _kind_of(kind_id)
     clean = {key: written.strip("\n ") for key, written in texts.items()}
     found = problems(kind_id, clean)
     if found:
@@ -166,7 +174,7 @@ def save(office: Office, kind_id: str, texts: Mapping[str, str], note: str = "")
 
 def restore_shipped(office: Office, kind_id: str, key: str | None = None) -> Saved:
     """Go back to the shipped wording of a kind, or of one sentence of it; the versions before stay."""
-    kind = frozen.kind_of(kind_id)
+    kind = _kind_of(kind_id)
     with office.work("wordings.restore", f"Khôi phục mẫu gốc của {kind.name}") as work:
         row = wordings.newest(work, kind.id)
         own = dict(row.texts) if row and key is not None else {}
@@ -180,7 +188,7 @@ def go_back(office: Office, kind_id: str, version: int) -> Saved:
     """Use the sentences of an earlier version again, as a new version. Raises NotFound."""
     if version == SHIPPED:
         return restore_shipped(office, kind_id)
-    kind = frozen.kind_of(kind_id)
+    kind = _kind_of(kind_id)
     with office.work("wordings.restore", f"Dùng lại bản {version} mẫu câu của {kind.name}") as work:
         query = select(WordingVersion).where(WordingVersion.kind == kind.id, WordingVersion.version == version)
         row = work.scalars(query).first()
@@ -213,7 +221,7 @@ def _keep(session: Session, office: Office, kind: Kind, own: dict[str, str], not
 
 def versions(office: Office, kind_id: str) -> tuple[VersionRow, ...]:
     """Return the versions of a kind's sentences, newest first, the shipped wording last."""
-    kind = frozen.kind_of(kind_id)
+    kind = _kind_of(kind_id)
     labels = {sentence.key: sentence.label for sentence in kind.wording.sentences}
     with office.read() as session:
         query = select(WordingVersion).where(WordingVersion.kind == kind.id).order_by(WordingVersion.version.desc())
@@ -235,7 +243,7 @@ def versions(office: Office, kind_id: str) -> tuple[VersionRow, ...]:
 
 def of_version(office: Office, kind_id: str, version: int) -> WordingView:
     """Return a kind's sentences as a version had them. Raises NotFound."""
-    kind = frozen.kind_of(kind_id)
+    kind = _kind_of(kind_id)
     if version == SHIPPED:
         return _view(kind, SHIPPED, {})
     with office.read() as session:
@@ -251,7 +259,7 @@ def look(office: Office, kind_id: str, texts: Mapping[str, str]) -> Look:
 
     Raises Problems for sentences that cannot be filled.
     """
-    kind = frozen.kind_of(kind_id)
+    kind = _kind_of(kind_id)
     found = problems(kind_id, texts)
     if found:
         raise Problems(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,9 @@ from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import FilterBar
 from bontot_desktop.ui.widgets.fields import ChoiceField
 from bontot_desktop.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from bontot_desktop.ui.forms.list_paper import ListWindow
 
 #: Years before and after this one that are offered.
 _BACK, _AHEAD = 2, 3
@@ -55,6 +58,9 @@ class BadgesPage(Page):
         self.year.edited.connect(self.refresh)
         self.commands.addWidget(self.year)
         self.add_command("Mốc năm, ngày trao…", self.open_settings, icon="sliders-horizontal")
+        self.add_command(
+            "In danh sách…", self.print_list, icon="printer", key=keys.PRINT, tip="Danh sách đề nghị tặng Huy hiệu Đảng"
+        )
         self.given_button = self.add_command("Ghi đã trao…", self.note_given, icon="medal", primary=True)
         self.filter = FilterBar("Họ tên, chi bộ")
         self.content.addWidget(self.filter)
@@ -102,6 +108,17 @@ class BadgesPage(Page):
 
     def _say_ticked(self) -> None:
         self.given_button.setEnabled(bool(self._rows))
+
+    def print_list(self) -> ListWindow | None:
+        """Show the list that proposes the ticked members, else all that are shown."""
+        # Papers are loaded with the first list, not with the window.
+        from bontot_desktop.services import member_papers
+        from bontot_desktop.ui.forms.list_paper import open_list
+
+        year: int = self.year.value()
+        wanted = list(self.table.rows.ticked()) or [row.id for row in self.table.rows.shown()]
+        paper = self._shell.act(lambda: member_papers.badges_of(self._shell.office, year, wanted))
+        return open_list(self._shell, paper) if paper is not None else None
 
     def note_given(self) -> GivenDialog | None:
         """Note for the ticked members, else the selected one, that they have their badge."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -13,7 +13,7 @@ from bontot_desktop.rules.changes import Kind
 from bontot_desktop.rules.members import Gender, MemberStatus
 from bontot_desktop.services import cells, members
 from bontot_desktop.services.members import MemberRow
-from bontot_desktop.ui import keys
+from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.member_page import MemberPage
 from bontot_desktop.ui.shell import Shell
@@ -25,6 +25,9 @@ from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import FilterBar
 from bontot_desktop.ui.widgets.fields import ChoiceField
 from bontot_desktop.ui.widgets.page import Page, StackedPage
+
+if TYPE_CHECKING:
+    from bontot_desktop.ui.forms.list_paper import ListWindow
 
 _TONES = {
     MemberStatus.FULL: Tone.GOOD,
@@ -140,12 +143,35 @@ class MemberList(Page):
         self.content.addWidget(self.filter)
         self.table = TableView(columns(), "members", many=True)
         self.table.set_menu(self._fill_menu)
-        self.tools = TableTools(shell, self.table, self.filter, views=VIEWS, clear=self._any_cell)
+        self.table.set_more(self._offer_list)
+        self.tools = TableTools(
+            shell, self.table, self.filter, views=VIEWS, clear=self._any_cell, more=self._offer_list
+        )
         self.box = TableOrEmpty(self.table, "user")
         self.content.addWidget(self.box, 1)
         self.filter.changed.connect(lambda *_: self._filter_changed())
         self.cell_field.edited.connect(self._apply_filter)
         self.on_key(keys.FILTER, "Lọc đảng viên", self.filter.focus)
+        self.on_key(keys.PRINT, "In danh sách đảng viên", self.print_list)
+
+    def _offer_list(self, menu: QMenu) -> None:
+        count = len(self._to_print())
+        look.dress(menu.addAction(f"In danh sách {count} đảng viên…", self.print_list), "printer")
+
+    def _to_print(self) -> list[int]:
+        """Return the selected members when they are several, else all that are shown."""
+        chosen = self.table.selected_ids()
+        return chosen if len(chosen) > 1 else [row.id for row in self.table.rows.shown()]
+
+    def print_list(self) -> ListWindow | None:
+        """Show the list of the chosen members in the office's form."""
+        # Papers are loaded with the first list, not with the window.
+        from bontot_desktop.services import member_papers
+        from bontot_desktop.ui.forms.list_paper import open_list
+
+        wanted = self._to_print()
+        paper = self._shell.act(lambda: member_papers.list_of(self._shell.office, wanted))
+        return open_list(self._shell, paper) if paper is not None else None
 
     def cell(self) -> int | None:
         """Return the cell the list is narrowed to."""

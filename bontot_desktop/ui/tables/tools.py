@@ -39,12 +39,17 @@ class TableTools(QObject):
         *,
         views: Sequence[View] = (),
         clear: Callable[[], Any] | None = None,
+        more: Callable[[QMenu], None] | None = None,
     ) -> None:
-        """``clear`` takes away what the page narrows by besides the chips, before a way of looking is taken."""
+        """``clear`` takes away what the page narrows by besides the chips, before a way of looking is taken.
+
+        ``more`` adds what else can be made of the table before the export.
+        """
         super().__init__(table)
         self._shell, self._table, self._bar = shell, table, bar
         self._shipped = {view.name: view.arrangement for view in views}
         self._clear = clear
+        self._more = more
         self._chips: list[QPushButton] = []
         self.button = MenuButton("Cách xem", bar, icon="sliders-horizontal")
         self.button.setToolTip("Cách xem đã ghi, chọn cột, xuất Excel")
@@ -109,6 +114,8 @@ class TableTools(QObject):
         menu.addAction("Trở về như ban đầu", self.back_to_usual)
         menu.addSeparator()
         menu.addAction("Chọn cột…", self._choose_columns)
+        if self._more is not None:
+            self._more(menu)
         self._export_words(menu)
 
     def _export_words(self, menu: QMenu) -> None:
