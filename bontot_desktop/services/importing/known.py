@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -37,6 +38,7 @@ _FACTS = (
     Member.phone,
     Member.note,
 )
+_FACT_NAMES = tuple(column.key for column in _FACTS)
 _STATUS = (
     StatusRow.id,
     StatusRow.cell_id,
@@ -111,8 +113,10 @@ def gather(session: Session, today: date, last_act_id: int | None = None) -> Kno
     for charge in register.in_charge_on(session, today):
         known.in_charge[charge.cell_id] = charge.full_name
     statuses = _statuses(session)
-    for member_id, is_withdrawn, *facts in session.execute(select(Member.id, Member.is_withdrawn, *_FACTS)):
-        _add_member(known, MemberDraft(member_id, *facts, statuses.get(member_id, ()), is_withdrawn)  # type: ignore[call-arg])
+    for member_id, is_withdrawn, *written in session.execute(select(Member.id, Member.is_withdrawn, *_FACTS)):
+        facts: dict[str, Any] = dict(zip(_FACT_NAMES, written, strict=True))
+        lines = statuses.get(member_id, ())
+        _add_member(known, MemberDraft(id=member_id, statuses=lines, is_withdrawn=is_withdrawn, **facts))
     for post in session.scalars(select(Post).where(register.holding(Post.from_on, Post.to_on, today))):
         known.posts.append(KnownPost(post.id, post.cell_id, post.member_id, post.post))
     return known
