@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics
@@ -25,10 +26,14 @@ from bontot_desktop.rules import remaining
 from bontot_desktop.ui import keys, look, memory
 from bontot_desktop.ui.tasks import Job, Tasks
 from bontot_desktop.ui.widgets.bars import SearchField
-from bontot_desktop.ui.widgets.picker import Choice, DropList
+
+if TYPE_CHECKING:
+    from bontot_desktop.ui.widgets.picker import Choice, DropList
 
 #: A job shorter than this is not shown (LOOK "Speed felt"), in milliseconds.
 SHOWN_AFTER = 300
+#: A window of fewer characters across has no room for the words of the rail.
+NARROW = 150
 #: So long "Hoàn tác" stands beside what was done.
 UNDO_STAYS = 30_000
 
@@ -82,6 +87,13 @@ class Rail(QFrame):
         self._folded = memory.flag("thanh-ben-gon")
         self._show()
 
+    def fit(self, window: int) -> None:
+        """Stand in a window of this width: folded in a narrow one, unless the person chose otherwise."""
+        folded = memory.flag("thanh-ben-gon", default=window < look.text_width(NARROW, self))
+        if folded != self._folded:
+            self._folded = folded
+            self._show()
+
     def turn(self) -> None:
         """Fold or unfold."""
         self._folded = not self._folded
@@ -117,10 +129,17 @@ class SearchBox(SearchField):
         super().__init__(f"Tìm khắp chương trình ({keys.FIND})", parent)
         self.setObjectName("search")
         self._search = search
-        self._list = DropList(self)
-        self._list.chosen.connect(self._go)
         self.asked.connect(self._show_hits)
         self.setMinimumWidth(look.text_width(44, self))
+
+    @cached_property
+    def _list(self) -> DropList:
+        # Made with the first question: the window opens sooner without it.
+        from bontot_desktop.ui.widgets.picker import DropList
+
+        made = DropList(self)
+        made.chosen.connect(self._go)
+        return made
 
     def begin(self) -> None:
         """Put the cursor here."""
@@ -128,6 +147,8 @@ class SearchBox(SearchField):
         self.selectAll()
 
     def _show_hits(self, query: str) -> None:
+        from bontot_desktop.ui.widgets.picker import Choice
+
         hits = self._search(query) if query else []
         if query and self.hasFocus():
             self._list.offer([Choice(hit, hit.title, hit.subtitle, hit.kind) for hit in hits], query=query)

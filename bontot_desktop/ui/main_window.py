@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from bontot_desktop import dates
@@ -347,6 +347,11 @@ class MainWindow(QMainWindow):
     def said_saved(self, at: time) -> None:
         """Show when data were last saved."""
         self.status.set_saved(f"đã lưu {dates.clock(at)}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the pages the room of a narrow window."""
+        super().resizeEvent(event)
+        self.rail.fit(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask the page, stop the jobs, remember the place, and only then close."""

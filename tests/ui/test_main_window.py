@@ -243,7 +243,19 @@ def test_escape_goes_back_through_the_pages_of_a_stack(window: MainWindow) -> No
     assert not window.search.hasFocus()
 
 
+def test_the_rail_folds_by_itself_in_a_narrow_window_until_the_person_turns_it(window: MainWindow) -> None:
+    window.resize(1366, 768)
+    wide = window.rail.width()
+    window.resize(910, 512)
+    assert window.rail.width() < wide
+    window.rail.turn()
+    assert window.rail.width() == wide
+    window.resize(900, 512)
+    assert window.rail.width() == wide
+
+
 def test_the_rail_folds_and_remembers(window: MainWindow, qtbot: QtBot, shell: Shell) -> None:
+    window.resize(1366, 768)
     wide = window.rail.width()
     window.rail.turn()
     assert window.rail.width() < wide

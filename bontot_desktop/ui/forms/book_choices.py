@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from bontot_desktop.rules.books import (
     LEAST_REGULAR,
@@ -16,6 +16,8 @@ from bontot_desktop.rules.books import (
 )
 from bontot_desktop.ui import look
 from bontot_desktop.ui.widgets.fields import CheckField, ChoiceField
+from bontot_desktop.ui.widgets.flow import FlowLayout
+from bontot_desktop.ui.widgets.sharing import ShareLayout, labelled
 from bontot_desktop.ui.widgets.typed import NumberField
 
 #: More pages than this in one form make a book nobody can bind.
@@ -40,33 +42,22 @@ class BookChoicesLayout(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.GAP)
-        fields = QGridLayout()
-        fields.setHorizontalSpacing(look.WIDE)
-        fields.setVerticalSpacing(look.TINY)
-        self._columns: dict[QWidget, QLabel] = {}
-        for column, (word, field) in enumerate(
-            (
-                ("Năm", self.year),
-                ("Loại sổ", self.mode),
-                ("Khổ giấy", self.paper),
-                ("Trang mỗi biên bản thường kỳ", self.pages_regular),
-                ("Trang mỗi biên bản chuyên đề", self.pages_themed),
-                ("Biên bản đột xuất", self.extra_forms),
-            )
+        fields = ShareLayout(gap=look.WIDE, between=look.SMALL)
+        self._cells: dict[QWidget, QWidget] = {}
+        for word, field in (
+            ("Năm", self.year),
+            ("Loại sổ", self.mode),
+            ("Khổ giấy", self.paper),
+            ("Trang mỗi biên bản thường kỳ", self.pages_regular),
+            ("Trang mỗi biên bản chuyên đề", self.pages_themed),
+            ("Biên bản đột xuất", self.extra_forms),
         ):
-            label = QLabel(word, self)
-            look.mark(label, "label")
-            label.setBuddy(field)
-            fields.addWidget(label, 0, column, Qt.AlignmentFlag.AlignBottom)
-            fields.addWidget(field, 1, column, Qt.AlignmentFlag.AlignLeft)
-            self._columns[field] = label
-        fields.setColumnStretch(len(self._columns), 1)
+            self._cells[field] = labelled(word, field, self)
+            fields.share(self._cells[field])
         rows.addLayout(fields)
-        ticks = QHBoxLayout()
-        ticks.setSpacing(look.HUGE)
+        ticks = FlowLayout(look.SMALL)
         for box in (self.members_printed, self.personal_columns, self.phone_column):
             ticks.addWidget(box)
-        ticks.addStretch(1)
         rows.addLayout(ticks)
         self.fault_label = QLabel(self)
         look.mark(self.fault_label, "fault")
@@ -77,8 +68,7 @@ class BookChoicesLayout(QWidget):
         """Show only what the kind of book asks for."""
         blank = mode is BookMode.BLANK
         for field in (self.pages_regular, self.pages_themed, self.extra_forms):
-            field.setVisible(blank)
-            self._columns[field].setVisible(blank)
+            self._cells[field].setVisible(blank)
         self.members_printed.setVisible(blank)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from bontot_desktop.errors import BonTotError
 from bontot_desktop.rules.changes import Kind
@@ -20,6 +19,7 @@ from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.fields import CheckField, ChoiceField, choices_of
 from bontot_desktop.ui.widgets.menu_button import MenuButton
 from bontot_desktop.ui.widgets.page import Page
+from bontot_desktop.ui.widgets.sharing import ShareLayout, labelled
 from bontot_desktop.ui.widgets.typed import DateField
 
 TITLE = "Sổ văn bản đi"
@@ -27,7 +27,7 @@ BETWEEN = "Từ ngày, đến ngày"
 
 
 class OutgoingLayout(QWidget):
-    """One row of choices above the pages."""
+    """The choices above the pages, in one row where there is room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,8 +36,7 @@ class OutgoingLayout(QWidget):
         self.series: ChoiceField = ChoiceField([], none="Mọi loại của Đảng ủy", characters=18)
         self.arrangement: ChoiceField = ChoiceField(choices_of(list(Arrangement), lambda one: one.label), characters=16)
         self.gaps = CheckField("Ghi cả số bỏ trống")
-        row = QHBoxLayout()
-        row.setSpacing(look.WIDE)
+        row = ShareLayout(gap=look.WIDE, between=look.SMALL)
         self._cells: dict[QWidget, QWidget] = {}
         for word, field in (
             ("Thời gian", self.year),
@@ -47,18 +46,8 @@ class OutgoingLayout(QWidget):
             ("Sắp xếp", self.arrangement),
             ("", self.gaps),
         ):
-            holder = QWidget(self)
-            column = QVBoxLayout(holder)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(look.TINY)
-            label = QLabel(word or " ", holder)
-            look.mark(label, "label")
-            label.setBuddy(field)
-            column.addWidget(label)
-            column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
-            row.addWidget(holder)
-            self._cells[field] = holder
-        row.addStretch(1)
+            self._cells[field] = labelled(word or " ", field, self)
+            row.share(self._cells[field])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, look.SMALL)
         outer.setSpacing(look.TINY)

@@ -58,7 +58,7 @@ class Page(QWidget):
         self._summary.hide()
         for label in (self._title, self._summary):
             label.setWordWrap(True)
-            words.addWidget(label)
+        words.addWidget(self._title)
         head.addLayout(words, 1)
         self.commands = QHBoxLayout()
         self.commands.setSpacing(look.SMALL)
@@ -66,7 +66,15 @@ class Page(QWidget):
         right.addLayout(self.commands)
         right.addStretch(1)
         head.addLayout(right)
-        outer.addLayout(head)
+        # The line under the title has the whole width: beside the commands it would break into three in a small window.
+        below = QVBoxLayout()
+        below.setSpacing(0)
+        below.addLayout(head)
+        told = QHBoxLayout()
+        told.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
+        told.addWidget(self._summary)
+        below.addLayout(told)
+        outer.addLayout(below)
         self.content = QVBoxLayout()
         side = look.PAGE_MARGIN if margins else 0
         self.content.setContentsMargins(side, 0, side, look.WIDE if margins else 0)

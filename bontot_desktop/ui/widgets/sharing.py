@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QVBoxLayout, QWidget, QWidgetItem
 
 from bontot_desktop.ui import look
 
@@ -144,3 +144,17 @@ class ShareLayout(QLayout):
 
 def _height(line: list[_Share]) -> int:
     return max((share.item.sizeHint().height() for share in line), default=0)
+
+
+def labelled(word: str, field: QWidget, parent: QWidget) -> QWidget:
+    """Return a field with its label above, to stand in a line of such."""
+    holder = QWidget(parent)
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(look.LABEL_TO_FIELD)
+    label = QLabel(word, holder)
+    look.mark(label, "label")
+    label.setBuddy(field)
+    column.addWidget(label)
+    column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
+    return holder

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -31,6 +33,8 @@ class StepState:
 
 
 class _StepButton(QPushButton):
+    focused = Signal()
+
     def __init__(self, number: int, word: str, parent: QWidget) -> None:
         super().__init__(parent)
         look.mark(self, "step")
@@ -72,6 +76,17 @@ class _StepButton(QPushButton):
         line = look.metrics(self).height()
         self.setMinimumHeight(round(line * (3.1 if note else 2.1)))
 
+    def sizeHint(self) -> QSize:
+        """The button holds its words as labels: they say how large it is."""
+        layout = self.layout()
+        assert layout is not None
+        return layout.totalMinimumSize().expandedTo(QSize(0, self.minimumHeight()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keys came here."""
+        super().focusInEvent(event)
+        self.focused.emit()
+
     def _paint(self) -> None:
         number = min(self._number, 9)
         words = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -102,7 +117,15 @@ class Steps(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         side = QWidget(self)
-        side.setFixedWidth(look.text_width(27, self) + look.VAST)
+        look.mark(side, "clear")
+        # On a low screen the steps scroll rather than being squeezed into each other.
+        rolled = QScrollArea(self)
+        rolled.setWidgetResizable(True)
+        rolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        rolled.setWidget(side)
+        rolled.setFixedWidth(look.text_width(27, self) + look.VAST)
+        self._rolled = rolled
         self._list = QVBoxLayout(side)
         self._list.setContentsMargins(look.PAGE_MARGIN - look.SMALL, 0, look.SMALL, look.SMALL)
         self._list.setSpacing(2)
@@ -111,7 +134,7 @@ class Steps(QWidget):
         look.mark(line, "line")
         line.setFixedWidth(1)
         self.pages = QStackedWidget(self)
-        row.addWidget(side)
+        row.addWidget(rolled)
         row.addWidget(line)
         row.addWidget(self.pages, 1)
         self._keys: list[Any] = []
@@ -131,6 +154,8 @@ class Steps(QWidget):
         button.show_state(StepState(), False)
         if len(self._keys) == 1:
             button.setChecked(True)
+        # The keys scroll to the step they come to.
+        button.focused.connect(lambda: self._rolled.ensureWidgetVisible(button, 0, look.SMALL))
 
     def show_states(self, states: dict[Any, StepState]) -> None:
         """Show how far each step is; the first that is not done is the next one."""
@@ -146,6 +171,7 @@ class Steps(QWidget):
         place = self._keys.index(key)
         if place != self.pages.currentIndex():
             self._buttons[place].setChecked(True)
+            self._rolled.ensureWidgetVisible(self._buttons[place], 0, look.SMALL)
             self.pages.setCurrentIndex(place)
             self.opened.emit(key)
 
