@@ -59,13 +59,10 @@ def put(driver, table: str, **values) -> int:
 
 
 def meeting(driver, **values) -> int:
-    usual = {"cell_id": 1, "type": "REGULAR", "state": "APPROVED", "year": 2026, "month": 3, "format": "IN_PERSON"}
-    # Several meetings of a cell in one month are no matter here.
-    return put(driver, "meeting", **(usual | {"cell_id": values.pop("cell_id", 0) or _next(driver)} | values))
-
-
-def _next(driver) -> int:
-    return driver.execute("SELECT coalesce(max(id), 0) + 1 FROM meeting").fetchone()[0]
+    """Write a meeting, of a cell of its own unless one is named."""
+    (cell_id,) = driver.execute("SELECT coalesce(max(id), 0) + 100 FROM meeting").fetchone()
+    usual = {"cell_id": cell_id, "type": "REGULAR", "state": "APPROVED", "year": 2026, "month": 3}
+    return put(driver, "meeting", **({"format": "IN_PERSON"} | usual | values))
 
 
 def fill(driver, meeting_id: int, roster, speakers=()) -> None:

@@ -260,7 +260,7 @@ def _row(
     lasted = actual_minutes(start, time.fromisoformat(ends_at), breaks) if start and ends_at else None
     listed, apart, away, excused, unexcused, guests = people[:6]
     counts: tuple[int | None, ...]
-    more: tuple[int, ...] = ()
+    more: tuple[int | None, ...] = _UNTOLD
     if brief_id is None:
         expected = listed - apart
         total = listed if total_includes_temp_in else listed - guests
@@ -292,9 +292,13 @@ def _told(told: tuple[int | None, ...], lasted: int | None) -> tuple[int | None,
     )  # fmt: skip
 
 
-def _more(listed: int, guests: int, parts: tuple[int, ...]) -> tuple[int, ...]:
+#: The counts by kind of member where nobody asked for them or nobody told them.
+_UNTOLD = (None,) * (len(_PARTS) + 2)
+
+
+def _more(listed: int, guests: int, parts: tuple[int, ...]) -> tuple[int | None, ...]:
     if not parts:
-        return ()
+        return _UNTOLD
     probationary, exempt, temp_out, *present, vote_base = parts
     return (listed - guests - probationary, probationary, guests, exempt, temp_out, *present, vote_base)
 
