@@ -27,6 +27,8 @@ class MeetingType(Labelled):
 
 #: The kinds that meet the duty of one regular meeting a month.
 MONTHLY_TYPES = frozenset({MeetingType.REGULAR, MeetingType.COMBINED})
+#: Meetings of the whole cell that rates of attendance and speaking are counted on (meetings.md §9).
+COUNTED_TYPES = frozenset({MeetingType.REGULAR, MeetingType.THEMED, MeetingType.COMBINED})
 #: The kinds that may be a sample meeting (sinh hoạt chi bộ điểm).
 SAMPLE_TYPES = (MeetingType.REGULAR, MeetingType.THEMED, MeetingType.COMBINED)
 

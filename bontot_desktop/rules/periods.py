@@ -1,87 +1,111 @@
-"""The periods the office counts by: a month, a quarter, half a year, a year (meetings.md §9)."""
+"""Periods of statistics: a month, a quarter, half a year or a year, and how far they have come by a day."""
 
 from __future__ import annotations
 
-from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-_QUARTERS = ("I", "II", "III", "IV")
-_YEAR, _QUARTER, _HALF = 0, 20, 30
+from bontot_desktop import dates
+from bontot_desktop.rules.words import Labelled
+
+#: A year and a month of it.
+Month = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+class PeriodKind(Labelled):
+    """How long a period is."""
+
+    MONTH = "MONTH", "Tháng"
+    QUARTER = "QUARTER", "Quý"
+    HALF = "HALF", "6 tháng"
+    YEAR = "YEAR", "Cả năm"
+
+
+_LENGTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF: 6, PeriodKind.YEAR: 12}
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
-    """A part of a year: ``part`` is 0 for all of it, 1–12 a month, 21–24 a quarter, 31–32 a half."""
+    """A period of a year: the ``number``-th of its kind, 1 first (months 1–12, quarters 1–4, halves 1–2, year 1)."""
 
+    kind: PeriodKind
     year: int
-    part: int = _YEAR
+    number: int = 1
 
     def __post_init__(self) -> None:
-        """Raise ValueError for a part that no year has."""
-        if self.part not in (_YEAR, *range(1, 13), *range(_QUARTER + 1, _QUARTER + 5), _HALF + 1, _HALF + 2):
-            raise ValueError(self.part)
+        """Raise ValueError for a period no year has."""
+        if not 1 <= self.number <= 12 // _LENGTHS[self.kind]:
+            raise ValueError(self.number)
 
     @classmethod
-    def month_of(cls, year: int, month: int) -> Period:
-        """Return a month."""
-        return cls(year, month)
-
-    @classmethod
-    def quarter_of(cls, year: int, quarter: int) -> Period:
-        """Return a quarter, 1 to 4."""
-        return cls(year, _QUARTER + quarter)
-
-    @classmethod
-    def half_of(cls, year: int, half: int) -> Period:
-        """Return half a year, 1 or 2."""
-        return cls(year, _HALF + half)
-
-    @classmethod
-    def of_code(cls, code: int) -> Period:
-        """Return the period of a code (202606 is June 2026). Raises ValueError for a code of none."""
-        return cls(*divmod(code, 100))
+    def around(cls, day: date, kind: PeriodKind) -> Period:
+        """Return the period of a kind that a day lies in."""
+        return cls(kind, day.year, (day.month - 1) // _LENGTHS[kind] + 1)
 
     @property
-    def code(self) -> int:
-        """The period as one number, for the register: 202600, 202606, 202622, 202631."""
-        return self.year * 100 + self.part
+    def first(self) -> Month:
+        """The first month."""
+        return self.year, (self.number - 1) * _LENGTHS[self.kind] + 1
 
     @property
-    def months(self) -> tuple[int, ...]:
-        """The months it spans."""
-        if self.part == _YEAR:
-            return tuple(range(1, 13))
-        if self.part < _QUARTER:
-            return (self.part,)
-        size, which = (6, self.part - _HALF) if self.part > _HALF else (3, self.part - _QUARTER)
-        return tuple(range(size * (which - 1) + 1, size * which + 1))
+    def last(self) -> Month:
+        """The last month."""
+        return self.year, self.number * _LENGTHS[self.kind]
 
     @property
-    def first_on(self) -> date:
-        """Its first day."""
-        return date(self.year, self.months[0], 1)
+    def first_day(self) -> date:
+        """The first day."""
+        return date(*self.first, 1)
 
     @property
-    def last_on(self) -> date:
-        """Its last day."""
-        return date(self.year, self.months[-1], monthrange(self.year, self.months[-1])[1])
+    def last_day(self) -> date:
+        """The last day."""
+        return dates.month_end(*self.last)
 
-    @property
-    def words(self) -> str:
-        """Its name inside a sentence: "tháng 6 năm 2026", "quý II năm 2026", "6 tháng đầu năm 2026", "năm 2026"."""
-        if self.part == _YEAR:
-            return f"năm {self.year}"
-        if self.part < _QUARTER:
-            return f"tháng {self.part} năm {self.year}"
-        if self.part < _HALF:
-            return f"quý {_QUARTERS[self.part - _QUARTER - 1]} năm {self.year}"
-        return f"6 tháng {'đầu' if self.part == _HALF + 1 else 'cuối'} năm {self.year}"
+    def months(self) -> Iterator[Month]:
+        """Give each month."""
+        for month in range(self.first[1], self.last[1] + 1):
+            yield self.year, month
 
-    @property
+    def quarters(self) -> Iterator[Period]:
+        """Give each quarter that lies in the period whole."""
+        for number in range(1, 5):
+            quarter = Period(PeriodKind.QUARTER, self.year, number)
+            if self.first <= quarter.first and quarter.last <= self.last:
+                yield quarter
+
+    def parts(self) -> list[Period]:
+        """Return its months as periods of their own."""
+        return [Period(PeriodKind.MONTH, year, month) for year, month in self.months()]
+
     def before(self) -> Period:
-        """The period of the same length that ends where this one begins."""
-        if self.part == _YEAR:
-            return Period(self.year - 1)
-        first, last = {1: (1, 12), 3: (21, 24), 6: (31, 32)}[len(self.months)]
-        return Period(self.year - 1, last) if self.part == first else Period(self.year, self.part - 1)
+        """Return the period of the same length before it."""
+        return Period.around(self.first_day - timedelta(days=1), self.kind)
+
+    @property
+    def label(self) -> str:
+        """Name it within a sentence: "tháng 3/2026", "quý I/2026", "6 tháng đầu năm 2026", "năm 2026"."""
+        if self.kind is PeriodKind.MONTH:
+            return f"tháng {self.number}/{self.year}"
+        if self.kind is PeriodKind.QUARTER:
+            return f"quý {dates.roman(self.number)}/{self.year}"
+        if self.kind is PeriodKind.HALF:
+            return f"6 tháng {('đầu', 'cuối')[self.number - 1]} năm {self.year}"
+        return f"năm {self.year}"
+
+    @property
+    def short(self) -> str:
+        """Name it on an axis: "T3", "Q1", "6T đầu", "2026"."""
+        words = {
+            PeriodKind.MONTH: f"T{self.number}",
+            PeriodKind.QUARTER: f"Q{self.number}",
+            PeriodKind.HALF: ("6T đầu", "6T cuối")[self.number - 1] if self.number < 3 else "",
+            PeriodKind.YEAR: str(self.year),
+        }
+        return words[self.kind]
+
+
+def whole_year(year: int) -> Period:
+    """Return a year."""
+    return Period(PeriodKind.YEAR, year)

@@ -44,6 +44,7 @@ class MeetingFigures(NamedTuple):
     month: int
     held_on: date | None
     starts_at: time | None
+    ends_at: time | None
     theme: str
     is_sample: bool
     notice_sent_at: datetime | None
@@ -257,7 +258,8 @@ def _row(
         noticed_at, before_at, after_at, brief_id, *told,
     ) = row  # fmt: skip
     start = None if starts_at is None else time.fromisoformat(starts_at)
-    lasted = actual_minutes(start, time.fromisoformat(ends_at), breaks) if start and ends_at else None
+    end = None if ends_at is None else time.fromisoformat(ends_at)
+    lasted = None if start is None or end is None else actual_minutes(start, end, breaks)
     listed, apart, away, excused, unexcused, guests = people[:6]
     counts: tuple[int | None, ...]
     more: tuple[int | None, ...] = _UNTOLD
@@ -273,7 +275,7 @@ def _row(
     type_ = _TYPES[kind]
     facts = (
         meeting_id, cell_id, type_, _STATES[state], year, month,
-        None if held_on is None else date.fromisoformat(held_on), start, theme, bool(is_sample),
+        None if held_on is None else date.fromisoformat(held_on), start, end, theme, bool(is_sample),
         _moment(noticed_at), _moment(before_at), _moment(after_at), brief_id is not None,
         *counts, required_minutes(type_, counts[0] or 0, rules),
         own[0], own[1], own[2] or official[2], official[0], official[1], official[3], *more,

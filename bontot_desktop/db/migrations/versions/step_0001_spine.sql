@@ -232,6 +232,7 @@ CREATE TABLE campaign (
     cut_off_on DATE NOT NULL,
     min_rating VARCHAR(40) NOT NULL,
     min_regular INTEGER NOT NULL,
+    min_months INTEGER NOT NULL,
     plan_basis TEXT NOT NULL,
     review_on DATE,
     review_total INTEGER,
@@ -824,6 +825,7 @@ CREATE TABLE roster_line (
 );
 CREATE INDEX ix_roster_line_meeting_id ON roster_line (meeting_id);
 CREATE INDEX ix_roster_line_member_id ON roster_line (member_id);
+CREATE INDEX ix_roster_line_noted ON roster_line (meeting_id, member_id, attendance, owes_dues) WHERE attendance IN ('ABSENT_EXCUSED', 'ABSENT_UNEXCUSED') OR owes_dues;
 CREATE TABLE sample_event (
     id INTEGER NOT NULL,
     year INTEGER NOT NULL,
@@ -910,6 +912,7 @@ CREATE TABLE task (
 CREATE INDEX ix_task_assignee_id ON task (assignee_id);
 CREATE INDEX ix_task_carried_to_id ON task (carried_to_id);
 CREATE INDEX ix_task_closed_in_id ON task (closed_in_id);
+CREATE INDEX ix_task_due_on ON task (due_on);
 CREATE INDEX ix_task_meeting_id ON task (meeting_id);
 CREATE TABLE vote (
     id INTEGER NOT NULL,
@@ -1111,6 +1114,9 @@ CREATE TABLE paper (
     campaign_id INTEGER,
     entry_id INTEGER,
     award_id INTEGER,
+    sample_plan_id INTEGER,
+    working_group_id INTEGER,
+    period INTEGER,
     parent_id INTEGER,
     facts TEXT NOT NULL,
     issued_at DATETIME,
@@ -1131,6 +1137,8 @@ CREATE TABLE paper (
     CONSTRAINT fk_paper_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT,
     CONSTRAINT fk_paper_entry_id FOREIGN KEY(entry_id) REFERENCES cell_entry (id) ON DELETE RESTRICT,
     CONSTRAINT fk_paper_award_id FOREIGN KEY(award_id) REFERENCES award (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_paper_sample_plan_id FOREIGN KEY(sample_plan_id) REFERENCES sample_plan (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_paper_working_group_id FOREIGN KEY(working_group_id) REFERENCES working_group (id) ON DELETE RESTRICT,
     CONSTRAINT fk_paper_parent_id FOREIGN KEY(parent_id) REFERENCES paper (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_paper_award_id ON paper (award_id);
@@ -1141,7 +1149,9 @@ CREATE INDEX ix_paper_meeting_id ON paper (meeting_id);
 CREATE INDEX ix_paper_observer_id ON paper (observer_id);
 CREATE INDEX ix_paper_parent_id ON paper (parent_id);
 CREATE INDEX ix_paper_sample_event_id ON paper (sample_event_id);
+CREATE INDEX ix_paper_sample_plan_id ON paper (sample_plan_id);
 CREATE INDEX ix_paper_term_id ON paper (term_id);
+CREATE INDEX ix_paper_working_group_id ON paper (working_group_id);
 CREATE UNIQUE INDEX uq_paper_number ON paper (term_id, series, number) WHERE number IS NOT NULL;
 CREATE TABLE score (
     id INTEGER NOT NULL,
