@@ -124,6 +124,31 @@ def members_move(counts: str, cells: Sequence[str], into: str, on: date) -> str:
     return f"{counts} của {front} chuyển sang {into or 'chi bộ mới'} từ ngày {dates.screen(on)}."
 
 
+def open_work(tasks: int, items: int, petitions: int) -> str:
+    """Count what a cell has not finished: "3 việc chưa xong (2 nhiệm vụ của nghị quyết, 1 việc nhân rộng)"."""
+    kinds = ((tasks, "nhiệm vụ của nghị quyết"), (items, "việc nhân rộng"), (petitions, "kiến nghị"))
+    parts = ", ".join(f"{number} {kind}" for number, kind in kinds if number)
+    return f"{tasks + items + petitions} việc chưa xong ({parts})"
+
+
+def months_in_year(founded_on: date | None, year: int, cut_off_on: date) -> int:
+    """Count the whole months a cell has lived in a year by the day that counts (E18); 12 when it is older."""
+    if founded_on is None or founded_on < date(year, 1, 1):
+        return 12
+    after = cut_off_on + _DAY
+    months = (after.year - founded_on.year) * 12 + after.month - founded_on.month
+    return max(months - (after.day < founded_on.day), 0)
+
+
+def foreseen(name: str, sentences: Iterable[str]) -> list[str]:
+    """Turn what would be amiss with a cell (rules.cells.warnings) into sentences that name it."""
+    named = []
+    for sentence in sentences:
+        own = sentence.removeprefix("Chi bộ ")
+        named.append(f"{name} {own}" if own != sentence else f"{name}: {sentence[:1].lower()}{sentence[1:]}")
+    return named
+
+
 def decision_words(number: str, day: date | None) -> str:
     """Name a decision: "Quyết định số 52-QĐ/ĐU ngày 30/09/2026", nothing when nothing is known of it."""
     if not number and day is None:

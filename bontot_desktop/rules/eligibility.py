@@ -13,6 +13,8 @@ from bontot_desktop.rules.recognition import TOOK_PART, EntryState, QualityLevel
 
 #: So many criteria are named in one sentence before it says "…".
 NAMED = 6
+#: Months a cell must have lived in a year to be considered, unless the campaign says otherwise (recognition.md §3.6).
+MIN_MONTHS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,13 @@ def eligibility(
     regular_held: int | None,
     min_regular: int,
     criteria: Sequence[Finding],
+    months: int = 12,
+    min_months: int = MIN_MONTHS,
 ) -> list[Finding]:
-    """Say why a cell may not be recognised: rules E01, E03, E09, E12, E13, E15 (recognition.md §4); empty when it may.
+    """Say why a cell may not be recognised; empty when it may (recognition.md §4: E01, E03, E09, E12, E13, E15, E18).
 
-    ``regular_held`` is None when the office keeps no meetings of the year in the program.
+    ``regular_held`` is None when the office keeps no meetings of the year in the program. ``months`` are those the
+    cell has lived in the year.
     """
     found = []
     if state is EntryState.WITHDRAWN:
@@ -101,6 +106,8 @@ def eligibility(
     if regular_held is not None and regular_held < min_regular:
         sentence = f"Chi bộ mới sinh hoạt thường kỳ {regular_held} kỳ, cần {min_regular} kỳ."
         found.append(Finding(Reason.R08, sentence))
+    if months < min_months:
+        found.append(Finding(Reason.R12, f"Chi bộ mới hoạt động {months} tháng trong năm, cần từ {min_months} tháng."))
     return [*found, *criteria]
 
 

@@ -259,6 +259,7 @@ _COMMON: Mapping[str, str] = MappingProxyType(
         "method": "Cách biểu quyết",
         "metric": "Số liệu tự tính",
         "min_rating": "Mức xếp loại tối thiểu",
+        "min_months": "Số tháng hoạt động tối thiểu",
         "min_regular": "Số kỳ sinh hoạt tối thiểu",
         "minimum": "Điểm từ",
         "minute_taker_id": "Thư ký",
@@ -291,6 +292,7 @@ _COMMON: Mapping[str, str] = MappingProxyType(
         "pass_total": "Tổng điểm đạt",
         "path": "Nơi để tệp",
         "penalty": "Hình thức kỷ luật",
+        "period": "Kỳ tổng hợp",
         "person_id": "Người",
         "phone": "Điện thoại",
         "place": "Nơi họp",
@@ -421,6 +423,7 @@ _COMMON: Mapping[str, str] = MappingProxyType(
         "years": "Số năm tuổi Đảng",
         "facts": "Số liệu của văn bản",
         "sample_event_id": "Buổi sinh hoạt điểm",
+        "sample_plan_id": "Kế hoạch sinh hoạt điểm",
     }
 )
 

@@ -16,7 +16,7 @@ from bontot_desktop.errors import NotFound, Problem, Problems, Refused
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.cells import holds_on
 from bontot_desktop.rules.changes import Changes, Kind
-from bontot_desktop.rules.eligibility import date_problems
+from bontot_desktop.rules.eligibility import MIN_MONTHS, date_problems
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.recognition import (
     Authority,
@@ -75,6 +75,7 @@ class CampaignDraft:
     cut_off_on: date | None = None
     min_rating: QualityLevel = QualityLevel.GOOD
     min_regular: int = 12
+    min_months: int = MIN_MONTHS
     #: Local papers among the legal bases, one a line ("Kế hoạch số 05-KH/ĐU, ngày 10/01/2026 của …").
     plan_basis: str = ""
     review_on: date | None = None
@@ -132,6 +133,7 @@ def new_draft(office: Office, year: int) -> CampaignDraft:
         cut_off_on=date(year, *CUT_OFF),
         min_rating=last.min_rating if last else QualityLevel.GOOD,
         min_regular=last.min_regular if last else 12,
+        min_months=last.min_months if last else MIN_MONTHS,
     )
 
 
@@ -153,6 +155,7 @@ def load(office: Office, campaign_id: int) -> CampaignDraft:
             cut_off_on=row.cut_off_on,
             min_rating=row.min_rating,
             min_regular=row.min_regular,
+            min_months=row.min_months,
             plan_basis=row.plan_basis,
             review_on=row.review_on,
             review_total=row.review_total,
@@ -215,7 +218,8 @@ def _fill(session: Session, row: Campaign, draft: CampaignDraft) -> None:
     row.launch_on, row.register_until = draft.launch_on, draft.register_until
     row.self_score_until, row.dossier_until = draft.self_score_until, draft.dossier_until
     row.cut_off_on = draft.cut_off_on or date(draft.year, *CUT_OFF)
-    row.min_rating, row.min_regular, row.plan_basis = draft.min_rating, draft.min_regular, draft.plan_basis
+    row.min_rating, row.min_regular, row.min_months = draft.min_rating, draft.min_regular, draft.min_months
+    row.plan_basis = draft.plan_basis
     row.review_on, row.review_total, row.review_present = draft.review_on, draft.review_total, draft.review_present
 
 

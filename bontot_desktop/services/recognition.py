@@ -13,8 +13,8 @@ from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.recognition import Campaign, CellEntry, EntryReason
 from bontot_desktop.errors import Problem, Problems, Refused
+from bontot_desktop.rules import cell_life, scoring
 from bontot_desktop.rules import recognition as rules
-from bontot_desktop.rules import scoring
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.eligibility import CriteriaRule, Criterion, Finding, criteria_findings, eligibility
 from bontot_desktop.rules.meetings import HELD_STATES, MONTHLY_TYPES
@@ -136,6 +136,8 @@ def _findings(entry: CellEntry, sheet: ScoreSheet, rating: QualityLevel | None, 
         regular_held=held,
         min_regular=max(campaign.min_regular - _months_before(entry.cell, campaign.year), 0),
         criteria=missed if entry.state in rules.TOOK_PART else [],
+        months=cell_life.months_in_year(entry.cell.founded_on, campaign.year, campaign.cut_off_on),
+        min_months=campaign.min_months,
     )
 
 

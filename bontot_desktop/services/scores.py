@@ -196,7 +196,7 @@ def load_self(office: Office, meeting_id: int) -> SelfScoreDraft:
 def save_self(office: Office, draft: SelfScoreDraft) -> Saved:
     """Store the cell's own score; one without points takes the stored one away. Raises Problems."""
     found = points_problems(draft.template, draft.points)
-    if not draft.points and draft.limits_to_fix.strip():
+    if not draft.points and draft.limits_to_fix.strip() and not draft.is_stored:
         found.append(Problem("limits_to_fix", "Chưa chấm điểm nào; hạn chế được ghi cùng với điểm tự chấm."))
     if found:
         raise Problems(found)

@@ -66,6 +66,14 @@ def test_vector_7_a_majority_is_of_all_nine_members_not_of_the_six_present(votes
     assert body_approves(votes_for, total_members=9) is passed
 
 
+def test_vector_a_cell_made_in_the_year_waits_until_it_has_lived_long_enough():
+    (finding,) = eligible(months=3)
+    assert finding.reason is Reason.R12
+    assert finding.sentence == "Chi bộ mới hoạt động 3 tháng trong năm, cần từ 6 tháng."
+    assert eligible(months=6) == []
+    assert eligible(months=0, min_months=0) == []
+
+
 def test_half_of_an_even_body_is_no_majority():
     assert not body_approves(5, total_members=10)
 

@@ -101,6 +101,8 @@ class Campaign(Base):
     cut_off_on: Mapped[date]
     min_rating: Mapped[QualityLevel]
     min_regular: Mapped[int] = mapped_column(default=12)
+    #: Months a cell must have lived in the year (E18); 0 when nothing is asked.
+    min_months: Mapped[int] = mapped_column(default=6)
     #: The papers above and the office's plan, printed among the legal bases, one a line.
     plan_basis: Mapped[Block]
     # The standing committee's review

@@ -75,6 +75,13 @@ class CampaignPage(Page):
         rules.add(
             "Số kỳ sinh hoạt thường kỳ ít nhất", NumberField(lowest=0, highest=24), name="min_regular", suffix="kỳ"
         )
+        rules.add(
+            "Số tháng hoạt động trong năm ít nhất",
+            NumberField(lowest=0, highest=12),
+            name="min_months",
+            suffix="tháng",
+            hint="Chi bộ mới thành lập, sáp nhập, chia tách chưa đủ thì chưa xét, trừ khi Ban Thường vụ vẫn đề nghị.",
+        )
         bases = self.form.group(
             "Căn cứ riêng của Đảng ủy", "Mỗi dòng một văn bản; in sau các căn cứ của Trung ương trong quyết định."
         )
