@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from bontot_desktop.ui import memory
@@ -68,6 +68,7 @@ def table(qtbot: QtBot) -> TableView:
     view = TableView(_columns(), "chi-bo", tickable=True)
     qtbot.addWidget(view)
     view.set_rows(ROWS)
+    view.resize(900, 400)
     view.show()
     view.activateWindow()
     view.setFocus()
@@ -172,6 +173,23 @@ def test_widths_are_remembered_for_the_next_time(table: TableView, qtbot: QtBot)
     qtbot.addWidget(again)
     again.set_rows(ROWS)
     assert again.columnWidth(1) == 333
+
+
+def test_a_narrow_table_leaves_out_what_matters_least_until_the_person_asks_for_it(
+    table: TableView, qtbot: QtBot
+) -> None:
+    titles = [column.title for column in table.shown_columns()]
+    assert not table.crowded_columns()
+    table.resize(300, 400)
+    assert table.crowded_columns()
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+    assert not table.isColumnHidden(0)
+    assert [column.title for column in table.shown_columns()] == titles
+    menu = QMenu(table)
+    table.add_room_words(menu)
+    menu.actions()[-1].trigger()
+    assert not table.crowded_columns()
+    assert TableView(_columns(), "chi-bo", table).scrolls_across()
 
 
 def test_a_cell_shows_its_state_as_a_word_with_a_dot(table: TableView) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from bontot_desktop.ui import look, memory
 from bontot_desktop.ui.tables.arrangement import Arrangement
 from bontot_desktop.ui.tables.columns import Column
 from bontot_desktop.ui.tables.filters import ColumnFilter
-from bontot_desktop.ui.tables.fitting import fit
+from bontot_desktop.ui.tables.fitting import crowded_out, fit
 from bontot_desktop.ui.tables.header import Heading
 from bontot_desktop.ui.tables.rows import RowsModel
 
@@ -39,7 +39,14 @@ class ArrangedTable(QTableView):
         self._sized = False
         self._natural: list[int] = []
         self._least: list[int] = []
+        #: Widths the person chose, by place; they stand as long as there is room.
+        self._held: list[int] = []
+        self._laid = False
         self._quiet_widths = False
+        #: The columns wanted, by place, and those of them a narrow window has no room for.
+        self._wanted: list[int] = []
+        self._crowded: set[int] = set()
+        self._scrolls = memory.flag(f"cot/{name}/cuon")
         self.rows = RowsModel(columns, self, tickable=tickable)
         self.setModel(self.rows)
         self.heading = Heading(self)
@@ -66,10 +73,36 @@ class ArrangedTable(QTableView):
         self._say_marks()
 
     def shown_columns(self) -> list[Column]:
-        """Return the columns seen, from left to right."""
+        """Return the columns wanted, from left to right; in a narrow window some of them may be out of sight."""
         header = self.heading
         logical = [header.logicalIndex(place) for place in range(header.count())]
-        return [self.rows.columns[one] for one in logical if not header.isSectionHidden(one)]
+        return [self.rows.columns[one] for one in logical if one in self._wanted]
+
+    def crowded_columns(self) -> list[Column]:
+        """Return the columns that are wanted and out of sight because the window is narrow."""
+        return [column for place, column in enumerate(self.rows.columns) if place in self._crowded]
+
+    def scrolls_across(self) -> bool:
+        """Say whether all columns stand here and what does not fit is scrolled to, as the person chose."""
+        return self._scrolls
+
+    def let_scroll(self, on: bool) -> None:
+        """Let all columns stand here and scroll, or leave the less important ones out of a narrow window."""
+        self._scrolls = on
+        memory.keep_flag(f"cot/{self._name}/cuon", on)
+        self._fit()
+
+    def add_room_words(self, menu: QMenu) -> None:
+        """Put into a menu which columns are out of sight, and how to have them."""
+        crowded = self.crowded_columns()
+        if not crowded and not self.scrolls_across():
+            return
+        if crowded:
+            menu.addAction(f"Chưa đủ chỗ: {', '.join(column.title for column in crowded)}").setEnabled(False)
+        scroll = menu.addAction("Hiện đủ cột, cuộn ngang")
+        scroll.setCheckable(True)
+        scroll.setChecked(self.scrolls_across())
+        scroll.toggled.connect(self.let_scroll)
 
     # Arrangement ---------------------------------------------------------------------------------------------------
 
@@ -101,6 +134,7 @@ class ArrangedTable(QTableView):
         """Show the usual columns in their usual widths and order, all rows, as they came."""
         memory.keep_words(f"cot/{self._name}/hien", [])
         memory.keep_numbers(f"cot/{self._name}", [])
+        self.let_scroll(False)
         self._sized = False
         self.arrange(self._usual)
         self._size_once()
@@ -164,8 +198,12 @@ class ArrangedTable(QTableView):
         self._choose([column.title for column in self.shown_columns() if column.title != title])
 
     def _choose(self, titles: Sequence[str]) -> None:
+        before = set(self._wanted)
         self._show_columns(titles)
         self._keep_columns()
+        if self._crowded & (set(self._wanted) - before):
+            # Who asks for a column shall see it, even in a narrow window.
+            self.let_scroll(True)
         self._arranged()
 
     def _moved(self, *_: int) -> None:
@@ -185,6 +223,7 @@ class ArrangedTable(QTableView):
         places = {column.title: place for place, column in enumerate(self.rows.columns)}
         wanted = [places[title] for title in titles if title in places] or list(places.values())[:1]
         self._quiet_widths = True
+        self._wanted = wanted
         for place in places.values():
             self.heading.setSectionHidden(place, place not in wanted)
         rest = [place for place in places.values() if place not in wanted]
@@ -199,7 +238,7 @@ class ArrangedTable(QTableView):
         if self._sized or not self.rows.rowCount():
             return
         self._sized = True
-        self._natural, self._least = [], []
+        self._natural, self._least, self._held = [], [], []
         kept = memory.numbers(f"cot/{self._name}")
         measures = look.metrics(self)
         for place, column in enumerate(self.rows.columns):
@@ -232,24 +271,45 @@ class ArrangedTable(QTableView):
         """Share the room among the columns; the last one reaches the edge where no column names the row."""
         if not self._natural:
             return
-        shown = [place for place in range(len(self._natural)) if not self.heading.isSectionHidden(place)]
-        if not shown:
-            return
+        room = self.heading.width()
         self._quiet_widths = True
+        least = {place: self._least[place] for place in self._wanted}
+        # A table that has no place in a window yet has no room to speak of.
+        free = self._scrolls or not self._laid
+        self._crowded = set() if free else crowded_out(least, self._giving_way(), room)
+        for place in self._wanted:
+            if self.heading.isSectionHidden(place) != (place in self._crowded):
+                self.heading.setSectionHidden(place, place in self._crowded)
+        shown = [place for place in range(len(self._natural)) if not self.heading.isSectionHidden(place)]
         main = self._main()
-        widths = fit(
-            [self._natural[place] for place in shown],
-            [self._least[place] for place in shown],
-            shown.index(main),
-            self.heading.width(),
-        )
+        natural = [self._natural[place] for place in shown]
+        legible = [self._least[place] for place in shown]
+        held = [self._held[place] if self._held and place != main else self._least[place] for place in shown]
+        widths = fit(natural, held, shown.index(main), room)
+        if self._held and not free and sum(widths) > room:
+            widths = fit(natural, legible, shown.index(main), room)
         for place, width in zip(shown, widths, strict=True):
             self.heading.resizeSection(place, width)
         self._quiet_widths = False
 
+    def _giving_way(self) -> list[int]:
+        """Return the columns that may go, the least important first: quiet ones, then from the right, states last."""
+        columns = self.rows.columns
+        named = [place for place in self._wanted if columns[place].strong or place == self._stretched]
+        stays = set(named or self._wanted[:1])
+        return sorted(
+            (place for place in self._wanted if place not in stays),
+            key=lambda place: (
+                columns[place].tone is not None,
+                not columns[place].quiet,
+                -self.heading.visualIndex(place),
+            ),
+        )
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new room."""
         super().resizeEvent(event)
+        self._laid = True
         self._fit()
 
     def _resized(self, *_: int) -> None:
@@ -263,10 +323,8 @@ class ArrangedTable(QTableView):
         memory.keep_numbers(f"cot/{self._name}", self._natural)
 
     def _hold(self, widths: list[int]) -> None:
-        """Take widths a person chose: only the column that names the row still follows the room."""
-        main = self._main()
-        self._least = [self._least[place] if place == main else width for place, width in enumerate(widths)]
-        self._natural = widths
+        """Take widths a person chose: where there is room, only the column that names the row follows it."""
+        self._held = self._natural = widths
 
     def _main(self) -> int:
         """Return the column that takes the room left over: the one that names the row, else the last that is seen."""

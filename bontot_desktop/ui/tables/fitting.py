@@ -1,8 +1,23 @@
-"""How wide the columns of a table are in the room there is: what names the row keeps its words, the others give way."""
+"""Which columns of a table stand in the room there is, and how wide: what names the row gives way last."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+
+def crowded_out(least: Mapping[int, int], gives_way: Iterable[int], room: int) -> set[int]:
+    """Return the columns that have to go for the others to stand in the room (pixels) without scrolling.
+
+    ``least`` tells the least width of each column, ``gives_way`` which may go, the first of them first.
+    """
+    short = sum(least.values()) - room
+    gone: set[int] = set()
+    for place in gives_way:
+        if short <= 0:
+            break
+        gone.add(place)
+        short -= least[place]
+    return gone
 
 
 def fit(natural: Sequence[int], least: Sequence[int], main: int, room: int) -> list[int]:

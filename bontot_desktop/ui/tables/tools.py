@@ -114,6 +114,7 @@ class TableTools(QObject):
         menu.addAction("Trở về như ban đầu", self.back_to_usual)
         menu.addSeparator()
         menu.addAction("Chọn cột…", self._choose_columns)
+        self._table.add_room_words(menu)
         if self._more is not None:
             self._more(menu)
         self._export_words(menu)

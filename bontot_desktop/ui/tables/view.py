@@ -258,6 +258,7 @@ class TableView(ArrangedTable):
         menu.addSeparator()
         place = self.mapToGlobal(QPoint(0, self.heading.height()))
         menu.addAction("Chọn cột…", lambda: self.open_columns(place))
+        self.add_room_words(menu)
         exporting.add_to(menu, self)
         if self._more is not None:
             self._more(menu)
