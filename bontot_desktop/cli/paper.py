@@ -32,6 +32,12 @@ def add(words: Any) -> None:
     command.add_argument("--year", type=values.year, metavar="Y", help="năm")
     command.add_argument("--cell", metavar="CODE", help="mã chi bộ")
     command.add_argument("--meeting", type=values.record, metavar="ID", help="số của buổi sinh hoạt")
+    command.add_argument(
+        "--period",
+        type=values.period,
+        metavar="KỲ",
+        help="kỳ tổng hợp: 2026-06, 2026-Q2, 2026-H1 hoặc 2026",
+    )
     command.add_argument("--issue", action="store_true", help="cấp số và ban hành; không có thì chỉ làm dự thảo")
     command.add_argument("--date", type=values.day, metavar="YYYY-MM-DD", help="ngày của văn bản")
     command.add_argument("--format", choices=sorted(FORMATS), default="both", metavar="pdf|docx|both", help="định dạng")
@@ -45,7 +51,9 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
     kind, _ = issuing.known(args.kind)
     office = console.office()
-    subject_ids = issuing.meant(office, kind.id, year=args.year, cell_code=args.cell, meeting_id=args.meeting)
+    subject_ids = issuing.meant(
+        office, kind.id, year=args.year, cell_code=args.cell, meeting_id=args.meeting, period=args.period
+    )
     maker = _Maker(office, console, kind.id, Path(args.out), FORMATS[args.format])
     wrong = None if args.date is None else day_problem(args.date, office.today())
     if wrong:

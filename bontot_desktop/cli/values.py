@@ -5,6 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from datetime import date
 
+from bontot_desktop.rules.periods import Period, whole_year
+
 #: Years there can be papers of.
 YEARS = range(1930, 2101)
 #: The highest number a record can have.
@@ -27,6 +29,24 @@ def day(typed: str) -> date:
         return date.fromisoformat(typed)
     except ValueError:
         raise _unusable(typed, "viết ngày có thật theo năm-tháng-ngày, ví dụ 2026-12-22") from None
+
+
+def period(typed: str) -> Period:
+    """Read 2026, 2026-06, 2026-Q2 or 2026-H1. Raises ArgumentTypeError otherwise."""
+    which, _, part = typed.upper().partition("-")
+    try:
+        if not part:
+            return whole_year(year(which))
+        if part[0] == "Q":
+            return Period.quarter_of(year(which), int(part[1:]))
+        if part[0] == "H":
+            return Period.half_of(year(which), int(part[1:]))
+        month = int(part)
+        if month not in range(1, 13):
+            raise ValueError(month)
+        return Period.month_of(year(which), month)
+    except (ValueError, ArgumentTypeError):
+        raise _unusable(typed, "viết kỳ là 2026-06 (tháng), 2026-Q2 (quý), 2026-H1 (6 tháng) hoặc 2026") from None
 
 
 def _number(typed: str, allowed: range, wanted: str) -> int:

@@ -23,6 +23,8 @@ class PeriodKind(Labelled):
 
 
 _LENGTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF: 6, PeriodKind.YEAR: 12}
+#: What the numbers of each kind begin behind in :attr:`Period.code`.
+_BASES = {PeriodKind.MONTH: 0, PeriodKind.QUARTER: 20, PeriodKind.HALF: 30, PeriodKind.YEAR: 40}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,35 @@ class Period:
     def around(cls, day: date, kind: PeriodKind) -> Period:
         """Return the period of a kind that a day lies in."""
         return cls(kind, day.year, (day.month - 1) // _LENGTHS[kind] + 1)
+
+    @classmethod
+    def month_of(cls, year: int, month: int) -> Period:
+        """Return a month."""
+        return cls(PeriodKind.MONTH, year, month)
+
+    @classmethod
+    def quarter_of(cls, year: int, quarter: int) -> Period:
+        """Return a quarter, 1 to 4."""
+        return cls(PeriodKind.QUARTER, year, quarter)
+
+    @classmethod
+    def half_of(cls, year: int, half: int) -> Period:
+        """Return half a year, 1 or 2."""
+        return cls(PeriodKind.HALF, year, half)
+
+    @classmethod
+    def of_code(cls, code: int) -> Period:
+        """Return the period of a code, as the register of papers keeps it. Raises ValueError for a code of none."""
+        year, part = divmod(code, 100)
+        kind = next((kind for kind, base in _BASES.items() if base < part <= base + 12 // _LENGTHS[kind]), None)
+        if kind is None:
+            raise ValueError(code)
+        return cls(kind, year, part - _BASES[kind])
+
+    @property
+    def code(self) -> int:
+        """The period as one number: 202606 a month, 202622 a quarter, 202631 a half, 202641 the year."""
+        return self.year * 100 + _BASES[self.kind] + self.number
 
     @property
     def first(self) -> Month:
@@ -93,6 +124,11 @@ class Period:
         if self.kind is PeriodKind.HALF:
             return f"6 tháng {('đầu', 'cuối')[self.number - 1]} năm {self.year}"
         return f"năm {self.year}"
+
+    @property
+    def words(self) -> str:
+        """Name it within a sentence of a paper: "tháng 6 năm 2026", "quý II năm 2026", "6 tháng đầu năm 2026"."""
+        return self.label.replace("/", " năm ")
 
     @property
     def short(self) -> str:

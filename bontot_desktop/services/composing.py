@@ -12,8 +12,9 @@ from bontot_desktop import dates, text
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.recognition import Award, Campaign, CellEntry
-from bontot_desktop.db.models.samples import Observer, SampleEvent
+from bontot_desktop.db.models.samples import Observer, SampleEvent, SamplePlan, WorkingGroup
 from bontot_desktop.rules.meetings import MeetingState
+from bontot_desktop.rules.periods import Period
 from bontot_desktop.services import issuing
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.sources import Source, Subject
@@ -112,6 +113,23 @@ def _cell_word(cell: Cell) -> str:
     return cell.code if cell.dissolved_on is None else f"{cell.code}, kết thúc {dates.screen(cell.dissolved_on)}"
 
 
+def _periods(session: Session, source: Source, year: int | None) -> list[SubjectChoice]:
+    years = [year] if year is not None else list(session.scalars(_YEARS[Subject.PERIOD]))
+    codes = [period.code for of in years for period in source.periods(of)]
+    return [SubjectChoice(code, text.first_upper(Period.of_code(code).words)) for code in codes]
+
+
+def _plans(session: Session, source: Source, year: int | None) -> list[SubjectChoice]:
+    query = select(SamplePlan) if year is None else select(SamplePlan).where(SamplePlan.year == year)
+    rows = session.scalars(query.order_by(SamplePlan.year.desc()))
+    return [SubjectChoice(row.id, f"Kế hoạch sinh hoạt chi bộ điểm năm {row.year}") for row in rows]
+
+
+def _groups(session: Session, source: Source, year: int | None) -> list[SubjectChoice]:
+    rows = session.scalars(select(WorkingGroup).order_by(WorkingGroup.id.desc()))
+    return [SubjectChoice(row.id, row.name, row.decision_no) for row in rows]
+
+
 _CHOICES: dict[Subject, Callable[[Session, Source, int | None], list[SubjectChoice]]] = {
     Subject.MEETING: _meetings,
     Subject.SAMPLE: _events,
@@ -120,6 +138,9 @@ _CHOICES: dict[Subject, Callable[[Session, Source, int | None], list[SubjectChoi
     Subject.ENTRY: _entries,
     Subject.AWARD: _awards,
     Subject.CELL: _cells,
+    Subject.PERIOD: _periods,
+    Subject.SAMPLE_PLAN: _plans,
+    Subject.WORKING_GROUP: _groups,
 }
 _YEARS = {
     Subject.MEETING: select(Meeting.year).distinct(),
@@ -128,4 +149,6 @@ _YEARS = {
     Subject.CAMPAIGN: select(Campaign.year).distinct(),
     Subject.ENTRY: select(Campaign.year).distinct(),
     Subject.AWARD: select(Campaign.year).distinct(),
+    Subject.PERIOD: select(Meeting.year).distinct().order_by(Meeting.year.desc()),
+    Subject.SAMPLE_PLAN: select(SamplePlan.year).distinct(),
 }

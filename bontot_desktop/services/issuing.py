@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from bontot_desktop.rules import numbering, papers
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.rules.changes import Kind as Changed
 from bontot_desktop.rules.papers import FileCondition, FileFormat, Issuer, PaperState
+from bontot_desktop.rules.periods import Period
 from bontot_desktop.services import filing, frozen, heads, naming, numbers, paper_texts, subjects, wordings
 from bontot_desktop.services.filing import BOTH, FileRow
 from bontot_desktop.services.numbers import Run
@@ -35,6 +36,9 @@ _CHANGED = {
     Subject.ENTRY: Changed.CAMPAIGNS,
     Subject.AWARD: Changed.CAMPAIGNS,
     Subject.CELL: Changed.CELLS,
+    Subject.PERIOD: Changed.MEETINGS,
+    Subject.SAMPLE_PLAN: Changed.SAMPLES,
+    Subject.WORKING_GROUP: Changed.SAMPLES,
 }
 
 
@@ -221,7 +225,13 @@ def standing(office: Office, kind_id: str, subject_id: int) -> int | None:
 
 
 def meant(
-    office: Office, kind_id: str, *, year: int | None, cell_code: str | None, meeting_id: int | None
+    office: Office,
+    kind_id: str,
+    *,
+    year: int | None,
+    cell_code: str | None,
+    meeting_id: int | None,
+    period: Period | None = None,
 ) -> list[int]:
     """Return the subjects a person means for a kind of paper; see :func:`subjects.meant`.
 
@@ -237,6 +247,7 @@ def meant(
             meeting_id=meeting_id,
             types=source.meeting_types,
             kind=kind.name,
+            period=period,
         )
         if source.is_for is None or len(found) == 1:
             return found
@@ -353,13 +364,7 @@ def _record(
         dated_on=day,
         signer=frozen.signer_name(facts),
         year=day.year,
-        cell_id=links.cell_id,
-        meeting_id=links.meeting_id,
-        sample_event_id=links.sample_event_id,
-        observer_id=links.observer_id,
-        campaign_id=links.campaign_id,
-        entry_id=links.entry_id,
-        award_id=links.award_id,
+        **asdict(links),
         facts=frozen.freeze(kind, facts, settings, wordings.in_use(work, kind.id)),
         issued_at=office.now(),
         issued_by=office.who,
@@ -371,15 +376,7 @@ def _record(
 
 
 def _standing(session: Session, kind: Kind, source: Source, links: Links) -> Paper | None:
-    column = {
-        Subject.CELL: Paper.cell_id,
-        Subject.MEETING: Paper.meeting_id,
-        Subject.SAMPLE: Paper.sample_event_id,
-        Subject.OBSERVER: Paper.observer_id,
-        Subject.CAMPAIGN: Paper.campaign_id,
-        Subject.ENTRY: Paper.entry_id,
-        Subject.AWARD: Paper.award_id,
-    }[source.subject]
+    column = getattr(Paper, subjects.LINK[source.subject])
     query = select(Paper).where(Paper.kind == kind.id, Paper.state == PaperState.ISSUED)
     return session.scalars(query.where(column == links.of(source.subject))).first()
 

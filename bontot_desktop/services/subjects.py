@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -13,13 +13,29 @@ from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.recognition import Award, Campaign, CellEntry
-from bontot_desktop.db.models.samples import Observer, SampleEvent
+from bontot_desktop.db.models.samples import Observer, SampleEvent, SamplePlan, WorkingGroup
 from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules.meetings import FINAL_STATES, MeetingType
+from bontot_desktop.rules.periods import Period
 from bontot_desktop.services import campaigns, cells
 from bontot_desktop.services.sources import Subject
 
 _Row = TypeVar("_Row")
+
+
+#: The column of a paper, and the attribute of :class:`Links`, that holds the id of each subject.
+LINK = {
+    Subject.CELL: "cell_id",
+    Subject.MEETING: "meeting_id",
+    Subject.SAMPLE: "sample_event_id",
+    Subject.OBSERVER: "observer_id",
+    Subject.CAMPAIGN: "campaign_id",
+    Subject.ENTRY: "entry_id",
+    Subject.AWARD: "award_id",
+    Subject.PERIOD: "period",
+    Subject.SAMPLE_PLAN: "sample_plan_id",
+    Subject.WORKING_GROUP: "working_group_id",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +49,20 @@ class Links:
     campaign_id: int | None = None
     entry_id: int | None = None
     award_id: int | None = None
+    sample_plan_id: int | None = None
+    working_group_id: int | None = None
+    #: Code of a period.
+    period: int | None = None
 
     def of(self, subject: Subject) -> int | None:
         """Return the id of the subject itself."""
-        return {
-            Subject.CELL: self.cell_id,
-            Subject.MEETING: self.meeting_id,
-            Subject.SAMPLE: self.sample_event_id,
-            Subject.OBSERVER: self.observer_id,
-            Subject.CAMPAIGN: self.campaign_id,
-            Subject.ENTRY: self.entry_id,
-            Subject.AWARD: self.award_id,
-        }[subject]
+        found: int | None = getattr(self, LINK[subject])
+        return found
 
 
 def of_paper(paper: Paper) -> Links:
     """Return what a paper in the register hangs on."""
-    return Links(
-        cell_id=paper.cell_id,
-        meeting_id=paper.meeting_id,
-        sample_event_id=paper.sample_event_id,
-        observer_id=paper.observer_id,
-        campaign_id=paper.campaign_id,
-        entry_id=paper.entry_id,
-        award_id=paper.award_id,
-    )
+    return Links(**{field.name: getattr(paper, field.name) for field in fields(Links)})
 
 
 def links_of(session: Session, subject: Subject, subject_id: int) -> Links:
@@ -82,6 +87,12 @@ def links_of(session: Session, subject: Subject, subject_id: int) -> Links:
     if subject is Subject.AWARD:
         award = _found(session.get(Award, subject_id), subject)
         return Links(cell_id=award.cell_id, campaign_id=award.campaign_id, award_id=award.id)
+    if subject is Subject.PERIOD:
+        return Links(period=Period.of_code(subject_id).code)
+    if subject is Subject.SAMPLE_PLAN:
+        return Links(sample_plan_id=_found(session.get(SamplePlan, subject_id), subject).id)
+    if subject is Subject.WORKING_GROUP:
+        return Links(working_group_id=_found(session.get(WorkingGroup, subject_id), subject).id)
     return Links(campaign_id=_found(session.get(Campaign, subject_id), subject).id)
 
 
@@ -96,6 +107,9 @@ def newest(session: Session, subject: Subject, types: Collection[MeetingType], *
     if subject is Subject.MEETING and types:
         of_types = select(Meeting.id).where(Meeting.type.in_(types))
         return list(session.scalars(of_types.order_by(Meeting.id.desc()).limit(most)))
+    if subject is Subject.PERIOD:
+        years = session.scalars(select(Meeting.year).distinct().order_by(Meeting.year.desc()))
+        return [Period.month_of(year, month).code for year in years for month in range(12, 0, -1)][:most]
     ids: dict[Subject, InstrumentedAttribute[int]] = {
         Subject.CELL: Cell.id,
         Subject.MEETING: Meeting.id,
@@ -104,6 +118,8 @@ def newest(session: Session, subject: Subject, types: Collection[MeetingType], *
         Subject.CAMPAIGN: Campaign.id,
         Subject.ENTRY: CellEntry.id,
         Subject.AWARD: Award.id,
+        Subject.SAMPLE_PLAN: SamplePlan.id,
+        Subject.WORKING_GROUP: WorkingGroup.id,
     }
     return list(session.scalars(select(ids[subject]).order_by(ids[subject].desc()).limit(most)))
 
@@ -117,6 +133,7 @@ def meant(
     meeting_id: int | None,
     types: Collection[MeetingType] = (),
     kind: str = "",
+    period: Period | None = None,
 ) -> list[int]:
     """Return the subjects a person means on the command line (PRODUCT §6).
 
@@ -132,12 +149,20 @@ def meant(
         return [cell.id]
     if subject is Subject.MEETING:
         return [_meeting(session, cell, year, meeting_id, types, kind)]
+    if subject is Subject.PERIOD:
+        if period is None:
+            raise Refused("Hãy chỉ rõ kỳ tổng hợp bằng --period, ví dụ 2026-06, 2026-Q2, 2026-H1 hoặc 2026.")
+        return [period.code]
     if subject is Subject.CAMPAIGN:
         return [_campaign(session, year)]
     if subject is Subject.ENTRY:
         return _of_campaign(session, CellEntry, cell, year)
     if subject is Subject.AWARD:
         return _of_campaign(session, Award, cell, year)
+    if subject is Subject.SAMPLE_PLAN:
+        return [_plan(session, year)]
+    if subject is Subject.WORKING_GROUP:
+        return [_group(session)]
     event = _event(session, cell, year, meeting_id)
     if subject is Subject.SAMPLE:
         return [event.id]
@@ -181,6 +206,22 @@ def _named(session: Session, cell: Cell | None, year: int | None, meeting_id: in
     if year is not None and meeting.year != year:
         raise Refused(f"Buổi sinh hoạt số {meeting_id} thuộc năm {meeting.year}; hãy bỏ --year hoặc ghi số khác.")
     return meeting.id
+
+
+def _plan(session: Session, year: int | None) -> int:
+    if year is None:
+        raise Refused("Hãy chỉ rõ năm của kế hoạch sinh hoạt điểm bằng --year NĂM.")
+    found = session.scalars(select(SamplePlan.id).where(SamplePlan.year == year)).first()
+    if found is None:
+        raise NotFound(f"Chưa có kế hoạch sinh hoạt chi bộ điểm{_in(year)}.")
+    return found
+
+
+def _group(session: Session) -> int:
+    newest = session.scalars(select(WorkingGroup.id).order_by(WorkingGroup.id.desc())).first()
+    if newest is None:
+        raise NotFound("Chưa có Tổ công tác nào.")
+    return newest
 
 
 def _event(session: Session, cell: Cell | None, year: int | None, meeting_id: int | None) -> SampleEvent:

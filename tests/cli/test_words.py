@@ -6,12 +6,15 @@ import errno
 import io
 import json
 import sys
+from argparse import ArgumentTypeError
 
 import pytest
 
+from bontot_desktop.cli import values
 from bontot_desktop.cli.main import main, parser
 from bontot_desktop.db import keys
 from bontot_desktop.db.datafile import DataFile
+from bontot_desktop.rules.periods import Period, whole_year
 from bontot_desktop.services import papers
 from bontot_desktop.services.sampling import Clock
 
@@ -125,3 +128,22 @@ def test_an_answer_that_has_no_room_leaves_with_3_and_a_sentence(tmp_path, monke
         monkeypatch.setattr("sys.stdout", Full())
         assert main(["kinds"]) == 3
     assert capsys.readouterr().err.startswith("Không ghi được câu trả lời")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2026", whole_year(2026)),
+        ("2026-06", Period.month_of(2026, 6)),
+        ("2026-q2", Period.quarter_of(2026, 2)),
+        ("2026-H1", Period.half_of(2026, 1)),
+    ],
+)
+def test_a_period_is_typed_as_the_help_shows(typed, meant):
+    assert values.period(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["2026-13", "2026-00", "2026-Q5", "2026-H", "tháng 6", "26-06", "2026-31"])
+def test_a_period_that_no_year_has_is_refused(typed):
+    with pytest.raises(ArgumentTypeError, match="2026-06"):
+        values.period(typed)

@@ -68,6 +68,10 @@ class Paper(Base):
     campaign_id: Mapped[int | None] = ref("campaign")
     entry_id: Mapped[int | None] = ref("cell_entry")
     award_id: Mapped[int | None] = ref("award")
+    sample_plan_id: Mapped[int | None] = ref("sample_plan")
+    working_group_id: Mapped[int | None] = ref("working_group")
+    #: Code of the month, quarter, half or year it is about (rules.periods.Period.code), None for none.
+    period: Mapped[int | None]
     #: The paper this one stands on or goes with (a list with its decision).
     parent_id: Mapped[int | None] = ref("paper")
     #: Facts and format settings as they were at issue; {} while a draft.

@@ -13,6 +13,7 @@ from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.errors import WrongDay
 from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.papers import Issuer
+from bontot_desktop.rules.periods import Period, whole_year
 from bontot_desktop.rules.words import Labelled
 
 
@@ -26,6 +27,19 @@ class Subject(Labelled):
     ENTRY = "ENTRY", "Chi bộ dự xét"
     AWARD = "AWARD", "Giấy khen"
     CELL = "CELL", "Chi bộ"
+    PERIOD = "PERIOD", "Kỳ tổng hợp"
+    SAMPLE_PLAN = "SAMPLE_PLAN", "Kế hoạch sinh hoạt điểm của năm"
+    WORKING_GROUP = "WORKING_GROUP", "Tổ công tác"
+
+
+def months_of(year: int) -> tuple[Period, ...]:
+    """Return the months of a year, the newest first."""
+    return tuple(Period.month_of(year, month) for month in range(12, 0, -1))
+
+
+def halves_of(year: int) -> tuple[Period, ...]:
+    """Return a year and its halves, the newest first."""
+    return (whole_year(year), Period.half_of(year, 2), Period.half_of(year, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +66,8 @@ class Source:
     the issuing transaction. ``before_take_back`` runs inside the taking-back one and raises Refused if something
     stands on the paper. ``warnings`` says what of the subject to look at before issuing; it runs after ``collect``.
     ``meeting_types`` are the types of meeting the kind is for, empty for all. ``is_for`` says which of several subjects
-    the kind is for at all (a notice of refusal: cells refused), None for every one.
+    the kind is for at all (a notice of refusal: cells refused), None for every one. ``periods`` gives the periods of a
+    year the kind may be about, the newest first, when it is about a period.
     """
 
     kind: str
@@ -65,6 +80,7 @@ class Source:
     warnings: Callable[[Session, int, Issue], list[str]] | None = None
     meeting_types: tuple[MeetingType, ...] = ()
     is_for: Callable[[Session, int], bool] | None = None
+    periods: Callable[[int], tuple[Period, ...]] = months_of
 
     def draft(self, session: Session, subject_id: int, issue: Issue) -> Any:
         """Gather facts as ``collect`` does; a draft whose day is left blank takes names of a day the paper may bear."""
