@@ -19,14 +19,14 @@ import bontot_desktop.ui.plain_import  # noqa: F401 — before all other imports
 from bontot_desktop import __version__, logs
 from bontot_desktop.errors import BonTotError
 from bontot_desktop.places import Places, user_places
-from bontot_desktop.services import care, warming
+from bontot_desktop.services import care, drafts, warming
 from bontot_desktop.services.office import Office
 from bontot_desktop.ui import look, undoing, vietnamese
 from bontot_desktop.ui.asking import Asking
 from bontot_desktop.ui.crash import CrashHooks
 from bontot_desktop.ui.enter import EnterPresses
-from bontot_desktop.ui.finding_all import Finder
 from bontot_desktop.ui.first_paint import FirstPaint
+from bontot_desktop.ui.frame_parts import Hit
 from bontot_desktop.ui.help.desk import HelpDesk
 from bontot_desktop.ui.main_window import MainWindow, MenuEntry
 from bontot_desktop.ui.pages import registry
@@ -34,7 +34,6 @@ from bontot_desktop.ui.pages.registry import PAGES
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.start.beginning import Beginning
 from bontot_desktop.ui.start.single import FirstWindow
-from bontot_desktop.ui.unfinished import Unfinished
 from bontot_desktop.ui.warm_up import WarmUp
 
 #: A copy every half hour of work, in milliseconds.
@@ -139,7 +138,7 @@ def build_window(shell: Shell, places: Places, desk: HelpDesk) -> MainWindow:
     window = MainWindow(
         shell,
         PAGES,
-        search=Finder(shell, PAGES),
+        search=lambda query: _found(shell, query),
         undo=undoing.of_sitting(shell),
         help_shown=desk.show,
         help_menu=(
@@ -151,19 +150,32 @@ def build_window(shell: Shell, places: Places, desk: HelpDesk) -> MainWindow:
         title=f"{name} – Bốn Tốt",
     )
     window.status.set_file(office.data.path.name)
-    kept = care.kept_copies(places.copies, office.data.path)
+    kept = care.last_copy_at(places.copies, office.data.path)
     shell.copied.connect(lambda at: window.status.set_copy(f"bản sao {at:%d/%m/%Y %H:%M}"))
-    if kept:
-        shell.copied.emit(kept[0].made_at)
+    if kept is not None:
+        shell.copied.emit(kept)
     if office.data.was_left:
         shell.announce("Lần trước chương trình không đóng đúng cách; dữ liệu đã được kiểm tra và còn nguyên.")
-    unfinished = Unfinished(window)
-    window.add_notice(unfinished)
-    unfinished.look()
+    if drafts.is_any_kept(office):
+        _offer_unfinished(window)
     return window
 
 
-# Both windows are seldom opened and read much; what they need is loaded when they are.
+# Seldom wanted: what they need is loaded when they are.
+
+
+def _found(shell: Shell, query: str) -> list[Hit]:
+    from bontot_desktop.ui.finding_all import Finder
+
+    return Finder(shell, PAGES)(query)
+
+
+def _offer_unfinished(window: MainWindow) -> None:
+    from bontot_desktop.ui.unfinished import Unfinished
+
+    unfinished = Unfinished(window)
+    window.add_notice(unfinished)
+    unfinished.look()
 
 
 def _show_licences(window: MainWindow) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-import platform
+import os
 import sys
-from logging.handlers import RotatingFileHandler
+from contextlib import suppress
 from pathlib import Path
 
 from bontot_desktop import __version__
@@ -17,6 +17,27 @@ _LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 log = logging.getLogger(__name__)
 
 
+class _Rotating(logging.FileHandler):
+    """A file that is set aside when it has grown; Python's own brings the network and more into every start."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line, into a new file when the old one is full."""
+        if self.stream is not None and os.fstat(self.stream.fileno()).st_size >= _SIZE:
+            self._set_aside()
+        super().emit(record)
+
+    def _set_aside(self) -> None:
+        self.stream.close()
+        path = Path(self.baseFilename)
+        names = [path, *(path.with_name(f"{path.name}.{age}") for age in range(1, _KEPT + 1))]
+        # On Windows a second window may have the file open: then it goes on growing for a while.
+        with suppress(OSError):
+            for older, newer in zip(reversed(names), reversed(names[:-1]), strict=False):
+                if newer.exists():
+                    newer.replace(older)
+        self.stream = self._open()
+
+
 def start(folder: Path) -> Path:
     """Begin to log into the folder and return the file; the first line names the versions.
 
@@ -26,7 +47,7 @@ def start(folder: Path) -> Path:
     root = logging.getLogger()
     stop()
     try:
-        handler = RotatingFileHandler(path, maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8", delay=False)
+        handler = _Rotating(path, encoding="utf-8")
     except OSError:
         return path
     handler.set_name(FILE)
@@ -37,7 +58,7 @@ def start(folder: Path) -> Path:
     # Libraries tell the file names and texts they meet; of them only warnings are kept.
     for library in ("fontTools", "pypdf", "PIL", "alembic", "sqlalchemy"):
         logging.getLogger(library).setLevel(logging.WARNING)
-    log.info("Bốn Tốt %s, Python %s, %s", __version__, platform.python_version(), _system())
+    log.info("Bốn Tốt %s, Python %s, %s", __version__, _python(), _system())
     return path
 
 
@@ -52,9 +73,17 @@ def stop() -> None:
 
 def versions() -> str:
     """Return the versions for a report, in one line."""
-    return f"Bốn Tốt {__version__}, Python {platform.python_version()}, {_system()}, {sys.executable}"
+    return f"Bốn Tốt {__version__}, Python {_python()}, {_system()}, {sys.executable}"
+
+
+def _python() -> str:
+    return ".".join(map(str, sys.version_info[:3]))
 
 
 def _system() -> str:
-    # platform.platform() asks another program for the processor, which takes longer than opening the data file.
-    return f"{platform.system()} {platform.release()} ({platform.version()}) {platform.machine()}"
+    # The module ``platform`` takes longer to load than the data file to open.
+    if sys.platform == "win32":
+        numbers = ".".join(map(str, sys.getwindowsversion().platform_version))
+        return f"Windows {numbers} {os.environ.get('PROCESSOR_ARCHITECTURE', '')}".rstrip()
+    system = os.uname()
+    return f"{system.sysname} {system.release} ({system.version}) {system.machine}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2
 
 from bontot_desktop import __version__
-from bontot_desktop.db import container, disk, engine, keys
+from bontot_desktop.db import container, disk, engine
 from bontot_desktop.db.container import Trailer
+from bontot_desktop.db.copy_names import NAME_TIME, copies_in, copy_name, moment_in_name
 from bontot_desktop.db.faults import MISSING, told
 from bontot_desktop.db.thinning import kept
 from bontot_desktop.errors import Damaged, NoRoom, Refused
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 #: End of the name of a copy that does not count yet.
 UNFINISHED = ".dang-lam"
-_NAME_TIME = "%Y-%m-%d %H-%M-%S"
-_NAMED = re.compile(r"^(?P<stem>.+) (?P<moment>\d{4}-\d\d-\d\d \d\d-\d\d-\d\d)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +53,6 @@ class Lost:
         return f"Sẽ mất {self.acts} thay đổi từ {self.since:%H:%M} ngày {self.since:%d/%m/%Y}."
 
 
-def copy_name(datafile_path: Path, now: datetime) -> str:
-    """Name a copy by its file and moment: "van-phong 2026-11-21 14-05-09.bontot"."""
-    return f"{datafile_path.stem} {now.strftime(_NAME_TIME)}{datafile_path.suffix}"
-
-
-def moment_in_name(path: Path) -> datetime | None:
-    """Read the moment back from a copy's name; None for a name of another kind (kept copies, other files)."""
-    match = _NAMED.match(path.stem)
-    try:
-        return datetime.strptime(match["moment"], _NAME_TIME) if match else None
-    except ValueError:
-        return None
-
-
-def copies_in(folder: Path, datafile_path: Path) -> list[tuple[Path, datetime]]:
-    """List the timed copies of a data file in a folder, newest first."""
-    found = []
-    for path in folder.glob(f"*{datafile_path.suffix}"):
-        moment = moment_in_name(path)
-        if moment is not None and path.stem.startswith(f"{datafile_path.stem} "):
-            found.append((path, moment))
-    return sorted(found, key=lambda pair: pair[1], reverse=True)
-
-
 def make_copy(datafile: DataFile, to: Path, now: datetime) -> Copy:
     """Copy an opened data file into one file that opens with the password alone.
 
@@ -101,6 +75,8 @@ def make_copy(datafile: DataFile, to: Path, now: datetime) -> Copy:
             datafile.driver.execute("VACUUM INTO ?", (str(beside),))
             about = _check_copy(beside, datafile.key, now)
             if datafile.envelope is not None:
+                from bontot_desktop.db import keys
+
                 trailer = Trailer(keys.to_plain(datafile.envelope), about)
                 container.add_trailer(beside, trailer)
                 found = container.read_trailer(beside)
@@ -189,7 +165,7 @@ def thin(folder: Path, datafile_path: Path, now: datetime) -> list[Path]:
 
 def aside_name(target: Path, now: datetime) -> Path:
     """Name the file that was in use before a restore."""
-    return target.with_name(f"{target.stem} - truoc khi khoi phuc {now.strftime(_NAME_TIME)}{target.suffix}")
+    return target.with_name(f"{target.stem} - truoc khi khoi phuc {now.strftime(NAME_TIME)}{target.suffix}")
 
 
 def put_in_place(fresh: Path, target: Path, now: datetime) -> Path | None:

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 from sqlcipher3 import dbapi2
 
 from bontot_desktop import __version__
-from bontot_desktop.db import container, disk, engine, keys
+from bontot_desktop.db import container, disk, engine
 from bontot_desktop.db.container import Trailer
 from bontot_desktop.db.faults import MISSING, demand_folder, told, told_by_database
 from bontot_desktop.db.holding import Holding, hold, note_file
-from bontot_desktop.db.keys import Envelope
 from bontot_desktop.db.migrations.runner import Step, known_steps, take
 from bontot_desktop.db.upgrade import bring_up_to_date
 from bontot_desktop.errors import HeldByAnother, NoRoom, Refused, WrongPassword
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bontot_desktop.db.history import LastAct
+    from bontot_desktop.db.keys import Envelope
     from bontot_desktop.db.work import Desk, Work
 
 _log = logging.getLogger(__name__)
@@ -49,6 +49,8 @@ class DataFile:
         self.was_left = False
         #: The copy made before an upgrade at this opening, if there was one.
         self.copy_before_upgrade: Path | None = None
+        #: What services keep of the file from one question to the next, each under its own name.
+        self.kept: dict[str, object] = {}
         self._holding = holding
         self._key = key
         self._envelope = envelope
@@ -72,6 +74,8 @@ class DataFile:
         demand_folder(path)
         code = envelope = key = None
         if password is not None:
+            from bontot_desktop.db import keys
+
             keys.check_new_password(password)
             code, key = keys.new_recovery_code(), keys.new_key()
             envelope = keys.seal(key, password, code)
@@ -222,6 +226,8 @@ class DataFile:
         ``old`` may be None only when the file was opened by its recovery code. Copies made before keep the password
         of their day. Raises :class:`WrongPassword`, :class:`Refused` (too short, plain file), :class:`NoRoom`.
         """
+        from bontot_desktop.db import keys
+
         key, envelope = self._locked()
         if old is not None:
             keys.unlock_by_password(envelope, old)
@@ -232,6 +238,8 @@ class DataFile:
 
     def new_recovery_code(self) -> str:
         """Make a new recovery code, to be shown once; the old one no longer opens this file. Raises as above."""
+        from bontot_desktop.db import keys
+
         key, envelope = self._locked()
         code = keys.new_recovery_code()
         self._relock(keys.with_recovery_code(envelope, key, code))
@@ -291,6 +299,8 @@ def _let_go(holding: Holding, *, left: bool) -> None:
 
 
 def _trailer(envelope: Envelope) -> Trailer:
+    from bontot_desktop.db import keys
+
     return Trailer(keys.to_plain(envelope), {})
 
 
@@ -298,6 +308,8 @@ def _unlock(path: Path, password: str | None, recovery_code: str | None) -> tupl
     trailer = container.locks_of(path)
     if trailer is None:
         return None, None
+    from bontot_desktop.db import keys
+
     envelope = keys.from_plain(trailer.locks)
     if password is not None:
         return keys.unlock_by_password(envelope, password), envelope

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import socket
 import sys
 from dataclasses import dataclass
 from datetime import datetime
@@ -108,7 +107,7 @@ def hold(path: Path, *, holder: str, now: datetime) -> Holding:
         if _same_file(file, note):
             break
         file.close()
-    values = {"holder": holder, "computer": socket.gethostname(), "pid": os.getpid(), "since": now.isoformat()}
+    values = {"holder": holder, "computer": _computer(), "pid": os.getpid(), "since": now.isoformat()}
     try:
         file.seek(0)
         file.truncate()
@@ -121,6 +120,11 @@ def hold(path: Path, *, holder: str, now: datetime) -> Holding:
             holding.release()
         raise
     return Holding(path, file, was_left=was_left)
+
+
+def _computer() -> str:
+    # The module ``socket`` knows it too, and is slow to load.
+    return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
 
 
 def _held_sentence(path: Path) -> str:

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bontot_desktop.db import copies as copying
 from bontot_desktop.db import engine
 from bontot_desktop.db.migrations.runner import Step, steps_due, take
 from bontot_desktop.errors import Damaged
@@ -45,6 +44,8 @@ def bring_up_to_date(
 
 
 def _copy_unless_good(datafile: DataFile, copy: Path, now: datetime) -> None:
+    from bontot_desktop.db import copies as copying
+
     if copy.is_file():
         try:
             if not copying.changed_since(datafile, copying.look_at(copy)):

@@ -6,14 +6,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bontot_desktop.db import copies, restore
-from bontot_desktop.db.copies import Copy, Lost
-from bontot_desktop.db.restore import Restored as Restored
+from bontot_desktop.db import copy_names
 from bontot_desktop.errors import NoRoom
 from bontot_desktop.services.office import Office
 
 if TYPE_CHECKING:
     from bontot_desktop.db.check import Answer
+    from bontot_desktop.db.copies import Copy, Lost
+    from bontot_desktop.db.restore import Restored
 
 
 def make_copy(office: Office, folder: Path) -> Copy:
@@ -21,6 +21,8 @@ def make_copy(office: Office, folder: Path) -> Copy:
 
     Raises NoRoom, Damaged.
     """
+    from bontot_desktop.db import copies
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
@@ -28,14 +30,24 @@ def make_copy(office: Office, folder: Path) -> Copy:
     return copies.make_copy(office.data, folder, office.now())
 
 
+def last_copy_at(folder: Path, data_file: Path) -> datetime | None:
+    """Return when the newest copy of a data file in a folder was made, by its name; None without one."""
+    kept = copy_names.copies_in(folder, data_file)
+    return kept[0][1] if kept else None
+
+
 def kept_copies(folder: Path, data_file: Path) -> list[Copy]:
     """Return the copies of a data file kept in a folder, the newest first; unreadable ones are left out."""
-    return [copies.look_at(path) for path, _ in copies.copies_in(folder, data_file)]
+    from bontot_desktop.db import copies
+
+    return [copies.look_at(path) for path, _ in copy_names.copies_in(folder, data_file)]
 
 
 def copy_if_changed(office: Office, folder: Path) -> Copy | None:
     """Make a copy if something changed since the last one, and thin the old ones; None when nothing changed."""
-    kept = copies.copies_in(folder, office.data.path)
+    from bontot_desktop.db import copies
+
+    kept = copy_names.copies_in(folder, office.data.path)
     if kept and not copies.changed_since(office.data, copies.look_at(kept[0][0])):
         return None
     made = make_copy(office, folder)
@@ -45,6 +57,8 @@ def copy_if_changed(office: Office, folder: Path) -> Copy | None:
 
 def what_would_be_lost(office: Office, copy: Path) -> Lost:
     """Say which acts going back to a copy would lose."""
+    from bontot_desktop.db import copies
+
     return copies.what_would_be_lost(office.data, copies.look_at(copy))
 
 
@@ -52,6 +66,8 @@ def restore_copy(
     copy: Path, target: Path, password: str | None, *, now: datetime, recovery_code: str | None = None
 ) -> Restored:
     """Put a copy in the place of a closed data file; the file that was in use is kept beside it."""
+    from bontot_desktop.db import restore
+
     return restore.restore(copy, target, password, now=now, recovery_code=recovery_code)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bontot_desktop.errors import NotFound, Refused
-from bontot_desktop.rules import undoing
 from bontot_desktop.rules.changes import Changes, Kind
 
 if TYPE_CHECKING:
@@ -118,6 +117,7 @@ class Sitting:
 
     def _lines(self, session: Session) -> Iterable[HistoryLine]:
         from bontot_desktop.db import history
+        from bontot_desktop.rules import undoing
 
         lines = history.recent(session, limit=1000, after_id=self._start)
         return (line for line in lines if line.act not in undoing.PASSED_OVER)
@@ -137,6 +137,8 @@ _AGAIN = "Làm lại: "
 
 def offered(line: HistoryLine) -> bool:
     """Say whether "Hoàn tác" may stand beside an act that was just done."""
+    from bontot_desktop.rules import undoing
+
     return line.undoes_id is None and not undoing.why_not(line.act)
 
 
@@ -194,6 +196,7 @@ def _check(session: Session, history_id: int) -> None:
 def _line(session: Session, history_id: int) -> HistoryLine:
     """Return an act that is one of those that may be taken back. Raises NotFound, Refused."""
     from bontot_desktop.db import history
+    from bontot_desktop.rules import undoing
 
     line = history.line(session, history_id)
     if line is None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING, Any
 
 from bontot_desktop.errors import BonTotError
-from bontot_desktop.ui import look
-from bontot_desktop.ui.widgets.fields import LineField, SecretField, TextField
-from bontot_desktop.ui.widgets.form import FieldRow
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from bontot_desktop.ui.question import Question
 
 SAVE, DROP, STAY = "Lưu", "Bỏ", "Quay lại"
 
@@ -28,7 +27,7 @@ class Asking:
 
         ``main`` is the verb shown filled, when the act is wanted more often than not.
         """
-        dialog = _Dialog(self.parent, question, detail, verbs, safe=safe, main=main, icon="question")
+        dialog = _question(self.parent, question, detail, verbs, safe=safe, main=main, icon="question")
         dialog.exec()
         return dialog.answer
 
@@ -42,7 +41,7 @@ class Asking:
 
     def tell(self, sentence: str, *, detail: str = "") -> None:
         """Say something that must not be overlooked."""
-        _Dialog(self.parent, sentence, detail, ["Đã rõ"], safe="Đã rõ", main="Đã rõ", icon="info").exec()
+        _question(self.parent, sentence, detail, ["Đã rõ"], safe="Đã rõ", main="Đã rõ", icon="info").exec()
 
     def tell_error(self, error: BonTotError) -> None:
         """Say why something was refused or what of the machine is in the way."""
@@ -52,9 +51,11 @@ class Asking:
         self, question: str, label: str, *, verb: str, start: str = "", lines: int = 1, required: bool = True
     ) -> str | None:
         """Ask for words; None when the person goes back."""
+        from bontot_desktop.ui.widgets.fields import LineField, TextField
+
         field: LineField | TextField = LineField() if lines == 1 else TextField(lines=lines)
         field.set_value(start)
-        dialog = _Dialog(self.parent, question, "", [verb, STAY], safe=STAY, main=verb, icon="")
+        dialog = _question(self.parent, question, "", [verb, STAY], safe=STAY, main=verb, icon="")
         dialog.add_field(label, field, required="Xin gõ vào ô này." if required else "")
         dialog.exec()
         return str(field.value()) if dialog.answer == verb else None
@@ -63,8 +64,10 @@ class Asking:
         self, question: str, *, verb: str, detail: str = "", label: str = "Mật khẩu", required: bool = True
     ) -> str | None:
         """Ask for a password; None when the person goes back, "" only when it is not required."""
+        from bontot_desktop.ui.widgets.fields import SecretField
+
         field = SecretField()
-        dialog = _Dialog(self.parent, question, detail, [verb, STAY], safe=STAY, main=verb, icon="lock-key")
+        dialog = _question(self.parent, question, detail, [verb, STAY], safe=STAY, main=verb, icon="lock-key")
         dialog.help_topic = "mat-khau"
         dialog.add_field(label, field, required="Xin gõ mật khẩu." if required else "")
         dialog.exec()
@@ -72,11 +75,15 @@ class Asking:
 
     def choose_file(self, title: str, what: str, suffixes: Sequence[str], *, start: Path | None = None) -> Path | None:
         """Ask for a file to open; ``what`` names the kind ("Bảng tính"), ``suffixes`` are like ".xlsx"."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getOpenFileName(self.parent, title, str(start or ""), _filter(what, suffixes))
         return Path(chosen) if chosen else None
 
     def save_file(self, title: str, what: str, suffix: str, *, start: Path | None = None) -> Path | None:
         """Ask where to write a file; the suffix is added when missing."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getSaveFileName(self.parent, title, str(start or ""), _filter(what, [suffix]))
         if not chosen:
             return None
@@ -85,6 +92,8 @@ class Asking:
 
     def folder(self, title: str, *, start: Path | None = None) -> Path | None:
         """Ask for a folder."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen = QFileDialog.getExistingDirectory(self.parent, title, str(start or ""))
         return Path(chosen) if chosen else None
 
@@ -142,87 +151,11 @@ class AnswerWith(Asking):
         return self._next(title)
 
 
-class _Dialog(QDialog):
-    """A question with its verbs."""
+def _question(parent: QWidget | None, question: str, detail: str, verbs: Sequence[str], **more: Any) -> Question:
+    # Loaded with the first question; the program's window opens without one.
+    from bontot_desktop.ui.question import Question
 
-    def __init__(
-        self,
-        parent: QWidget | None,
-        question: str,
-        detail: str,
-        verbs: Sequence[str],
-        *,
-        safe: str,
-        main: str,
-        icon: str,
-    ) -> None:
-        flags = Qt.WindowType
-        super().__init__(parent, flags.Dialog | flags.WindowTitleHint | flags.WindowCloseButtonHint)
-        self.setWindowTitle("Bốn Tốt")
-        self.setObjectName("question")
-        self.answer = safe
-        #: The page of the help for this question; without one it is that of the page below.
-        self.help_topic = ""
-        self._fields: list[tuple[Any, FieldRow, str]] = []
-        self._buttons: dict[str, QPushButton] = {}
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(look.HUGE, look.HUGE, look.HUGE, look.WIDE)
-        outer.setSpacing(look.HUGE)
-        top = QHBoxLayout()
-        top.setSpacing(look.WIDE)
-        if icon:
-            picture = QLabel(self)
-            picture.setPixmap(look.icon(icon, "second").pixmap(look.icon_size(self, 2.0)))
-            top.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        self._words = QVBoxLayout()
-        self._words.setSpacing(look.SMALL)
-        for sentence, kind in ((question, "strong"), (detail, "second")):
-            if sentence:
-                label = QLabel(sentence, self)
-                label.setWordWrap(True)
-                label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-                look.mark(label, kind)
-                self._words.addWidget(label)
-        top.addLayout(self._words, 1)
-        outer.addLayout(top)
-        row = QHBoxLayout()
-        row.setSpacing(look.SMALL)
-        row.addStretch(1)
-        for verb in verbs:
-            button = QPushButton(verb, self)
-            button.setObjectName(f"verb:{verb}")
-            button.setAutoDefault(False)
-            if verb == main:
-                look.mark(button, "primary")
-            button.clicked.connect(lambda _=False, verb=verb: self._press(verb))
-            row.addWidget(button)
-            self._buttons[verb] = button
-            # A question with fields is answered by Enter in the field; one without, by the safe verb.
-            if verb == safe:
-                button.setDefault(True)
-                button.setFocus()
-        self._safe, self._main = safe, main
-        outer.addLayout(row)
-        self.setMinimumWidth(look.text_width(52, self))
-        self.setMaximumWidth(look.text_width(90, self))
-
-    def add_field(self, label: str, field: Any, *, required: str) -> None:
-        row = FieldRow(label, field, parent=self)
-        self._words.addWidget(row)
-        self._fields.append((field, row, required))
-        field.setFocus()
-        for verb, button in self._buttons.items():
-            button.setDefault(verb == self._main)
-
-    def _press(self, verb: str) -> None:
-        if verb != self._safe:
-            for field, row, required in self._fields:
-                if required and not field.value():
-                    row.set_problem(required)
-                    field.setFocus()
-                    return
-        self.answer = verb
-        self.accept()
+    return Question(parent, question, detail, verbs, **more)
 
 
 def _filter(what: str, suffixes: Sequence[str]) -> str:

@@ -9,74 +9,19 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, QUrl, Signal, qInstallMessageHandler
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 
 from bontot_desktop import logs
-from bontot_desktop.ui import look
+
+if TYPE_CHECKING:
+    from bontot_desktop.ui.crash_window import CrashWindow
 
 log = logging.getLogger(__name__)
 
 #: What Qt says on some machines and nobody can mend.
 _HARMLESS = ("propagateSizeHints", "QWindowsWindow::setGeometry", "Could not register notification")
-
-
-class CrashWindow(QDialog):
-    """What happened in one sentence, what became of the work, and what one can do."""
-
-    help_topic: ClassVar[str] = "khi-co-chuyen"
-
-    def __init__(self, report: str, log_folder: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("crash")
-        self.setWindowTitle("Bốn Tốt")
-        self.report = report
-        self.wants_close = False
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(look.HUGE, look.HUGE, look.HUGE, look.WIDE)
-        outer.setSpacing(look.GAP)
-        head = QLabel("Có điều chương trình không lường trước đã xảy ra.", self)
-        look.mark(head, "section")
-        kept = QLabel(
-            "Những gì đã lưu vẫn còn nguyên, nội dung đang gõ dở được giữ trong bản nháp. "
-            "Xin chép báo cáo dưới đây gửi cho người làm chương trình.",
-            self,
-        )
-        look.mark(kept, "second")
-        for label in (head, kept):
-            label.setWordWrap(True)
-            outer.addWidget(label)
-        self._details = QPlainTextEdit(report, self)
-        self._details.setReadOnly(True)
-        self._details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._details.setMinimumHeight(look.row_height(self) * 6)
-        outer.addWidget(self._details, 1)
-        row = QHBoxLayout()
-        row.setSpacing(look.SMALL)
-        copy = QPushButton("Chép báo cáo", self)
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.report))
-        folder = QPushButton("Mở thư mục nhật ký", self)
-        folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder))))
-        close = QPushButton("Đóng chương trình", self)
-        close.clicked.connect(self._close_program)
-        go_on = QPushButton("Làm tiếp", self)
-        look.mark(go_on, "primary")
-        go_on.setDefault(True)
-        go_on.clicked.connect(self.accept)
-        for button in (copy, folder):
-            row.addWidget(button)
-        row.addStretch(1)
-        for button in (close, go_on):
-            row.addWidget(button)
-        outer.addLayout(row)
-        self.setMinimumWidth(look.text_width(96, self))
-
-    def _close_program(self) -> None:
-        self.wants_close = True
-        self.accept()
 
 
 class CrashHooks(QObject):
@@ -133,6 +78,8 @@ class CrashHooks(QObject):
         try:
             self._stop_timers()
         finally:
+            from bontot_desktop.ui.crash_window import CrashWindow
+
             # Shown, not executed: an event loop inside a broken one is one more thing that can break.
             self.window = CrashWindow(report, self._folder)
             self.window.setWindowModality(Qt.WindowModality.ApplicationModal)

@@ -152,7 +152,7 @@ class SearchBox(SearchField):
         hits = self._search(query) if query else []
         if query and self.hasFocus():
             self._list.offer([Choice(hit, hit.title, hit.subtitle, hit.kind) for hit in hits], query=query)
-        else:
+        elif "_list" in self.__dict__:
             self._list.hide()
 
     def _go(self, choice: Choice) -> None:

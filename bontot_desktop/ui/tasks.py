@@ -5,14 +5,16 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from bontot_desktop.errors import BonTotError
 from bontot_desktop.rules.remaining import Remaining
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 #: A job tells the window how far it is at most so often, in seconds.
 TELL_EVERY = 0.05
@@ -69,7 +71,7 @@ class Job:
         self.then: Callable[[Any], Any] = lambda _: None
         self.failed: Callable[[BaseException], Any] | None = None
         self.owner: QObject | None = None
-        self.future: Future[Any] = Future()
+        self.future: Future[Any] = _no_future()
 
     def stop(self) -> None:
         """Ask the job to stop."""
@@ -121,7 +123,7 @@ class Tasks(QObject):
         return True
 
     def _start(self, job: Job, work: Callable[[Progress], Any]) -> None:
-        executor = ThreadPoolExecutor(1, thread_name_prefix=f"job {job.key}")
+        executor = _executor(job)
         job.future = executor.submit(work, job.progress)
         job.future.add_done_callback(lambda _: self._arrived.emit(job))
         executor.shutdown(wait=False)
@@ -177,19 +179,21 @@ class AtOnce(Tasks):
     """Runs every job at once in the same thread, for tests."""
 
     def _start(self, job: Job, work: Callable[[Progress], Any]) -> None:
-        executor = _Here()
-        job.future = executor.submit(work, job.progress)
+        with _executor(job) as executor:
+            job.future = executor.submit(work, job.progress)
         self._finish(job)
 
 
-class _Here(ThreadPoolExecutor):
-    """An executor that does the work before it answers; carries errors as its betters do."""
+# The window opens without threads; they are loaded with the first job.
 
-    def __init__(self) -> None:
-        super().__init__(1)
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future = super().submit(fn, *args, **kwargs)
-        future.exception()
-        self.shutdown(wait=True)
-        return future
+def _no_future() -> Future[Any]:
+    from concurrent.futures import Future
+
+    return Future()
+
+
+def _executor(job: Job) -> ThreadPoolExecutor:
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(1, thread_name_prefix=f"job {job.key}")

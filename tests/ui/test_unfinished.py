@@ -12,6 +12,7 @@ from bontot_desktop.services.cell_forms import new_cell
 from bontot_desktop.services.office import Office, open_office
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.help.desk import HelpDesk
+from bontot_desktop.ui.main_window import MainWindow
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tasks import AtOnce
 from bontot_desktop.ui.unfinished import Unfinished
@@ -20,13 +21,17 @@ from tests.small_office import clock, office
 __all__ = ["office"]
 
 
-def _bar(office: Office, qtbot: QtBot, qapp: QApplication) -> Unfinished:
+def _window(office: Office, qtbot: QtBot, qapp: QApplication) -> MainWindow:
     shell = Shell(office, AnswerWith(), AtOnce())
     desk = HelpDesk(qapp, shell.asking)
     window = build_window(shell, user_places(), desk)
     desk.setParent(window)  # it watches the program no longer than the window lives
     qtbot.addWidget(window)
     window.show()
+    return window
+
+
+def _bar(window: MainWindow) -> Unfinished:
     bar = window.findChild(Unfinished)
     assert bar is not None
     return bar
@@ -35,7 +40,7 @@ def _bar(office: Office, qtbot: QtBot, qapp: QApplication) -> Unfinished:
 def test_typing_before_a_kill_is_named_at_the_next_start_and_opened(
     office: Office, qtbot: QtBot, qapp: QApplication
 ) -> None:
-    page = _bar(office, qtbot, qapp)._window
+    page = _window(office, qtbot, qapp)
     page.go("cells")
     page.page().open_item(None)  # type: ignore[union-attr]
     form = page.page().top().form  # type: ignore[union-attr]
@@ -44,7 +49,7 @@ def test_typing_before_a_kill_is_named_at_the_next_start_and_opened(
     path = office.data.path
     office.close()
     again = open_office(path, holder="kiểm thử", who="Thử", clock=clock)
-    bar = _bar(again, qtbot, qapp)
+    bar = _bar(_window(again, qtbot, qapp))
     assert bar.isVisible()
     assert "Bản nháp chưa lưu" in bar.label.text()
     bar.open()
@@ -58,4 +63,4 @@ def test_typing_before_a_kill_is_named_at_the_next_start_and_opened(
 
 def test_nothing_is_said_when_everything_was_saved(office: Office, qtbot: QtBot, qapp: QApplication) -> None:
     drafts.keep(office, "khác/1", "của phần khác", {})
-    assert not _bar(office, qtbot, qapp).isVisible()
+    assert not _bar(_window(office, qtbot, qapp)).isVisible()

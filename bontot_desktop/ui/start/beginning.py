@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-
-from PySide6.QtWidgets import QDialog
+from typing import TYPE_CHECKING
 
 from bontot_desktop.errors import BonTotError, Refused, WrongPassword
 from bontot_desktop.places import DATA_SUFFIX, Places
@@ -14,8 +13,9 @@ from bontot_desktop.services import care
 from bontot_desktop.services.office import Office
 from bontot_desktop.ui.asking import Asking
 from bontot_desktop.ui.start.opening import open_with_questions
-from bontot_desktop.ui.start.waiting import Waiting
-from bontot_desktop.ui.start.welcome import Choice, Welcome
+
+if TYPE_CHECKING:
+    from bontot_desktop.ui.start.welcome import Choice
 
 RESTORE, QUESTION = "Khôi phục", "Nhập mật khẩu của bản sao"
 OF_ITS_DAY = "Mật khẩu của ngày làm bản sao; bản sao văn phòng mẫu thì để trống."
@@ -40,9 +40,12 @@ class Beginning:
             return self._open(named)
         if self._places.data_file.is_file():
             return self._open(self._places.data_file)
+        # Every start but the first opens its file at once, without what a first one asks and shows.
+        from bontot_desktop.ui.start.welcome import Welcome
+
         while True:
             welcome = Welcome()
-            if welcome.exec() != QDialog.DialogCode.Accepted or welcome.choice is None:
+            if welcome.exec() != Welcome.DialogCode.Accepted or welcome.choice is None:
                 self.left = True
                 return None
             office = self.begin(welcome.choice)
@@ -51,6 +54,8 @@ class Beginning:
 
     def begin(self, choice: Choice) -> Office | None:
         """Do what was chosen in the first window; None when it came to nothing."""
+        from bontot_desktop.ui.start.welcome import Choice
+
         if choice is Choice.NEW:
             # Wanted once in the life of an office; every other start is quicker without it.
             from bontot_desktop.ui.start.wizard import Wizard
@@ -83,6 +88,7 @@ class Beginning:
         if not path.is_file():
             # The invention of a whole office is never needed in daily work.
             from bontot_desktop.services.sampling import make_sample
+            from bontot_desktop.ui.start.waiting import Waiting
 
             waiting = Waiting(
                 "Đang dựng văn phòng mẫu: một xã tưởng tượng với số liệu cả năm. Chỉ lần đầu mới phải đợi."

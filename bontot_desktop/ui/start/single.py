@@ -5,8 +5,6 @@ Qt's network is loaded only when there is somebody to call or to listen to: the 
 
 from __future__ import annotations
 
-import getpass
-import hashlib
 import sys
 import time
 from pathlib import Path
@@ -28,6 +26,9 @@ _ANYBODY = 0xFFFFFFFF
 
 def _name(data_file: Path) -> str:
     """Name the meeting place of the windows of one file and one user."""
+    import getpass
+    import hashlib
+
     place = f"{getpass.getuser()}|{data_file.resolve()}".casefold()
     return f"bontot-{hashlib.sha256(place.encode()).hexdigest()[:20]}"
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionHeader, QWidget
+from PySide6.QtGui import QFont, QMouseEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from bontot_desktop.ui import look
 
@@ -50,20 +49,13 @@ class Heading(QHeaderView):
         """Paint the heading, then its words in the room that the marks leave."""
         if not rect.isValid():
             return
-        # Qt's stubs leave out the fields of style options.
-        option: Any = QStyleOptionHeader()
-        self.initStyleOption(option)
-        option.rect, option.section = rect, section
-        option.orientation = Qt.Orientation.Horizontal
         is_under = section == self._under and self.isEnabled()
+        painter.save()
+        # As the style sheet has it for headings; to ask the style for it loads all that styles can draw.
         if is_under:
-            option.state |= QStyle.StateFlag.State_MouseOver
-        option.text = ""
-        painter.save()
-        self.style().drawControl(QStyle.ControlElement.CE_Header, option, painter, self)
-        # The style leaves its own clip behind, which would swallow the words.
-        painter.restore()
-        painter.save()
+            painter.fillRect(rect, look.colour("hover"))
+        painter.setPen(look.colour("strong_line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         room = rect.adjusted(look.GAP, 0, -look.TINY, 0)
         side = look.icon_size(self, 0.9)
         if section in self._narrowed or is_under:
@@ -80,7 +72,7 @@ class Heading(QHeaderView):
         words = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
         aligned = model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
         strong = self.font()
-        strong.setWeight(look.font(strong=True).weight())
+        strong.setWeight(QFont.Weight.DemiBold)
         painter.setFont(strong)
         painter.setPen(look.colour("text" if is_under or section in self._order else "second"))
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from bontot_desktop import text
 from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.look import Tone
-from bontot_desktop.ui.widgets.fields import LineField
+from bontot_desktop.ui.widgets.line_field import LineField
 from bontot_desktop.ui.widgets.flow import FlowLayout
 
 #: A filter waits so long after the last key, in milliseconds: long enough for UniKey's false Backspaces.

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 
 from bontot_desktop import text
 from bontot_desktop.ui import look
+from bontot_desktop.ui.widgets.line_field import LineField as LineField
 
 
 class Field(Protocol):
@@ -31,62 +32,6 @@ class Field(Protocol):
 
     def fault(self) -> str:
         """Return why the typed text cannot be taken, empty when it can."""
-
-
-class LineField(QLineEdit):
-    """One line of text; cleaned by ``text.clean`` on leaving."""
-
-    edited = Signal()
-    left = Signal()
-
-    def __init__(
-        self,
-        parent: QWidget | None = None,
-        *,
-        placeholder: str = "",
-        optional: bool = False,
-        characters: int = 0,
-    ) -> None:
-        """Make the field; ``optional`` gives None for empty, ``characters`` is the room when it shall not stretch."""
-        super().__init__(parent)
-        self._optional = optional
-        self.setPlaceholderText(placeholder)
-        if characters:
-            self.setMaximumWidth(look.text_width(characters, self) + look.HUGE)
-        self.textEdited.connect(lambda _: self.edited.emit())
-        self.editingFinished.connect(self._leave)
-
-    def value(self) -> Any:
-        """Return the clean text, or None when empty and optional."""
-        cleaned = text.clean(self.text())
-        return None if self._optional and not cleaned else cleaned
-
-    def set_value(self, value: Any) -> None:
-        """Show the text; the cursor stands at its start so that long names show their beginning.
-
-        A person who is typing here and saves in between goes on where the cursor stands.
-        """
-        words = "" if value is None else str(value)
-        if self.hasFocus() and words == self.text():
-            return
-        self.setText(words)
-        self.setCursorPosition(0)
-
-    def fault(self) -> str:
-        """Plain text is always fine."""
-        return ""
-
-    def tidied(self) -> str:
-        """Return the text as it should stand after leaving."""
-        return text.clean(self.text())
-
-    def _leave(self) -> None:
-        tidy = self.tidied()
-        if tidy != self.text():
-            # Through the cursor, so that the person's own undo still works.
-            self.selectAll()
-            self.insert(tidy)
-        self.left.emit()
 
 
 class SecretField(QLineEdit):
@@ -247,8 +192,11 @@ class ChoiceField(QComboBox):
 
     def set_choices(self, choices: Iterable[tuple[Any, str]]) -> None:
         """Offer other values; the one in force stays if it is still among them."""
-        kept = self.value() if self._values else None
         pairs = [*([(None, self._none)] if self._none else []), *choices]
+        if pairs == [(value, self.itemText(place)) for place, value in enumerate(self._values)]:
+            # The same ones: hundreds of names are not laid out anew because something else was saved.
+            return
+        kept = self.value() if self._values else None
         self.blockSignals(True)
         self.clear()
         self._values = [value for value, _ in pairs]

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from bontot_desktop import text
 from bontot_desktop.ui import look
 from bontot_desktop.ui.finding import Haystack, Needle
-from bontot_desktop.ui.widgets.fields import LineField
+from bontot_desktop.ui.widgets.line_field import LineField
 
 _WORD = re.compile(r"\w+")
 #: More than a person reads; the rest is reached by typing on.
