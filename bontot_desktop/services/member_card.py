@@ -42,6 +42,7 @@ class LifeLine:
     is_now: bool
     #: None for a post and for a time out of the Party.
     status: MemberStatus | None = None
+    cell_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,7 @@ def _life(member: Member, posts: list[Post], cells: dict[int, str], today: date)
             post.to_on,
             post.duties,
             holds_on(post.from_on, post.to_on, today),
+            cell_id=post.cell_id,
         )
         for post in posts
     ]

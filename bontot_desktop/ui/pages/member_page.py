@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from bontot_desktop.errors import NotFound
 from bontot_desktop.rules.changes import Kind
 from bontot_desktop.rules.member_acts import ENDS, MemberAct
 from bontot_desktop.services import member_card, member_forms, member_records, member_removal
-from bontot_desktop.services.member_card import MemberCard
+from bontot_desktop.services.member_card import LifeLine, MemberCard
 from bontot_desktop.services.member_forms import MemberDraft
 from bontot_desktop.services.office import Saved
 from bontot_desktop.ui import keys, look, record_history
@@ -29,11 +30,16 @@ from bontot_desktop.ui.widgets.bars import NoticeBar
 from bontot_desktop.ui.widgets.menu_button import MenuButton
 from bontot_desktop.ui.widgets.page import Page
 
+#: The button of a new member beside "Lưu đảng viên".
+ANOTHER = "Lưu và thêm người nữa"
 FACTS, LIFE, RECORDS, WORK, HISTORY = "facts", "life", "records", "work", "history"
 
 
 class MemberPage(Page):
     """The page of one member; ``member_id`` None begins a new one in the cell ``start_cell_id``."""
+
+    #: A new member was saved: its id, its cell, and whether another is entered next.
+    entered = Signal(int, int, bool)
 
     wants: ClassVar[frozenset[Kind]] = frozenset({Kind.CELLS, Kind.MEMBERS})
     help_topic: ClassVar[str] = "dang-vien"
@@ -45,7 +51,8 @@ class MemberPage(Page):
         self._shell = shell
         self._id = member_id
         self._start_cell_id = start_cell_id
-        self._is_offered = False
+        self._is_offered = self._another = False
+        self._life: tuple[LifeLine, ...] = ()
         self._add_notices()
         self.acts_button = MenuButton("Ghi thay đổi", self, kind="")
         self.commands.addWidget(self.acts_button)
@@ -119,6 +126,8 @@ class MemberPage(Page):
         assert inside is not None
         inside.addWidget(self.form)
         self.form.saving.connect(self.save)
+        if is_new:
+            self.form.add_button(ANOTHER, self.save_and_enter_another)
 
     def _key(self) -> str:
         return f"member/{self._id or 'new'}"
@@ -193,6 +202,7 @@ class MemberPage(Page):
         self.gone.say(card.left)
         self.probation.say(card.probation)
         self.badge.say(card.badge)
+        self._life = card.life
         self.life.show_lines(card.life)
         if self._id is not None:
             self.history.show_records([("member", self._id)])
@@ -225,9 +235,17 @@ class MemberPage(Page):
         return self._open(ActDialog(self._shell, self._id, act))
 
     def open_line(self, line_id: tuple[str, int]) -> StatusDialog | None:
-        """Open one status to be corrected; posts are written in the cell's form."""
+        """Open one status to be corrected; a post leads to the cell's page, a time out of the Party to its list."""
         kind, row_id = line_id
-        if self._id is None or kind != "status" or not self.leaving():
+        if self._id is None or not self.leaving():
+            return None
+        if kind == "break":
+            self.open_section(RECORDS)
+            return None
+        if kind != "status":
+            cell_id = next((line.cell_id for line in self._life if line.id == line_id), None)
+            if cell_id is not None:
+                self._shell.go("cells", cell_id)
             return None
         lines = member_forms.member_draft(self._shell.office, self._id).statuses
         return self._open(StatusDialog(self._shell, self._id, next(line for line in lines if line.id == row_id)))
@@ -256,10 +274,17 @@ class MemberPage(Page):
         self._id = saved.id
         if is_new:
             self._replace_form()
-        else:
-            self.form.show_draft(member_forms.member_draft(self._shell.office, saved.id))
+            self.entered.emit(saved.id, draft.start_cell_id or 0, self._another)
+            return
+        self.form.show_draft(member_forms.member_draft(self._shell.office, saved.id))
         self.refresh()
         self.form.said_saved(self._shell.now().time())
+
+    def save_and_enter_another(self) -> None:
+        """Save the new member and begin the next one of the same cell."""
+        self._another = True
+        self.form.save()
+        self._another = False
 
     def save_records(self) -> None:
         """Save duties, awards and discipline."""

@@ -36,7 +36,7 @@ class LifePart(QWidget):
         super().__init__(parent)
         column = _column(self)
         hint = QLabel(
-            "Việc mới thì bấm “Ghi thay đổi”. Ghi nhầm thì bấm đúp dòng ấy để sửa; chức vụ được ghi ở trang Chi bộ.",
+            "Việc mới thì bấm “Ghi thay đổi”. Ghi nhầm thì bấm đúp dòng ấy để sửa; chức vụ thì mở ra trang Chi bộ.",
             self,
         )
         hint.setWordWrap(True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from bontot_desktop import dates
@@ -119,8 +121,21 @@ class MembersPage(StackedPage):
         if isinstance(item, tuple):
             self.list.show_cell(item[1])
             return
-        self.push(MemberPage(self._shell, item, start_cell_id=self.list.cell()), "Đảng viên")
+        page = MemberPage(self._shell, item, start_cell_id=self.list.cell())
+        page.entered.connect(self._entered)
+        self.push(page, "Đảng viên")
         self.top().take_focus()
+
+    def _entered(self, member_id: int, cell_id: int, another: bool) -> None:
+        """Go on after a new member was saved: to the next one of the same cell, or to the new row of the list."""
+        self.pop()
+        if another:
+            page = MemberPage(self._shell, None, start_cell_id=cell_id)
+            page.entered.connect(self._entered)
+            self.push(page, "Đảng viên")
+            page.take_focus()
+        else:
+            self.list.show_member(member_id)
 
 
 class MemberList(Page):
@@ -133,6 +148,7 @@ class MemberList(Page):
         super().__init__("Đảng viên", parent)
         self._shell = shell
         self._rows: list[MemberRow] = []
+        self._present = 0
         self.start_import: Any = None
         self._before: Arrangement | None = None
         self.filter = FilterBar("Họ tên, số thẻ, chi bộ", _CHIPS)
@@ -189,6 +205,13 @@ class MemberList(Page):
         self.filter.press(None)
         self._apply_filter()
 
+    def show_member(self, member_id: int) -> None:
+        """Mark the row of a member and put the cursor on it; what hides it is taken away."""
+        if not self.table.select(member_id):
+            self.tools.take(Arrangement())
+            self.table.select(member_id)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def refresh(self) -> None:
         """Read the members as of today; the withdrawn are there for their chip."""
         office, today = self._shell.office, self._shell.today()
@@ -200,7 +223,8 @@ class MemberList(Page):
         self.set_summary(f"{len(present)} đảng viên, {women} nữ, {probationary} dự bị" if present else "")
         self.filter.set_chips([*_CHIPS, *_rare_chips(self._rows)])
         self.filter.setVisible(bool(self._rows))
-        self.table.set_rows(self._rows)
+        self._present = len(present)
+        self.table.set_rows(self._rows, lasting=True, then_filtered=True)
         self._apply_filter()
         if self._rows:
             self.box.show_table()
@@ -224,9 +248,8 @@ class MemberList(Page):
 
     def _apply_filter(self) -> None:
         self.table.set_filter(self.filter.query(), _keep(self.filter.chip(), self.cell()))
-        of = sum(not row.is_withdrawn for row in self._rows)
-        shown = len(self.table.rows.shown())
-        self.filter.say_count(shown, max(of, shown), "đảng viên")
+        shown = self.table.rows.rowCount()
+        self.filter.say_count(shown, max(self._present, shown), "đảng viên")
 
     def _fill_menu(self, menu: QMenu, row: MemberRow) -> None:
         menu.addAction("Mở đảng viên", lambda: self.table.opened.emit(row.id))
@@ -248,8 +271,9 @@ def _rare_chips(rows: list[MemberRow]) -> list[tuple[str, str]]:
     return chips
 
 
+@cache
 def _keep(chip: Any, cell_id: int | None) -> Callable[[MemberRow], bool]:
-    """Return what a row must satisfy under a chip, within a cell."""
+    """Return what a row must satisfy under a chip, within a cell; the same function while these stay the same."""
 
     def keep(row: MemberRow) -> bool:
         if cell_id is not None and row.cell_id != cell_id:

@@ -238,3 +238,72 @@ def test_the_chips_that_ask_for_a_reason_show_it_beside_the_name_and_give_the_co
     page.filter.press(None)
     page.filter.tell()
     assert page.table.arrangement().columns == usual
+
+
+def test_after_a_new_member_the_cursor_stands_on_the_new_row(office, open_page, qtbot):
+    page = open_page(office, None)
+    page.list.filter.field.setText("không ai tên thế")
+    page.open_item(None)
+    form = page.top().form
+    form.field("full_name").set_value("Lê Thị Mới")
+    form.field("start_cell_id").set_value(2)
+    form.save()
+    assert page.top() is page.list
+    assert page.list.table.current_row().full_name == "Lê Thị Mới"
+    qtbot.waitUntil(page.list.table.hasFocus)
+
+
+def test_another_member_of_the_same_cell_follows_at_once(office, open_page):
+    page = open_page(office, None)
+    page.open_item(None)
+    first = page.top()
+    first.form.field("full_name").set_value("Lê Thị Mới")
+    first.form.field("start_cell_id").set_value(2)
+    first.save_and_enter_another()
+    assert page.top() is not first
+    assert (page.top().form.draft().full_name, page.top().form.draft().start_cell_id) == ("", 2)
+    assert [row.full_name for row in members.list_members(office, cell_id=2)] == ["Lê Thị Mới"]
+
+
+def test_a_refused_member_stays_in_its_form(office, open_page):
+    page = open_page(office, None)
+    page.open_item(None)
+    page.top().save_and_enter_another()
+    assert page.top().form._fields["full_name"][1].problem() == "Chưa có họ tên đảng viên."
+    assert page.top().form.draft().start_cell_id is None
+
+
+def test_who_was_expelled_is_admitted_anew_from_the_card_and_the_time_out_opens_from_the_line(office, open_page):
+    page = open_page(office, 1).top()
+    out = replace(member_acts.start(office, 1, MemberAct.EXPEL), from_on=date(2020, 1, 1))
+    member_acts.record(office, out)
+    page.refresh()
+    assert "Kết nạp lại…" in words(page)
+    dialog = page.start_act(MemberAct.READMIT)
+    dialog.form.field("cell_id").set_value(2)
+    dialog.form.save()
+    assert status_of(office, 1) is MemberStatus.PROBATIONARY
+    page.open_section(LIFE)
+    line = next(line for line in page.life.table.rows.shown() if line.id[0] == "break")
+    page.open_line(line.id)
+    assert page.section() == RECORDS
+    assert page.records.breaks.field(0, "reason").value() == "khai trừ"
+
+
+def test_the_chosen_members_are_printed_as_the_offices_list(office, open_page):
+    page = open_page(office, None)
+    page.list.table.selectAll()
+    window = page.list.print_list()
+    assert window.about.value() == "đảng viên Chi bộ thôn Mẫu 1"
+    before = window._pdf
+    window.about.set_value("đảng viên dự lớp bồi dưỡng")
+    window.about.left.emit()
+    assert window._pdf != before
+    window.reject()
+
+
+def test_the_badges_of_the_year_are_printed_as_a_list(office, open_page):
+    page = open_page(office, None, kind=BadgesPage)
+    window = page.print_list()
+    assert window.about.value() == "đảng viên đề nghị tặng Huy hiệu Đảng đợt 02/9/2026"
+    window.reject()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from bontot_desktop.errors import BonTotError
 from bontot_desktop.places import user_places
 from bontot_desktop.services import care
-from bontot_desktop.ui import keys, look
+from bontot_desktop.ui import keys, look, numbers
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import number_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
@@ -29,6 +29,13 @@ class CopyRow:
     made_at: datetime
     size: int
     program: str
+
+
+def _size(bytes_: int) -> str:
+    """Write the length of a file as the file manager does."""
+    if bytes_ < 1024 * 1024:
+        return f"{numbers.show(max(bytes_ // 1024, 1), 0)} KB"
+    return f"{numbers.show(bytes_ / 1024 / 1024, 1)} MB"
 
 
 class CopiesPart(Page):
@@ -81,15 +88,21 @@ class CopiesPart(Page):
     def copy_elsewhere(self) -> None:
         """Make a copy on a stick or in another folder."""
         folder = self._shell.asking.folder("Chọn USB hoặc thư mục chứa bản sao")
-        if folder is not None:
-            self._copy(folder)
+        copy = self._copy(folder) if folder is not None else None
+        if copy is not None:
+            detail = (
+                f"Thư mục: {copy.path.parent}\nTệp: {copy.path.name}\nCỡ: {_size(copy.size)}\n"
+                "Bản sao đã được mở lại và kiểm tra: nguyên vẹn. Hãy rút USB an toàn rồi cất nơi khác máy này."
+            )
+            self._shell.asking.tell("Đã sao dữ liệu xong.", detail=detail)
 
-    def _copy(self, folder: Path) -> None:
+    def _copy(self, folder: Path) -> Any:
         copy = self._shell.act(lambda: care.make_copy(self._shell.office, folder), undo=False)
         if copy is not None:
             self._shell.announce(f"Đã làm và kiểm tra bản sao {copy.path.name}")
             self._shell.copied.emit(self._shell.now())
             self.refresh()
+        return copy
 
     def check(self) -> None:
         """Ask the data whether they are right and say it; offer to mend what can be mended."""
