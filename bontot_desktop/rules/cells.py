@@ -100,6 +100,10 @@ def name_on(names: Sequence[NamePeriod], day: date) -> str:
     return (held[-1] if held else ordered[0]).name
 
 
+#: The posts every cell fills first.
+FIRST_POSTS = (CellPost.SECRETARY, CellPost.DEPUTY)
+
+
 def warnings(
     *, full_members: int, has_secretary: bool, committee_size: int, has_committee: bool, has_charge: bool = True
 ) -> list[str]:

@@ -19,7 +19,7 @@ from bontot_desktop.db.models.samples import SampleEvent
 from bontot_desktop.errors import NotFound, Problem, Problems
 from bontot_desktop.rules import cell_life as rules
 from bontot_desktop.rules.cell_life import Ending
-from bontot_desktop.rules.cells import LineageKind, holds_on
+from bontot_desktop.rules.cells import CellPost, LineageKind, holds_on, warnings
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.meetings import HELD_STATES, MeetingState
 from bontot_desktop.rules.members import STANDINGS, LeftFor, MemberStatus, StatusPeriod
@@ -116,6 +116,26 @@ def counted(members: Iterable[Coming]) -> str:
         statuses.count(MemberStatus.PROBATIONARY),
         statuses.count(MemberStatus.TEMP_IN),
     )
+
+
+def amiss(
+    name: str,
+    members: Iterable[Coming],
+    posts: Iterable[tuple[CellPost, int]],
+    *,
+    has_committee: bool,
+    has_charge: bool,
+) -> list[str]:
+    """Say what will be amiss with a cell that comes out of a turn, in the words of the list of cells."""
+    lines = [(post, member_id) for post, member_id in posts if member_id]
+    found = warnings(
+        full_members=sum(member.status is MemberStatus.FULL for member in members),
+        has_secretary=any(post is CellPost.SECRETARY for post, _ in lines),
+        committee_size=len({member_id for post, member_id in lines if post is not CellPost.GROUP_LEADER}),
+        has_committee=has_committee,
+        has_charge=has_charge,
+    )
+    return rules.foreseen(name, found)
 
 
 def ending(session: Session, cell: Cell, on: date) -> Ending:

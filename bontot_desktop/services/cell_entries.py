@@ -75,6 +75,19 @@ def outlook(
     return told
 
 
+def too_young(session: Session, names: Sequence[str], decision: Decision) -> list[str]:
+    """Say that cells made on a day will not have lived long enough to be considered that year (E18, reason R12)."""
+    told = []
+    for campaign in open_campaigns(session, decision.on):
+        months = cell_life.months_in_year(decision.on, campaign.year, campaign.cut_off_on)
+        if names and months < campaign.min_months:
+            told.append(
+                f"Thi đua “{campaign.title.label}” năm {campaign.year}: đến ngày chốt số liệu, {text.join_vi(names)} "
+                f"mới hoạt động {months} tháng, cần từ {campaign.min_months} tháng; Ban Thường vụ có thể vẫn đề nghị."
+            )
+    return told
+
+
 def rename(session: Session, cell: Cell, old: str, on: date | None) -> None:
     """Let the entries of a renamed cell go on under its new name; a campaign decided, or closed before, keeps the old.
 

@@ -14,7 +14,7 @@ from bontot_desktop.db.models.cells import Cell, Post
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules import cell_life as rules
 from bontot_desktop.rules.cells import REPORT_GROUPS, CellPost, ContentType, LineageKind, holds_on
-from bontot_desktop.services import cell_changes, cell_entries, cell_forms
+from bontot_desktop.services import cell_changes, cell_entries, cell_forms, cell_work
 from bontot_desktop.services.cell_changes import Decision
 from bontot_desktop.services.cell_forms import CellDraft, PostLine
 from bontot_desktop.services.office import Office, Saved
@@ -123,13 +123,21 @@ def outlook(office: Office, draft: MergeDraft) -> Outlook:
             does.append(f"{kept.name} đổi tên thành {draft.name}; văn bản của những ngày trước vẫn mang tên cũ.")
         ended = text.join_vi(cell.name for cell in leaving)
         does.append(f"{ended} kết thúc hoạt động; chức vụ và phân công phụ trách thôi từ ngày đó.")
+        does += cell_work.passes(session, leaving, heir, kept)
         does += cell_entries.outlook(
             session, leaving, kept=kept, heir="" if kept else heir, decision=decision, merged=True
         )
         told = cell_changes.warnings_ahead(session, leaving, decision.on, cancels=draft.cancels_planned)
         told += rules.decision_warnings(draft.decision_no, draft.decision_on, draft.on)
-        if not any(line.post is CellPost.SECRETARY and line.member_id for line in draft.posts):
-            told.append("Chưa chọn bí thư của chi bộ sau sáp nhập.")
+        told += cell_changes.amiss(
+            draft.name or "Chi bộ mới",
+            everyone,
+            [(line.post, line.member_id) for line in draft.posts],
+            has_committee=draft.has_committee,
+            has_charge=draft.in_charge_id is not None,
+        )
+        if kept is None:
+            told += cell_entries.too_young(session, [draft.name or "Chi bộ mới"], decision)
         return Outlook(tuple(does), tuple(told), found)
 
 
@@ -162,6 +170,7 @@ def merge(office: Office, draft: MergeDraft) -> Saved:
         )
         for cell in leaving:
             cell_changes.link(work, LineageKind.MERGE, cell, heir, decision)
+        cell_work.pass_on(work, leaving, heir, decision)
         if kept is None:
             cell_changes.inherit(work, heir, cells, decision)
         cell_entries.reorganise(work, leaving, [] if kept else [heir], decision, merged=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
@@ -12,9 +12,17 @@ from bontot_desktop import dates, text
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules import cell_life as rules
-from bontot_desktop.rules.cells import CellPost, LineageKind
+from bontot_desktop.rules.cells import (
+    FIRST_POSTS,
+    REPORT_GROUPS,
+    CellPost,
+    ContentType,
+    LineageKind,
+    holds_on,
+    joined_posts,
+)
 from bontot_desktop.rules.members import MemberStatus
-from bontot_desktop.services import cell_changes, cell_entries, cell_forms
+from bontot_desktop.services import cell_changes, cell_entries, cell_forms, cell_work
 from bontot_desktop.services.cell_changes import Coming, Decision
 from bontot_desktop.services.cell_forms import CellDraft, PostLine
 from bontot_desktop.services.cell_merging import Outlook
@@ -25,12 +33,15 @@ ACT = "chia tách"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A new cell that comes out of a split; what is not said is as in the old one."""
+    """A new cell that comes out of a split."""
 
     name: str = ""
     code: str = ""
-    secretary_id: int | None = None
-    deputy_id: int | None = None
+    content_type: ContentType = ContentType.VILLAGE_QUARTER
+    report_group: str = REPORT_GROUPS[0]
+    has_committee: bool = True
+    #: Officers from the day on; lines without a member are left out.
+    posts: tuple[PostLine, ...] = ()
     in_charge_id: int | None = None
     fixed_day: int | None = None
     usual_time: time | None = None
@@ -49,6 +60,8 @@ class SplitDraft:
     parts: tuple[Part, ...] = ()
     places: tuple[tuple[int, int], ...] = ()
     cancels_planned: bool = True
+    #: Which part (from 0) goes on with what the cell has not finished, when it ends.
+    work_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +72,46 @@ class MemberRow:
     full_name: str
     full_name_order: str
     status: MemberStatus
+    #: The post held in the cell that day, "" when none.
+    post: str = ""
+
+    @property
+    def standing(self) -> str:
+        """Post and status ("Bí thư, chính thức")."""
+        status = self.status.label
+        return f"{self.post}, {status[:1].lower()}{status[1:]}" if self.post else status
 
 
 def members(office: Office, cell_id: int, on: date | None) -> list[MemberRow]:
     """Return the members of a cell who must go somewhere, in the order of people's names."""
     with office.read() as session:
-        found = cell_changes.coming(session, [cell_id], on or office.today())
-        return [MemberRow(one.id, one.full_name, one.full_name_order, one.status) for one in found]
+        day = on or office.today()
+        found = cell_changes.coming(session, [cell_id], day)
+        held: dict[int, list[CellPost]] = {}
+        for post in cell_changes.posts_held(cell_changes.find(session, cell_id), day):
+            held.setdefault(post.member_id, []).append(post.post)
+        return [
+            MemberRow(one.id, one.full_name, one.full_name_order, one.status, joined_posts(held.get(one.id, ())))
+            for one in found
+        ]
 
 
 def blank_part(office: Office, cell_id: int) -> Part:
-    """Return a new part with the habits of the cell it comes from."""
+    """Return a new part: kind, habits and person in charge as in the cell it comes from, the first posts empty."""
     with office.read() as session:
         cell = cell_changes.find(session, cell_id)
-        return Part(fixed_day=cell.fixed_day, usual_time=cell.usual_time, usual_place=cell.usual_place)
+        today = office.today()
+        charge = next((one for one in reversed(cell.in_charge) if holds_on(one.from_on, one.to_on, today)), None)
+        return Part(
+            content_type=cell.content_type,
+            report_group=cell.report_group,
+            has_committee=cell.has_committee,
+            posts=tuple(PostLine(None, 0, "", post) for post in FIRST_POSTS),
+            in_charge_id=charge.person_id if charge is not None else None,
+            fixed_day=cell.fixed_day,
+            usual_time=cell.usual_time,
+            usual_place=cell.usual_place,
+        )
 
 
 def outlook(office: Office, draft: SplitDraft) -> Outlook:
@@ -94,27 +133,41 @@ def outlook(office: Office, draft: SplitDraft) -> Outlook:
         else:
             does.append(f"{cell.name} kết thúc hoạt động; văn bản của những ngày trước vẫn mang tên cũ.")
         ended = [] if draft.goes_on else [cell]
+        does += cell_work.passes(session, ended, _heir_of_work(draft))
         heirs = text.join_vi(part.name for part in draft.parts if part.name)
         does += cell_entries.outlook(session, ended, kept=None, heir=heirs, decision=decision, merged=False)
         told = cell_changes.warnings_ahead(session, ended, decision.on, cancels=draft.cancels_planned) if ended else []
         told += rules.decision_warnings(draft.decision_no, draft.decision_on, draft.on)
-        told += [f"{part.name}: chưa chọn bí thư." for part in draft.parts if part.name and part.secretary_id is None]
-        told += _too_few(draft, groups, cell)
+        told += _amiss(session, draft, groups, cell, decision)
+        told += cell_entries.too_young(session, [part.name for part in draft.parts if part.name], decision)
         found = _problems(session, cell, draft, everyone, office.today())
         return Outlook(tuple(does), tuple(told), tuple(problem.sentence for problem in found))
 
 
-def _too_few(draft: SplitDraft, groups: Mapping[int | None, Sequence[Coming]], cell: Cell) -> list[str]:
-    named: list[tuple[str, Sequence[Coming]]] = [
-        (part.name or "Chi bộ mới", groups.get(number, ())) for number, part in enumerate(draft.parts)
-    ]
+def _amiss(
+    session: Session, draft: SplitDraft, groups: Mapping[int | None, Sequence[Coming]], cell: Cell, decision: Decision
+) -> list[str]:
+    """Say what will be amiss with the cells that come out of it, as the list of cells will."""
+    told = []
+    for number, part in enumerate(draft.parts):
+        name = part.name or f"Chi bộ mới thứ {number + 1}"
+        lines = [(line.post, line.member_id) for line in part.posts]
+        told += cell_changes.amiss(
+            name, groups.get(number, ()), lines, has_committee=part.has_committee, has_charge=bool(part.in_charge_id)
+        )
     if draft.goes_on:
-        named.append((cell.name, groups.get(None, ())))
-    return [
-        f"{name} chỉ có {full} đảng viên chính thức, Điều lệ cần ít nhất 3."
-        for name, group in named
-        if (full := sum(member.status is MemberStatus.FULL for member in group)) < 3
-    ]
+        rest = groups.get(None, [])
+        stay = {member.id for member in rest}
+        held = cell_changes.posts_held(cell, decision.on)
+        lines = [(post.post, post.member_id) for post in held if post.member_id in stay]
+        charged = any(holds_on(one.from_on, one.to_on, decision.on) for one in cell.in_charge)
+        told += cell_changes.amiss(cell.name, rest, lines, has_committee=cell.has_committee, has_charge=charged)
+    return told
+
+
+def _heir_of_work(draft: SplitDraft) -> str:
+    part = draft.parts[draft.work_to] if draft.work_to < len(draft.parts) else None
+    return (part.name if part else "") or f"chi bộ mới thứ {draft.work_to + 1}"
 
 
 def split(office: Office, draft: SplitDraft) -> Saved:
@@ -142,6 +195,8 @@ def split(office: Office, draft: SplitDraft) -> Saved:
             cell_changes.link(work, LineageKind.SPLIT, cell, heir, decision)
             cell_changes.inherit(work, heir, [cell], decision)
             heirs.append(heir)
+        if not draft.goes_on:
+            cell_work.pass_on(work, [cell], heirs[draft.work_to], decision)
         cell_entries.reorganise(work, [] if draft.goes_on else [cell], heirs, decision, merged=False)
         verb = "Tách" if draft.goes_on else "Chia"
         link = "từ" if draft.goes_on else "thành"
@@ -153,20 +208,19 @@ def split(office: Office, draft: SplitDraft) -> Saved:
 
 
 def _new_cell(session: Session, cell: Cell, part: Part, decision: Decision, today: date, number: int) -> Cell:
-    officers = ((CellPost.SECRETARY, part.secretary_id), (CellPost.DEPUTY, part.deputy_id))
     form = CellDraft(
         name=part.name,
         code=part.code or cell_forms.next_code(session, cell.code),
-        content_type=cell.content_type,
-        report_group=cell.report_group,
-        has_committee=cell.has_committee,
+        content_type=part.content_type,
+        report_group=part.report_group,
+        has_committee=part.has_committee,
         fixed_day=part.fixed_day,
         usual_time=part.usual_time,
         usual_place=part.usual_place,
         founded_on=decision.on,
         in_charge_id=part.in_charge_id,
         in_charge_from=decision.on if part.in_charge_id else None,
-        posts=tuple(PostLine(None, who, "", post, decision.on) for post, who in officers if who is not None),
+        posts=tuple(replace(line, id=None, from_on=decision.on, to_on=None) for line in part.posts),
     )
     found = cell_forms.problems_in(session, form, today)
     if found:
@@ -203,15 +257,29 @@ def _problems(
         here = {member.id for member in groups.get(number, [])}
         if not here:
             found.append(Problem("parts", f"{name} chưa có đảng viên nào; hãy chia đảng viên ở bảng bên trái."))
-        elif any(who is not None and who not in here for who in (part.secretary_id, part.deputy_id)):
-            found.append(Problem("parts", f"{name}: bí thư, phó bí thư phải là đảng viên được chia về chi bộ này."))
-        elif part.secretary_id is not None and part.secretary_id == part.deputy_id:
-            found.append(Problem("parts", f"{name}: một đồng chí vừa là bí thư vừa là phó bí thư."))
+        else:
+            found += [Problem("parts", f"{name}: {sentence}") for sentence in _officer_faults(part, here)]
     rest = groups.get(None, [])
     if rest and not draft.goes_on:
         found.append(Problem("places", f"Còn {len(rest)} đảng viên chưa được chia về chi bộ nào."))
     if draft.goes_on and not rest:
         found.append(Problem("places", f"{cell.name} không còn đảng viên nào; nếu chi bộ kết thúc, hãy chọn “Chia”."))
+    return found
+
+
+def _officer_faults(part: Part, here: Collection[int]) -> list[str]:
+    """Say what is wrong with the officers of a new cell: each a member that comes to it, in each post once."""
+    found: list[str] = []
+    seen: dict[int, CellPost] = {}
+    for line in part.posts:
+        before = seen.get(line.member_id)
+        if line.member_id not in here:
+            found.append(f"{line.post.label} {line.member_name} phải là đảng viên được chia về chi bộ này.")
+        elif before is line.post:
+            found.append(f"{line.post.label} {line.member_name} được ghi hai lần.")
+        elif before in FIRST_POSTS and line.post in FIRST_POSTS:
+            found.append("một đồng chí vừa là bí thư vừa là phó bí thư.")
+        seen[line.member_id] = line.post
     return found
 
 
@@ -221,7 +289,14 @@ def _decision(draft: SplitDraft, today: date) -> Decision:
 
 def _cleaned(draft: SplitDraft) -> SplitDraft:
     parts = tuple(
-        replace(part, name=text.clean(part.name), code=text.clean(part.code), usual_place=text.clean(part.usual_place))
+        replace(
+            part,
+            name=text.clean(part.name),
+            code=text.clean(part.code),
+            report_group=text.clean(part.report_group),
+            usual_place=text.clean(part.usual_place),
+            posts=tuple(line for line in part.posts if line.member_id),
+        )
         for part in draft.parts
     )
     return replace(draft, decision_no=text.clean(draft.decision_no), parts=parts)

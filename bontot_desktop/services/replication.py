@@ -17,7 +17,7 @@ from bontot_desktop.db.queries import samples as queries
 from bontot_desktop.errors import NotFound, Problem, Problems, Refused
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.samples import ReplicationState
-from bontot_desktop.services import sample_store
+from bontot_desktop.services import cell_work, sample_store
 from bontot_desktop.services.conclusions import lines_of, month_after
 from bontot_desktop.services.office import Office, Saved
 
@@ -42,19 +42,20 @@ def load(office: Office, event_id: int) -> tuple[ReplicationDraft, ...]:
     """Return what each cell is to apply: the sample cell first, then the others in the order of their names."""
     with office.read() as session:
         row = sample_store.event(session, event_id)
+        own = set(cell_work.standing_for(session, row.cell_id, office.today())) | {row.cell_id}
         question = (
             select(Replication)
             .join(Cell, Cell.id == Replication.cell_id)
             .where(Replication.event_id == row.id)
             .options(contains_eager(Replication.cell))
-            .order_by(Replication.cell_id != row.cell_id, Cell.name_order, Replication.id)
+            .order_by(Replication.cell_id.not_in(own), Cell.name_order, Replication.id)
         )
         return tuple(
             ReplicationDraft(
                 cell_id=item.cell_id,
                 cell_name=item.cell.name,
                 content=item.content,
-                is_sample_cell=item.cell_id == row.cell_id,
+                is_sample_cell=item.cell_id in own,
                 due_on=item.due_on,
                 state=item.state,
                 checked_by=item.checked_by,
@@ -89,8 +90,14 @@ def spread_in(session: Session, row: SampleEvent, today: date) -> None:
     day = row.apply_from or today
     due = month_after(day, 0, last=True)
     in_charge = {charge.cell_id: charge.full_name for charge in register.in_charge_on(session, today)}
-    wanted = [(row.cell_id, line, row.task_sample_cell_due_on or due) for line in own]
-    wanted += [(cell_id, line, due) for cell_id in _other_cells(session, row.cell_id, today) for line in others]
+    # What a cell that ended meanwhile was to do, the cells that follow it do.
+    heirs = cell_work.standing_for(session, row.cell_id, today)
+    there = {_item_key(item) for item in row.replications}
+    wanted = []
+    for line in own:
+        takers = [cell_id for cell_id in heirs if (cell_id, text.fold(line)) in there] or heirs
+        wanted += [(cell_id, line, row.task_sample_cell_due_on or due) for cell_id in takers]
+    wanted += [(cell_id, line, due) for cell_id in _other_cells(session, heirs, today) for line in others]
     keys = {(cell_id, text.fold(line)) for cell_id, line, _ in wanted}
     for item in list(row.replications):
         if item.state is ReplicationState.OPEN and not item.remark and _item_key(item) not in keys:
@@ -115,9 +122,9 @@ def _item_key(item: Replication) -> tuple[int, str]:
     return item.cell_id, text.fold(item.content)
 
 
-def _other_cells(session: Session, cell_id: int, today: date) -> Sequence[int]:
+def _other_cells(session: Session, own: Sequence[int], today: date) -> Sequence[int]:
     question = select(Cell.id).where(
-        Cell.id != cell_id,
+        Cell.id.not_in(own),
         (Cell.founded_on.is_(None)) | (Cell.founded_on <= today),
         (Cell.dissolved_on.is_(None)) | (Cell.dissolved_on > today),
     )

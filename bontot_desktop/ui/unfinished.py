@@ -12,6 +12,7 @@ from bontot_desktop.ui.widgets.bars import NoticeBar
 #: The page on which each kind of draft (the first part of its key) is offered again.
 _PAGES = {
     "cell": "cells",
+    "turn": "cells",
     "member": "members",
     "sample": "samples",
     "entry": "recognition",
@@ -48,11 +49,13 @@ class Unfinished(NoticeBar):
         draft = self._draft
         if draft is None:
             return
-        kind, record, *_ = draft.key.split("/")
+        kind, record, *more = draft.key.split("/")
         if not self._window.go(_PAGES[kind]):
             return
         page = self._window.page()
         # What belongs to a campaign is offered on its page, the others in the form of their record.
-        if page is not None and _PAGES[kind] != "recognition":
+        if page is not None and kind == "turn":
+            page.open_item((kind, record, int(more[0]) if more else None))
+        elif page is not None and _PAGES[kind] != "recognition":
             page.open_item(int(record) if record.isdecimal() else None)
         self.say("")

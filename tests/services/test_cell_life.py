@@ -15,6 +15,7 @@ from bontot_desktop.db.models.members import Member
 from bontot_desktop.db.models.office import Person, Term
 from bontot_desktop.db.models.recognition import CellEntry
 from bontot_desktop.errors import Problems
+from bontot_desktop.rules import cell_life
 from bontot_desktop.rules.cells import CellPost, LineageKind
 from bontot_desktop.rules.meetings import MeetingFormat, MeetingState, MeetingType
 from bontot_desktop.rules.members import LeftFor, MemberStatus
@@ -187,7 +188,26 @@ def test_what_will_happen_is_said_beforehand(office, one, two):
         "10 đảng viên (8 chính thức, 2 dự bị) của 2 chi bộ (Chi bộ thôn Mẫu 1 và Chi bộ thôn Mẫu 2) "
         "chuyển sang Chi bộ thôn Mẫu Đông từ ngày 01/10/2026."
     )
-    assert told.warnings == ("1 kỳ họp dự kiến của chi bộ cũ sẽ ghi “Không họp”: Chi bộ thôn Mẫu 1 03/12/2026.",)
+    assert told.warnings == (
+        "1 kỳ họp dự kiến của chi bộ cũ sẽ ghi “Không họp”: Chi bộ thôn Mẫu 1 03/12/2026.",
+        "Chi bộ thôn Mẫu Đông: chi ủy mới có 2 đồng chí, cần ít nhất 3.",
+        "Chi bộ thôn Mẫu Đông: chưa có đảng ủy viên phụ trách chi bộ.",
+    )
+
+
+def test_what_is_foreseen_of_a_cell_is_what_its_list_says_afterwards(office, one, two):
+    told = cell_merging.outlook(office, new_merge(one, two))
+    made = cell_merging.merge(office, new_merge(one, two)).id
+    assert told.warnings == tuple(cell_life.foreseen("Chi bộ thôn Mẫu Đông", row_of(office, made).warnings))
+
+
+def test_a_cell_made_late_in_the_year_is_said_to_be_too_young_for_the_title(office, one, two, campaign):
+    told = cell_merging.outlook(office, new_merge(one, two))
+    assert any("Chi bộ thôn Mẫu Đông mới hoạt động 3 tháng, cần từ 6 tháng" in words for words in told.warnings)
+    told = cell_merging.outlook(office, new_merge(one, two, on=date(2026, 7, 1)))
+    assert not any("cần từ 6 tháng" in words for words in told.warnings)
+    told = cell_merging.outlook(office, into_one(office, one, two))
+    assert not any("cần từ 6 tháng" in words for words in told.warnings)
 
 
 @pytest.mark.parametrize(("cancels", "state"), [(True, MeetingState.CANCELLED), (False, MeetingState.PLANNED)])
@@ -385,10 +405,14 @@ def test_the_entries_of_campaigns_closed_before_the_renaming_keep_the_old_name(o
 # Splitting -----------------------------------------------------------------------------------------------------------
 
 
+def led_by(member_id):
+    return PostLine(None, member_id, "Nguyễn Văn Ví Dụ", CellPost.SECRETARY)
+
+
 def split_draft(one, **facts):
     parts = (
-        Part("Chi bộ thôn Mẫu 1A", secretary_id=one.people[0], fixed_day=4),
-        Part("Chi bộ thôn Mẫu 1B", secretary_id=one.people[1]),
+        Part("Chi bộ thôn Mẫu 1A", posts=(led_by(one.people[0]),), fixed_day=4),
+        Part("Chi bộ thôn Mẫu 1B", posts=(led_by(one.people[1]),)),
     )
     places = tuple((who, 0 if place in (0, 2, 4) else 1) for place, who in enumerate(one.people))
     return replace(SplitDraft(one.id, on=ON, decision_no="53-QĐ/ĐU", parts=parts, places=places), **facts)
@@ -423,7 +447,7 @@ def test_a_split_that_leaves_members_behind_or_a_part_empty_is_refused(office, o
     assert "Còn 4 đảng viên chưa được chia" in sentences(caught)
     with pytest.raises(Problems, match="từ hai chi bộ mới"):
         cell_splitting.split(office, split_draft(one, parts=()))
-    crossed = (Part("Chi bộ A", secretary_id=one.people[1]), Part("Chi bộ B"))
+    crossed = (Part("Chi bộ A", posts=(led_by(one.people[1]),)), Part("Chi bộ B"))
     with pytest.raises(Problems, match="phải là đảng viên được chia về chi bộ này"):
         cell_splitting.split(office, split_draft(one, parts=crossed))
 

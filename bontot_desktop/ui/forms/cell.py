@@ -129,6 +129,11 @@ class CellForm(Form):
             line.setText(words)
             line.setVisible(bool(words))
 
+    def fill(self, draft: CellDraft) -> None:
+        """Put typing that was kept into the fields; a name that was changed asks about the renaming again."""
+        super().fill(draft)
+        self._show_rename()
+
     def offer(self, draft: CellDraft) -> None:
         """Look again at who may be chosen; who held a post and left the cell stays choosable."""
         members = people.member_picks(self._office, draft.id) if draft.id is not None else []

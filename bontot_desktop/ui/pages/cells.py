@@ -74,7 +74,10 @@ class CellsPage(StackedPage):
         open_import(self._shell, self, "Chi bộ")
 
     def open_item(self, item: Any) -> None:
-        """Show one cell by its id; None shows an empty form."""
+        """Show one cell by its id; None shows an empty form, ("turn", which, cell id) a turn that was begun."""
+        if isinstance(item, tuple):
+            self._open_begun(*item[1:])
+            return
         from bontot_desktop.ui.pages.cell_page import CellPage
 
         if self.pop_all():
@@ -92,6 +95,12 @@ class CellsPage(StackedPage):
         page.finished.connect(self._turned)
         self.push(page, self.top().title())
         self.top().take_focus()
+
+    def _open_begun(self, turn: str, cell_id: int | None) -> None:
+        """Open the window in which something was typed before the last close, for the cell it was about."""
+        rows = [row for row in cell_list.list_cells(self._shell.office) if row.id == cell_id]
+        if self.pop_all() and (rows or turn not in opening.ALONE):
+            self.open_turn(turn, rows)
 
     def _turned(self, cell_id: int) -> None:
         self.open_item(cell_id)

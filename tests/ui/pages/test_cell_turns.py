@@ -9,11 +9,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from bontot_desktop.db.models.months import Petition
 from bontot_desktop.rules.cells import CellPost
-from bontot_desktop.services import cell_forms, cell_parents, cells, members
+from bontot_desktop.rules.members import LeftFor
+from bontot_desktop.rules.petitions import PetitionSource, PetitionState
+from bontot_desktop.services import cell_forms, cell_parents, cells, drafts, members
+from bontot_desktop.services.cell_dissolving import Place
 from bontot_desktop.ui.asking import STAY
 from bontot_desktop.ui.pages.cell_turns import opening
-from bontot_desktop.ui.pages.cell_turns.page import LEAVE
+from bontot_desktop.ui.pages.cell_turns.page import KEEP, LEAVE
 from bontot_desktop.ui.pages.cells import _OVER, CellsPage
 from tests.register_office import acts, make_office
 from tests.unikey import type_like_unikey
@@ -140,7 +144,14 @@ def test_a_cell_is_split_from_its_own_page(open_page, office, villages, qtbot):
         row.name.setFocus()
         type_like_unikey(qtbot, row.name, name)
         row.name.clearFocus()
-    split.parts.editors()[0].secretary.set_value(village.people[0])
+    first = split.parts.editors()[0]
+    # What the old cell has stands there, the officers are to be chosen.
+    assert (first.group.value(), first.day.value(), first.committee.value()) == ("Nông thôn", 3, True)
+    assert [line.post for line in first.posts.value()] == [CellPost.SECRETARY, CellPost.DEPUTY]
+    for place, member_id in enumerate(village.people[:3]):
+        if place == 2:
+            first.posts.add()
+        first.posts.field(place, "member_id").set_value(member_id)
     split.places._tick_shown()
     split.places.to.set_value(0)
     qtbot.mouseClick(split.places.send_button, Qt.MouseButton.LeftButton)
@@ -152,6 +163,145 @@ def test_a_cell_is_split_from_its_own_page(open_page, office, villages, qtbot):
     assert found["Chi bộ thôn Mẫu 1A"] == (3, "Nguyễn Văn An 1")
     assert found["Chi bộ thôn Mẫu 1B"] == (2, "")
     assert page.top().title() == "Chi bộ thôn Mẫu 1A"
+    officers = cell_forms.cell_draft(office, page.top()._id).posts
+    assert [line.post for line in officers] == [CellPost.SECRETARY, CellPost.DEPUTY, CellPost.COMMITTEE_MEMBER]
+    assert {line.from_on for line in officers} == {date(2026, 10, 1)}
+
+
+# What was typed and not done ----------------------------------------------------------------------------------------
+
+
+def begun_again(page, key, cell_id=None):
+    """Open a turn as the bar of unfinished typing does, and go on with it."""
+    page.open_item(("turn", key, cell_id))
+    again = page.top()
+    assert again.kept.is_offered()
+    again.kept.go_on()
+    return again
+
+
+def test_a_half_typed_merger_survives_a_kill(open_page, office, villages, qtbot):
+    one, two = villages
+    page = open_page()
+    choose(page, one.id, two.id)
+    merge = turn(page, "Sáp nhập…")
+    write(qtbot, merge.form, "on", "1/10/26")
+    write(qtbot, merge.form, "name", "Chi bộ thôn Mẫu Đông")
+    merge.posts.field(0, "member_id").set_value(one.people[1])
+    merge.kept.keep()
+    typed = merge.draft()
+    again = begun_again(open_page(), opening.MERGE)
+    assert again.draft() == typed
+    assert any("chuyển sang Chi bộ thôn Mẫu Đông từ ngày 01/10/2026" in said for said in again.outlook.sentences())
+    again.form.save()
+    assert [row.name for row in cells.list_cells(office)] == ["Chi bộ thôn Mẫu Đông"]
+    assert drafts.all_kept(office) == []
+
+
+def test_a_half_typed_split_survives_a_kill(open_page, office, villages, qtbot):
+    village = villages[0]
+    page = open_page()
+    page.open_item(village.id)
+    split = turn(page, "Chia tách…")
+    write(qtbot, split.form, "on", "01/10/2026")
+    split.goes_on.set_value(True)
+    split._kind_chosen()
+    first = split.parts.editors()[0]
+    first.name.set_value("Chi bộ thôn Mẫu 1A")
+    first.posts.field(0, "member_id").set_value(village.people[0])
+    split._offer()
+    split.places.table.rows.tick(village.people[:3], True)
+    split.places.send()
+    split.kept.keep()
+    typed = split.draft()
+    again = begun_again(open_page(), opening.SPLIT, village.id)
+    assert again.draft() == typed
+    assert sum(row.where == "Ở lại" for row in again.places.table.rows.shown()) == 2
+
+
+def test_a_half_typed_end_of_a_cell_survives_a_kill(open_page, office, villages, qtbot):
+    one, two = villages
+    page = open_page()
+    page.open_item(one.id)
+    dissolve = turn(page, "Giải thể…")
+    write(qtbot, dissolve.form, "on", "01/10/2026")
+    dissolve.places.table.rows.tick(one.people[:4], True)
+    dissolve.places.to.set_value(Place(two.id))
+    dissolve.places.send()
+    dissolve.places.table.rows.tick(one.people[4:], True)
+    dissolve.places.to.set_value(Place(why=LeftFor.MOVED))
+    dissolve.places.send()
+    dissolve.kept.keep()
+    typed = dissolve.draft()
+    again = begun_again(open_page(), opening.DISSOLVE, one.id)
+    assert again.draft() == typed
+    assert not again.outlook.sentences()[0].startswith("Còn")
+
+
+def test_a_half_typed_move_survives_a_kill(open_page, office, villages, qtbot):
+    page = open_page()
+    choose(page, villages[0].id)
+    move = turn(page, "Chuyển trực thuộc…")
+    move.cells.set_ticked([village.id for village in villages])
+    write(qtbot, move.form, "to_parent", "Đảng bộ Ủy ban nhân dân xã Ví Dụ")
+    move.kept.keep()
+    assert begun_again(open_page(), opening.MOVE).draft() == move.draft()
+
+
+def test_a_turn_may_be_put_aside_and_taken_up_again(open_page, office, villages, qtbot):
+    page = open_page(KEEP, LEAVE)
+    choose(page, *(village.id for village in villages))
+    merge = turn(page, "Sáp nhập…")
+    write(qtbot, merge.form, "name", "Chi bộ thôn Mẫu Đông")
+    assert page.pop()
+    again = begun_again(page, opening.MERGE)
+    assert again.form.field("name").value() == "Chi bộ thôn Mẫu Đông"
+    assert page.pop()
+    assert drafts.all_kept(office) == []
+
+
+def test_the_begun_turn_of_a_cell_that_is_gone_opens_the_list(open_page, villages):
+    page = open_page()
+    page.open_item(("turn", opening.SPLIT, 999))
+    assert page.top() is page.list
+
+
+def test_a_half_typed_new_name_is_shown_with_its_decision(open_page, office, villages, qtbot):
+    page = open_page()
+    page.open_item(villages[0].id)
+    form = page.top().form
+    write(qtbot, form, "name", "Chi bộ thôn Mẫu Bắc")
+    write(qtbot, form, "renamed_on", "01/10/2026")
+    page.top().kept.keep()
+    again = open_page()
+    again.open_item(villages[0].id)
+    again.top().kept.go_on()
+    assert again.top().form.field("renamed_on").value() == date(2026, 10, 1)
+    assert not again.top().form.rename_group.isHidden()
+
+
+# Other turns ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_not_finished_is_asked_about_when_a_cell_ends(open_page, office, villages, qtbot):
+    with office.work("test", "Kiến nghị") as session:
+        facts = {"source": PetitionSource.CELL, "raised_on": date(2026, 5, 3), "state": PetitionState.SENT}
+        session.add(Petition(cell_id=villages[0].id, text="Sửa đường thôn", **facts))
+    page = open_page(LEAVE, LEAVE)
+    page.open_item(villages[0].id)
+    split = turn(page, "Chia tách…")
+    assert not split._work.isHidden()
+    assert [split.work_to.itemText(place) for place in (0, 1)] == ["Chi bộ mới thứ 1", "Chi bộ mới thứ 2"]
+    assert not split.is_edited()
+    split.goes_on.set_value(True)
+    split._kind_chosen()
+    assert split._work.isHidden()
+    page.pop()
+    dissolve = turn(page, "Giải thể…")
+    dissolve.form.save()
+    assert "hãy chọn chi bộ làm tiếp, hoặc ghi lý do kết thúc" in dissolve.form._fields["work_to"][1].problem()
+    page.open_item(villages[1].id)
+    assert not turn(page, "Giải thể…").form.field("work_to").isVisible()
 
 
 def test_a_cell_that_goes_on_needs_only_one_new_cell(open_page, villages):

@@ -8,14 +8,15 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from bontot_desktop.rules.cells import CellPost, ContentType
+from bontot_desktop.rules.cells import FIRST_POSTS, CellPost, ContentType
 from bontot_desktop.services import cell_list, cell_merging, cells, people
 from bontot_desktop.services.cell_forms import PostLine
 from bontot_desktop.services.cell_merging import MergeDraft, Outlook
 from bontot_desktop.services.office import Saved
 from bontot_desktop.ui.forms.cell import choices
+from bontot_desktop.ui.pages.cell_turns import opening
 from bontot_desktop.ui.pages.cell_turns.cells_table import CellsTable
-from bontot_desktop.ui.pages.cell_turns.page import TurnPage
+from bontot_desktop.ui.pages.cell_turns.page import TurnPage, post_field
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.fields import CheckField, ChoiceField, LineField, choices_of
 from bontot_desktop.ui.widgets.lines import LineColumn, LinesField
@@ -35,12 +36,13 @@ _SUGGESTED = (
     "posts",
     "in_charge_id",
 )
-_FIRST = (CellPost.SECRETARY, CellPost.DEPUTY)
 
 
 class MergePage(TurnPage):
     """The merger; ``cell_ids`` are ticked at first."""
 
+    draft_type: ClassVar[type[Any]] = MergeDraft
+    turn: ClassVar[str] = opening.MERGE
     verb: ClassVar[str] = "Sáp nhập"
     done_words: ClassVar[str] = "Đã sáp nhập chi bộ."
 
@@ -90,7 +92,7 @@ class MergePage(TurnPage):
             "",
             LinesField(
                 (
-                    LineColumn("post", "Chức vụ", _post_field, 2),
+                    LineColumn("post", "Chức vụ", post_field, 2),
                     LineColumn("member_id", "Đảng viên", lambda: PersonPicker(self._people), 4),
                 ),
                 lambda: PostLine(None, 0, "", CellPost.COMMITTEE_MEMBER if len(self.posts) else CellPost.SECRETARY),
@@ -158,7 +160,7 @@ class MergePage(TurnPage):
     @staticmethod
     def _with_first_lines(draft: MergeDraft) -> MergeDraft:
         """Begin with the two posts every cell has, so that only names are to be picked."""
-        return replace(draft, posts=draft.posts or tuple(PostLine(None, 0, "", post) for post in _FIRST))
+        return replace(draft, posts=draft.posts or tuple(PostLine(None, 0, "", post) for post in FIRST_POSTS))
 
     # The act -------------------------------------------------------------------------------------------------------
 
@@ -171,6 +173,13 @@ class MergePage(TurnPage):
         )
         return replace(draft, posts=tuple(lines))
 
+    def take(self, draft: MergeDraft) -> None:
+        """Show a merger that was kept."""
+        self.cells.set_ticked(draft.cell_ids)
+        self.form.field("on").set_value(draft.on)
+        self._offer()
+        self.form.fill(self._with_first_lines(draft))
+
     def foresee(self, draft: MergeDraft) -> Outlook:
         """Say what the merger will do."""
         return cell_merging.outlook(self._shell.office, draft)
@@ -178,14 +187,6 @@ class MergePage(TurnPage):
     def carry_out(self, draft: MergeDraft) -> Saved:
         """Merge the cells."""
         return cell_merging.merge(self._shell.office, draft)
-
-    def refresh(self) -> None:
-        """Say what will happen; what was chosen stays."""
-        self.look_ahead()
-
-
-def _post_field() -> ChoiceField:
-    return ChoiceField(choices_of(list(CellPost), lambda post: post.label))
 
 
 def _plain(value: Any) -> Any:

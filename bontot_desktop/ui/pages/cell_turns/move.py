@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,7 @@ from bontot_desktop.services import cell_list, cell_parents
 from bontot_desktop.services.cell_merging import Outlook
 from bontot_desktop.services.cell_parents import MoveDraft
 from bontot_desktop.services.office import Saved
+from bontot_desktop.ui.pages.cell_turns import opening
 from bontot_desktop.ui.pages.cell_turns.cells_table import CellsTable
 from bontot_desktop.ui.pages.cell_turns.page import TurnPage
 from bontot_desktop.ui.shell import Shell
@@ -24,6 +25,8 @@ OWN = "Đảng ủy xã"
 class MovePage(TurnPage):
     """The move; ``cell_ids`` are ticked at first."""
 
+    draft_type: ClassVar[type[Any]] = MoveDraft
+    turn: ClassVar[str] = opening.MOVE
     verb: ClassVar[str] = "Chuyển trực thuộc"
     done_words: ClassVar[str] = "Đã ghi nơi trực thuộc mới."
 
@@ -62,6 +65,11 @@ class MovePage(TurnPage):
         draft: MoveDraft = replace(self.form.draft(), cell_ids=self.cells.ticked())
         return draft
 
+    def take(self, draft: MoveDraft) -> None:
+        """Show a move that was kept."""
+        self.cells.set_ticked(draft.cell_ids)
+        self.form.fill(draft)
+
     def foresee(self, draft: MoveDraft) -> Outlook:
         """Say what the move will do."""
         return cell_parents.outlook(self._shell.office, draft)
@@ -69,7 +77,3 @@ class MovePage(TurnPage):
     def carry_out(self, draft: MoveDraft) -> Saved:
         """Move the cells."""
         return cell_parents.move(self._shell.office, draft)
-
-    def refresh(self) -> None:
-        """Say what will happen; what was chosen stays."""
-        self.look_ahead()

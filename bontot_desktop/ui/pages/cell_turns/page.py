@@ -8,18 +8,20 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.changes import Kind
 from bontot_desktop.services.cell_merging import Outlook
 from bontot_desktop.services.office import Saved
 from bontot_desktop.ui import keys, look
+from bontot_desktop.ui.forms.kept import Kept, Where
 from bontot_desktop.ui.pages.cell_turns.outlook import OutlookBox
 from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.widgets.fields import LineField
+from bontot_desktop.ui.widgets.fields import ChoiceField, LineField, choices_of
 from bontot_desktop.ui.widgets.form import FieldRow, Form, FormGroup
 from bontot_desktop.ui.widgets.page import Page
 from bontot_desktop.ui.widgets.typed import DateField
 
-LEAVE = "Bỏ, không lưu"
+KEEP, LEAVE, STAY = "Giữ bản nháp", "Bỏ, không lưu", "Quay lại"
 
 
 class TurnPage(Page):
@@ -29,6 +31,9 @@ class TurnPage(Page):
     finished = Signal(int)
     wants: ClassVar[frozenset[Kind]] = frozenset()
     help_topic: ClassVar[str] = "chi-bo"
+    #: The kind of its draft, and the word of its keys.
+    draft_type: ClassVar[type[Any]]
+    turn: ClassVar[str] = ""
     #: The verb on the button, and what the status line says afterwards.
     verb: ClassVar[str] = ""
     done_words: ClassVar[str] = ""
@@ -37,7 +42,21 @@ class TurnPage(Page):
         super().__init__(title, parent, margins=False)
         self.set_summary(summary)
         self._shell = shell
-        self._touched = self._tried = False
+        self._touched = self._tried = self._is_offered = False
+        self.kept = Kept(
+            shell,
+            self.where,
+            typed=self.draft,
+            take=self._take_kept,
+            is_edited=self.is_edited,
+            kind=self.draft_type,
+            say=lambda sentence: self.form.say(sentence),
+            parent=self,
+        )
+        offer = QVBoxLayout()
+        offer.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
+        offer.addWidget(self.kept.bar)
+        self.content.addLayout(offer)
         across = QHBoxLayout()
         across.setSpacing(0)
         self.left = QVBoxLayout()
@@ -49,6 +68,7 @@ class TurnPage(Page):
         self.content.addLayout(across, 1)
         self.outlook = OutlookBox(self)
         self.form.saving.connect(self.save)
+        self.form.edited.connect(self.kept.typed_again)
         self.on_key(keys.SAVE, self.verb, self.form.save)
 
     # For subclasses ------------------------------------------------------------------------------------------------
@@ -56,6 +76,14 @@ class TurnPage(Page):
     def draft(self) -> Any:
         """Return what is to be done as it stands."""
         raise TypeError("a turn has a draft")
+
+    def take(self, draft: Any) -> None:
+        """Show a draft that was kept, what stands beside the form too."""
+        raise TypeError("a turn takes a draft back")
+
+    def where(self) -> Where:
+        """Return what the typing is kept under and called."""
+        return f"turn/{self.turn}", self.title()
 
     def foresee(self, draft: Any) -> Outlook:
         """Return what it will do."""
@@ -98,11 +126,28 @@ class TurnPage(Page):
         self.save_button = self.form.add_save(self.verb)
         self.form.add_button("Quay lại", self.back)
 
+    def refresh(self) -> None:
+        """Say what will happen; what was chosen stays. What was kept from before is offered once."""
+        self.look_ahead()
+        if not self._is_offered:
+            self._is_offered = True
+            self.kept.offer()
+
     # What happens --------------------------------------------------------------------------------------------------
 
     def touch(self) -> None:
         """Remember that the person chose something outside the form, and look ahead again."""
         self._touched = True
+        self.kept.typed_again()
+        self.look_ahead()
+
+    def is_edited(self) -> bool:
+        """Say whether something was chosen or typed."""
+        return self._touched or self.form.is_edited()
+
+    def _take_kept(self, draft: Any) -> None:
+        self._touched = True
+        self.take(draft)
         self.look_ahead()
 
     def look_ahead(self) -> None:
@@ -117,14 +162,25 @@ class TurnPage(Page):
         saved: Saved | None = self._shell.act(lambda: self.carry_out(draft), self.done_words, form=self.form)
         if saved is not None:
             self._touched = False
+            self.kept.drop()
             self.finished.emit(saved.id)
 
     def leaving(self) -> bool:
-        """Ask before what was chosen and typed is dropped."""
-        if not self._touched and not self.form.is_edited():
+        """Ask what becomes of what was chosen and typed: kept for another time, or dropped."""
+        if not self.is_edited():
             return True
-        return bool(self._shell.asking.confirm("Bỏ những gì vừa ghi ở trang này?", LEAVE))
+        answer = self._shell.asking.ask(f"{self.title()}: chưa lưu.", [KEEP, LEAVE, STAY], safe=STAY, main=KEEP)
+        if answer == KEEP:
+            self.kept.keep()
+        elif answer == LEAVE:
+            self.kept.drop()
+        return bool(answer != STAY)
 
     def take_focus(self) -> None:
         """Put the cursor into the first field."""
         self.form.focus_first()
+
+
+def post_field() -> ChoiceField:
+    """Make the field in which a post of the cell is chosen."""
+    return ChoiceField(choices_of(list(CellPost), lambda post: post.label))

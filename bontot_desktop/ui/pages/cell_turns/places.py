@@ -101,6 +101,12 @@ class MemberPlaces(QWidget):
         """Return who goes where."""
         return tuple(self._places.items())
 
+    def set_value(self, places: Iterable[tuple[int, Any]]) -> None:
+        """Say who goes where; members and places that are gone meanwhile are left out."""
+        here = {member.id for member in self._members}
+        self._places = {member: place for member, place in places if member in here and place in self._words}
+        self._show()
+
     def send(self) -> None:
         """Send the ticked members, else the marked ones, to the chosen place."""
         place = self.to.value()
