@@ -102,6 +102,7 @@ REFUSED = MappingProxyType(
         "papers.take_back": _WITHDRAWN,
         "papers.withdraw": _WITHDRAWN,
         "sampling.month": _WHOLE,
+        "sampling.records": _WHOLE,
         "sampling.register": _WHOLE,
         "sampling.titles": _WHOLE,
         "sampling.years": _WHOLE,

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bontot_desktop import text
+from bontot_desktop.db.house import History
 from bontot_desktop.db.models.meetings import Contribution, Meeting, RosterLine, Task, TaskReview
 from bontot_desktop.db.models.members import Member
 from bontot_desktop.db.models.papers import Paper
@@ -16,6 +17,7 @@ from bontot_desktop.db.models.scoring import Score, ScoreLine
 from bontot_desktop.rules.meetings import MeetingState, MeetingType, TaskState
 from bontot_desktop.services import (
     care,
+    history,
     meeting_checks,
     meeting_store,
     meetings,
@@ -147,3 +149,14 @@ def test_the_report_counts_what_is_in_the_file(session, made):
 def test_the_same_seed_writes_the_same_office(made, tmp_path):
     again = sampling.make_sample(tmp_path / "lai.bontot", cells=CELLS, members=MEMBERS, years=YEARS, in_bulk=True)
     assert (again.meetings, again.marks, again.registered) == (made.meetings, made.marks, made.registered)
+
+
+def test_each_approved_meeting_has_its_line_of_history_in_the_order_of_time(office, session):
+    lines = session.scalars(select(History).where(History.act == "meetings.approve").order_by(History.id)).all()
+    in_bulk = [line for line in lines if not line.changes]
+    approved = count(session, Meeting.id, Meeting.state == MeetingState.APPROVED)
+    assert len(lines) == approved
+    assert [line.at for line in in_bulk] == sorted(line.at for line in in_bulk)
+    meeting_id = in_bulk[0].subject_id
+    (told,) = history.of_record(office, "meeting", meeting_id)
+    assert told.sentence.startswith("Thông qua biên bản")

@@ -10,20 +10,24 @@ from sqlalchemy import func, select
 
 from bontot_desktop.db.models.cells import Cell, CellName, Lineage
 from bontot_desktop.db.models.meetings import Meeting, Task
-from bontot_desktop.db.models.members import Member
+from bontot_desktop.db.models.members import BreakRow, DutyRow, Member, MemberAwardRow, PenaltyRow
 from bontot_desktop.db.models.office import Holding, Person
 from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.cells import LineageKind
 from bontot_desktop.rules.meetings import MeetingState, MeetingType, TaskState
+from bontot_desktop.rules.member_records import AwardKind
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.recognition import EntryState, Reason
 from bontot_desktop.rules.samples import SampleState
 from bontot_desktop.services import (
+    badges,
     campaigns,
     care,
     cells,
     entries,
+    history,
     meetings,
+    member_card,
     members,
     papers,
     recognition,
@@ -196,3 +200,26 @@ def test_progress_runs_to_its_end(tmp_path):
     assert told[0][:2] == (0, 15)
     assert told[-1] == (15, 15, "xong")
     assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
+
+
+def test_members_have_duties_awards_discipline_and_one_was_out_of_the_party(office):
+    assert count(office, DutyRow.id) == 83
+    assert count(office, MemberAwardRow.id, MemberAwardRow.kind == AwardKind.CERTIFICATE) == 34
+    assert count(office, MemberAwardRow.id, MemberAwardRow.kind == AwardKind.BADGE) == 103
+    assert count(office, PenaltyRow.id) == 3
+    with office.read() as session:
+        (out,) = session.scalars(select(BreakRow)).all()
+    assert out.is_subtracted
+    assert "tính từ" in member_card.load(office, out.member_id).summary
+
+
+def test_the_badges_of_three_days_are_handed_out_and_those_of_the_last_wait(office):
+    rows = badges.of_year(office, 2026)
+    assert (len(rows), sum(row.is_given for row in rows)) == (22, 15)
+    assert {row.given_on.month for row in rows if not row.is_given and row.given_on.year == 2026} == {11}
+
+
+def test_the_acts_on_members_stand_in_their_history_in_the_order_of_the_year(office):
+    lines = [line for line in history.recent(office, limit=5000) if line.line.act == "badges.given"]
+    assert [line.line.at.month for line in lines] == [9, 5, 2]
+    assert all("Huy hiệu Đảng" in line.sentence for line in lines)

@@ -34,8 +34,8 @@ def hold_years(
 ) -> int:
     """Write who left before, the papers and every meeting of the years but the sample meetings; returns how many.
 
-    One work without history: the rows are those the acts of the small sample would leave, the history of so many acts
-    is not.
+    One work: the rows are those the acts of the small sample would leave; of their history there is one line a
+    meeting, the approval of its minutes, without the rows it changed.
     """
     first_year = YEAR - years + 1
     elsewhere = [(event.founded.cell_id, event.month) for event in planned_events]
@@ -44,7 +44,7 @@ def hold_years(
         work.connection().exec_driver_sql(f"PRAGMA cache_size = -{_HELD}")
         past.invent_former(work, names, dice, date(first_year, 1, 1))
         old_papers.register_years(work, dice, first_year)
-        meetings = ManyMeetings(work, founded, seed)
+        meetings = ManyMeetings(work, founded, seed, office.who)
         done = 1
         for which in range(first_year, YEAR + 1):
             is_last = which == YEAR

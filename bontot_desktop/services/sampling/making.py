@@ -17,7 +17,7 @@ from bontot_desktop.errors import NoRoom, Problem, Problems, Refused
 from bontot_desktop.rules.cells import ContentType
 from bontot_desktop.services import files
 from bontot_desktop.services.office import Office
-from bontot_desktop.services.sampling import campaign, events, founding, large, names, shape, year
+from bontot_desktop.services.sampling import campaign, events, founding, large, names, records, shape, year
 from bontot_desktop.services.sampling.campaign import Outcome
 from bontot_desktop.services.sampling.clock import Clock
 from bontot_desktop.services.sampling.events import Event
@@ -123,6 +123,7 @@ def _made(
         office.papers = places.papers_beside(path)
         chosen = shape.plans(cells)
         founded = founding.found_cells(office, chosen, members, pool, dice, first_year=YEAR - years + 1)
+        records.keep_before(office, seed=seed)
         planned = campaign.outcomes(
             [one.cell_id for one in founded],
             [one.plan.content_type is not ContentType.ARMED_FORCES for one in founded],
@@ -133,6 +134,9 @@ def _made(
                 office, founded, planned_events, skipped_in(planned), years, seed=seed, names=pool, dice=dice,
                 progress=progress,
             )  # fmt: skip
+            for month in range(1, 13):
+                records.in_month(office, clock, month, seed=seed)
+            clock.set(date(YEAR, 12, 31))
             held = [events.hold(office, clock, event, seed=seed) for event in planned_events]
             count += len(held)
         else:
@@ -202,6 +206,8 @@ def hold_years(
                 skipped=skipped if is_last else (),
                 elsewhere=elsewhere,
             )
+            if is_last:
+                records.in_month(office, clock, month, seed=seed)
             for event in planned_events if is_last else ():
                 if event.month == month:
                     held.append(events.hold(office, clock, event, seed=seed))

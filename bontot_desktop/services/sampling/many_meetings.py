@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bontot_desktop.db.house import History
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import (
     AgendaItem,
@@ -28,7 +29,7 @@ from bontot_desktop.db.models.scoring import Score, ScoreItemRow, ScoreLine
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.meetings import MeetingState, MeetingType, TaskState
 from bontot_desktop.rules.scoring import ScoreKind
-from bontot_desktop.services import meeting_drafts, meeting_store, scores
+from bontot_desktop.services import meeting_drafts, meeting_store, meetings, scores
 from bontot_desktop.services.meeting_drafts import (
     AgendaDraft,
     MeetingDraft,
@@ -72,8 +73,8 @@ class _Given:
 class ManyMeetings:
     """Holds a regular and a themed meeting of every cell each month and keeps what the next must look back on."""
 
-    def __init__(self, session: Session, founded: Collection[Founded], seed: int) -> None:
-        self._session, self._founded, self._seed = session, founded, seed
+    def __init__(self, session: Session, founded: Collection[Founded], seed: int, who: str) -> None:
+        self._session, self._founded, self._seed, self._who = session, founded, seed, who
         self._rosters = Rosters(session)
         self._cells = {cell.id: cell for cell in session.scalars(select(Cell))}
         self._settings = meeting_store.settings(session)
@@ -105,6 +106,10 @@ class ManyMeetings:
         )
         self._scores = Rows(session, Score, "meeting_id", "template_id", "kind", "total", "rating")
         self._points = Rows(session, ScoreLine, "score_id", "item_id", "points")
+        self._history = Rows(
+            session, History, "at", "who", "act", "sentence", "subject_table", "subject_id", "undoes_id", "changes"
+        )
+        self._approved: list[tuple[datetime, int, str]] = []
 
     def hold_month(
         self, which: int, month: int, *, skipped: Collection[Skipped] = (), elsewhere: Collection[tuple[int, int]] = ()
@@ -133,9 +138,13 @@ class ManyMeetings:
 
     def write(self) -> None:
         """Write what was gathered, all but the tasks still open."""
+        # One line of history a meeting, in the order of time: who approved its minutes and when.
+        for at, meeting_id, sentence in sorted(self._approved):
+            self._history.add(at, self._who, "meetings.approve", sentence, "meeting", meeting_id, None, [])
+        self._approved = []
         for rows in (
             self._meetings, self._lines, self._items, self._documents, self._sections, self._said,
-            self._votes, self._tasks, self._reviews, self._scores, self._points,
+            self._votes, self._tasks, self._reviews, self._scores, self._points, self._history,
         ):  # fmt: skip
             rows.write(self._session)
 
@@ -208,9 +217,13 @@ class ManyMeetings:
         approved_at = None if draft.held_on is None else datetime.combine(draft.held_on, _APPROVED)
         plain = [getattr(draft, name) for name in meeting_store.PLAIN]
         is_approved = draft.state is MeetingState.APPROVED
-        return self._meetings.add(
+        meeting_id = self._meetings.add(
             *plain, draft.cell_id, draft.state, draft.approved_for, approved_at if is_approved else None
         )
+        if is_approved and approved_at is not None:
+            title = meetings.title_of(draft.type, draft.year, draft.month)
+            self._approved.append((approved_at, meeting_id, f"Thông qua biên bản {title} của {draft.cell_name}"))
+        return meeting_id
 
     def _keep_tasks(self, draft: MeetingDraft, meeting_id: int) -> None:
         """Write what the meeting said of earlier tasks, and keep those it gave until another closes them."""
