@@ -37,7 +37,7 @@ def main_group(report_group: str, content_type: ContentType) -> MainGroup:
     if folded == text.fold("Khác"):
         return MainGroup.OTHER
     for words, (known, _) in _LONGEST_FIRST:
-        if folded == words or folded.startswith(f"{words} ") or folded.startswith(f"{words},"):
+        if folded == words or folded.startswith((f"{words} ", f"{words},")):
             return _OF_TYPE[known]
     return _OF_TYPE[content_type]
 

@@ -81,7 +81,7 @@ def watched(year: Sequence[Attended], rules: WatchRules = WatchRules()) -> list[
 
 
 def longest_run(year: Iterable[Attended]) -> list[Attended]:
-    """Return the longest row of meetings one after the other that a member missed with a reason; the first of equals."""
+    """Return the longest row of meetings that a member missed with a reason, the first of several as long."""
     best: list[Attended] = []
     run: list[Attended] = []
     for line in year:
