@@ -15,7 +15,6 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-import bontot_desktop.ui.plain_import  # noqa: F401 — before all other imports of the window
 from bontot_desktop import __version__, logs
 from bontot_desktop.errors import BonTotError
 from bontot_desktop.places import Places, user_places
