@@ -27,6 +27,9 @@ from bontot_desktop.rules.meetings import (
 )
 from bontot_desktop.rules.members import NOT_EXPECTED, MemberStatus
 
+#: Key of the office's choices for meetings among the settings.
+MEETING_SETTINGS = "meetings"
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingSettings:

@@ -31,6 +31,7 @@ from bontot_desktop.rules.meetings import (
 )
 from bontot_desktop.services import heads
 from bontot_desktop.services.meeting_drafts import (
+    MEETING_SETTINGS,
     AddendumRow,
     AgendaDraft,
     CitedDraft,
@@ -45,9 +46,6 @@ from bontot_desktop.services.meeting_drafts import (
     VoteDraft,
 )
 from bontot_desktop.services.seeding import read_seed
-
-#: Key of the office's choices for meetings among the settings.
-MEETING_SETTINGS = "meetings"
 
 #: What draft and table name alike.
 PLAIN = (

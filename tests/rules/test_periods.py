@@ -39,5 +39,5 @@ def test_the_period_before_the_first_of_a_year_is_the_last_of_the_year_before():
 
 @pytest.mark.parametrize(("kind", "number"), [(MONTH, 13), (QUARTER, 5), (HALF, 3), (ALL, 2), (MONTH, 0)])
 def test_there_is_no_thirteenth_month(kind, number):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=str(number)):
         Period(kind, 2026, number)

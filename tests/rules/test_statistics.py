@@ -69,7 +69,10 @@ def cell(number: int = 1, founded: date | None = None, dissolved: date | None = 
     return CellFact(number, f"Chi bộ thôn Mẫu {number}", str(number), group, kind, founded, dissolved)
 
 
-def facts(*meetings: Held, period: Period = YEAR, as_of: date = END, cells=(cell(),), **more) -> Facts:
+ONE = (cell(),)
+
+
+def facts(*meetings: Held, period: Period = YEAR, as_of: date = END, cells=ONE, **more) -> Facts:
     return Facts(period, as_of, StatisticsRules(), tuple(cells), tuple(meetings), **more)
 
 
@@ -282,7 +285,7 @@ def around(cell_id: int, months, **more) -> list[Held]:
 
 
 def test_s15_compares_three_regular_meetings_before_and_after_without_the_sample_meeting():
-    own = around(1, range(1, 5), present=10) + [held(105, 5, present=20)] + around(1, range(6, 10), present=18)
+    own = [*around(1, range(1, 5), present=10), held(105, 5, present=20), *around(1, range(6, 10), present=18)]
     others = around(2, range(1, 10), present=14)
     themed = [held(999, 4, day=20, type=THEMED, present=0)]
     found = before_after.compare([*others, *own, *themed], 1, date(2026, 5, 3))
