@@ -18,19 +18,10 @@ from bontot_desktop.db.history import RowChange
 from bontot_desktop.db.undo import typed
 from bontot_desktop.rules import minutes, record_words, samples
 from bontot_desktop.rules.samples import Aspect
-from bontot_desktop.services import naming
+from bontot_desktop.services import naming, setting_changes
 
 _SECTIONS = {section.key: section.title for section in (*minutes.COMMITTEE, *minutes.SECTIONS)}
 _STEPS = dict(samples.CHECKLIST)
-_SETTINGS = {
-    "format": "Thể thức văn bản",
-    "meetings": "Cách tính của sinh hoạt",
-    "awards": "Mức thưởng, cách in giấy khen",
-    "badges": "Mốc, ngày trao Huy hiệu Đảng",
-    "books.printed": "Sổ biên bản đã in",
-    "import.columns": "Cột của danh sách đã nhập",
-    "table-views": "Cách xem bảng",
-}
 #: What stands for a record that is there no more and that the act itself does not name.
 GONE = "(đã bỏ)"
 _BEFORE, _AFTER = "(như trước)", "(đã đổi)"
@@ -68,6 +59,11 @@ class Teller:
         if table is None:
             return
         record = self._record(table, change)
+        if change.table == "setting":
+            told = list(setting_changes.told(str(change.row_id), change.before.get("value"), change.after.get("value")))
+            yield from (FieldChange("", record, *one) for one in told)
+            if told:
+                return
         names = [name for name in (change.after or change.before) if self._is_told(table, name, change.op)]
         for name in names:
             old = self._shown(table, name, change.before.get(name))
@@ -91,7 +87,7 @@ class Teller:
         if isinstance(change.row_id, int):
             name = self._name(table, change.row_id, {**change.before, **change.after})
         else:
-            name = _SETTINGS.get(str(change.row_id).partition("/")[0], "")
+            name = setting_changes.name_of(str(change.row_id))
         return f"{words.word}: {name}" if name else words.word
 
     def _name(self, table: Table, row_id: int, values: dict[str, Any] | None = None) -> str:
@@ -152,7 +148,7 @@ def _key_words(table: str, name: str, value: str) -> str:
     if (table, name) in (("paper", "kind"), ("wording_version", "kind")):
         return naming.kind_name(value, "")
     if table == "setting":
-        return _SETTINGS.get(value, value)
+        return setting_changes.name_of(value) or value
     return value
 
 

@@ -1,0 +1,187 @@
+"""What changed in choices of the office that are kept as one value: field by field, in the words of their forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from bontot_desktop import dates
+from bontot_desktop.rules.scoring import Rating
+
+#: What the choices are called, by their key in front of a "/".
+NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "format": "Thể thức văn bản",
+        "meetings": "Cách tính của sinh hoạt",
+        "awards": "Mức thưởng, cách in giấy khen",
+        "badges": "Mốc, ngày trao Huy hiệu Đảng",
+        "scores": "Hạn nộp điểm, cách xếp loại cả năm",
+        "books.printed": "Sổ biên bản đã in",
+        "import.columns": "Cột của danh sách đã nhập",
+        "table-views": "Cách xem bảng",
+    }
+)
+
+#: The labels of the fields as their forms have them; a field inside another is named "outer.inner".
+LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "format": {
+            "profile": "Hướng dẫn áp dụng",
+            "tone_style": "Đặt dấu thanh trong các chữ in sẵn",
+            "title_spelling": "Tên danh hiệu",
+            "body_size_pt": "Cỡ chữ nội dung (pt)",
+            "line_spacing_pt": "Giãn dòng chính xác (pt)",
+            "blank_lines_before_name": "Chỗ ký trên họ tên (dòng)",
+            "two_sided": "In hai mặt, lề đối xứng",
+            "basis_style": "Các dòng căn cứ",
+            "ruling_line": "Dòng ra quyết định",
+            "list_signed_again": "Ký lại dưới danh sách kèm theo quyết định",
+            "cong_van_prefix": "Chữ đứng trước trích yếu công văn",
+            "keep_copy_office": "Dòng lưu của Đảng ủy",
+            "keep_copy_cell": "Dòng lưu của chi bộ",
+            "qd_shared_series": "Quyết định và Quy định chung một dãy số",
+            "quy_dinh_symbol": "Ký hiệu của Quy định",
+            "cell_symbol": "Ký hiệu của chi bộ",
+            "minutes_numbered": "Biên bản chi bộ có số, ký hiệu",
+            "minutes_date_line": "Biên bản có địa danh và ngày ở đầu trang",
+            "minutes_signer_labels": "Chữ ký bên trái, bên phải biên bản",
+            "has_seal": "Có con dấu",
+            "programme_form": "Chương trình sinh hoạt",
+            "programme_numbered": "Chương trình có số, ký hiệu",
+            "invitation_to": "Giấy mời sinh hoạt in cho",
+            "resolution_appendix": "Nghị quyết tháng kèm phụ lục",
+            "certificate_mode": "Cách in giấy khen",
+            "certificate_offset_mm": "Độ dịch chữ giấy khen, sang phải và xuống (mm)",
+            "certificate_preprinted": "Dòng có sẵn trên phôi giấy khen",
+        },
+        "meetings": {
+            "duration.base": "Thời gian sinh hoạt ít nhất (phút)",
+            "duration.combined": "Thời gian ít nhất khi kết hợp chuyên đề (phút)",
+            "duration.large": "Thời gian ít nhất của chi bộ đông (phút)",
+            "duration.large_from_members": "Chi bộ đông từ số đảng viên",
+            "total_includes_temp_in": "Tổng số tính cả đảng viên sinh hoạt tạm thời đến",
+            "chair_counts_as_speaker": "Tính người chủ trì vào số người phát biểu",
+        },
+        "awards": {
+            "base_pay": "Lương cơ sở",
+            "coefficients.TITLE": "Mức thưởng giấy khen danh hiệu (lần lương cơ sở)",
+            "coefficients.EXEMPLARY": "Mức thưởng hoàn thành xuất sắc tiêu biểu (lần lương cơ sở)",
+            "coefficients.FIVE_YEARS": "Mức thưởng 5 năm liền (lần lương cơ sở)",
+        },
+        "badges": {"years": "Các mốc năm tuổi Đảng", "days": "Các ngày trao trong năm"},
+        "scores": {
+            "deadlines.submit_day": "Hạn chi bộ nộp điểm (ngày của tháng sau)",
+            "deadlines.decide_day": "Hạn Đảng ủy kết luận điểm (ngày của tháng sau)",
+            "roll_up.levels": "Cách xếp loại cả năm",
+        },
+    }
+)
+
+
+def name_of(key: str) -> str:
+    """Return what a kept choice is called, "" for one that is not known."""
+    return NAMES.get(key.partition("/")[0], "")
+
+
+def told(key: str, before: Any, after: Any) -> Iterator[tuple[str, str, str]]:
+    """Tell label, old and new of each field that changed; nothing for values whose inside says nothing to a person.
+
+    Choices that were never kept before were as they are shipped.
+    """
+    if key.startswith("table-views/"):
+        yield from _of_views(before or {}, after or {})
+        return
+    labels = LABELS.get(key)
+    if labels is None:
+        return
+    shipped = _shipped(key)
+    old, new = (_flat(value if value is not None else shipped, labels) for value in (before, after))
+    for path in (*labels, *sorted((old.keys() | new.keys()) - labels.keys())):
+        was, now = (_shown(key, path, values.get(path)) for values in (old, new))
+        if was != now:
+            yield labels.get(path, "Mục khác"), was, now
+
+
+def _of_views(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for name in sorted(before.keys() | after.keys()):
+        if before.get(name) != after.get(name):
+            old, new = ("đã ghi" if name in kept else "" for kept in (before, after))
+            yield f"Cách xem “{name}”", old, "ghi lại" if old and new else new
+
+
+def _flat(value: Any, labels: Mapping[str, str], before: str = "") -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, part in value.items() if isinstance(value, Mapping) else ():
+        path = f"{before}{name}"
+        if isinstance(part, Mapping) and path not in labels:
+            found |= _flat(part, labels, f"{path}.")
+        else:
+            found[path] = part
+    return found
+
+
+def _shown(key: str, path: str, value: Any) -> str:
+    if value is None or value == "" or value == []:
+        return ""
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if isinstance(value, list):
+        return "; ".join(_shown(key, path, part) for part in value)
+    if isinstance(value, Mapping):
+        return _line(value)
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", ",")
+    word = _words().get((key, path), {}).get(value)
+    if word is not None:
+        return word
+    return str(value).replace(".", ",") if path.startswith("coefficients") else str(value).replace("\n", " ⏎ ")
+
+
+def _line(value: Mapping[str, Any]) -> str:
+    """Write a line of a list: a base pay with its day, a level of the year with its conditions."""
+    if "amount" in value:
+        amount = f"{value['amount']:,}".replace(",", ".")
+        return f"{amount} đồng từ {dates.screen(date.fromisoformat(value['from_on']))}"
+    asked = (
+        ("share_level", lambda: f"{value['share_percent']} % từ {Rating(value['share_level']).label}"),
+        ("count_level", lambda: f"{value['count']} kỳ từ {Rating(value['count_level']).label}"),
+        ("min_regular", lambda: f"ít nhất {value['min_regular']} kỳ"),
+        ("min_themed", lambda: f"{value['min_themed']} chuyên đề"),
+        ("max_unexcused", lambda: f"vắng không lý do không quá {value['max_unexcused']}"),
+    )
+    conditions = ", ".join(said() for name, said in asked if value.get(name) not in (None, 0))
+    return f"{Rating(value['level']).label}: {conditions}" if "level" in value else conditions
+
+
+def _words() -> Mapping[tuple[str, str], Mapping[Any, str]]:
+    # The choices with their words; read when somebody looks at such an act, not with the history.
+    from bontot_desktop.services import award_rates, formats
+
+    modes = {
+        award_rates.Mode.FRAME.value: "In đủ cả khung lên giấy trắng",
+        award_rates.Mode.STOCK.value: "In chữ lên phôi giấy khen in sẵn",
+    }
+    return {
+        ("format", "profile"): dict(formats.PROFILES),
+        ("format", "tone_style"): dict(formats.TONES),
+        ("format", "basis_style"): dict(formats.BASES),
+        ("format", "programme_form"): dict(formats.PROGRAMMES),
+        ("format", "invitation_to"): dict(formats.INVITED),
+        ("format", "certificate_mode"): modes,
+        ("format", "certificate_preprinted"): dict(award_rates.LINES),
+    }
+
+
+def _shipped(key: str) -> Any:
+    from bontot_desktop.documents import facts
+    from bontot_desktop.documents.profile import FormatSettings
+    from bontot_desktop.services.meeting_drafts import MeetingSettings
+    from bontot_desktop.services.score_settings import ScoreSettings
+    from bontot_desktop.services.seeding import read_seed
+
+    made = {"format": FormatSettings, "meetings": MeetingSettings, "scores": ScoreSettings}
+    if key in made:
+        return facts.to_json(made[key]())
+    return read_seed("badges") if key == "badges" else {}
