@@ -9,6 +9,7 @@ from pathlib import Path
 from bontot_desktop import dates
 from bontot_desktop.db.queries import papers as queries
 from bontot_desktop.db.queries.papers import PaperLine
+from bontot_desktop.db.watching import Watch, Watched
 from bontot_desktop.documents.kinds import KINDS
 from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules.changes import Changes
@@ -23,6 +24,15 @@ EDITS_WOULD_GO = (
     "Tệp của văn bản này đã được sửa tay sau khi ban hành. Làm lại thì tệp trở về nội dung đã ban hành; "
     "bản sửa tay được giữ bên cạnh với tên có “-sua-tay-1”."
 )
+#: What the register is kept under with the data file, and what a row of it is made of.
+_KEPT, _PAPER = "papers", "paper"
+_WATCHED = (
+    Watched("paper", _PAPER),
+    Watched("paper_file", _PAPER, "paper_id"),
+    Watched("cell", "cell", columns=("name",)),
+)
+#: When more papers than these were written, reading all is quicker.
+_MOST_ANEW = 300
 #: What is told when files were written though no act was done.
 FILES_CHANGED = Changes.of(Changed.PAPERS)
 
@@ -47,6 +57,7 @@ class PaperRow:
     printed_at: datetime | None
     withdrawn_reason: str
     waits: bool
+    series: str = ""
 
     @property
     def is_outside(self) -> bool:
@@ -91,16 +102,57 @@ def rows(
     state: PaperState | None = None,
     search: str = "",
 ) -> tuple[PaperRow, ...]:
-    """Return the register, newest first."""
+    """Return the register, newest first.
+
+    The whole of it is kept: after an act only the papers it wrote are read again, the others are the same objects.
+    """
+    if year is None and kind is None and state is None and not search:
+        with office.ask() as driver:
+            if not driver.in_transaction:
+                kept = office.data.kept.get(_KEPT)
+                if not isinstance(kept, _Kept):
+                    kept = office.data.kept[_KEPT] = _Kept(office)
+                return tuple(kept.rows())
     with office.read() as session:
         found = queries.register(session, year=year, kind=kind, state=state, search=search)
     return tuple(_row(line) for line in found)
 
 
+class _Kept:
+    """The whole register, kept with the data file it was read from."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._watch = Watch(office.data.driver, "papers", _WATCHED)
+        self._rows: list[PaperRow] | None = None
+
+    def rows(self) -> list[PaperRow]:
+        """Return all rows; those that were written since the last time are read again."""
+        written = self._watch.taken()
+        # Kept again only when all was read: what was written is told once.
+        rows, self._rows = self._rows, None
+        ids = {row_id for thing, row_id in written or () if thing == _PAPER}
+        if rows is None or written is None or len(ids) < len(written) or len(ids) > _MOST_ANEW:
+            rows = self._read(None)
+        elif ids:
+            rows = sorted([*(row for row in rows if row.id not in ids), *self._read(ids)], key=_order)
+        self._rows = rows
+        return rows
+
+    def _read(self, ids: set[int] | None) -> list[PaperRow]:
+        with self._office.read() as session:
+            return [_row(line) for line in queries.register(session, ids=ids)]
+
+
+def _order(row: PaperRow) -> tuple[int, str, int, int]:
+    """Newest date first, then the highest number; what has none comes last (as ``queries.register`` sorts)."""
+    return (-row.dated_on.toordinal() if row.dated_on else 1, row.series, -row.number if row.number else 1, -row.id)
+
+
 def row(office: Office, paper_id: int) -> PaperRow:
     """Return one paper of the register. Raises NotFound."""
     with office.read() as session:
-        found = queries.register(session, paper_id=paper_id)
+        found = queries.register(session, ids=[paper_id])
     if not found:
         raise NotFound("Không còn văn bản này trong sổ.")
     return _row(found[0])
@@ -127,13 +179,8 @@ def _row(line: PaperLine) -> PaperRow:
         printed_at=line.printed_at,
         withdrawn_reason=line.withdrawn_reason,
         waits=line.waits and line.state is PaperState.ISSUED,
+        series=line.series,
     )
-
-
-def years(office: Office) -> tuple[int, ...]:
-    """Return the years with papers, newest first."""
-    with office.read() as session:
-        return tuple(queries.years(session))
 
 
 def look(office: Office, paper_id: int) -> tuple[FileRow, ...]:

@@ -301,7 +301,25 @@ def test_the_register_lists_newest_first_and_is_searched_with_or_without_marks(o
     assert [row.number for row in papers.rows(office, search="bieu duong mau 2")] == [2]
     assert [row.number for row in papers.rows(office, search="Biểu dương")] == [3, 2, 1]
     assert papers.rows(office, kind="X2") == ()
-    assert papers.years(office) == (2027, 2026)
+    assert {row.year for row in papers.rows(office)} == {2027, 2026}
+
+
+def test_of_the_register_only_the_papers_an_act_wrote_are_read_again(office):
+    first, second = issued(office, 1, date(2026, 3, 6)), issued(office, 2, date(2026, 5, 8))
+    before = {row.id: row for row in papers.rows(office)}
+    papers.printed(office, first.paper_id)
+    third = issued(office, 3, date(2026, 3, 6))
+    issuing.withdraw(office, second.paper_id, "Sai nội dung")
+    rows = papers.rows(office)
+    after = {row.id: row for row in rows}
+    assert after[first.paper_id].printed_at == office.now()
+    assert after[second.paper_id].state is PaperState.WITHDRAWN
+    papers.printed(office, second.paper_id)
+    assert {row.id: row for row in papers.rows(office)}[first.paper_id] is after[first.paper_id]
+    assert before[first.paper_id].printed_at is None
+    assert [row.id for row in rows] == [second.paper_id, third.paper_id, first.paper_id]
+    # Filtered they are asked for anew: the same rows in the same order.
+    assert papers.rows(office, year=2026) == papers.rows(office)
 
 
 def test_printing_is_noted(office):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -86,9 +87,9 @@ def register(
     kind: str | None = None,
     state: PaperState | None = None,
     search: str = "",
-    paper_id: int | None = None,
+    ids: Collection[int] | None = None,
 ) -> list[PaperLine]:
-    """Return issued and withdrawn papers, newest date first, then highest number first.
+    """Return issued and withdrawn papers, or some of them by id, newest date first, then highest number first.
 
     ``search`` finds words of the title, number series and kind, with or without marks.
     """
@@ -118,8 +119,8 @@ def register(
         query = query.where(Paper.kind == kind)
     if state is not None:
         query = query.where(Paper.state == state)
-    if paper_id is not None:
-        query = query.where(Paper.id == paper_id)
+    if ids is not None:
+        query = query.where(Paper.id.in_(ids))
     for word in text.fold(search).split():
         query = query.where(Paper.title_folded.contains(word, autoescape=True))
     query = query.order_by(Paper.dated_on.desc(), Paper.series, Paper.number.desc(), Paper.id.desc())

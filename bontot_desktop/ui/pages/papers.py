@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -41,6 +43,8 @@ _UNNUMBERED_WORDS = ("Phiếu", "Danh sách", "Giấy", "Sổ")
 
 class PapersPage(StackedPage):
     """The register, and on top of it one paper over the whole page when it is opened."""
+
+    reads_ahead: ClassVar[bool] = True
 
     def __init__(self, shell: Shell, parent: QWidget | None = None, *, printer: Printer | None = None) -> None:
         self.list = PaperList(shell, printer=printer)
@@ -220,10 +224,11 @@ class PaperList(Page):
         """Read the register again; the chosen paper stays chosen."""
         office = self._shell.office
         self._rows = papers.rows(office)
-        self.year.set_choices([(one, str(one)) for one in papers.years(office)])
+        years = sorted({row.year for row in self._rows}, reverse=True)
+        self.year.set_choices([(one, str(one)) for one in years])
         self.type.set_choices(_types(self._rows))
         self.filter.set_chips(WAITING_CHIPS if any(row.waits for row in self._rows) else [])
-        self.table.set_rows(self._rows)
+        self.table.set_rows(self._rows, lasting=True, then_filtered=True)
         self._filter()
         if self._rows:
             self.table_or_empty.show_table()
@@ -242,16 +247,8 @@ class PaperList(Page):
         self.set_summary(f"{said}, {waiting} văn bản chờ in" if waiting else said)
 
     def _filter(self) -> None:
-        year, kind, chip = self.year.value(), self.type.value(), self.filter.chip()
-
-        def keep(row: PaperRow) -> bool:
-            if (year is not None and row.year != year) or (kind is not None and _type_of(row) != kind):
-                return False
-            return chip is None or row.waits
-
-        self.table.set_filter(self.filter.query(), keep)
-        shown = len(self.table.rows.shown())
-        self.filter.say_count(shown, len(self._rows), "văn bản")
+        self.table.set_filter(self.filter.query(), _keep(self.year.value(), self.type.value(), self.filter.chip()))
+        self.filter.say_count(self.table.rows.rowCount(), len(self._rows), "văn bản")
 
     def _show(self, paper_id: Any) -> None:
         row = self.table.current_row() if paper_id is not None else None
@@ -268,6 +265,18 @@ class PaperList(Page):
             self.type.set_value(None)
             self._filter()
             self.table.select(item)
+
+
+@cache
+def _keep(year: int | None, kind: str | None, chip: str | None) -> Callable[[PaperRow], bool]:
+    """Return what a row must satisfy; the same function while these stay the same."""
+
+    def keep(row: PaperRow) -> bool:
+        if (year is not None and row.year != year) or (kind is not None and _type_of(row) != kind):
+            return False
+        return chip is None or row.waits
+
+    return keep
 
 
 def _tooltip(row: PaperRow) -> str:
@@ -289,8 +298,10 @@ def _type_of(row: PaperRow) -> str:
 
 def _types(rows: tuple[PaperRow, ...]) -> list[tuple[str, str]]:
     """Offer the types of paper there are."""
-    found = {_type_of(row): _type_word(row) for row in rows if row.is_outside}
-    found |= {_type_of(row): _TYPE_WORDS.get(row.type_symbol, "Loại khác") for row in rows if not row.is_outside}
+    # One of each: hundreds of papers are of one type.
+    several = {(row.is_outside, row.type_symbol, row.kind_name): row for row in rows}.values()
+    found = {_type_of(row): _type_word(row) for row in several if row.is_outside}
+    found |= {_type_of(row): _TYPE_WORDS.get(row.type_symbol, "Loại khác") for row in several if not row.is_outside}
     found |= {symbol: word for symbol, word in _TYPE_WORDS.items() if symbol in found}
     order = [*_TYPE_WORDS]
     known = sorted((symbol for symbol in found if symbol in order), key=order.index)
