@@ -13,7 +13,7 @@ from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.recognition import Award, Campaign, CellEntry
 from bontot_desktop.db.models.samples import Observer, SampleEvent, SamplePlan, WorkingGroup
-from bontot_desktop.rules.meetings import MeetingState
+from bontot_desktop.rules.meetings import SAMPLE_TYPES, MeetingState
 from bontot_desktop.rules.periods import Period
 from bontot_desktop.services import issuing
 from bontot_desktop.services.office import Office
@@ -42,6 +42,12 @@ def choices(office: Office, kind_id: str, year: int | None) -> tuple[SubjectChoi
     source = issuing.known(kind_id)[1]
     with office.read() as session:
         return tuple(_CHOICES[source.subject](session, source, year))
+
+
+def is_of_sample_meetings(kind_id: str) -> bool:
+    """Say whether a kind may be about a meeting that a sample meeting can be; a committee's own meeting cannot."""
+    types = issuing.known(kind_id)[1].meeting_types
+    return not types or any(kind in SAMPLE_TYPES for kind in types)
 
 
 def _meetings(session: Session, source: Source, year: int | None) -> list[SubjectChoice]:

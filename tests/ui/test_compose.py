@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from bontot_desktop.services.office import Office
-from bontot_desktop.services.sources import SOURCES
+from bontot_desktop.services.sources import SOURCES, Subject
 from bontot_desktop.ui.asking import AnswerWith
+from bontot_desktop.ui.forms import compose
 from bontot_desktop.ui.forms.compose import ComposeDialog, open_compose
+from bontot_desktop.ui.pages.registry import PAGES
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tasks import AtOnce
 from tests.recognition_office import judged, make_office
@@ -62,6 +64,22 @@ def test_where_nothing_is_there_the_window_says_so(dialog: ComposeDialog) -> Non
     dialog.kinds.select("F20")
     assert not dialog.show_button.isEnabled()
     assert not dialog.nothing.isHidden()
+    assert dialog.nothing.text() == "Chưa có buổi sinh hoạt điểm nào. Lập kế hoạch một buổi ở trang Chi bộ điểm."
+
+
+def test_the_place_where_the_missing_thing_is_entered_is_one_press_away(dialog: ComposeDialog, qtbot: QtBot) -> None:
+    went: list[str] = []
+    dialog._shell.wanted.connect(lambda page, _: went.append(page))
+    dialog.kinds.select("F20")
+    assert dialog.there.text() == "Mở trang Chi bộ điểm"
+    qtbot.mouseClick(dialog.there, Qt.MouseButton.LeftButton)  # type: ignore[no-untyped-call]
+    assert went == ["samples"]
+    assert not dialog.isVisible()
+
+
+def test_every_subject_tells_what_is_missing_and_where_it_is_entered() -> None:
+    assert set(compose._MISSING) == set(Subject)
+    assert {page for _, page in compose._MISSING.values()} <= {page.key for page in PAGES}
 
 
 def test_a_draft_that_cannot_be_made_is_told_and_the_window_stays(dialog: ComposeDialog) -> None:

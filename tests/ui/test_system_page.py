@@ -167,7 +167,9 @@ def test_the_start_of_a_run_is_typed_into_its_cell(page: SystemPage, shell: Shel
     page.open_item("terms")
     runs = page.current().number_runs  # type: ignore[attr-defined]
     place = runs.view.index_of("QĐ/ĐU", "start")
+    runs.view.setCurrentIndex(place)
     runs.model.put_text(place.row(), place.column(), "57")
+    assert runs.view.currentIndex() == runs.view.index_of("QĐ/ĐU", "start")
     term = terms.terms(shell.office)[0]
     found = {row.id: row for row in number_runs.runs(shell.office, term.id)}
     assert found["QĐ/ĐU"].next == 57

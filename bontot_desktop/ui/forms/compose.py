@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bontot_desktop.services import composing, papers
 from bontot_desktop.services.papers import KindRow
+from bontot_desktop.services.sources import Subject
 from bontot_desktop.ui import look
 from bontot_desktop.ui.forms.issue import IssueDialog, open_issue
+from bontot_desktop.ui.pages.registry import entry
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import text_column
 from bontot_desktop.ui.tables.view import TableView
@@ -22,8 +24,29 @@ from bontot_desktop.ui.widgets.form import FieldRow
 from bontot_desktop.ui.widgets.picker import Choice, Picker
 
 TITLE = "Soạn văn bản"
-#: What is said where nothing can be chosen yet.
-NOTHING = "Chưa có gì để làm loại văn bản này."
+#: What is said where nothing can be chosen yet: what is missing and where it is entered, and the page of it.
+_MISSING: dict[Subject, tuple[str, str]] = {
+    Subject.MEETING: (
+        "Chưa có buổi sinh hoạt nào để làm văn bản này. Mở buổi sinh hoạt ở trang Chi bộ điểm, bước Điểm danh.",
+        "samples",
+    ),
+    Subject.SAMPLE: ("Chưa có buổi sinh hoạt điểm nào. Lập kế hoạch một buổi ở trang Chi bộ điểm.", "samples"),
+    Subject.OBSERVER: ("Chưa có ai được mời dự sinh hoạt điểm. Ghi ở trang Chi bộ điểm, bước Thành phần dự.", "samples"),
+    Subject.CAMPAIGN: ("Chưa có đợt thi đua nào. Mở đợt thi đua ở trang Chi bộ 4 tốt.", "recognition"),
+    Subject.ENTRY: ("Chưa có chi bộ nào dự xét. Mở đợt thi đua ở trang Chi bộ 4 tốt.", "recognition"),
+    Subject.AWARD: ("Chưa có chi bộ nào được khen. Chọn ở trang Chi bộ 4 tốt, bước Khen thưởng.", "recognition"),
+    Subject.CELL: ("Chưa có chi bộ nào. Thêm chi bộ ở trang Chi bộ.", "cells"),
+    Subject.PERIOD: (
+        "Chưa có buổi sinh hoạt nào để tổng hợp. Mở buổi sinh hoạt ở trang Chi bộ điểm, bước Điểm danh.",
+        "samples",
+    ),
+    Subject.SAMPLE_PLAN: (
+        "Chưa có kế hoạch sinh hoạt điểm của năm nào. Lập kế hoạch một buổi ở trang Chi bộ điểm.",
+        "samples",
+    ),
+    Subject.WORKING_GROUP: ("Chưa có tổ công tác nào. Ghi tổ công tác ở trang Chi bộ điểm, bước Kế hoạch.", "samples"),
+}
+_COMMITTEE = "Chưa có buổi họp chi ủy nào trong tệp này; bản này của chương trình chưa có trang để ghi buổi họp chi ủy."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +67,15 @@ class ComposeDialog(QDialog):
         self._shell = shell
         #: The window of the draft, once it is shown.
         self.draft: IssueDialog | None = None
+        self._page = ""
         self._kinds: dict[str, KindRow] = {row.id: row for row in papers.kinds()}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(look.PAGE_MARGIN, look.WIDE, look.PAGE_MARGIN, look.WIDE)
         outer.setSpacing(look.WIDE)
         body = QHBoxLayout()
         body.setSpacing(look.HUGE)
-        body.addLayout(self._left(), 1)
-        body.addWidget(self._right(), 1)
+        body.addLayout(self._left(), 3)
+        body.addWidget(self._right(), 2)
         outer.addLayout(body, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)
@@ -67,7 +91,8 @@ class ComposeDialog(QDialog):
         outer.addLayout(foot)
         self.kinds.set_rows([_Row(row.id, row.name, row.subject.label) for row in self._kinds.values()])
         self.kinds.select(next(iter(self._kinds)))
-        self.resize(look.text_width(128, self), look.row_height(self) * 17)
+        room = self.screen().availableSize() - QSize(look.VAST, look.row_height(self) + look.VAST)
+        self.resize(QSize(look.text_width(140, self), look.row_height(self) * 18).boundedTo(room))
         self.search.setFocus()
 
     def _left(self) -> QVBoxLayout:
@@ -77,9 +102,9 @@ class ComposeDialog(QDialog):
         box.addWidget(self.search)
         self.kinds = TableView(
             [
-                text_column("Loại văn bản", lambda row: row.name, strong=True, stretch=True),
+                text_column("Mã", lambda row: row.id, most=6),
+                text_column("Loại văn bản", lambda row: row.name, strong=True, stretch=True, most=64),
                 text_column("Về", lambda row: row.about, most=22, quiet=True),
-                text_column("Mã", lambda row: row.id, most=6, quiet=True),
             ],
             "soan-van-ban",
             self,
@@ -106,9 +131,17 @@ class ComposeDialog(QDialog):
         self.about = Picker([])
         self.about_row = FieldRow("Về", self.about, hint="Gõ vài chữ để tìm; có dấu hay không dấu đều được.")
         box.addWidget(self.about_row)
-        self.nothing = QLabel(NOTHING, right)
+        self.nothing = QLabel(right)
+        self.nothing.setWordWrap(True)
         look.mark(self.nothing, "second")
         box.addWidget(self.nothing)
+        self.there = QPushButton(right)
+        self.there.setAutoDefault(False)
+        self.there.clicked.connect(self._go_there)
+        line = QHBoxLayout()
+        line.addWidget(self.there)
+        line.addStretch(1)
+        box.addLayout(line)
         box.addStretch(1)
         return right
 
@@ -133,8 +166,25 @@ class ComposeDialog(QDialog):
         self.about.set_value(found[0].id if found else None)
         self.about_row.setVisible(bool(found))
         self.about_row.clear()
-        self.nothing.setVisible(not found)
+        self._say_missing(not found)
         self.show_button.setEnabled(bool(found))
+
+    def _say_missing(self, is_missing: bool) -> None:
+        """Say what is missing for the kind and offer the page where it is entered."""
+        row = self._kinds[self.kinds.current_id()]
+        sentence, page = _MISSING[row.subject]
+        if not composing.is_of_sample_meetings(row.id):
+            sentence, page = _COMMITTEE, ""
+        self.nothing.setText(sentence)
+        self.nothing.setVisible(is_missing)
+        self.there.setVisible(is_missing and bool(page))
+        if page:
+            self.there.setText(f"Mở trang {entry(page).title}")
+            self._page = page
+
+    def _go_there(self) -> None:
+        self.reject()
+        self._shell.go(self._page)
 
     def go_on(self) -> None:
         """Show the draft; the window of kinds stays when it can't be made yet."""

@@ -55,6 +55,7 @@ class NumberRuns(QWidget):
 
     def show_term(self, term: TermDraft | None) -> None:
         """Show the runs of a saved term; of a new one nothing."""
+        before, now, scroll = self._term_id, self.view.currentIndex(), self.view.verticalScrollBar().value()
         self._term_id = term.id if term is not None else None
         known = self._term_id is not None
         for widget in (self.heading, self.view, self.hint):
@@ -76,7 +77,12 @@ class NumberRuns(QWidget):
                 "gaps": run.gaps_text,
             }
             values.update({(run.id, name): words for name, words in shown.items()})
+        place = (now.row(), now.column())
         self.model.show(rows, values)
+        if before == self._term_id and now.isValid():
+            # A start that was typed is kept at once: the cursor goes on from its row, and nothing jumps.
+            self.view.setCurrentIndex(self.model.index(*place))
+            self.view.verticalScrollBar().setValue(scroll)
 
     def _edited(self, run_id: Any, column_id: Any, value: Any) -> None:
         term_id = self._term_id
