@@ -117,14 +117,19 @@ class RosterLine(Base):
     __tablename__ = "roster_line"
     __table_args__ = (
         UniqueConstraint("meeting_id", "member_id"),
-        # One line in twenty: what the watch list of a year asks for.
+        # One line in eight: whoever was not expected or not there, or owes dues. From these and the number of lines
+        # follow the figures of a meeting (db.queries.meeting_figures) and the watch list of a year.
         Index(
             "ix_roster_line_noted",
             "meeting_id",
             "member_id",
             "attendance",
+            "status_at_time",
             "owes_dues",
-            sqlite_where=sql("attendance IN ('ABSENT_EXCUSED', 'ABSENT_UNEXCUSED') OR owes_dues"),
+            sqlite_where=sql(
+                "attendance IN ('ABSENT_EXCUSED', 'ABSENT_UNEXCUSED', 'NOT_EXPECTED') "
+                "OR status_at_time IN ('EXEMPT', 'SPECIAL_DUTY', 'SUSPENDED', 'TEMP_OUT') OR owes_dues"
+            ),
         ),
     )
     id: Mapped[Pk]

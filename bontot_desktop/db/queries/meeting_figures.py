@@ -210,14 +210,27 @@ _PARTS = (
 )
 
 
+#: The condition of the index over them, word for word: all lines that count for less than a member who came.
+NOTED = f"(attendance IN ({_AWAY}) OR status_at_time IN ({_APART}) OR owes_dues)"
+
+
 def _people(
     driver: dbapi2.Connection, wanted: str, named: dict[str, int], counts: Sequence[str]
 ) -> dict[int, tuple[int, ...]]:
+    """Count the roster of each meeting: how many lines, and how many of them are so and so."""
     counted = ", ".join(f"count(*) FILTER (WHERE {one})" for one in counts)
-    question = f"""
-        SELECT meeting_id, count(*), {counted} FROM roster_line
-        WHERE meeting_id IN (SELECT m.id FROM meeting AS m WHERE {wanted}) GROUP BY meeting_id"""
-    return {row[0]: row[1:] for row in driver.execute(question, named)}
+    ids = f"meeting_id IN (SELECT m.id FROM meeting AS m WHERE {wanted})"
+    if len(counts) > len(_COUNTS):
+        question = f"SELECT meeting_id, count(*), {counted} FROM roster_line WHERE {ids} GROUP BY meeting_id"
+        return {row[0]: row[1:] for row in driver.execute(question, named)}
+    # Nine lines in ten are of members who came: they are only numbered, by an index, and never looked at.
+    noted = f"""
+        SELECT meeting_id, {counted} FROM roster_line INDEXED BY ix_roster_line_noted
+        WHERE {NOTED} AND {ids} GROUP BY meeting_id"""
+    few = {row[0]: row[1:] for row in driver.execute(noted, named)}
+    nobody = (0,) * len(counts)
+    question = f"SELECT meeting_id, count(*) FROM roster_line WHERE {ids} GROUP BY meeting_id"
+    return {meeting: (lines, *few.get(meeting, nobody)) for meeting, lines in driver.execute(question, named)}
 
 
 def _spoken(

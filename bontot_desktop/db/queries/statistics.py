@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlcipher3 import dbapi2
 
 from bontot_desktop.db.queries import cell_list
+from bontot_desktop.db.queries.meeting_figures import NOTED
 from bontot_desktop.rules.cells import ContentType, name_on
 from bontot_desktop.rules.meetings import (
     COUNTED_TYPES,
@@ -52,8 +53,7 @@ def _in_cells(column: str, cells: Collection[int] | None) -> str:
 _HELD = f"m.state IN ({_codes(HELD_STATES)})"
 _COUNTED = f"{_HELD} AND m.type IN ({_codes(COUNTED_TYPES)})"
 _MONTHS = "(m.year, m.month) >= (:year, :month) AND (m.year, m.month) <= (:to_year, :to_month)"
-#: The condition of the index over absences and unpaid dues, word for word.
-_NOTED = f"(r.attendance IN ({_codes((Attendance.ABSENT_EXCUSED, Attendance.ABSENT_UNEXCUSED))}) OR r.owes_dues)"
+_ABSENT = f"r.attendance IN ({_codes((Attendance.ABSENT_EXCUSED, Attendance.ABSENT_UNEXCUSED))})"
 
 
 def _named(first: Month, last: Month) -> dict[str, int]:
@@ -154,8 +154,8 @@ def absent(
     question = f"""
         SELECT r.member_id, max(m.cell_id), group_concat(m.id, ' ')
         FROM meeting AS m CROSS JOIN roster_line AS r INDEXED BY ix_roster_line_noted ON r.meeting_id = m.id
-        WHERE {_NOTED} AND {_months(first, last)} AND {_COUNTED} {_in_cells("m.cell_id", cells)}
-              AND r.attendance <> '{Attendance.PRESENT}' AND r.status_at_time NOT IN ({_codes(NOT_EXPECTED)})
+        WHERE {NOTED} AND {_months(first, last)} AND {_COUNTED} {_in_cells("m.cell_id", cells)}
+              AND {_ABSENT} AND r.status_at_time NOT IN ({_codes(NOT_EXPECTED)})
         GROUP BY r.member_id HAVING count(*) >= :least"""
     found = driver.execute(question, {**_named(first, last), "least": least})
     return [AbsentFact(member, cell, tuple(map(int, ids.split()))) for member, cell, ids in found]
@@ -217,7 +217,7 @@ def watched(
         noted AS MATERIALIZED (
             SELECT r.member_id, m.cell_id, r.attendance, r.owes_dues
             FROM held AS m CROSS JOIN roster_line AS r INDEXED BY ix_roster_line_noted ON r.meeting_id = m.id
-            WHERE {_NOTED}),
+            WHERE {NOTED} AND ({_ABSENT} OR r.owes_dues)),
         named AS MATERIALIZED (
             SELECT DISTINCT member_id, cell_id FROM noted WHERE member_id IN (
                 SELECT member_id FROM noted GROUP BY member_id

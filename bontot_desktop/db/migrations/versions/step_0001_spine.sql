@@ -825,7 +825,7 @@ CREATE TABLE roster_line (
 );
 CREATE INDEX ix_roster_line_meeting_id ON roster_line (meeting_id);
 CREATE INDEX ix_roster_line_member_id ON roster_line (member_id);
-CREATE INDEX ix_roster_line_noted ON roster_line (meeting_id, member_id, attendance, owes_dues) WHERE attendance IN ('ABSENT_EXCUSED', 'ABSENT_UNEXCUSED') OR owes_dues;
+CREATE INDEX ix_roster_line_noted ON roster_line (meeting_id, member_id, attendance, status_at_time, owes_dues) WHERE attendance IN ('ABSENT_EXCUSED', 'ABSENT_UNEXCUSED', 'NOT_EXPECTED') OR status_at_time IN ('EXEMPT', 'SPECIAL_DUTY', 'SUSPENDED', 'TEMP_OUT') OR owes_dues;
 CREATE TABLE sample_event (
     id INTEGER NOT NULL,
     year INTEGER NOT NULL,
@@ -834,6 +834,7 @@ CREATE TABLE sample_event (
     working_group_id INTEGER,
     state VARCHAR(40) NOT NULL,
     planned_on DATE,
+    planned_type VARCHAR(40),
     purpose TEXT NOT NULL,
     chosen_because TEXT NOT NULL,
     note TEXT NOT NULL,
@@ -859,6 +860,7 @@ CREATE TABLE sample_event (
     CONSTRAINT fk_sample_event_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
     CONSTRAINT fk_sample_event_working_group_id FOREIGN KEY(working_group_id) REFERENCES working_group (id) ON DELETE RESTRICT,
     CONSTRAINT ck_sample_event_samplestate CHECK (state IN ('PLANNED', 'PREPARING', 'READY', 'HELD', 'REVIEWED', 'CONCLUDED', 'REPLICATING', 'CLOSED', 'POSTPONED', 'CANCELLED')),
+    CONSTRAINT ck_sample_event_meetingtype CHECK (planned_type IN ('REGULAR', 'THEMED', 'COMBINED', 'COMMITTEE', 'EXTRAORDINARY', 'REVIEW', 'CONGRESS', 'GROUP')),
     CONSTRAINT fk_sample_event_feedback_chair_id FOREIGN KEY(feedback_chair_id) REFERENCES person (id) ON DELETE RESTRICT,
     CONSTRAINT fk_sample_event_feedback_minute_taker_id FOREIGN KEY(feedback_minute_taker_id) REFERENCES person (id) ON DELETE RESTRICT
 );
