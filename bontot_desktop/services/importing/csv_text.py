@@ -9,30 +9,44 @@ from collections.abc import Iterator
 
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.old_code import OldCode, guess_code
+from bontot_desktop.services.importing.zip_guard import too_far
 
 _SEPARATORS = ",;\t|"
 #: Lines looked at for telling the separator.
 _LOOKED_AT = 50
 #: Signs of one field; a longer one is no list.
 _LONGEST_FIELD = 100_000
+#: Empty lines after which the list is over.
+_MOST_EMPTY = 100_000
 #: A text has next to no control characters; anything else is some other kind of file.
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13})
 
 
-def rows_of(content: bytes, name: str, most_rows: int) -> list[list[str]]:
-    """Split a text file into rows of texts. Raises Refused for what is no text."""
+def rows_of(content: bytes, name: str, most_rows: int, most_cells: int) -> list[list[str]]:
+    """Split a text file into rows of texts, all as long as the longest. Raises Refused for what is no list."""
     written = _decoded(content, name)
     separator = _separator(written)
     try:
         csv.field_size_limit(_LONGEST_FIELD)
-        return list(_first(csv.reader(written.splitlines(keepends=True), delimiter=separator), most_rows))
+        return _rows(csv.reader(written.splitlines(keepends=True), delimiter=separator), name, most_rows, most_cells)
     except csv.Error:
         raise Refused(f"Tệp {name} không đọc được thành bảng; hãy mở bằng Excel, lưu lại rồi nhập lại.") from None
 
 
-def _first(rows: Iterator[list[str]], most: int) -> Iterator[list[str]]:
-    for _, row in zip(range(most), rows, strict=False):
-        yield row
+def _rows(lines: Iterator[list[str]], name: str, most_rows: int, most_cells: int) -> list[list[str]]:
+    rows: list[list[str]] = []
+    width = filled = 0
+    for row in lines:
+        rows.append(row)
+        width = max(width, len(row))
+        if any(row):
+            filled = len(rows)
+        if filled > most_rows or filled * width > most_cells:
+            raise too_far(name)
+        if len(rows) - filled > _MOST_EMPTY:
+            break
+    del rows[filled:]
+    return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
 def _decoded(content: bytes, name: str) -> str:

@@ -9,16 +9,15 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from bontot_desktop.errors import Refused
-from bontot_desktop.services.importing.zip_guard import MOST_CELLS
+from bontot_desktop.services.importing import ole_strings
+from bontot_desktop.services.importing.shared_text import MOST_TEXT, too_much
+from bontot_desktop.services.importing.zip_guard import MOST_CELLS, too_far
 
-_FREE = 0xFFFFFFFA
 #: BIFF records that hold one cell, and those that hold several in one row: [MS-XLS] 2.3.
 _ONE_CELL = frozenset({0x0006, 0x0203, 0x027E, 0x00FD, 0x0204, 0x0205, 0x00D6, 0x0003, 0x0004, 0x0005, 0x0002})
 _MANY_CELLS = frozenset({0x00BD})
 _BEGIN, _END, _LOCK = 0x0809, 0x000A, 0x002F
 _STRINGS = 0x00FC
-_MOST_SECTORS = 200_000
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SECTOR, _SMALL = 512, 4096
 _CHAIN_END, _NONE, _FAT_MARK = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
@@ -43,6 +42,8 @@ def sound(content: bytes, name: str) -> bytes:
     """
     stream = _book(content)
     _check_reach(stream, name)
+    if ole_strings.total(_records(stream)) > MOST_TEXT:
+        raise too_much(name)
     return _packed(stream)
 
 
@@ -62,19 +63,13 @@ def _check_reach(stream: bytes, name: str) -> None:
                 columns.append(struct.unpack_from("<H", body, len(body) - 2)[0])
             last = (max(rows[-1], rows[0]) - min(rows[-1], rows[0]) + 1) * (abs(columns[-1] - columns[0]) + 1)
             if last > MOST_CELLS:
-                raise _too_far(name)
+                raise too_far(name)
         elif kind == _END and rows:
             if (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) > MOST_CELLS:
-                raise _too_far(name)
+                raise too_far(name)
             rows, columns = [], []
     if rows:
         raise ValueError(name)
-
-
-def _too_far(name: str) -> Refused:
-    return Refused(
-        f"Tệp {name} có trang trải quá rộng (có ô ghi ở rất xa danh sách); hãy xóa các dòng, cột thừa rồi nhập lại."
-    )
 
 
 def _packed(stream: bytes) -> bytes:
@@ -141,15 +136,17 @@ def _book(content: bytes) -> bytes:
 
 
 def _fat(content: bytes, size: int) -> list[int]:
-    sectors = [number for number in struct.unpack_from("<109I", content, 76) if number < _FREE]
+    # A table has no more sectors than the file; damaged ones name the same sectors for ever.
+    most = len(content) // size + 1
+    sectors = [number for number in struct.unpack_from("<109I", content, 76) if number < most]
     more, seen = struct.unpack_from("<I", content, 68)[0], 0
-    while more < _FREE and seen < _MOST_SECTORS:
+    while more < most and seen < most and len(sectors) <= most:
         part = _numbers(_sector(content, more, size))
         if not part:
             break
-        sectors += [number for number in part[:-1] if number < _FREE]
+        sectors += [number for number in part[:-1] if number < most]
         more, seen = part[-1], seen + 1
-    return _numbers(b"".join(_sector(content, number, size) for number in sectors[:_MOST_SECTORS]))
+    return _numbers(b"".join(_sector(content, number, size) for number in dict.fromkeys(sectors)))
 
 
 def _numbers(content: bytes) -> list[int]:
@@ -164,8 +161,9 @@ def _sector(content: bytes, number: int, size: int, before: int = 1) -> bytes:
 
 def _chain(content: bytes, fat: list[int], start: int, size: int, before: int = 1) -> bytes:
     found: list[bytes] = []
+    most = len(content) // size + 1
     while start < len(fat):
-        if len(found) > len(fat):
+        if len(found) > most:
             raise ValueError("the chain has no end")
         found.append(_sector(content, start, size, before))
         start = fat[start]

@@ -10,16 +10,23 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from xml.parsers import expat
 
 from bontot_desktop.errors import Refused
+from bontot_desktop.services.importing import shared_text
+from bontot_desktop.services.importing.shared_text import SharedText, too_much
 
 #: A register of ten thousand members unpacks to some ten megabytes; more than this is no register.
-MOST_UNPACKED_BYTES = 150 * 1024 * 1024
+MOST_UNPACKED_BYTES = 64 * 1024 * 1024
 MOST_ENTRIES = 3000
+#: Parts the reader unpacks; pictures in a workbook it leaves alone.
+_UNPACKED = (".xml", ".rels", ".bin", ".vml")
+_STRING_PART = "xl/sharedStrings.xml"
 #: Cells of one sheet, empty ones between filled ones too, and of a whole workbook.
 MOST_CELLS = 3_000_000
+#: Filled cells of an ods, where one may stand for thousands.
+MOST_FILLED = 1_200_000
 #: Strings a workbook may say it has.
 MOST_STRINGS = 3_000_000
 _PIECE = 1024 * 1024
@@ -30,28 +37,46 @@ _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,9})"[^>]*?(/?)>'
 _STRINGS = re.compile(rb'(?:uniqueCount|count)="(\d+)"')
 
 
-def check(content: bytes, name: str) -> None:
-    """Refuse what unpacks to too much or reaches too far. Raises Refused, and zipfile's errors for damage."""
+def check(content: bytes, name: str, told: Callable[[], object]) -> None:
+    """Refuse what unpacks to too much or reaches too far; ``told`` is called now and then, and may stop the work.
+
+    Raises Refused, and zipfile's errors for damage.
+    """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = archive.infolist()
         names = {entry.filename for entry in entries}
-        if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED_BYTES:
-            raise _too_big(name)
+        parts = [entry for entry in entries if entry.filename.lower().endswith(_UNPACKED)]
+        if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in parts) > MOST_UNPACKED_BYTES:
+            raise too_much(name)
         if "xl/workbook.bin" in names:
             raise Refused(f"Tệp {name} là dạng xlsb; hãy mở bằng Excel, lưu thành xlsx rồi nhập lại.")
         if any(entry.flag_bits & 1 for entry in entries) or _is_encrypted_ods(archive, names):
             raise Refused(f"Tệp {name} đang đặt mật khẩu; hãy bỏ mật khẩu trong Excel rồi nhập lại.")
         left = MOST_UNPACKED_BYTES
-        for entry in entries:
-            if entry.filename.endswith((".xml", ".rels", ".bin")):
-                left -= _look_through(archive, entry, name, left)
+        shared = SharedText()
+        for entry in parts:
+            left -= _look_through(archive, entry, name, left, shared, told)
+        if shared.may_be_too_much():
+            _add_up_text(archive, parts, name, told)
 
 
-def _too_big(name: str) -> Refused:
-    return Refused(f"Tệp {name} quá lớn so với một danh bạ; hãy kiểm tra lại tệp.")
+def _add_up_text(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], name: str, told: Callable[[], object]) -> None:
+    def all_of(part: zipfile.ZipInfo) -> Iterator[bytes]:
+        for piece in _pieces(archive, part, name, MOST_UNPACKED_BYTES):
+            told()
+            yield piece
+
+    strings = (piece for part in parts if part.filename == _STRING_PART for piece in all_of(part))
+    if shared_text.total(strings, map(all_of, filter(_is_sheet, parts))) > shared_text.MOST_TEXT:
+        raise too_much(name)
 
 
-def _too_far(name: str) -> Refused:
+def _is_sheet(part: zipfile.ZipInfo) -> bool:
+    return part.filename.startswith("xl/worksheets/")
+
+
+def too_far(name: str) -> Refused:
+    """Say that a sheet reaches too far."""
     return Refused(
         f"Tệp {name} có trang trải quá rộng (có ô ghi ở rất xa danh sách); hãy xóa các dòng, cột thừa rồi nhập lại."
     )
@@ -64,13 +89,20 @@ def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, left: i
             while piece := stream.read(_PIECE):
                 left -= len(piece)
                 if left < 0:
-                    raise _too_big(name)
+                    raise too_much(name)
                 yield piece
     except (zlib.error, RuntimeError) as fault:
         raise zipfile.BadZipFile(entry.filename) from fault
 
 
-def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, left: int) -> int:
+def _look_through(
+    archive: zipfile.ZipFile,
+    entry: zipfile.ZipInfo,
+    name: str,
+    left: int,
+    shared: SharedText,
+    told: Callable[[], object],
+) -> int:
     """Check one part of the workbook, a piece at a time; returns its size, bytes."""
     size = 0
     is_far = False
@@ -80,8 +112,13 @@ def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, l
         claimed = _STRINGS.finditer(piece[:4000]) if not size and b"<sst" in piece[:4000] else ()
         if any(int(match[1]) > MOST_STRINGS for match in claimed):
             raise zipfile.BadZipFile("strings")
+        told()
         if tables is not None:
             tables.feed(piece)
+        elif entry.filename == _STRING_PART:
+            shared.see_strings(piece)
+        elif _is_sheet(entry):
+            shared.see_sheet(piece)
         # A reference may lie across two pieces.
         is_far = is_far or _FAR.search(tail + piece if tail else piece) is not None
         tail = piece[-_OVERLAP:]
@@ -110,7 +147,7 @@ def _check_reach(pieces: Iterator[bytes], name: str) -> None:
             left, right = min(left, column), max(right, column)
         rest = rest[max(end, len(rest) - _PIECE) :]
     if bottom and (bottom - top + 1) * (right - left + 1) > MOST_CELLS:
-        raise _too_far(name)
+        raise too_far(name)
 
 
 def _column(letters: bytes) -> int:
@@ -135,6 +172,8 @@ class _Tables:
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._reach.begin
         self._parser.EndElementHandler = self._reach.end
+        self._parser.CharacterDataHandler = self._reach.write
+        self._parser.buffer_text = True
 
     def feed(self, piece: bytes) -> None:
         """Take the next piece of the file."""
@@ -149,8 +188,10 @@ class _Tables:
             self._parser.Parse(piece, is_last)
         except (expat.ExpatError, LookupError) as fault:
             raise zipfile.BadZipFile("content.xml") from fault
-        if self._reach.most > MOST_CELLS:
-            raise _too_far(self._name)
+        if self._reach.most > MOST_CELLS or self._reach.filled > MOST_FILLED:
+            raise too_far(self._name)
+        if self._reach.signs > shared_text.MOST_TEXT:
+            raise too_much(self._name)
 
 
 class _Reach:
@@ -158,6 +199,11 @@ class _Reach:
 
     def __init__(self) -> None:
         self.most = 0
+        #: Filled cells, repeated ones as often as they stand.
+        self.filled = 0
+        #: Signs of all cells, those of repeated cells as often as they stand.
+        self.signs = 0
+        self._times = 1
         self._row = self._filled_row = self._column = self._filled_column = self._repeat = 0
         self._row_filled = False
 
@@ -170,14 +216,20 @@ class _Reach:
             self._repeat = _count(attributes, "number-rows-repeated")
             self._column, self._row_filled = 0, False
         elif kind in ("table-cell", "covered-table-cell"):
-            self._column += _count(attributes, "number-columns-repeated")
+            self._times = _count(attributes, "number-columns-repeated")
+            self._column += self._times
             if any(key.endswith("value-type") for key in attributes):
                 self._fill()
         elif kind == "p":
             self._fill()
 
+    def write(self, signs: str) -> None:
+        """Count the signs of a cell, as often as the cell is repeated."""
+        self.signs += len(signs) * self._times * max(self._repeat, 1)
+
     def _fill(self) -> None:
         self._row_filled = True
+        self.filled += self._times * max(self._repeat, 1)
         self._filled_column = max(self._filled_column, self._column)
 
     def end(self, tag: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from bontot_desktop.errors import Refused
 from bontot_desktop.services import importing
-from bontot_desktop.services.importing import zip_guard
+from bontot_desktop.services.importing import ole_strings, workbook, zip_guard
 from tests.fuzz_import import Fuzzer
 from tests.old_excel import container, write_xls
 from tests.register_office import SAMPLE_BOOK, make_office, write_ods, write_sheets
@@ -165,3 +165,84 @@ def test_the_sample_workbook_cut_at_any_place_is_refused(tmp_path):
         path.write_bytes(whole[: int(len(whole) * share)])
         with pytest.raises(Refused, match="không đọc được"):
             importing.read(path)
+
+
+def test_one_long_text_behind_very_many_cells_is_not_unfolded(book):
+    cells = b"".join(b'<row r="%d">%s</row>' % (n, b'<c t="s"><v>1</v></c>' * 20) for n in range(2, 3000))
+    with_part(book, SHEET, lambda part: part.replace(b"</sheetData>", cells + b"</sheetData>"))
+    importing.read(book)
+    with_part(book, "xl/sharedStrings.xml", lambda part: part.replace(b"TT", b"T" * 30_000, 1).replace(b"H", b"T", 1))
+    with_part(book, SHEET, lambda part: part.replace(b"<v>1</v>", b"<v>0</v>"))
+    with pytest.raises(Refused, match="quá lớn so với một danh bạ"):
+        importing.read(book)
+
+
+def test_a_long_note_in_a_long_list_is_no_trouble(book):
+    cells = b"".join(b'<row r="%d">%s</row>' % (n, b'<c t="s"><v>1</v></c>' * 20) for n in range(2, 3000))
+    with_part(book, SHEET, lambda part: part.replace(b"</sheetData>", cells + b"</sheetData>"))
+    with_part(book, "xl/sharedStrings.xml", lambda part: part.replace(b"<t>TT</t>", b"<t>" + b"T" * 30_000 + b"</t>"))
+    (sheet,) = importing.read(book).sheets
+    assert len(sheet.rows) == 2999
+
+
+def test_one_text_behind_very_many_cells_of_an_ods_is_not_unfolded(tmp_path):
+    ods = write_ods(tmp_path / "l.ods", {"DS": [["a" * 20_000], ["b"]]})
+    with_part(
+        ods,
+        "content.xml",
+        lambda part: part.replace(b"<table:table-cell", b'<table:table-cell table:number-columns-repeated="2000"', 1),
+    )
+    with pytest.raises(Refused, match=r"quá lớn|quá rộng"):
+        importing.read(ods)
+
+
+def test_many_sheets_that_each_reach_far_are_too_much_together(tmp_path):
+    far = [["a"], *[[]] * 30_000, [""] * 20 + ["b"]]
+    path = write_sheets(tmp_path / "l.xlsx", {f"Trang {n}": far for n in range(6)})
+    with pytest.raises(Refused, match="quá rộng"):
+        importing.read(path)
+
+
+def test_a_text_with_a_line_of_very_many_separators_is_not_filled_up(tmp_path):
+    path = tmp_path / "l.csv"
+    path.write_text("," * 100_000 + "\n" + "Ví Dụ,1970\n" * 100, encoding="utf-8")
+    with pytest.raises(Refused, match="quá rộng"):
+        importing.read(path)
+
+
+def test_a_row_filled_far_below_is_told_and_not_left_out_in_silence(tmp_path, monkeypatch):
+    monkeypatch.setattr(workbook, "MOST_ROWS", 3)
+    path = write_sheets(tmp_path / "l.xlsx", {"DS": [*ROWS, [], [2, "Lê Ví Dụ", 1971, "Chi bộ thôn Mẫu 1"]]})
+    with pytest.raises(Refused, match="quá rộng"):
+        importing.read(path)
+
+
+def test_reading_tells_how_far_it_is_and_stops_when_it_is_told_to(tmp_path, monkeypatch):
+    monkeypatch.setattr(workbook, "_A_TURN", 2)
+    path = write_sheets(tmp_path / "l.xlsx", {"DS": [*ROWS, *[ROWS[1]] * 4]})
+    heard = []
+    importing.read(path, lambda done, total: heard.append((done, total)))
+    assert [pair for pair in heard if pair[1]] == [(2, 6), (4, 6), (6, 6)]
+
+    class Stop(Exception):
+        pass
+
+    def stop(done: int, total: int) -> None:
+        if done:
+            raise Stop
+
+    with pytest.raises(Stop):
+        importing.read(path, stop)
+
+
+def test_the_strings_of_an_old_excel_file_are_added_up_cell_by_cell():
+    wide = struct.pack("<HB", 3, 1) + "đảng".encode("utf-16-le")[:4]
+    rest = b"\x00g"
+    rich = struct.pack("<HBH", 2, 8, 1) + b"ab" + bytes(4)
+    strings = struct.pack("<II", 2, 2) + wide
+    cell = struct.pack("<HHHI", 0, 0, 0, 0)
+    other = struct.pack("<HHHI", 0, 0, 0, 1)
+    records = [(0x00FC, strings), (0x003C, rest + rich), (0x00FD, cell), (0x00FD, cell), (0x00FD, other), (0x000A, b"")]
+    assert ole_strings.total(records) == 3 + 3 + 2
+    with pytest.raises(ValueError, match="strings"):
+        ole_strings.total([(0x00FC, strings[:-2])])
