@@ -164,14 +164,17 @@ class SearchBox(SearchField):
 class TopBar(QFrame):
     """The menus, and the search box at the right."""
 
-    def __init__(self, menus: QMenuBar, search: SearchBox | None) -> None:
-        super().__init__()
+    def __init__(self, search: Callable[[str], Sequence[Hit]] | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         look.mark(self, "topbar")
         row = QHBoxLayout(self)
         row.setContentsMargins(look.TINY, look.TINY, look.GAP, look.TINY)
-        row.addWidget(menus, 1, Qt.AlignmentFlag.AlignVCenter)
-        if search is not None:
-            row.addWidget(search)
+        self.menus = QMenuBar(self)
+        self.menus.setNativeMenuBar(False)
+        row.addWidget(self.menus, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.search = None if search is None else SearchBox(search, self)
+        if self.search is not None:
+            row.addWidget(self.search)
 
 
 class StatusLine(QFrame):

@@ -10,24 +10,27 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from bontot_desktop import dates
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.ui import keys, look, memory
-from bontot_desktop.ui.frame_parts import Hit, Rail, SearchBox, StatusLine, TopBar
+from bontot_desktop.ui.frame_parts import Hit, Rail, StatusLine, TopBar
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.page import Page
 
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A page of the rail: its key, its words, its Phosphor icon and how it is made when first shown."""
+    """A page of the rail: its key, its words, its Phosphor icon and how it is made when first shown.
+
+    It is made inside the widget it will stand in: the style sheet goes anew through all that moves to another place.
+    """
 
     key: str
     title: str
     icon: str
-    make: Callable[[Shell], Page]
+    make: Callable[[Shell, QWidget], Page]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +106,9 @@ class MainWindow(QMainWindow):
     # Building ------------------------------------------------------------------------------------------------------
 
     def _build(self, search: Callable[[str], Sequence[Hit]] | None) -> None:
-        self._menus = QMenuBar()
-        self._menus.setNativeMenuBar(False)
-        self.search: SearchBox | None = None
-        if search is not None:
-            self.search = SearchBox(search)
-        self.setMenuWidget(TopBar(self._menus, self.search))
+        top = TopBar(search, self)
+        self._menus, self.search = top.menus, top.search
+        self.setMenuWidget(top)
         middle = QWidget(self)
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
@@ -124,9 +124,9 @@ class MainWindow(QMainWindow):
         beside.addWidget(self._stack, 1)
         row.addLayout(beside, 1)
         self.setCentralWidget(middle)
-        self.status = StatusLine(self)
-        self.status.undo_pressed.connect(self.undo)
         row_holder = self.statusBar()
+        self.status = StatusLine(row_holder)
+        self.status.undo_pressed.connect(self.undo)
         row_holder.setSizeGripEnabled(False)
         row_holder.setContentsMargins(0, 0, 0, 0)
         row_holder.addWidget(self.status, 1)
@@ -222,7 +222,7 @@ class MainWindow(QMainWindow):
 
     def _make(self, key: str) -> Page:
         entry = next(entry for entry in self._entries if entry.key == key)
-        made = self._pages[key] = entry.make(self.shell)
+        made = self._pages[key] = entry.make(self.shell, self._stack)
         self._unread.add(key)
         made.acts_changed.connect(self._word_acts)
         self._stack.addWidget(made)
@@ -233,6 +233,8 @@ class MainWindow(QMainWindow):
         for entry in self._entries:
             yield partial(self._make_ahead, entry.key)
             yield partial(self._read_ahead, entry.key)
+        for entry in self._entries:
+            yield from self._pages[entry.key].steps_ahead()
 
     def _make_ahead(self, key: str) -> None:
         if key not in self._pages:

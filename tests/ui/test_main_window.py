@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from bontot_desktop.errors import Problem, Problems, Refused
@@ -28,8 +28,8 @@ class CellsPage(Page):
     wants: ClassVar[frozenset[Kind]] = frozenset({Kind.CELLS})
     help_topic: ClassVar[str] = "chi-bo"
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__("Chi bộ")
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__("Chi bộ", parent)
         self.looked = 0
         self.opened: list[object] = []
         self.may_leave = True
@@ -45,8 +45,8 @@ class CellsPage(Page):
         return self.may_leave
 
 
-def _papers(shell: Shell) -> Page:
-    return StackedPage(Page("Văn bản"))
+def _papers(shell: Shell, parent: QWidget | None = None) -> Page:
+    return StackedPage(Page("Văn bản"), parent)
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_a_page_is_made_when_first_shown(window: MainWindow) -> None:
 def test_a_page_made_ahead_reads_its_data_when_it_is_first_shown(qtbot: QtBot, shell: Shell) -> None:
     made: list[CellsPage] = []
 
-    def make(shell: Shell) -> Page:
+    def make(shell: Shell, _: QWidget) -> Page:
         made.append(CellsPage(shell))
         return made[-1]
 
@@ -134,7 +134,7 @@ def test_a_page_that_says_so_is_read_ahead_and_shown_at_once(qtbot: QtBot, shell
 
     made: list[LargePage] = []
 
-    def make(shell: Shell) -> Page:
+    def make(shell: Shell, _: QWidget) -> Page:
         made.append(LargePage(shell))
         return made[-1]
 

@@ -29,7 +29,7 @@ def test_blank_books_for_two_cells_go_from_the_page_to_the_printer(qtbot, qapp, 
     sent = []
     shell = Shell(office, asking=AnswerWith(), now=lambda: NOW)
 
-    def make(shell):
+    def make(shell, _):
         return BooksPage(shell, printer=lambda pdf, window, title, sides: sent.append((pdf, title, sides)) or True)
 
     window = MainWindow(shell, [PageEntry("books", "Sổ biên bản", "notebook", make)])

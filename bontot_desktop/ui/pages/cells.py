@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -26,6 +27,9 @@ from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import FilterBar
 from bontot_desktop.ui.widgets.menu_button import MenuButton
 from bontot_desktop.ui.widgets.page import Page, StackedPage
+
+if TYPE_CHECKING:
+    from bontot_desktop.ui.pages.cell_page import CellPage
 
 #: Chip of the cells with something amiss.
 _AMISS = "\0amiss"
@@ -57,8 +61,10 @@ class CellsPage(StackedPage):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         self._shell = shell
-        self.list = CellList(shell)
-        super().__init__(self.list, parent)
+        super().__init__(partial(CellList, shell), parent)
+        assert isinstance(self.first, CellList)
+        self.list = self.first
+        self._record: CellPage | None = None
         self.list.table.opened.connect(self.open_item)
         self.list.add_command("Nhập từ Excel…", self.open_import, icon="table", tip="Nhập danh bạ có sẵn")
         self.list.add_command("Thêm chi bộ", lambda: self.open_item(None), icon="plus", primary=True, key=keys.NEW)
@@ -81,10 +87,28 @@ class CellsPage(StackedPage):
         from bontot_desktop.ui.pages.cell_page import CellPage
 
         if self.pop_all():
-            page = CellPage(self._shell, item)
-            page.turn_wanted.connect(self.open_turn)
+            if item is None:
+                page = CellPage(self._shell, None, self.place)
+                page.turn_wanted.connect(self.open_turn)
+            else:
+                page = self._record_page()
+                page.turn_to(item)
             self.push(page, "Chi bộ")
             self.top().take_focus()
+
+    def steps_ahead(self) -> Iterator[Callable[[], object]]:
+        """Make the page of a cell before the first one is opened."""
+        yield self._record_page
+
+    def _record_page(self) -> CellPage:
+        """Return the page that shows one cell after the other."""
+        from bontot_desktop.ui.pages.cell_page import CellPage
+
+        if self._record is None:
+            self._record = CellPage(self._shell, None, self.place)
+            self._record.turn_wanted.connect(self.open_turn)
+            self.keep(self._record)
+        return self._record
 
     def open_turn(self, turn: str, chosen: list[CellRow]) -> None:
         """Show the window in which the chosen cells are merged, split, moved or dissolved."""
@@ -119,13 +143,14 @@ class CellList(Page):
         self._shell = shell
         self._rows: list[CellRow] = []
         self.start_import: Any = None
-        self.filter = FilterBar("Lọc theo tên, mã, người phụ trách")
+        self.filter = FilterBar("Lọc theo tên, mã, người phụ trách", parent=self)
         self.content.addWidget(self.filter)
-        self.table = TableView(columns(), "cells", many=True)
+        self.box = TableOrEmpty(None, "users-three", self)
+        self.table = TableView(columns(), "cells", self.box, many=True)
+        self.box.set_table(self.table)
         self.table.set_menu(self._fill_menu)
         self.table.set_more(self._fill_more)
         self.tools = TableTools(shell, self.table, self.filter, views=VIEWS)
-        self.box = TableOrEmpty(self.table, "users-three")
         self.content.addWidget(self.box, 1)
         self.filter.changed.connect(lambda *_: self._apply_filter())
         self.on_key(keys.FILTER, "Lọc chi bộ", self.filter.focus)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 
+from PySide6.QtWidgets import QWidget
+
 from bontot_desktop.ui.main_window import PageEntry
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.page import Page
@@ -24,9 +26,9 @@ class _MadeBy:
         kind: type[Page] = getattr(import_module(f"{__package__}.{self.module}"), self.name)
         return kind
 
-    def __call__(self, shell: Shell) -> Page:
+    def __call__(self, shell: Shell, parent: QWidget | None = None) -> Page:
         """Make the page."""
-        return self.load()(shell)  # type: ignore[arg-type]
+        return self.load()(shell, parent)  # type: ignore[arg-type]
 
 
 #: Icons are Phosphor names.

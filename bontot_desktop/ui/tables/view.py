@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
@@ -280,14 +281,28 @@ class TableView(ArrangedTable):
 class TableOrEmpty(QWidget):
     """A table, and in its place one sentence with the button that starts when there is nothing to show."""
 
-    def __init__(self, table: QWidget, icon: str = "tray", parent: QWidget | None = None) -> None:
+    table: QWidget
+
+    def __init__(self, table: QWidget | None, icon: str = "tray", parent: QWidget | None = None) -> None:
+        """Make the place; the table may be made inside it afterwards, which is quicker."""
         super().__init__(parent)
-        self.table = table
-        self.empty = EmptyState(icon, self)
+        self._icon = icon
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(table)
-        self._stack.addWidget(self.empty)
+        if table is not None:
+            self.set_table(table)
+
+    def set_table(self, table: QWidget) -> None:
+        """Put the table into its place."""
+        self.table = table
+        self._stack.insertWidget(0, table)
+
+    @cached_property
+    def empty(self) -> EmptyState:
+        """The sentence and its button, made when there is first nothing to show."""
+        made = EmptyState(self._icon, self)
+        self._stack.addWidget(made)
+        return made
 
     def show_table(self) -> None:
         """Show the table."""
@@ -300,4 +315,4 @@ class TableOrEmpty(QWidget):
 
     def is_empty(self) -> bool:
         """Say whether the sentence stands in place of the table."""
-        return self._stack.currentWidget() is self.empty
+        return self._stack.currentWidget() is not self.table

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 from bontot_desktop import text
 from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.look import Tone
-from bontot_desktop.ui.widgets.line_field import LineField
 from bontot_desktop.ui.widgets.flow import FlowLayout
+from bontot_desktop.ui.widgets.line_field import LineField
 
 #: A filter waits so long after the last key, in milliseconds: long enough for UniKey's false Backspaces.
 WAIT = 180

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -178,20 +178,39 @@ class Page(QWidget):
         """Return the page that is seen now."""
         return self
 
+    def steps_ahead(self) -> Iterator[Callable[[], object]]:
+        """Give what else can be made ready while the window is idle, after the page was made and read."""
+        return iter(())
+
 
 class StackedPage(Page):
     """A page with pages on top of it: a list, and the page of one of its things. Has no head of its own."""
 
-    def __init__(self, first: Page, parent: QWidget | None = None) -> None:
+    def __init__(self, first: Page | Callable[[QWidget], Page], parent: QWidget | None = None) -> None:
+        """Make the page; ``first`` is the page at the bottom, or makes it inside its place, which is quicker."""
         super().__init__("", parent, margins=False)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
         self._title.hide()
         self._pages = QStackedWidget(self)
         self.content.addWidget(self._pages)
-        self.first = first
-        self._pages.addWidget(first)
-        first.acts_changed.connect(self.acts_changed)
+        self.first = first if isinstance(first, Page) else first(self._pages)
+        self._pages.addWidget(self.first)
+        self.first.acts_changed.connect(self.acts_changed)
+        self._lasting: list[Page] = []
+
+    @property
+    def place(self) -> QWidget:
+        """The widget the pages stand in: one that is made inside it is shown sooner than one that is moved there."""
+        return self._pages
+
+    def keep(self, page: Page) -> None:
+        """Keep a page when it is taken away: it will show another thing, which is quicker than making a new one."""
+        self._lasting.append(page)
+
+    def stands(self, page: Page) -> bool:
+        """Say whether a page is in the stack now."""
+        return self._pages.indexOf(page) >= 0
 
     def push(self, page: Page, word: str) -> None:
         """Show a page on top; ``word`` names the way back ("Chi bộ")."""
@@ -245,7 +264,9 @@ class StackedPage(Page):
 
     def _take_away(self, page: Page) -> None:
         self._pages.removeWidget(page)
-        page.deleteLater()
+        page.acts_changed.disconnect(self.acts_changed)
+        if page not in self._lasting:
+            page.deleteLater()
         self._pages.setCurrentIndex(self._pages.count() - 1)
         if self.isVisible():
             # Else the cursor would fall to whatever stands next in the window: the search box.

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QWidget
 
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.ui import look
@@ -44,8 +44,8 @@ class SystemPage(Page):
 
     help_topic = "he-thong"
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__("", margins=False)
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__("", parent, margins=False)
         self._title.hide()
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._shell = shell
