@@ -163,8 +163,11 @@ def open_on(periods: Iterable[StatusPeriod], day: date) -> set[MemberStatus]:
 def possible(periods: Sequence[StatusPeriod], day: date) -> list[MemberAct]:
     """Return the acts that make sense for a member as of a day, in the order of the menu; none for one who left."""
     held = open_on(periods, day)
+    if MemberStatus.TEMP_IN in held and not held & STANDINGS:
+        return [MemberAct.RECEIVE, MemberAct.RETURN]
     if not held & STANDINGS:
-        return [MemberAct.RECEIVE, MemberAct.RETURN] if MemberStatus.TEMP_IN in held else []
+        # A guest whose time is over, or a standing that ended: taken in again, or off the register.
+        return [MemberAct.COME_BACK, *ENDS]
     barred = {MemberAct.RECEIVE, MemberAct.RETURN, MemberAct.COME_BACK, MemberAct.READMIT}
     if MemberStatus.PROBATIONARY not in held:
         barred.add(MemberAct.MAKE_FULL)

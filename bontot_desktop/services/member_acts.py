@@ -412,7 +412,8 @@ def _bring_back(work: Session, member: Member, draft: ActDraft, today: date) -> 
     assert draft.from_on is not None
     assert draft.cell_id is not None
     before = member_forms.draft_of(member)
-    if not before.is_withdrawn:
+    periods = [line.period for line in before.statuses]
+    if not before.is_withdrawn and standing.current_cell(periods, draft.from_on) is not None:
         raise Problems([Problem("from_on", f"Đồng chí {member.full_name} đang có trong danh sách.")])
     if before.left_on is not None and draft.from_on < before.left_on:
         left = dates.screen(before.left_on)

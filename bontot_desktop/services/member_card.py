@@ -21,7 +21,8 @@ from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.member_records import AwardKind
 from bontot_desktop.rules.members import MemberStatus, StatusPeriod
 from bontot_desktop.rules.papers import PaperState
-from bontot_desktop.services import badges, member_forms, numbers
+from bontot_desktop.services import badges, member_forms, members, numbers
+from bontot_desktop.services.member_rows import MemberRow, bare_card
 from bontot_desktop.services.office import Office
 
 _CAME = (Attendance.PRESENT, Attendance.LATE, Attendance.LEFT_EARLY, Attendance.ONLINE)
@@ -63,6 +64,39 @@ class NamedIn:
     name: str
     title: str
     dated_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A thing to do about what is amiss: the button's word and where it leads.
+
+    That is a field of the form by its name, another member by id, or an act.
+    """
+
+    word: str
+    field: str = ""
+    member_id: int | None = None
+    act: MemberAct | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amiss:
+    """What the list says of a member under "Cần xem lại", in one sentence, and what mends each part of it."""
+
+    sentence: str = ""
+    mends: tuple[Mend, ...] = ()
+
+
+#: What mends each of the list's own sentences (services/member_rows.py).
+_MENDS = {
+    "chưa ghi chi bộ đang sinh hoạt": Mend("Ghi chi bộ…", act=MemberAct.COME_BACK),
+    "thiếu ngày vào Đảng": Mend("Ghi ngày vào Đảng", field="admitted_on"),
+    "thiếu ngày chính thức": Mend("Ghi ngày chính thức", field="official_on"),
+    "thiếu ngày sinh": Mend("Ghi ngày sinh", field="birth_on"),
+    f"trên {members.OLDEST} tuổi": Mend("Xem lại ngày sinh", field="birth_on"),
+    "số thẻ trùng với người khác": Mend("Sửa số thẻ", field="card_no"),
+    "trùng họ tên, ngày sinh với người khác": Mend("Mở hồ sơ trùng"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +151,34 @@ def load(office: Office, member_id: int) -> MemberCard:
                 else member_acts.possible(periods, today)
             ),
         )
+
+
+def amiss(office: Office, member_id: int) -> Amiss:
+    """Return what the list warns of about a member, with what mends it."""
+    rows = members.list_members(office, with_withdrawn=True)
+    row = next((row for row in rows if row.id == member_id), None)
+    if row is None or not row.amiss:
+        return Amiss()
+    mends = []
+    for words in row.amiss:
+        mend = _MENDS[words]
+        if mend.field == "card_no" or mend.word == "Mở hồ sơ trùng":
+            if mend.field:
+                mends.append(mend)
+            other = next((one.id for one in rows if _are_twins(row, one)), None)
+            mend = Mend("Mở hồ sơ trùng", member_id=other)
+        if mend not in mends:
+            mends.append(mend)
+    return Amiss(f"Cần xem lại: {', '.join(row.amiss)}.", tuple(mends))
+
+
+def _are_twins(row: MemberRow, other: MemberRow) -> bool:
+    """Say whether two on the register share the card, or the name with the day of birth."""
+    if other.id == row.id or other.is_withdrawn:
+        return False
+    is_card = bool(row.card_no) and bare_card(row.card_no) == bare_card(other.card_no)
+    is_name = bool(row.birth_stored) and row.birth_stored == other.birth_stored
+    return is_card or (is_name and row.full_name_order == other.full_name_order)
 
 
 def _summary(member: Member, cell: str, situation: rules.Situation | None, posts: list[Post], today: date) -> str:

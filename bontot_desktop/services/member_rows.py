@@ -151,7 +151,7 @@ class Ground:
     def _owners(self) -> Counter[Any]:
         """How many have each card, and each name with a day of birth; counted when somebody asks who shares one."""
         present = [row for row in self.rows if not row.is_withdrawn]
-        owners: Counter[Any] = Counter(_card(row.card_no) for row in present if row.card_no)
+        owners: Counter[Any] = Counter(bare_card(row.card_no) for row in present if row.card_no)
         owners.update((row.full_name_order, row.birth_stored) for row in present if row.birth_stored)
         return owners
 
@@ -166,7 +166,7 @@ class Ground:
 
     def shares_card(self, row: MemberRow) -> bool:
         """Say whether another has the same card."""
-        return bool(row.card_no) and _card(row.card_no) in self._twins
+        return bool(row.card_no) and bare_card(row.card_no) in self._twins
 
     def shares_name(self, row: MemberRow) -> bool:
         """Say whether another has the same name and day of birth."""
@@ -199,11 +199,11 @@ def _known_by(row: MemberRow) -> list[Any]:
     """Return the card and the name with day of birth that nobody else on the register should have."""
     if row.is_withdrawn:
         return []
-    card = [_card(row.card_no)] if row.card_no else []
+    card = [bare_card(row.card_no)] if row.card_no else []
     return [*card, (row.full_name_order, row.birth_stored)] if row.birth_stored else card
 
 
-def _card(card_no: str) -> str:
+def bare_card(card_no: str) -> str:
     """Return a card number without the zeros a spreadsheet loses."""
     return card_no.replace(" ", "").replace(".", "").lstrip("0")
 

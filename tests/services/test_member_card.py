@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import inspect
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bontot_desktop.db.models.members import Member
 from bontot_desktop.errors import NotFound, Refused
-from bontot_desktop.services import issuing, member_card, member_removal
+from bontot_desktop.rules.member_acts import MemberAct
+from bontot_desktop.rules.members import MemberStatus
+from bontot_desktop.services import (
+    issuing,
+    member_acts,
+    member_card,
+    member_forms,
+    member_removal,
+    member_rows,
+    members,
+)
+from bontot_desktop.services.member_forms import MemberDraft
 from tests.meeting_office import approved, cell_id, make_office
 
 
@@ -58,3 +72,39 @@ def test_who_stands_nowhere_is_erased_with_all_that_was_kept(office):
     member_removal.erase(office, member_id)
     with pytest.raises(NotFound):
         member_card.load(office, member_id)
+
+
+def test_the_card_repeats_what_the_list_warns_of_with_what_mends_it(office):
+    draft = MemberDraft(full_name="Nguyễn Văn Ví Dụ", start_cell_id=cell_id(office, 1))
+    one = member_forms.save_member(office, draft).id
+    row = next(row for row in members.list_members(office) if row.id == one)
+    assert row.amiss == ("thiếu ngày vào Đảng", "thiếu ngày chính thức", "thiếu ngày sinh")
+    found = member_card.amiss(office, one)
+    assert found.sentence == "Cần xem lại: thiếu ngày vào Đảng, thiếu ngày chính thức, thiếu ngày sinh."
+    assert [mend.field for mend in found.mends] == ["admitted_on", "official_on", "birth_on"]
+
+
+def test_who_shares_a_name_and_birthday_leads_to_the_other(office):
+    draft = MemberDraft(full_name="Nguyễn Văn Ví Dụ", birth_on=date(1970, 1, 1), start_cell_id=cell_id(office, 1))
+    one, other = (member_forms.save_member(office, draft).id for _ in range(2))
+    (mend,) = [mend for mend in member_card.amiss(office, one).mends if not mend.field]
+    assert (mend.word, mend.member_id) == ("Mở hồ sơ trùng", other)
+
+
+def test_a_guest_whose_time_is_over_is_taken_in_again_or_off_the_register(office):
+    draft = MemberDraft(
+        full_name="Nguyễn Văn Khách Ví Dụ", start_cell_id=cell_id(office, 1), start_status=MemberStatus.TEMP_IN
+    )
+    one = member_forms.save_member(office, draft).id
+    (line,) = member_forms.member_draft(office, one).statuses
+    member_acts.correct(office, one, replace(line, from_on=date(2026, 1, 1), to_on=date(2026, 2, 1)))
+    assert "chưa ghi chi bộ đang sinh hoạt" in member_card.amiss(office, one).sentence
+    assert MemberAct.COME_BACK in member_acts.possible(office, one)
+    member_acts.record(office, member_acts.start(office, one, MemberAct.RETURN))
+    assert member_card.amiss(office, one).sentence == ""
+
+
+def test_every_warning_of_the_list_has_what_mends_it():
+    source = inspect.getsource(member_rows._amiss)
+    said = set(re.findall(r'append\(f?"([^"]+)"\)', source.replace("{OLDEST}", str(members.OLDEST))))
+    assert said == set(member_card._MENDS)

@@ -12,7 +12,7 @@ from bontot_desktop.errors import NotFound
 from bontot_desktop.rules.changes import Kind
 from bontot_desktop.rules.member_acts import ENDS, MemberAct
 from bontot_desktop.services import member_card, member_forms, member_records, member_removal
-from bontot_desktop.services.member_card import LifeLine, MemberCard
+from bontot_desktop.services.member_card import Amiss, LifeLine, MemberCard, Mend
 from bontot_desktop.services.member_forms import MemberDraft
 from bontot_desktop.services.office import Saved
 from bontot_desktop.ui import keys, look, record_history
@@ -101,7 +101,8 @@ class MemberPage(Page):
         self.probation.add_button("Công nhận chính thức…", lambda: self.start_act(MemberAct.MAKE_FULL))
         self.badge = NoticeBar("", Tone.HONOUR)
         self.missing = NoticeBar("", Tone.INFO)
-        for bar in (self.missing, self.gone, self.probation, self.badge):
+        self.amiss = NoticeBar("", Tone.WAIT)
+        for bar in (self.missing, self.gone, self.probation, self.amiss, self.badge):
             self._notices.addWidget(bar)
 
     def add_section(self, key: str, word: str, widget: QWidget) -> None:
@@ -187,7 +188,7 @@ class MemberPage(Page):
         self.records.forget()
         for widget in (self._stack, self.acts_button, self.effect, *self._sections.buttons()):
             widget.hide()
-        for bar in (self.gone, self.badge):
+        for bar in (self.gone, self.badge, self.amiss):
             bar.say("")
         self.set_summary("")
         self.probation.say("")
@@ -202,12 +203,34 @@ class MemberPage(Page):
         self.gone.say(card.left)
         self.probation.say(card.probation)
         self.badge.say(card.badge)
+        if self._id is not None:
+            self._show_amiss(member_card.amiss(self._shell.office, self._id))
         self._life = card.life
         self.life.show_lines(card.life)
         if self._id is not None:
             self.history.show_records([("member", self._id)])
         self.work.show_attended(card.attended)
         self._fill_acts(card)
+
+    def _show_amiss(self, amiss: Amiss) -> None:
+        """Say what the list warns of, each with the button that mends it."""
+        old, self.amiss = self.amiss, NoticeBar(amiss.sentence, Tone.WAIT)
+        for mend in amiss.mends:
+            self.amiss.add_button(mend.word, partial(self.mend, mend))
+        self._notices.replaceWidget(old, self.amiss)
+        self.amiss.setVisible(bool(amiss.sentence))
+        old.hide()
+        old.deleteLater()
+
+    def mend(self, mend: Mend) -> None:
+        """Lead to where something amiss is put right."""
+        if mend.act is not None:
+            self.start_act(mend.act)
+        elif mend.member_id is not None:
+            self._shell.go("members", mend.member_id)
+        elif mend.field and (self.section() == FACTS or self.leaving()):
+            self.open_section(FACTS)
+            self.form.show_field(mend.field)
 
     def _show_papers(self) -> None:
         if self._id is not None:

@@ -325,6 +325,10 @@ class Form(QWidget):
             field.set_value(getattr(draft, name))
         self._edited()
 
+    def to_top(self) -> None:
+        """Show the form from its first field."""
+        self._scroll.verticalScrollBar().setValue(0)
+
     def forget(self) -> None:
         """Drop what was typed: show the draft again as it was shown."""
         self.show_draft(self._shown)
@@ -409,6 +413,12 @@ class Form(QWidget):
             if field.isEnabled():
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+
+    def show_field(self, name: str) -> None:
+        """Bring a field into sight and put the cursor into it."""
+        field = self.field(name)
+        self._scroll.ensureWidgetVisible(field, look.HUGE, look.VAST)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in one column or two."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.members import MemberStatus
@@ -23,7 +24,7 @@ from bontot_desktop.services.member_records import AwardLine, RecordsDraft
 from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.forms.member_act import ActDialog
 from bontot_desktop.ui.pages.member_badges import BadgesPage
-from bontot_desktop.ui.pages.member_page import LIFE, RECORDS, WORK
+from bontot_desktop.ui.pages.member_page import FACTS, LIFE, RECORDS, WORK
 from bontot_desktop.ui.pages.members import MembersPage
 from tests.register_office import make_office
 from tests.unikey import type_like_unikey
@@ -307,3 +308,20 @@ def test_the_badges_of_the_year_are_printed_as_a_list(office, open_page):
     window = page.print_list()
     assert window.about.value() == "đảng viên đề nghị tặng Huy hiệu Đảng đợt 02/9/2026"
     window.reject()
+
+
+def test_what_the_list_warns_of_stands_on_the_card_with_the_button_that_mends_it(office, open_page, qtbot):
+    member_forms.save_member(office, MemberDraft(full_name="Lê Thị Thiếu Ngày", start_cell_id=1))
+    page = open_page(office, 3).top()
+    page.activateWindow()
+    assert page.amiss.label.text().startswith("Cần xem lại: thiếu ngày vào Đảng")
+    page.open_section(LIFE)
+    button = next(one for one in page.amiss.findChildren(QPushButton) if one.text() == "Ghi ngày sinh")
+    button.click()
+    assert page.section() == FACTS
+    qtbot.waitUntil(page.form.field("birth_on").hasFocus)
+    for name, day in (("birth_on", date(1970, 1, 1)), ("admitted_on", date(2000, 1, 1))):
+        page.form.field(name).set_value(day)
+    page.form.field("official_on").set_value(date(2001, 1, 1))
+    page.form.save()
+    assert page.amiss.isHidden()
