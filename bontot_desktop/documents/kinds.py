@@ -29,6 +29,9 @@ from bontot_desktop.documents import (
     registration_list,
     resolution,
     result_notice,
+    sample_plan,
+    sample_report,
+    working_group_decision,
 )
 from bontot_desktop.documents.kind import Kind
 
@@ -42,6 +45,8 @@ _ALL: tuple[Kind, ...] = (
     minutes_combined.KIND,
     resolution.KIND,
     meeting_score_sheet.KIND,
+    sample_plan.KIND,
+    working_group_decision.KIND,
     observer_invitation.KIND,
     observer_summons.KIND,
     observer_sign_in.KIND,
@@ -49,6 +54,7 @@ _ALL: tuple[Kind, ...] = (
     feedback_minutes.KIND,
     observer_summary.KIND,
     conclusion_notice.KIND,
+    sample_report.KIND,
     registration_form.KIND,
     registration_list.KIND,
     campaign_pledge.KIND,

@@ -301,6 +301,7 @@ _COMMON: Mapping[str, str] = MappingProxyType(
         "planned_on": "Ngày dự kiến",
         "points": "Điểm",
         "position": "Thứ tự",
+        "planned_type": "Loại sinh hoạt dự kiến",
         "post": "Chức vụ",
         "post_at_time": "Chức vụ lúc ấy",
         "predecessor_id": "Chi bộ trước",

@@ -75,7 +75,7 @@ def load(office: Office, group_id: int | None) -> GroupDraft:
     if group_id is None:
         return GroupDraft()
     with office.read() as session:
-        row = _group(session, group_id)
+        row = group(session, group_id)
         return GroupDraft(
             id=row.id,
             name=row.name,
@@ -95,7 +95,7 @@ def load(office: Office, group_id: int | None) -> GroupDraft:
 
 def store(session: Session, draft: GroupDraft) -> WorkingGroup:
     """Store a working group inside another's transaction; people not known yet are added. Raises Problems."""
-    row = WorkingGroup() if draft.id is None else _group(session, draft.id)
+    row = WorkingGroup() if draft.id is None else group(session, draft.id)
     if draft.id is None:
         session.add(row)
     row.name = draft.name
@@ -126,7 +126,8 @@ def store(session: Session, draft: GroupDraft) -> WorkingGroup:
     return row
 
 
-def _group(session: Session, group_id: int) -> WorkingGroup:
+def group(session: Session, group_id: int) -> WorkingGroup:
+    """Return a working group. Raises NotFound."""
     row = session.get(WorkingGroup, group_id)
     if row is None:
         raise NotFound("Không còn Tổ công tác này.")

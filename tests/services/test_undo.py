@@ -22,6 +22,7 @@ from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.members import LeftFor, MemberStatus
 from bontot_desktop.rules.recognition import AwardKind, Reason
 from bontot_desktop.rules.samples import SampleState
+from bontot_desktop.rules.scoring import ScoreDeadlines, ScoreKind
 from bontot_desktop.services import (
     award_rates,
     awards,
@@ -40,6 +41,7 @@ from bontot_desktop.services import (
     importing,
     issuing,
     legal_bases,
+    meeting_scores,
     meetings,
     member_acts,
     member_forms,
@@ -47,17 +49,21 @@ from bontot_desktop.services import (
     member_removal,
     members,
     observers,
+    official_scores,
     papers,
     recognition,
     registrations,
     replication,
+    sample_plans,
     samples,
+    score_settings,
     sheets,
     table_views,
     terms,
     undo,
 )
 from bontot_desktop.services.member_forms import MemberDraft
+from bontot_desktop.services.official_scores import Decision
 from tests import meeting_office, recognition_office, register_office, sample_office, villages
 from tests.undo_office import TakingBack, differences, dump, taking_back
 
@@ -196,8 +202,24 @@ def _meetings(proving) -> set[str]:
     draft = meetings.load(office, meeting_id)
     meetings.set_attendance(office, meeting_id, draft.roster[-1].member_id, Attendance.ABSENT_EXCUSED, reason="ốm")
     meetings.save(office, replace(meetings.load(office, meeting_id), contributions=(), votes=(), guests=()))
+    _scores(office, meeting_id)
     meetings.cancel(office, meeting_id)
     return office.proved
+
+
+def _scores(office, meeting_id: int) -> None:
+    own = meeting_scores.load(office, meeting_id)
+    points = {item.code: item.maximum for item in own.template.leaves}
+    meeting_scores.save(office, replace(own, points=points, notes={"1": "Đủ giờ"}))
+    meeting_scores.submit(office, [meeting_id], DAY)
+    higher = meeting_scores.load(office, meeting_id, ScoreKind.IN_CHARGE)
+    meeting_scores.save(office, replace(higher, points={**points, "1": points["1"] - 1}))
+    official = meeting_scores.load(office, meeting_id, ScoreKind.OFFICIAL)
+    meeting_scores.save(office, replace(official, points=points))
+    official_scores.decide_month(office, 2026, 3, [Decision(meeting_id, points["1"], "Thiếu sổ")])
+    official_scores.reopen_month(office, 2026, 3, [meeting_id])
+    settings = score_settings.load(office)
+    score_settings.save(office, replace(settings, deadlines=ScoreDeadlines(submit_day=7)))
 
 
 def _sample(proving) -> set[str]:
@@ -212,6 +234,7 @@ def _sample(proving) -> set[str]:
     other = sample_office.planned(office)
     samples.move(office, other, SampleState.POSTPONED, "mưa bão")
     samples.discard(office, sample_office.planned(office))
+    sample_plans.save(office, replace(sample_plans.load(office, 2026), strengths="Chuẩn bị kỹ"))
     return office.proved
 
 

@@ -11,6 +11,7 @@ from bontot_desktop.db.base import Base, Block, Json, Line, Mapped, Pk, folded_o
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.office import Person
+from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.samples import (
     Aspect,
     GroupRole,
@@ -83,6 +84,8 @@ class SampleEvent(Base):
     working_group_id: Mapped[int | None] = ref("working_group")
     state: Mapped[SampleState]
     planned_on: Mapped[date | None]
+    #: The kind of meeting that was planned; the meeting itself says what it was.
+    planned_type: Mapped[MeetingType | None]
     purpose: Mapped[Block]
     chosen_because: Mapped[Block]
     note: Mapped[Block]

@@ -13,6 +13,7 @@ from bontot_desktop.services.sources import (
     registration_papers,
     result_papers,
     sample_papers,
+    sample_plan_papers,
 )
 from bontot_desktop.services.sources.base import Issue, Source, Subject
 
@@ -20,6 +21,7 @@ _ALL: tuple[Source, ...] = (
     *cell_papers.SOURCES,
     *cell_results.SOURCES,
     *meeting_papers.SOURCES,
+    *sample_plan_papers.SOURCES,
     *observer_papers.SOURCES,
     *sample_papers.SOURCES,
     *observer_results.SOURCES,
