@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from bontot_desktop import dates
@@ -218,12 +219,15 @@ class Facts:
 
     def months_due(self, cell: CellFact) -> frozenset[Month]:
         """Return the months of the period that are over and in which the cell existed throughout."""
-        return frozenset(
-            (year, month)
-            for year, month in self.period.months()
-            if dates.month_end(year, month) <= self.as_of
-            and cell.lasts_through(date(year, month, 1), dates.month_end(year, month))
-        )
+        over = _months_over(self.period, self.as_of)
+        return frozenset(month for month, first, last in over if cell.lasts_through(first, last))
+
+
+@lru_cache(maxsize=64)
+def _months_over(period: Period, as_of: date) -> tuple[tuple[Month, date, date], ...]:
+    """Return the months that are over by a day, with their first and last days; asked for each cell."""
+    months = [(month, date(*month, 1), dates.month_end(*month)) for month in period.months()]
+    return tuple(month for month in months if month[2] <= as_of)
 
 
 _BY_CELL = ("cells", "meetings", "tasks", "petitions", "charges", "absent", "events")
@@ -233,16 +237,15 @@ def _of_meetings(charges: Iterable[ChargeFact], wanted: Collection[int]) -> tupl
     return tuple(charge for charge in charges if charge.meeting_id in wanted)
 
 
-def begins_at(held: MeetingFact) -> datetime | None:
+def begins_at(held: MeetingFact) -> datetime:
     """Return when a meeting began, midnight of its day where no hour is known."""
-    return None if held.held_on is None else datetime.combine(held.held_on, held.starts_at or time())
+    return datetime.combine(held.held_on or date.max, held.starts_at or time())
 
 
-def ends_at(held: MeetingFact) -> datetime | None:
+def ends_at(held: MeetingFact) -> datetime:
     """Return when a meeting ended, after midnight where it began later than it ended; else the end of its day."""
-    start = begins_at(held)
-    if start is None:
-        return None
+    day = held.held_on or date.min
     if held.starts_at is None or held.ends_at is None:
-        return datetime.combine(start.date(), time(23, 59))
-    return start + timedelta(minutes=dates.minutes_between(held.starts_at, held.ends_at))
+        return datetime.combine(day, time(23, 59))
+    lasted = dates.minutes_between(held.starts_at, held.ends_at)
+    return datetime.combine(day, held.starts_at) + timedelta(minutes=lasted)

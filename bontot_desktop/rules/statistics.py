@@ -12,7 +12,7 @@ from fractions import Fraction
 from bontot_desktop import dates
 from bontot_desktop.rules import monthly
 from bontot_desktop.rules.meetings import MONTHLY_TYPES, MeetingType, TaskState, percent
-from bontot_desktop.rules.periods import Month, Period
+from bontot_desktop.rules.periods import Month
 from bontot_desktop.rules.petitions import PetitionState
 from bontot_desktop.rules.samples import Aspect, SampleState
 from bontot_desktop.rules.scoring import Rating
@@ -186,8 +186,8 @@ def themed_quarters(facts: Facts) -> Value:
     """S5: quarters of cells with a themed meeting, over their quarters (those wholly in the period)."""
     quarters = _quarters(facts)
     return Value(
-        Fraction(sum(met for cell in quarters.values() for met, _ in cell)),
-        sum(len(cell) for cell in quarters.values()),
+        Fraction(sum(map(sum, quarters.values()))),
+        sum(map(len, quarters.values())),
         themed(facts).ids,
     )
 
@@ -195,10 +195,10 @@ def themed_quarters(facts: Facts) -> Value:
 def themed_cells(facts: Facts) -> Value:
     """S5: cells that met the minimum in each of their quarters, over the cells with a quarter."""
     counted = {cell_id: cell for cell_id, cell in _quarters(facts).items() if cell}
-    return Value(Fraction(sum(all(met for met, _ in cell) for cell in counted.values())), len(counted), tuple(counted))
+    return Value(Fraction(sum(map(all, counted.values()))), len(counted), tuple(counted))
 
 
-def _quarters(facts: Facts) -> dict[int, list[tuple[bool, Period]]]:
+def _quarters(facts: Facts) -> dict[int, list[bool]]:
     """Return for each cell its quarters, each with whether it met the minimum of themed meetings."""
     held = Counter(
         (meeting.cell_id, meeting.year, dates.quarter(meeting.month))
@@ -206,14 +206,14 @@ def _quarters(facts: Facts) -> dict[int, list[tuple[bool, Period]]]:
         if meeting.type in _THEMED
     )
     least = facts.rules.themed_per_quarter
-    found: dict[int, list[tuple[bool, Period]]] = {}
+    quarters = [
+        (quarter.year, quarter.number, quarter.first_day, quarter.last_day) for quarter in facts.period.quarters()
+    ]
+    found: dict[int, list[bool]] = {}
     for cell in facts.cells:
-        lines = [(held[cell.id, quarter.year, quarter.number], quarter) for quarter in facts.period.quarters()]
+        met = [(held[cell.id, year, number] >= least, first, last) for year, number, first, last in quarters]
         found[cell.id] = [
-            (number >= least, quarter)
-            for number, quarter in lines
-            if number >= least
-            or (quarter.last_day <= facts.as_of and cell.lasts_through(quarter.first_day, quarter.last_day))
+            enough for enough, first, last in met if enough or (last <= facts.as_of and cell.lasts_through(first, last))
         ]
     return found
 
@@ -264,7 +264,7 @@ def mean_points(facts: Facts) -> Value:
 
 
 def _mean(points: list[Decimal], ids: Iterable[int]) -> Value:
-    return Value(sum(map(Fraction, points), Fraction()), len(points), tuple(ids))
+    return Value(Fraction(sum(points, Decimal(0))), len(points), tuple(ids))
 
 
 def scored_in_time(facts: Facts) -> Value:
@@ -343,20 +343,20 @@ def uploaded_before(facts: Facts) -> Value:
     """S12: meetings whose papers were uploaded a day before or earlier, over the meetings."""
     least = timedelta(hours=facts.rules.upload_before_hours)
     return share(
-        _told(held.uploaded_before_at is not None and held.uploaded_before_at <= start - least, held.id)
+        _told((up := held.uploaded_before_at) is not None and up <= begins_at(held) - least, held.id)
         for held in facts.meetings
-        if (start := begins_at(held)) is not None
+        if held.held_on is not None
     )
 
 
 def uploaded_after(facts: Facts) -> Value:
     """S12: meetings whose minutes were uploaded within two days, over the meetings for which these are over."""
     most = timedelta(days=facts.rules.upload_after_days)
+    over = facts.as_of - most - timedelta(days=1)
     return share(
-        _told(held.uploaded_after_at is not None and held.uploaded_after_at <= end + most, held.id)
+        _told((up := held.uploaded_after_at) is not None and up <= ends_at(held) + most, held.id)
         for held in facts.meetings
-        if (end := ends_at(held)) is not None
-        and (held.uploaded_after_at is not None or (end + most).date() < facts.as_of)
+        if held.uploaded_after_at is not None or (held.held_on is not None and held.held_on < over)
     )
 
 

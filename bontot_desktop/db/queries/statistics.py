@@ -192,6 +192,22 @@ def _weak(driver: dbapi2.Connection, event_id: int) -> tuple[Aspect, ...]:
     return tuple(Aspect(aspect) for (aspect,) in driver.execute(question, (event_id, OpinionKind.WEAKNESS.value)))
 
 
+class EventDay(NamedTuple):
+    """A sample meeting that was held: its cell and its day."""
+
+    cell_id: int
+    held_on: date
+
+
+def event_day(driver: dbapi2.Connection, event_id: int) -> EventDay | None:
+    """Return the day of a sample meeting, None while it was not held."""
+    question = f"""
+        SELECT e.cell_id, m.held_on FROM sample_event AS e JOIN meeting AS m ON m.id = e.meeting_id
+        WHERE e.id = ? AND m.held_on IS NOT NULL AND {_HELD}"""
+    row = driver.execute(question, (event_id,)).fetchone()
+    return None if row is None else EventDay(row[0], date.fromisoformat(row[1]))
+
+
 class MemberYear(NamedTuple):
     """A member who may have to be looked after, with all meetings of the year he was expected at."""
 
