@@ -127,8 +127,12 @@ def members_move(counts: str, cells: Sequence[str], into: str, on: date) -> str:
 def open_work(tasks: int, items: int, petitions: int) -> str:
     """Count what a cell has not finished: "3 việc chưa xong (2 nhiệm vụ của nghị quyết, 1 việc nhân rộng)"."""
     kinds = ((tasks, "nhiệm vụ của nghị quyết"), (items, "việc nhân rộng"), (petitions, "kiến nghị"))
-    parts = ", ".join(f"{number} {kind}" for number, kind in kinds if number)
-    return f"{tasks + items + petitions} việc chưa xong ({parts})"
+    parts = [f"{number} {kind}" for number, kind in kinds if number]
+    return (
+        f"{tasks + items + petitions} việc chưa xong ({', '.join(parts)})"
+        if len(parts) > 1
+        else f"{parts[0]} chưa xong"
+    )
 
 
 def months_in_year(founded_on: date | None, year: int, cut_off_on: date) -> int:

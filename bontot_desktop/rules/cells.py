@@ -104,6 +104,11 @@ def name_on(names: Sequence[NamePeriod], day: date) -> str:
 FIRST_POSTS = (CellPost.SECRETARY, CellPost.DEPUTY)
 
 
+def posts_to_fill(*, has_committee: bool) -> tuple[CellPost, ...]:
+    """Return the posts a new cell asks for first; a committee (chi ủy) has three people at least."""
+    return (*FIRST_POSTS, CellPost.COMMITTEE_MEMBER) if has_committee else FIRST_POSTS
+
+
 def warnings(
     *, full_members: int, has_secretary: bool, committee_size: int, has_committee: bool, has_charge: bool = True
 ) -> list[str]:

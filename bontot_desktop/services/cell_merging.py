@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -95,11 +95,28 @@ def _line(post: Post) -> PostLine:
 
 
 def officer_picks(office: Office, cell_ids: Sequence[int], on: date | None) -> list[Pick]:
-    """Return who may hold a post afterwards: the members that come, each with the cell they come from."""
+    """Return who may hold a post afterwards: the members that come, each with their post and cell until then."""
+    day = on or office.today()
     with office.read() as session:
-        names = {cell.id: cell.name for cell in cell_changes.find_all(session, cell_ids)}
-        members = cell_changes.coming(session, list(cell_ids), on or office.today())
-        return [Pick(member.id, member.full_name, names[member.cell_id]) for member in members]
+        cells = cell_changes.find_all(session, cell_ids)
+        names = {cell.id: cell.name for cell in cells}
+        eve = day - timedelta(days=1)
+        held = {(cell.id, post.member_id): post.post for cell in cells for post in _ranked_last(cell, eve)}
+        return [
+            Pick(
+                member.id,
+                member.full_name,
+                f"{held[key].label}, {names[member.cell_id]}"
+                if (key := (member.cell_id, member.id)) in held
+                else names[member.cell_id],
+            )
+            for member in cell_changes.coming(session, list(cell_ids), day)
+        ]
+
+
+def _ranked_last(cell: Cell, day: date) -> list[Post]:
+    """Return the posts held in a cell on a day, the highest last."""
+    return _ranked(cell_changes.posts_held(cell, day))[::-1]
 
 
 def outlook(office: Office, draft: MergeDraft) -> Outlook:

@@ -20,6 +20,7 @@ from bontot_desktop.rules.cells import (
     LineageKind,
     holds_on,
     joined_posts,
+    posts_to_fill,
 )
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.services import cell_changes, cell_entries, cell_forms, cell_work
@@ -106,7 +107,7 @@ def blank_part(office: Office, cell_id: int) -> Part:
             content_type=cell.content_type,
             report_group=cell.report_group,
             has_committee=cell.has_committee,
-            posts=tuple(PostLine(None, 0, "", post) for post in FIRST_POSTS),
+            posts=tuple(PostLine(None, 0, "", post) for post in posts_to_fill(has_committee=cell.has_committee)),
             in_charge_id=charge.person_id if charge is not None else None,
             fixed_day=cell.fixed_day,
             usual_time=cell.usual_time,

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from bontot_desktop.rules.cells import FIRST_POSTS, CellPost, ContentType
+from bontot_desktop.rules.cells import CellPost, ContentType, posts_to_fill
 from bontot_desktop.services import cell_list, cell_merging, cells, people
 from bontot_desktop.services.cell_forms import PostLine
 from bontot_desktop.services.cell_merging import MergeDraft, Outlook
@@ -159,8 +159,9 @@ class MergePage(TurnPage):
 
     @staticmethod
     def _with_first_lines(draft: MergeDraft) -> MergeDraft:
-        """Begin with the two posts every cell has, so that only names are to be picked."""
-        return replace(draft, posts=draft.posts or tuple(PostLine(None, 0, "", post) for post in FIRST_POSTS))
+        """Begin with the posts every cell has, so that only names are to be picked."""
+        first = (PostLine(None, 0, "", post) for post in posts_to_fill(has_committee=draft.has_committee))
+        return replace(draft, posts=draft.posts or tuple(first))
 
     # The act -------------------------------------------------------------------------------------------------------
 
