@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bontot_desktop import text
 from bontot_desktop.db.queries import cell_list as question
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from sqlcipher3 import dbapi2
 
 
-@dataclass(frozen=True, slots=True)
-class CellRow:
+class CellRow(NamedTuple):
     """One line of the list of cells, as of a day."""
 
     id: int
@@ -59,6 +57,12 @@ def list_cells(office: Office, *, day: date | None = None, with_dissolved: bool 
         return _rows(driver, day or office.today(), with_dissolved=with_dissolved)
 
 
+def find_cell(office: Office, cell_id: int, *, day: date | None = None) -> CellRow | None:
+    """Return the row of one cell, an ended one too, without reading the others; None when there is none."""
+    with office.ask() as driver:
+        return next(iter(_rows(driver, day or office.today(), with_dissolved=True, cell_id=cell_id)), None)
+
+
 def rows_of(session: Session, day: date, *, with_dissolved: bool = False) -> list[CellRow]:
     """Return the rows of the list inside another's session."""
     from bontot_desktop.db.work import driver_of
@@ -66,16 +70,16 @@ def rows_of(session: Session, day: date, *, with_dissolved: bool = False) -> lis
     return _rows(driver_of(session), day, with_dissolved=with_dissolved)
 
 
-def _rows(driver: dbapi2.Connection, day: date, *, with_dissolved: bool) -> list[CellRow]:
-    names = question.names(driver)
-    counts = question.member_counts(driver, day)
+def _rows(driver: dbapi2.Connection, day: date, *, with_dissolved: bool, cell_id: int | None = None) -> list[CellRow]:
+    names = question.names(driver, cell_id)
+    counts = question.member_counts(driver, day, cell_id)
     officers: dict[int, list[question.ListedPost]] = {}
-    for post in question.posts(driver, day):
+    for post in question.posts(driver, day, cell_id):
         officers.setdefault(post.cell_id, []).append(post)
-    in_charge = question.in_charge(driver, day)
+    in_charge = question.in_charge(driver, day, cell_id)
     rows = [
         _row(cell, day, names.get(cell.id, []), counts, officers.get(cell.id, []), in_charge.get(cell.id, ""))
-        for cell in question.cells(driver, day, with_dissolved=with_dissolved)
+        for cell in question.cells(driver, day, with_dissolved=with_dissolved, cell_id=cell_id)
     ]
     return sorted(rows, key=lambda row: (row.name_order, row.id))
 

@@ -97,3 +97,12 @@ def test_in_the_middle_of_a_work_both_ways_to_the_list_see_what_was_not_yet_writ
         assert "Nhà văn hóa thôn" in [row.usual_place for row in listed]
         work.scalars(select(Cell)).first().usual_place = "Hội trường xã"
         assert "Hội trường xã" in [row.usual_place for row in cell_list.rows_of(work, FIRST)]
+
+
+def test_one_cell_asked_for_alone_says_what_it_says_in_the_list(office):
+    with office.work("test.fill", "Lập chi bộ thử") as work:
+        fill(work)
+    for day in DAYS:
+        rows = cell_list.list_cells(office, day=day, with_dissolved=True)
+        assert [cell_list.find_cell(office, row.id, day=day) for row in rows] == rows
+    assert cell_list.find_cell(office, 999) is None

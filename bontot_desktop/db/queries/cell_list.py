@@ -44,13 +44,20 @@ class ListedPost(NamedTuple):
     post: CellPost
 
 
-def cells(driver: dbapi2.Connection, day: date, *, with_dissolved: bool) -> list[ListedCell]:
-    """Return the cells at work on the day; those of other days too only when asked for."""
-    question = """
+def _of(column: str, cell_id: int | None) -> str:
+    """Say in SQL that a column holds the id of one cell; of any cell for None."""
+    return "1" if cell_id is None else f"{column} = {int(cell_id)}"
+
+
+def cells(
+    driver: dbapi2.Connection, day: date, *, with_dissolved: bool, cell_id: int | None = None
+) -> list[ListedCell]:
+    """Return the cells at work on the day, or one of them; those of other days too only when asked for."""
+    question = f"""
         SELECT id, code, name, name_order, content_type, report_group, has_committee, fixed_day, usual_time,
                usual_place, dissolved_on
-        FROM cell WHERE :with_dissolved
-           OR ((dissolved_on IS NULL OR dissolved_on > :day) AND (founded_on IS NULL OR founded_on <= :day))"""
+        FROM cell WHERE {_of("id", cell_id)} AND (:with_dissolved
+           OR ((dissolved_on IS NULL OR dissolved_on > :day) AND (founded_on IS NULL OR founded_on <= :day)))"""
     found = driver.execute(question, {"day": day.isoformat(), "with_dissolved": with_dissolved})
     return [
         ListedCell(
@@ -70,42 +77,45 @@ def cells(driver: dbapi2.Connection, day: date, *, with_dissolved: bool) -> list
     ]
 
 
-def names(driver: dbapi2.Connection) -> dict[int, list[NamePeriod]]:
-    """Return every name each cell bore, by cell id."""
+def names(driver: dbapi2.Connection, cell_id: int | None = None) -> dict[int, list[NamePeriod]]:
+    """Return every name each cell, or one of them, bore, by cell id."""
     borne: dict[int, list[NamePeriod]] = {}
-    for cell_id, name, from_on, to_on in driver.execute("SELECT cell_id, name, from_on, to_on FROM cell_name"):
-        borne.setdefault(cell_id, []).append(NamePeriod(name, _date(from_on), _date(to_on)))
+    question = f"SELECT cell_id, name, from_on, to_on FROM cell_name WHERE {_of('cell_id', cell_id)}"
+    for bearer, name, from_on, to_on in driver.execute(question):
+        borne.setdefault(bearer, []).append(NamePeriod(name, _date(from_on), _date(to_on)))
     return borne
 
 
-def member_counts(driver: dbapi2.Connection, day: date) -> dict[tuple[int, MemberStatus], int]:
-    """Return how many members stand how in which cell on a day."""
+def member_counts(
+    driver: dbapi2.Connection, day: date, cell_id: int | None = None
+) -> dict[tuple[int, MemberStatus], int]:
+    """Return how many members stand how in which cell, or in one cell, on a day."""
     question = f"""
         SELECT cell_id, status, count(*) FROM member_status AS held
-        WHERE {_HOLDS.format("held")} GROUP BY cell_id, status"""
+        WHERE {_of("held.cell_id", cell_id)} AND {_HOLDS.format("held")} GROUP BY cell_id, status"""
     found = driver.execute(question, {"day": day.isoformat()})
-    counts = {(cell_id, MemberStatus(status)): count for cell_id, status, count in found}
+    counts = {(cell, MemberStatus(status)): count for cell, status, count in found}
     return {key: count for key, count in counts.items() if key[1] in STANDINGS}
 
 
-def posts(driver: dbapi2.Connection, day: date) -> list[ListedPost]:
-    """Return who holds which post in which cell on a day, by rank of the posts and then of people's names."""
+def posts(driver: dbapi2.Connection, day: date, cell_id: int | None = None) -> list[ListedPost]:
+    """Return who holds which post in which (or one) cell on a day, by rank of the posts and then of people's names."""
     question = f"""
         SELECT held.cell_id, held.member_id, member.full_name, held.post
         FROM post AS held JOIN member ON member.id = held.member_id
-        WHERE {_HOLDS.format("held")} ORDER BY member.full_name_order"""
+        WHERE {_of("held.cell_id", cell_id)} AND {_HOLDS.format("held")} ORDER BY member.full_name_order"""
     found = driver.execute(question, {"day": day.isoformat()})
-    held = [ListedPost(cell_id, member_id, name, CellPost(post)) for cell_id, member_id, name, post in found]
+    held = [ListedPost(cell, member_id, name, CellPost(post)) for cell, member_id, name, post in found]
     order = list(CellPost)
     return sorted(held, key=lambda one: order.index(one.post))
 
 
-def in_charge(driver: dbapi2.Connection, day: date) -> dict[int, str]:
-    """Return the name of the committee member in charge of each cell on a day, by cell id."""
+def in_charge(driver: dbapi2.Connection, day: date, cell_id: int | None = None) -> dict[int, str]:
+    """Return the name of the committee member in charge of each cell, or of one, on a day, by cell id."""
     question = f"""
         SELECT held.cell_id, person.full_name
         FROM in_charge AS held JOIN person ON person.id = held.person_id
-        WHERE {_HOLDS.format("held")} ORDER BY held.id"""
+        WHERE {_of("held.cell_id", cell_id)} AND {_HOLDS.format("held")} ORDER BY held.id"""
     return dict(driver.execute(question, {"day": day.isoformat()}).fetchall())
 
 

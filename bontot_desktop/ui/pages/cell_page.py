@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bontot_desktop.rules.changes import Kind
-from bontot_desktop.services import cell_forms, cell_story, cells
+from bontot_desktop.services import cell_forms, cell_list, cell_story
 from bontot_desktop.services.cell_forms import CellDraft
 from bontot_desktop.services.cell_list import CellRow
 from bontot_desktop.services.cell_story import Story
@@ -39,7 +39,7 @@ class CellPage(Page):
         super().__init__("Chi bộ mới" if cell_id is None else "Chi bộ", parent, margins=False)
         self._shell = shell
         self._id = cell_id
-        self.form = CellForm(shell.office)
+        self.form = CellForm(shell.office, self)
         self.kept = KeptDraft(shell, self.form, CellDraft, lambda: f"cell/{self._id or 'new'}", self.title)
         self._row: CellRow | None = None
         self._story = Story()
@@ -66,6 +66,14 @@ class CellPage(Page):
         self.on_key(keys.SAVE, "Lưu chi bộ", self.form.save)
         self._is_offered = False
 
+    def turn_to(self, cell_id: int) -> None:
+        """Show another stored cell; what was typed for the one before has been saved or dropped."""
+        self._id, self._is_offered = cell_id, False
+        self.form.to_top()
+        self.kept.bar.say("")
+        if self.form.is_edited():
+            self.form.forget()
+
     def refresh(self) -> None:
         """Show the cell as it stands, unless something is being typed."""
         if self.form.is_edited():
@@ -83,8 +91,7 @@ class CellPage(Page):
         office, today = self._shell.office, self._shell.today()
         self.members_button.setVisible(self._id is not None)
         self.history_button.setVisible(self._id is not None)
-        rows = cells.list_cells(office, day=today, with_dissolved=True) if self._id is not None else []
-        row = self._row = next((row for row in rows if row.id == self._id), None)
+        row = self._row = cell_list.find_cell(office, self._id, day=today) if self._id is not None else None
         self.turns.setVisible(row is not None and not row.is_over(today))
         self._story = cell_story.story(office, row.id) if row is not None else Story()
         self.form.life.say(self._story)

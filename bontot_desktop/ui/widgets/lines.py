@@ -132,9 +132,9 @@ class LinesField(QWidget):
             fields: dict[str, Any] = {}
             row, headings = ShareLayout(between=look.SMALL), []
             for described in self._columns:
-                field = self._field(holder, described, line, place)
                 cell = QWidget(holder)
                 look.mark(cell, "clear")
+                field = self._field(cell, described, line, place)
                 heading = QLabel(described.title, cell)
                 look.mark(heading, "label")
                 heading.setBuddy(field)
