@@ -15,7 +15,7 @@ from bontot_desktop.rules.meetings import Attendance, MeetingType
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.samples import CHECKLIST, Aspect, GroupRole, OpinionKind
-from bontot_desktop.services import conclusions, feedback, meetings, observers, samples, scores, seeding, sheets
+from bontot_desktop.services import conclusions, feedback, meeting_scores, meetings, observers, samples, seeding, sheets
 from bontot_desktop.services.feedback import OpinionDraft
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.samples import PlanDraft
@@ -161,8 +161,8 @@ def concluded(office: Office) -> int:
     meeting_id = held(office, event_id)
     for observer_id, given in zip(observer_ids, POINTS, strict=True):
         sheet_in(office, observer_id, given, strengths="Chuẩn bị chu đáo")
-    own = scores.load_self(office, meeting_id)
-    scores.save_self(office, replace(own, points=points(OWN)))
+    own = meeting_scores.load(office, meeting_id)
+    meeting_scores.save(office, replace(own, points=points(OWN)))
     reviewed(office, event_id, observer_ids)
     conclusions.save(office, conclusions.offer(office, event_id))
     return event_id

@@ -1,9 +1,9 @@
-"""Scores of a meeting: the table in force, the cell's own score, and the observers' totals beside it."""
+"""Scores of a meeting inside a session: the table it is scored by, storing points, all scores side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -11,63 +11,41 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.samples import Observer
-from bontot_desktop.db.models.scoring import Score, ScoreItemRow, ScoreLine, ScoreTemplate
-from bontot_desktop.errors import NotFound, Problem, Problems
+from bontot_desktop.db.models.scoring import Score, ScoreItemRow, ScoreLine
+from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules import scoring
-from bontot_desktop.rules.cells import holds_on
-from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.samples import ObserverCapacity
-from bontot_desktop.rules.scoring import Rating, RatingBand, ScoreItem, ScoreKind
-from bontot_desktop.services import meeting_store, sample_store
-from bontot_desktop.services.office import Office, Saved
+from bontot_desktop.rules.scoring import Rating, ScoreKind
+from bontot_desktop.services import sample_store
+from bontot_desktop.services.office import Office
+from bontot_desktop.services.score_templates import (
+    TemplateView,
+    default_template,
+    for_meeting,
+    list_templates,
+    template_of,
+    used_at,
+)
 
-
-@dataclass(frozen=True, slots=True)
-class TemplateView:
-    """A score table as forms and papers need it."""
-
-    id: int
-    name: str
-    source: str
-    maximum: Decimal
-    step: Decimal
-    items: tuple[ScoreItem, ...]
-    bands: tuple[RatingBand, ...]
-
-    @property
-    def leaves(self) -> list[ScoreItem]:
-        """The lines that take points."""
-        return scoring.leaves(self.items)
-
-    @property
-    def groups(self) -> list[ScoreItem]:
-        """The lines of the first rank ("1", "3"), each with its own maximum."""
-        return [item for item in self.items if "." not in item.code]
-
-    def group_points(self, group: ScoreItem, points: Mapping[str, Decimal]) -> Decimal:
-        """Add the points of a line of the first rank."""
-        if group.is_group:
-            return scoring.group_total(self.items, group, points)
-        return points.get(group.code, Decimal(0))
-
-    def total(self, points: Mapping[str, Decimal]) -> Decimal:
-        """Add all points given."""
-        return scoring.total(self.items, points)
-
-    def rating(self, total: Decimal) -> Rating:
-        """Return the rating of a total."""
-        return scoring.rating(total, self.bands)
-
-
-@dataclass(frozen=True, slots=True)
-class SelfScoreDraft:
-    """The cell's own score of its meeting, by item code."""
-
-    meeting_id: int
-    template: TemplateView
-    points: Mapping[str, Decimal] = field(default_factory=dict)
-    limits_to_fix: str = ""
-    is_stored: bool = False
+__all__ = [
+    "ScorerLine",
+    "Spread",
+    "Summary",
+    "TemplateView",
+    "default_template",
+    "for_meeting",
+    "list_templates",
+    "points_of",
+    "points_problems",
+    "score_of",
+    "store",
+    "store_total",
+    "summarise",
+    "summary",
+    "summary_of",
+    "template_of",
+    "used_at",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,56 +93,9 @@ class Summary:
     own_rating: Rating | None
 
 
-def list_templates(office: Office) -> list[TemplateView]:
-    """Return the score tables, the office's default first."""
-    with office.read() as session:
-        rows = session.scalars(
-            select(ScoreTemplate).order_by(ScoreTemplate.is_default.desc(), ScoreTemplate.code, ScoreTemplate.version)
-        )
-        return [view_of(row) for row in rows]
-
-
-def view_of(row: ScoreTemplate) -> TemplateView:
-    """Turn a stored score table into plain values."""
-    return TemplateView(
-        id=row.id,
-        name=row.name,
-        source=row.source,
-        maximum=row.max_total,
-        step=row.step,
-        items=tuple(ScoreItem(item.code, item.title, item.maximum, item.is_group) for item in row.items),
-        bands=tuple(RatingBand(band.rating, band.minimum) for band in row.bands),
-    )
-
-
-def template_of(template_id: int, session: Session) -> TemplateView:
-    """Return a score table. Raises NotFound."""
-    row = session.get(ScoreTemplate, template_id)
-    if row is None:
-        raise NotFound("Không còn bảng chấm điểm này.")
-    return view_of(row)
-
-
-def default_template(session: Session, day: date) -> TemplateView:
-    """Return the office's score table of a day: the default in force, else any in force, else the default.
-
-    Raises NotFound while there is no table at all.
-    """
-    rows = list(session.scalars(select(ScoreTemplate).order_by(ScoreTemplate.is_default.desc(), ScoreTemplate.id)))
-    if not rows:
-        raise NotFound("Chưa có bảng chấm điểm nào.")
-    return view_of(next((row for row in rows if holds_on(row.valid_from, row.valid_to, day)), rows[0]))
-
-
-def used_at(session: Session, meeting_id: int) -> TemplateView | None:
-    """Return the table by which a meeting was scored (the same for all its scores), None while it was not."""
-    found = session.scalars(select(Score.template_id).where(Score.meeting_id == meeting_id).order_by(Score.id)).first()
-    return None if found is None else template_of(found, session)
-
-
 def points_of(score: Score) -> dict[str, Decimal]:
-    """Return the points of a score by item code."""
-    return {line.item.code: line.points for line in score.lines}
+    """Return the points somebody gave, by item code; those of lines that did not apply are no choice."""
+    return {line.item.code: line.points for line in score.lines if not line.is_left_out}
 
 
 def points_problems(template: TemplateView, points: Mapping[str, Decimal]) -> list[Problem]:
@@ -181,35 +112,6 @@ def points_problems(template: TemplateView, points: Mapping[str, Decimal]) -> li
     return found
 
 
-def load_self(office: Office, meeting_id: int) -> SelfScoreDraft:
-    """Return the cell's own score of a meeting, an empty one while there is none. Raises NotFound."""
-    with office.read() as session:
-        meeting = meeting_store.meeting(session, meeting_id)
-        score = sample_store.self_score(session, meeting_id)
-        if score is not None:
-            template = template_of(score.template_id, session)
-            return SelfScoreDraft(meeting_id, template, points_of(score), score.limits_to_fix, True)
-        day = meeting.held_on or office.today()
-        return SelfScoreDraft(meeting_id, used_at(session, meeting_id) or default_template(session, day))
-
-
-def save_self(office: Office, draft: SelfScoreDraft) -> Saved:
-    """Store the cell's own score; one without points takes the stored one away. Raises Problems."""
-    found = points_problems(draft.template, draft.points)
-    if not draft.points and draft.limits_to_fix.strip() and not draft.is_stored:
-        found.append(Problem("limits_to_fix", "Chưa chấm điểm nào; hạn chế được ghi cùng với điểm tự chấm."))
-    if found:
-        raise Problems(found)
-    with office.work("scores.self", "Ghi điểm tự chấm của chi bộ") as session:
-        meeting = meeting_store.meeting(session, draft.meeting_id)
-        session.sentence = f"Ghi điểm tự chấm của {meeting.cell.name}"
-        session.about(meeting)
-        score = store(session, meeting.id, draft.template, draft.points, kind=ScoreKind.SELF)
-        if score is not None:
-            score.limits_to_fix = draft.limits_to_fix
-        return Saved(meeting.id, Changes.of(Kind.SCORES, Kind.SAMPLES))
-
-
 def store(
     session: Session,
     meeting_id: int,
@@ -218,13 +120,14 @@ def store(
     *,
     kind: ScoreKind,
     observer_id: int | None = None,
+    suggested: Mapping[str, Decimal] | None = None,
+    notes: Mapping[str, str] | None = None,
 ) -> Score | None:
-    """Store one scorer's points inside another's transaction; no points at all takes the score away."""
-    score = (
-        sample_store.observer_score(session, observer_id)
-        if observer_id is not None
-        else session.scalars(select(Score).where(Score.meeting_id == meeting_id, Score.kind == kind)).first()
-    )
+    """Store one scorer's points inside another's transaction; no points at all takes the score away.
+
+    ``template`` is the table as it counts in the meeting; ``suggested`` is what the program would have given.
+    """
+    score = score_of(session, meeting_id, kind, observer_id)
     if not points:
         if score is not None:
             session.delete(score)
@@ -235,22 +138,83 @@ def store(
         score = Score(meeting_id=meeting_id, template_id=template.id, kind=kind, observer_id=observer_id)
         score.total, score.rating = total, template.rating(total)
         session.add(score)
+    if score.template_id != template.id:
+        score.lines.clear()
+        session.flush()
+        score.template_id = template.id
     score.total, score.rating = total, template.rating(total)
-    items = {item.code: item.id for item in _items(session, template.id)}
-    known = {line.item_id: line for line in score.lines}
-    for code, given in points.items():
-        line = known.get(items[code])
-        if line is None:
-            score.lines.append(ScoreLine(item_id=items[code], points=given))
-        else:
-            line.points = given
+    _store_lines(session, score, template, points, suggested or {}, notes or {})
     session.flush()
     return score
 
 
-def _items(session: Session, template_id: int) -> list[ScoreItemRow]:
-    row = session.get(ScoreTemplate, template_id)
-    return list(row.items) if row else []
+def _store_lines(
+    session: Session,
+    score: Score,
+    template: TemplateView,
+    points: Mapping[str, Decimal],
+    suggested: Mapping[str, Decimal],
+    notes: Mapping[str, str],
+) -> None:
+    rows = session.execute(select(ScoreItemRow.code, ScoreItemRow.id).where(ScoreItemRow.template_id == template.id))
+    ids = {row.code: row.id for row in rows}
+    known = {line.item_id: line for line in score.lines}
+    for item in template.items:
+        given = points.get(item.code) if item.fixed is None else item.fixed
+        if item.is_group or given is None:
+            continue
+        line = known.get(ids[item.code])
+        if line is None:
+            line = ScoreLine(item_id=ids[item.code])
+            score.lines.append(line)
+        line.points, line.is_left_out = given, item.fixed is not None
+        line.suggested, line.note = suggested.get(item.code), notes.get(item.code, "")
+
+
+def score_of(session: Session, meeting_id: int, kind: ScoreKind, observer_id: int | None = None) -> Score | None:
+    """Return a stored score: an observer's by the observer, any other by the meeting; None while there is none."""
+    if observer_id is not None:
+        return sample_store.observer_score(session, observer_id)
+    return session.scalars(select(Score).where(Score.meeting_id == meeting_id, Score.kind == kind)).first()
+
+
+def store_total(
+    session: Session,
+    meeting_id: int,
+    total: Decimal | None,
+    *,
+    today: date,
+    kind: ScoreKind = ScoreKind.SELF,
+    scored_on: date | None = None,
+    note: str = "",
+) -> Score | None:
+    """Store a score of which only the total is known, as of a cell that keeps its own book; the rating follows.
+
+    No total takes such a score away. Raises Problems (field "total") for a total out of range or off the step, and
+    Refused where the lines were scored: the total is their sum.
+    """
+    score = score_of(session, meeting_id, kind)
+    if score is not None and score.lines:
+        if total == score.total:
+            return score
+        raise Refused("Buổi này đã chấm từng tiêu chí; hãy sửa điểm ở bảng chấm của buổi.")
+    if total is None:
+        if score is not None:
+            session.delete(score)
+            session.flush()
+        return None
+    template = for_meeting(session, meeting_id, today)
+    wrong = scoring.fault(total, template.maximum, template.step)
+    if wrong:
+        raise Problems([Problem("total", wrong)])
+    if score is None:
+        score = Score(meeting_id=meeting_id, template_id=template.id, kind=kind)
+        score.total, score.rating = total, template.rating(total)
+        session.add(score)
+    score.total, score.rating = total, template.rating(total)
+    score.scored_on, score.note = scored_on or score.scored_on, note or score.note
+    session.flush()
+    return score
 
 
 def summary(office: Office, event_id: int) -> Summary | None:
@@ -264,13 +228,14 @@ def summary(office: Office, event_id: int) -> Summary | None:
 
 def summary_of(session: Session, meeting_id: int, observers: list[Observer], today: date) -> Summary:
     """Put the scores of a meeting side by side inside another's session."""
-    template = used_at(session, meeting_id) or default_template(session, today)
+    template = for_meeting(session, meeting_id, today)
     scored = [
         (observer, points_of(score))
         for observer in observers
         if (score := sample_store.observer_score(session, observer.id)) is not None
     ]
     own_row = sample_store.self_score(session, meeting_id)
+    own_row = own_row if own_row is not None and own_row.lines else None
     return summarise(
         template,
         [(observer.id, observer.name_at_time, observer.capacity, points) for observer, points in scored],

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bontot_desktop import places
 from bontot_desktop.db.models.office import Body
 from bontot_desktop.db.models.recognition import CriteriaSet, CriterionRow
-from bontot_desktop.db.models.scoring import RatingBandRow, ScoreItemRow, ScoreTemplate
+from bontot_desktop.db.models.scoring import RatingBandRow, ScoreItemRow, ScoreOptionRow, ScoreTemplate
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.recognition import Scoring, SetStatus
 from bontot_desktop.rules.scoring import Rating
@@ -46,9 +46,12 @@ def _template(entry: dict[str, Any]) -> ScoreTemplate:
         issuer=entry["issuer"],
         source=entry["source"],
         valid_from=entry.get("valid_from"),
+        valid_to=entry.get("valid_to"),
         max_total=Decimal(entry["max_total"]),
         step=Decimal(entry["step"]),
         is_default=entry.get("default", False),
+        applies_to=entry.get("applies_to", []),
+        content_types=entry.get("content_types", []),
         items=[
             ScoreItemRow(
                 position=position,
@@ -57,6 +60,21 @@ def _template(entry: dict[str, Any]) -> ScoreTemplate:
                 maximum=Decimal(item["max"]),
                 is_group=item.get("group", False),
                 note=item.get("note", ""),
+                kind=item.get("kind", "FREE"),
+                auto=item.get("auto", ""),
+                condition=item.get("condition", ""),
+                not_applicable=item.get("not_applicable", "ZERO"),
+                moves_to=item.get("moves_to", ""),
+                options=[
+                    ScoreOptionRow(
+                        position=place,
+                        label=option["label"],
+                        points=Decimal(option["points"]),
+                        lower_bound=_points(option, "from"),
+                        upper_bound=_points(option, "to"),
+                    )
+                    for place, option in enumerate(item.get("options", ()), start=1)
+                ],
             )
             for position, item in enumerate(entry["item"], start=1)
         ],

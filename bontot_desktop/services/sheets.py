@@ -100,7 +100,7 @@ def draft_of(session: Session, observer: Observer, today: date) -> SheetDraft:
     """Return the sheet of an observer inside another's session."""
     sheet = observer.sheet
     score = sample_store.observer_score(session, observer.id)
-    template = scores.template_of(score.template_id, session) if score else template_for(session, observer.event, today)
+    template = template_for(session, observer.event, today)
     texts = {name: getattr(sheet, name) for name in _TEXTS} if sheet else {}
     return SheetDraft(
         observer_id=observer.id,
@@ -125,9 +125,7 @@ def _day(event: SampleEvent, today: date) -> date:
 def template_for(session: Session, event: SampleEvent, today: date) -> TemplateView:
     """Return the score table of a sample meeting: the one its scores were given by, else the office's of that day."""
     if event.meeting_id is not None:
-        used = scores.used_at(session, event.meeting_id)
-        if used is not None:
-            return used
+        return scores.for_meeting(session, event.meeting_id, today)
     return scores.default_template(session, _day(event, today))
 
 

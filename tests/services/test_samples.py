@@ -18,6 +18,7 @@ from bontot_desktop.services import (
     conclusions,
     feedback,
     issuing,
+    meeting_scores,
     meetings,
     observers,
     replication,
@@ -393,11 +394,11 @@ def test_the_default_table_is_that_of_hd_42(office):
 def test_own_points_taken_away_leave_no_score(office):
     event_id = made.planned(office)
     meeting_id = made.held(office, event_id)
-    draft = scores.load_self(office, meeting_id)
-    scores.save_self(office, replace(draft, points=made.points(made.OWN), limits_to_fix="Gửi tài liệu sớm hơn"))
-    assert scores.load_self(office, meeting_id).limits_to_fix == "Gửi tài liệu sớm hơn"
-    scores.save_self(office, replace(scores.load_self(office, meeting_id), points={}))
-    assert not scores.load_self(office, meeting_id).is_stored
+    draft = meeting_scores.load(office, meeting_id)
+    meeting_scores.save(office, replace(draft, points=made.points(made.OWN), limits_to_fix="Gửi tài liệu sớm hơn"))
+    assert meeting_scores.load(office, meeting_id).limits_to_fix == "Gửi tài liệu sớm hơn"
+    meeting_scores.save(office, replace(meeting_scores.load(office, meeting_id), points={}))
+    assert not meeting_scores.load(office, meeting_id).is_stored
 
 
 # Feedback
@@ -549,7 +550,7 @@ def test_what_is_to_be_applied_is_read_in_as_few_questions_whatever_the_number_o
     items = replication.load(office, event_id)
     assert len({item.cell_id for item in items}) > 1
     assert [item.is_sample_cell for item in items] == sorted((item.is_sample_cell for item in items), reverse=True)
-    assert len([words for words in asked if words.startswith("SELECT")]) == 2
+    assert len([words for words in asked if words.startswith("SELECT")]) == 3
 
 
 def test_one_person_chosen_and_typed_again_is_told_and_not_stored_twice(office):

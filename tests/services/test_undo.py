@@ -57,6 +57,7 @@ from bontot_desktop.services import (
     sample_plans,
     samples,
     score_settings,
+    seeding,
     sheets,
     table_views,
     terms,
@@ -208,6 +209,8 @@ def _meetings(proving) -> set[str]:
 
 
 def _scores(office, meeting_id: int) -> None:
+    with office.work("test", "Bảng điểm") as session:
+        seeding.plant(session)
     own = meeting_scores.load(office, meeting_id)
     points = {item.code: item.maximum for item in own.template.leaves}
     meeting_scores.save(office, replace(own, points=points, notes={"1": "Đủ giờ"}))

@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from bontot_desktop.rules.sample_road import Step
-from bontot_desktop.services import drafts, replication, scores
+from bontot_desktop.services import drafts, meeting_scores, replication
 from bontot_desktop.services.office import Office
 from bontot_desktop.ui.asking import DROP, STAY, AnswerWith
 from bontot_desktop.ui.forms import kept as kept_module
@@ -168,7 +168,7 @@ def test_the_own_score_is_kept_and_opened_first(qtbot: QtBot, shell: Shell, offi
     again.own.points.set_value({leaf.code: leaf.maximum for leaf in again.own._shown.template.leaves})
     assert again.save()
     assert drafts.all_kept(office) == []
-    assert scores.load_self(office, journey.view.meeting_id).limits_to_fix == "Cần mở đầu đúng giờ"
+    assert meeting_scores.load(office, journey.view.meeting_id).limits_to_fix == "Cần mở đầu đúng giờ"
     step.forget()
 
 

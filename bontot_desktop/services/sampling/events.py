@@ -19,11 +19,11 @@ from bontot_desktop.services import (
     conclusions,
     feedback,
     issuing,
+    meeting_scores,
     meetings,
     observers,
     replication,
     samples,
-    scores,
     sheets,
 )
 from bontot_desktop.services.feedback import OpinionDraft
@@ -171,10 +171,10 @@ def _met(office: Office, clock: Clock, event: Event, event_id: int, day: date, s
     draft = replace(draft, guests=guests)
     samples.save_meeting(office, event_id, draft)
     meetings.approve(office, meeting_id, meetings.figures(draft).present)
-    own = scores.load_self(office, meeting_id)
+    own = meeting_scores.load(office, meeting_id)
     points = year.own_points(own.template, told_of.dice, draft)
     limits = "Rút gọn phần thông tin; ghi thời hạn cho từng nhiệm vụ."
-    scores.save_self(office, replace(own, points=points, limits_to_fix=limits))
+    meeting_scores.save(office, replace(own, points=points, limits_to_fix=limits, scored_on=day, submitted_on=day))
     return meeting_id
 
 

@@ -27,6 +27,8 @@ from bontot_desktop.services.scores import TemplateView
 _SMALL = 10
 #: Days between the regular meeting of a month and a themed one.
 _THEMED_LATER = timedelta(days=14)
+#: A cell sends its score in so long after its meeting.
+_SENT_IN = timedelta(days=2)
 #: The item of the score table that is about attendance.
 ATTENDANCE = "2"
 #: The most points a cell loses elsewhere, by item.
@@ -151,7 +153,9 @@ def _record(
     meeting_id = approved(session, draft, clock)
     if kind is not MeetingType.THEMED:
         points = own_points(template, told.dice, draft)
-        scores.store(session, meeting_id, template, points, kind=ScoreKind.SELF)
+        score = scores.store(session, meeting_id, template, points, kind=ScoreKind.SELF)
+        if score is not None:
+            score.scored_on, score.submitted_on = day, day + _SENT_IN
 
 
 def approved(session: Session, draft: MeetingDraft, clock: Clock) -> int:

@@ -98,7 +98,7 @@ def collect_score_sheet(session: Session, meeting_id: int, issue: Issue) -> Scor
     higher = _score(session, meeting_id, ScoreKind.OFFICIAL) or _score(session, meeting_id, ScoreKind.IN_CHARGE)
     if own is not None:
         _refuse_before(draft, issue.day, "phiếu đánh giá")
-    template = scores.used_at(session, meeting_id) or scores.default_template(session, draft.held_on or issue.as_of)
+    template = scores.for_meeting(session, meeting_id, issue.as_of)
     figures = meeting_drafts.figures(draft)
     is_held = draft.ends_at is not None
     confirmers = in_charge(session, draft, issue)

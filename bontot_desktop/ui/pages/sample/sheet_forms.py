@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.rules.samples import ObserverCapacity
-from bontot_desktop.services import scores, sheets
-from bontot_desktop.services.scores import SelfScoreDraft
+from bontot_desktop.services import meeting_scores, sheets
+from bontot_desktop.services.meeting_scores import MeetingScoreDraft
 from bontot_desktop.services.sheets import SheetDraft
 from bontot_desktop.ui import look
 from bontot_desktop.ui.forms.checklist import Checklist, PointsGrid
@@ -162,7 +162,7 @@ class SelfScoreForm(_Titled):
     """The cell's own score."""
 
     next_wanted = Signal()
-    draft_type: ClassVar[type[Any]] = SelfScoreDraft
+    draft_type: ClassVar[type[Any]] = MeetingScoreDraft
 
     def __init__(self, shell: Shell, event_id: int) -> None:
         super().__init__(shell, event_id)
@@ -176,7 +176,7 @@ class SelfScoreForm(_Titled):
 
     def open(self, meeting_id: int) -> None:
         """Show the cell's own score of a meeting."""
-        draft = scores.load_self(self.shell.office, meeting_id)
+        draft = meeting_scores.load(self.shell.office, meeting_id)
         self.about.setText(f"{draft.template.name}. {draft.template.source}.")
         self.show_draft(draft)
 
@@ -185,14 +185,14 @@ class SelfScoreForm(_Titled):
         return self.form.check() and self._save()
 
     def _save(self) -> bool:
-        draft: SelfScoreDraft = self.form.draft()
+        draft: MeetingScoreDraft = self.form.draft()
         done = self.shell.act(lambda: self._store(draft), "Đã lưu điểm tự chấm của chi bộ", form=self.form)
         if done is not None:
             self.next_wanted.emit()
         return done is not None
 
-    def _store(self, draft: SelfScoreDraft) -> Any:
-        saved = scores.save_self(self.shell.office, draft)
+    def _store(self, draft: MeetingScoreDraft) -> Any:
+        saved = meeting_scores.save(self.shell.office, draft)
         self.kept.drop()
         self.form.said_saved(self.shell.now().time())
         return saved

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QStackedWidget, QV
 
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.rules.scoring import show
-from bontot_desktop.services import drafts, scores, sheets
+from bontot_desktop.services import drafts, meeting_scores, scores, sheets
 from bontot_desktop.services.samples import SampleEventView
 from bontot_desktop.services.scores import Summary
 from bontot_desktop.ui import look
@@ -95,7 +95,7 @@ class SheetsStep(StepPage):
         rows = sheets.rows(self.shell.office, self.event_id)
         lines = [_line(row) for row in rows]
         if view.meeting_id is not None:
-            own = scores.load_self(self.shell.office, view.meeting_id)
+            own = meeting_scores.load(self.shell.office, view.meeting_id)
             done = ("Đã chấm", Tone.GOOD) if own.is_stored else ("Chưa nhập", Tone.WAIT)
             total = own.template.total(own.points) if own.is_stored else None
             lines.append(Line(OWN, "Chi bộ tự chấm", *done, total))

@@ -1,0 +1,65 @@
+"""The office's choices for scoring: until when scores come in and are decided, and the rules of the year's level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from bontot_desktop.db.base import as_json
+from bontot_desktop.db.house import Setting
+from bontot_desktop.documents import facts as facts_codec
+from bontot_desktop.errors import Problem, Problems
+from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.rules.roll_up import RollUpRules, rule_problems
+from bontot_desktop.rules.scoring import ScoreDeadlines
+from bontot_desktop.services.office import Office
+
+#: Key of the choices among the settings.
+SETTING = "scores"
+#: A day every month has.
+_LAST_DAY = 28
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSettings:
+    """Deadlines and rules of the year; what the office did not change is as the domain proposes."""
+
+    deadlines: ScoreDeadlines = field(default_factory=ScoreDeadlines)
+    roll_up: RollUpRules = field(default_factory=RollUpRules)
+
+
+def of(session: Session) -> ScoreSettings:
+    """Return the choices that hold, inside another's session."""
+    row = session.get(Setting, SETTING)
+    return facts_codec.from_json(ScoreSettings, row.value) if row else ScoreSettings()
+
+
+def load(office: Office) -> ScoreSettings:
+    """Return the choices that hold."""
+    with office.read() as session:
+        return of(session)
+
+
+def problems(settings: ScoreSettings) -> list[Problem]:
+    """Say what is wrong with the choices."""
+    found = []
+    for name in ("submit_day", "decide_day"):
+        if not 0 <= getattr(settings.deadlines, name) <= _LAST_DAY:
+            found.append(Problem(name, f"Ghi ngày từ 1 đến {_LAST_DAY}; không đặt hạn thì ghi 0."))
+    return found + [Problem(name, sentence) for name, sentence in rule_problems(settings.roll_up)]
+
+
+def save(office: Office, settings: ScoreSettings) -> Changes:
+    """Keep the choices. Raises Problems."""
+    found = problems(settings)
+    if found:
+        raise Problems(found)
+    with office.work("scores.settings", "Sửa hạn nộp điểm, cách xếp loại cả năm") as session:
+        value = facts_codec.to_json(settings)
+        row = session.get(Setting, SETTING)
+        if row is None:
+            session.add(Setting(key=SETTING, value=value))
+        elif as_json(row.value) != as_json(value):
+            row.value = value
+    return Changes.of(Kind.SETTINGS, Kind.SCORES)
