@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from bontot_desktop import __version__, logs
 from bontot_desktop.errors import BonTotError
 from bontot_desktop.places import Places, user_places
-from bontot_desktop.services import care, drafts, warming
+from bontot_desktop.services import care, warming
 from bontot_desktop.services.office import Office
 from bontot_desktop.ui import look, undoing, vietnamese
 from bontot_desktop.ui.asking import Asking
@@ -155,7 +155,7 @@ def build_window(shell: Shell, places: Places, desk: HelpDesk) -> MainWindow:
         shell.copied.emit(kept)
     if office.data.was_left:
         shell.announce("Lần trước chương trình không đóng đúng cách; dữ liệu đã được kiểm tra và còn nguyên.")
-    if drafts.is_any_kept(office):
+    if office.has_drafts():
         _offer_unfinished(window)
     return window
 

@@ -18,8 +18,8 @@ Anything else that rises is our bug and is never hidden. Every message is one cl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
 class BonTotError(Exception):
@@ -34,8 +34,7 @@ class NotFound(Refused):
     """What was asked for by code, id or name is not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing to mend: the field's name in the draft and the sentence to show under it."""
 
     field: str

@@ -18,9 +18,8 @@ import json
 import os
 import struct
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bontot_desktop.db import disk
 from bontot_desktop.errors import Damaged
@@ -38,8 +37,7 @@ NO_LOCKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Trailer:
+class Trailer(NamedTuple):
     """What stands behind the pages: ``locks`` (an envelope as plain values) and ``about`` (words on a copy)."""
 
     locks: dict[str, Any]

@@ -6,10 +6,9 @@ import contextlib
 import json
 import os
 import sys
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from bontot_desktop.errors import HeldByAnother
 
@@ -48,8 +47,7 @@ else:
             return False
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Who holds the file: the holder in words ("cửa sổ Bốn Tốt"), the computer, the process and since when."""
 
     holder: str

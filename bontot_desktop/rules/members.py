@@ -8,26 +8,12 @@ from datetime import date
 
 from bontot_desktop.errors import Problem
 from bontot_desktop.rules.cells import holds_on
+from bontot_desktop.rules.member_status import STANDINGS as STANDINGS
+from bontot_desktop.rules.member_status import MemberStatus as MemberStatus
 from bontot_desktop.rules.words import Labelled
 
 #: Admission is possible from full 18 years of age (Điều lệ, Điều 1).
 MIN_AGE_AT_ADMISSION = 18
-
-
-class MemberStatus(Labelled):
-    """A member's situation on a day (meetings.md §4.1)."""
-
-    FULL = "FULL", "chính thức"
-    PROBATIONARY = "PROBATIONARY", "dự bị"
-    EXEMPT = "EXEMPT", "miễn công tác và sinh hoạt"
-    TEMP_OUT = "TEMP_OUT", "sinh hoạt tạm thời nơi khác"
-    TEMP_IN = "TEMP_IN", "sinh hoạt tạm thời đến"
-    SPECIAL_DUTY = "SPECIAL_DUTY", "làm nhiệm vụ đặc biệt"
-    SUSPENDED = "SUSPENDED", "đình chỉ sinh hoạt"
-
-
-#: The statuses that say where a member's official record lies and which rights it gives.
-STANDINGS = frozenset({MemberStatus.FULL, MemberStatus.PROBATIONARY})
 #: Those laid over a standing, each with who is then not expected at a meeting.
 NOT_EXPECTED = frozenset(
     {MemberStatus.EXEMPT, MemberStatus.TEMP_OUT, MemberStatus.SPECIAL_DUTY, MemberStatus.SUSPENDED}

@@ -9,7 +9,7 @@ from bontot_desktop import text
 from bontot_desktop.db.queries import cell_list as question
 from bontot_desktop.rules import cells as rules
 from bontot_desktop.rules.cells import CellPost, ContentType
-from bontot_desktop.rules.members import MemberStatus
+from bontot_desktop.rules.member_status import MemberStatus
 from bontot_desktop.services.office import Office
 
 if TYPE_CHECKING:

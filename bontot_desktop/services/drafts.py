@@ -76,12 +76,6 @@ def all_kept(office: Office) -> list[DraftRow]:
     return [DraftRow(key, title, json.loads(typed), datetime.fromisoformat(at)) for key, title, typed, at in found]
 
 
-def is_any_kept(office: Office) -> bool:
-    """Say whether there is any kept draft."""
-    with office.ask() as driver:
-        return driver.execute("SELECT 1 FROM draft LIMIT 1").fetchone() is not None
-
-
 def records_under(office: Office, start: str) -> list[str]:
     """Return the last parts of the keys that begin with ``start`` and a slash, the newest draft first."""
     return [row.key.rpartition("/")[2] for row in all_kept(office) if row.key.rpartition("/")[0] == start]

@@ -56,6 +56,11 @@ class Office:
         """Do one act: one transaction, one history line; rolled back whole when anything rises inside."""
         return self.data.work(act=act, sentence=sentence, who=self.who, now=self.now())
 
+    def has_drafts(self) -> bool:
+        """Say whether anything that was typed is kept unsaved."""
+        with self.ask() as driver:
+            return driver.execute("SELECT 1 FROM draft LIMIT 1").fetchone() is not None
+
     def close(self) -> None:
         """Close the data file cleanly."""
         self.data.close()

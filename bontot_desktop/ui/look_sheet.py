@@ -217,9 +217,8 @@ def sheet(colours: Colours, font: QFont, text_height: int, folder: str) -> str:
     point = font.pointSizeF() if font.pointSizeF() > 0 else 9.0
     field = round(text_height * 1.75)
     chip = round(text_height * 1.5)
-    names: dict[str, object] = {name: getattr(colours, name) for name in colours.__slots__}
     return _SHEET.substitute(
-        names,
+        colours._asdict(),
         title=f"{point * 1.5:.2f}",
         section=f"{point * 1.15:.2f}",
         hint=f"{point * 0.9:.2f}",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import time
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
@@ -20,8 +19,7 @@ from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class PageEntry:
+class PageEntry(NamedTuple):
     """A page of the rail: its key, its words, its Phosphor icon and how it is made when first shown.
 
     It is made inside the widget it will stand in: the style sheet goes anew through all that moves to another place.
@@ -33,8 +31,7 @@ class PageEntry:
     make: Callable[[Shell, QWidget], Page]
 
 
-@dataclass(frozen=True, slots=True)
-class MenuEntry:
+class MenuEntry(NamedTuple):
     """One line of a menu that the program puts in, such as "Mở văn phòng khác…"."""
 
     word: str
@@ -42,8 +39,7 @@ class MenuEntry:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(NamedTuple):
     """How the last act is taken back and done again: each with its words, empty when there is nothing to do."""
 
     words: Callable[[], str]

@@ -12,9 +12,8 @@ import logging
 import pkgutil
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlcipher3 import dbapi2
 
@@ -31,8 +30,7 @@ _STEP_NAME = re.compile(r"^step_(\d{4})_\w+$")
 NOTHING = "0000"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step: its number ("0001"), why it exists, the oldest program that may open the file after it, and the act."""
 
     number: str

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlcipher3 import dbapi2
 
 from bontot_desktop.rules.cells import CellPost, ContentType, NamePeriod
-from bontot_desktop.rules.members import STANDINGS, MemberStatus
+from bontot_desktop.rules.member_status import STANDINGS, MemberStatus
 
 #: What ``bontot_desktop.rules.cells.holds_on`` says: both ends count, an absent end is open.
 _HOLDS = "({0}.from_on IS NULL OR {0}.from_on <= :day) AND ({0}.to_on IS NULL OR {0}.to_on >= :day)"

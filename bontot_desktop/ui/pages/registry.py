@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,8 +14,7 @@ from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class _MadeBy:
+class _MadeBy(NamedTuple):
     """The maker of a page; its module is loaded when the page is first shown, so that the window opens sooner."""
 
     module: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from bontot_desktop.errors import BonTotError, HeldByAnother, Refused, WrongPassword
 from bontot_desktop.places import Places
@@ -17,8 +17,7 @@ HOLDER = "cửa sổ Bốn Tốt"
 OPEN = "Mở"
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """The opened office, or None; ``raised_other`` says that the window that has the file came forward."""
 
     office: Office | None = None

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bontot_desktop import dates
 from bontot_desktop.text import person_sort_key, sort_key
 from bontot_desktop.ui import numbers
 from bontot_desktop.ui.look import Tone
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 Row = Any
 
@@ -20,8 +21,7 @@ Row = Any
 USUAL_NAME = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column. ``show`` gives the text of a row; without ``sort`` the order ``by`` the text is taken.
 
     A column is known by its title, which no other column of the table bears.
@@ -84,7 +84,7 @@ def number_column(
 
     return Column(
         title,
-        lambda row: numbers.show(_exact(value(row)), decimals),
+        lambda row: numbers.show(value(row), decimals),
         sort=key,
         right=True,
         searched=False,
@@ -107,7 +107,3 @@ def date_column(title: str, value: Callable[[Row], date | None], **more: Any) ->
 def state_column(title: str, word: Callable[[Row], str], tone: Callable[[Row], Tone | None], **more: Any) -> Column:
     """Make a column of states: a word with a dot."""
     return Column(title, word, tone=tone, **more)
-
-
-def _exact(number: Decimal | float | int | None) -> Decimal | None:
-    return None if number is None else Decimal(str(number))

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from bontot_desktop.services import table_views
 from bontot_desktop.ui import look
 from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.tables import exporting
 from bontot_desktop.ui.tables.arrangement import Arrangement
 from bontot_desktop.ui.tables.filters import ColumnFilter
 from bontot_desktop.ui.tables.view import TableView
@@ -20,8 +18,7 @@ from bontot_desktop.ui.widgets.bars import FilterBar
 from bontot_desktop.ui.widgets.menu_button import MenuButton
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A way of looking that the program brings along."""
 
     name: str
@@ -81,6 +78,8 @@ class TableTools(QObject):
         name = self._shell.asking.text("Ghi cách xem đang dùng", "Tên của cách xem", verb="Ghi")
         if name is None:
             return
+        from bontot_desktop.services import table_views
+
         state = self.now().plain()
         self._shell.act(
             lambda: table_views.keep_view(self._shell.office, self._table.objectName(), name, state),
@@ -89,12 +88,17 @@ class TableTools(QObject):
 
     def drop(self, name: str) -> None:
         """Forget a way of looking."""
+        from bontot_desktop.services import table_views
+
         self._shell.act(
             lambda: table_views.drop_view(self._shell.office, self._table.objectName(), name),
             f"Đã bỏ cách xem “{name}”",
         )
 
     def _fill(self) -> None:
+        # Loaded when the menu first opens, not with the window.
+        from bontot_desktop.services import table_views
+
         menu = self.button.menu()
         menu.clear()
         kept = table_views.named_views(self._shell.office, self._table.objectName())
@@ -120,6 +124,8 @@ class TableTools(QObject):
         self._export_words(menu)
 
     def _export_words(self, menu: QMenu) -> None:
+        from bontot_desktop.ui.tables import exporting
+
         look.dress(menu.addAction(exporting.WORD, lambda: exporting.export(self._shell, self._table)), "export")
         chosen = self._table.selected_rows()
         if len(chosen) > 1:

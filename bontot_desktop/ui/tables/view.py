@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from bontot_desktop.ui import look
-from bontot_desktop.ui.tables import copying, exporting
 from bontot_desktop.ui.tables.arranged import ArrangedTable
 from bontot_desktop.ui.tables.columns import Column, Row
 from bontot_desktop.ui.widgets.bars import EmptyState
@@ -229,6 +228,8 @@ class TableView(ArrangedTable):
 
     def copy(self, *, with_titles: bool = False) -> None:
         """Copy the selected rows as they are seen, ready for a spreadsheet."""
+        from bontot_desktop.ui.tables import copying
+
         rows = self.selected_rows()
         if rows:
             copying.copy(self.shown_columns(), rows, with_titles=with_titles)
@@ -240,6 +241,9 @@ class TableView(ArrangedTable):
         row = self.rows.row_at(self.indexAt(at).row()) if self.indexAt(at).isValid() else None
         if row is None:
             return
+        # Loaded when the menu first opens, not with the window.
+        from bontot_desktop.ui.tables import exporting
+
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         count = len(self._selected_places())
