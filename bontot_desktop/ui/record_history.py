@@ -56,6 +56,8 @@ class RecordHistory(QWidget):
 
     def show_records(self, records: Records) -> None:
         """Show the history of other records, or of the same again; it is read when it can be seen."""
+        if tuple(records) != self._records:
+            self.field.set_value(None)
         self._records = tuple(records)
         self._is_stale = True
         if self.isVisible():

@@ -45,13 +45,21 @@ class MemberPage(Page):
     help_topic: ClassVar[str] = "dang-vien"
 
     def __init__(
-        self, shell: Shell, member_id: int | None, *, start_cell_id: int | None = None, parent: QWidget | None = None
+        self,
+        shell: Shell,
+        member_id: int | None,
+        *,
+        start_cell_id: int | None = None,
+        is_new: bool | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Đảng viên mới" if member_id is None else "Đảng viên", parent, margins=False)
+        """Make the page; with ``is_new`` False and no id it is told later which stored member to show."""
+        is_new = member_id is None if is_new is None else is_new
+        super().__init__("Đảng viên mới" if is_new else "Đảng viên", parent, margins=False)
         self._shell = shell
         self._id = member_id
         self._start_cell_id = start_cell_id
-        self._is_offered = self._another = False
+        self._is_offered = self._another = self._records_wait = False
         self._life: tuple[LifeLine, ...] = ()
         self._add_notices()
         self.acts_button = MenuButton("Ghi thay đổi", self, kind="")
@@ -78,7 +86,7 @@ class MemberPage(Page):
         self.history.setContentsMargins(look.PAGE_MARGIN, look.SMALL, look.PAGE_MARGIN, look.WIDE)
         self.add_section(HISTORY, record_history.WORD, self.history)
         self.form: MemberForm
-        self._use_form(is_new=member_id is None)
+        self._use_form(is_new=is_new)
         self.life.table.opened.connect(self.open_line)
         self.work.table.opened.connect(lambda paper_id: shell.go("papers", paper_id))
         self.records.saving.connect(self.save_records)
@@ -146,12 +154,26 @@ class MemberPage(Page):
         self._stack.setCurrentIndex(place)
         if key == WORK:
             self._show_papers()
+        elif key == RECORDS and self._records_wait:
+            self._show_records()
 
     def _section_asked(self, place: int) -> None:
         if self._keys[place] != self.section() and not self.leaving():
             self._sections.button(self._stack.currentIndex()).setChecked(True)
             return
         self.open_section(self._keys[place])
+
+    def turn_to(self, member_id: int) -> None:
+        """Show another stored member; what was typed for the one before has been saved or dropped."""
+        self._id, self._is_offered = member_id, False
+        self.open_section(FACTS)
+        for form in (self.form, self.records):
+            form.to_top()
+            if form.is_edited():
+                form.forget()
+        self.kept.bar.say("")
+        for table in (self.life.table, self.work.table):
+            table.show_all()
 
     def refresh(self) -> None:
         """Show the member as it stands; what is being typed stays as it is."""
@@ -168,8 +190,9 @@ class MemberPage(Page):
         self.acts_button.setVisible(is_stored)
         if self._id is not None and card is not None:
             self._show_card(card)
-            if not self.records.is_edited():
-                self.records.show_draft(member_records.load(office, self._id))
+            self._records_wait = True
+            if self.section() == RECORDS:
+                self._show_records()
             if self.section() == WORK:
                 self._show_papers()
         else:
@@ -231,6 +254,12 @@ class MemberPage(Page):
         elif mend.field and (self.section() == FACTS or self.leaving()):
             self.open_section(FACTS)
             self.form.show_field(mend.field)
+
+    def _show_records(self) -> None:
+        """Read duties, awards and discipline, which is done when they are seen; what is being typed stays."""
+        if self._id is not None and not self.records.is_edited():
+            self._records_wait = False
+            self.records.show_draft(member_records.load(self._shell.office, self._id))
 
     def _show_papers(self) -> None:
         if self._id is not None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -88,8 +88,10 @@ class MembersPage(StackedPage):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         self._shell = shell
-        self.list = MemberList(shell)
-        super().__init__(self.list, parent)
+        super().__init__(partial(MemberList, shell), parent)
+        assert isinstance(self.first, MemberList)
+        self.list = self.first
+        self._record: MemberPage | None = None
         self.list.table.opened.connect(self.open_item)
         self.list.add_command("Huy hiệu Đảng", self.open_badges, icon="medal", tip="Ai đủ năm tuổi Đảng trong năm")
         self.list.add_command("Nhập từ Excel…", self.open_import, icon="table", tip="Nhập danh bạ có sẵn")
@@ -107,7 +109,7 @@ class MembersPage(StackedPage):
         from bontot_desktop.ui.pages.member_badges import BadgesPage
 
         page = BadgesPage(self._shell)
-        page.table.opened.connect(lambda row_id: self.push(MemberPage(self._shell, row_id[0]), "Huy hiệu Đảng"))
+        page.table.opened.connect(lambda row_id: self._open_member(row_id[0], "Huy hiệu Đảng"))
         self.push(page, "Đảng viên")
         page.take_focus()
 
@@ -121,19 +123,40 @@ class MembersPage(StackedPage):
         if isinstance(item, tuple):
             self.list.show_cell(item[1])
             return
-        page = MemberPage(self._shell, item, start_cell_id=self.list.cell())
+        if item is None:
+            self._enter_new(self.list.cell())
+        else:
+            self._open_member(item, "Đảng viên")
+            self.top().take_focus()
+
+    def _enter_new(self, cell_id: int | None) -> None:
+        page = MemberPage(self._shell, None, start_cell_id=cell_id, parent=self.place)
         page.entered.connect(self._entered)
         self.push(page, "Đảng viên")
-        self.top().take_focus()
+        page.take_focus()
+
+    def _open_member(self, member_id: int, word: str) -> None:
+        page = self._record_page()
+        page.turn_to(member_id)
+        self.push(page, word)
+
+    def _record_page(self) -> MemberPage:
+        """Return the page that shows one member after the other."""
+        if self._record is None:
+            self._record = MemberPage(self._shell, None, is_new=False, parent=self.place)
+            self.keep(self._record)
+        return self._record
+
+    def steps_ahead(self) -> Iterator[Callable[[], object]]:
+        """Make ready the first key of the filter, and the page of a member before the first one is opened."""
+        yield self.list.table.rows.make_ready
+        yield self._record_page
 
     def _entered(self, member_id: int, cell_id: int, another: bool) -> None:
         """Go on after a new member was saved: to the next one of the same cell, or to the new row of the list."""
         self.pop()
         if another:
-            page = MemberPage(self._shell, None, start_cell_id=cell_id)
-            page.entered.connect(self._entered)
-            self.push(page, "Đảng viên")
-            page.take_focus()
+            self._enter_new(cell_id)
         else:
             self.list.show_member(member_id)
 

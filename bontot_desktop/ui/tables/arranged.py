@@ -139,6 +139,13 @@ class ArrangedTable(QTableView):
         self.arrange(self._usual)
         self._size_once()
 
+    def show_all(self) -> None:
+        """Narrow and sort by nothing, from the first row: the rows of another thing are shown next."""
+        self.rows.set_order(())
+        self.rows.set_column_filters({})
+        self._say_marks()
+        self.scrollToTop()
+
     def _arranged(self) -> None:
         self._say_marks()
         self.arranged.emit()

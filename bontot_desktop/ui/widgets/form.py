@@ -331,7 +331,8 @@ class Form(QWidget):
 
     def forget(self) -> None:
         """Drop what was typed: show the draft again as it was shown."""
-        self.show_draft(self._shown)
+        if self._shown is not None:
+            self.show_draft(self._shown)
 
     def values(self) -> dict[str, Any]:
         """Return what stands in the bound fields by name."""

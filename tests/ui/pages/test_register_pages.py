@@ -13,10 +13,11 @@ from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.members import MemberStatus
-from bontot_desktop.services import cell_forms, cells, drafts, importing, member_forms, members
+from bontot_desktop.services import cell_forms, cells, drafts, importing, member_forms, member_records, members
 from bontot_desktop.ui.asking import DROP, SAVE, STAY
 from bontot_desktop.ui.pages.cells import CellsPage
 from bontot_desktop.ui.pages.members import MembersPage
+from bontot_desktop.ui.tables.filters import ColumnFilter
 from tests.register_office import SAMPLE_BOOK, acts, make_office
 from tests.unikey import type_like_unikey
 
@@ -225,6 +226,23 @@ def test_typing_that_rested_is_offered_again_after_a_kill(open_page, office, qtb
     assert drafts.all_kept(office) == []
 
 
+def test_the_next_cell_is_shown_on_the_same_page_with_nothing_of_the_one_before(open_page, office, qtbot):
+    page = typed_page(open_page, office, qtbot, DROP)
+    before = page.top()
+    other = cells.list_cells(office)[0]
+    page.open_item(other.id)
+    assert page.top() is before
+    assert (before.title(), before.form.field("name").value()) == (other.name, other.name)
+    assert not before.form.is_edited()
+    assert before.form.field("usual_place").value() == other.usual_place
+    before.form.field("usual_place").setText("Hội trường")
+    before.form.save()
+    assert {row.id: row.usual_place for row in cells.list_cells(office)}[other.id] == "Hội trường"
+    page.open_item(None)
+    assert page.top() is not before
+    assert page.top().form.field("name").value() == ""
+
+
 # A member -----------------------------------------------------------------------------------------------------------
 
 
@@ -293,3 +311,29 @@ def test_a_page_that_hears_of_changes_looks_again(open_page, office):
     cell_forms.save_cell(office, replace(cell_forms.new_cell(office), name="Chi bộ thôn Mẫu 9"))
     page.changed(Changes.everything())
     assert "Chi bộ thôn Mẫu 9" in names(page)
+
+
+def test_the_next_member_is_shown_on_the_same_page_with_nothing_of_the_one_before(open_page, office):
+    page = open_page(MembersPage, office)
+    first, second = members.list_members(office)[:2]
+    page.open_item(first.id)
+    record = page.top()
+    record.open_section("records")
+    record.records.duties.add()
+    record.records.duties.field(0, "duty").setText("Phụ trách tổ")
+    record.records.save()
+    record.open_section("life")
+    record.life.table.narrow("Chi bộ", ColumnFilter(values=frozenset({"không có"})))
+    assert record.life.table.rows.shown() == []
+    assert page.pop()
+    page.open_item(second.id)
+    assert page.top() is record
+    assert (record.title(), record.section()) == (second.full_name, "facts")
+    assert record.life.table.rows.shown()
+    record.open_section("records")
+    assert record.records.draft().member_id == second.id
+    assert len(record.records.duties) == len(member_records.load(office, second.id).duties)
+    assert page.pop()
+    page.open_item(first.id)
+    record.open_section("records")
+    assert "Phụ trách tổ" in [line.duty for line in record.records.draft().duties]
