@@ -223,6 +223,9 @@ class Keeper:
 
     def copy(self) -> None:
         """Copy if something changed; a full disk is told in the status line, work goes on."""
+        if self._shell.office.data.is_busy:
+            # A long import is being written; the next half hour comes.
+            return
         try:
             made = care.copy_if_changed(self._shell.office, self._places.copies)
         except BonTotError as fault:

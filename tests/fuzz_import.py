@@ -1,8 +1,9 @@
 """Feeds the import thousands of damaged and odd workbooks: a sentence or a plan, never a crash or half an import.
 
 The suite runs a few hundred; the long run is ``python -m tests.fuzz_import --count 10000 [--seed 1]``. Each case is
-made from its number, so a failure is tried again with ``--only NUMBER``. The memory of the run is bounded by the
-system; a crash of the reader itself ends the run and leaves the number of the case in a file of the temporary folder.
+made from its number, so a failure is tried again with ``--only NUMBER``. What each import adds to the memory is held
+to a bound (where the system tells it), and that of the run by the system; a crash of the reader itself ends the run
+and leaves the number of the case in a file of the temporary folder.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ from tests.old_excel import container, write_xls
 
 #: Address space of the run, bytes: what one workbook may drive the whole process to.
 MOST_MEMORY = 1_500 * 1024 * 1024
+#: What one import may add to the memory of the program, megabytes.
+MOST_ADDED = 300
 #: Seconds one workbook may take, on a machine that does other things too.
 MOST_SECONDS = 20.0
 _ODD_VALUES: tuple[Any, ...] = (
@@ -82,6 +85,8 @@ class Tally:
     planned: int = 0
     applied: int = 0
     slowest: tuple[float, int] = (0.0, -1)
+    #: The most one import added to the memory, megabytes, and its number.
+    heaviest: tuple[int, int] = (0, -1)
 
 
 def bases(folder: Path) -> dict[str, bytes]:
@@ -333,6 +338,7 @@ class Fuzzer:
     def run(self, number: int) -> None:
         """Feed one workbook; anything but a sentence or a sound import rises."""
         path, chance = self.case(number)
+        before = _start_measuring()
         start = time.perf_counter()
         try:
             self._feed(path, chance)
@@ -345,6 +351,10 @@ class Fuzzer:
         took = time.perf_counter() - start
         self.tally.slowest = max(self.tally.slowest, (took, number))
         assert took < MOST_SECONDS, f"case {number} took {took:.1f} s"
+        if before is not None:
+            added = _memory("VmHWM") - before
+            self.tally.heaviest = max(self.tally.heaviest, (added, number))
+            assert added < MOST_ADDED, f"case {number} took {added} MB"
 
     def _feed(self, path: Path, chance: random.Random) -> None:
         office = self._an_office()
@@ -405,6 +415,20 @@ class Fuzzer:
         return self._office
 
 
+def _start_measuring() -> int | None:
+    """Forget the most memory used so far, and return what is used now, megabytes; None where it is not told."""
+    try:
+        Path("/proc/self/clear_refs").write_text("5")
+        return _memory("VmRSS")
+    except OSError:
+        return None
+
+
+def _memory(what: str) -> int:
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) // 1024 for line in lines if line.startswith(f"{what}:"))
+
+
 def main() -> int:
     """Run."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz_import")
@@ -433,11 +457,11 @@ def main() -> int:
         fuzzer.close()
         mark.unlink()
     tally = fuzzer.tally
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     tell(
         f"{len(numbers)} workbooks: {tally.planned} planned, {tally.applied} imported, "
         f"{tally.refused.total()} refused with a sentence, {len(failures)} failed {failures[:20]}\n"
-        f"most memory {memory} MB, slowest {tally.slowest[0]:.1f} s (case {tally.slowest[1]})\n"
+        f"most memory of one import {tally.heaviest[0]} MB (case {tally.heaviest[1]}), "
+        f"slowest {tally.slowest[0]:.1f} s (case {tally.slowest[1]})\n"
     )
     for sentence, count in tally.refused.most_common(25):
         tell(f"{count:6} {sentence}\n")

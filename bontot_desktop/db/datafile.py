@@ -196,6 +196,11 @@ class DataFile:
         """Open a session that only reads; see :meth:`bontot_desktop.db.work.Desk.read`."""
         return self.desk.read()
 
+    @property
+    def is_busy(self) -> bool:
+        """Say whether a work or a reading is open: an act written in turns is, between them."""
+        return "desk" in self.__dict__ and self.desk.busy
+
     def last_act(self) -> LastAct | None:
         """Return the newest act of the file."""
         from bontot_desktop.db import history

@@ -197,7 +197,7 @@ def test_a_printer_that_refuses_is_said_in_a_sentence(qapp: QApplication, tmp_pa
 
 
 def test_sending_can_be_stopped(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bontot_desktop.ui.sending.QUIET", -1.0)
+    monkeypatch.setattr("bontot_desktop.ui.stepping.QUIET", -1.0)
     pdf, printer = Pdf(numbered(9)), file_printer(tmp_path / "in.pdf", 100)
     window = Sending(printing.sending(pdf, printer, tuple(range(9)) * 50), 450)
     seen: list[str] = []
@@ -214,7 +214,7 @@ def test_sending_can_be_stopped(qtbot: QtBot, tmp_path: Path, monkeypatch: pytes
 
 
 def test_what_goes_wrong_while_sending_rises(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bontot_desktop.ui.sending.QUIET", -1.0)
+    monkeypatch.setattr("bontot_desktop.ui.stepping.QUIET", -1.0)
 
     def steps():  # type: ignore[no-untyped-def]
         yield 1

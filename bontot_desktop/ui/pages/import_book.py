@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from bontot_desktop.errors import BonTotError
 from bontot_desktop.rules.changes import Kind
 from bontot_desktop.services import importing
-from bontot_desktop.services.importing import Choices, ImportPlan, SheetGuess
+from bontot_desktop.services.importing import Choices, ImportPlan, ImportResult, Known, SheetGuess
 from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.importing.columns_step import ColumnsStep
@@ -21,12 +22,15 @@ from bontot_desktop.ui.pages.importing.file_step import FileStep
 from bontot_desktop.ui.pages.importing.opened import Opened, open_book
 from bontot_desktop.ui.pages.importing.review_step import ReviewStep
 from bontot_desktop.ui.pages.importing.words import counts_sentence, done_sentence, plan_note
+from bontot_desktop.ui.pages.importing.writing import Writing
 from bontot_desktop.ui.shell import Shell, waiting
 from bontot_desktop.ui.tasks import Progress, Stopped
 from bontot_desktop.ui.widgets.page import Page, StackedPage
 from bontot_desktop.ui.widgets.steps import Steps, StepState
 
 SUFFIXES = importing.SUFFIXES
+#: A plan that takes less is made anew at once after each answer, seconds; a longer one in a task.
+_AT_ONCE = 0.03
 FILE, COLUMNS, REVIEW = "file", "columns", "review"
 
 
@@ -57,6 +61,10 @@ class ImportPage(Page):
         self._opened: Opened | None = None
         self._choices = Choices()
         self._plan: ImportPlan | None = None
+        #: The register as it was read for comparing; None when it is to be read anew.
+        self._known: Known | None = None
+        #: Whether the person decided something the plan shown does not know of yet, and how long a plan took, seconds.
+        self._is_behind, self._cost = False, 0.0
         self._is_chosen = False
         self._said = ""
         self._turn = 0
@@ -169,7 +177,7 @@ class ImportPage(Page):
             self._say()
 
     def _forget(self) -> None:
-        self._opened, self._plan = None, None
+        self._opened, self._plan, self._is_behind = None, None, False
         self._choices, self._is_chosen, self._said = Choices(), False, ""
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -192,7 +200,7 @@ class ImportPage(Page):
 
     def _sheets_changed(self, sheets: list[SheetGuess]) -> None:
         assert self._opened is not None
-        self._plan, self._is_chosen, self._said = None, True, ""
+        self._plan, self._is_behind, self._is_chosen, self._said = None, False, True, ""
         with waiting():
             for sheet in sheets:
                 self._opened = self._opened.with_sheet(sheet)
@@ -204,6 +212,7 @@ class ImportPage(Page):
 
     def refresh(self) -> None:
         """Compare with the register again when it has changed."""
+        self._known = None
         if self._plan is not None:
             self._plan, self._said = None, ""
             self._show_plan()
@@ -214,15 +223,53 @@ class ImportPage(Page):
         elif self._plan is None:
             try:
                 with waiting():
-                    self._plan = importing.plan(
-                        self._shell.office, self._opened.book, self._opened.guess, self._choices
-                    )
+                    started = time.perf_counter()
+                    self._take_plan(self._planning()(None))
+                    self._cost = time.perf_counter() - started
             except BonTotError as error:
-                self.review.show_nothing(f"Chưa xem trước được. {error}")
-            else:
-                self.review.show_plan(self._plan, frozenset(self._choices.answers))
-                self.review.notice.say(*self._notice(self._plan))
+                self._plan_failed(error)
         self._say()
+
+    def _planning(self) -> Callable[[Any], ImportPlan]:
+        """Return what makes the plan as things stand now, in any thread."""
+        assert self._opened is not None
+        if self._known is None:
+            self._known = importing.register_of(self._shell.office)
+        known, opened, choices = self._known, self._opened, self._choices
+        return lambda _: importing.plan_against(known, opened.book, opened.guess, choices)
+
+    def _take_plan(self, plan: ImportPlan) -> None:
+        self._plan, self._is_behind = plan, False
+        self.review.show_plan(plan, frozenset(self._choices.answers))
+        self.review.notice.say(*self._notice(plan))
+
+    def _plan_failed(self, error: BaseException) -> None:
+        if not isinstance(error, BonTotError):
+            raise error
+        self._plan, self._is_behind = None, False
+        self.review.show_nothing(f"Chưa xem trước được. {error}")
+
+    def _plan_elsewhere(self) -> None:
+        """Plan again in a task of its own; answers go on meanwhile, and the last of them is planned for."""
+        opened, choices = self._opened, self._choices
+
+        def came(take: Callable[[Any], None], what: Any) -> None:
+            if not self._is_behind:
+                return
+            if opened is self._opened and choices is self._choices:
+                take(what)
+                self._say()
+            else:
+                self._plan_elsewhere()
+
+        self._shell.tasks.run(
+            self._planning(),
+            lambda plan: came(self._take_plan, plan),
+            title="Đang xem lại các dòng sẽ nhập",
+            failed=lambda error: came(self._plan_failed, error),
+            key=f"import plan {id(self)}",
+            owner=self,
+        )
 
     def _notice(self, plan: ImportPlan) -> tuple[str, Tone]:
         missing = len(plan.refused) + len(plan.left_out)
@@ -236,9 +283,9 @@ class ImportPage(Page):
         return "", Tone.INFO
 
     def _answer(self, pairs: Iterable[tuple[str, str]]) -> None:
-        for key, choice in pairs:
-            self._choices = self._choices.answered(key, choice)
-        self._decided()
+        given = dict(pairs)
+        self._choices = replace(self._choices, answers={**self._choices.answers, **given})
+        self._decided(given)
 
     def _tick(self, pairs: Iterable[tuple[str, bool]]) -> None:
         pairs = list(pairs)
@@ -252,9 +299,18 @@ class ImportPage(Page):
             self._choices = self._choices.letting_go(key, is_ticked)
         self._decided()
 
-    def _decided(self) -> None:
-        self._plan, self._is_chosen, self._said = None, True, ""
-        self._show_plan()
+    def _decided(self, answers: Mapping[str, str] | None = None) -> None:
+        """Show what follows from a decision; of a long list the decision itself at once, the rest when it is there."""
+        self._is_chosen, self._said = True, ""
+        if self._cost <= _AT_ONCE or self._plan is None:
+            self._plan = None
+            self._show_plan()
+            return
+        if answers:
+            self.review.questions.show_answers(answers)
+        self._is_behind = True
+        self._plan_elsewhere()
+        self._say()
 
     def _row_text(self, sheet: str, number: int) -> str:
         if self._opened is None:
@@ -282,23 +338,39 @@ class ImportPage(Page):
 
     def take(self) -> None:
         """Take the rows in one act; go back when nothing is left to mend."""
+        if self._is_behind:
+            self._plan = None
+            self._show_plan()
         plan = self._plan
-        if plan is None:
+        if plan is None or plan.changes_nothing:
             return
         said = done_sentence(plan)
+        choices, is_chosen = self._choices, self._is_chosen
         self._is_chosen = False
         # What is told of the change comes to this page too, and must find it as it is after the import.
         self._plan = None
         self._choices = replace(self._choices, without=frozenset(), leaving=frozenset())
-        if self._shell.act(lambda: importing.apply(self._shell.office, plan), said) is None:
-            self._plan = None
+        stopped: list[bool] = []
+        if self._shell.act(lambda: self._write(plan, stopped), lambda result: said if result else "") is None:
+            self._choices, self._is_chosen = choices, is_chosen
             self._show_plan()
+            if stopped:
+                self.review.notice.say("Đã dừng; chưa có gì được ghi vào sổ.", Tone.WAIT)
         elif plan.refused or plan.left_out:
             self._said = said
             self._show_plan()
             self.review.open_refused()
         else:
             self._done()
+
+    def _write(self, plan: ImportPlan, stopped: list[bool]) -> ImportResult | None:
+        """Write; None when the person stopped it."""
+        window = Writing(self._shell.office, plan, self)
+        if window.run():
+            result: ImportResult = window.outcome
+            return result
+        stopped.append(True)
+        return None
 
     # The frame -----------------------------------------------------------------------------------------------------
 

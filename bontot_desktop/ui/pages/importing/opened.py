@@ -58,12 +58,13 @@ class Opened:
 def open_book(
     path: Path, remembered: Mapping[str, Mapping[str, object]], progress: Callable[[int, int, str], None]
 ) -> Opened:
-    """Read a workbook and guess its sheets; ``progress`` hears of each part and may stop between them.
+    """Read a workbook and guess its sheets; ``progress`` hears of each part and may stop it in any.
 
     Raises Refused.
     """
-    progress(0, 0, f"Đang đọc {path.name}")
-    book = importing.read(path)
+    words = f"Đang đọc {path.name}"
+    progress(0, 0, words)
+    book = importing.read(path, lambda done, total: progress(done, total, words))
     progress(0, 0, "Đang tìm tiêu đề và các cột")
     guess = importing.guess(book, remembered)
     rows = {}

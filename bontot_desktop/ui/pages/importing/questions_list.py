@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -58,7 +58,8 @@ class QuestionsList(QWidget):
         """``row_text`` gives what stands in a row of a sheet."""
         super().__init__(parent)
         self._row_text = row_text
-        self._plan: ImportPlan | None = None
+        self._asked: tuple[Question, ...] = ()
+        self._answered: frozenset[str] = frozenset()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(look.SMALL)
@@ -93,10 +94,19 @@ class QuestionsList(QWidget):
 
     def show_plan(self, plan: ImportPlan, answers: frozenset[str]) -> None:
         """Show the questions; ``answers`` are the keys of those the person answered."""
-        self._plan = plan
-        self.table.set_rows(QuestionRow(one.key, one, one.key in answers) for one in plan.doubtful)
-        if plan.doubtful and self.table.current_id() is None:
-            self.table.select(plan.doubtful[0].key)
+        self._show(plan.doubtful, answers)
+
+    def show_answers(self, given: Mapping[str, str]) -> None:
+        """Show answers just given, while what follows from them is still looked for."""
+        asked = (replace(one, answer=given.get(one.key, one.answer)) for one in self._asked)
+        self._show(tuple(asked), self._answered | given.keys())
+
+    def _show(self, asked: tuple[Question, ...], answered: frozenset[str]) -> None:
+        if (asked, answered) != (self._asked, self._answered):
+            self._asked, self._answered = asked, answered
+            self.table.set_rows(QuestionRow(one.key, one, one.key in answered) for one in asked)
+        if asked and self.table.current_id() is None:
+            self.table.select(asked[0].key)
         self._show_current()
 
     def _current(self) -> Question | None:
@@ -140,10 +150,8 @@ class QuestionsList(QWidget):
 
     def alike(self, asked: Question) -> list[Question]:
         """Return the questions that ask the same of other rows, the given one included."""
-        if self._plan is None:
-            return []
         wanted = _likeness(asked)
-        return [one for one in self._plan.doubtful if _likeness(one) == wanted]
+        return [one for one in self._asked if _likeness(one) == wanted]
 
     def answer(self, place: int, all_alike: bool) -> None:
         """Give the answer at a place to the current question and go to the next one."""
