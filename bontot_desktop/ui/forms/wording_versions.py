@@ -49,7 +49,7 @@ class WordingVersions(QDialog):
         layout.addWidget(said)
         self.table = TableView(
             [
-                text_column("Bản", lambda row: row.name, strong=True, most=16),
+                text_column("Bản", lambda row: row.name, strong=True, most=28),
                 text_column("Lúc", lambda row: row.when, most=18),
                 text_column("Người sửa", lambda row: row.who, most=20),
                 text_column("Câu khác mẫu gốc", lambda row: row.changed, stretch=True),

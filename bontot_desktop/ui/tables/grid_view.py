@@ -7,7 +7,7 @@ import io
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -21,7 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from bontot_desktop.ui import look
+from bontot_desktop.ui.tables.fitting import fit
 from bontot_desktop.ui.tables.grid import GridModel
+
+#: So many characters of figures and of words stay legible when the room is short.
+_LEAST_NUMBER, _LEAST_WORDS = 5, 11
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -90,12 +94,44 @@ class GridView(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for place, column in enumerate(model.columns):
-            titled = look.metrics(self).horizontalAdvance(column.title) * 1.1 + look.HUGE
-            head.resizeSection(place, round(max(titled, look.text_width(column.width, self) + look.WIDE)))
-            if column.stretch:
-                head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-        head.setStretchLastSection(not any(column.stretch for column in model.columns))
+        self._label_most = label_most
+        self._natural: list[int] = []
+        self._least: list[int] = []
+        for column in model.columns:
+            title = look.metrics(self).horizontalAdvance(column.title) * 1.1
+            wide = look.text_width(column.width, self)
+            self._natural.append(round(max(title + look.HUGE, wide + look.WIDE)))
+            legible = look.text_width(_LEAST_NUMBER if column.is_number else _LEAST_WORDS, self)
+            self._least.append(round(max(title + look.GAP, min(wide, legible) + look.GAP)))
+        self._main = next((place for place, column in enumerate(model.columns) if column.stretch), len(self._least) - 1)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Share the room among the columns: narrow ones where it is short, so that all of a row is seen."""
+        side, head = self.verticalHeader(), self.horizontalHeader()
+        side.setMaximumWidth(min(look.text_width(self._label_most, self), self.width() * 2 // 5))
+        shown = [place for place in range(len(self._natural)) if not head.isSectionHidden(place)]
+        if not shown:
+            return
+        main = self._main if self._main in shown else shown[-1]
+        widths = fit(
+            [self._natural[place] for place in shown],
+            [self._least[place] for place in shown],
+            shown.index(main),
+            self.viewport().width(),
+        )
+        for place, width in zip(shown, widths, strict=True):
+            head.resizeSection(place, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        """Hide or show a column and share its room."""
+        super().setColumnHidden(column, hide)
+        self._fit()
 
     def edit_first(self) -> None:
         """Put the cursor into the first cell that may be typed into."""

@@ -207,8 +207,10 @@ class FilterBar(QWidget):
         layout.setSpacing(look.SMALL)
         self.field = SearchField(placeholder, self)
         self.field.setToolTip(f"Lọc bảng ({keys.shown(keys.FILTER)})")
-        self.field.setMinimumWidth(look.text_width(22, self))
-        self.field.setMaximumWidth(look.text_width(40, self))
+        # What it filters by is always read whole, beside the glass at its left.
+        words = look.metrics(self.field).horizontalAdvance(placeholder) + look.icon_size(self.field).width()
+        self.field.setMinimumWidth(max(look.text_width(22, self), words + look.VAST))
+        self.field.setMaximumWidth(max(look.text_width(40, self), words + look.VAST))
         self.field.setObjectName("filter")
         top = Qt.AlignmentFlag.AlignTop
         layout.addWidget(self.field, 3, top)

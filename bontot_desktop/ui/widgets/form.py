@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import time
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -190,6 +190,22 @@ class FormGroup(QWidget):
             self._grid.setColumnStretch(place, 1 if place < columns else 0)
 
 
+class _Rolled(QScrollArea):
+    """Scrolls up and down only, so it asks for the width of what it holds: nothing is cut at its right."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the least width of what is inside."""
+        inside = self.widget()
+        width = 0 if inside is None else inside.minimumSizeHint().width()
+        return QSize(width + self.verticalScrollBar().sizeHint().width(), super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask again when what is inside is laid out anew."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
 class Form(QWidget):
     """A form knows two verbs: show this draft (:meth:`show_draft`), give me the draft (:meth:`draft`).
 
@@ -221,7 +237,7 @@ class Form(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self._scroll = QScrollArea(self)
+        self._scroll = _Rolled(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

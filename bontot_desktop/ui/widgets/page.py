@@ -68,7 +68,7 @@ class Page(QWidget):
         head.addLayout(right)
         # The line under the title has the whole width: beside the commands it would break into three in a small window.
         below = QVBoxLayout()
-        below.setSpacing(0)
+        below.setSpacing(look.TINY)
         below.addLayout(head)
         told = QHBoxLayout()
         told.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)

@@ -19,6 +19,7 @@ from bontot_desktop.ui.pages.recognition.sheet_model import SheetModel
 from bontot_desktop.ui.tables.score_grid import ScoreGrid
 from bontot_desktop.ui.widgets.bars import StateDot
 from bontot_desktop.ui.widgets.form import FieldRow
+from bontot_desktop.ui.widgets.sharing import ShareLayout
 from bontot_desktop.ui.widgets.typed import DateField, NumberField
 
 #: The fields under the grid: name in the sheet, label, kind.
@@ -70,8 +71,7 @@ class SheetView(QWidget):
         look.mark(self._criterion, "hint")
         self._criterion.setFixedHeight(round(look.metrics(self).lineSpacing() * 2.1))
         column.addWidget(self._criterion)
-        line = QHBoxLayout()
-        line.setSpacing(look.WIDE)
+        line = ShareLayout(gap=look.WIDE)
         self.fields: dict[str, tuple[Any, FieldRow]] = {}
         for name, label, make in _FIELDS:
             field = make() if make is DateField else NumberField(lowest=0)
@@ -79,8 +79,7 @@ class SheetView(QWidget):
             row = FieldRow(label, field, parent=self)
             self.fields[name] = (field, row)
             field.edited.connect(self._changed)
-            line.addWidget(row)
-        line.addStretch(1)
+            line.share(row)
         column.addLayout(line)
         self._missing = QLabel(self)
         self._missing.setWordWrap(True)

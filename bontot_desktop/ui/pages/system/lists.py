@@ -44,6 +44,8 @@ class ListPart(Page):
         inset = QVBoxLayout(above)
         inset.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, look.SMALL)
         inset.addWidget(self._place)
+        # On a low screen the form scrolls; of the table some rows stay in sight.
+        above.setMinimumHeight(look.row_height(self) * 5)
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.setChildrenCollapsible(False)
         split.addWidget(above)
