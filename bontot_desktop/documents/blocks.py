@@ -259,6 +259,16 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture (PNG) in the middle of the column; ``told`` says in words what is seen on it."""
+
+    content: bytes
+    width_mm: float
+    height_mm: float
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Signer:
     """Ids 7a–7c. ``authority`` ("T/M BAN THƯỜNG VỤ", "CHỦ TRÌ") and ``name`` bold, ``post`` regular; ``\\n`` breaks.
 
@@ -368,6 +378,7 @@ Block = (
     | FieldLine
     | DottedLines
     | Table
+    | Picture
     | Signature
     | TwoSignatures
     | PageBreak

@@ -18,7 +18,7 @@ from bontot_desktop.documents import (
     wording,
 )
 from bontot_desktop.documents.blocks import Document, Role, Run, runs_of
-from bontot_desktop.documents.flow import Dots, Flow, Grid, Marker, NewPage, NewSection, Para, Primitive
+from bontot_desktop.documents.flow import Dots, Figure, Flow, Grid, Marker, NewPage, NewSection, Para, Primitive
 from bontot_desktop.documents.profile import FormatSettings, Profile
 from bontot_desktop.documents.styles import BodyStyles, Style, body_styles, mm
 
@@ -232,6 +232,20 @@ def _(block: blocks.Table, composer: Composer) -> None:
     if not composer.at_page_top:
         composer.add(Para(styles.ROOM, pitch=styles.BETWEEN, keep_next=True))
     composer.add(tables.table(block, composer.text_width))
+
+
+@_add.register
+def _(block: blocks.Picture, composer: Composer) -> None:
+    composer.add(
+        Figure(
+            block.content,
+            mm(block.width_mm),
+            mm(block.height_mm),
+            before=2 * styles.BETWEEN,
+            framed=False,
+            told=blocks.printable(block.told),
+        )
+    )
 
 
 @_add.register

@@ -31,7 +31,7 @@ def chunk_of_figure(figure: Figure, column: float) -> Chunk:
         before=figure.before,
         inks=(
             Image(left, 0.0, figure.width, figure.height, figure.content),
-            *(Rule(x1, y1, x2, y2, FRAME) for x1, y1, x2, y2 in frame),
+            *(Rule(x1, y1, x2, y2, FRAME) for x1, y1, x2, y2 in frame if figure.framed),
         ),
         keep_next=figure.keep_next,
     )

@@ -145,9 +145,9 @@ class NewSection:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture in the middle of the column, as a file's bytes, drawn so large, with a thin line around it.
+    """A picture in the middle of the column, as a file's bytes, drawn so large, ``framed`` with a thin line around it.
 
-    Only the PDF draws it: no paper of the office has pictures, the guide has.
+    ``told`` says in words what is seen, for who cannot see it.
     """
 
     content: bytes
@@ -155,6 +155,8 @@ class Figure:
     height: float
     before: float = 0.0
     keep_next: bool = False
+    framed: bool = True
+    told: str = ""
 
 
 Primitive = Para | Grid | Dots | Figure | NewPage | NewSection

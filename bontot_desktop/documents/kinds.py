@@ -31,6 +31,7 @@ from bontot_desktop.documents import (
     result_notice,
     sample_plan,
     sample_report,
+    statistics_report,
     working_group_decision,
 )
 from bontot_desktop.documents.kind import Kind
@@ -69,4 +70,4 @@ _ALL: tuple[Kind, ...] = (
 KINDS: dict[str, Kind] = {kind.id: kind for kind in _ALL}
 
 #: Lists printed from what is chosen in a table: worded by the office as papers are, never numbered nor registered.
-HANDED_OUT: dict[str, Kind] = {kind.id: kind for kind in (member_list.KIND, badge_list.KIND)}
+HANDED_OUT: dict[str, Kind] = {kind.id: kind for kind in (member_list.KIND, badge_list.KIND, statistics_report.KIND)}

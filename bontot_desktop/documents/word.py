@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -15,7 +16,7 @@ from docx.oxml.ns import nsdecls
 from bontot_desktop.documents import geometry, styles, word_base, word_parts
 from bontot_desktop.documents.blocks import Document, Section
 from bontot_desktop.documents.compose import compose
-from bontot_desktop.documents.flow import Dots, Flow, Grid, NewPage, NewSection, Para
+from bontot_desktop.documents.flow import Dots, Figure, Flow, Grid, NewPage, NewSection, Para
 from bontot_desktop.documents.geometry import NUMBER_TOP
 from bontot_desktop.documents.layout import Pages, lay_out
 from bontot_desktop.documents.paras import chunks_of_para
@@ -42,8 +43,8 @@ def write(laid: Pages) -> bytes:
     """Return the .docx file of a paper that is laid out already."""
     flow = laid.flow
     file = docx.Document(BytesIO(word_base.base(flow.styles, flow.two_sided)))
-    body = _Body(laid, _header(file, _PAGE_FIELD), _header(file, ""))
-    markup = f"<w:body {nsdecls('w', 'r')}>{''.join(body.markup())}</w:body>"
+    body = _Body(laid, _header(file, _PAGE_FIELD), _header(file, ""), lambda content: _picture(file, content))
+    markup = f"<w:body {nsdecls('w', 'r', 'wp', 'a', 'pic')}>{''.join(body.markup())}</w:body>"
     root = file.element
     root.replace(root.body, parse_xml(markup))
     lists = parse_xml(f"<w:numbering {nsdecls('w')}>{body.lists.part()}</w:numbering>")
@@ -52,6 +53,12 @@ def write(laid: Pages) -> bytes:
     out = BytesIO()
     file.save(out)
     return _without_times(out.getvalue())
+
+
+def _picture(file: WordFile, content: bytes) -> str:
+    """Add a picture's file; return its relation id."""
+    relation, _ = file.part.get_or_add_image(BytesIO(content))
+    return str(relation)
 
 
 def _header(file: WordFile, inner: str) -> str:
@@ -94,7 +101,9 @@ def _without_times(data: bytes) -> bytes:
 class _Body:
     """Writes the body in order; a section's properties stand in its last paragraph, the last one's at the end."""
 
-    def __init__(self, laid: Pages, numbered: str, bare: str) -> None:
+    def __init__(self, laid: Pages, numbered: str, bare: str, keep: Callable[[bytes], str]) -> None:
+        self.keep = keep
+        self.pictures = 0
         self.flow = flow = laid.flow
         self.numbered = numbered
         self.bare = bare
@@ -126,6 +135,11 @@ class _Body:
                 self._dots(item, section)
             elif isinstance(item, Grid):
                 self._grid(item, closing or following is None)
+            elif isinstance(item, Figure):
+                self.pictures += 1
+                relation = self.keep(item.content)
+                page = self._page()
+                self.parts.append(word_parts.figure(item, relation, self.pictures, new_page=page, section=section))
             elif isinstance(item, NewPage):
                 if self.fillers[index] or self.new_page:
                     self._empty_page()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from bontot_desktop.documents.blocks import Run
-from bontot_desktop.documents.flow import Cell, Dots, Grid, Para, Row
+from bontot_desktop.documents.flow import Cell, Dots, Figure, Grid, Para, Row
 from bontot_desktop.documents.grids import GRID_RULE
 from bontot_desktop.documents.lines import held_signs
 from bontot_desktop.documents.paras import TITLE_RULE
-from bontot_desktop.documents.styles import DOTS
+from bontot_desktop.documents.styles import DOTS, ROOM
 from bontot_desktop.documents.word_base import ALIGN, toggle, twips
 from bontot_desktop.documents.word_lists import Lists
 
@@ -28,6 +28,31 @@ def paragraph(para: Para, width: float, lists: Lists, *, new_page: bool = False,
         inner.append(_run(run, para, frozenset(place - at for place in held)))
         at += len(run.text)
     return f"<w:p><w:pPr>{_properties(para, width, lists, new_page)}{section}</w:pPr>{''.join(inner)}</w:p>"
+
+
+#: English Metric Units in a point, as Word counts drawings.
+_EMU = 12_700
+
+
+def figure(item: Figure, relation: str, number: int, *, new_page: bool = False, section: str = "") -> str:
+    """Write a picture in a paragraph of its own, in a line as tall as it; its words are for who listens."""
+    across, down = round(item.width * _EMU), round(item.height * _EMU)
+    told = quoteattr(item.told)
+    name = f'id="{number}" name="Hình {number}" descr={told}'
+    keep = "<w:keepNext/>" if item.keep_next else ""
+    broken = "<w:pageBreakBefore/>" if new_page else ""
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{ROOM.id}"/>{keep}{broken}'
+        f'<w:spacing w:before="{twips(item.before)}" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>{section}'
+        f'</w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{across}" cy="{down}"/><wp:docPr {name}/><a:graphic>'
+        f'<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        f"<pic:nvPicPr><pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr>"
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{across}" cy="{down}"/></a:xfrm>'
+        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        f"</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
 
 
 def _properties(para: Para, width: float, lists: Lists, new_page: bool) -> str:
