@@ -328,7 +328,9 @@ def test_the_cell_that_goes_on_may_have_met_since(office, one, two):
 def test_members_of_both_cells_are_offered_for_posts(office, one, two):
     picks = cell_merging.officer_picks(office, [one.id, two.id], ON)
     assert len(picks) == 10
-    assert {pick.second for pick in picks} == {one.name, two.name}
+    assert {pick.second for pick in picks} == {
+        f"{post}{name}" for name in (one.name, two.name) for post in ("Bí thư, ", "Phó Bí thư, ", "")
+    }
 
 
 # Campaigns (recognition.md §3.6) -------------------------------------------------------------------------------------

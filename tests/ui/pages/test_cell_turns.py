@@ -147,10 +147,9 @@ def test_a_cell_is_split_from_its_own_page(open_page, office, villages, qtbot):
     first = split.parts.editors()[0]
     # What the old cell has stands there, the officers are to be chosen.
     assert (first.group.value(), first.day.value(), first.committee.value()) == ("Nông thôn", 3, True)
-    assert [line.post for line in first.posts.value()] == [CellPost.SECRETARY, CellPost.DEPUTY]
+    wanted = [CellPost.SECRETARY, CellPost.DEPUTY, CellPost.COMMITTEE_MEMBER]
+    assert [line.post for line in first.posts.value()] == wanted
     for place, member_id in enumerate(village.people[:3]):
-        if place == 2:
-            first.posts.add()
         first.posts.field(place, "member_id").set_value(member_id)
     split.places._tick_shown()
     split.places.to.set_value(0)
@@ -164,7 +163,7 @@ def test_a_cell_is_split_from_its_own_page(open_page, office, villages, qtbot):
     assert found["Chi bộ thôn Mẫu 1B"] == (2, "")
     assert page.top().title() == "Chi bộ thôn Mẫu 1A"
     officers = cell_forms.cell_draft(office, page.top()._id).posts
-    assert [line.post for line in officers] == [CellPost.SECRETARY, CellPost.DEPUTY, CellPost.COMMITTEE_MEMBER]
+    assert [line.post for line in officers] == wanted
     assert {line.from_on for line in officers} == {date(2026, 10, 1)}
 
 

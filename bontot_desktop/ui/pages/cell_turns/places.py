@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.services.cell_splitting import MemberRow
 from bontot_desktop.ui import look
 from bontot_desktop.ui.look import Tone
@@ -28,7 +27,7 @@ class _Row:
     id: int
     full_name: str
     full_name_order: str
-    status: MemberStatus
+    standing: str
     where: str
     is_placed: bool
 
@@ -56,7 +55,7 @@ class MemberPlaces(QWidget):
         self.table = TableView(
             (
                 person_column("Họ và tên", lambda row: row.full_name, most=28),
-                text_column("Tình trạng", lambda row: row.status.label, most=16),
+                text_column("Tình trạng", lambda row: row.standing, most=24),
                 state_column("Về", lambda row: row.where, lambda row: Tone.GOOD if row.is_placed else Tone.WAIT),
             ),
             name,
@@ -130,7 +129,7 @@ class MemberPlaces(QWidget):
                     member.id,
                     member.full_name,
                     member.full_name_order,
-                    member.status,
+                    member.standing,
                     self._words.get(self._places.get(member.id), self._stays),
                     member.id in self._places,
                 )

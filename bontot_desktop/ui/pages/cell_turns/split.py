@@ -57,16 +57,17 @@ class PartRow(RowEditor):
         grid.setContentsMargins(0, 0, 0, look.SMALL)
         grid.setHorizontalSpacing(look.SMALL)
         grid.setVerticalSpacing(look.TINY)
+        # In reading order: the Tab key goes as the layout does.
         for words, field, row, column, span in (
             ("Tên chi bộ", self.name, 0, 0, 4),
             ("Loại hình", self.kind, 2, 0, 2),
             ("Nhóm báo cáo", self.group, 2, 2, 2),
-            ("", self.posts, 5, 0, 4),
+            ("", self.posts, 4, 0, 4),
             ("", self.committee, 6, 0, 4),
-            ("Đảng ủy viên phụ trách", self.charge, 7, 0, 4),
-            ("Ngày hằng tháng", self.day, 9, 0, 1),
-            ("Giờ", self.time, 9, 1, 1),
-            ("Địa điểm", self.place, 9, 2, 2),
+            ("Đảng ủy viên phụ trách", self.charge, 8, 0, 4),
+            ("Ngày hằng tháng", self.day, 10, 0, 1),
+            ("Giờ", self.time, 10, 1, 1),
+            ("Địa điểm", self.place, 10, 2, 2),
         ):
             if words:
                 label = QLabel(words, self)
