@@ -210,7 +210,7 @@ class SamplesPage(StackedPage):
         if item is None:
             self.list.start_new()
         elif self.pop_all():
-            self.push(JourneyPage(self._shell, item), "Chi bộ điểm")
+            self.push(JourneyPage(self._shell, item, self.place), "Chi bộ điểm")
             self.top().take_focus()
 
     def journey(self) -> JourneyPage | None:

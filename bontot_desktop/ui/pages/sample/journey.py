@@ -61,8 +61,8 @@ _ASIDE = (SampleState.POSTPONED, SampleState.CANCELLED)
 class _Place(QWidget):
     """Where a step's page stands once it was opened: each is made only when it is needed."""
 
-    def __init__(self, make: StepMaker, shell: Shell, event_id: int) -> None:
-        super().__init__()
+    def __init__(self, make: StepMaker, shell: Shell, event_id: int, parent: QWidget) -> None:
+        super().__init__(parent)
         self._make, self._shell, self._event_id = make, shell, event_id
         self.page: StepPage | None = None
         self._layout = QVBoxLayout(self)
@@ -71,7 +71,7 @@ class _Place(QWidget):
     def open(self) -> StepPage:
         """Return the step's page, made now if it was not yet."""
         if self.page is None:
-            self.page = self._make(self._shell, self._event_id)
+            self.page = self._make(self._shell, self._event_id, self)
             self._layout.addWidget(self.page)
         return self.page
 
@@ -91,7 +91,7 @@ class JourneyPage(Page):
         self.steps = Steps(self)
         self._places: dict[Step, _Place] = {}
         for step in Step:
-            place = _Place(_MAKERS[step], shell, event_id)
+            place = _Place(_MAKERS[step], shell, event_id, self.steps.pages)
             self._places[step] = place
             self.steps.add_step(step, step.label, place)
         self.content.addWidget(self.steps, 1)

@@ -43,13 +43,18 @@ class ReplicationStep(StepPage):
 
     step: ClassVar[Step] = Step.REPLICATION
 
-    def __init__(self, shell: Shell, event_id: int) -> None:
-        super().__init__(shell, event_id)
+    def __init__(self, shell: Shell, event_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(shell, event_id, parent)
         self._rows: dict[Any, ReplicationDraft] = {}
         self._open_id: Any = None
         self.filter = FilterBar(
             "Lọc theo chi bộ, việc", [(None, "Tất cả"), (OPEN, "Chưa xong"), (LATE, "Quá hạn"), (DONE, "Đã xong")], self
         )
+        # Made where they will stand: the style sheet goes anew through all that moves.
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.setChildrenCollapsible(False)
+        upper, lower = QWidget(split), QWidget(split)
+        self.place = TableOrEmpty(None, "share-network", upper)
         self.table = TableView(
             [
                 text_column("Chi bộ", lambda row: row.cell_name, strong=True, most=24),
@@ -60,16 +65,15 @@ class ReplicationStep(StepPage):
                 date_column("Ngày xong", lambda row: row.done_on),
             ],
             "nhan-rong",
-            self,
+            self.place,
             tickable=True,
         )
-        self.place = TableOrEmpty(self.table, "share-network")
-        self.form = Form(self, lists=True)
+        self.place.set_table(self.table)
+        self.form = Form(lower, lists=True)
         self._fill()
         self.kept = KeptDraft(
             shell, self.form, ReplicationDraft, lambda: f"{self._keys()}/{self._open_id}", self._title
         )
-        upper = QWidget()
         column = QVBoxLayout(upper)
         column.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
         column.setSpacing(look.SMALL)
@@ -84,9 +88,6 @@ class ReplicationStep(StepPage):
         self.done_button.clicked.connect(self.mark_done)
         self.filter.extras.addWidget(self.done_button)
         self.filter.extras.addWidget(self.spread_button)
-        split = QSplitter(Qt.Orientation.Vertical, self)
-        split.setChildrenCollapsible(False)
-        lower = QWidget()
         below = QVBoxLayout(lower)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(look.SMALL)

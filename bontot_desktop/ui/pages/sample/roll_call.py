@@ -34,8 +34,8 @@ class RollCallStep(MeetingStep):
 
     step: ClassVar[Step] = Step.ROLL_CALL
 
-    def __init__(self, shell: Shell, event_id: int) -> None:
-        super().__init__(shell, event_id)
+    def __init__(self, shell: Shell, event_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(shell, event_id, parent)
         self.opener = Form(self)
         group = self.opener.group(
             "Mở buổi sinh hoạt",

@@ -1,4 +1,4 @@
-"""One observer's sheet, and the cell's own score, each as a form beside the list."""
+"""One observer's sheet as a form beside the list."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.rules.samples import ObserverCapacity
-from bontot_desktop.services import meeting_scores, sheets
-from bontot_desktop.services.meeting_scores import MeetingScoreDraft
+from bontot_desktop.services import sheets
 from bontot_desktop.services.sheets import SheetDraft
 from bontot_desktop.ui import look
 from bontot_desktop.ui.forms.checklist import Checklist, PointsGrid
@@ -53,8 +52,8 @@ class _Titled(QWidget):
     draft_type: ClassVar[type[Any]]
     points: PointsGrid
 
-    def __init__(self, shell: Shell, event_id: int) -> None:
-        super().__init__()
+    def __init__(self, shell: Shell, event_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.shell, self.event_id = shell, event_id
         self.name = QLabel(self)
         look.mark(self.name, "section")
@@ -91,6 +90,10 @@ class _Titled(QWidget):
         self.form.show_draft(draft)
         self.kept.offer()
 
+    def is_edited(self) -> bool:
+        """Say whether something was typed and not saved."""
+        return self.form.is_edited()
+
     def forget(self) -> None:
         """Show the stored draft again and drop what was kept."""
         self.form.show_draft(self._shown)
@@ -103,8 +106,8 @@ class SheetForm(_Titled):
     stored = Signal()
     draft_type: ClassVar[type[Any]] = SheetDraft
 
-    def __init__(self, shell: Shell, event_id: int) -> None:
-        super().__init__(shell, event_id)
+    def __init__(self, shell: Shell, event_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(shell, event_id, parent)
         self.form.group("Các bước").add("", Checklist(), name="checks", wide=True)
         self.points = PointsGrid()
         self.score_group = self.form.group("Chấm điểm")
@@ -156,47 +159,3 @@ class SheetForm(_Titled):
     def key(self) -> str:
         """Return what unfinished typing is kept under."""
         return f"{sheets_key(self.event_id)}/{self._shown.observer_id}"
-
-
-class SelfScoreForm(_Titled):
-    """The cell's own score."""
-
-    next_wanted = Signal()
-    draft_type: ClassVar[type[Any]] = MeetingScoreDraft
-
-    def __init__(self, shell: Shell, event_id: int) -> None:
-        super().__init__(shell, event_id)
-        self.name.setText("Chi bộ tự chấm")
-        self.points = PointsGrid()
-        group = self.form.group()
-        group.add("", self.points, name="points", wide=True)
-        group.add("Hạn chế cần khắc phục kỳ sau", TextField(lines=2), name="limits_to_fix", wide=True)
-        self.form.add_save("Lưu điểm tự chấm")
-        self.form.saving.connect(self._save)
-
-    def open(self, meeting_id: int) -> None:
-        """Show the cell's own score of a meeting."""
-        draft = meeting_scores.load(self.shell.office, meeting_id)
-        self.about.setText(f"{draft.template.name}. {draft.template.source}.")
-        self.show_draft(draft)
-
-    def save(self) -> bool:
-        """Save; False when something is to be mended first."""
-        return self.form.check() and self._save()
-
-    def _save(self) -> bool:
-        draft: MeetingScoreDraft = self.form.draft()
-        done = self.shell.act(lambda: self._store(draft), "Đã lưu điểm tự chấm của chi bộ", form=self.form)
-        if done is not None:
-            self.next_wanted.emit()
-        return done is not None
-
-    def _store(self, draft: MeetingScoreDraft) -> Any:
-        saved = meeting_scores.save(self.shell.office, draft)
-        self.kept.drop()
-        self.form.said_saved(self.shell.now().time())
-        return saved
-
-    def key(self) -> str:
-        """Return what unfinished typing is kept under."""
-        return f"{sheets_key(self.event_id)}/{OWN}"

@@ -16,8 +16,9 @@ from bontot_desktop.services.samples import SampleEventView
 from bontot_desktop.services.scores import Summary
 from bontot_desktop.ui import look
 from bontot_desktop.ui.asking import DROP, SAVE
+from bontot_desktop.ui.forms.score_form import ScoreForm
 from bontot_desktop.ui.look import Tone
-from bontot_desktop.ui.pages.sample.sheet_forms import OWN, SelfScoreForm, SheetForm, sheets_key, who_it_is
+from bontot_desktop.ui.pages.sample.sheet_forms import OWN, SheetForm, sheets_key, who_it_is
 from bontot_desktop.ui.pages.sample.step import StepPage
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import number_column, person_column, state_column, text_column
@@ -52,8 +53,8 @@ class SheetsStep(StepPage):
 
     step: ClassVar[Step] = Step.SHEETS
 
-    def __init__(self, shell: Shell, event_id: int) -> None:
-        super().__init__(shell, event_id)
+    def __init__(self, shell: Shell, event_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(shell, event_id, parent)
         self._lines: dict[Any, Line] = {}
         self._open_id: Any = None
         self.table = TableView(
@@ -66,8 +67,8 @@ class SheetsStep(StepPage):
             self,
         )
         self.place = TableOrEmpty(self.table, "clipboard-text")
-        self.sheet = SheetForm(shell, event_id)
-        self.own = SelfScoreForm(shell, event_id)
+        self.sheet = SheetForm(shell, event_id, self)
+        self.own = ScoreForm(shell, key=lambda: f"{sheets_key(event_id)}/{OWN}", parent=self)
         self.totals = Totals()
         self.pages = QStackedWidget(self)
         for page in (QWidget(), self.sheet, self.own, self.totals):
@@ -86,7 +87,7 @@ class SheetsStep(StepPage):
         self.box.addWidget(split, 1)
         self.table.current_changed.connect(self._chosen)
         self.sheet.stored.connect(self._after_sheet)
-        self.own.next_wanted.connect(lambda: self.table.select(TOTALS))
+        self.own.stored.connect(lambda: self.table.select(TOTALS))
         self.totals.next_button.clicked.connect(lambda: self.go_on.emit())
 
     def refresh(self, view: SampleEventView) -> None:
@@ -173,7 +174,7 @@ class SheetsStep(StepPage):
 
     def is_edited(self) -> bool:
         """Say whether the open sheet has unsaved typing."""
-        return self._open_id not in (None, TOTALS) and bool(self._form().form.is_edited())
+        return self._open_id not in (None, TOTALS) and bool(self._form().is_edited())
 
     def forget(self) -> None:
         """Drop what was typed."""

@@ -34,8 +34,8 @@ class StepPage(QWidget):
     step: ClassVar[Step]
     go_on = Signal()
 
-    def __init__(self, shell: Shell, event_id: int) -> None:
-        super().__init__()
+    def __init__(self, shell: Shell, event_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.shell, self.event_id = shell, event_id
         self.view: SampleEventView | None = None
         self.box = QVBoxLayout(self)
@@ -85,8 +85,8 @@ class FormStep(StepPage):
     draft_type: ClassVar[type[Any]]
     save_word: ClassVar[str] = "Lưu"
 
-    def __init__(self, shell: Shell, event_id: int) -> None:
-        super().__init__(shell, event_id)
+    def __init__(self, shell: Shell, event_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(shell, event_id, parent)
         self.form = Form(self, lists=True)
         self.kept = KeptDraft(shell, self.form, self.draft_type, self.key, self._title)
         self.locked = NoticeBar("", Tone.INFO, self)
@@ -205,4 +205,4 @@ def only_looked_at(field: QWidget, locked: bool) -> None:
 
 
 #: Makes a step's page when it is first opened.
-StepMaker = Callable[[Shell, int], StepPage]
+StepMaker = Callable[[Shell, int, QWidget], StepPage]
