@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from PySide6.QtWidgets import QWidget
+
 from bontot_desktop.rules.meetings import SAMPLE_TYPES, MeetingType
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.services import samples
