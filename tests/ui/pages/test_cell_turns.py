@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from bontot_desktop.db.models.members import Member
 from bontot_desktop.db.models.months import Petition
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.members import LeftFor
@@ -165,6 +167,25 @@ def test_a_cell_is_split_from_its_own_page(open_page, office, villages, qtbot):
     officers = cell_forms.cell_draft(office, page.top()._id).posts
     assert [line.post for line in officers] == wanted
     assert {line.from_on for line in officers} == {date(2026, 10, 1)}
+
+
+def test_members_stay_with_the_new_cell_they_were_sent_to_when_another_is_taken_away(open_page, villages, qtbot):
+    village = villages[0]
+    page = open_page(LEAVE)
+    page.open_item(village.id)
+    split = turn(page, "Chia tách…")
+    split.parts.add()
+    one, two, three = split.parts.editors()
+    two.posts.field(0, "member_id").set_value(village.people[1])
+    two.edited.emit()
+    three.posts.field(0, "member_id").set_value(village.people[2])
+    three.edited.emit()
+    # Who leads a new cell goes there by himself.
+    assert dict(split.places.value()) == {village.people[1]: 1, village.people[2]: 2}
+    split.parts.drop(1)
+    assert split.parts.editors() == [one, three]
+    assert dict(split.places.value()) == {village.people[2]: 1}
+    assert page.pop()
 
 
 # What was typed and not done ----------------------------------------------------------------------------------------
@@ -345,6 +366,25 @@ def test_cells_are_moved_together(open_page, office, villages, qtbot):
     assert set(cell_parents.parents_now(office).values()) == {"Đảng bộ Ủy ban nhân dân xã Ví Dụ"}
     assert acts(office)[-1] == "Chuyển 2 chi bộ về trực thuộc Đảng bộ Ủy ban nhân dân xã Ví Dụ"
     assert "trực thuộc Đảng bộ Ủy ban nhân dân xã Ví Dụ" in page.top()._summary.text()
+
+
+def test_what_is_amiss_is_said_by_the_same_sentences_on_the_list_and_on_the_card(open_page, office, villages):
+    one = villages[0]
+    draft = cell_forms.cell_draft(office, one.id)
+    cell_forms.save_cell(office, replace(draft, posts=draft.posts[1:]))
+    with office.work("test", "Hai đảng viên đi") as session:
+        for member_id in one.people[1:3]:
+            session.get(Member, member_id).statuses[-1].to_on = date(2026, 10, 1)
+    page = open_page()
+    row = next(row for row in page.list.table.rows.shown() if row.id == one.id)
+    assert row.warnings == (
+        "Chi bộ chỉ có 2 đảng viên chính thức, Điều lệ cần ít nhất 3.",
+        "Chi bộ chưa có bí thư.",
+        "Chi ủy mới có 1 đồng chí, cần ít nhất 3.",
+        "Chưa có đảng ủy viên phụ trách chi bộ.",
+    )
+    page.open_item(one.id)
+    assert page.top().amiss.label.text() == " ".join(row.warnings)
 
 
 def test_a_turn_of_one_cell_wants_one_to_be_marked(open_page, villages):

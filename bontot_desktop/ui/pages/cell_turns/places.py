@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,6 +105,16 @@ class MemberPlaces(QWidget):
         here = {member.id for member in self._members}
         self._places = {member: place for member, place in places if member in here and place in self._words}
         self._show()
+
+    def put(self, places: Mapping[int, Any]) -> None:
+        """Say where members go who go nowhere yet; the others stay where they were sent."""
+        here = {member.id for member in self._members}
+        self._places |= {who: to for who, to in places.items() if who in here and who not in self._places}
+        self._show()
+
+    def follow(self, moved: Mapping[Any, Any]) -> None:
+        """Follow places that have become others; members whose place is not among them have none any more."""
+        self._places = {who: moved[place] for who, place in self._places.items() if place in moved}
 
     def send(self) -> None:
         """Send the ticked members, else the marked ones, to the chosen place."""

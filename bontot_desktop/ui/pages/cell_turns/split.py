@@ -154,6 +154,7 @@ class SplitPage(TurnPage):
         self._add_work()
         self.end_form()
         self.parts.set_value((self._blank, self._blank))
+        self._rows = self.parts.editors()
         self._offer()
         self.form.show_draft(SplitDraft(cell_id, parts=(self._blank, self._blank)))
         self.places.changed.connect(self.touch)
@@ -172,11 +173,20 @@ class SplitPage(TurnPage):
 
     def _offer(self) -> None:
         """Offer the new cells by their names as places for members, and for what is not finished."""
+        rows = self.parts.editors()
+        if rows != self._rows:
+            # Rows came, went or changed places: what was sent to one stays with it.
+            moved = {place: rows.index(row) for place, row in enumerate(self._rows) if row in rows}
+            self.places.follow(moved)
+            self.work_to.set_value(moved.get(self.work_to.value(), 0))
+            self._rows = rows
         parts = self.parts.value()
         named = [(place, part.name or f"Chi bộ mới thứ {place + 1}") for place, part in enumerate(parts)]
         self.places.set_choices(Choice(*one) for one in named)
         self.work_to.set_choices(named)
         self._work.setVisible(bool(self._open_work) and not self.goes_on.value())
+        # Who is to lead a new cell belongs to it.
+        self.places.put({line.member_id: at for at, part in enumerate(parts) for line in part.posts if line.member_id})
 
     def _day_left(self) -> None:
         members = cell_splitting.members(self._shell.office, self._cell_id, self.form.field("on").value())
