@@ -37,9 +37,9 @@ class NumberRuns(QWidget):
         self.model = GridModel(
             (
                 GridColumn(START, "Bắt đầu", decimals=0, lowest=1, highest=HIGHEST, width=7),
-                GridColumn("last", "Mới nhất", locked=True, width=7),
-                GridColumn("next", "Tiếp theo", locked=True, width=7),
-                GridColumn("count", "Đã cấp", locked=True, width=6),
+                GridColumn("last", "Mới nhất", locked=True, width=5),
+                GridColumn("next", "Tiếp theo", locked=True, width=5),
+                GridColumn("count", "Đã cấp", locked=True, width=5),
                 GridColumn("gaps", "Bỏ trống", locked=True, width=12, stretch=True),
             ),
             self,

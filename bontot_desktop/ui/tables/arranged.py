@@ -42,10 +42,14 @@ class ArrangedTable(QTableView):
         #: Widths the person chose, by place; they stand as long as there is room.
         self._held: list[int] = []
         self._laid = False
+        #: The width of the viewport, pixels; 0 before it was laid out.
+        self._room = 0
         self._quiet_widths = False
         #: The columns wanted, by place, and those of them a narrow window has no room for.
         self._wanted: list[int] = []
         self._crowded: set[int] = set()
+        #: Columns that the page shows only now and then.
+        self._put_away: set[int] = set()
         self._scrolls = memory.flag(f"cot/{name}/cuon")
         self.rows = RowsModel(columns, self, tickable=tickable)
         self.setModel(self.rows)
@@ -278,15 +282,19 @@ class ArrangedTable(QTableView):
         """Share the room among the columns; the last one reaches the edge where no column names the row."""
         if not self._natural:
             return
-        room = self.heading.width()
+        # Not that of the heading, which follows a moment later when a scroll bar comes; and whoever asks for the
+        # viewport itself makes PySide6 load every kind of widget there is, before the window is painted.
+        room = self._room or self.width()
         self._quiet_widths = True
-        least = {place: self._least[place] for place in self._wanted}
+        wanted = [place for place in self._wanted if place not in self._put_away]
+        least = {place: self._least[place] for place in wanted}
         # A table that has no place in a window yet has no room to speak of.
         free = self._scrolls or not self._laid
         self._crowded = set() if free else crowded_out(least, self._giving_way(), room)
         for place in self._wanted:
-            if self.heading.isSectionHidden(place) != (place in self._crowded):
-                self.heading.setSectionHidden(place, place in self._crowded)
+            is_hidden = place in self._crowded or place in self._put_away
+            if self.heading.isSectionHidden(place) != is_hidden:
+                self.heading.setSectionHidden(place, is_hidden)
         shown = [place for place in range(len(self._natural)) if not self.heading.isSectionHidden(place)]
         main = self._main()
         natural = [self._natural[place] for place in shown]
@@ -295,6 +303,8 @@ class ArrangedTable(QTableView):
         widths = fit(natural, held, shown.index(main), room)
         if self._held and not free and sum(widths) > room:
             widths = fit(natural, legible, shown.index(main), room)
+        if len(shown) == 1 and not free:
+            widths = [room]
         for place, width in zip(shown, widths, strict=True):
             self.heading.resizeSection(place, width)
         self._quiet_widths = False
@@ -302,10 +312,11 @@ class ArrangedTable(QTableView):
     def _giving_way(self) -> list[int]:
         """Return the columns that may go, the least important first: quiet ones, then from the right, states last."""
         columns = self.rows.columns
-        named = [place for place in self._wanted if columns[place].strong or place == self._stretched]
-        stays = set(named or self._wanted[:1])
+        wanted = [place for place in self._wanted if place not in self._put_away]
+        named = [place for place in wanted if columns[place].strong or place == self._stretched]
+        stays = set(named or wanted[:1])
         return sorted(
-            (place for place in self._wanted if place not in stays),
+            (place for place in wanted if place not in stays),
             key=lambda place: (
                 columns[place].tone is not None,
                 not columns[place].quiet,
@@ -313,10 +324,17 @@ class ArrangedTable(QTableView):
             ),
         )
 
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        """Put a column away, or show it again, because of what the table shows; what the person chose stays."""
+        (self._put_away.add if hide else self._put_away.discard)(column)
+        super().setColumnHidden(column, hide or column not in self._wanted)
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new room."""
         super().resizeEvent(event)
         self._laid = True
+        self._room = event.size().width()
         self._fit()
 
     def _resized(self, *_: int) -> None:

@@ -190,7 +190,7 @@ class FormGroup(QWidget):
             self._grid.setColumnStretch(place, 1 if place < columns else 0)
 
 
-class _Rolled(QScrollArea):
+class Rolled(QScrollArea):
     """Scrolls up and down only, so it asks for the width of what it holds: nothing is cut at its right."""
 
     def minimumSizeHint(self) -> QSize:
@@ -237,7 +237,7 @@ class Form(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self._scroll = _Rolled(self)
+        self._scroll = Rolled(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -25,6 +25,9 @@ class DateField(LineField):
         look.dress(button, "calendar-blank", "second")
         button.setToolTip("Chọn trên lịch (Alt+↓)")
         button.triggered.connect(self.open_calendar)
+        # Neither a whole date nor what to type is ever cut by the button at its right.
+        words = max(look.metrics(self).horizontalAdvance(one) for one in (placeholder, "00/00/0000"))
+        self.setMinimumWidth(min(words + look.icon_size(self).width() + look.VAST, self.maximumWidth()))
 
     def value(self) -> date | None:
         """Return the date; None when empty or not readable (then :meth:`fault` says so)."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from bontot_desktop.rules.recognition import EntryState, Scoring
@@ -22,8 +21,6 @@ from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import NoticeBar
 
 DECISION = "D13"
-#: From so many characters on there is room for every column.
-ROOM_FOR_ALL = 124
 
 
 class DecisionStep(Step):
@@ -38,6 +35,7 @@ class DecisionStep(Step):
         self.body.addWidget(self.issued)
         self.table = TableView(_columns(), "danh-sach-cong-nhan", self)
         self.table_or_empty = TableOrEmpty(self.table, "medal")
+        self.table_or_empty.setMinimumHeight(look.row_height(self) * 4)
         self.body.addWidget(self.table_or_empty, 3)
         self._refused_title = QLabel("Không công nhận", self)
         look.mark(self._refused_title, "strong")
@@ -76,14 +74,10 @@ class DecisionStep(Step):
         height = (
             self.refused.horizontalHeader().sizeHint().height() + look.row_height(self) * min(len(no), 4) + look.TINY
         )
-        self.refused.setFixedHeight(height)
+        self.refused.setMaximumHeight(height)
+        self.refused.setMinimumHeight(min(height, look.row_height(self) * 3))
         for widget in (self._refused_title, self.refused):
             widget.setVisible(bool(no))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the room to the names in a narrow window."""
-        super().resizeEvent(event)
-        self.table.setColumnHidden(_GROUP_PLACE, self.width() < look.text_width(ROOM_FOR_ALL, self))
 
     def _say_issued(self) -> None:
         if self._paper_id is None:
@@ -120,7 +114,7 @@ def _columns() -> list[Column]:
     ]
 
 
-_GROUP_PLACE, _POINTS_PLACE = 1, 4
+_POINTS_PLACE = 4
 
 
 def _rating(row: RecognisedRow) -> str:

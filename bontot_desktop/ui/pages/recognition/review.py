@@ -47,8 +47,8 @@ class ReviewStep(Step):
         self.all_button.setToolTip("Điền số có mặt vào những ô tán thành còn trống")
         self.model = ScoreModel(
             [
-                GridColumn(SCORE, "Điểm", width=9),
-                GridColumn(RATING, "Xếp loại", width=9),
+                GridColumn(SCORE, "Điểm", width=6),
+                GridColumn(RATING, "Xếp loại", width=8),
                 GridColumn(FOUND, "Điều kiện", width=16),
                 GridColumn(FOR, "Tán thành", decimals=0, width=6),
                 GridColumn(AGAINST, "Không tán thành", decimals=0, width=6),

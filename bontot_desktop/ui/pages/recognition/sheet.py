@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bontot_desktop import text
@@ -18,7 +18,7 @@ from bontot_desktop.ui.pages.recognition import words
 from bontot_desktop.ui.pages.recognition.sheet_model import SheetModel
 from bontot_desktop.ui.tables.score_grid import ScoreGrid
 from bontot_desktop.ui.widgets.bars import StateDot
-from bontot_desktop.ui.widgets.form import FieldRow
+from bontot_desktop.ui.widgets.form import FieldRow, Rolled
 from bontot_desktop.ui.widgets.sharing import ShareLayout
 from bontot_desktop.ui.widgets.typed import DateField, NumberField
 
@@ -44,7 +44,18 @@ class SheetView(QWidget):
         self.kind = kind
         self._shown: ScoreSheet | None = None
         self._before: Any = None
-        column = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        # On a low screen the sheet keeps some rows, and the dates below it are scrolled to.
+        rolled = Rolled(self)
+        rolled.setWidgetResizable(True)
+        rolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget(rolled)
+        look.mark(inside, "clear")
+        rolled.setWidget(inside)
+        outer.addWidget(rolled)
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.SMALL)
         head = QHBoxLayout()
@@ -65,11 +76,13 @@ class SheetView(QWidget):
         self.model = SheetModel(kind, self)
         self.grid = ScoreGrid(self.model, "cham-diem-4-tot", self)
         self.grid.verticalHeader().setDefaultSectionSize(round(look.row_height(self) * ROW))
+        self.grid.setMinimumHeight(look.row_height(self) * 6)
         column.addWidget(self.grid, 1)
         self._criterion = QLabel(self)
         self._criterion.setWordWrap(True)
         look.mark(self._criterion, "hint")
-        self._criterion.setFixedHeight(round(look.metrics(self).lineSpacing() * 2.1))
+        # Room for the usual two lines, so that the fields below do not jump from row to row.
+        self._criterion.setMinimumHeight(round(look.metrics(self).lineSpacing() * 2.1))
         column.addWidget(self._criterion)
         line = ShareLayout(gap=look.WIDE)
         self.fields: dict[str, tuple[Any, FieldRow]] = {}
