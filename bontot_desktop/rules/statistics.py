@@ -16,7 +16,7 @@ from bontot_desktop.rules.periods import Month
 from bontot_desktop.rules.petitions import PetitionState
 from bontot_desktop.rules.samples import Aspect, SampleState
 from bontot_desktop.rules.scoring import Rating
-from bontot_desktop.rules.statistic_facts import CellFact, Facts, MeetingFact, TaskFact, begins_at, ends_at
+from bontot_desktop.rules.statistic_facts import CellFact, EventFact, Facts, MeetingFact, TaskFact, begins_at, ends_at
 from bontot_desktop.rules.words import Labelled
 
 _THEMED = (MeetingType.THEMED, MeetingType.COMBINED)
@@ -400,14 +400,14 @@ def observers_mean(facts: Facts) -> Value:
 def criticised(facts: Facts) -> Value:
     """S14: weaknesses named, the aspects named most in words."""
     named = [one for one in facts.events if one.weak]
-    aspects = weakest(facts)
+    aspects = weakest(facts.events)
     words = "; ".join(f"{aspect.label} ({number})" for aspect, number in aspects[:2])
     return Value(Fraction(sum(number for _, number in aspects)), None, tuple(one.id for one in named), words or "–")
 
 
-def weakest(facts: Facts) -> list[tuple[Aspect, int]]:
+def weakest(events: Iterable[EventFact]) -> list[tuple[Aspect, int]]:
     """Return the aspects with how often each was criticised, the most first."""
-    counted = Counter(aspect for one in facts.events for aspect in one.weak)
+    counted = Counter(aspect for one in events for aspect in one.weak)
     order = list(Aspect)
     return sorted(counted.items(), key=lambda item: (-item[1], order.index(item[0])))
 

@@ -162,7 +162,7 @@ def _parts(facts: Facts, indicator: Indicator, by: By) -> Iterable[Line]:
     if by is By.ASPECT:
         return [
             _written(indicator, Value(Fraction(number), None), aspect, aspect.label)
-            for aspect, number in rules.weakest(facts)
+            for aspect, number in rules.weakest(facts.events)
         ]
     if by is By.CELL:
         names = {cell.id: cell.name for cell in facts.cells}

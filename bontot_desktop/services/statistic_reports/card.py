@@ -1,0 +1,106 @@
+"""R8: one page about a cell's year (meetings.md §9)."""
+
+from __future__ import annotations
+
+from sqlcipher3 import dbapi2
+
+from bontot_desktop import dates
+from bontot_desktop.db.queries import cell_list, meeting_figures
+from bontot_desktop.db.queries.meeting_figures import MeetingFigures
+from bontot_desktop.documents.statistics_report import ReportBody, ReportColumn, ReportRow, ReportTable
+from bontot_desktop.errors import NotFound
+from bontot_desktop.rules import scoring, statistics
+from bontot_desktop.rules.charts import Chart, Series
+from bontot_desktop.rules.meetings import (
+    COUNTED_TYPES,
+    MeetingType,
+    percent,
+)
+from bontot_desktop.rules.periods import whole_year
+from bontot_desktop.services import statistics as service
+from bontot_desktop.services.statistic_reports.asked import Asked, came, count
+from bontot_desktop.services.statistic_settings import meeting_choices
+from bontot_desktop.services.statistics import Chosen
+
+
+def card(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
+    """Make R8: the meetings of a cell's year, its figures and a chart. Raises NotFound for a cell not there then."""
+    year = whole_year(asked.period.year)
+    cell_id = asked.cell_id or 0
+    facts = service.read_in(driver, year, asked.as_of, Chosen(cells=frozenset({cell_id})))
+    if not facts.cells:
+        raise NotFound(f"Năm {year.year} chưa có chi bộ này.")
+    (cell,) = facts.cells
+    held = meeting_figures.figures(
+        driver, year.first, year.last, cells=[cell_id], kinds=COUNTED_TYPES, **meeting_choices(driver)
+    )
+    rows = [
+        ReportRow(
+            (
+                _month(one), _KIND_WORDS[one.type], dates.short(one.held_on) if one.held_on else "",
+                came(one), percent(one.present or 0, one.expected or 0), count(one.speakers), count(one.minutes),
+                scoring.show(one.points), one.rating.label if one.rating else "",
+            ),
+            cell_id=cell_id,
+            ids=(one.id,),
+        )
+        for one in held
+        if one.held_on is None or one.held_on <= asked.as_of
+    ]  # fmt: skip
+    columns = (
+        ReportColumn("Tháng", 14, "center"),
+        ReportColumn("Loại"),
+        ReportColumn("Ngày", 24, "center"),
+        ReportColumn("Có mặt", 16, "center"),
+        ReportColumn("Tỷ lệ dự", 18, "center"),
+        ReportColumn("Phát biểu", 18, "center"),
+        ReportColumn("Phút", 13, "center"),
+        ReportColumn("Điểm", 14, "center"),
+        ReportColumn("Xếp loại", 20, "center"),
+    )
+    figures = [
+        ReportRow((line.title, line.text, _counted(line)), cell_id=cell_id, ids=line.ids)
+        for line in service.lines(facts)
+        if line.key in _OF_CARD
+    ]  # fmt: skip
+    summary = (ReportColumn("Chỉ tiêu cả năm"), ReportColumn("Kết quả", 26, "center"), ReportColumn("Cách tính", 62))
+    months = [facts.of_month(month) for month in year.parts()]
+    chart = Chart(
+        "Tỷ lệ dự và phát biểu theo tháng",
+        tuple(month.period.short for month in months),
+        tuple(
+            Series(name, tuple(count(month).ratio for month in months), tuple("" for _ in months))
+            for name, count in (("Dự sinh hoạt", statistics.attendance), ("Phát biểu", statistics.speaking))
+        ),
+        upright=True,
+    )
+    in_charge = cell_list.in_charge(driver, min(asked.as_of, year.last_day)).get(cell_id, "")
+    posts = [one for one in cell_list.posts(driver, min(asked.as_of, year.last_day)) if one.cell_id == cell_id]
+    led_by = "; ".join(f"{one.post.label}: {one.full_name}" for one in posts[:2])
+    head = "; ".join(words for words in (led_by, f"Phụ trách: {in_charge}" if in_charge else "") if words)
+    return ReportBody(
+        "R8",
+        f"kết quả sinh hoạt của {cell.name}",
+        year.label,
+        (
+            ReportTable(columns, tuple(rows), head, empty="Chưa ghi buổi sinh hoạt nào trong năm."),
+            ReportTable(summary, tuple(figures), "Kết quả cả năm"),
+        ),
+        (chart,),
+    )
+
+
+def _counted(line: service.Line) -> str:
+    return f"{line.counted} {line.indicator.unit}".strip()
+
+
+def _month(held: MeetingFigures) -> str:
+    return f"T{held.month}"
+
+
+_KIND_WORDS = {
+    MeetingType.REGULAR: "Thường kỳ",
+    MeetingType.THEMED: "Chuyên đề",
+    MeetingType.COMBINED: "Kết hợp",
+}
+_OF_CARD = frozenset({"S1", "S2", "S3", "S4", "S5", "S6", "S6.1", "S7", "S8", "S8.4", "S10", "S11", "S13"})
