@@ -168,6 +168,18 @@ def signer(session: Session, issuer: Issuer, day: date, *, cell_id: int | None =
     )
 
 
+def committee_signer(session: Session, day: date) -> SignerFacts:
+    """Return who signs for the committee itself (T/M ĐẢNG ỦY): its head, whom offices enter as head of its board.
+
+    Raises Refused when nobody who may sign held either office that day.
+    """
+    try:
+        return signer(session, Issuer.EXECUTIVE_COMMITTEE, day)
+    except Refused:
+        board = signer(session, Issuer.STANDING_COMMITTEE, day)
+        return SignerFacts(_AUTHORITY[Issuer.EXECUTIVE_COMMITTEE], board.post, board.name)
+
+
 def signer_facts(issuer: Issuer, holding: Holding) -> SignerFacts:
     """Write a signer as the foot of a paper does: collective above, post below in capitals, name as it is."""
     if issuer in _AUTHORITY:

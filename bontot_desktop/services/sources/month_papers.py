@@ -1,0 +1,305 @@
+"""The papers of all cells for a period: the schedule (F10), the list of ratings (F11), the half-year table (F12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from bontot_desktop.db.models.members import Member
+from bontot_desktop.db.models.months import CellFigure, MeetingPlan
+from bontot_desktop.db.models.scoring import Score
+from bontot_desktop.db.queries import meeting_figures, roster
+from bontot_desktop.db.queries.meeting_figures import MeetingFigures
+from bontot_desktop.db.queries.roster import RosterMember
+from bontot_desktop.db.work import driver_of
+from bontot_desktop.documents import half_year_table, month_ratings, month_schedule
+from bontot_desktop.documents.half_year_table import CellHalf, HalfFacts
+from bontot_desktop.documents.month_ratings import RatedFacts, RatingsFacts
+from bontot_desktop.documents.month_schedule import ScheduledFacts, ScheduleFacts
+from bontot_desktop.errors import Refused
+from bontot_desktop.rules.cells import CellPost
+from bontot_desktop.rules.half_year import TypedFigure
+from bontot_desktop.rules.meetings import HELD_STATES, MONTHLY_TYPES, MeetingType
+from bontot_desktop.rules.members import MemberStatus
+from bontot_desktop.rules.papers import Issuer
+from bontot_desktop.rules.periods import Period
+from bontot_desktop.rules.scoring import ScoreKind, show
+from bontot_desktop.services import heads, legal_bases, meeting_store
+from bontot_desktop.services.sources.base import Issue, Source, Subject, halves_of
+
+SCHEDULE, RATINGS, HALF = "F10", "F11", "F12"
+#: How the schedule names a meeting that is not the regular one.
+_KIND_WORDS = {
+    MeetingType.THEMED: "chuyên đề",
+    MeetingType.COMBINED: "kết hợp chuyên đề",
+    MeetingType.EXTRAORDINARY: "đột xuất",
+}
+
+
+# The schedule
+
+
+def collect_schedule(session: Session, code: int, issue: Issue) -> ScheduleFacts:
+    """Gather the agreed meetings of a month. Raises Refused while none is agreed."""
+    period = Period.of_code(code)
+    plans = list(session.scalars(_plans(period)))
+    if not plans:
+        sentence = f"Chưa có lịch sinh hoạt {period.words} nào đã thống nhất; hãy ghi ở trang Sinh hoạt, mục Lịch."
+        raise Refused(sentence)
+    plans.sort(key=lambda plan: (str(plan.planned_on), str(plan.starts_at), plan.cell.name_order))
+    committee = heads.committee(session, issue.as_of)
+    lines = legal_bases.lines_for(session, SCHEDULE, issue.as_of, commune=committee.commune, term=committee.term_label)
+    day = period.first_day
+    rosters = roster.rosters_on(session, {plan.cell_id for plan in plans}, day)
+    return ScheduleFacts(
+        head=heads.committee_head(
+            session,
+            Issuer.EXECUTIVE_COMMITTEE,
+            day=issue.day,
+            today=issue.today,
+            number=issue.number,
+            symbol=issue.symbol,
+        ),
+        signer=heads.committee_signer(session, issue.as_of),
+        committee=committee.name,
+        commune=committee.commune,
+        year=period.year,
+        month=period.number,
+        meetings=tuple(_scheduled(session, plan, rosters[plan.cell_id]) for plan in plans),
+        basis=tuple(legal_bases.cited(line) for line in lines),
+    )
+
+
+def schedule_warnings(session: Session, code: int, issue: Issue) -> list[str]:
+    """Name the cells whose month is not agreed yet."""
+    period = Period.of_code(code)
+    agreed = {plan.cell_id for plan in session.scalars(_plans(period)) if plan.type in MONTHLY_TYPES}
+    waiting = [
+        cell.name for cell in roster.cells_alive(session, period.first_day, period.last_day) if cell.id not in agreed
+    ]
+    if not waiting:
+        return []
+    named = "; ".join(waiting[:5]) + ("…" if len(waiting) > 5 else "")
+    return [f"{len(waiting)} chi bộ chưa thống nhất lịch sinh hoạt thường kỳ {period.words}: {named}."]
+
+
+def _plans(period: Period) -> Select[MeetingPlan]:
+    return select(MeetingPlan).where(
+        MeetingPlan.year == period.year, MeetingPlan.month == period.number, MeetingPlan.agreed_at.is_not(None)
+    )
+
+
+def _scheduled(session: Session, plan: MeetingPlan, members: list[RosterMember]) -> ScheduledFacts:
+    day = plan.planned_on
+    secretary = next((member for member in members if member.post is CellPost.SECRETARY), None)
+    phone = session.scalar(select(Member.phone).where(Member.id == secretary.member_id)) if secretary else ""
+    return ScheduledFacts(
+        cell=heads.cell_name(session, plan.cell_id, day) if day else plan.cell.name,
+        members=len(members),
+        day=day,
+        starts_at=plan.starts_at,
+        place=plan.place,
+        secretary=secretary.full_name if secretary else "",
+        phone=phone or "",
+        attendee=plan.attendee.full_name if plan.attendee else "",
+        kind=_KIND_WORDS.get(plan.type, ""),
+    )
+
+
+# The list of ratings
+
+
+def collect_ratings(session: Session, code: int, issue: Issue) -> RatingsFacts:
+    """Gather every cell's regular meeting of a month with its rating. Raises Refused while there is no cell."""
+    period = Period.of_code(code)
+    cells = roster.cells_alive(session, period.first_day, period.last_day)
+    if not cells:
+        raise Refused(f"Không có chi bộ nào hoạt động trong {period.words}.")
+    held = {figures.cell_id: figures for figures in _figures(session, period, MONTHLY_TYPES)}
+    notes = _notes(session, [figures.id for figures in held.values()])
+    rosters = roster.rosters_on(session, [cell.id for cell in cells], period.last_day)
+    everyone = [member for members in rosters.values() for member in members]
+    return RatingsFacts(
+        head=heads.committee_head(session, Issuer.STANDING_COMMITTEE, day=issue.day, today=issue.today),
+        signer=heads.signer(session, Issuer.STANDING_COMMITTEE, issue.as_of),
+        committee=heads.committee(session, issue.as_of).name,
+        year=period.year,
+        month=period.number,
+        cells=tuple(
+            _rated(heads.cell_name(session, cell.id, period.last_day), held.get(cell.id), notes) for cell in cells
+        ),
+        members=len(everyone),
+        temp_in=sum(member.situation.status is MemberStatus.TEMP_IN for member in everyone),
+    )
+
+
+def ratings_warnings(session: Session, code: int, issue: Issue) -> list[str]:
+    """Say how many of the ratings are still the cells' own."""
+    period = Period.of_code(code)
+    own = [one for one in _figures(session, period, MONTHLY_TYPES) if one.rating and not one.official_rating]
+    if not own:
+        return []
+    return [f"{len(own)} chi bộ mới có điểm tự chấm, Đảng ủy chưa chốt xếp loại {period.words}."]
+
+
+def _figures(session: Session, period: Period, kinds: Iterable[MeetingType] = ()) -> list[MeetingFigures]:
+    settings = meeting_store.settings(session)
+    return meeting_figures.figures(
+        driver_of(session),
+        period.first,
+        period.last,
+        states=HELD_STATES,
+        kinds=tuple(kinds),
+        duration=settings.duration,
+        chair_counts=settings.chair_counts_as_speaker,
+        total_includes_temp_in=settings.total_includes_temp_in,
+    )
+
+
+def _notes(session: Session, meeting_ids: list[int]) -> dict[int, str]:
+    """Return what was said of the points taken off, the committee's words before the cell's."""
+    rows = session.execute(
+        select(Score.meeting_id, Score.kind, Score.note, Score.reason).where(
+            Score.meeting_id.in_(meeting_ids), Score.kind.in_((ScoreKind.SELF, ScoreKind.OFFICIAL))
+        )
+    )
+    found: dict[int, str] = {}
+    for meeting_id, kind, note, reason in rows:
+        said = "; ".join(part for part in (note, reason) if part)
+        if said and (kind is ScoreKind.OFFICIAL or meeting_id not in found):
+            found[meeting_id] = said
+    return found
+
+
+def _rated(name: str, figures: MeetingFigures | None, notes: dict[int, str]) -> RatedFacts:
+    if figures is None:
+        return RatedFacts(name)
+    return RatedFacts(
+        cell=name,
+        present=figures.present,
+        expected=figures.expected,
+        held_on=figures.held_on,
+        points=show(figures.points),
+        rating=figures.rating,
+        note=notes.get(figures.id, ""),
+    )
+
+
+# Half a year
+
+
+def collect_half(session: Session, code: int, issue: Issue) -> HalfFacts:
+    """Gather the table of half a year or a year. Raises Refused while there is no cell."""
+    period = Period.of_code(code)
+    last = min(period.last_day, max(issue.today, period.first_day))
+    cells = roster.cells_alive(session, period.first_day, last)
+    if not cells:
+        raise Refused(f"Không có chi bộ nào hoạt động trong {period.words}.")
+    counts = roster.counts_on(session, [cell.id for cell in cells], last)
+    by_cell: dict[int, list[MeetingFigures]] = {}
+    for figures in _figures(session, period):
+        by_cell.setdefault(figures.cell_id, []).append(figures)
+    typed = _typed(session, period)
+    admitted = _admitted(session, period)
+    return HalfFacts(
+        head=heads.committee_head(session, Issuer.STANDING_COMMITTEE, day=issue.day, today=issue.today),
+        signer=heads.signer(session, Issuer.STANDING_COMMITTEE, issue.as_of),
+        committee=heads.committee(session, issue.as_of).name,
+        period=period.words,
+        cells=tuple(
+            CellHalf(
+                cell=heads.cell_name(session, cell.id, last),
+                members=counts[cell.id],
+                attended=_sum(one.present for one in by_cell.get(cell.id, ())),
+                speeches=_sum(one.contributions for one in by_cell.get(cell.id, ())),
+                themed_planned=_planned_themes(session, cell.id, period),
+                admitted=admitted.get(cell.id, 0),
+                **{figure.field: typed.get((cell.id, figure), "") for figure in TypedFigure},
+            )
+            for cell in cells
+        ),
+    )
+
+
+def _typed(session: Session, period: Period) -> dict[tuple[int, TypedFigure], str]:
+    """Return what was typed for the halves of a period; of a whole year both halves stand one behind the other."""
+    halves = {1 if month <= 6 else 2 for _, month in period.months()}
+    rows = session.scalars(
+        select(CellFigure)
+        .where(CellFigure.year == period.year, CellFigure.half.in_(halves))
+        .order_by(CellFigure.cell_id, CellFigure.half)
+    )
+    found: dict[tuple[int, TypedFigure], str] = {}
+    for row in rows:
+        key = (row.cell_id, TypedFigure(row.key))
+        found[key] = "; ".join(part for part in (found.get(key, ""), row.value) if part)
+    return found
+
+
+def _planned_themes(session: Session, cell_id: int, period: Period) -> int:
+    rows = session.scalars(
+        select(MeetingPlan.id).where(
+            MeetingPlan.cell_id == cell_id,
+            MeetingPlan.year == period.year,
+            MeetingPlan.month.between(period.first[1], period.last[1]),
+            MeetingPlan.type.in_((MeetingType.THEMED, MeetingType.COMBINED)),
+        )
+    )
+    return len(rows.all())
+
+
+def _admitted(session: Session, period: Period) -> dict[int, int]:
+    """Count those admitted in a period, in the cell whose roster they stood on the day after."""
+    new = session.scalars(
+        select(Member).where(Member.admitted_on >= period.first_day, Member.admitted_on <= period.last_day)
+    )
+    found: dict[int, int] = {}
+    for member in new:
+        day = (member.admitted_on or period.first_day) + timedelta(days=1)
+        cell_id = next(
+            (
+                row.cell_id
+                for row in member.statuses
+                if (row.from_on is None or row.from_on <= day) and (row.to_on is None or row.to_on >= day)
+            ),
+            None,
+        )
+        if cell_id is not None:
+            found[cell_id] = found.get(cell_id, 0) + 1
+    return found
+
+
+def _sum(values: Iterable[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+SOURCES = (
+    Source(
+        kind=SCHEDULE,
+        subject=Subject.PERIOD,
+        issuer=Issuer.EXECUTIVE_COMMITTEE,
+        collect=collect_schedule,
+        about=month_schedule.about,
+        warnings=schedule_warnings,
+    ),
+    Source(
+        kind=RATINGS,
+        subject=Subject.PERIOD,
+        issuer=Issuer.STANDING_COMMITTEE,
+        collect=collect_ratings,
+        about=month_ratings.about,
+        warnings=ratings_warnings,
+    ),
+    Source(
+        kind=HALF,
+        subject=Subject.PERIOD,
+        issuer=Issuer.STANDING_COMMITTEE,
+        collect=collect_half,
+        about=half_year_table.about,
+        periods=halves_of,
+    ),
+)
