@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import getpass
 import sys
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -37,17 +37,17 @@ from bontot_desktop.ui.warm_up import WarmUp
 
 #: A copy every half hour of work, in milliseconds.
 COPY_EVERY = 30 * 60 * 1000
+SAMPLE, QUIT_WHEN_SHOWN = "--sample", "--quit-when-shown"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window on a data file; exit 0 when it was closed, 3 when no file could be opened."""
-    words = _words().parse_args(argv)
+    words = _read_words(sys.argv[1:] if argv is None else argv)
     app = look.application(sys.argv[0])
     app.setApplicationName("BonTot")
     app.setApplicationDisplayName("Bốn Tốt")
     app.setApplicationVersion(__version__)
     look.apply(app)
-    app.setWindowIcon(look.app_icon())
     in_vietnamese = vietnamese.install(app)
     EnterPresses(app)
     places = user_places()
@@ -72,12 +72,31 @@ def main(argv: Sequence[str] | None = None) -> int:
         del in_vietnamese
 
 
-def _words() -> argparse.ArgumentParser:
-    words = argparse.ArgumentParser(prog="bontot-desktop", description="Mở cửa sổ Bốn Tốt.")
+class _Words(NamedTuple):
+    """What the program was started with."""
+
+    file: str | None
+    sample: bool
+    quit_when_shown: bool
+
+
+def _read_words(argv: Sequence[str]) -> _Words:
+    options = {word for word in argv if word.startswith("-")}
+    files = [word for word in argv if not word.startswith("-")]
+    if len(files) > 1 or not options <= {SAMPLE, QUIT_WHEN_SHOWN}:
+        _explain_words(argv)
+    return _Words(files[0] if files else None, SAMPLE in options, QUIT_WHEN_SHOWN in options)
+
+
+def _explain_words(argv: Sequence[str]) -> None:
+    """Give the help asked for, or say which word is wrong, and end the program."""
+    import argparse
+
+    words = argparse.ArgumentParser(prog="bontot-desktop", description="Mở cửa sổ Bốn Tốt.", allow_abbrev=False)
     words.add_argument("file", nargs="?", help="tệp dữ liệu *.bontot")
-    words.add_argument("--sample", action="store_true", help="mở văn phòng mẫu")
-    words.add_argument("--quit-when-shown", action="store_true", help="đóng ngay khi cửa sổ đã vẽ xong (để đo)")
-    return words
+    words.add_argument(SAMPLE, action="store_true", help="mở văn phòng mẫu")
+    words.add_argument(QUIT_WHEN_SHOWN, action="store_true", help="đóng ngay khi cửa sổ đã vẽ xong (để đo)")
+    words.parse_args(argv)
 
 
 @dataclass(slots=True)
@@ -113,6 +132,7 @@ def _work(
     shell.restore_wanted.connect(go_back_to)
     shown = FirstPaint(window)
     shown.painted.connect(_collect_garbage)
+    shown.painted.connect(look.wear_icon)
     if quit_when_shown:
         shown.painted.connect(lambda: _say_shown(window))
     else:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-import platformdirs
 
 APP_NAME = "BonTot"
 DATA_SUFFIX = ".bontot"
@@ -50,9 +49,20 @@ class Places:
 def user_places() -> Places:
     """Return the places of this user: the folder named by BONTOT_HOME, else the system's local data folder."""
     chosen = os.environ.get(HOME_VARIABLE)
-    home = Path(chosen) if chosen else Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+    home = Path(chosen) if chosen else _local_data() / APP_NAME
     home.mkdir(parents=True, exist_ok=True)
     return Places(home)
+
+
+def _local_data() -> Path:
+    """Return the folder in which programs of this user keep their data on this machine."""
+    named = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_DATA_HOME", "")
+    if named and Path(named).is_absolute():
+        return Path(named)
+    # Seldom needed: Windows always names the folder.
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir())
 
 
 def papers_beside(data_file: Path) -> Path:

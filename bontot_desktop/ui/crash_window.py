@@ -20,6 +20,7 @@ class CrashWindow(QDialog):
     def __init__(self, report: str, log_folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("crash")
+        look.wear_icon()
         self.setWindowTitle("Bốn Tốt")
         self.report = report
         self.wants_close = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,14 +24,24 @@ def _folder() -> Path:
 
 @cache
 def _family() -> str:
-    number = QFontDatabase.addApplicationFontFromData((_folder() / _FONT).read_bytes())
+    number = QFontDatabase.addApplicationFont(str(_folder() / _FONT))
     return QFontDatabase.applicationFontFamilies(number)[0]
 
 
 @cache
-def _codes() -> dict[str, str]:
-    codes: dict[str, str] = json.loads((_folder() / _CHARMAP).read_bytes())
-    return codes
+def _charmap() -> bytes:
+    return (_folder() / _CHARMAP).read_bytes()
+
+
+def _letter(name: str) -> str:
+    """Find the letter of an icon in the text of the charmap: to read all its six thousand names takes far longer."""
+    wanted = f'"{name}"'.encode()
+    start = _charmap().find(wanted)
+    if start < 0:
+        raise KeyError(name)
+    # A name is followed by its code: "users-three": "0xf5b8".
+    code = _charmap()[start + len(wanted) : start + len(wanted) + 20].split(b'"')[1]
+    return chr(int(code, 16))
 
 
 class GlyphEngine(QIconEngine):
@@ -65,4 +74,4 @@ class GlyphEngine(QIconEngine):
 @cache
 def icon(name: str, tint: str, disabled: str) -> QIcon:
     """Return an icon by its Phosphor name ("users-three") in two colours (#RRGGBB). Raises KeyError."""
-    return QIcon(GlyphEngine(chr(int(_codes()[name], 16)), QColor(tint), QColor(disabled)))
+    return QIcon(GlyphEngine(_letter(name), QColor(tint), QColor(disabled)))

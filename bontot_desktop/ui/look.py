@@ -377,6 +377,12 @@ def app_picture(side: int, ratio: float) -> QPixmap:
     return QIcon(str(resources() / "icons" / "bontot.svg")).pixmap(QSize(side, side), ratio)
 
 
+def wear_icon() -> None:
+    """Give all windows of the program its icon: when the first is painted, as its drawings take their time."""
+    if QApplication.windowIcon().isNull():
+        QApplication.setWindowIcon(app_icon())
+
+
 @cache
 def app_icon() -> QIcon:
     """Return the program's own icon: a simplified drawing up to 24 pixels, where four boxes would run together."""

@@ -71,7 +71,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("main")
         self.setWindowTitle(title)
-        self.setWindowIcon(look.app_icon())
         self.shell = shell
         shell.asking.parent = self
         self._entries = tuple(pages)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from PySide6.QtCore import QByteArray, QSettings
 
 from bontot_desktop.places import user_places
@@ -28,13 +26,20 @@ def numbers(name: str) -> list[int]:
 
 def keep_words(name: str, values: list[str]) -> None:
     """Keep a row of words, such as the columns of a table that are shown."""
+    import json
+
     _file().setValue(name, json.dumps(values, ensure_ascii=False))
 
 
 def words(name: str) -> list[str]:
     """Return a kept row of words, empty when there is none or it cannot be read."""
+    written = str(_file().value(name, "") or "")
+    if not written:
+        return []
+    import json
+
     try:
-        kept = json.loads(str(_file().value(name, "") or "[]"))
+        kept = json.loads(written)
     except ValueError:
         return []
     return [str(word) for word in kept] if isinstance(kept, list) else []

@@ -30,6 +30,7 @@ class Question(QDialog):
         super().__init__(parent, flags.Dialog | flags.WindowTitleHint | flags.WindowCloseButtonHint)
         self.setWindowTitle("Bốn Tốt")
         self.setObjectName("question")
+        look.wear_icon()
         self.answer = safe
         #: The page of the help for this question; without one it is that of the page below.
         self.help_topic = ""

@@ -28,10 +28,36 @@ NOT_BY_THE_WINDOW = NEVER | {
     "qtpy",
     "PySide6.QtNetwork",
     "PySide6.QtPrintSupport",
+    # Of Python's own: what only keys, sockets, threads, figures, calendars and the clipboard need.
+    "calendar",
+    "concurrent.futures",
+    "decimal",
+    "hmac",
+    "html",
+    "logging.handlers",
+    "platform",
+    "socket",
+    # Of ours: what only a question, a list that drops, a form, a copy or an undo needs.
+    "bontot_desktop.db.copies",
+    "bontot_desktop.db.keys",
+    "bontot_desktop.rules.members",
+    "bontot_desktop.rules.undoing",
+    "bontot_desktop.services.drafts",
+    "bontot_desktop.ui.crash_window",
+    "bontot_desktop.ui.question",
+    "bontot_desktop.ui.widgets.fields",
+    "bontot_desktop.ui.widgets.picker",
 }
+#: Qt's classes that PySide6 makes when they are first asked for, with hundreds of constants; a widget of Qt's own that
+#: is asked for (a viewport) makes it load every kind of widget there is, the calendar among them.
+NO_CLASSES = {"QCalendarWidget", "QGradient", "QStyle"}
 
 _WINDOW = "import sys; from bontot_desktop.app import main; code = main([sys.argv[1], '--quit-when-shown'])"
 _TELL = "\nprint(*sys.modules, sep=chr(10)); sys.exit(code)"
+_CLASSES = """
+from PySide6 import QtGui, QtWidgets
+print(*vars(QtGui), *vars(QtWidgets), sep=chr(10)); code = 0
+"""
 
 
 def modules_after(program: str, *words: str) -> set[str]:
@@ -58,6 +84,20 @@ def office_file(tmp_path: Path) -> Path:
 
 def test_the_window_opens_its_first_page_without_the_heavy_libraries(office_file: Path) -> None:
     assert modules_after(_WINDOW, str(office_file)) & NOT_BY_THE_WINDOW == set()
+
+
+def test_the_window_is_painted_without_the_classes_that_are_slow_to_make(office_file: Path) -> None:
+    assert modules_after(_WINDOW + _CLASSES, str(office_file)) & NO_CLASSES == set()
+
+
+def test_the_window_starts_with_pythons_own_import(office_file: Path) -> None:
+    program = (
+        "import builtins, runpy, sys; sys.argv = ['bontot', sys.argv[1], '--quit-when-shown']\n"
+        "try: runpy.run_module('bontot_desktop', run_name='__main__')\n"
+        "except SystemExit as ended: code = ended.code\n"
+        "print(builtins.__import__.__name__)"
+    )
+    assert "__feature_import__" not in modules_after(program, str(office_file))
 
 
 def test_whoever_gets_a_session_knows_every_table(office_file: Path) -> None:

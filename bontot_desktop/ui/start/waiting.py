@@ -14,6 +14,7 @@ class Waiting(QDialog):
     def __init__(self, sentence: str) -> None:
         super().__init__(None, Qt.WindowType.Dialog | Qt.WindowType.WindowTitleHint | Qt.WindowType.CustomizeWindowHint)
         self.setObjectName("waiting")
+        look.wear_icon()
         self.setWindowTitle("Bốn Tốt")
         column = QVBoxLayout(self)
         column.setContentsMargins(look.VAST, look.VAST, look.VAST, look.VAST)

@@ -42,6 +42,7 @@ class Welcome(QDialog):
         super().__init__(parent)
         self.choice: Choice | None = None
         self.setObjectName("welcome")
+        look.wear_icon()
         self.setWindowTitle("Bốn Tốt")
         column = QVBoxLayout(self)
         column.setContentsMargins(look.VAST, look.VAST, look.VAST, look.VAST)
