@@ -31,7 +31,10 @@ _MISSING: dict[Subject, tuple[str, str]] = {
         "samples",
     ),
     Subject.SAMPLE: ("Chưa có buổi sinh hoạt điểm nào. Lập kế hoạch một buổi ở trang Chi bộ điểm.", "samples"),
-    Subject.OBSERVER: ("Chưa có ai được mời dự sinh hoạt điểm. Ghi ở trang Chi bộ điểm, bước Thành phần dự.", "samples"),
+    Subject.OBSERVER: (
+        "Chưa có ai được mời dự sinh hoạt điểm. Ghi ở trang Chi bộ điểm, bước Thành phần dự.",
+        "samples",
+    ),
     Subject.CAMPAIGN: ("Chưa có đợt thi đua nào. Mở đợt thi đua ở trang Chi bộ 4 tốt.", "recognition"),
     Subject.ENTRY: ("Chưa có chi bộ nào dự xét. Mở đợt thi đua ở trang Chi bộ 4 tốt.", "recognition"),
     Subject.AWARD: ("Chưa có chi bộ nào được khen. Chọn ở trang Chi bộ 4 tốt, bước Khen thưởng.", "recognition"),
@@ -104,7 +107,7 @@ class ComposeDialog(QDialog):
             [
                 text_column("Mã", lambda row: row.id, most=6),
                 text_column("Loại văn bản", lambda row: row.name, strong=True, stretch=True, most=64),
-                text_column("Về", lambda row: row.about, most=22, quiet=True),
+                text_column("Về", lambda row: row.about, most=22, quiet=True, hidden=True),
             ],
             "soan-van-ban",
             self,

@@ -65,6 +65,13 @@ class GridRow:
     strong: bool = False
 
 
+def two_lines(title: str) -> str:
+    """Write a heading of several words in two lines, broken where they are most alike in length."""
+    words = title.split(" ")
+    breaks = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))]
+    return "\n".join(min(breaks, key=lambda pair: max(map(len, pair)))) if breaks else title
+
+
 class GridModel(QAbstractTableModel):
     """The values of a grid by (row id, column id). Empty numbers are None, empty words ""."""
 
@@ -78,6 +85,14 @@ class GridModel(QAbstractTableModel):
         self._rows: list[GridRow] = []
         self._values: dict[tuple[Any, Any], Any] = {}
         self._typed: dict[tuple[Any, Any], tuple[str, str]] = {}
+        #: Headings of several words stand in two lines.
+        self.breaks_titles = False
+
+    def break_titles(self, on: bool) -> None:
+        """Write headings of several words in two lines, or in one again."""
+        if on != self.breaks_titles:
+            self.breaks_titles = on
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     # Values --------------------------------------------------------------------------------------------------------
 
@@ -188,7 +203,7 @@ class GridModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
             column = self.columns[section]
             if role == _Role.DisplayRole:
-                return column.title
+                return two_lines(column.title) if self.breaks_titles else column.title
             if role == _Role.ToolTipRole:
                 return column.hint or column.title
             if role == _Role.TextAlignmentRole:

@@ -7,7 +7,7 @@ import io
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 
 from bontot_desktop.ui import look
 from bontot_desktop.ui.tables.fitting import fit
-from bontot_desktop.ui.tables.grid import GridModel
+from bontot_desktop.ui.tables.grid import GridModel, two_lines
 
 #: So many characters of figures and of words stay legible when the room is short.
-_LEAST_NUMBER, _LEAST_WORDS = 5, 11
+_LEAST_NUMBER, _LEAST_WORDS = 5, 8
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -98,11 +98,10 @@ class GridView(QTableView):
         self._natural: list[int] = []
         self._least: list[int] = []
         for column in model.columns:
-            title = look.metrics(self).horizontalAdvance(column.title) * 1.1
             wide = look.text_width(column.width, self)
-            self._natural.append(round(max(title + look.HUGE, wide + look.WIDE)))
+            self._natural.append(round(max(self._titled(column.title), wide + look.WIDE)))
             legible = look.text_width(_LEAST_NUMBER if column.is_number else _LEAST_WORDS, self)
-            self._least.append(round(max(title + look.GAP, min(wide, legible) + look.GAP)))
+            self._least.append(min(wide, legible) + look.GAP)
         self._main = next((place for place, column in enumerate(model.columns) if column.stretch), len(self._least) - 1)
         self._fit()
 
@@ -114,14 +113,23 @@ class GridView(QTableView):
         if not shown:
             return
         main = self._main if self._main in shown else shown[-1]
-        widths = fit(
-            [self._natural[place] for place in shown],
-            [self._least[place] for place in shown],
-            shown.index(main),
-            self.viewport().width(),
-        )
+        room = self.viewport().width()
+        natural = [self._natural[place] for place in shown]
+        # Where the room is short, headings of several words stand in two lines.
+        self.grid.break_titles(sum(self._needed(place, broken=False) for place in shown) > room)
+        least = [self._needed(place, broken=self.grid.breaks_titles) for place in shown]
+        widths = fit(natural, least, shown.index(main), room)
         for place, width in zip(shown, widths, strict=True):
             head.resizeSection(place, width)
+
+    def _needed(self, place: int, *, broken: bool) -> int:
+        title = self.grid.columns[place].title
+        return max(self._least[place], self._titled(two_lines(title) if broken else title))
+
+    def _titled(self, title: str) -> int:
+        """Return the room a heading needs."""
+        measures = QFontMetrics(look.font(strong=True))
+        return max(measures.horizontalAdvance(line) for line in title.split("\n")) + look.HUGE
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new room."""

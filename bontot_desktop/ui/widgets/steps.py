@@ -42,7 +42,7 @@ class _StepButton(QPushButton):
         self.setObjectName(f"step:{number}")
         self._number = number
         row = QHBoxLayout(self)
-        row.setContentsMargins(look.SMALL, look.TINY, look.SMALL, look.TINY)
+        row.setContentsMargins(look.SMALL, 2, look.SMALL, 2)
         row.setSpacing(look.SMALL)
         self._icon = QLabel(self)
         self._word = QLabel(word, self)
@@ -74,13 +74,15 @@ class _StepButton(QPushButton):
         self._note.setVisible(bool(note))
         self._paint()
         line = look.metrics(self).height()
-        self.setMinimumHeight(round(line * (3.1 if note else 2.1)))
+        self.setMinimumHeight(round(line * (2.7 if note else 2.1)))
 
     def sizeHint(self) -> QSize:
         """The button holds its words as labels: they say how large it is."""
         layout = self.layout()
         assert layout is not None
-        return layout.totalMinimumSize().expandedTo(QSize(0, self.minimumHeight()))
+        return QSize(layout.totalMinimumSize().width(), max(layout.totalHeightForWidth(_inside(self)), 0)).expandedTo(
+            QSize(0, self.minimumHeight())
+        )
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that the keys came here."""
@@ -103,6 +105,11 @@ class _StepButton(QPushButton):
         weight = look.font(strong=self.isChecked() or self._next)
         self._word.setFont(weight)
         look.mark(self._note, "hint")
+
+
+def _inside(widget: QWidget) -> int:
+    """Return the room of a step beside its margins: the list of steps is as wide as the longest words want."""
+    return look.text_width(27, widget) + look.VAST - look.PAGE_MARGIN - look.SMALL
 
 
 class Steps(QWidget):
