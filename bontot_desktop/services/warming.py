@@ -13,6 +13,9 @@ _MODULES = (
     "bontot_desktop.rules.meetings",
     "bontot_desktop.db.models",
     "bontot_desktop.db.work",
+    "bontot_desktop.db.undo",
+    "bontot_desktop.rules.undoing",
+    "bontot_desktop.services.table_views",
     "bontot_desktop.services.cells",
     "bontot_desktop.services.search",
     "bontot_desktop.documents.blocks",
@@ -24,6 +27,8 @@ _MODULES = (
     "bontot_desktop.documents.word",
     "bontot_desktop.services.issuing",
     "bontot_desktop.services.handouts",
+    "bontot_desktop.db.copies",
+    "concurrent.futures",
 )
 
 

@@ -139,6 +139,10 @@ class SearchBox(SearchField):
         made.chosen.connect(self._go)
         return made
 
+    def get_ready(self) -> None:
+        """Make the list in an idle moment, so that the first question is answered at once."""
+        self._list.hide()
+
     def begin(self) -> None:
         """Put the cursor here."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -225,6 +225,8 @@ class MainWindow(QMainWindow):
 
     def steps_ahead(self) -> Iterator[Callable[[], object]]:
         """Give what makes the pages nobody has opened yet: in an idle moment, so that the first click is quick."""
+        if self.search is not None:
+            yield self.search.get_ready
         for entry in self._entries:
             yield partial(self._make_ahead, entry.key)
             yield partial(self._read_ahead, entry.key)

@@ -47,8 +47,22 @@ def entry(key: str) -> PageEntry:
     return next(page for page in PAGES if page.key == key)
 
 
+#: What every page calls sooner or later; a crash must find its window even when files are gone.
+_CALLED = (
+    "crash_window",
+    "question",
+    "widgets.picker",
+    "finding_all",
+    "tables.panels",
+    "tables.copying",
+    "tables.exporting",
+)
+
+
 def steps() -> Iterator[Callable[[], object]]:
-    """Give what is left to load of the pages, and what stands behind the first of them."""
+    """Give what is left to load of the pages, what stands behind the first of them, and what all of them call."""
+    for name in _CALLED:
+        yield partial(import_module, f"bontot_desktop.ui.{name}")
     yield partial(import_module, f"{__package__}.cell_page")
     for page in PAGES:
         if isinstance(page.make, _MadeBy):
