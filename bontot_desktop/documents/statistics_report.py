@@ -72,8 +72,12 @@ class ReportBody:
     period: str
     tables: tuple[ReportTable, ...]
     charts: tuple[Chart, ...] = ()
+    #: Said before the first table.
+    lead: str = ""
     notes: tuple[str, ...] = ()
     landscape: bool = False
+    #: A card for the file has no signature.
+    signed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,8 @@ def _blocks(facts: ReportFacts, settings: FormatSettings, words: Words, summary:
     body = facts.body
     yield letterhead.letterhead(facts.head)
     yield Title("BIỂU TỔNG HỢP", summary)
+    if body.lead:
+        yield Paragraph(body.lead, Role.CENTERED, keep_with_next=True)
     for table in body.tables:
         if table.title:
             yield Paragraph(table.title, Role.HEADING_2, keep_with_next=True)
@@ -122,6 +128,8 @@ def _blocks(facts: ReportFacts, settings: FormatSettings, words: Words, summary:
         yield Paragraph(note, Role.NOTE)
     for line in words.lines("closing"):
         yield Paragraph(line)
+    if not body.signed:
+        return
     lines = (*words.lines("recipients"), settings.fixed(settings.keep_copy_office))
     yield Signature(letterhead.signer(facts.signer), Recipients(lines))
 

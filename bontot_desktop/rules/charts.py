@@ -39,6 +39,8 @@ class Chart:
     series: tuple[Series, ...]
     is_share: bool = True
     upright: bool = False
+    #: How tall an upright chart is, in sizes of its letters.
+    lines: float = 13.0
 
     @property
     def most(self) -> Fraction:
@@ -91,8 +93,8 @@ Shape = Bar | Stroke | Words
 Measure = Callable[[str, float, bool], float]
 
 _INKS = (Ink.FIRST, Ink.SECOND)
-#: In sizes of the letters: a line, a lying bar, the room between bars and between labels, an upright chart.
-_LINE, _BAR, _NEAR, _APART, _TALL = 1.5, 1.1, 0.25, 0.8, 13.0
+#: In sizes of the letters: a line, a lying bar, the room between bars and between labels.
+_LINE, _BAR, _NEAR, _APART = 1.5, 1.1, 0.25, 0.8
 #: Of the width: the most that labels take.
 _LABELS = 0.4
 
@@ -101,7 +103,7 @@ def height(chart: Chart, size: float) -> float:
     """Return how tall a chart is at a size of its letters."""
     head = _top(chart, size)
     if chart.upright:
-        return head + _TALL * size
+        return head + chart.lines * size
     each = len(chart.series) * (_BAR + _NEAR) + _APART
     return head + len(chart.labels) * each * size
 
@@ -154,7 +156,7 @@ def _rows(chart: Chart, width: float, top: float, size: float, measure: Measure)
 
 
 def _columns(chart: Chart, width: float, top: float, size: float, measure: Measure) -> Iterator[Shape]:
-    foot = top + (_TALL - 1.6) * size
+    foot = top + (chart.lines - 1.6) * size
     high = foot - top - 1.6 * size
     marks = ("0 %", "50 %", "100 %") if chart.is_share else ()
     left = max((measure(mark, size * 0.9, False) for mark in marks), default=0.0) + (size if marks else 0)

@@ -94,7 +94,7 @@ class Indicator:
             return percent(int(value.part), value.whole or 0)
         if self.form is Form.MEAN:
             return decimal(value.ratio)
-        return str(int(value.part))
+        return grouped(int(value.part))
 
     def counted(self, value: Value) -> str:
         """Write what a share or a mean is made of ("1.204 / 1.250"), nothing for a count."""

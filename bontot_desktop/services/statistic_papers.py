@@ -160,7 +160,7 @@ def workbook(office: Office, body: ReportBody, made_at: datetime) -> bytes:
         ]
         sheets.append(
             export.Sheet(
-                title if place == 0 else (table.title or f"{title} ({place + 1})"),
+                title if place == 0 else f"{place + 1}. {table.title or title}",
                 columns,
                 [[_value(cell, share=share) for cell, share in zip(row, shares, strict=True)] for row in rows],
                 office=name,

@@ -115,15 +115,17 @@ def read_in(driver: dbapi2.Connection, period: Period, as_of: date, chosen: Chos
     first, last = period.first, period.last
     held = meeting_figures.figures(driver, first, last, cells=wanted, kinds=COUNTED_TYPES, **meeting_choices(driver))
     days = (period.first_day, min(period.last_day, as_of))
+    meetings = tuple(one for one in held if one.held_on is None or one.held_on <= as_of)
+    came = {one.id for one in meetings}
     return Facts(
         period=period,
         as_of=as_of,
         rules=thresholds,
         cells=tuple(rules.cells_in_order(cells)),
-        meetings=tuple(one for one in held if one.held_on is None or one.held_on <= as_of),
+        meetings=meetings,
         tasks=tuple(queries.tasks(driver, *days, wanted)),
         petitions=tuple(queries.petitions(driver, *days, wanted)),
-        charges=tuple(queries.charges(driver, first, last, wanted)),
+        charges=tuple(one for one in queries.charges(driver, first, last, wanted) if one.meeting_id in came),
         absent=tuple(queries.absent(driver, first, last, thresholds.absent_from, wanted)),
         events=tuple(queries.events(driver, period.first_day, period.last_day, wanted)),
     )

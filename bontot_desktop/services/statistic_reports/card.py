@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from sqlcipher3 import dbapi2
 
 from bontot_desktop import dates
@@ -58,12 +60,11 @@ def card(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
         ReportColumn("Điểm", 14, "center"),
         ReportColumn("Xếp loại", 20, "center"),
     )
-    figures = [
-        ReportRow((line.title, line.text, _counted(line)), cell_id=cell_id, ids=line.ids)
-        for line in service.lines(facts)
-        if line.key in _OF_CARD
-    ]  # fmt: skip
-    summary = (ReportColumn("Chỉ tiêu cả năm"), ReportColumn("Kết quả", 26, "center"), ReportColumn("Cách tính", 62))
+    told = [(line.title, line.text) for line in service.lines(facts) if line.key in _OF_CARD]
+    half = (len(told) + 1) // 2
+    paired = [(*one, *two) for one, two in zip_longest(told[:half], told[half:], fillvalue=("", ""))]
+    figures = [ReportRow(cells, cell_id=cell_id) for cells in paired]
+    summary = (ReportColumn("Chỉ tiêu"), ReportColumn("Cả năm", 19, "center")) * 2
     months = [facts.of_month(month) for month in year.parts()]
     chart = Chart(
         "Tỷ lệ dự và phát biểu theo tháng",
@@ -73,6 +74,7 @@ def card(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
             for name, count in (("Dự sinh hoạt", statistics.attendance), ("Phát biểu", statistics.speaking))
         ),
         upright=True,
+        lines=8.0,
     )
     in_charge = cell_list.in_charge(driver, min(asked.as_of, year.last_day)).get(cell_id, "")
     posts = [one for one in cell_list.posts(driver, min(asked.as_of, year.last_day)) if one.cell_id == cell_id]
@@ -83,15 +85,13 @@ def card(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
         f"kết quả sinh hoạt của {cell.name}",
         year.label,
         (
-            ReportTable(columns, tuple(rows), head, empty="Chưa ghi buổi sinh hoạt nào trong năm."),
-            ReportTable(summary, tuple(figures), "Kết quả cả năm"),
+            ReportTable(columns, tuple(rows), empty="Chưa ghi buổi sinh hoạt nào trong năm."),
+            ReportTable(summary, tuple(figures)),
         ),
         (chart,),
+        lead=head,
+        signed=False,
     )
-
-
-def _counted(line: service.Line) -> str:
-    return f"{line.counted} {line.indicator.unit}".strip()
 
 
 def _month(held: MeetingFigures) -> str:

@@ -54,7 +54,7 @@ def watch(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
     )
     return ReportBody(
         "R5",
-        "danh sách đảng viên cần theo dõi về sinh hoạt đảng và đảng phí",
+        "đảng viên cần theo dõi về sinh hoạt đảng và đảng phí",
         f"năm {year} (đến ngày {dates.short(until)})",
         (ReportTable(columns, tuple(rows), empty="Không có đảng viên nào đến mức phải theo dõi."),),
         notes=notes,
