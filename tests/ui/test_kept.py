@@ -79,12 +79,23 @@ def test_the_same_typing_is_written_once(qtbot: QtBot, shell: Shell) -> None:
     assert [row.payload["name"] for row in drafts.all_kept(shell.office)] == ["Hai"]
 
 
+def test_what_was_typed_back_is_not_offered(qtbot: QtBot, shell: Shell) -> None:
+    form, kept = _form(qtbot, shell)
+    form.field("name").set_value("Một")
+    kept.keep()
+    form.field("name").set_value("")
+    kept.keep()
+    assert drafts.all_kept(shell.office) == []
+
+
 def test_only_what_the_fields_hold_counts(qtbot: QtBot, shell: Shell) -> None:
     drafts.keep_typed(shell.office, "cell/1", "Chi bộ Mẫu", Card("Một", mark=3))
     form, kept = _form(qtbot, shell)
     form.show_draft(Card("Một", mark=4))
     kept.offer()
     assert not kept.is_offered()
+    assert drafts.all_kept(shell.office) == []
+    drafts.keep_typed(shell.office, "cell/1", "Chi bộ Mẫu", Card("Một", mark=3))
     form.show_draft(Card("Khác", mark=4))
     kept.offer()
     assert kept.is_offered()
@@ -98,6 +109,8 @@ def test_what_another_form_left_is_no_trouble(qtbot: QtBot, shell: Shell) -> Non
     _, kept = _form(qtbot, shell)
     kept.offer()
     assert not kept.is_offered()
+    # Nothing is left that would be named at every start.
+    assert drafts.all_kept(shell.office) == []
 
 
 def test_a_cell_that_was_emptied_stays_empty(qtbot: QtBot, shell: Shell) -> None:
@@ -155,17 +168,17 @@ def test_the_own_score_is_kept_and_opened_first(qtbot: QtBot, shell: Shell, offi
     made.held(office, event_id)
     step = _open(qtbot, shell, event_id).journey().step_page(Step.SHEETS)
     step.table.select(OWN)
-    step.own.form.field("limits_to_fix").set_value("Cần mở đầu đúng giờ")
+    step.own.field("limits_to_fix").set_value("Cần mở đầu đúng giờ")
     step.own.kept.keep()
     journey = _open(qtbot, shell, event_id).journey()
     assert journey.steps.current() is Step.SHEETS
     again = journey.step_page(Step.SHEETS)
     assert again.table.current_id() == OWN
     again.own.kept.go_on()
-    assert again.own.form.field("limits_to_fix").value() == "Cần mở đầu đúng giờ"
+    assert again.own.field("limits_to_fix").value() == "Cần mở đầu đúng giờ"
     assert not again.save()
     assert drafts.find(office, step.own.key()) is not None
-    again.own.points.set_value({leaf.code: leaf.maximum for leaf in again.own._shown.template.leaves})
+    again.own.fill_button.click()
     assert again.save()
     assert drafts.all_kept(office) == []
     assert meeting_scores.load(office, journey.view.meeting_id).limits_to_fix == "Cần mở đầu đúng giờ"

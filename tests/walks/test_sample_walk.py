@@ -161,7 +161,7 @@ def _type_two_sheets(qtbot, office, journey) -> None:
     # The list led on to the cell's own score by itself.
     assert step.pages.currentWidget() is step.own
     for code, value in made.points(made.OWN).items():
-        step.own.points.model.setData(step.own.points.view.index_of(code, "points"), str(value))
+        step.own.model.setData(step.own.grid.index_of(code, "points"), str(value))
     press(qtbot, step.own, "save")
     assert step.pages.currentWidget() is step.totals
     assert "bình quân 89,8/100" in step.totals.words.text()

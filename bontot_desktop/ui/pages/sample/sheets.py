@@ -83,7 +83,7 @@ class SheetsStep(StepPage):
         split.addWidget(self.pages)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 5)
-        split.setSizes([look.text_width(44, self), look.text_width(78, self)])
+        split.setSizes([look.text_width(38, self), look.text_width(84, self)])
         self.box.addWidget(split, 1)
         self.table.current_changed.connect(self._chosen)
         self.sheet.stored.connect(self._after_sheet)
