@@ -61,6 +61,11 @@ _WORDS: dict[Source, tuple[str, tuple[str, ...], str]] = {
 }
 
 
+def table_of(source: Source) -> str:
+    """Return the table whose rows a kind of line stands for."""
+    return _WORDS[source][0]
+
+
 def statements() -> list[str]:
     """Return what makes the table and its triggers; part of the first step (``migrations/render.py``)."""
     made = [f"CREATE VIRTUAL TABLE {TABLE} USING fts5(words, kind, tokenize='unicode61 remove_diacritics 0')"]

@@ -83,8 +83,8 @@ class _Asked:
     tokens: tuple[str, ...]
     #: The words typed with marks, tone marks in one place.
     marked: tuple[str, ...]
-    #: What holds the tokens in the middle of words, by kind; looked for once for all kinds.
-    within: dict[tuple[str, ...], dict[Source, list[int]]] = field(default_factory=dict, compare=False)
+    #: What answers an expression of several words, by kind; asked once for all kinds.
+    answers: dict[tuple[str, int], dict[Source, list[int]]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, query: str) -> _Asked:
@@ -92,7 +92,7 @@ class _Asked:
 
     def only(self, query: str, tokens: tuple[str, ...]) -> _Asked:
         """Return the same question with part of its words."""
-        return _Asked(query, tokens, _marked_words(query), self.within)
+        return _Asked(query, tokens, _marked_words(query), self.answers)
 
     def has_marks_in(self, *fields: str) -> bool:
         """Say whether every word typed with marks stands there with them; stored fields are clean."""
@@ -105,11 +105,20 @@ class _Asked:
         plain = text.same_tone_place(plain)
         return all(word in plain for word in self.marked)
 
+    def answering(self, driver: dbapi2.Connection, source: Source, expression: str) -> list[int]:
+        """Return the things of one kind that answer an expression."""
+        most = _FOR_MARKS if self.marked else _ENOUGH
+        if len(self.tokens) == 1:
+            # One word, the beginning of one say, answers with thousands: the first of each kind are soon found.
+            return question.ids(driver, source, expression, most)
+        asked = expression, most
+        if asked not in self.answers:
+            self.answers[asked] = question.ids_by_kind(driver, expression, most)
+        return self.answers[asked][source]
+
     def holding(self, driver: dbapi2.Connection, source: Source) -> list[int]:
         """Return the things of one kind that hold the tokens anywhere."""
-        if self.tokens not in self.within:
-            self.within[self.tokens] = question.ids_with_parts(driver, self.tokens, _ENOUGH)
-        return self.within[self.tokens].get(source, [])
+        return question.ids_with_parts(driver, source, self.tokens, _ENOUGH)
 
     def expressions(self) -> Iterator[str]:
         """Yield FTS5 expressions, the narrowest first: the words in a row, all the words, beginnings of words."""
@@ -136,16 +145,20 @@ def _ranked(
 ) -> list[tuple[int, question.Found]]:
     """Return the best things of one kind, each with its rank (0 and 1: with the marks typed)."""
     best: dict[int, tuple[int, question.Found]] = {}
-    most = _FOR_MARKS if asked.marked else _ENOUGH
     looked_at: set[int] = set()
     for tier, expression in enumerate(asked.expressions()):
-        fresh = [one for one in question.ids(driver, source, expression, most) if one not in looked_at]
+        fresh = [one for one in asked.answering(driver, source, expression) if one not in looked_at]
         looked_at.update(fresh)
-        for found in names(fresh) if fresh else ():
+        enough = LIMIT - sum(rank < 10 for rank, _ in best.values())
+        for found in sorted(names(fresh), key=lambda found: found.order) if fresh else ():
             # Every word with its marks comes before any word without them.
             marked = asked.has_marks_in(found.title, found.second)
-            best.setdefault(found.id, (tier if marked else tier + 10, found))
-        if sum(rank < 10 for rank, _ in best.values()) >= LIMIT:
+            if found.id not in best:
+                best[found.id] = (tier if marked else tier + 10, found)
+                enough -= marked
+            if enough <= 0:
+                break
+        if enough <= 0:
             break
     if not best:
         parts = asked.holding(driver, source)

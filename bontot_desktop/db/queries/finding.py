@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlcipher3 import dbapi2
 
-from bontot_desktop.db.finding import KINDS, TABLE, Source
+from bontot_desktop.db.finding import KINDS, TABLE, Source, table_of
 from bontot_desktop.rules.members import STANDINGS
 
 
@@ -61,18 +61,31 @@ def ids(driver: dbapi2.Connection, source: Source, words: str, limit: int) -> li
     return [row_id // KINDS for (row_id,) in found]
 
 
-def ids_with_parts(driver: dbapi2.Connection, parts: Sequence[str], limit: int) -> dict[Source, list[int]]:
-    """Return by kind the ids whose words hold every part, also in the middle of a word (the end of a number).
-
-    At most ``limit`` of each kind. The words are folded and so are the parts.
-    """
-    holds = " AND ".join("instr(words, ?)" for _ in parts)
+def ids_by_kind(driver: dbapi2.Connection, words: str, limit: int) -> dict[Source, list[int]]:
+    """Return by kind the ids whose line answers an FTS5 expression, at most ``limit`` of each: all in one go."""
     found: list[list[int]] = [[] for _ in range(KINDS)]
-    for (row_id,) in driver.execute(f"SELECT rowid FROM {TABLE} WHERE {holds}", tuple(parts)):
+    for (row_id,) in driver.execute(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH ?", (f"words : ({words})",)):
         kept = found[row_id % KINDS]
         if len(kept) < limit:
             kept.append(row_id // KINDS)
     return {source: found[source] for source in Source}
+
+
+def ids_with_parts(driver: dbapi2.Connection, source: Source, parts: Sequence[str], limit: int) -> list[int]:
+    """Return the ids of one kind whose words hold every part, also in the middle of a word (the end of a number).
+
+    The words are folded and so are the parts.
+    """
+    holds = " AND ".join("instr(words, ?)" for _ in parts)
+    # From the rows of the kind to their lines, for most lines are of members; those are gone through as they stand.
+    rows, kind = table_of(source), int(source)
+    question = (
+        f"SELECT rowid / {KINDS} FROM {TABLE} WHERE rowid % {KINDS} = {kind} AND {holds} LIMIT ?"
+        if source is Source.MEMBER
+        else f"SELECT {rows}.id FROM {rows} CROSS JOIN {TABLE} ON {TABLE}.rowid = {rows}.id * {KINDS} + {kind} "
+        f"WHERE {holds} LIMIT ?"
+    )
+    return [row_id for (row_id,) in driver.execute(question, (*parts, limit))]
 
 
 def cells(driver: dbapi2.Connection, cell_ids: Iterable[int]) -> list[Found]:
