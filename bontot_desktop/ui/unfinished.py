@@ -29,26 +29,29 @@ class Unfinished(NoticeBar):
         super().__init__("", Tone.WAIT)
         self.setObjectName("unfinished")
         self._window = window
-        self._draft: DraftRow | None = None
+        self._kept: list[DraftRow] = []
         self.add_button("Mở", self.open)
         self.add_button("Để sau", lambda: self.say(""))
 
     def look(self) -> None:
         """Look for kept drafts and say what the newest is; nothing is shown when there is none."""
-        kept = [row for row in drafts.all_kept(self._window.shell.office) if row.key.split("/")[0] in _PAGES]
-        if not kept:
+        self._kept = [row for row in drafts.all_kept(self._window.shell.office) if row.key.split("/")[0] in _PAGES]
+        self._tell()
+
+    def _tell(self) -> None:
+        if not self._kept:
             self.say("")
             return
-        self._draft = newest = kept[0]
+        newest = self._kept[0]
         day, clock = dates.screen(newest.saved_at.date()), dates.clock(newest.saved_at.time())
-        more = f" Còn {len(kept) - 1} bản nháp khác." if len(kept) > 1 else ""
+        more = f" Còn {len(self._kept) - 1} bản nháp khác." if len(self._kept) > 1 else ""
         self.say(f"Bản nháp chưa lưu: {newest.title}, lúc {clock} ngày {day}.{more}")
 
     def open(self) -> None:
-        """Go to the form the draft belongs to."""
-        draft = self._draft
-        if draft is None:
+        """Go to the form the draft belongs to; the next one is named then."""
+        if not self._kept:
             return
+        draft = self._kept[0]
         kind, record, *more = draft.key.split("/")
         if not self._window.go(_PAGES[kind]):
             return
@@ -58,4 +61,5 @@ class Unfinished(NoticeBar):
             page.open_item((kind, record, int(more[0]) if more else None))
         elif page is not None and _PAGES[kind] != "recognition":
             page.open_item(int(record) if record.isdecimal() else None)
-        self.say("")
+        del self._kept[0]
+        self._tell()

@@ -61,6 +61,19 @@ def test_typing_before_a_kill_is_named_at_the_next_start_and_opened(
     again.close()
 
 
+def test_each_of_several_drafts_is_named_in_turn(office: Office, qtbot: QtBot, qapp: QApplication) -> None:
+    drafts.keep(office, "turn/move", "Chuyển chi bộ về trực thuộc", {})
+    drafts.keep(office, "member/new", "Đảng viên mới", {})
+    window = _window(office, qtbot, qapp)
+    bar = _bar(window)
+    assert "Còn 1 bản nháp khác" in bar.label.text()
+    pages = []
+    while bar.isVisible():
+        bar.open()
+        pages.append(window.page().top().title())  # type: ignore[union-attr]
+    assert sorted(pages) == ["Chuyển chi bộ về trực thuộc", "Đảng viên mới"]
+
+
 def test_nothing_is_said_when_everything_was_saved(office: Office, qtbot: QtBot, qapp: QApplication) -> None:
     drafts.keep(office, "khác/1", "của phần khác", {})
     assert not _bar(_window(office, qtbot, qapp)).isVisible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -70,14 +71,20 @@ class Kept(QObject):
             self._longest.start()
 
     def offer(self) -> None:
-        """Say that there is typing from before, if it differs from what is shown."""
+        """Say that there is typing from before; what is shown anyway, or fits this form no more, is forgotten."""
         self._stop()
+        self._found = None
+        self.bar.say("")
         where = self._where()
-        found = self._find(where[0]) if where is not None else None
-        self._found = found[0] if found is not None and not self._is_same(found[0]) else None
-        if found is None or self._found is None:
-            self.bar.say("")
+        if where is None or drafts.find(self._shell.office, where[0]) is None:
             return
+        found = self._find(where[0])
+        if found is None or self._is_same(found[0]):
+            # A file that can only be read keeps it; there is nothing to say of it either way.
+            with suppress(BonTotError):
+                drafts.drop(self._shell.office, where[0])
+            return
+        self._found = found[0]
         self.bar.say(f"Có nội dung gõ dở lúc {found[1]}, chưa được lưu.")
 
     def is_offered(self) -> bool:
@@ -95,9 +102,14 @@ class Kept(QObject):
         """Keep what is typed so far."""
         self._stop()
         where = self._where()
-        if where is None or not self._is_edited():
+        if where is None:
             return
         key, title = where
+        if not self._is_edited():
+            if self._last is not None and self._last[0] == key:
+                # Typed back to what is stored: there is nothing left to offer.
+                self.drop()
+            return
         typed = self._typed()
         if self._last == (key, typed):
             return
