@@ -14,6 +14,7 @@ from bontot_desktop.services.importing.cell_lines import CellLine, asked_kind, n
 from bontot_desktop.services.importing.known import Known, name_key
 from bontot_desktop.services.importing.places import LeftOutError, Notes, Place
 from bontot_desktop.services.importing.report import Action, Change, Choice, Taken
+from bontot_desktop.services.importing.residents import Home, Residents
 from bontot_desktop.services.importing.roles import Role, TableKind
 from bontot_desktop.services.importing.row_kinds import begins_as_cell, full_cell_name
 from bontot_desktop.services.importing.steps import Charge
@@ -47,6 +48,8 @@ class CellsPlan:
     left_out: dict[str, int] = field(default_factory=dict)
     #: Whether the workbook has a list of cells: then a cell that is not in it is not made up from another list.
     has_list: bool = False
+    #: Who stands under which name, for telling a renamed cell from a new one.
+    residents: Residents | None = None
     _found: dict[str, int | None] = field(default_factory=dict)
     _unknown: set[str] = field(default_factory=set)
 
@@ -82,7 +85,7 @@ class CellsPlan:
             return None
         line = named_cell(place, full)
         try:
-            like = self._asked_for_likeness(place, full)
+            like = self._asked_for_likeness(place, full, name)
             if like is not None:
                 self.admit(like, self.names[like], name)
                 return like
@@ -99,18 +102,34 @@ class CellsPlan:
         """Remember that a name is refused."""
         self._unknown.add(written)
 
-    def _asked_for_likeness(self, place: Place, name: str) -> int | None:
+    def _home(self, written: str) -> Home | None:
+        """Return the cell whose people the list has under another name, unless the list names that cell besides."""
+        home = self.residents.home(written) if self.residents is not None else None
+        if home is None or home.cell_id not in self.names:
+            return None
+        others = (name for name in self.residents.names() if name != written) if self.residents is not None else ()
+        return None if any(self.find(name) == home.cell_id for name in others) else home
+
+    def _asked_for_likeness(self, place: Place, name: str, written: str) -> int | None:
         """Ask, in an office with cells, whether a name it has not is a new cell or one of them spelled otherwise."""
         if not self.known.cells:
             return None
         folded = text.fold(name)
         alike = [key for key, other in self.names.items() if text.fold(other) == folded]
+        why = "tạm lập chi bộ mới. Đúng không?"
+        if alike:
+            why = f"tạm coi là {self.names[alike[0]]}. Đúng không?"
+        elif (home := self._home(written)) is not None:
+            alike, other = [home.cell_id], self.names[home.cell_id]
+            why = (
+                f"{home.found} trong {home.of} người của chi bộ ấy trong sổ ở {other}, nên tạm coi là {other} và giữ "
+                "tên trong sổ. Nếu đã đổi tên, hãy ghi ở trang Chi bộ kèm ngày đổi tên."
+            )
         choices = [Choice(f"CELL:{key}", f"Là {self.names[key]}") for key in alike]
         answer = place.ask(
             Role.CELL,
             "cell",
-            f"“{name}” chưa có trong sổ; "
-            + (f"tạm coi là {self.names[alike[0]]}. Đúng không?" if alike else "tạm lập chi bộ mới. Đúng không?"),
+            f"“{name}” chưa có trong sổ; {why}",
             (*choices, Choice(_NEW, f"Lập {name}")),
             key=f"cell:{name_key(name)}",
         )

@@ -25,7 +25,16 @@ from bontot_desktop.services.importing.members_plan import plan_members
 from bontot_desktop.services.importing.places import Notes, Table
 from bontot_desktop.services.importing.posts_plan import PostsPlan, plan_posts
 from bontot_desktop.services.importing.remembering import remembered
-from bontot_desktop.services.importing.report import Choices, Ignored, ImportPlan, Question, Remark
+from bontot_desktop.services.importing.report import (
+    Action,
+    Choices,
+    Ignored,
+    ImportPlan,
+    Question,
+    Remark,
+    Taken,
+)
+from bontot_desktop.services.importing.residents import Residents
 from bontot_desktop.services.importing.roles import Role, TableKind
 from bontot_desktop.services.importing.row_kinds import RowKind
 from bontot_desktop.services.importing.steps import Leaving
@@ -76,11 +85,12 @@ def _plan(known: Known, workbook: Workbook, guess: Guess, choices: Choices) -> I
     used = known.codes | {line.code for line in cell_rows}
     has_list = any(table.kind is TableKind.CELLS for table, _ in tables)
     cells = plan_cells(cell_rows, known, cell_forms.next_number(used), notes, has_list=has_list)
+    cells.residents = Residents(member_rows, known)
     covered = _named_cells(tables, cells)
     members = plan_members(member_rows, known, cells, notes)
     covered |= {cell_key for _, _, cell_key in members.placed}
     posts = plan_posts(members, cells, known)
-    taken = (*cells.taken, *members.taken)
+    taken = (*cells.taken, *(_with_post(row, posts) for row in members.taken))
     if not taken and not notes.refused and not notes.left_out:
         raise Refused(f"Tệp {workbook.name} không có dòng nào dưới hàng tiêu đề.")
     gone = gone_members(members, known, covered, notes) if member_rows else []
@@ -160,6 +170,12 @@ def _named_cells(tables: list[tuple[Table, Layout]], cells: CellsPlan) -> set[in
             if key is not None:
                 covered.add(key)
     return covered
+
+
+def _with_post(row: Taken, posts: PostsPlan) -> Taken:
+    """Add the post a row changes to what it changes."""
+    change = posts.changes.get(row.key)
+    return row if change is None else row._replace(action=Action.CHANGED, changes=(*row.changes, change))
 
 
 def _with_committees(drafts: list[CellDraft], posts: PostsPlan) -> list[CellDraft]:

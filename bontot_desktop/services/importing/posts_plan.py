@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.services.importing.cell_lines import CellLine
-from bontot_desktop.services.importing.cells_plan import CellsPlan
+from bontot_desktop.services.importing.cells_plan import CellsPlan, shown
 from bontot_desktop.services.importing.known import Known, name_key
 from bontot_desktop.services.importing.member_line import MemberLine
 from bontot_desktop.services.importing.members_plan import MembersPlan
-from bontot_desktop.services.importing.report import Choice
+from bontot_desktop.services.importing.report import Change, Choice
 from bontot_desktop.services.importing.roles import Role
 from bontot_desktop.services.importing.steps import PostEnd, PostStep
 
@@ -24,6 +24,8 @@ class PostsPlan:
 
     posts: list[PostStep] = field(default_factory=list)
     ends: list[PostEnd] = field(default_factory=list)
+    #: What changes of a member the register has, by the key of the row.
+    changes: dict[str, Change] = field(default_factory=dict)
 
 
 def plan_posts(members: MembersPlan, cells: CellsPlan, known: Known) -> PostsPlan:
@@ -34,10 +36,10 @@ def plan_posts(members: MembersPlan, cells: CellsPlan, known: Known) -> PostsPla
     for line, member_key, cell_key in members.placed:
         if line.post is None or (line.post is CellPost.SECRETARY and secretaries[cell_key][1] != member_key):
             continue
-        _hold(plan, known, cell_key, member_key, line.post)
+        _hold_by_row(plan, members, known, line, cell_key, member_key, line.post)
     by_hand = {key: pair for key, pair in secretaries.items() if pair[0].post is not CellPost.SECRETARY}
-    for cell_key, (_, member_key) in by_hand.items():
-        _hold(plan, known, cell_key, member_key, CellPost.SECRETARY)
+    for cell_key, (line, member_key) in by_hand.items():
+        _hold_by_row(plan, members, known, line, cell_key, member_key, CellPost.SECRETARY)
     _hear_cells(plan, members, cells, known, secretaries)
     return plan
 
@@ -131,6 +133,34 @@ def _offered(members: MembersPlan, known: Known, keys: list[int]) -> list[Choice
         name = line.full_name if line else stored.full_name if stored else ""
         offered.append(Choice(f"IS:{key}", f"{name}{f', thẻ {card}' if card else ''}"))
     return offered
+
+
+def _hold_by_row(
+    plan: PostsPlan,
+    members: MembersPlan,
+    known: Known,
+    line: MemberLine,
+    cell_key: int,
+    member_key: int,
+    post: CellPost,
+) -> None:
+    """Give a post a row names; of a member the register has it is a change that may be unticked."""
+    posts, ends = len(plan.posts), len(plan.ends)
+    _hold(plan, known, cell_key, member_key, post)
+    stored = known.members.get(member_key)
+    if stored is None or len(plan.posts) == posts:
+        return
+    key = f"{line.key}:post"
+    is_taken = key not in members.notes.choices.without
+    mine = [held.post for held in known.posts if held.cell_id == cell_key and held.member_id == member_key]
+    ended = {end.post_id for end in plan.ends[ends:]}
+    others = [held for held in known.posts if held.id in ended and held.member_id != member_key]
+    instead = "".join(f", thay {known.members[held.member_id].full_name}" for held in others)
+    plan.changes[line.key] = Change(
+        key, "Chức vụ", ", ".join(held.label for held in mine) or shown(""), f"{post.label}{instead}", is_taken
+    )
+    if not is_taken:
+        del plan.posts[posts:], plan.ends[ends:]
 
 
 def _hold(plan: PostsPlan, known: Known, cell_key: int, member_key: int, post: CellPost) -> None:

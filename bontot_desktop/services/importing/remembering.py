@@ -5,7 +5,9 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bontot_desktop.db.base import as_json
 from bontot_desktop.db.house import Setting
+from bontot_desktop.db.work import driver_of
 from bontot_desktop.services.importing.finding import Remembered
 from bontot_desktop.services.importing.guesses import Guess, SheetGuess
 from bontot_desktop.services.importing.roles import Sure
@@ -25,18 +27,20 @@ def remembered(office: Office) -> Remembered:
 
 
 def keep(session: Session, guess: Guess) -> None:
-    """Keep what the person chose, inside the act of the import."""
+    """Keep what the person chose, inside the act of the import but without a word in its history.
+
+    Which column is which stays true when the import is taken back, and must not keep an earlier one from being.
+    """
     chosen = {sheet.signature: _mapping(sheet) for sheet in guess.sheets if _is_chosen(sheet)}
     if not chosen:
         return
-    row = session.scalars(select(Setting).where(Setting.key == SETTING)).first()
-    kept = dict(row.value) if row is not None and isinstance(row.value, dict) else {}
+    kept = session.scalars(select(Setting.value).where(Setting.key == SETTING)).first()
+    kept = kept if isinstance(kept, dict) else {}
     kept = {**{key: value for key, value in kept.items() if key not in chosen}, **chosen}
-    value = dict(list(kept.items())[-_MOST:])
-    if row is None:
-        session.add(Setting(key=SETTING, value=value))
-    elif row.value != value:
-        row.value = value
+    driver_of(session).execute(
+        "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (SETTING, as_json(dict(list(kept.items())[-_MOST:]))),
+    )
 
 
 def _is_chosen(sheet: SheetGuess) -> bool:

@@ -274,3 +274,64 @@ def test_an_update_can_be_taken_back_with_moves_and_those_who_left(office, book)
     assert standing(office) != before
     undo.take_back(office, office.data.last_act().id)
     assert standing(office) == before
+
+
+# What a newer list changes of cells and posts -----------------------------------------------------------------------
+
+
+def test_a_cell_under_a_new_name_is_known_by_its_people_and_nobody_moves(office, book):
+    people = [[n, f"Lê Ví Dụ {n}", "1/2/1970", "3/2/1990", "3/2/1991", f"1038266{n}", ""] for n in range(1, 6)]
+    take(office, book(*[[*row, "Chi bộ thôn Mẫu 1"] for row in people], [9, *BINH[1:7], "Chi bộ thôn Mẫu 2"]))
+    newer = book(*[[*row, "Chi bộ thôn Mẫu Một Mới"] for row in people[:4]], [9, *BINH[1:7], "Chi bộ thôn Mẫu 2"])
+    plan = importing.plan(office, newer)
+    (question,) = plan.doubtful
+    assert "4 trong 4 người của chi bộ ấy trong sổ ở Chi bộ thôn Mẫu 1" in question.text
+    assert [choice.label for choice in question.choices[:2]] == ["Là Chi bộ thôn Mẫu 1", "Lập Chi bộ thôn Mẫu Một Mới"]
+    assert (plan.counts.new_cells, plan.counts.same_members) == (0, 5)
+    assert [gone.name for gone in plan.gone] == ["Lê Ví Dụ 5"]
+    split = importing.plan(office, newer, None, Choices().answered(question.key, "NEW"))
+    assert (split.counts.new_cells, split.counts.changed_members) == (1, 4)
+
+
+def test_a_cell_the_list_names_besides_is_not_taken_for_renamed(office, book):
+    people = [[n, f"Lê Ví Dụ {n}", "1/2/1970", "3/2/1990", "3/2/1991", f"1038266{n}", ""] for n in range(1, 7)]
+    take(office, book(*[[*row, "Chi bộ thôn Mẫu 1"] for row in people]))
+    halves = [[*row, "Chi bộ thôn Mẫu 1" if row[0] < 3 else "Chi bộ thôn Mẫu 1B"] for row in people]
+    plan = importing.plan(office, book(*halves))
+    assert plan.doubtful[0].answer == "NEW"
+
+
+def test_a_post_a_newer_list_gives_is_a_change_of_its_own_that_may_be_unticked(office, book):
+    headings = [*HEADINGS, "Chức vụ"]
+    take(office, book([*AN, "Bí thư"], [*BINH, ""], headings=headings))
+    newer = book([*AN, ""], [*BINH, "Bí thư"], headings=headings)
+    plan = importing.plan(office, newer)
+    (row,) = (row for row in plan.taken if row.action is Action.CHANGED)
+    assert (row.name, [str(change) for change in row.changes]) == (
+        "Trần Ví Dụ Bình",
+        ["Chức vụ: (trống) → Bí thư, thay Lê Ví Dụ An"],
+    )
+    kept = importing.plan(office, newer, None, Choices().taking(row.changes[0].key, False))
+    assert kept.changes_nothing
+    importing.apply(office, plan)
+    assert cells.list_cells(office)[0].secretary == "Trần Ví Dụ Bình"
+
+
+def test_remembered_columns_do_not_keep_an_earlier_import_from_being_taken_back(office, book):
+    headings = ["STT", "Đồng chí", "Cột lạ", "Chi bộ", "Ngày chính thức"]
+
+    def chosen(first, role):
+        found = book(
+            [1, f"Ksor Ví Dụ {first}", f"1028266{first}", f"Chi bộ thôn Mẫu {first}", "1/1/2000"], headings=headings
+        )
+        guess = importing.guess(found, importing.remembered(office))
+        guess = guess.with_sheet(guess.sheets[0].with_role(1, Role.FULL_NAME).with_role(2, role))
+        importing.apply(office, importing.plan(office, found, guess))
+        return office.data.last_act().id
+
+    first = chosen(1, Role.CARD)
+    chosen(2, Role.PHONE)
+    assert undo.why_not(office, first) == ""
+    undo.take_back(office, first)
+    assert importing.remembered(office)
+    assert names(office) == {"Ksor Ví Dụ 2"}

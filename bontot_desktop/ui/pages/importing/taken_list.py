@@ -78,7 +78,9 @@ class TakenList(QWidget):
         """Show what would be taken."""
         self._plan = plan
         self._quiet = True
-        rows = [TakenRow(row.key, row) for row in plan.taken]
+        # What an update leaves as it is comes last: what it does is what the person has to look at.
+        taken = sorted(plan.taken, key=lambda row: row.action is Action.SAME)
+        rows = [TakenRow(row.key, row) for row in taken]
         self.table.set_rows(rows)
         self.table.rows.tick([row.id for row in rows if not row.taken.is_taken], on=False)
         self.table.rows.tick([row.id for row in rows if row.taken.is_taken])
