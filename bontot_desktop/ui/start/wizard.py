@@ -132,7 +132,10 @@ class Wizard(QDialog):
         row.addStretch(1)
         row.addWidget(self._next)
         outer.addLayout(row)
-        self.setMinimumSize(look.text_width(80, self), look.row_height(self) * 18)
+        self.setMinimumSize(look.text_width(80, self), look.row_height(self) * 12)
+        # As high as the longest step wants; on a low screen as high as there is room, and the step scrolls.
+        room = self.screen().availableSize().height() - 2 * look.row_height(self)
+        self.resize(self.minimumWidth(), min(look.row_height(self) * 18, room))
         self._show(0)
 
     def _office_form(self) -> Form:
@@ -149,7 +152,7 @@ class Wizard(QDialog):
         form = Form(margins=False)
         term = form.group("Nhiệm kỳ", "Số văn bản chạy liên tục trong nhiệm kỳ, không đánh lại khi sang năm.")
         term.add("Từ năm", NumberField(lowest=1930, highest=2100), name="term_from")
-        term.add("Đến năm", NumberField(lowest=1930, highest=2100), name="term_to")
+        term.add("Đến năm", NumberField(lowest=1930, highest=2100), name="term_to", hint="Để trống nếu chưa rõ.")
         people = form.group("Người ký")
         people.add("Bí thư Đảng ủy", LineField(), name="secretary")
         people.add("Phó Bí thư Đảng ủy", LineField(), name="deputy", hint="Để trống nếu chưa cần.")
