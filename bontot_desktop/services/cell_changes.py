@@ -138,11 +138,19 @@ def amiss(
     return rules.foreseen(name, found)
 
 
-def ending(session: Session, cell: Cell, on: date) -> Ending:
-    """Gather what of a cell stands in the way of ending it on a day."""
-    held = select(func.max(Meeting.held_on)).where(Meeting.cell_id == cell.id, Meeting.state.in_(HELD_STATES))
+def ending(session: Session, cell: Cell, on: date, today: date) -> Ending:
+    """Gather what of a cell stands in the way of ending it on a day.
+
+    What bears a day after today cannot have been (the sample office runs to the end of its year).
+    """
+    held = select(func.max(Meeting.held_on)).where(
+        Meeting.cell_id == cell.id, Meeting.state.in_(HELD_STATES), Meeting.held_on <= today
+    )
     issued = select(func.max(Paper.dated_on)).where(
-        Paper.cell_id == cell.id, Paper.issuer == Issuer.CELL, Paper.state != PaperState.DRAFT
+        Paper.cell_id == cell.id,
+        Paper.issuer == Issuer.CELL,
+        Paper.state != PaperState.DRAFT,
+        Paper.dated_on <= today,
     )
     later = [(f"{post.post.label} {post.member.full_name}", post.from_on) for post in cell.posts]
     later += [(f"đồng chí {charge.person.full_name} phụ trách", charge.from_on) for charge in cell.in_charge]

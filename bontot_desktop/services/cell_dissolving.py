@@ -130,7 +130,7 @@ def _by_place(draft: DissolveDraft, everyone: Iterable[Coming]) -> dict[Place, l
 def _problems(
     session: Session, cell: Cell, draft: DissolveDraft, everyone: Sequence[Coming], today: date
 ) -> list[Problem]:
-    found = rules.day_problems(draft.on, today, [cell_changes.ending(session, cell, draft.on or today)], ACT)
+    found = rules.day_problems(draft.on, today, [cell_changes.ending(session, cell, draft.on or today, today)], ACT)
     places = dict(draft.places)
     left = [member for member in everyone if member.id not in places]
     if left:

@@ -289,7 +289,7 @@ def _day_problems(session: Session, cells: list[Cell], draft: MergeDraft, today:
     day = draft.on or today
     # Of the cell that goes on only its own beginning and end matter: it may have met since.
     endings = [
-        cell_changes.ending(session, cell, day)
+        cell_changes.ending(session, cell, day, today)
         if cell.id != draft.into_id
         else rules.Ending(cell.name, cell.founded_on, cell.dissolved_on)
         for cell in cells

@@ -244,7 +244,7 @@ def _by_part(draft: SplitDraft, everyone: Iterable[Coming]) -> dict[int | None, 
 def _problems(
     session: Session, cell: Cell, draft: SplitDraft, everyone: Sequence[Coming], today: date
 ) -> list[Problem]:
-    endings = [cell_changes.ending(session, cell, draft.on or today)]
+    endings = [cell_changes.ending(session, cell, draft.on or today, today)]
     found = rules.day_problems(draft.on, today, endings, ACT)
     least = 1 if draft.goes_on else 2
     if len(draft.parts) < least:
