@@ -76,7 +76,7 @@ class RecordsForm(Form):
                     LineColumn("reason", "Lý do", LineField, 3),
                     LineColumn("decision_no", "Số quyết định", LineField, 1),
                     LineColumn("decision_on", "Ngày", DateField),
-                    LineColumn("is_subtracted", "Trừ", lambda: CheckField("Trừ vào tuổi Đảng")),
+                    LineColumn("is_subtracted", "Tuổi Đảng", lambda: CheckField("Trừ ra")),
                 ),
                 BreakLine,
                 add_word="Thêm thời gian gián đoạn",

@@ -110,13 +110,15 @@ class BadgesPage(Page):
         self.given_button.setEnabled(bool(self._rows))
 
     def print_list(self) -> ListWindow | None:
-        """Show the list that proposes the ticked members, else all that are shown."""
+        """Show the list that proposes the ticked members, else all that are shown and wait for their badge."""
         # Papers are loaded with the first list, not with the window.
         from bontot_desktop.services import member_papers
         from bontot_desktop.ui.forms.list_paper import open_list
 
         year: int = self.year.value()
-        wanted = list(self.table.rows.ticked()) or [row.id for row in self.table.rows.shown()]
+        shown = self.table.rows.shown()
+        waiting = [row.id for row in shown if not row.is_given]
+        wanted = list(self.table.rows.ticked()) or waiting or [row.id for row in shown]
         paper = self._shell.act(lambda: member_papers.badges_of(self._shell.office, year, wanted))
         return open_list(self._shell, paper) if paper is not None else None
 

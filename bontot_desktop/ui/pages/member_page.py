@@ -6,7 +6,16 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bontot_desktop.errors import NotFound
 from bontot_desktop.rules.changes import Kind
@@ -109,6 +118,8 @@ class MemberPage(Page):
         self.probation.add_button("Công nhận chính thức…", lambda: self.start_act(MemberAct.MAKE_FULL))
         self.badge = NoticeBar("", Tone.HONOUR)
         self.missing = NoticeBar("", Tone.INFO)
+        # Alone on the page of a member who is there no more it stays a bar.
+        self.missing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.amiss = NoticeBar("", Tone.WAIT)
         for bar in (self.missing, self.gone, self.probation, self.amiss, self.badge):
             self._notices.addWidget(bar)

@@ -50,6 +50,7 @@ class LifePart(QWidget):
                     _tone,
                     strong=True,
                     most=32,
+                    usual=24,
                     sort=lambda row: row.word,
                 ),
                 text_column("Chi bộ", lambda row: row.cell, most=44),

@@ -256,8 +256,9 @@ class ArrangedTable(QTableView):
             widest = max(
                 (measures.horizontalAdvance(column.show(row)) for row in self.rows.shown()[:MEASURED]), default=0
             )
-            # Where nothing stands yet the room is that of what usually comes.
-            widest = widest or look.text_width(column.usual, self)
+            # Where nothing stands yet the room is that of what usually comes; a state may become a longer one.
+            if not widest or column.tone:
+                widest = max(widest, look.text_width(column.usual, self))
             words = measures.horizontalAdvance(column.title) * 1.08
             # Room for one mark beside the words where there is room; in a narrow window half of it.
             mark = self.heading.mark_room()
