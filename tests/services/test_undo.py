@@ -48,6 +48,7 @@ from bontot_desktop.services import (
     member_records,
     member_removal,
     members,
+    months,
     observers,
     official_scores,
     papers,
@@ -56,6 +57,7 @@ from bontot_desktop.services import (
     replication,
     sample_plans,
     samples,
+    schedules,
     score_settings,
     seeding,
     sheets,
@@ -205,7 +207,16 @@ def _meetings(proving) -> set[str]:
     meetings.save(office, replace(meetings.load(office, meeting_id), contributions=(), votes=(), guests=()))
     _scores(office, meeting_id)
     meetings.cancel(office, meeting_id)
+    _months(office)
     return office.proved
+
+
+def _months(office) -> None:
+    schedules.save_month(office, 2026, 6, schedules.month(office, 2026, 6))
+    schedules.plan_theme(office, 2026, 9, [1], "Chuyển đổi số")
+    entry = months.load(office, 2026, 6)[1].entry
+    typed = replace(entry, held_on=date(2026, 6, 3), expected=5, present=5, points=Decimal(90))
+    months.save(office, 2026, 6, [typed])
 
 
 def _scores(office, meeting_id: int) -> None:

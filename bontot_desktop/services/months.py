@@ -1,0 +1,256 @@
+"""A month of all cells at once: the figures of cells that keep their own book typed in one grid (meetings.md §9, F11).
+
+What is typed for a meeting without minutes here is its brief (MeetingBrief); a meeting whose minutes are typed in full
+shows what follows from them and is changed on its own page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bontot_desktop import dates, text
+from bontot_desktop.db.models.cells import Cell
+from bontot_desktop.db.models.meetings import Meeting
+from bontot_desktop.db.models.months import MeetingBrief, MeetingPlan
+from bontot_desktop.db.models.scoring import Score
+from bontot_desktop.db.queries import meeting_figures, roster
+from bontot_desktop.db.queries.meeting_figures import MeetingFigures
+from bontot_desktop.db.work import driver_of
+from bontot_desktop.errors import Problem, Problems, Refused
+from bontot_desktop.rules import months as rules
+from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.rules.meetings import HELD_STATES, MONTHLY_TYPES, MeetingFormat, MeetingState, MeetingType
+from bontot_desktop.rules.months import MonthEntry
+from bontot_desktop.rules.periods import Period
+from bontot_desktop.rules.scoring import Rating
+from bontot_desktop.services import meeting_store, scores
+from bontot_desktop.services.office import Office
+
+CHANGED = Changes.of(Kind.MEETINGS, Kind.SCORES)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRow:
+    """A cell's month as the grid shows it. ``is_full``: the figures follow from minutes typed in full.
+
+    ``rating`` is that of ``entry.points`` or the official one; ``roster`` counts the members on the day, offered as
+    total; ``themed`` counts the themed meetings of the month beside the regular one.
+    """
+
+    entry: MonthEntry
+    cell_order: str
+    state: MeetingState | None
+    is_full: bool
+    rating: Rating | None
+    is_official: bool
+    roster: int
+    themed: int
+
+    @property
+    def id(self) -> int:
+        """The cell's id: one row a cell."""
+        return self.entry.cell_id
+
+
+def load(office: Office, year: int, number: int) -> list[MonthRow]:
+    """Return every cell of a month with its regular meeting, in the order of their names."""
+    period = Period.month_of(year, number)
+    with office.read() as session:
+        cells = roster.cells_alive(session, period.first_day, period.last_day)
+        rosters = roster.counts_on(session, [cell.id for cell in cells], period.last_day)
+        held = _held(session, period)
+        monthly = {figures.cell_id: figures for figures in held if figures.type in MONTHLY_TYPES}
+        themed = [figures.cell_id for figures in held if figures.type is MeetingType.THEMED]
+        open_ = _not_held(session, period)
+        notes = _notes(session, [figures.id for figures in monthly.values()])
+        return [
+            _row(cell, monthly.get(cell.id), open_.get(cell.id), rosters[cell.id], themed.count(cell.id), notes)
+            for cell in cells
+        ]
+
+
+def _held(session: Session, period: Period) -> list[MeetingFigures]:
+    settings = meeting_store.settings(session)
+    return meeting_figures.figures(
+        driver_of(session),
+        period.first,
+        period.last,
+        states=HELD_STATES,
+        duration=settings.duration,
+        chair_counts=settings.chair_counts_as_speaker,
+        total_includes_temp_in=settings.total_includes_temp_in,
+    )
+
+
+def _not_held(session: Session, period: Period) -> dict[int, tuple[int, MeetingState, date | None]]:
+    """Return the regular meetings of a month that did not take place yet, or not at all, by cell."""
+    rows = session.execute(
+        select(Meeting.cell_id, Meeting.id, Meeting.state, Meeting.held_on).where(
+            Meeting.year == period.year,
+            Meeting.month == period.number,
+            Meeting.type.in_(MONTHLY_TYPES),
+            Meeting.state.not_in(HELD_STATES),
+        )
+    )
+    return {cell_id: (meeting_id, state, held_on) for cell_id, meeting_id, state, held_on in rows}
+
+
+def _notes(session: Session, meeting_ids: Iterable[int]) -> dict[int, str]:
+    rows = session.execute(select(Score.meeting_id, Score.note).where(Score.meeting_id.in_(list(meeting_ids))))
+    return {meeting_id: note for meeting_id, note in rows if note}
+
+
+def _row(
+    cell: Cell,
+    figures: MeetingFigures | None,
+    waiting: tuple[int, MeetingState, date | None] | None,
+    members: int,
+    themed: int,
+    notes: dict[int, str],
+) -> MonthRow:
+    if figures is None:
+        meeting_id, state, held_on = waiting or (None, None, None)
+        entry = MonthEntry(cell.id, cell.name, meeting_id=meeting_id, held_on=held_on)
+        # A meeting prepared here is written up on its own page, one that was called off can still be typed in.
+        return MonthRow(
+            entry,
+            cell.name_order,
+            state,
+            state in (MeetingState.PLANNED, MeetingState.NOTICED),
+            None,
+            False,
+            members,
+            themed,
+        )
+    return MonthRow(
+        entry=MonthEntry(
+            cell_id=cell.id,
+            cell=cell.name,
+            meeting_id=figures.id,
+            held_on=figures.held_on,
+            minutes=figures.minutes,
+            total=figures.total,
+            expected=figures.expected,
+            present=figures.present,
+            unexcused=figures.unexcused,
+            speakers=figures.speakers,
+            contributions=figures.contributions,
+            is_themed=figures.type is MeetingType.COMBINED,
+            theme=figures.theme,
+            points=figures.points,
+            note=notes.get(figures.id, ""),
+        ),
+        cell_order=cell.name_order,
+        state=figures.state,
+        is_full=not figures.is_brief,
+        rating=figures.rating,
+        is_official=figures.official_rating is not None,
+        roster=members,
+        themed=themed,
+    )
+
+
+def save(office: Office, year: int, number: int, entries: Sequence[MonthEntry]) -> Changes:
+    """Store what was typed of a month in one act; an entry without a day takes a brief meeting out again.
+
+    Raises Problems (fields "entries.<cell id>.<name>") with everything that cannot be, Refused for a meeting whose
+    minutes are typed in full.
+    """
+    with office.work("months.save", f"Ghi kết quả sinh hoạt tháng {number}/{year}") as session:
+        found = [problem for entry in entries for problem in rules.problems(entry, year, number, office.today())]
+        for entry in entries:
+            found += _cell_problems(session, entry)
+        if found:
+            raise Problems(found)
+        names = [entry.cell for entry in entries if _store(session, entry, year, number, office.today())]
+        session.sentence = f"Ghi kết quả sinh hoạt tháng {number}/{year} của {_named(names)}"
+    return CHANGED
+
+
+def _named(names: list[str]) -> str:
+    return text.join_vi(names) if len(names) <= 3 else f"{len(names)} chi bộ"
+
+
+def _cell_problems(session: Session, entry: MonthEntry) -> list[Problem]:
+    cell = session.get(Cell, entry.cell_id)
+    if cell is None:
+        return [Problem(f"entries.{entry.cell_id}.held_on", "Không còn chi bộ này trong sổ.")]
+    day = entry.held_on
+    if day is not None and cell.founded_on is not None and day < cell.founded_on:
+        sentence = f"{cell.name} chưa thành lập ngày {dates.screen(day)}."
+        return [Problem(f"entries.{entry.cell_id}.held_on", sentence)]
+    if day is not None and cell.dissolved_on is not None and day >= cell.dissolved_on:
+        sentence = f"{cell.name} đã kết thúc hoạt động ngày {dates.screen(cell.dissolved_on)}."
+        return [Problem(f"entries.{entry.cell_id}.held_on", sentence)]
+    return []
+
+
+def _store(session: Session, entry: MonthEntry, year: int, number: int, today: date) -> bool:
+    """Store one entry; say whether there was anything to store."""
+    row = _meeting(session, entry.cell_id, year, number)
+    if row is not None and row.brief is None and row.state is not MeetingState.CANCELLED:
+        raise Refused(
+            f"{entry.cell} đã có biên bản tháng {number}/{year} trong chương trình; hãy sửa ở trang của buổi."
+        )
+    if entry.held_on is None:
+        return _take_out(session, row)
+    if row is None or row.state is MeetingState.CANCELLED:
+        row = Meeting(cell_id=entry.cell_id, year=year, month=number, format=MeetingFormat.IN_PERSON)
+        row.type, row.state, row.held_on = MeetingType.REGULAR, MeetingState.HELD, entry.held_on
+        session.add(row)
+    row.type = MeetingType.COMBINED if entry.is_themed else MeetingType.REGULAR
+    row.state, row.held_on, row.theme = MeetingState.HELD, entry.held_on, entry.theme
+    row.place = row.place or _place(session, entry.cell_id, year, number)
+    if row.brief is None:
+        row.brief = MeetingBrief()
+    for name in ("total", "expected", "present", "unexcused", "speakers", "contributions", "minutes"):
+        setattr(row.brief, name, getattr(entry, name))
+    session.flush()
+    try:
+        scores.store_total(session, row.id, entry.points, today=today, note=entry.note)
+    except Problems as wrong:
+        raise Problems([Problem(f"entries.{entry.cell_id}.points", one.sentence) for one in wrong.problems]) from wrong
+    return True
+
+
+def _take_out(session: Session, row: Meeting | None) -> bool:
+    if row is None or row.brief is None:
+        return False
+    if row.is_sample:
+        raise Refused("Buổi này là sinh hoạt chi bộ điểm; hãy bỏ ở trang Chi bộ điểm trước.")
+    for score in session.scalars(select(Score).where(Score.meeting_id == row.id)):
+        session.delete(score)
+    session.flush()
+    session.delete(row)
+    return True
+
+
+def _meeting(session: Session, cell_id: int, year: int, number: int) -> Meeting | None:
+    rows = session.scalars(
+        select(Meeting)
+        .where(
+            Meeting.cell_id == cell_id,
+            Meeting.year == year,
+            Meeting.month == number,
+            Meeting.type.in_(MONTHLY_TYPES),
+        )
+        .order_by(Meeting.state == MeetingState.CANCELLED)
+    )
+    return rows.first()
+
+
+def _place(session: Session, cell_id: int, year: int, number: int) -> str:
+    planned = session.scalars(
+        select(MeetingPlan.place).where(
+            MeetingPlan.cell_id == cell_id,
+            MeetingPlan.year == year,
+            MeetingPlan.month == number,
+            MeetingPlan.type.in_(MONTHLY_TYPES),
+        )
+    ).first()
+    return planned or session.scalars(select(Cell.usual_place).where(Cell.id == cell_id)).first() or ""
