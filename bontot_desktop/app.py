@@ -132,10 +132,10 @@ def _work(
     shell.restore_wanted.connect(go_back_to)
     shown = FirstPaint(window)
     shown.painted.connect(_collect_garbage)
-    shown.painted.connect(look.wear_icon)
     if quit_when_shown:
         shown.painted.connect(lambda: _say_shown(window))
     else:
+        shown.painted.connect(look.wear_icon)
         shown.painted.connect(first.listen)
         shown.painted.connect(warm_up.begin)
     window.show()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 APP_NAME = "BonTot"
 DATA_SUFFIX = ".bontot"
@@ -14,8 +14,7 @@ DATA_SUFFIX = ".bontot"
 HOME_VARIABLE = "BONTOT_HOME"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """The folders of one user's installation; made when first asked for."""
 
     home: Path

@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-_ODD_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\v\f]")
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+# Seldom met in a text that is stored already, and slow to compile: they are at the first such text.
+_ODD_SPACES = r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\v\f]"
+_INVISIBLE = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+_CONTROLS = r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+_LINE_ENDS = r"\r\n|[\r\u0085\u2028\u2029]"
 _ODD_HYPHENS = re.compile(r"[\u2010\u2011]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_LINE_ENDS = re.compile(r"\r\n|[\r\u0085\u2028\u2029]")
 _SPACES = re.compile(r" {2,}")
 _WORDS = re.compile(r"[0-9a-z]+")
 _RUNS = re.compile(r"\d+|\D")
@@ -43,10 +44,14 @@ def clean(value: str) -> str:
 
 def clean_block(value: str) -> str:
     """Pass text of several lines through the door; line breaks stay, each line is cleaned as by :func:`clean`."""
-    text = _LINE_ENDS.sub("\n", value)
-    text = _ODD_HYPHENS.sub("-", _ODD_SPACES.sub(" ", _INVISIBLE.sub("", _CONTROLS.sub("", text))))
+    text = re.sub(_LINE_ENDS, "\n", value)
+    text = _ODD_HYPHENS.sub("-", re.sub(_ODD_SPACES, " ", _unseen_out(text)))
     lines = (_SPACES.sub(" ", line).strip() for line in unicodedata.normalize("NFC", text).split("\n"))
     return "\n".join(lines).strip("\n")
+
+
+def _unseen_out(value: str) -> str:
+    return re.sub(_INVISIBLE, "", re.sub(_CONTROLS, "", value))
 
 
 def fold(value: str) -> str:
@@ -72,7 +77,7 @@ def fold_with_places(value: str) -> tuple[str, list[int]]:
 
 @lru_cache(maxsize=4096)
 def _folded_sign(sign: str) -> str:
-    plain = _INVISIBLE.sub("", _CONTROLS.sub("", _ODD_HYPHENS.sub("-", sign)))
+    plain = _unseen_out(_ODD_HYPHENS.sub("-", sign))
     decomposed = unicodedata.normalize("NFD", plain.casefold().replace("đ", "d"))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

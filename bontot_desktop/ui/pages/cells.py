@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from bontot_desktop import dates, text
@@ -159,6 +159,13 @@ class CellList(Page):
             self.turns.add(words, partial(self._want_from_button, turn))
         self.commands.addWidget(self.turns)
 
+    def take_focus(self) -> None:
+        """Put the cursor into the table; without one as any page does."""
+        if self.box.is_empty():
+            super().take_focus()
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def refresh(self) -> None:
         """Read the cells as of today."""
         today = self._shell.today()
@@ -182,7 +189,8 @@ class CellList(Page):
         if over:
             chips.append((_OVER, f"Đã kết thúc ({len(over)})"))
         self.filter.set_chips(chips)
-        self.filter.setVisible(bool(everyone))
+        if self.filter.isHidden() == bool(everyone):
+            self.filter.setVisible(bool(everyone))
         self.turns.setEnabled(bool(self._rows))
         self.table.set_rows(everyone)
         self._apply_filter()
