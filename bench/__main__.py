@@ -15,6 +15,7 @@ MEASURES: dict[str, Callable[[], Ratio | Iterable[Ratio]]] = {
     "large-start": large.start,
     "large": large.answers,
     "large-memory": large.memory,
+    "large-locked": large.encrypted,
     "tables": tables.measure,
     "book": book_pages.measure,
     "year-end": print_run.year_end,
