@@ -42,6 +42,8 @@ UNDOABLE = frozenset(
         "member.status",
         "member.withdraw",
         "months.save",
+        "petitions.remove",
+        "petitions.save",
         "ratings.save",
         "recognition.propose",
         "recognition.propose_ready",

@@ -52,6 +52,7 @@ from bontot_desktop.services import (
     observers,
     official_scores,
     papers,
+    petitions,
     recognition,
     registrations,
     replication,
@@ -217,6 +218,8 @@ def _months(office) -> None:
     entry = months.load(office, 2026, 6)[1].entry
     typed = replace(entry, held_on=date(2026, 6, 3), expected=5, present=5, points=Decimal(90))
     months.save(office, 2026, 6, [typed])
+    petition = petitions.PetitionDraft(cell_id=1, raised_on=date(2026, 6, 3), text="Sửa đường thôn")
+    petitions.remove(office, petitions.save(office, petition).id)
 
 
 def _scores(office, meeting_id: int) -> None:
