@@ -229,7 +229,7 @@ def _take_in(session: Session, kept: Cell | None, draft: MergeDraft, decision: D
         )
     found = cell_forms.problems_in(session, form, today)
     if found:
-        raise Problems([replace(one, field="on") if one.field == "renamed_on" else one for one in found])
+        raise Problems([one._replace(field="on") if one.field == "renamed_on" else one for one in found])
     heir = cell_forms.store(session, form, today)
     if kept is None:
         for name in heir.names:

@@ -320,6 +320,15 @@ def test_a_cell_that_takes_another_in_may_get_a_new_name_from_the_day(office, on
         assert sorted(kinds) == sorted([LineageKind.RENAME, LineageKind.MERGE])
 
 
+def test_a_new_name_from_a_day_at_which_another_began_is_told_at_the_day_of_the_merger(office, one, two):
+    draft = cell_forms.cell_draft(office, one.id)
+    renamed = replace(draft, name="Chi bộ thôn Mẫu Một", renamed_on=ON, rename_decision_no="9-QĐ/ĐU")
+    cell_forms.save_cell(office, renamed)
+    with pytest.raises(Problems) as caught:
+        cell_merging.merge(office, into_one(office, one, two, name="Chi bộ thôn Mẫu Đông"))
+    assert [problem.field for problem in caught.value.problems] == ["on"]
+
+
 def test_the_cell_that_goes_on_may_have_met_since(office, one, two):
     add_meeting(office, one.id, date(2026, 10, 3))
     assert cell_merging.merge(office, into_one(office, one, two)).id == one.id
