@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -144,7 +144,7 @@ def _line(value: Mapping[str, Any]) -> str:
     if "amount" in value:
         amount = f"{value['amount']:,}".replace(",", ".")
         return f"{amount} đồng từ {dates.screen(date.fromisoformat(value['from_on']))}"
-    asked = (
+    asked: tuple[tuple[str, Callable[[], str]], ...] = (
         ("share_level", lambda: f"{value['share_percent']} % từ {Rating(value['share_level']).label}"),
         ("count_level", lambda: f"{value['count']} kỳ từ {Rating(value['count_level']).label}"),
         ("min_regular", lambda: f"ít nhất {value['min_regular']} kỳ"),
