@@ -52,7 +52,7 @@ class PdfPreview(QWidget):
         self.thumbs.hide()
         self.pages = PagesView(self)
         self.pages.setObjectName("pages")
-        self.bar = PreviewBar(self)
+        self.bar = PreviewBar(self, small=small)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.thumbs)

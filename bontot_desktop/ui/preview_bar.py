@@ -59,7 +59,7 @@ class PreviewBar(QFrame):
     fit_wanted = Signal(object)
     step_wanted = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, small: bool = False) -> None:
         super().__init__(parent)
         look.mark(self, "footer")
         row = QHBoxLayout(self)
@@ -71,6 +71,8 @@ class PreviewBar(QFrame):
         self.page = PageField(self)
         self.count = QLabel(self)
         self._word = QLabel("Trang", self)
+        # Beside a table the figures speak for themselves.
+        self._word.setVisible(not small)
         for label in (self._word, self.count):
             look.mark(label, "second")
         self.smaller = icon_button(self, "minus", "Nhỏ hơn (Ctrl+−)")
@@ -78,7 +80,7 @@ class PreviewBar(QFrame):
         self.size_button.setToolTip("Cỡ trang trên màn hình")
         self.size_button.setAccessibleName("Cỡ trang")
         self.size_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.size_button.setMinimumWidth(look.text_width(9, self))
+        self.size_button.setMinimumWidth(look.text_width(8, self))
         self._menu = QMenu(self)
         self._fits = {fit: self._offer_fit(fit, word, key) for fit, (word, key) in _FITS.items()}
         self._menu.addSeparator()
@@ -96,7 +98,7 @@ class PreviewBar(QFrame):
         row.addStretch(1)
         for widget in (self.smaller, self.size_button, self.larger):
             row.addWidget(widget)
-        row.addSpacing(look.SMALL)
+        row.addSpacing(look.TINY)
         row.addWidget(self.find_button)
 
     def say(self, page: int, count: int, zoom: float, fit: Fit) -> None:

@@ -29,7 +29,7 @@ class NumberRuns(QWidget):
         self._shell = shell
         self._term_id: int | None = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(look.WIDE, look.WIDE, look.PAGE_MARGIN, look.SMALL)
+        column.setContentsMargins(look.GAP, look.WIDE, look.PAGE_MARGIN, look.SMALL)
         column.setSpacing(look.SMALL)
         self.heading = QLabel(self)
         look.mark(self.heading, "section")
@@ -39,8 +39,8 @@ class NumberRuns(QWidget):
                 GridColumn(START, "Bắt đầu", decimals=0, lowest=1, highest=HIGHEST, width=7),
                 GridColumn("last", "Mới nhất", locked=True, width=5),
                 GridColumn("next", "Tiếp theo", locked=True, width=5),
-                GridColumn("count", "Đã cấp", locked=True, width=5),
-                GridColumn("gaps", "Bỏ trống", locked=True, width=12, stretch=True),
+                GridColumn("count", "Đã cấp", locked=True, width=4),
+                GridColumn("gaps", "Bỏ trống", locked=True, width=7, stretch=True),
             ),
             self,
             label_title="Loại",

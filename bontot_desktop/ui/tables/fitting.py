@@ -36,7 +36,9 @@ def fit(natural: Sequence[int], least: Sequence[int], main: int, room: int) -> l
     spare = [0 if place == main else max(0, width - least[place]) for place, width in enumerate(widths)]
     given = min(short, sum(spare))
     if given:
-        widths = [width - round(given * part / sum(spare)) for width, part in zip(widths, spare, strict=True)]
+        # Rounded up together, so that not one pixel has to be scrolled to.
+        taken = [-(-given * part // sum(spare)) for part in spare]
+        widths = [width - min(less, part) for width, less, part in zip(widths, taken, spare, strict=True)]
     left_over = room - sum(width for place, width in enumerate(widths) if place != main)
     widths[main] = max(least[main], left_over)
     return widths

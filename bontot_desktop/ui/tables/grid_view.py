@@ -108,7 +108,7 @@ class GridView(QTableView):
     def _fit(self) -> None:
         """Share the room among the columns: narrow ones where it is short, so that all of a row is seen."""
         side, head = self.verticalHeader(), self.horizontalHeader()
-        side.setMaximumWidth(min(look.text_width(self._label_most, self), self.width() * 2 // 5))
+        side.setMaximumWidth(min(look.text_width(self._label_most, self), self.width() // 3))
         shown = [place for place in range(len(self._natural)) if not head.isSectionHidden(place)]
         if not shown:
             return
@@ -129,7 +129,7 @@ class GridView(QTableView):
     def _titled(self, title: str) -> int:
         """Return the room a heading needs."""
         measures = QFontMetrics(look.font(strong=True))
-        return max(measures.horizontalAdvance(line) for line in title.split("\n")) + look.HUGE
+        return max(measures.horizontalAdvance(line) for line in title.split("\n")) + look.WIDE + 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new room."""

@@ -144,7 +144,7 @@ class FormatPart(FormPart):
         self._add_reset(group, "letter")
 
     def _fill_numbers(self, group: FormGroup) -> None:
-        group.add("", CheckField("Quyết định và Quy định chung một dãy số trong nhiệm kỳ"), name="qd_shared_series")
+        group.add("", CheckField("Quyết định và Quy định chung một dãy số"), name="qd_shared_series")
         group.add(
             "Ký hiệu của Quy định",
             ChoiceField(formats.RULES_SYMBOLS, characters=8),
@@ -157,7 +157,7 @@ class FormatPart(FormPart):
         group.add("", CheckField("Biên bản chi bộ có số, ký hiệu"), name="minutes_numbered")
         group.add(
             "",
-            CheckField("Biên bản có địa danh và ngày, tháng, năm ở đầu trang"),
+            CheckField("Biên bản có địa danh, ngày ở đầu trang"),
             name="minutes_date_line",
             hint=f"{INFERRED}; thường để trống vì thời gian đã ghi trong nội dung.",
         )
@@ -174,7 +174,7 @@ class FormatPart(FormPart):
         group.add("Chương trình sinh hoạt", ChoiceField(formats.PROGRAMMES), name="programme_form")
         group.add("", CheckField("Chương trình có số, ký hiệu"), name="programme_numbered")
         group.add("Giấy mời sinh hoạt in cho", ChoiceField(formats.INVITED), name="invitation_to")
-        group.add("", CheckField("Nghị quyết tháng kèm phụ lục ý kiến thảo luận"), name="resolution_appendix")
+        group.add("", CheckField("Nghị quyết tháng kèm phụ lục ý kiến"), name="resolution_appendix")
         self._add_reset(group, "meetings")
 
     def _add_reset(self, group: FormGroup, name: str) -> None:
