@@ -55,7 +55,7 @@ class SystemPage(Page):
         self.list = QListWidget(self)
         self.list.setObjectName("system-parts")
         look.mark(self.list, "places")
-        self.list.setFixedWidth(look.text_width(28, self))
+        self.list.setFixedWidth(look.text_width(25, self))
         for _, word, _ in PARTS:
             self.list.addItem(word)
         self._stack = QStackedWidget(self)

@@ -1,0 +1,171 @@
+"""Every page and every window of the program has room for its words, on a small screen and at one and a half times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtWidgets import QApplication, QDialog
+
+from bontot_desktop.app import build_window
+from bontot_desktop.places import Places
+from bontot_desktop.rules.member_acts import MemberAct
+from bontot_desktop.services import guide, papers
+from bontot_desktop.services.office import Office, open_office
+from bontot_desktop.ui.asking import AnswerWith
+from bontot_desktop.ui.forms.badges import BadgeSettingsDialog, GivenDialog
+from bontot_desktop.ui.forms.cell_terms import CellTermsDialog
+from bontot_desktop.ui.forms.compose import ComposeDialog
+from bontot_desktop.ui.forms.issue import open_issue
+from bontot_desktop.ui.forms.member_act import ActDialog
+from bontot_desktop.ui.forms.offset_sheet import OffsetDialog
+from bontot_desktop.ui.forms.outside_paper import open_outside
+from bontot_desktop.ui.forms.register_note import RegisterNoteDialog
+from bontot_desktop.ui.forms.wording_versions import WordingVersions
+from bontot_desktop.ui.help.about import AboutDialog
+from bontot_desktop.ui.help.desk import HelpDesk
+from bontot_desktop.ui.help.licences import LicencesDialog
+from bontot_desktop.ui.help.window import HelpWindow
+from bontot_desktop.ui.main_window import MainWindow
+from bontot_desktop.ui.pages.registry import PAGES
+from bontot_desktop.ui.pages.samples import NewSample
+from bontot_desktop.ui.pages.system.page import PARTS
+from bontot_desktop.ui.print_dialog import PrintDialog
+from bontot_desktop.ui.record_history import HistoryWindow
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.start.welcome import Welcome
+from bontot_desktop.ui.start.wizard import Wizard
+from bontot_desktop.ui.tasks import AtOnce
+from tests.room import what_is_cut
+
+#: A screen of 1366×768 with everything at one and a half times, and at its own size.
+SIZES = [QSize(910, 512), QSize(1366, 768)]
+NOW = datetime(2026, 12, 28, 9, 0)
+
+
+@pytest.fixture(params=SIZES, ids=["910x512", "1366x768"])
+def room(request: pytest.FixtureRequest) -> QSize:
+    size: QSize = request.param
+    return size
+
+
+@pytest.fixture
+def office(sample_file: Path) -> Iterator[Office]:
+    made = open_office(sample_file, holder="thử", who="Thử", clock=lambda: NOW)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def shell(office: Office) -> Shell:
+    return Shell(office, AnswerWith(), AtOnce(), now=lambda: NOW)
+
+
+@pytest.fixture
+def window(shell: Shell, tmp_path: Path, room: QSize, qapp: QApplication) -> Iterator[MainWindow]:
+    made = build_window(shell, Places(tmp_path), HelpDesk(qapp, shell.asking))
+    made.resize(room)
+    made.show()
+    yield made
+    made.close()
+    made.deleteLater()
+    _settle()
+
+
+def _settle() -> None:
+    """Let layouts and their scroll bars come to rest."""
+    for _ in range(4):
+        QCoreApplication.sendPostedEvents()
+        QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+class Looking:
+    """Gathers what is cut in one place after the other, so that one run tells all of it."""
+
+    def __init__(self, room: QSize) -> None:
+        self.room = room
+        self.found: dict[str, list[str]] = {}
+
+    def at(self, place: str, window: Any) -> None:
+        """Look at a window as it stands."""
+        _settle()
+        cut = what_is_cut(window, self.room)
+        if cut:
+            self.found[place] = cut
+
+    def told(self) -> str:
+        """Return all that was found, a line each."""
+        return "\n".join(f"{place}: {line}" for place, lines in self.found.items() for line in lines)
+
+
+@pytest.mark.parametrize("key", [page.key for page in PAGES])
+def test_nothing_is_cut_on_the_pages(window: MainWindow, room: QSize, key: str) -> None:
+    looking = Looking(room)
+    window.go(key)
+    looking.at(key, window)
+    page: Any = window.page()
+    if key == "system":
+        for part, _, _ in PARTS:
+            page.open_item(part)
+            looking.at(f"{key}, {part}", window)
+    elif key in ("cells", "members"):
+        table = page.first.table
+        page.open_item(table.rows.shown()[0].id)
+        looking.at(f"{key}, one of them", window)
+    elif key in ("samples", "recognition"):
+        if key == "samples":
+            page.open_item(page.first.table.rows.shown()[0].id)
+        steps = page.top().steps
+        for step in steps._keys:
+            steps.open_step(step)
+            looking.at(f"{key}, {step}", window)
+    assert not looking.found, looking.told()
+
+
+def _windows(shell: Shell, folder: Path) -> dict[str, Callable[[], QDialog | None]]:
+    """Return what opens each window of the program, by its name."""
+    office: Office = shell.office
+    row = papers.rows(office)[0]
+    sheet: Any = None
+    return {
+        "ActDialog": lambda: ActDialog(shell, 1, next(iter(MemberAct))),
+        "BadgeSettingsDialog": lambda: BadgeSettingsDialog(shell),
+        "GivenDialog": lambda: GivenDialog(shell, [(1, 30)]),
+        "CellTermsDialog": lambda: CellTermsDialog(shell),
+        "ComposeDialog": lambda: ComposeDialog(shell),
+        "IssueDialog": lambda: open_issue(shell, "F5", 1),
+        "OffsetDialog": lambda: OffsetDialog(shell, Decimal(0), Decimal(0), lambda right, down: sheet),
+        "OutsideDialog": lambda: open_outside(shell),
+        "RegisterNoteDialog": lambda: RegisterNoteDialog(shell, row),
+        "WordingVersions": lambda: WordingVersions(shell, "F1", "Chương trình sinh hoạt chi bộ"),
+        "AboutDialog": lambda: AboutDialog(None, folder / "office.bontot", folder),
+        "LicencesDialog": lambda: LicencesDialog(None),
+        "HelpWindow": lambda: HelpWindow(guide.guide(), printing=lambda _: None, saving=lambda _: None),
+        "NewSample": lambda: NewSample(shell),
+        "PrintDialog": lambda: PrintDialog([(595.0, 842.0)] * 3, title="Biên bản sinh hoạt chi bộ", now=1),
+        "HistoryWindow": lambda: HistoryWindow(shell, "Chi bộ thôn Mẫu 1", [("cell", 1)]),
+        "Welcome": Welcome,
+        "Wizard": lambda: Wizard(folder / "moi.bontot", shell.asking, who="Thử", clock=lambda: NOW),
+    }
+
+
+def test_nothing_is_cut_in_the_windows(shell: Shell, tmp_path: Path, room: QSize) -> None:
+    looking = Looking(room)
+    for name, opened in _windows(shell, tmp_path).items():
+        dialog = opened()
+        assert dialog is not None, name
+        dialog.show()
+        _settle()
+        # The screen of the tests is another one: no larger than this may any window be.
+        dialog.resize(dialog.size().boundedTo(room))
+        looking.at(name, dialog)
+        dialog.close()
+        dialog.deleteLater()
+        _settle()
+    assert not looking.found, looking.told()
