@@ -17,6 +17,8 @@ _SERIAL_ZERO = date(1899, 12, 30)
 _SERIALS = range(61, 73_051)
 _YEARS = range(1900, 2100)
 _DIGITS_APART = re.compile(r"(?<=\d)[ .](?=\d)")
+#: A whole number that another program wrote as text ("1966.0", "10282669.0").
+_WITH_POINT_ZERO = re.compile(r"^(\d{4,})\.0+$")
 _SCIENTIFIC = re.compile(r"^\d[.,]\d+[eE]\+?\d{1,2}$")
 _MARKS = frozenset({"x", "×", "✓", "✔", "v", "√", "co", "1", "+", "xx", "*"})
 _MOST_QUOTED = 60
@@ -62,7 +64,7 @@ def is_blank(value: Value) -> bool:
 
 def as_number_text(value: Value) -> str:
     """Read a card or telephone number: digits keep together, whether written 10282669, 10.282.669 or as a number."""
-    written = as_text(value)
+    written = _WITH_POINT_ZERO.sub(r"\1", as_text(value))
     if _SCIENTIFIC.match(written):
         number = float(written.replace(",", "."))
         written = str(int(number)) if number.is_integer() else written
@@ -98,7 +100,7 @@ def _day_or_part(value: Value) -> date | PartOfDate | None:
         return value.date()
     if isinstance(value, date):
         return value
-    written = as_text(value)
+    written = _WITH_POINT_ZERO.sub(r"\1", as_text(value))
     if not written or not written.strip("-–./ "):
         return None
     if isinstance(value, int | float) and not isinstance(value, bool):

@@ -438,3 +438,13 @@ def test_a_sheet_that_does_not_say_its_cell_is_refused_and_can_be_told(office, t
     importing.apply(office, importing.plan(office, book, guess))
     assert [row.cell for row in members.list_members(office)] == ["Chi bộ thôn Mẫu 7"] * 2
     assert acts(office)[-1] == "Nhập danh bạ: 1 chi bộ, 2 đảng viên"
+
+
+def test_whole_numbers_that_another_program_wrote_with_a_point_are_read(office, tmp_path):
+    path = tmp_path / "l.csv"
+    path.write_text(
+        "TT,Họ và tên,Năm sinh,Số thẻ,Chi bộ\n1.0,Nguyễn Ví Dụ,1966.0,10282669.0,Chi bộ thôn Mẫu 1\n", encoding="utf-8"
+    )
+    importing.apply(office, importing.plan(office, importing.read(path)))
+    (row,) = members.list_members(office)
+    assert (row.birth_year, row.card_no) == (1966, "10282669")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from bontot_desktop.services.importing import ImportPlan, Question
 from bontot_desktop.ui import look
@@ -18,6 +18,8 @@ from bontot_desktop.ui.widgets.flow import FlowLayout
 
 #: Answers beyond the ninth have no key.
 _MOST_KEYS = 9
+#: So many rows high the list with its panel is low.
+_LOW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,36 @@ class _Table(TableView):
             self.answer_typed.emit(digit - 1, bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         else:
             super().keyPressEvent(event)
+
+
+class _Room(QScrollArea):
+    """As high as what is in it; in a low window less, and then it scrolls: an answer is never cut off."""
+
+    def __init__(self, panel: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(panel)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the panel at this width."""
+        layout, wide = self.widget().layout(), self.viewport().width()
+        assert layout is not None
+        high = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+        return QSize(wide, high)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the question and a line of answers."""
+        return QSize(0, min(self.sizeHint().height(), 4 * look.row_height(self)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height of the new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class QuestionsList(QWidget):
@@ -81,13 +113,14 @@ class QuestionsList(QWidget):
         self.alike_button = QPushButton(self.panel)
         look.mark(self.alike_button, "link")
         self.alike_button.clicked.connect(self._answer_alike_as_here)
-        hint = QLabel("Phím số: trả lời và sang câu sau. Ctrl+số: trả lời mọi câu giống nhau.", self.panel)
-        look.mark(hint, "hint")
-        hint.setWordWrap(True)
+        self._hint = QLabel("Phím số: trả lời và sang câu sau. Ctrl+số: trả lời mọi câu giống nhau.", self.panel)
+        look.mark(self._hint, "hint")
+        self._hint.setWordWrap(True)
         below.addWidget(self.alike_button, 0, Qt.AlignmentFlag.AlignLeft)
-        below.addWidget(hint)
+        below.addWidget(self._hint)
         outer.addWidget(self.table, 1)
-        outer.addWidget(self.panel)
+        self._room = _Room(self.panel, self)
+        outer.addWidget(self._room)
         self._buttons: list[QPushButton] = []
         self.table.current_changed.connect(lambda _: self._show_current())
         self.table.answer_typed.connect(self.answer)
@@ -109,16 +142,22 @@ class QuestionsList(QWidget):
             self.table.select(asked[0].key)
         self._show_current()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room of the hint to question and answers in a low window."""
+        super().resizeEvent(event)
+        self._hint.setVisible(self.height() > _LOW * look.row_height(self))
+
     def _current(self) -> Question | None:
         row = self.table.current_row()
         return None if row is None else row.question
 
     def _show_current(self) -> None:
         asked = self._current()
-        self.panel.setVisible(asked is not None)
+        self._room.setVisible(asked is not None)
         if asked is None:
             return
-        self.words.setText(f"{asked.name}: {asked.text}" if asked.name else asked.text)
+        is_named = not asked.name or asked.name in asked.text
+        self.words.setText(asked.text if is_named else f"{asked.name}: {asked.text}")
         row = self._row_text(asked.sheet, asked.row)
         place = f"Trang “{asked.sheet}”, dòng {asked.row}"
         self.where.setText(f"{place}: {row}" if row else place)
@@ -145,6 +184,7 @@ class QuestionsList(QWidget):
                 button.setText(number + choice.label.replace("&", "&&"))
                 button.setChecked(choice.key == asked.answer)
         self._answers.invalidate()
+        self._room.updateGeometry()
 
     # Answering -----------------------------------------------------------------------------------------------------
 
