@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -13,6 +14,9 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
+
+#: The least that a heading keeps free beside its words, in pixels.
+_BESIDE_HEADING = 12
 
 
 def what_is_cut(window: QWidget, room: QSize) -> list[str]:
@@ -41,7 +45,26 @@ def _fault(widget: QWidget) -> str:
         return _short(size, widget.sizeHint()) or _outside(widget)
     if isinstance(widget, QScrollArea | QTableView) and widget.horizontalScrollBar().maximum() > 0:
         return f"{widget.horizontalScrollBar().maximum()} pixels are out of sight at the side"
+    if isinstance(widget, QTableView):
+        return _headings(widget) or _outside(widget)
     return _outside(widget) if isinstance(widget, QAbstractItemView) else ""
+
+
+def _headings(table: QTableView) -> str:
+    """Name the headings that have no room for their words."""
+    head, model = table.horizontalHeader(), table.model()
+    if not head.isVisible() or model is None:
+        return ""
+    strong = QFont(head.font())
+    strong.setWeight(QFont.Weight.DemiBold)
+    measures = QFontMetrics(strong)
+    cut = []
+    for place in range(head.count()):
+        words = str(model.headerData(place, Qt.Orientation.Horizontal) or "")
+        wide = max(measures.horizontalAdvance(line) for line in words.split("\n"))
+        if not head.isSectionHidden(place) and wide > head.sectionSize(place) - _BESIDE_HEADING:
+            cut.append(words.replace("\n", " "))
+    return f"headings are cut: {', '.join(cut)}" if cut else ""
 
 
 def _short(size: QSize, wanted: QSize) -> str:

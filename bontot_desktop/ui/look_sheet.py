@@ -156,6 +156,7 @@ QListView[kind="thumbs"] { background: $desk; border: none; border-right: 1px so
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $second; border: none; border-bottom: 1px solid $strong_line;
   padding: 0 11px; min-height: ${row}px; font-weight: 600; }
+QTableView[kind="grid"] QHeaderView::section { padding: 0 7px; }
 QHeaderView::section:hover { color: $text; background: $hover; }
 QHeaderView::section:vertical { border-right: 1px solid $line; border-bottom: 1px solid $line; font-weight: 400;
   color: $text; }
