@@ -180,7 +180,7 @@ class CellList(Page):
             if self._rows
             else ""
         )
-        counted = Counter(row.report_group for row in self._rows).most_common(_MOST_CHIPS)
+        counted = Counter(row.report_group for row in self._rows).most_common()[:_MOST_CHIPS]
         groups = sorted((group for group, _ in counted), key=text.sort_key)
         amiss = sum(bool(row.warnings) for row in self._rows)
         chips: list[tuple[str | None, str]] = [(None, "Tất cả"), *((group, group or "Chưa ghi") for group in groups)]

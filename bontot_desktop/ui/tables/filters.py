@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from bontot_desktop import dates, text
 from bontot_desktop.ui import numbers
@@ -17,8 +16,7 @@ EMPTY = "(trống)"
 _NAMED = 2
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnFilter:
+class ColumnFilter(NamedTuple):
     """One column's filter; what is empty or None does not narrow. ``low`` and ``high`` belong to the range."""
 
     words: str = ""
