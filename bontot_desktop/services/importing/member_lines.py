@@ -335,8 +335,8 @@ class _Reader:
                 if value in (1, before + 1):
                     weight += 100
                 before = int(value) if -1e9 < value < 1e9 else 0
-            elif isinstance(value, str) and value.strip(" .").isdecimal():
-                running = int(value.strip(" .")[:9])
+            elif isinstance(value, str) and (digits := value.strip(" .").removesuffix(".0")).isdecimal():
+                running = int(digits[:9])
                 weight += 100 if running in (1, before + 1) else 0
                 before = running
             weights.append(weight)
