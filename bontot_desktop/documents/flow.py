@@ -147,7 +147,8 @@ class NewSection:
 class Figure:
     """A picture in the middle of the column, as a file's bytes, drawn so large, ``framed`` with a thin line around it.
 
-    ``told`` says in words what is seen, for who cannot see it.
+    ``told`` says in words what is seen, for who cannot see it. Where the page has no room for it, it may be drawn
+    smaller, down to the share ``least`` of its size, rather than leave the page half empty.
     """
 
     content: bytes
@@ -157,6 +158,7 @@ class Figure:
     keep_next: bool = False
     framed: bool = True
     told: str = ""
+    least: float = 1.0
 
 
 Primitive = Para | Grid | Dots | Figure | NewPage | NewSection

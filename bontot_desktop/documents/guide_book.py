@@ -46,6 +46,8 @@ _WIDTH = _SHAPE.text_width
 #: A picture 1,000 dots wide fills the column; none takes more than this part of the page.
 _DOTS_PER_POINT = 1000 / _WIDTH
 _MOST_HIGH = 0.42
+#: … and no smaller than this share of that, where the page would else stay half empty.
+_LEAST_SHARE = 0.55
 _MARK = 18.0
 _FOOT_ROOM = mm(7)
 #: Page numbers settle after the second laying out; more would mean that a line swings with its number.
@@ -154,7 +156,7 @@ def _topic(topic: Topic, pictures: Mapping[str, bytes], numbers: Mapping[str, in
             picture = pictures[block.file]
             high = _SHAPE.text_height * _MOST_HIGH
             figure = figures.fitted(picture, dots_per_point=_DOTS_PER_POINT, most_wide=_WIDTH, most_high=high)
-            yield replace(figure, before=10, keep_next=True)
+            yield replace(figure, before=10, keep_next=True, least=_LEAST_SHARE)
             yield Para(_CAPTION, (Run(block.caption),))
         else:
             yield Para(_BODY, pitch=6, size=2, before=2, keep_next=True)

@@ -61,6 +61,8 @@ class _Setter:
         self.dot_counts: list[int] = []
         self.fillers: list[bool] = []
         self.waiting: list[Chunk] = []
+        #: Pictures that wait for their place, each with its chunk.
+        self._figures: list[tuple[Chunk, Figure]] = []
         self.section = flow.first
         self.section_pages = 0
         self.shape = geometry.of(flow.paper, flow.first)
@@ -78,7 +80,9 @@ class _Setter:
         elif isinstance(item, Dots):
             self._dots(item)
         elif isinstance(item, Figure):
-            self._queue([figures.chunk_of_figure(item, self.shape.text_width)])
+            chunk = figures.chunk_of_figure(item, self.shape.text_width)
+            self._figures.append((chunk, item))
+            self._queue([chunk])
         elif isinstance(item, NewPage):
             self.flush()
             self._break(odd=item.odd)
@@ -103,6 +107,8 @@ class _Setter:
 
     def _place(self, unit: list[Chunk]) -> None:
         """Put chunks that belong together on this page or, where they fit better, on the next."""
+        unit = self._with_less_picture(unit)
+        self._figures.clear()
         if self.y and not self._fits(unit, self.y):
             if self._fits(unit, 0.0, fresh=True):
                 self._next_page(unit[0])
@@ -116,6 +122,21 @@ class _Setter:
             return
         for chunk in unit:
             self._put(chunk)
+
+    def _with_less_picture(self, unit: list[Chunk]) -> list[Chunk]:
+        """Draw the picture among the chunks smaller when they all fit then; else leave them as they are."""
+        if not self.y or not self._figures or self._fits(unit, self.y):
+            return unit
+        known = [(at, figure) for chunk, figure in self._figures for at, one in enumerate(unit) if one is chunk]
+        if not known:
+            return unit
+        place, figure = known[0]
+        taken = self.y + sum((chunk.before if at or self.y else 0.0) + chunk.height for at, chunk in enumerate(unit))
+        share = 1.0 - (taken - self.shape.text_height) / figure.height
+        if share < figure.least:
+            return unit
+        smaller = replace(figure, width=figure.width * share, height=figure.height * share)
+        return [*unit[:place], figures.chunk_of_figure(smaller, self.shape.text_width), *unit[place + 1 :]]
 
     def _place_loose(self, unit: list[Chunk]) -> None:
         """A unit taller than a page is placed piece by piece."""

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bontot_desktop.ui import keys, look
@@ -74,8 +75,17 @@ class Welcome(QDialog):
         help_key = QLabel(f"Bấm {keys.shown(keys.HELP)} để mở hướng dẫn, ở đây và ở mọi cửa sổ.", self)
         look.mark(help_key, "hint")
         column.addWidget(help_key)
-        self.setMinimumWidth(look.text_width(64, self))
+        self.setMinimumWidth(look.text_width(72, self))
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height that all sentences want at this width: Qt asks only for that of unbroken ones."""
+        super().showEvent(event)
+        layout = self.layout()
+        assert layout is not None
+        room = self.screen().availableSize().height() - look.row_height(self)
+        wanted = layout.totalHeightForWidth(self.width())
+        self.setMinimumHeight(min(wanted, room))
 
     def _take(self, choice: Choice) -> None:
         self.choice = choice
