@@ -41,7 +41,8 @@ def test_a_picture_that_may_is_drawn_smaller_to_stand_on_the_page() -> None:
     pages = _sizes(_laid(450, 400, least=0.55))
     assert len(pages) == 1
     (_, (width, height)) = pages[0]
-    assert width < 100 and height < 400
+    assert width < 100
+    assert height < 400
     assert abs(width / 100 - height / 400) < 0.01
 
 
