@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
 
@@ -75,7 +74,7 @@ def _save(shot: Shot, image: QImage) -> None:
 
 def _fewer(picture: Image.Image) -> Image.Image:
     """Return the picture in the colours of the look and its own most frequent ones, so that flat ones stay exact."""
-    of_the_look = [ImageColor.getrgb(value) for value in asdict(look.LIGHT).values() if isinstance(value, str)]
+    of_the_look = [ImageColor.getrgb(value) for value in look.LIGHT if isinstance(value, str)]
     counted = picture.getcolors(picture.width * picture.height)
     often = [colour for _, colour in sorted(counted, key=lambda one: (-one[0], one[1]))]
     kept = list(dict.fromkeys([*of_the_look, *often]))[:COLOURS]

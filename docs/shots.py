@@ -274,6 +274,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("diem-gop-y", _sample(Step.FEEDBACK)),
     Shot("diem-nhan-rong", _sample(Step.REPLICATION, wide=NARROW + 220)),
     Shot("so-bien-ban", _page("books", high=560)),
+    Shot("thong-ke", _page("statistics", "S2", high=560, wide=1040)),
     Shot("thi-dua-dang-ky", _campaign("registration", high=480)),
     Shot("thi-dua-cham", _campaign("scoring", wide=NARROW + 220)),
     Shot("thi-dua-ket-qua", _campaign("result", row="Phòng Kinh tế", high=500)),

@@ -111,7 +111,7 @@ def _blocks(facts: ReportFacts, settings: FormatSettings, words: Words, summary:
     yield letterhead.letterhead(facts.head)
     yield Title("BIỂU TỔNG HỢP", summary)
     if body.lead:
-        yield Paragraph(body.lead, Role.CENTERED, keep_with_next=True)
+        yield Paragraph(body.lead, Role.NOTE, keep_with_next=True)
     for table in body.tables:
         if table.title:
             yield Paragraph(table.title, Role.HEADING_2, keep_with_next=True)
@@ -126,10 +126,10 @@ def _blocks(facts: ReportFacts, settings: FormatSettings, words: Words, summary:
         yield Picture(charts.picture(chart, wide), wide, charts.height_mm(chart), f"{chart.title}. {told}")
     for note in body.notes:
         yield Paragraph(note, Role.NOTE)
-    for line in words.lines("closing"):
-        yield Paragraph(line)
     if not body.signed:
         return
+    for line in words.lines("closing"):
+        yield Paragraph(line)
     lines = (*words.lines("recipients"), settings.fixed(settings.keep_copy_office))
     yield Signature(letterhead.signer(facts.signer), Recipients(lines))
 

@@ -111,7 +111,7 @@ def height(chart: Chart, size: float) -> float:
 def _top(chart: Chart, size: float) -> float:
     """Return where the bars begin: below the title and the legend."""
     lines = bool(chart.title) + (len(chart.series) > 1)
-    return (lines * _LINE + 0.5 * bool(lines)) * size
+    return (lines * _LINE + (0.5 if lines else 0.2)) * size
 
 
 def shapes(chart: Chart, width: float, size: float, measure: Measure) -> list[Shape]:

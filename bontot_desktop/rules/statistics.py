@@ -98,7 +98,7 @@ class Indicator:
 
     def counted(self, value: Value) -> str:
         """Write what a share or a mean is made of ("1.204 / 1.250"), nothing for a count."""
-        if value.whole is None:
+        if not value.whole:
             return ""
         if self.form is Form.MEAN:
             return grouped(value.whole)

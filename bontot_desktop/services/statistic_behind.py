@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bontot_desktop import dates, text
 from bontot_desktop.db.queries import meeting_figures, statistic_lists
 from bontot_desktop.rules import scoring
-from bontot_desktop.rules.meetings import TaskState, percent
+from bontot_desktop.rules.meetings import MeetingType, TaskState, percent
 from bontot_desktop.rules.petitions import PetitionState
 from bontot_desktop.rules.samples import SampleState
 from bontot_desktop.rules.statistics import Behind
@@ -19,6 +19,14 @@ from bontot_desktop.services.statistic_settings import meeting_choices
 
 if TYPE_CHECKING:
     from sqlcipher3 import dbapi2
+
+
+#: The counted kinds of meeting in a word.
+KIND_WORDS = {
+    MeetingType.REGULAR: "Thường kỳ",
+    MeetingType.THEMED: "Chuyên đề",
+    MeetingType.COMBINED: "Kết hợp",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ def _meetings(driver: dbapi2.Connection, ids: list[int], _: date) -> BehindList:
                 held.cell_id,
                 (
                     name,
-                    held.type.label.removeprefix("Sinh hoạt chi bộ ").removeprefix("Sinh hoạt "),
+                    KIND_WORDS.get(held.type, held.type.label),
                     dates.screen(held.held_on),
                     f"{held.present}/{held.expected}" if known else "",
                     percent(held.present or 0, held.expected or 0),

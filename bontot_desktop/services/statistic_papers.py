@@ -59,7 +59,7 @@ def overview(facts: Facts, lines: list[Line]) -> ReportBody:
         ReportColumn("Cách tính", 42),
     )
     subject = "các chỉ tiêu sinh hoạt chi bộ"
-    return ReportBody("S", subject, facts.period.label, (ReportTable(columns, tuple(rows)),))
+    return ReportBody("S", subject, facts.period.words, (ReportTable(columns, tuple(rows)),))
 
 
 def of_figure(facts: Facts, key: str, by: By, lines: list[Line]) -> ReportBody:
@@ -82,13 +82,13 @@ def of_figure(facts: Facts, key: str, by: By, lines: list[Line]) -> ReportBody:
     return ReportBody(
         key,
         f"{title}, {by.label[0].lower()}{by.label[1:]}",
-        facts.period.label,
+        facts.period.words,
         (ReportTable(columns, rows),),
         () if drawn is None else (drawn,),
     )
 
 
-def chart(facts: Facts, key: str, by: By, lines: list[Line]) -> Chart | None:
+def chart(facts: Facts, key: str, by: By, lines: list[Line], *, titled: bool = True) -> Chart | None:
     """Draw a figure by its parts; None where there is nothing to compare, or too much."""
     indicator = BY_KEY[key]
     parts = [line for line in lines if not line.is_total]
@@ -97,7 +97,7 @@ def chart(facts: Facts, key: str, by: By, lines: list[Line]) -> Chart | None:
     months = [month.short for month in facts.period.parts()]
     upright = by is By.MONTH
     return Chart(
-        f"{indicator.title}, {facts.period.label}",
+        f"{indicator.title}, {facts.period.label}" if titled else "",
         tuple(months if upright else [line.title for line in parts]),
         (Series(indicator.title, tuple(line.ratio for line in parts), tuple(line.text for line in parts)),),
         is_share=indicator.form is Form.SHARE,
@@ -168,6 +168,14 @@ def workbook(office: Office, body: ReportBody, made_at: datetime) -> bytes:
             )
         )
     return export.workbook_of(sheets, made_at)
+
+
+def sort_value(cell: str) -> tuple[bool, Decimal, str]:
+    """Return what a cell of a report is sorted by: numbers by size, words after them."""
+    value = _value(cell.split("/")[0], share=cell.endswith(_PERCENT))
+    if isinstance(value, int | Decimal):
+        return False, Decimal(value), ""
+    return True, Decimal(0), text.sort_key(cell)
 
 
 def _is_share(cells: tuple[str, ...]) -> bool:

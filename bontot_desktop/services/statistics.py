@@ -131,6 +131,12 @@ def read_in(driver: dbapi2.Connection, period: Period, as_of: date, chosen: Chos
     )
 
 
+def read_cells(office: Office, period: Period) -> list[CellFact]:
+    """Return the cells of a period, in Vietnamese order."""
+    with office.ask() as driver:
+        return rules.cells_in_order(queries.cells(driver, period.first_day, period.last_day))
+
+
 def lines(facts: Facts) -> list[Line]:
     """Count every figure over all the facts."""
     return [_line(indicator, facts, indicator.key, indicator.title) for indicator in INDICATORS]
@@ -347,8 +353,10 @@ def first_year(office: Office) -> int:
 
 
 __all__ = [
+    "BY_KEY",
     "EVERYTHING",
     "GLANCE",
+    "INDICATORS",
     "Behind",
     "By",
     "Chosen",
@@ -364,6 +372,7 @@ __all__ = [
     "main_groups",
     "parted",
     "read",
+    "read_cells",
     "read_in",
     "ways",
     "year_figures",

@@ -108,7 +108,7 @@ SAMPLES = (
 CASES = [
     pytest.param("S1", facts(SMALL, LARGE, cells=TWO), "75,0 %", "45 / 60", id="S1 pools the cells"),
     pytest.param("S1", facts(SMALL, UNTOLD), "100 %", "5 / 5", id="S1 leaves out what nobody told"),
-    pytest.param("S1", facts(), "–", "0 / 0", id="S1 of nothing"),
+    pytest.param("S1", facts(), "–", "", id="S1 of nothing"),
     pytest.param("S2", facts(SMALL, LARGE, cells=TWO), "32,6 %", "15 / 46", id="S2 over those who were there"),
     pytest.param("S3", facts(SMALL, LARGE, UNTOLD), "19", "", id="S3 adds the speeches"),
     pytest.param("S4", facts(*(held(n, n) for n in range(1, 12))), "91,7 %", "11 / 12", id="S4 over twelve months"),
@@ -125,7 +125,7 @@ CASES = [
         id="S4 counts the month a cell ended in when it met",
     ),
     pytest.param(
-        "S4", facts(period=Period(PeriodKind.MONTH, 2026, 11), as_of=date(2026, 11, 22)), "–", "0 / 0",
+        "S4", facts(period=Period(PeriodKind.MONTH, 2026, 11), as_of=date(2026, 11, 22)), "–", "",
         id="S4 asks for no meeting of a month that goes on",
     ),
     pytest.param("S5", facts(held(1), held(2, type=THEMED), held(3, type=COMBINED)), "2", "", id="S5 number"),
@@ -133,7 +133,7 @@ CASES = [
         "S5.1", facts(held(1, 2, type=THEMED), held(2, 3, type=THEMED), held(3, 8, type=COMBINED)), "50,0 %", "2 / 4",
         id="S5 two in one quarter are one",
     ),
-    pytest.param("S5.1", facts(held(1, 2, type=THEMED), period=Period(PeriodKind.MONTH, 2026, 2)), "–", "0 / 0",
+    pytest.param("S5.1", facts(held(1, 2, type=THEMED), period=Period(PeriodKind.MONTH, 2026, 2)), "–", "",
                  id="S5 a month has no quarter"),
     pytest.param(
         "S5.1", facts(as_of=date(2026, 5, 10)), "0,0 %", "0 / 1", id="S5 asks for the quarters that are over",
@@ -170,7 +170,7 @@ CASES = [
         ),
         "33,3 %", "1 / 3", id="S9 on the due day is in time",
     ),
-    pytest.param("S9", facts(as_of=date(2026, 2, 4), period=FIRST_QUARTER), "–", "0 / 0", id="S9 before any due day"),
+    pytest.param("S9", facts(as_of=date(2026, 2, 4), period=FIRST_QUARTER), "–", "", id="S9 before any due day"),
     pytest.param(
         "S10",
         facts(

@@ -15,11 +15,11 @@ from bontot_desktop.rules import scoring, statistics
 from bontot_desktop.rules.charts import Chart, Series
 from bontot_desktop.rules.meetings import (
     COUNTED_TYPES,
-    MeetingType,
     percent,
 )
 from bontot_desktop.rules.periods import whole_year
 from bontot_desktop.services import statistics as service
+from bontot_desktop.services.statistic_behind import KIND_WORDS
 from bontot_desktop.services.statistic_reports.asked import Asked, came, count
 from bontot_desktop.services.statistic_settings import meeting_choices
 from bontot_desktop.services.statistics import Chosen
@@ -39,7 +39,7 @@ def card(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
     rows = [
         ReportRow(
             (
-                _month(one), _KIND_WORDS[one.type], dates.short(one.held_on) if one.held_on else "",
+                _month(one), KIND_WORDS[one.type], dates.short(one.held_on) if one.held_on else "",
                 came(one), percent(one.present or 0, one.expected or 0), count(one.speakers), count(one.minutes),
                 scoring.show(one.points), one.rating.label if one.rating else "",
             ),
@@ -55,7 +55,7 @@ def card(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
         ReportColumn("Ngày", 24, "center"),
         ReportColumn("Có mặt", 16, "center"),
         ReportColumn("Tỷ lệ dự", 18, "center"),
-        ReportColumn("Phát biểu", 18, "center"),
+        ReportColumn("Phát biểu", 21, "center"),
         ReportColumn("Phút", 13, "center"),
         ReportColumn("Điểm", 14, "center"),
         ReportColumn("Xếp loại", 20, "center"),
@@ -67,14 +67,17 @@ def card(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
     summary = (ReportColumn("Chỉ tiêu"), ReportColumn("Cả năm", 19, "center")) * 2
     months = [facts.of_month(month) for month in year.parts()]
     chart = Chart(
-        "Tỷ lệ dự và phát biểu theo tháng",
+        "",
         tuple(month.period.short for month in months),
         tuple(
             Series(name, tuple(count(month).ratio for month in months), tuple("" for _ in months))
-            for name, count in (("Dự sinh hoạt", statistics.attendance), ("Phát biểu", statistics.speaking))
+            for name, count in (
+                ("Tỷ lệ dự theo tháng", statistics.attendance),
+                ("Tỷ lệ phát biểu", statistics.speaking),
+            )
         ),
         upright=True,
-        lines=8.0,
+        lines=5.5,
     )
     in_charge = cell_list.in_charge(driver, min(asked.as_of, year.last_day)).get(cell_id, "")
     posts = [one for one in cell_list.posts(driver, min(asked.as_of, year.last_day)) if one.cell_id == cell_id]
@@ -83,7 +86,7 @@ def card(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
     return ReportBody(
         "R8",
         f"kết quả sinh hoạt của {cell.name}",
-        year.label,
+        year.label if asked.as_of >= year.last_day else f"{year.label} (đến ngày {dates.short(asked.as_of)})",
         (
             ReportTable(columns, tuple(rows), empty="Chưa ghi buổi sinh hoạt nào trong năm."),
             ReportTable(summary, tuple(figures)),
@@ -98,9 +101,4 @@ def _month(held: MeetingFigures) -> str:
     return f"T{held.month}"
 
 
-_KIND_WORDS = {
-    MeetingType.REGULAR: "Thường kỳ",
-    MeetingType.THEMED: "Chuyên đề",
-    MeetingType.COMBINED: "Kết hợp",
-}
-_OF_CARD = frozenset({"S1", "S2", "S3", "S4", "S5", "S6", "S6.1", "S7", "S8", "S8.4", "S10", "S11", "S13"})
+_OF_CARD = frozenset({"S1", "S2", "S3", "S4", "S5", "S6", "S6.1", "S7", "S8", "S8.4", "S10", "S13"})

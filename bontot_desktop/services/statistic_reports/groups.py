@@ -57,7 +57,7 @@ def by_group(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
     return ReportBody(
         key="R3",
         subject="tỷ lệ đảng viên dự sinh hoạt và phát biểu ý kiến theo nhóm chi bộ",
-        period=asked.period.label,
+        period=asked.period.words,
         tables=tuple(tables),
         charts=(chart,),
         notes=(

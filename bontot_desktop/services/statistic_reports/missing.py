@@ -65,7 +65,7 @@ def missing(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
     return ReportBody(
         "R7",
         "chi bộ còn thiếu số liệu sinh hoạt",
-        period.label,
+        period.words,
         (ReportTable(columns, tuple(rows), empty="Các chi bộ đã có đủ số liệu."),),
         notes=notes,
         landscape=True,

@@ -71,7 +71,7 @@ def samples(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
     return ReportBody(
         "R6",
         "kết quả sinh hoạt chi bộ điểm",
-        period.label,
+        period.words,
         tuple(tables),
         () if aspects is None else (aspects,),
         tuple(notes),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
-from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,15 +13,15 @@ from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.page import Page
 
 
-class _MadeBy(NamedTuple):
+class _MadeBy:
     """The maker of a page; its module is loaded when the page is first shown, so that the window opens sooner."""
 
-    module: str
-    name: str
+    def __init__(self, module: str, name: str) -> None:
+        self._module, self._name = module, name
 
     def load(self) -> type[Page]:
         """Load the module and return the page's class."""
-        kind: type[Page] = getattr(import_module(f"{__package__}.{self.module}"), self.name)
+        kind: type[Page] = getattr(import_module(f"{__package__}.{self._module}"), self._name)
         return kind
 
     def __call__(self, shell: Shell, parent: QWidget | None = None) -> Page:
@@ -38,6 +37,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("books", "Sổ biên bản", "notebook", _MadeBy("books", "BooksPage")),
     PageEntry("recognition", "Chi bộ 4 tốt", "medal", _MadeBy("recognition.page", "RecognitionPage")),
     PageEntry("papers", "Văn bản", "file-text", _MadeBy("papers", "PapersPage")),
+    PageEntry("statistics", "Thống kê", "chart-bar", _MadeBy("statistics.page", "StatisticsPage")),
     PageEntry("system", "Hệ thống", "gear-six", _MadeBy("system.page", "SystemPage")),
 )
 

@@ -1,0 +1,132 @@
+"""``bontot stats``: the figures S1–S14 of a period and the reports R3–R8, as a table, as JSON or as a workbook."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bontot_desktop.cli import values
+from bontot_desktop.cli.console import DONE, Console
+from bontot_desktop.errors import Refused
+from bontot_desktop.rules.periods import Period, PeriodKind
+
+if TYPE_CHECKING:
+    from bontot_desktop.services.office import Office
+    from bontot_desktop.services.statistic_reports import ReportBody
+
+_HELP = "all (mọi chỉ tiêu), một chỉ tiêu (S1, S2, … S14.4) hoặc một báo cáo (R3 … R8)"
+#: How a figure may be parted, by the word on the command line.
+_WAYS = {"group": "GROUP", "cell": "CELL", "month": "MONTH", "report-group": "REPORT_GROUP", "type": "TYPE"}
+
+
+def add(words: Any) -> None:
+    """Add the words of ``stats``."""
+    command = words.add_parser("stats", help="thống kê sinh hoạt chi bộ: chỉ tiêu và báo cáo")
+    command.add_argument("name", metavar="NAME", help=_HELP)
+    command.add_argument("--year", type=values.year, metavar="Y", help="năm; không ghi thì năm nay")
+    part = command.add_mutually_exclusive_group()
+    part.add_argument("--quarter", type=int, choices=range(1, 5), metavar="Q", help="quý, 1–4")
+    part.add_argument("--month", type=int, choices=range(1, 13), metavar="M", help="tháng, 1–12")
+    part.add_argument("--half", type=int, choices=(1, 2), metavar="H", help="sáu tháng, 1 hoặc 2")
+    command.add_argument("--by", choices=sorted(_WAYS), help="chia một chỉ tiêu theo (mặc định: nhóm chi bộ)")
+    command.add_argument("--cell", metavar="CODE", help="mã chi bộ (cho R8)")
+    command.add_argument("--out", metavar="FILE.xlsx", help="ghi ra bảng tính này thay cho in lên màn hình")
+    command.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """Print the figures. Raises Refused for a name there is not, or a cell that is missing."""
+    from bontot_desktop.services import files, statistic_papers
+
+    office = console.office()
+    body = _body(office, args, _period(office, args))
+    if args.out:
+        target = Path(args.out)
+        if target.suffix.lower() != ".xlsx":
+            raise Refused(f"“{target.name}” không phải bảng tính .xlsx; hãy đặt tên tệp có đuôi .xlsx.")
+        files.write(target, statistic_papers.workbook(office, body, office.now()))
+        console.say(str(target))
+        console.answer({"file": str(target), "tables": len(body.tables)})
+    elif console.wants_json:
+        console.answer(_plain(body))
+    else:
+        _show(console, body)
+    return DONE
+
+
+def _period(office: Office, args: argparse.Namespace) -> Period:
+    year = args.year or office.today().year
+    for kind, number in (
+        (PeriodKind.QUARTER, args.quarter),
+        (PeriodKind.MONTH, args.month),
+        (PeriodKind.HALF, args.half),
+    ):
+        if number is not None:
+            return Period(kind, year, number)
+    return Period(PeriodKind.YEAR, year)
+
+
+def _body(office: Office, args: argparse.Namespace, period: Period) -> ReportBody:
+    from bontot_desktop.services import statistic_papers, statistic_reports, statistics
+    from bontot_desktop.services.statistics import By
+
+    name = args.name.upper()
+    if name in statistic_reports.REPORTS:
+        cell_id = _cell(office, args.cell) if args.cell else None
+        asked = statistic_reports.Asked(period, office.today(), cell_id=cell_id)
+        return statistic_reports.report(office, name, asked)
+    facts = statistics.read(office, period)
+    if name == "ALL":
+        return statistic_papers.overview(facts, statistics.lines(facts))
+    if name not in statistics.BY_KEY:
+        known = ", ".join(("all", *statistics.BY_KEY, *statistic_reports.REPORTS))
+        raise Refused(f"Không có thống kê “{args.name}”; chọn một trong: {known}.")
+    by = By(_WAYS[args.by]) if args.by else By.GROUP
+    if by not in statistics.ways(name):
+        raise Refused(f"Chỉ tiêu {name} không chia theo tháng được.")
+    return statistic_papers.of_figure(facts, name, by, statistics.parted(facts, name, by))
+
+
+def _cell(office: Office, code: str) -> int:
+    from bontot_desktop.services import cell_list
+
+    rows = cell_list.list_cells(office, with_dissolved=True)
+    found = next((row.id for row in rows if row.code.casefold() == code.casefold()), None)
+    if found is None:
+        raise Refused(f"Không có chi bộ mã {code}; xem các mã bằng: bontot list cells.")
+    return found
+
+
+def _plain(body: ReportBody) -> dict[str, Any]:
+    return {
+        "stats": body.key,
+        "subject": body.subject,
+        "period": body.period,
+        "tables": [
+            {
+                "title": table.title,
+                "columns": [column.title for column in table.columns],
+                "rows": [
+                    {"cells": list(row.cells), "kind": row.kind, "cell_id": row.cell_id, "ids": list(row.ids)}
+                    for row in table.rows
+                ],
+            }
+            for table in body.tables
+        ],
+        "notes": list(body.notes),
+    }
+
+
+def _show(console: Console, body: ReportBody) -> None:
+    console.say(f"{body.subject[0].upper()}{body.subject[1:]}, {body.period}")
+    for table in body.tables:
+        console.say("")
+        if table.title:
+            console.say(table.title)
+        if table.rows:
+            console.table([column.title for column in table.columns], [list(row.cells) for row in table.rows])
+        else:
+            console.say(table.empty)
+    for note in body.notes:
+        console.say(note)
