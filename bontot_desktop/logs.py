@@ -22,12 +22,13 @@ class _Rotating(logging.FileHandler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a line, into a new file when the old one is full."""
-        if self.stream is not None and os.fstat(self.stream.fileno()).st_size >= _SIZE:
+        stream = self.stream
+        if stream is not None and os.fstat(stream.fileno()).st_size >= _SIZE:
+            stream.close()
             self._set_aside()
         super().emit(record)
 
     def _set_aside(self) -> None:
-        self.stream.close()
         path = Path(self.baseFilename)
         names = [path, *(path.with_name(f"{path.name}.{age}") for age in range(1, _KEPT + 1))]
         # On Windows a second window may have the file open: then it goes on growing for a while.
