@@ -207,6 +207,8 @@ class StackedPage(Page):
     def keep(self, page: Page) -> None:
         """Keep a page when it is taken away: it will show another thing, which is quicker than making a new one."""
         self._lasting.append(page)
+        # Until it is pushed: what stands in the stack unhidden would be shown together with it.
+        page.hide()
 
     def stands(self, page: Page) -> bool:
         """Say whether a page is in the stack now."""

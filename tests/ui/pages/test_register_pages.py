@@ -313,6 +313,18 @@ def test_a_page_that_hears_of_changes_looks_again(open_page, office):
     assert "Chi bộ thôn Mẫu 9" in names(page)
 
 
+def test_a_page_that_was_made_ahead_is_not_seen_until_it_is_opened(open_page, office):
+    for kind, rows in ((CellsPage, cells.list_cells), (MembersPage, members.list_members)):
+        page = open_page(kind, office)
+        page.hide()
+        for step in page.steps_ahead():
+            step()
+        page.show()
+        assert not page._record.isVisible()
+        page.open_item(rows(office)[0].id)
+        assert page._record.isVisible()
+
+
 def test_the_next_member_is_shown_on_the_same_page_with_nothing_of_the_one_before(open_page, office):
     page = open_page(MembersPage, office)
     first, second = members.list_members(office)[:2]
