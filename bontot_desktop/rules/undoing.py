@@ -80,6 +80,7 @@ UNDOABLE = frozenset(
         "scores.self",
         "scores.settings",
         "scores.submit",
+        "statistics.settings",
         "settings.format",
         "terms.cells",
         "terms.save",

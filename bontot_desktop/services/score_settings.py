@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from sqlalchemy.orm import Session
-
-from bontot_desktop.db.base import as_json
-from bontot_desktop.db.house import Setting
 from bontot_desktop.documents import facts as facts_codec
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.roll_up import RollUpRules, rule_problems
 from bontot_desktop.rules.scoring import ScoreDeadlines
 from bontot_desktop.services.office import Office
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 #: Key of the choices among the settings.
 SETTING = "scores"
@@ -31,14 +32,17 @@ class ScoreSettings:
 
 def of(session: Session) -> ScoreSettings:
     """Return the choices that hold, inside another's session."""
+    from bontot_desktop.db.house import Setting
+
     row = session.get(Setting, SETTING)
     return facts_codec.from_json(ScoreSettings, row.value) if row else ScoreSettings()
 
 
 def load(office: Office) -> ScoreSettings:
-    """Return the choices that hold."""
-    with office.read() as session:
-        return of(session)
+    """Return the choices that hold; in plain SQL, as the page of a cell asks for them."""
+    with office.ask() as driver:
+        row = driver.execute("SELECT value FROM setting WHERE key = ?", (SETTING,)).fetchone()
+    return facts_codec.from_json(ScoreSettings, json.loads(row[0])) if row else ScoreSettings()
 
 
 def problems(settings: ScoreSettings) -> list[Problem]:
@@ -55,6 +59,9 @@ def save(office: Office, settings: ScoreSettings) -> Changes:
     found = problems(settings)
     if found:
         raise Problems(found)
+    from bontot_desktop.db.base import as_json
+    from bontot_desktop.db.house import Setting
+
     with office.work("scores.settings", "Sửa hạn nộp điểm, cách xếp loại cả năm") as session:
         value = facts_codec.to_json(settings)
         row = session.get(Setting, SETTING)

@@ -44,6 +44,7 @@ class TemplateView:
     bands: tuple[RatingBand, ...]
     code: str = ""
     version: int = 1
+    issuer: str = ""
     #: Kinds of meeting and of cell it is for; none for all.
     applies_to: tuple[MeetingType, ...] = ()
     content_types: tuple[ContentType, ...] = ()
@@ -107,6 +108,7 @@ def view_of(row: ScoreTemplate) -> TemplateView:
         bands=tuple(RatingBand(band.rating, band.minimum) for band in row.bands),
         code=row.code,
         version=row.version,
+        issuer=row.issuer,
         applies_to=tuple(MeetingType(code) for code in row.applies_to or ()),
         content_types=tuple(ContentType(code) for code in row.content_types or ()),
         valid_from=row.valid_from,

@@ -37,8 +37,7 @@ class CellYearLevel:
 
 def levels(office: Office, year: int, cell_ids: Collection[int] | None = None) -> dict[int, CellYearLevel]:
     """Return the level of every cell that met in the year, or of those asked for, by cell id."""
-    with office.read() as session:
-        rules = score_settings.of(session).roll_up
+    rules = score_settings.load(office).roll_up
     with office.ask() as driver:
         rows = meeting_figures.figures(driver, (year, 1), (year, 12), cells=cell_ids, kinds=_COUNTED)
     by_cell: dict[int, list[MeetingFigures]] = {cell_id: [] for cell_id in cell_ids or ()}

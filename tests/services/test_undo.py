@@ -60,6 +60,7 @@ from bontot_desktop.services import (
     samples,
     schedules,
     score_settings,
+    score_tables,
     seeding,
     sheets,
     table_views,
@@ -235,6 +236,9 @@ def _scores(office, meeting_id: int) -> None:
     meeting_scores.save(office, replace(official, points=points))
     official_scores.decide_month(office, 2026, 3, [Decision(meeting_id, points["1"], "Thiếu sổ")])
     official_scores.reopen_month(office, 2026, 3, [meeting_id])
+    table = next(row for row in score_tables.rows(office) if row.code == "PHU_THO")
+    score_tables.save(office, replace(table, name="Bảng của xã"))
+    score_tables.delete(office, table.id)
     settings = score_settings.load(office)
     score_settings.save(office, replace(settings, deadlines=ScoreDeadlines(submit_day=7)))
 

@@ -17,6 +17,7 @@ from bontot_desktop.services.office import Saved
 from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.forms.cell import CellForm
 from bontot_desktop.ui.forms.kept import KeptDraft
+from bontot_desktop.ui.forms.year_line import YearLine
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.cell_turns import opening
 from bontot_desktop.ui.pages.leaving import may_leave
@@ -32,7 +33,7 @@ class CellPage(Page):
 
     #: A turn in the cell's life is to be written: its key and the cell's row.
     turn_wanted = Signal(str, list)
-    wants: ClassVar[frozenset[Kind]] = frozenset({Kind.CELLS, Kind.MEMBERS, Kind.PEOPLE})
+    wants: ClassVar[frozenset[Kind]] = frozenset({Kind.CELLS, Kind.MEMBERS, Kind.PEOPLE, Kind.SCORES})
     help_topic: ClassVar[str] = "chi-bo"
 
     def __init__(self, shell: Shell, cell_id: int | None, parent: QWidget | None = None) -> None:
@@ -44,6 +45,7 @@ class CellPage(Page):
         self._row: CellRow | None = None
         self._story = Story()
         self.amiss = NoticeBar("", Tone.WAIT)
+        self.year = YearLine(self)
         self.over = NoticeBar("", Tone.INFO)
         self.heir_button = self.over.add_button("Mở chi bộ kế tiếp", lambda: self._open(self._story.heirs[0].id))
         notices = QVBoxLayout()
@@ -51,6 +53,7 @@ class CellPage(Page):
         notices.addWidget(self.kept.bar)
         notices.addWidget(self.amiss)
         notices.addWidget(self.over)
+        notices.addWidget(self.year)
         self.content.addLayout(notices)
         self.content.addWidget(self.form, 1)
         self.members_button = self.add_command(
@@ -97,6 +100,7 @@ class CellPage(Page):
         self.form.life.say(self._story)
         self.over.say(self._story.ended)
         self.heir_button.setVisible(bool(self._story.heirs))
+        self.year.say(office, None if row is None else row.id, today.year)
         if row is None:
             self.amiss.say("")
             return

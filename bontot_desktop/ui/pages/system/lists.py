@@ -26,6 +26,8 @@ class ListPart(Page):
     empty_text = ""
     icon = "list-bullets"
     table_name = ""
+    #: The form holds lists or grids that want the room of two columns.
+    with_lists = False
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(self.title_text, margins=False)
@@ -35,7 +37,7 @@ class ListPart(Page):
         self.add_command(self.add_word, self.start_new, icon="plus", primary=True, key=keys.NEW)
         self.table = TableView(self.columns(), self.table_name)
         self.table.current_changed.connect(self._row_chosen)
-        self.form = Form()
+        self.form = Form(lists=self.with_lists)
         self.fill(self.form)
         self.form.add_save()
         self.form.saving.connect(self.save)

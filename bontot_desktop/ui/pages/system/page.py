@@ -19,6 +19,8 @@ from bontot_desktop.ui.pages.system.legal import LegalPart
 from bontot_desktop.ui.pages.system.office import OfficePart
 from bontot_desktop.ui.pages.system.password import PasswordPart
 from bontot_desktop.ui.pages.system.people import PeoplePart
+from bontot_desktop.ui.pages.system.score_rules import ScoreRulesPart
+from bontot_desktop.ui.pages.system.score_tables import ScoreTablesPart
 from bontot_desktop.ui.pages.system.terms import TermsPart
 from bontot_desktop.ui.pages.system.wording import WordingPart
 from bontot_desktop.ui.shell import Shell
@@ -33,6 +35,8 @@ PARTS: tuple[tuple[str, str, Callable[[Shell], Page]], ...] = (
     ("wording", "Mẫu câu văn bản", WordingPart),
     ("legal", "Căn cứ pháp lý", LegalPart),
     ("awards", "Khen thưởng", AwardsPart),
+    ("scores", "Thang điểm", ScoreTablesPart),
+    ("score-rules", "Hạn chấm, xếp loại năm", ScoreRulesPart),
     ("copies", "Bản sao, kiểm tra", CopiesPart),
     ("password", "Mật khẩu", PasswordPart),
     ("history", "Nhật ký", HistoryPart),
