@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from fractions import Fraction
 
 from bontot_desktop.rules import meetings as rules
@@ -26,6 +26,7 @@ from bontot_desktop.rules.meetings import (
     VoteThreshold,
 )
 from bontot_desktop.rules.members import NOT_EXPECTED, MemberStatus
+from bontot_desktop.rules.samples import ReplicationState
 
 #: Key of the office's choices for meetings among the settings.
 MEETING_SETTINGS = "meetings"
@@ -53,6 +54,8 @@ class RosterLineDraft:
     reason: str = ""
     arrived_at: time | None = None
     left_at: time | None = None
+    #: Said at the meeting not to have paid the dues of the month.
+    owes_dues: bool = False
     id: int | None = None
 
     @property
@@ -159,13 +162,36 @@ class TaskReviewDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenReplication:
-    """Feedback or conclusions of a sample meeting this cell has still to apply; shown, not changed here."""
+class ReplicationReviewDraft:
+    """What this meeting says of something the cell is to mend or apply after a sample meeting.
 
-    id: int
+    ``was`` is where it stood before; it is stored once the meeting says something of it.
+    """
+
+    replication_id: int
     content: str
     due_on: date | None
     source: str
+    was: ReplicationState = ReplicationState.OPEN
+    state: ReplicationState = ReplicationState.OPEN
+    result: str = ""
+    id: int | None = None
+
+    @property
+    def is_said(self) -> bool:
+        """Whether the meeting said something of it."""
+        return self.id is not None or self.state is not self.was or bool(self.result.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class SentPaperDraft:
+    """A paper sent to the members ahead of the meeting; ``means`` is how ("Sổ tay đảng viên điện tử")."""
+
+    title: str
+    sent_on: date | None = None
+    means: str = ""
+    note: str = ""
+    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +228,15 @@ class MeetingDraft:
     scorer_id: int | None = None
     dues_paid_count: int | None = None
     dues_amount: int | None = None
+    notice_sent_at: datetime | None = None
+    uploaded_before_at: datetime | None = None
+    uploaded_after_at: datetime | None = None
     is_sample: bool = False
     approved_for: int | None = None
+    checked_at: datetime | None = None
+    checked_by: str = ""
+    #: Number of the minutes in the cell's book of the year, once they are approved.
+    book_no: int | None = None
     roster: tuple[RosterLineDraft, ...] = ()
     guests: tuple[GuestDraft, ...] = ()
     agenda: tuple[AgendaDraft, ...] = ()
@@ -213,7 +246,8 @@ class MeetingDraft:
     votes: tuple[VoteDraft, ...] = ()
     tasks: tuple[TaskDraft, ...] = ()
     task_reviews: tuple[TaskReviewDraft, ...] = ()
-    open_replications: tuple[OpenReplication, ...] = ()
+    replication_reviews: tuple[ReplicationReviewDraft, ...] = ()
+    sent_papers: tuple[SentPaperDraft, ...] = ()
     addenda: tuple[AddendumRow, ...] = ()
     settings: MeetingSettings = field(default_factory=MeetingSettings)
 
@@ -222,6 +256,11 @@ class MeetingDraft:
         """Whether the minutes are approved and can only be added to."""
         return self.state in rules.FINAL_STATES
 
+    @property
+    def is_checked(self) -> bool:
+        """Whether somebody has checked the minutes since they were last changed."""
+        return self.checked_at is not None
+
     def line(self, member_id: int | None) -> RosterLineDraft | None:
         """Return the roster line of a member, None if there is none."""
         return next((line for line in self.roster if line.member_id == member_id), None)
@@ -229,6 +268,11 @@ class MeetingDraft:
     def section(self, key: str) -> str:
         """Return the text of a part of the minutes, nothing if it was not typed."""
         return self.sections.get(key, "")
+
+
+def owing(draft: MeetingDraft) -> tuple[RosterLineDraft, ...]:
+    """Return who was said at the meeting not to have paid the dues."""
+    return tuple(line for line in draft.roster if line.owes_dues)
 
 
 def mark(

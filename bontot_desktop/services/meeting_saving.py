@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop import dates
 from bontot_desktop.db.base import Base
+from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import (
     AgendaItem,
     CitedDocument,
@@ -17,7 +18,9 @@ from bontot_desktop.db.models.meetings import (
     Guest,
     Meeting,
     MinutesSection,
+    ReplicationReview,
     RosterLine,
+    SentPaper,
     Task,
     TaskReview,
     Vote,
@@ -33,16 +36,18 @@ from bontot_desktop.rules.meetings import (
     TaskState,
 )
 from bontot_desktop.rules.minutes import sections_of
+from bontot_desktop.rules.samples import ReplicationState
 from bontot_desktop.services.meeting_checks import draft_problems
 from bontot_desktop.services.meeting_drafts import (
     ContributionDraft,
     MeetingDraft,
+    ReplicationReviewDraft,
     RosterLineDraft,
     TaskDraft,
     VoteDraft,
     vote_base,
 )
-from bontot_desktop.services.meeting_store import PLAIN, meeting
+from bontot_desktop.services.meeting_store import PLAIN, load, meeting
 
 
 class _Given(Protocol):
@@ -56,7 +61,7 @@ R = TypeVar("R", bound=Base)
 
 def save(session: Session, draft: MeetingDraft) -> Meeting:
     """Store a whole draft. Raises Problems for what cannot be saved, Refused when the minutes are final."""
-    problems = [*draft_problems(draft), *_clashes(session, draft)]
+    problems = [*draft_problems(draft), *_clashes(session, draft), *_not_of_its_time(session, draft)]
     if problems:
         raise Problems(problems)
     # Each list of a stored meeting is read when it is compared; writing what came before each time would take long.
@@ -75,9 +80,12 @@ def _write(session: Session, draft: MeetingDraft) -> Meeting:
         raise Refused(
             "Buổi sinh hoạt đã họp, không chuyển lại thành dự kiến được; nếu không họp, hãy ghi là không họp."
         )
+    if draft.id is not None and row.checked_at is not None and load(session, draft.id) != draft:
+        # What was checked is not what stands there any more.
+        row.checked_at, row.checked_by = None, ""
     for name in PLAIN:
         setattr(row, name, getattr(draft, name))
-    row.state = draft.state
+    row.state = _state(draft)
     if draft.id is None:
         session.add(row)
     _let_go(session, row, draft)
@@ -85,6 +93,7 @@ def _write(session: Session, draft: MeetingDraft) -> Meeting:
     guests = _match(row.guests, draft.guests, Guest, _FILL_GUEST)
     items = _match(row.agenda, draft.agenda, AgendaItem, _FILL_ITEM)
     _match(row.documents, draft.documents, CitedDocument, _FILL_DOCUMENT)
+    _match(row.sent_papers, draft.sent_papers, SentPaper, _FILL_SENT)
     _keep_reviewed(session, row, draft)
     _match(row.tasks, draft.tasks, lambda: Task(state=TaskState.OPEN), _fill_task)
     _match(row.votes, draft.votes, Vote, lambda vote, given: _fill_vote(vote, given, draft))
@@ -99,9 +108,19 @@ def _write(session: Session, draft: MeetingDraft) -> Meeting:
 
     _match(row.contributions, draft.contributions, Contribution, fill_contribution)
     _match(row.task_reviews, draft.task_reviews, TaskReview, _FILL_REVIEW)
+    said = [review for review in draft.replication_reviews if review.is_said]
+    _match(row.replication_reviews, said, ReplicationReview, _FILL_APPLIED)
     session.flush()
     _close_tasks(session, row)
+    _close_replications(session, row, draft.replication_reviews)
     return row
+
+
+def _state(draft: MeetingDraft) -> MeetingState:
+    """A meeting that is still to come is announced once the notice went out."""
+    if draft.state in (MeetingState.PLANNED, MeetingState.NOTICED):
+        return MeetingState.PLANNED if draft.notice_sent_at is None else MeetingState.NOTICED
+    return draft.state
 
 
 def _clashes(session: Session, draft: MeetingDraft) -> list[Problem]:
@@ -112,6 +131,22 @@ def _clashes(session: Session, draft: MeetingDraft) -> list[Problem]:
         return []
     on = f" (ngày {dates.screen(other.held_on)})" if other.held_on else ""
     return [Problem("month", f"Chi bộ đã có kỳ sinh hoạt thường kỳ tháng {draft.month}/{draft.year}{on}.")]
+
+
+def _not_of_its_time(session: Session, draft: MeetingDraft) -> list[Problem]:
+    """A cell meets from the day it was founded to the day it ended."""
+    cell = session.get(Cell, draft.cell_id)
+    if cell is None or draft.held_on is None or draft.state is MeetingState.CANCELLED:
+        return []
+    if cell.founded_on is not None and draft.held_on < cell.founded_on:
+        day = dates.screen(cell.founded_on)
+        return [Problem("held_on", f"Ngày {dates.screen(draft.held_on)} chi bộ chưa thành lập (thành lập ngày {day}).")]
+    if cell.dissolved_on is not None and draft.held_on > cell.dissolved_on:
+        day = dates.screen(cell.dissolved_on)
+        return [
+            Problem("held_on", f"Ngày {dates.screen(draft.held_on)} chi bộ đã kết thúc hoạt động (từ ngày {day}).")
+        ]
+    return []
 
 
 def _let_go(session: Session, row: Meeting, draft: MeetingDraft) -> None:
@@ -166,6 +201,8 @@ _FILL_GUEST = _fill("name", "post", "organisation", "capacity", "speech", "perso
 _FILL_ITEM = _fill("title", "presenter", "planned_min", "actual_min", "content")
 _FILL_DOCUMENT = _fill("number", "dated_on", "issuer", "title", "treatment")
 _FILL_REVIEW = _fill("task_id", "state_at_start", "state", "result")
+_FILL_SENT = _fill("title", "sent_on", "means", "note")
+_FILL_APPLIED = _fill("replication_id", "state", "result")
 
 
 def _fill_task(task: Task, given: TaskDraft) -> None:
@@ -195,6 +232,7 @@ def _save_roster(row: Meeting, draft: MeetingDraft, *, frozen: bool) -> dict[int
         line.attendance = given.attendance
         line.reason = given.reason if given.attendance is not Attendance.PRESENT else ""
         line.arrived_at, line.left_at = given.arrived_at, given.left_at
+        line.owes_dues = given.owes_dues
     for line in known.values():
         if frozen:
             raise Refused(f"Không bỏ được đồng chí {line.name_at_time} khỏi danh sách của buổi đã họp.")
@@ -234,8 +272,29 @@ def _close_tasks(session: Session, row: Meeting) -> None:
         task.closed_in_id = row.id if closes else None
 
 
+def _close_replications(session: Session, row: Meeting, given: Sequence[ReplicationReviewDraft]) -> None:
+    """Let what this meeting said of the work after a sample meeting reach that work, unless a later meeting spoke."""
+    was = {review.replication_id: review.was for review in given}
+    for review in row.replication_reviews:
+        session.refresh(review, ["replication"])
+        item = review.replication
+        if review.state is was[item.id] or queries.is_applied_later(session, item.id, row):
+            continue
+        item.state = review.state
+        is_done = review.state is ReplicationState.DONE
+        item.done_on = (item.done_on or row.held_on) if is_done else None
+        if review.result and not item.remark:
+            item.remark = review.result
+
+
+def check(session: Session, row: Meeting, by: str, at: datetime) -> None:
+    """Note that the minutes were looked through and who did it."""
+    row.checked_at, row.checked_by = at, by
+
+
 def approve(session: Session, row: Meeting, approved_for: int, at: datetime) -> None:
-    """Close the minutes for good; the reasons against were asked before."""
+    """Close the minutes for good and number them in the cell's book of the year; the reasons were asked before."""
     row.state = MeetingState.APPROVED
     row.approved_for = approved_for
     row.approved_at = at
+    row.book_no = queries.last_book_no(session, row.cell_id, row.year) + 1

@@ -13,10 +13,12 @@ from bontot_desktop.db.house import Setting
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import (
     Meeting,
+    ReplicationReview,
     RosterLine,
     TaskReview,
     Vote,
 )
+from bontot_desktop.db.models.samples import Replication
 from bontot_desktop.db.queries import meetings as queries
 from bontot_desktop.db.queries import roster as roster_queries
 from bontot_desktop.documents import facts as facts_codec
@@ -39,8 +41,9 @@ from bontot_desktop.services.meeting_drafts import (
     GuestDraft,
     MeetingDraft,
     MeetingSettings,
-    OpenReplication,
+    ReplicationReviewDraft,
     RosterLineDraft,
+    SentPaperDraft,
     TaskDraft,
     TaskReviewDraft,
     VoteDraft,
@@ -50,7 +53,8 @@ from bontot_desktop.services.seeding import read_seed
 #: What draft and table name alike.
 PLAIN = (
     "type", "year", "month", "format", "theme", "theme_presenter", "held_on", "starts_at", "ends_at", "breaks_min",
-    "place", "chair_id", "chair_note", "minute_taker_id", "scorer_id", "dues_paid_count", "dues_amount", "is_sample",
+    "place", "chair_id", "chair_note", "minute_taker_id", "scorer_id", "dues_paid_count", "dues_amount",
+    "is_sample", "notice_sent_at", "uploaded_before_at", "uploaded_after_at",
 )  # fmt: skip
 
 _PLACES = {"ALL": "Đảng viên", "GUEST": "Đại biểu cấp trên", "MINUTE_TAKER": "Thư ký"}
@@ -104,7 +108,7 @@ def start(
         roster=roster,
         agenda=default_agenda(kind, roster),
         task_reviews=_reviews_due(session, cell_id, kind, on, None, ()),
-        open_replications=_replications(session, cell_id),
+        replication_reviews=_replications_due(session, cell_id, kind, ()),
         settings=settings(session),
     )
 
@@ -172,6 +176,9 @@ def load(session: Session, meeting_id: int) -> MeetingDraft:
     reviews = tuple(_review_draft(review) for review in row.task_reviews)
     if row.state not in FINAL_STATES:
         reviews += _reviews_due(session, row.cell_id, row.type, day, row.id, reviews)
+    applied = tuple(_replication_draft(review) for review in row.replication_reviews)
+    if row.state not in FINAL_STATES:
+        applied += _replications_due(session, row.cell_id, row.type, applied)
     return MeetingDraft(
         id=row.id,
         cell_id=row.cell_id,
@@ -179,6 +186,9 @@ def load(session: Session, meeting_id: int) -> MeetingDraft:
         **{name: getattr(row, name) for name in PLAIN},
         state=row.state,
         approved_for=row.approved_for,
+        checked_at=row.checked_at,
+        checked_by=row.checked_by,
+        book_no=row.book_no,
         roster=tuple(_roster_draft(line) for line in row.roster),
         guests=tuple(
             GuestDraft(g.name, g.post, g.organisation, g.capacity, g.speech, g.person_id, g.id) for g in row.guests
@@ -204,7 +214,8 @@ def load(session: Session, meeting_id: int) -> MeetingDraft:
             TaskDraft(t.text, t.assignee, t.assignee_id, t.due_on, t.note, t.state, t.result, t.id) for t in row.tasks
         ),
         task_reviews=reviews,
-        open_replications=() if row.state in FINAL_STATES else _replications(session, row.cell_id),
+        replication_reviews=applied,
+        sent_papers=tuple(SentPaperDraft(p.title, p.sent_on, p.means, p.note, p.id) for p in row.sent_papers),
         addenda=tuple(AddendumRow(a.text, a.author, a.written_on) for a in row.addenda),
         settings=settings(session),
     )
@@ -221,6 +232,7 @@ def _roster_draft(line: RosterLine) -> RosterLineDraft:
         reason=line.reason,
         arrived_at=line.arrived_at,
         left_at=line.left_at,
+        owes_dues=line.owes_dues,
         id=line.id,
     )
 
@@ -278,8 +290,33 @@ def _reviews_due(
     )
 
 
-def _replications(session: Session, cell_id: int) -> tuple[OpenReplication, ...]:
-    return tuple(
-        OpenReplication(row.id, row.content, row.due_on, f"Sinh hoạt điểm {row.event.cell.name}, năm {row.event.year}")
-        for row in queries.open_replications(session, cell_id)
+def _replication_draft(review: ReplicationReview) -> ReplicationReviewDraft:
+    item = review.replication
+    return ReplicationReviewDraft(
+        replication_id=item.id,
+        content=item.content,
+        due_on=item.due_on,
+        source=_source(item),
+        was=item.state,
+        state=review.state,
+        result=review.result,
+        id=review.id,
     )
+
+
+def _replications_due(
+    session: Session, cell_id: int, kind: MeetingType, known: Sequence[ReplicationReviewDraft]
+) -> tuple[ReplicationReviewDraft, ...]:
+    """Return what the cell has still to mend or apply; its committee only prepares that, as with tasks."""
+    if kind is MeetingType.COMMITTEE:
+        return ()
+    taken = {review.replication_id for review in known}
+    return tuple(
+        ReplicationReviewDraft(item.id, item.content, item.due_on, _source(item), item.state, item.state)
+        for item in queries.open_replications(session, cell_id)
+        if item.id not in taken
+    )
+
+
+def _source(item: Replication) -> str:
+    return f"Sinh hoạt điểm {item.event.cell.name}, năm {item.event.year}"

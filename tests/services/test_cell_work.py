@@ -83,7 +83,7 @@ def test_the_new_cell_goes_on_with_what_both_had_not_finished(office):
     heir = cell_merging.merge(office, merged()).id
     next_meeting = meetings.start(office, heir, MeetingType.REGULAR, 2026, 10, date(2026, 10, 5))
     assert [review.text for review in next_meeting.task_reviews] == ["Rà soát hộ nghèo", "Dọn vệ sinh đường thôn"] * 2
-    assert [item.content for item in next_meeting.open_replications] == ["Phát biểu đúng trọng tâm"]
+    assert [item.content for item in next_meeting.replication_reviews] == ["Phát biểu đúng trọng tâm"]
     first, second = rows(office, Replication)
     assert (first.cell_id, first.state) == (1, ReplicationState.DROPPED)
     assert (second.cell_id, second.state) == (heir, ReplicationState.DOING)

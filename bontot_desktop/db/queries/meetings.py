@@ -11,7 +11,7 @@ from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from bontot_desktop.db.models.cells import Cell
-from bontot_desktop.db.models.meetings import Contribution, Meeting, RosterLine, Task, TaskReview
+from bontot_desktop.db.models.meetings import Contribution, Meeting, ReplicationReview, RosterLine, Task, TaskReview
 from bontot_desktop.db.models.samples import Replication
 from bontot_desktop.rules.meetings import (
     FINAL_STATES,
@@ -194,6 +194,28 @@ def open_replications(session: Session, cell_id: int) -> list[Replication]:
     )
     rows = session.scalars(question).all()
     return sorted(rows, key=lambda row: (row.due_on or date.max, row.id))
+
+
+def is_applied_later(session: Session, replication_id: int, meeting: Meeting) -> bool:
+    """Say whether a meeting held after this one spoke of something to be applied."""
+    if meeting.held_on is None:
+        return False
+    question = (
+        select(ReplicationReview.id)
+        .join(Meeting, Meeting.id == ReplicationReview.meeting_id)
+        .where(
+            ReplicationReview.replication_id == replication_id,
+            Meeting.id != meeting.id,
+            Meeting.held_on > meeting.held_on,
+        )
+    )
+    return session.scalars(question).first() is not None
+
+
+def last_book_no(session: Session, cell_id: int, year: int) -> int:
+    """Return the last number given to minutes in a cell's book of a year, 0 before the first."""
+    question = select(func.max(Meeting.book_no)).where(Meeting.cell_id == cell_id, Meeting.year == year)
+    return session.scalar(question) or 0
 
 
 def approved_counts(session: Session, year: int) -> dict[int, tuple[int, int]]:
