@@ -16,7 +16,7 @@ from bontot_desktop.rules.periods import Month, Period
 from bontot_desktop.rules.petitions import PetitionState
 from bontot_desktop.rules.report_groups import MainGroup, main_group
 from bontot_desktop.rules.samples import Aspect, SampleState
-from bontot_desktop.rules.scoring import Rating
+from bontot_desktop.rules.scoring import Rating, ScoreDeadlines
 from bontot_desktop.rules.watch_list import WatchRules
 
 
@@ -25,8 +25,6 @@ class StatisticsRules:
     """The office's thresholds (meetings.md §3, §4.5, §9); what the domain leaves open has a default of ours."""
 
     watch: WatchRules = field(default_factory=WatchRules)
-    #: Day of the following month by which a cell sends its score in (S9).
-    score_due_day: int = 5
     #: Day of the month by which the regular meeting should be recorded (R7).
     record_by_day: int = 25
     #: Meetings missed in the period from which a member is named (S7).
@@ -183,6 +181,8 @@ class Facts:
     charges: tuple[ChargeFact, ...] = ()
     absent: tuple[AbsentFact, ...] = ()
     events: tuple[EventFact, ...] = ()
+    #: Until when a cell sends its score in (S9).
+    deadlines: ScoreDeadlines = field(default_factory=ScoreDeadlines)
 
     def of_month(self, month: Period) -> Facts:
         """Narrow to one month of the period; only what is counted by meetings, tasks and petitions follows."""

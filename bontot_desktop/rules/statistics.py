@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -268,7 +268,7 @@ def _mean(points: list[Decimal], ids: Iterable[int]) -> Value:
 
 
 def scored_in_time(facts: Facts) -> Value:
-    """S9: cells that sent their score in by the due day, over the cells, month by month."""
+    """S9: cells that sent their score in by the due day, over the cells, month by month; nothing without a due day."""
     sent: dict[tuple[int, Month], MeetingFact] = {}
     for held in facts.meetings:
         if held.type in MONTHLY_TYPES and held.submitted_on is not None:
@@ -276,20 +276,14 @@ def scored_in_time(facts: Facts) -> Value:
     whole, in_time = 0, []
     for cell in facts.cells:
         for month in facts.months_due(cell):
-            due_on = score_due(month, facts.rules.score_due_day)
-            if due_on > facts.as_of:
+            due_on = facts.deadlines.submit_by(*month)
+            if due_on is None or due_on > facts.as_of:
                 continue
             whole += 1
             found = sent.get((cell.id, month))
             if found is not None and found.submitted_on is not None and found.submitted_on <= due_on:
                 in_time.append(found.id)
     return Value(Fraction(len(in_time)), whole, tuple(in_time))
-
-
-def score_due(month: Month, day: int) -> date:
-    """Return the day by which the score of a month is sent in: that day of the month after, its last at most."""
-    year, number = monthly.following(*month)
-    return min(date(year, number, 1) + timedelta(days=day - 1), dates.month_end(year, number))
 
 
 # S10, S11: tasks and petitions

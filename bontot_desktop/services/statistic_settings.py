@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlcipher3 import dbapi2
@@ -10,9 +11,12 @@ from bontot_desktop.db.queries import statistics as queries
 from bontot_desktop.documents import facts as facts_codec
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.rules.scoring import ScoreDeadlines
 from bontot_desktop.rules.statistic_facts import StatisticsRules
+from bontot_desktop.services import score_settings
 from bontot_desktop.services.meeting_drafts import MEETING_SETTINGS, MeetingSettings
 from bontot_desktop.services.office import Office
+from bontot_desktop.services.score_settings import ScoreSettings
 
 #: Key of the thresholds of statistics among the settings.
 STATISTICS_SETTINGS = "statistics"
@@ -35,41 +39,64 @@ def rules_of(driver: dbapi2.Connection) -> StatisticsRules:
     return facts_codec.from_json(StatisticsRules, kept) if kept else StatisticsRules()
 
 
-def load(office: Office) -> StatisticsRules:
-    """Return the thresholds."""
+def deadlines_of(driver: dbapi2.Connection) -> ScoreDeadlines:
+    """Return until when scores are sent in and decided."""
+    kept = queries.setting(driver, score_settings.SETTING)
+    return (facts_codec.from_json(ScoreSettings, kept) if kept else ScoreSettings()).deadlines
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """How the office reckons: its choices for meetings and the thresholds of statistics."""
+
+    meetings: MeetingSettings = field(default_factory=MeetingSettings)
+    statistics: StatisticsRules = field(default_factory=StatisticsRules)
+
+
+def load(office: Office) -> Reckoning:
+    """Return how the office reckons."""
     with office.ask() as driver:
-        return rules_of(driver)
+        kept = queries.setting(driver, MEETING_SETTINGS)
+        meetings = facts_codec.from_json(MeetingSettings, kept) if kept else MeetingSettings()
+        return Reckoning(meetings, rules_of(driver))
 
 
-def problems(rules: StatisticsRules) -> list[Problem]:
-    """Say what cannot be."""
+def problems(reckoning: Reckoning) -> list[Problem]:
+    """Say what cannot be; fields are named "duration.base", "watch.run_alert"…"""
+    rules, duration = reckoning.statistics, reckoning.meetings.duration
     found = []
-    for name in ("score_due_day", "record_by_day"):
-        if not 1 <= getattr(rules, name) <= 31:
-            found.append(Problem(name, "Ngày trong tháng là từ 1 đến 31."))
+    if not 1 <= rules.record_by_day <= 31:
+        found.append(Problem("record_by_day", "Ngày trong tháng là từ 1 đến 31."))
     least_one = ("absent_from", "themed_per_quarter", "around")
     found += [Problem(name, "Ít nhất là 1.") for name in least_one if getattr(rules, name) < 1]
+    found += [
+        Problem(f"duration.{name}", "Thời gian tính bằng phút, từ 1 đến 600.")
+        for name in ("base", "combined", "large")
+        if not 1 <= getattr(duration, name) <= 600
+    ]
     watch = rules.watch
     if not 1 <= watch.months_warn <= watch.months_alert:
-        found.append(Problem("months_alert", "Mức phải xem xét không thấp hơn mức nhắc."))
+        found.append(Problem("watch.months_alert", "Mức phải xem xét không thấp hơn mức nhắc, ít nhất là 1."))
     if not 1 <= watch.run_warn <= watch.run_alert:
-        found.append(Problem("run_alert", "Mức phải xem xét không thấp hơn mức nhắc."))
+        found.append(Problem("watch.run_alert", "Mức phải xem xét không thấp hơn mức nhắc, ít nhất là 1."))
     return found
 
 
-def save(office: Office, rules: StatisticsRules) -> Changes:
-    """Keep the thresholds. Raises Problems."""
+def save(office: Office, reckoning: Reckoning) -> Changes:
+    """Keep how the office reckons; minutes approved before keep their figures. Raises Problems."""
     # Loaded with the first change, not with the first figure.
+    from bontot_desktop.db.base import as_json
     from bontot_desktop.db.house import Setting
 
-    found = problems(rules)
+    found = problems(reckoning)
     if found:
         raise Problems(found)
-    with office.work("statistics.settings", "Đổi các mốc thống kê") as work:
-        row = work.get(Setting, STATISTICS_SETTINGS)
-        value = facts_codec.to_json(rules)
-        if row is None:
-            work.add(Setting(key=STATISTICS_SETTINGS, value=value))
-        else:
-            row.value = value
-    return Changes.of(Kind.SETTINGS)
+    with office.work("statistics.settings", "Sửa cách tính sinh hoạt, thống kê") as work:
+        for key, chosen in ((MEETING_SETTINGS, reckoning.meetings), (STATISTICS_SETTINGS, reckoning.statistics)):
+            value = facts_codec.to_json(chosen)
+            row = work.get(Setting, key)
+            if row is None:
+                work.add(Setting(key=key, value=value))
+            elif as_json(row.value) != as_json(value):
+                row.value = value
+    return Changes.of(Kind.SETTINGS, Kind.MEETINGS)

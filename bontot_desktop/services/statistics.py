@@ -26,7 +26,7 @@ from bontot_desktop.rules.statistic_facts import CellFact, Facts
 from bontot_desktop.rules.statistics import BY_KEY, INDICATORS, Behind, Form, Indicator, Value
 from bontot_desktop.rules.words import Labelled
 from bontot_desktop.services.office import Office
-from bontot_desktop.services.statistic_settings import meeting_choices, rules_of
+from bontot_desktop.services.statistic_settings import deadlines_of, meeting_choices, rules_of
 
 if TYPE_CHECKING:
     from sqlcipher3 import dbapi2
@@ -128,6 +128,7 @@ def read_in(driver: dbapi2.Connection, period: Period, as_of: date, chosen: Chos
         charges=tuple(one for one in queries.charges(driver, first, last, wanted) if one.meeting_id in came),
         absent=tuple(queries.absent(driver, first, last, thresholds.absent_from, wanted)),
         events=tuple(queries.events(driver, period.first_day, period.last_day, wanted)),
+        deadlines=deadlines_of(driver),
     )
 
 

@@ -15,7 +15,7 @@ from bontot_desktop.rules.meetings import MeetingType, TaskState
 from bontot_desktop.rules.periods import Period, PeriodKind, whole_year
 from bontot_desktop.rules.petitions import PetitionState
 from bontot_desktop.rules.samples import Aspect, SampleState
-from bontot_desktop.rules.scoring import Rating
+from bontot_desktop.rules.scoring import Rating, ScoreDeadlines
 from bontot_desktop.rules.statistic_facts import (
     AbsentFact,
     CellFact,
@@ -269,12 +269,9 @@ def test_figures_are_narrowed_to_cells_and_months():
     assert {mark: len(part.meetings) for mark, part in counted.by_cells({1: 8, 2: 9}).items()} == {8: 2, 9: 1}
 
 
-@pytest.mark.parametrize(
-    ("month", "day", "due"),
-    [((2026, 1), 5, date(2026, 2, 5)), ((2026, 1), 31, date(2026, 2, 28)), ((2026, 12), 5, date(2027, 1, 5))],
-)
-def test_a_score_is_due_in_the_month_after(month, day, due):
-    assert statistics.score_due(month, day) == due
+def test_without_a_due_day_no_score_is_late_and_none_in_time():
+    counted = facts(held(1, 1, submitted_on=date(2026, 2, 5)), deadlines=ScoreDeadlines(submit_day=0))
+    assert figure("S9", counted) == ("–", "")
 
 
 # S15

@@ -63,6 +63,7 @@ from bontot_desktop.services import (
     score_tables,
     seeding,
     sheets,
+    statistic_settings,
     table_views,
     terms,
     undo,
@@ -241,6 +242,9 @@ def _scores(office, meeting_id: int) -> None:
     score_tables.delete(office, table.id)
     settings = score_settings.load(office)
     score_settings.save(office, replace(settings, deadlines=ScoreDeadlines(submit_day=7)))
+    reckoning = statistic_settings.load(office)
+    thresholds = replace(reckoning.statistics, absent_from=4)
+    statistic_settings.save(office, replace(reckoning, statistics=thresholds))
 
 
 def _sample(proving) -> set[str]:

@@ -19,6 +19,7 @@ from bontot_desktop.ui.pages.system.legal import LegalPart
 from bontot_desktop.ui.pages.system.office import OfficePart
 from bontot_desktop.ui.pages.system.password import PasswordPart
 from bontot_desktop.ui.pages.system.people import PeoplePart
+from bontot_desktop.ui.pages.system.reckoning import ReckoningPart
 from bontot_desktop.ui.pages.system.score_rules import ScoreRulesPart
 from bontot_desktop.ui.pages.system.score_tables import ScoreTablesPart
 from bontot_desktop.ui.pages.system.terms import TermsPart
@@ -37,6 +38,7 @@ PARTS: tuple[tuple[str, str, Callable[[Shell], Page]], ...] = (
     ("awards", "Khen thưởng", AwardsPart),
     ("scores", "Thang điểm", ScoreTablesPart),
     ("score-rules", "Hạn chấm, xếp loại năm", ScoreRulesPart),
+    ("reckoning", "Cách tính sinh hoạt", ReckoningPart),
     ("copies", "Bản sao, kiểm tra", CopiesPart),
     ("password", "Mật khẩu", PasswordPart),
     ("history", "Nhật ký", HistoryPart),
