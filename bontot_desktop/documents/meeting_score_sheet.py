@@ -32,6 +32,8 @@ from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.documents.wording import Words
 from bontot_desktop.rules.meetings import MeetingType, percent
 
+#: Width of the notes (mm) where one is longer than so many characters.
+_LONG_NOTES, _SHORT_NOTE = 30, 24
 #: Before an option of a criterion, so that it stands under its criterion.
 _OPTION = "    + "
 
@@ -145,7 +147,7 @@ def _table(facts: ScoreSheetFacts) -> Table:
         Column("Thang điểm", 15, "center"),
         Column("Điểm tự chấm", 18, "center"),
         Column("Điểm cấp trên", 18, "center"),
-        Column("Ghi chú", 17),
+        Column("Ghi chú", _LONG_NOTES if any(len(line.note) > _SHORT_NOTE for line in facts.lines) else 17),
     )
     return Table(columns, tuple(rows))
 

@@ -290,9 +290,8 @@ def preview_pdf(office: Office, draft: TableDraft) -> bytes:
     lines = tuple(
         sheet.ScoreLineFact(
             item.code,
-            item.title,
+            f"{item.title} ({item.note})" if item.note else item.title,
             show(item.maximum),
-            note=item.note,
             is_group=item.is_group,
             options=tuple((one.label, show(one.points)) for one in item.options),
         )

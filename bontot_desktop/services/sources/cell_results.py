@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 from bontot_desktop import dates
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.papers import Paper
-from bontot_desktop.db.models.scoring import Score, ScoreTemplate
+from bontot_desktop.db.models.scoring import Score
 from bontot_desktop.documents import meeting_score_sheet, resolution
 from bontot_desktop.documents.meeting_score_sheet import BandFact, ScoreLineFact, ScoreSheetFacts
 from bontot_desktop.documents.resolution import ResolutionFacts
 from bontot_desktop.errors import Refused, WrongDay
 from bontot_desktop.rules.cells import ContentType
 from bontot_desktop.rules.meetings import FINAL_STATES, MONTHLY_TYPES, SAMPLE_TYPES, MeetingType, vote_passes
-from bontot_desktop.rules.scoring import RatingBand, ScoreItem, ScoreKind, show
+from bontot_desktop.rules.scoring import NotApplicable, RatingBand, ScoreItem, ScoreKind, show
 from bontot_desktop.services import heads, meeting_drafts, meeting_store, scores
 from bontot_desktop.services.meeting_drafts import MeetingDraft
 from bontot_desktop.services.scores import TemplateView
@@ -99,6 +99,9 @@ def collect_score_sheet(session: Session, meeting_id: int, issue: Issue) -> Scor
     if own is not None:
         _refuse_before(draft, issue.day, "phiếu đánh giá")
     template = scores.for_meeting(session, meeting_id, issue.as_of)
+    if own is None and higher is None:
+        # A sheet taken along: whether the month gets its theme is not known yet, every line is there to fill.
+        template = scores.template_of(template.id, session)
     figures = meeting_drafts.figures(draft)
     is_held = draft.ends_at is not None
     confirmers = in_charge(session, draft, issue)
@@ -131,32 +134,54 @@ def _best_first(template: TemplateView) -> list[RatingBand]:
     return sorted(template.bands, key=lambda band: band.minimum, reverse=True)
 
 
+#: Points of a line that does not apply.
+_NONE = "–"
+
+
 def _lines(
     session: Session, template: TemplateView, own: Score | None, higher: Score | None
 ) -> tuple[ScoreLineFact, ...]:
     """Put the criteria with their points side by side; the fixed answers help only whoever scores by hand."""
-    given, above = (scores.points_of(score) if score else {} for score in (own, higher))
+    given = scores.points_of(own) if own else {}
+    above = _points_above(session, own, higher)
     notes = {line.item.code: line.note for line in own.lines} if own else {}
-    rows = session.get_one(ScoreTemplate, template.id).items
-    options = {row.code: tuple((one.label, show(one.points)) for one in row.options) for row in rows}
     return tuple(
         ScoreLineFact(
             code=item.code,
-            title=item.title,
-            maximum=show(item.maximum),
+            title=item.title if own or not item.note else f"{item.title} ({item.note})",
+            maximum=_NONE
+            if item.fixed is not None and item.not_applicable is NotApplicable.MOVE
+            else show(item.maximum),
             points=_points(template, item, given),
             higher=_points(template, item, above),
-            note=notes.get(item.code, ""),
+            note=_note(item, notes) if own else "",
             is_group=item.is_group,
-            options=() if own else options.get(item.code, ()),
+            options=() if own else tuple((one.label, show(one.points)) for one in item.options),
         )
         for item in template.items
     )
 
 
+def _points_above(session: Session, own: Score | None, higher: Score | None) -> Mapping[str, Decimal]:
+    """Return the higher level's points line by line; a total that agrees with a score is given as that one was."""
+    if higher is None:
+        return {}
+    if higher.lines:
+        return scores.points_of(higher)
+    charged = _score(session, higher.meeting_id, ScoreKind.IN_CHARGE)
+    agreed = next((one for one in (charged, own) if one is not None and one.lines and one.total == higher.total), None)
+    return scores.points_of(agreed) if agreed is not None else {}
+
+
+def _note(item: ScoreItem, notes: Mapping[str, str]) -> str:
+    return notes.get(item.code, "") or ("không áp dụng" if item.fixed is not None else "")
+
+
 def _points(template: TemplateView, item: ScoreItem, points: Mapping[str, Decimal]) -> str:
     if not points:
         return ""
+    if item.fixed is not None:
+        return show(item.fixed) if item.fixed else _NONE
     return show(template.group_points(item, points) if item.is_group else points.get(item.code))
 
 
