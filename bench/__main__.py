@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable
 
-from bench import book_pages, import_plan, large, print_run, tables, window_start, word_templates
+from bench import book_pages, figures, import_plan, large, print_run, tables, window_start, word_templates
 from bench.ratio import HEAD, Ratio, line
 
 #: Each gives one line of the table, or several.
@@ -15,6 +15,7 @@ MEASURES: dict[str, Callable[[], Ratio | Iterable[Ratio]]] = {
     "large-start": large.start,
     "large": large.answers,
     "large-memory": large.memory,
+    "statistics": figures.measure,
     "large-locked": large.encrypted,
     "tables": tables.measure,
     "book": book_pages.measure,
