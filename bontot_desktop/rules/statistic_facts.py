@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -184,19 +184,35 @@ class Facts:
     #: Until when a cell sends its score in (S9).
     deadlines: ScoreDeadlines = field(default_factory=ScoreDeadlines)
 
-    def of_month(self, month: Period) -> Facts:
-        """Narrow to one month of the period; only what is counted by meetings, tasks and petitions follows."""
-        wanted = month.first
-        return replace(
-            self,
-            period=month,
-            meetings=tuple(held for held in self.meetings if (held.year, held.month) == wanted),
-            tasks=tuple(task for task in self.tasks if (task.due_on.year, task.due_on.month) == wanted),
-            petitions=tuple(one for one in self.petitions if (one.raised_on.year, one.raised_on.month) == wanted),
-            charges=_of_meetings(self.charges, {m.id for m in self.meetings if (m.year, m.month) == wanted}),
-            absent=(),
-            events=(),
-        )
+    def by_months(self) -> list[Facts]:
+        """Part the facts by the months of the period; only what meetings, tasks and petitions tell follows."""
+        months = self.period.parts()
+        parts: dict[Month, tuple[list[Any], list[Any], list[Any], list[Any]]] = {
+            month.first: ([], [], [], []) for month in months
+        }
+        of_meeting: dict[int, Month] = {}
+        for held in self.meetings:
+            month = of_meeting[held.id] = held.year, held.month
+            parts[month][0].append(held)
+        for task in self.tasks:
+            parts[task.due_on.year, task.due_on.month][1].append(task)
+        for petition in self.petitions:
+            parts[petition.raised_on.year, petition.raised_on.month][2].append(petition)
+        for charge in self.charges:
+            parts[of_meeting[charge.meeting_id]][3].append(charge)
+        return [
+            replace(
+                self,
+                period=month,
+                meetings=tuple(parts[month.first][0]),
+                tasks=tuple(parts[month.first][1]),
+                petitions=tuple(parts[month.first][2]),
+                charges=tuple(parts[month.first][3]),
+                absent=(),
+                events=(),
+            )
+            for month in months
+        ]
 
     def by_cells(self, groups: Mapping[int, int]) -> dict[int, Facts]:
         """Part the facts by a mark of each cell (``groups`` by cell id); a mark no cell has is not there."""
@@ -231,10 +247,6 @@ def _months_over(period: Period, as_of: date) -> tuple[tuple[Month, date, date],
 
 
 _BY_CELL = ("cells", "meetings", "tasks", "petitions", "charges", "absent", "events")
-
-
-def _of_meetings(charges: Iterable[ChargeFact], wanted: Collection[int]) -> tuple[ChargeFact, ...]:
-    return tuple(charge for charge in charges if charge.meeting_id in wanted)
 
 
 def begins_at(held: MeetingFact) -> datetime:

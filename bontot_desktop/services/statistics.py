@@ -164,8 +164,9 @@ def parted(facts: Facts, key: str, by: By) -> list[Line]:
 
 def _parts(facts: Facts, indicator: Indicator, by: By) -> Iterable[Line]:
     if by is By.MONTH:
-        months = facts.period.parts()
-        return [_line(indicator, facts.of_month(month), month.first, _capital(month.label)) for month in months]
+        return [
+            _line(indicator, month, month.period.first, _capital(month.period.label)) for month in facts.by_months()
+        ]
     if by is By.PERSON:
         return _persons(facts, indicator)
     if by is By.ASPECT:
@@ -321,7 +322,7 @@ def year_figures(office: Office, year: int, as_of: date | None = None) -> YearFi
     """Return the year at a glance; what it is counted from is read once."""
     with office.ask() as driver:
         facts = read_glance(driver, year, as_of or office.today())
-    months = [facts.of_month(month) for month in facts.period.parts()]
+    months = facts.by_months()
     return YearFigures(
         year=year,
         lines=tuple(_line(BY_KEY[key], facts, key, BY_KEY[key].title) for key in GLANCE),

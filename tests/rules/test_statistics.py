@@ -265,7 +265,8 @@ def test_figures_are_narrowed_to_cells_and_months():
     counted = facts(held(1, 1), held(2, 2, expected=10, present=5), held(3, 1, cell_id=2, present=20), cells=TWO)
     assert figure("S1", counted.of_cells([1]))[1] == "23 / 30"
     assert figure("S1", counted.of_cells([]))[0] == "–"
-    assert figure("S1", counted.of_month(Period(PeriodKind.MONTH, 2026, 2)))[1] == "5 / 10"
+    assert figure("S1", counted.by_months()[1])[1] == "5 / 10"
+    assert [len(month.meetings) for month in counted.by_months()[:3]] == [2, 1, 0]
     assert {mark: len(part.meetings) for mark, part in counted.by_cells({1: 8, 2: 9}).items()} == {8: 2, 9: 1}
 
 

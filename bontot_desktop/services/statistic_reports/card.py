@@ -65,7 +65,7 @@ def card(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
     paired = [(*one, *two) for one, two in zip_longest(told[:half], told[half:], fillvalue=("", ""))]
     figures = [ReportRow(cells, cell_id=cell_id) for cells in paired]
     summary = (ReportColumn("Chỉ tiêu"), ReportColumn("Cả năm", 19, "center")) * 2
-    months = [facts.of_month(month) for month in year.parts()]
+    months = facts.by_months()
     chart = Chart(
         "",
         tuple(month.period.short for month in months),

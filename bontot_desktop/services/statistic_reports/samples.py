@@ -74,7 +74,7 @@ def samples(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
         period.words,
         tuple(tables),
         () if aspects is None else (aspects,),
-        tuple(notes),
+        notes=tuple(notes),
         landscape=True,
     )
 

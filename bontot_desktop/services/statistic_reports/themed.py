@@ -71,5 +71,5 @@ def themed(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
         year.label,
         (ReportTable(columns, tuple(rows)),),
         (chart,),
-        ("Buổi thường kỳ kết hợp chuyên đề được tính là một buổi chuyên đề. Dấu “–” là quý chưa hết.",),
+        notes=("Buổi thường kỳ kết hợp chuyên đề được tính là một buổi chuyên đề. Dấu “–” là quý chưa hết.",),
     )
