@@ -273,6 +273,7 @@ class DataFile:
 
     def _leave(self, *, left: bool) -> None:
         self._open = False
+        self.kept.clear()
         if "engine" in self.__dict__:
             self.engine.dispose()
         self.driver.close()

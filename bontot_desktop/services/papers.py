@@ -112,7 +112,7 @@ def rows(
                 kept = office.data.kept.get(_KEPT)
                 if not isinstance(kept, _Kept):
                     kept = office.data.kept[_KEPT] = _Kept(office)
-                return tuple(kept.rows())
+                return tuple(kept.rows(office))
     with office.read() as session:
         found = queries.register(session, year=year, kind=kind, state=state, search=search)
     return tuple(_row(line) for line in found)
@@ -122,26 +122,26 @@ class _Kept:
     """The whole register, kept with the data file it was read from."""
 
     def __init__(self, office: Office) -> None:
-        self._office = office
         self._watch = Watch(office.data.driver, "papers", _WATCHED)
         self._rows: list[PaperRow] | None = None
 
-    def rows(self) -> list[PaperRow]:
+    def rows(self, office: Office) -> list[PaperRow]:
         """Return all rows; those that were written since the last time are read again."""
         written = self._watch.taken()
         # Kept again only when all was read: what was written is told once.
         rows, self._rows = self._rows, None
         ids = {row_id for thing, row_id in written or () if thing == _PAPER}
         if rows is None or written is None or len(ids) < len(written) or len(ids) > _MOST_ANEW:
-            rows = self._read(None)
+            rows = _read(office, None)
         elif ids:
-            rows = sorted([*(row for row in rows if row.id not in ids), *self._read(ids)], key=_order)
+            rows = sorted([*(row for row in rows if row.id not in ids), *_read(office, ids)], key=_order)
         self._rows = rows
         return rows
 
-    def _read(self, ids: set[int] | None) -> list[PaperRow]:
-        with self._office.read() as session:
-            return [_row(line) for line in queries.register(session, ids=ids)]
+
+def _read(office: Office, ids: set[int] | None) -> list[PaperRow]:
+    with office.read() as session:
+        return [_row(line) for line in queries.register(session, ids=ids)]
 
 
 def _order(row: PaperRow) -> tuple[int, str, int, int]:
