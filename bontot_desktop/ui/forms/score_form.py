@@ -226,7 +226,7 @@ class ScoreForm(QWidget):
         self._say_total()
         self.say("")
 
-    def _usual_days(self, held_on: date | None) -> dict[str, date]:
+    def _usual_days(self, held_on: date | None) -> dict[str, Any]:
         usual = {ScoreKind.SELF: "scored_on", ScoreKind.IN_CHARGE: "scored_on"}.get(self.kind)
         if usual is not None:
             return {usual: held_on} if held_on is not None else {}

@@ -80,8 +80,9 @@ class ItemsField(QWidget):
         return tuple(self._item(row) for row in self._order)
 
     def _item(self, row: int) -> ScoreItem:
-        given = {name: self.model.value(row, name) or "" for name in _TYPED}
-        return replace(self._ways.get(row, _BLANK), **{**given, "maximum": given["maximum"] or Decimal(0)})
+        given: dict[str, Any] = {name: self.model.value(row, name) or "" for name in _TYPED}
+        given["maximum"] = given["maximum"] or Decimal(0)
+        return replace(self._ways.get(row, _BLANK), **given)
 
     def set_value(self, value: Any) -> None:
         """Show lines."""

@@ -90,7 +90,7 @@ def settings_of(form: RulesForm) -> ScoreSettings:
 
 
 def _rule(level: Rating, told: dict[str, Any]) -> LevelRule:
-    usual = {one.name: one.default for one in fields(LevelRule)}
+    usual: dict[str, Any] = {one.name: one.default for one in fields(LevelRule)}
     return LevelRule(level, **{name: usual[name] if value is None else value for name, value in told.items()})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -72,8 +73,8 @@ class TableForm:
 
 def form_of(draft: TableDraft) -> TableForm:
     """Return a table as the form shows it."""
-    same = {one.name: getattr(draft, one.name) for one in fields(draft) if one.name != "minimums"}
-    return TableForm(**same, **{name: draft.minimums.get(rating) for name, rating in _RATINGS.items()})
+    told: dict[str, Any] = {one.name: getattr(draft, one.name) for one in fields(draft) if one.name != "minimums"}
+    return TableForm(**told | {name: draft.minimums.get(rating) for name, rating in _RATINGS.items()})
 
 
 class ScoreTablesPart(ListPart):
