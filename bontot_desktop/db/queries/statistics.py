@@ -150,7 +150,10 @@ def charges(
 def absent(
     driver: dbapi2.Connection, first: Month, last: Month, least: int, cells: Collection[int] | None = None
 ) -> list[AbsentFact]:
-    """Return the members who missed so many meetings of the months or more, in the order of their names."""
+    """Return the members who missed so many meetings of the months or more."""
+    if cells is not None and not cells:
+        # Without a cell there is nothing to look up, and the index that is asked for would be of no use.
+        return []
     question = f"""
         SELECT r.member_id, max(m.cell_id), group_concat(m.id, ' ')
         FROM meeting AS m CROSS JOIN roster_line AS r INDEXED BY ix_roster_line_noted ON r.meeting_id = m.id
@@ -225,6 +228,8 @@ def watched(
 
     The index of what was noted finds who is in question; only of these the other meetings are read.
     """
+    if cells is not None and not cells:
+        return []
     excused, unexcused = Attendance.ABSENT_EXCUSED, Attendance.ABSENT_UNEXCUSED
     question = f"""
         WITH held AS MATERIALIZED (
