@@ -18,7 +18,7 @@ from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.eligibility import date_problems
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.recognition import Column, EntryState, Scoring
-from bontot_desktop.services import campaigns, entries
+from bontot_desktop.services import campaigns, entries, year_levels
 from bontot_desktop.services.office import Office
 
 #: A difference between self-score and verified score from which a note is asked (recognition.md §3.4 T6).
@@ -82,6 +82,8 @@ class ScoreSheet:
     verified_on: date | None = None
     #: Full members of the cell today: the base of its vote unless the form says another.
     full_members: int | None = None
+    #: The level of the cell's meetings in the campaign's year and why, "" where none was rated.
+    year_level: str = ""
 
     def total(self, column: Column) -> Decimal | None:
         """Return the total of one column, None where nothing was given."""
@@ -104,7 +106,10 @@ def sheet(office: Office, entry_id: int) -> ScoreSheet:
         entry = entries.find_entry(session, entry_id)
         held = register.statuses_on(session, office.today(), cell_id=entry.cell_id)
         full = sum(status.status is MemberStatus.FULL for status in held)
-        return replace(sheet_of(entry), full_members=full or None)
+        cell_id, year = entry.cell_id, entry.campaign.year
+        found = replace(sheet_of(entry), full_members=full or None)
+    level = year_levels.level_of(office, cell_id, year)
+    return replace(found, year_level=level.sentence if level.level is not None else "")
 
 
 def blank_lines(criteria: CriteriaSet) -> tuple[SheetLine, ...]:

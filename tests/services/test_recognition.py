@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from bontot_desktop.db.models.cells import Cell
+from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.errors import Problems, Refused
+from bontot_desktop.rules.meetings import MeetingFormat, MeetingState, MeetingType
 from bontot_desktop.rules.recognition import EntryState, QualityLevel, Reason
-from bontot_desktop.services import entries, entry_scores, recognition, review
+from bontot_desktop.services import entries, entry_scores, recognition, review, scores
 from bontot_desktop.services.recognition import ReasonDraft
 from tests import paper_office
 from tests import recognition_office as made
@@ -185,3 +188,17 @@ def test_a_cell_owes_no_meeting_of_the_months_before_it_was_founded(office):
     assert [finding.sentence for finding in found[ids[1]].findings] == [
         "Chi bộ mới sinh hoạt thường kỳ 2 kỳ, cần 12 kỳ."
     ]
+
+
+def test_the_sheet_of_a_cell_tells_the_level_of_its_meetings_in_the_campaign_s_year(office):
+    campaign_id = made.open_campaign(office)
+    entry_id = made.entry_ids(office, campaign_id)[0]
+    assert entry_scores.sheet(office, entry_id).year_level == ""
+    with office.work("test", "Buổi họp có điểm") as session:
+        cell_id = entries.find_entry(session, entry_id).cell_id
+        meeting = Meeting(cell_id=cell_id, year=made.YEAR, month=3, held_on=date(made.YEAR, 3, 3))
+        meeting.type, meeting.format, meeting.state = MeetingType.REGULAR, MeetingFormat.IN_PERSON, MeetingState.HELD
+        session.add(meeting)
+        session.flush()
+        scores.store_total(session, meeting.id, Decimal(40), today=office.today())
+    assert entry_scores.sheet(office, entry_id).year_level.startswith("Kém: 1 buổi Kém.")

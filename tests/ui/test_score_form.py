@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from bontot_desktop.db.models.scoring import ScoreTemplate
 from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.scoring import ScoreKind
-from bontot_desktop.services import drafts, meeting_scores, meetings, seeding
+from bontot_desktop.services import drafts, meeting_scores, meetings, scores, seeding
 from bontot_desktop.services.office import Office
 from bontot_desktop.ui.asking import AnswerWith
+from bontot_desktop.ui.forms.checklist import PointsGrid
 from bontot_desktop.ui.forms.score_form import ScoreForm
 from bontot_desktop.ui.forms.score_model import LEVEL, NOTE, POINTS, SUGGESTED, TOTAL
 from bontot_desktop.ui.shell import Shell
@@ -238,3 +239,18 @@ def test_delete_empties_points(qtbot: QtBot, shell: Shell) -> None:
     stand(form, "1.1", POINTS)
     QTest.keyClick(form.grid, Qt.Key.Key_Delete)
     assert form.model.points() == {}
+
+
+def test_an_observer_s_points_leave_out_the_line_that_does_not_apply_too(qtbot: QtBot, shell: Shell) -> None:
+    meeting_id = meetings.save(shell.office, made.filled(shell.office)).id
+    with shell.office.read() as session:
+        template = scores.for_meeting(session, meeting_id, shell.today())
+    grid = PointsGrid()
+    qtbot.addWidget(grid)
+    grid.show_template(template)
+    grid.set_value({item.code: item.maximum for item in template.leaves})
+    assert grid.total.text() == "Tổng 100/100; xếp loại Tốt."
+    index = grid.view.index_of("4.3", "points")
+    assert index.data() == "–"
+    assert not grid.model.may_edit(index.row(), 0)
+    assert grid.fault() == ""

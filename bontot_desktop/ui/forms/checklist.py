@@ -117,7 +117,7 @@ class Checklist(QWidget):
 
 
 class PointsModel(GridModel):
-    """The line of a group shows the sum of its own lines."""
+    """The line of a group shows the sum of its own lines, one that does not apply the points it has by itself."""
 
     template: TemplateView | None = None
 
@@ -126,6 +126,8 @@ class PointsModel(GridModel):
         known = self.row_at(index.row()) if index.isValid() else None
         if role == Qt.ItemDataRole.DisplayRole and known is not None and known.locked and self.template is not None:
             group = next(item for item in self.template.items if item.code == known.id)
+            if group.fixed is not None:
+                return scoring.show(group.fixed) if group.fixed else "–"
             given = {code: Decimal(points) for (code, _), points in self.values().items()}
             own = [code for code in given if code.startswith(f"{group.code}.")]
             return scoring.show(self.template.group_points(group, given)) if own else ""
@@ -165,7 +167,7 @@ class PointsGrid(QWidget):
                 item.code,
                 f"{item.code}. {item.title} ({scoring.show(item.maximum)})",
                 highest=item.maximum,
-                locked=item.is_group,
+                locked=item.is_group or item.fixed is not None,
                 strong=item.is_group or "." not in item.code,
             )
             for item in self._template.items

@@ -157,7 +157,8 @@ class SheetView(QWidget):
         if sheet.state not in OPEN_STATES:
             way = "" if sheet.state in FINAL_STATES else "; muốn sửa, hãy chọn “Xét lại” ở bước Kết quả, lý do"
             said = f"{sheet.state.label}: bảng chấm chỉ để xem{way}."
-        self._missing.setText(" ".join([said, *odd]))
+        level = f"Sinh hoạt cả năm: {sheet.year_level}" if sheet.year_level else ""
+        self._missing.setText(" ".join(part for part in (said, *odd, level) if part))
 
     def _say_criterion(self, index: QModelIndex, _: QModelIndex | None = None) -> None:
         row = self.model.row_at(index.row()) if index.isValid() else None
