@@ -66,6 +66,28 @@ class ObserverCapacity(Labelled):
     OTHER = "OTHER", "Khác"
 
 
+#: Parts of the feedback session in which others speak, by capacity (meetings.md §7.2: steps 3, 4 and 5).
+_PARTS = {
+    ObserverCapacity.CELL_SECRETARY: 3,
+    ObserverCapacity.COMMITTEE_MEMBER: 4,
+    ObserverCapacity.IN_CHARGE: 4,
+    ObserverCapacity.OTHER: 4,
+    ObserverCapacity.WORKING_GROUP: 5,
+}
+#: How the parts of the session are called where opinions are listed.
+PART_WORDS: dict[int, str] = {3: "Bí thư các chi bộ", 4: "Đảng ủy viên", 5: "Tổ công tác"}
+
+
+def part_of(capacity: ObserverCapacity) -> int:
+    """Return in which part of the feedback session somebody of a capacity speaks: 3, 4 or 5."""
+    return _PARTS[capacity]
+
+
+def is_to_do(kind: OpinionKind, decision: OpinionDecision) -> bool:
+    """Say whether an opinion becomes something to do: a weakness or a suggestion that was accepted."""
+    return decision is OpinionDecision.ACCEPTED and kind in (OpinionKind.WEAKNESS, OpinionKind.SUGGESTION)
+
+
 class GroupRole(Labelled):
     """Role in a working group."""
 

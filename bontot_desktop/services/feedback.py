@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from sqlalchemy.orm import Session
 
 from bontot_desktop import text
 from bontot_desktop.db.models.papers import Paper
-from bontot_desktop.db.models.samples import Opinion, SampleEvent
+from bontot_desktop.db.models.samples import ObserverSheet, Opinion, SampleEvent
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules.changes import Changes, Kind
-from bontot_desktop.rules.samples import Aspect, ObserverCapacity, OpinionKind
-from bontot_desktop.services import paper_links, people, sample_store
+from bontot_desktop.rules.samples import (
+    Aspect,
+    ObserverCapacity,
+    OpinionDecision,
+    OpinionKind,
+    is_to_do,
+    part_of,
+)
+from bontot_desktop.services import paper_links, people, replication_list, sample_store
+from bontot_desktop.services.conclusions import lines_of
 from bontot_desktop.services.office import Office, Saved
 
 
@@ -28,12 +36,24 @@ class OpinionDraft:
     speaker: str = ""
     capacity: ObserverCapacity = ObserverCapacity.OTHER
     answer: str = ""
+    #: What the working group settled on this point.
+    settled: str = ""
+    decision: OpinionDecision = OpinionDecision.OPEN
+    #: Whether the other cells are to do it too.
+    for_others: bool = False
+    #: Who of the sample cell does it, and until when.
+    responsible: str = ""
+    due_on: date | None = None
     id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FeedbackDraft:
-    """The feedback session as its form holds it. ``self_assessment`` is the cell's own view, ``reply`` its reply."""
+    """The feedback session as its form holds it.
+
+    ``self_assessment`` is the cell's own view, ``reply`` its reply, ``settled`` what the working group cleared up for
+    all cells.
+    """
 
     event_id: int
     held_on: date | None = None
@@ -45,6 +65,7 @@ class FeedbackDraft:
     minute_taker_id: int | None = None
     minute_taker_name: str = ""
     self_assessment: str = ""
+    settled: str = ""
     reply: str = ""
     opinions: tuple[OpinionDraft, ...] = ()
 
@@ -67,6 +88,7 @@ def load(office: Office, event_id: int) -> FeedbackDraft:
             minute_taker_id=row.feedback_minute_taker_id,
             minute_taker_name=taker.full_name if taker else "",
             self_assessment=row.self_assessment,
+            settled=row.settled,
             reply=row.reply,
             opinions=tuple(_opinion(opinion) for opinion in row.opinions),
         )
@@ -81,8 +103,62 @@ def _opinion(row: Opinion) -> OpinionDraft:
         speaker=row.speaker,
         capacity=row.capacity,
         answer=row.answer,
+        settled=row.settled,
+        decision=row.decision,
+        for_others=row.for_others,
+        responsible=row.responsible,
+        due_on=row.due_on,
         id=row.id,
     )
+
+
+def with_sheets(office: Office, draft: FeedbackDraft) -> FeedbackDraft:
+    """Return a session with what the sheets of the observers say as opinions; what it has already comes once.
+
+    Strengths, weaknesses and suggestions to the cell are taken line by line; the aspect is the one the observer was
+    to watch, when it was one. Requests to the committee stay on the sheets. Raises NotFound.
+    """
+    with office.read() as session:
+        row = sample_store.event(session, draft.event_id)
+        known = {(said.observer_id, _bare(said.text)) for said in draft.opinions}
+        found = []
+        for observer in row.observers:
+            if observer.sheet is None:
+                continue
+            aspects = [Aspect(code) for code in observer.aspects]
+            aspect = aspects[0] if len(aspects) == 1 else Aspect.OTHER
+            for kind, words in _kinds_of(observer.sheet):
+                for line in lines_of([words]):
+                    key = (observer.id, _bare(line))
+                    if key not in known:
+                        known.add(key)
+                        found.append(OpinionDraft(line, kind, aspect, observer.id, observer.name_at_time))
+        capacities = {observer.id: observer.capacity for observer in row.observers}
+    for said in found:
+        if said.observer_id is not None:
+            draft = _put_in(draft, replace(said, capacity=capacities[said.observer_id]))
+    return draft
+
+
+def _kinds_of(sheet: ObserverSheet) -> tuple[tuple[OpinionKind, str], ...]:
+    return (
+        (OpinionKind.STRENGTH, sheet.strengths),
+        (OpinionKind.WEAKNESS, sheet.weaknesses),
+        (OpinionKind.SUGGESTION, sheet.suggestions_cell),
+    )
+
+
+def _bare(words: str) -> str:
+    return text.fold(words).strip(" .;,")
+
+
+def _put_in(draft: FeedbackDraft, opinion: OpinionDraft) -> FeedbackDraft:
+    """Put an opinion behind the last of its part of the session, so that the order of the session stays."""
+    part = part_of(opinion.capacity)
+    place = next(
+        (index for index, said in enumerate(draft.opinions) if part_of(said.capacity) > part), len(draft.opinions)
+    )
+    return replace(draft, opinions=(*draft.opinions[:place], opinion, *draft.opinions[place:]))
 
 
 def problems(draft: FeedbackDraft, *, meeting_on: date | None = None) -> list[Problem]:
@@ -101,6 +177,8 @@ def problems(draft: FeedbackDraft, *, meeting_on: date | None = None) -> list[Pr
             found.append(Problem(f"opinions.{index}.text", "Chưa ghi nội dung ý kiến."))
         if opinion.observer_id is None and not text.clean(opinion.speaker):
             found.append(Problem(f"opinions.{index}.speaker", "Chưa chọn người có ý kiến."))
+        if opinion.due_on is not None and draft.held_on is not None and opinion.due_on < draft.held_on:
+            found.append(Problem(f"opinions.{index}.due_on", "Thời hạn không thể trước ngày rút kinh nghiệm."))
     return found
 
 
@@ -111,6 +189,7 @@ def save(office: Office, draft: FeedbackDraft) -> Saved:
         session.sentence = f"Ghi buổi rút kinh nghiệm sinh hoạt điểm của {row.cell.name}"
         session.about(row)
         store(session, row, draft)
+        replication_list.follow_opinions(session, row, office.today())
         sample_store.advance(session, row, office.today())
         return Saved(row.id, Changes.of(Kind.SAMPLES))
 
@@ -132,15 +211,12 @@ def store(session: Session, row: SampleEvent, draft: FeedbackDraft) -> None:
     row.feedback_chair_id = _person_id(session, draft.chair_id)
     row.feedback_minute_taker_id = _person_id(session, draft.minute_taker_id)
     row.self_assessment = draft.self_assessment
-    row.reply = draft.reply
+    row.settled, row.reply = draft.settled, draft.reply
     known = {opinion.id: opinion for opinion in row.opinions}
     kept = {opinion.id for opinion in draft.opinions}
-    linked = {item.opinion_id: item for item in row.replications}
     for opinion_id, stored in known.items():
         if opinion_id not in kept:
-            if opinion_id in linked:
-                linked[opinion_id].opinion_id = None
-                session.flush()
+            replication_list.let_go(session, row, opinion_id)
             paper_links.refuse_when_named(
                 session,
                 Paper.sample_event_id,
@@ -162,6 +238,9 @@ def store(session: Session, row: SampleEvent, draft: FeedbackDraft) -> None:
         said.capacity = observer.capacity if observer else given.capacity
         said.aspect, said.kind = given.aspect, given.kind
         said.text, said.answer = given.text, given.answer
+        said.settled, said.decision = given.settled, given.decision
+        said.for_others = given.for_others and is_to_do(said.kind, said.decision)
+        said.responsible, said.due_on = given.responsible, given.due_on
     session.flush()
     session.expire(row, ["feedback_chair", "feedback_minute_taker"])
 
