@@ -22,7 +22,7 @@ _GREY = {Ink.FIRST: 0.35, Ink.SECOND: 0.72, Ink.GRID: 0.8, Ink.TEXT: 0.0, Ink.QU
 
 def height_mm(chart: Chart) -> float:
     """Return how tall a chart is on paper."""
-    return charts.height(chart, _SIZE) / mm(1)
+    return charts.height(chart, _SIZE) * 25.4 / 72
 
 
 def picture(chart: Chart, width_mm: float) -> bytes:
