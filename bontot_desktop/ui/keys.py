@@ -17,6 +17,9 @@ HELP = "F1"
 LOOK_AGAIN = "F5"
 BACK = "Esc"
 FOLD_RAIL = "Ctrl+B"
+#: The month, or half of a year, before and after the one shown; the next tab and the one before.
+EARLIER, LATER = "Alt+Left", "Alt+Right"
+NEXT_TAB, TAB_BEFORE = "Ctrl+Tab", "Ctrl+Shift+Tab"
 QUIT = "Ctrl+Q"
 
 

@@ -33,6 +33,7 @@ class _MadeBy:
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("cells", "Chi bộ", "users-three", _MadeBy("cells", "CellsPage")),
     PageEntry("members", "Đảng viên", "user", _MadeBy("members", "MembersPage")),
+    PageEntry("meetings", "Sinh hoạt", "calendar", _MadeBy("meetings.page", "MeetingsPage")),
     PageEntry("samples", "Chi bộ điểm", "presentation-chart", _MadeBy("samples", "SamplesPage")),
     PageEntry("books", "Sổ biên bản", "notebook", _MadeBy("books", "BooksPage")),
     PageEntry("recognition", "Chi bộ 4 tốt", "medal", _MadeBy("recognition.page", "RecognitionPage")),

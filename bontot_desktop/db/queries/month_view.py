@@ -1,0 +1,126 @@
+"""The months of all cells, asked in plain SQL: what the grids of the page Sinh hoạt show at a click."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import NamedTuple
+
+from sqlcipher3 import dbapi2
+
+from bontot_desktop.db.queries.cell_list import holds
+from bontot_desktop.rules.cells import ContentType
+from bontot_desktop.rules.meetings import MONTHLY_TYPES, MeetingState, MeetingType
+from bontot_desktop.rules.scoring import Rating, ScoreKind
+from bontot_desktop.rules.standing import ON_ROSTER
+
+
+def codes(kinds: object) -> str:
+    """Write codes of ours, never typed ones, into a question."""
+    return ", ".join(f"'{kind}'" for kind in sorted(kinds))  # type: ignore[call-overload]
+
+
+_MONTHLY, _ON_ROSTER = codes(MONTHLY_TYPES), codes(ON_ROSTER)
+
+
+class MonthCell(NamedTuple):
+    """A cell as the months need it."""
+
+    id: int
+    name: str
+    name_order: str
+    content_type: ContentType
+    founded_on: date | None
+    dissolved_on: date | None
+    fixed_day: int | None
+    usual_time: time | None
+    usual_place: str
+
+
+class Mark(NamedTuple):
+    """A regular meeting of a month with the ratings it has."""
+
+    cell_id: int
+    month: int
+    meeting_id: int
+    type: MeetingType
+    state: MeetingState
+    is_brief: bool
+    own: Rating | None
+    official: Rating | None
+
+
+def cells(driver: dbapi2.Connection, first: date, last: date) -> list[MonthCell]:
+    """Return the cells that existed at some time between two days, in Vietnamese order of their names."""
+    question = """
+        SELECT id, name, name_order, content_type, founded_on, dissolved_on, fixed_day, usual_time, usual_place
+        FROM cell
+        WHERE (founded_on IS NULL OR founded_on <= :last) AND (dissolved_on IS NULL OR dissolved_on > :first)
+        ORDER BY name_order, id"""
+    found = driver.execute(question, {"first": first.isoformat(), "last": last.isoformat()})
+    return [
+        MonthCell(cell_id, name, order, ContentType(kind), day_of(founded), day_of(ended), fixed, time_of(usual), place)
+        for cell_id, name, order, kind, founded, ended, fixed, usual, place in found
+    ]
+
+
+def counts(driver: dbapi2.Connection, day: date) -> dict[int, int]:
+    """Return how many members stand on the roster of each cell on a day."""
+    question = f"""
+        SELECT held.cell_id, count(DISTINCT held.member_id)
+        FROM member_status AS held JOIN member ON member.id = held.member_id
+        WHERE {holds("held")} AND held.status IN ({_ON_ROSTER}) AND (NOT member.is_withdrawn OR member.left_on > :day)
+        GROUP BY held.cell_id"""
+    return dict(driver.execute(question, {"day": day.isoformat()}).fetchall())
+
+
+def marks(driver: dbapi2.Connection, year: int) -> list[Mark]:
+    """Return the regular meetings of a year, called off ones too, the latest of a month last."""
+    question = f"""
+        SELECT m.cell_id, m.month, m.id, m.type, m.state, b.id IS NOT NULL, own.rating, official.rating
+        FROM meeting AS m
+             LEFT JOIN meeting_brief AS b ON b.meeting_id = m.id
+             LEFT JOIN score AS own ON own.meeting_id = m.id AND own.kind = '{ScoreKind.SELF}'
+             LEFT JOIN score AS official ON official.meeting_id = m.id AND official.kind = '{ScoreKind.OFFICIAL}'
+        WHERE m.year = :year AND m.type IN ({_MONTHLY})
+        ORDER BY m.state <> '{MeetingState.CANCELLED}', m.id"""
+    return [
+        Mark(cell, month, meeting, _TYPES[kind], _STATES[state], bool(brief), _rating(own), _rating(official))
+        for cell, month, meeting, kind, state, brief, own, official in driver.execute(question, {"year": year})
+    ]
+
+
+def themed(driver: dbapi2.Connection, year: int, states: object) -> set[tuple[int, int]]:
+    """Return the cells and months of a year in which a themed or a combined meeting was held."""
+    question = f"""
+        SELECT DISTINCT cell_id, month FROM meeting
+        WHERE year = :year AND type IN ('{MeetingType.THEMED}', '{MeetingType.COMBINED}') AND state IN ({codes(states)})
+    """
+    return {(cell, month) for cell, month in driver.execute(question, {"year": year})}
+
+
+def agreed(driver: dbapi2.Connection, year: int) -> dict[tuple[int, int], date | None]:
+    """Return the days agreed with the cells for the regular meetings of a year, by cell and month."""
+    question = f"""
+        SELECT cell_id, month, planned_on FROM meeting_plan
+        WHERE year = :year AND agreed_at IS NOT NULL AND type IN ({_MONTHLY})"""
+    return {(cell, month): day_of(day) for cell, month, day in driver.execute(question, {"year": year})}
+
+
+def day_of(stored: str | None) -> date | None:
+    """Read a day as it is stored."""
+    return date.fromisoformat(stored) if stored else None
+
+
+def time_of(stored: str | None) -> time | None:
+    """Read a time of day as it is stored."""
+    return time.fromisoformat(stored) if stored else None
+
+
+# A look-up in a dictionary takes a tenth of the time of the enumeration's own.
+_TYPES = {kind.value: kind for kind in MeetingType}
+_STATES = {state.value: state for state in MeetingState}
+_RATINGS = {rating.value: rating for rating in Rating}
+
+
+def _rating(stored: str | None) -> Rating | None:
+    return _RATINGS[stored] if stored else None

@@ -1,0 +1,89 @@
+"""A year of all cells at a glance: each month of each cell in one word, and what is missing by cell and month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bontot_desktop.db.queries import month_view as queries
+from bontot_desktop.rules.meetings import HELD_STATES, MeetingState
+from bontot_desktop.rules.month_marks import MarkKind, MonthMark, mark
+from bontot_desktop.services.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceRow:
+    """A cell's year; ``id`` is the cell's, ``months`` stand from January to December."""
+
+    id: int
+    cell: str
+    order: str
+    months: tuple[MonthMark, ...]
+
+    @property
+    def held(self) -> int:
+        """Count the months in which the regular meeting was held."""
+        return sum(one.kind in (MarkKind.RATED, MarkKind.HELD) for one in self.months)
+
+    @property
+    def themed_quarters(self) -> int:
+        """Count the quarters with a themed meeting (meetings.md §3: at least one a quarter)."""
+        return sum(any(one.is_themed for one in self.months[first : first + 3]) for first in range(0, 12, 3))
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """Return the months, 1 to 12, that are over and of which nothing is known."""
+        return tuple(number for number, one in enumerate(self.months, 1) if one.is_due)
+
+
+def glance(office: Office, year: int) -> list[GlanceRow]:
+    """Return the year of every cell that existed in it, in the order of their names."""
+    today = office.today()
+    with office.ask() as driver:
+        cells = queries.cells(driver, date(year, 1, 1), date(year, 12, 31))
+        meetings = {(one.cell_id, one.month): one for one in queries.marks(driver, year)}
+        themed = queries.themed(driver, year, HELD_STATES)
+        agreed = queries.agreed(driver, year)
+    return [
+        GlanceRow(
+            cell.id,
+            cell.name,
+            cell.name_order,
+            tuple(
+                _mark(year, month, today, cell, meetings.get((cell.id, month)), agreed.get((cell.id, month)), themed)
+                for month in range(1, 13)
+            ),
+        )
+        for cell in cells
+    ]
+
+
+def _mark(
+    year: int,
+    month: int,
+    today: date,
+    cell: queries.MonthCell,
+    meeting: queries.Mark | None,
+    agreed_on: date | None,
+    themed: set[tuple[int, int]],
+) -> MonthMark:
+    return mark(
+        year,
+        month,
+        today,
+        founded_on=cell.founded_on,
+        dissolved_on=cell.dissolved_on,
+        state=meeting.state if meeting else None,
+        meeting_id=meeting.meeting_id if meeting else None,
+        own=meeting.own if meeting else None,
+        official=meeting.official if meeting else None,
+        is_full=meeting is not None and not meeting.is_brief and meeting.state is not MeetingState.CANCELLED,
+        is_themed=(cell.id, month) in themed,
+        agreed_on=agreed_on,
+    )
+
+
+def lacking(rows: Sequence[GlanceRow], month: int) -> list[GlanceRow]:
+    """Return the cells of whose regular meeting of a month nothing is known though the month is over."""
+    return [row for row in rows if row.months[month - 1].is_due]

@@ -1,0 +1,202 @@
+"""Sinh hoạt: tabs over the months of all cells, and on top of them the page of one meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import Any, ClassVar, NamedTuple
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
+
+from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.services import statistics
+from bontot_desktop.ui import keys, look
+from bontot_desktop.ui.asking import DROP, SAVE
+from bontot_desktop.ui.pages.meetings.month_choice import MonthChoice
+from bontot_desktop.ui.pages.meetings.tab import Tab
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.widgets.page import Page, StackedPage
+
+TITLE = "Sinh hoạt"
+
+
+class _TabEntry(NamedTuple):
+    """A tab: its key, its word, the module and the class that make it when it is first shown."""
+
+    key: str
+    word: str
+    module: str
+    name: str
+
+    def make(self, shell: Shell, parent: QWidget) -> Tab:
+        """Load the module and make the tab."""
+        kind: Callable[[Shell, QWidget], Tab] = getattr(import_module(f"{__package__}.{self.module}"), self.name)
+        return kind(shell, parent)
+
+
+#: The tabs in the order of a year's work.
+TABS: tuple[_TabEntry, ...] = (_TabEntry("year", "Cả năm", "year", "YearTab"),)
+
+
+class MeetingsPage(StackedPage):
+    """The tabs, and on top of them one meeting."""
+
+    wants: ClassVar[frozenset[Kind]] = frozenset({Kind.MEETINGS, Kind.SCORES, Kind.CELLS, Kind.SETTINGS, Kind.PAPERS})
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        self._shell = shell
+        super().__init__(partial(MeetingsHome, shell), parent)
+        assert isinstance(self.first, MeetingsHome)
+        self.home = self.first
+
+    def open_item(self, item: Any) -> None:
+        """Show a tab of a month, given as (key, year, month) or (key, year, month, cell id)."""
+        if isinstance(item, tuple) and self.pop_all():
+            self.home.go_to(*item)
+
+
+class MeetingsHome(Page):
+    """The tabs with the month they all show."""
+
+    wants: ClassVar[frozenset[Kind]] = MeetingsPage.wants
+    help_topic: ClassVar[str] = "sinh-hoat"
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(TITLE, parent, margins=False)
+        self._shell = shell
+        self.months = MonthChoice(shell.today(), statistics.first_year(shell.office), self)
+        self.commands.addWidget(self.months)
+        self._shown_month = self.months.value()
+        self.tabs = QTabBar(self)
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        line = QHBoxLayout()
+        line.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
+        line.addWidget(self.tabs)
+        line.addStretch(1)
+        self.content.setSpacing(0)
+        self.content.addLayout(line)
+        self._pages = QStackedWidget(self)
+        self.content.addWidget(self._pages, 1)
+        self.parts: dict[str, Tab] = {}
+        self._stale: set[str] = set()
+        for entry in TABS:
+            self.tabs.addTab(entry.word)
+        self._shown_tab = 0
+        self.tabs.currentChanged.connect(self._turned)
+        self.months.edited.connect(self._other_month)
+        for key, step in ((keys.EARLIER, -1), (keys.LATER, 1)):
+            QShortcut(QKeySequence(key), self, lambda step=step: self.months.step(step))
+        for key, step in ((keys.NEXT_TAB, 1), (keys.TAB_BEFORE, -1)):
+            QShortcut(QKeySequence(key), self, lambda step=step: self._step_tab(step))
+        self.on_key(keys.SAVE, "Lưu", lambda: self.part().save())
+        self.on_key(keys.FILTER, "Lọc chi bộ", lambda: self.part().filter())
+        self.on_key(keys.PRINT, "Xem văn bản của tháng", lambda: self.part().print())
+
+    # Tabs ----------------------------------------------------------------------------------------------------------
+
+    def part(self) -> Tab:
+        """Return the tab that is shown; made now if it never was."""
+        entry = TABS[self.tabs.currentIndex()]
+        part = self.parts.get(entry.key)
+        if part is None:
+            part = self.parts[entry.key] = entry.make(self._shell, self._pages)
+            self._pages.addWidget(part)
+            part.opened.connect(lambda meeting_id: self._shell.go("meetings", meeting_id))
+            part.wanted.connect(self.go_to)
+            part.said.connect(partial(self._say, part))
+            self._stale.add(entry.key)
+        return part
+
+    def go_to(self, key: str, year: int, month: int, cell_id: int | None = None) -> None:
+        """Show a tab of a month, the cursor on a cell."""
+        place = next(place for place, entry in enumerate(TABS) if entry.key == key)
+        if not self._settled():
+            return
+        self._shown_month = (year, month)
+        self.months.show_month(year, month)
+        self._stale.update(self.parts)
+        self._shown_tab = place
+        self.tabs.setCurrentIndex(place)
+        self._show()
+        part = self.part()
+        if cell_id is not None:
+            part.go_to_cell(cell_id)
+        part.begin()
+
+    def _step_tab(self, step: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+
+    def _turned(self, place: int) -> None:
+        if place == self._shown_tab:
+            return
+        self.tabs.blockSignals(True)
+        self.tabs.setCurrentIndex(self._shown_tab)
+        may = self._settled()
+        if may:
+            self._shown_tab = place
+            self.tabs.setCurrentIndex(place)
+        self.tabs.blockSignals(False)
+        if may:
+            self._show()
+            self.part().begin()
+
+    def _other_month(self) -> None:
+        if not self._settled():
+            self.months.show_month(*self._shown_month)
+            return
+        self._shown_month = self.months.value()
+        self._stale.update(self.parts)
+        self._show()
+
+    def _show(self) -> None:
+        """Bring the tab to the front, read if it was not for this month and these data."""
+        part = self.part()
+        key = TABS[self.tabs.currentIndex()].key
+        self._pages.setCurrentWidget(part)
+        if key in self._stale:
+            self._stale.discard(key)
+            part.show_month(*self._shown_month)
+
+    def _say(self, part: Tab, sentence: str) -> None:
+        if part is self._pages.currentWidget():
+            self.set_summary(sentence)
+
+    # What the frame asks -------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Look at the shown tab again; the others look when they are shown next."""
+        self._stale.update(self.parts)
+        self._show()
+
+    def changed(self, changes: Changes) -> None:
+        """Refresh the tabs that show something that changed."""
+        self._stale.update(
+            entry.key for entry in TABS if entry.key in self.parts and changes.touch(*self.parts[entry.key].wants)
+        )
+        self._show()
+
+    def topic(self) -> str:
+        """Return the help of the open tab."""
+        return self.part().topic
+
+    def take_focus(self) -> None:
+        """Let the tab take the cursor."""
+        self.part().begin()
+
+    def leaving(self) -> bool:
+        """Ask about unsaved typing."""
+        return self._settled()
+
+    def _settled(self) -> bool:
+        part = self.parts.get(TABS[self._shown_tab].key)
+        if part is None or not part.is_edited():
+            return True
+        answer = self._shell.asking.unsaved()
+        if answer == SAVE:
+            return part.save()
+        if answer == DROP:
+            part.drop()
+        return bool(answer == DROP)
