@@ -26,13 +26,18 @@ def add(words: Any) -> None:
     command.add_argument("name", metavar="NAME", help=_HELP)
     command.add_argument("--year", type=values.year, metavar="Y", help="năm; không ghi thì năm nay")
     part = command.add_mutually_exclusive_group()
-    part.add_argument("--quarter", type=int, choices=range(1, 5), metavar="Q", help="quý, 1–4")
-    part.add_argument("--month", type=int, choices=range(1, 13), metavar="M", help="tháng, 1–12")
-    part.add_argument("--half", type=int, choices=(1, 2), metavar="H", help="sáu tháng, 1 hoặc 2")
+    part.add_argument("--quarter", choices=_up_to(4), metavar="Q", help="quý, 1–4")
+    part.add_argument("--month", choices=_up_to(12), metavar="M", help="tháng, 1–12")
+    part.add_argument("--half", choices=_up_to(2), metavar="H", help="sáu tháng, 1 hoặc 2")
     command.add_argument("--by", choices=sorted(_WAYS), help="chia một chỉ tiêu theo (mặc định: nhóm chi bộ)")
     command.add_argument("--cell", metavar="CODE", help="mã chi bộ (cho R8)")
     command.add_argument("--out", metavar="FILE.xlsx", help="ghi ra bảng tính này thay cho in lên màn hình")
     command.set_defaults(run=run)
+
+
+def _up_to(most: int) -> list[str]:
+    """Return the numbers of a year's periods as they are typed: argparse says no to others in its own words."""
+    return [str(number) for number in range(1, most + 1)]
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
@@ -63,7 +68,7 @@ def _period(office: Office, args: argparse.Namespace) -> Period:
         (PeriodKind.HALF, args.half),
     ):
         if number is not None:
-            return Period(kind, year, number)
+            return Period(kind, year, int(number))
     return Period(PeriodKind.YEAR, year)
 
 

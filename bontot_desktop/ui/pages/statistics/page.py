@@ -90,11 +90,14 @@ class StatisticsPage(StackedPage):
         self._push(ReportPage(self._shell, f"{key}. {kind.name}", partial(self._report, key), choices))
 
     def open_paper(self, key: str) -> None:
-        """Show the draft of R1 or R2 for the month, or the half, in which the chosen period ends or stands today."""
+        """Show the draft of R1 or R2."""
+        open_issue(self._shell, *self.paper_of(key))
+
+    def paper_of(self, key: str) -> tuple[str, int]:
+        """Return the kind of R1 or R2 and the code of its month or half: the one of today, else the period's last."""
         chosen = self.list.choices.period()
         day = min(chosen.last_day, max(self._shell.today(), chosen.first_day))
-        period = Period.around(day, _PAPERS[key][1])
-        open_issue(self._shell, statistic_papers.PAPERS[key], period.code)
+        return statistic_papers.PAPERS[key], Period.around(day, _PAPERS[key][1]).code
 
     def _report(self, key: str, choices: Choices | None) -> ReportBody:
         assert choices is not None

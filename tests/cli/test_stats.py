@@ -1,0 +1,62 @@
+"""``bontot stats`` tells the figures and reports of a period, and refuses what there is not in a sentence."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from bontot_desktop.cli.main import main
+from tests.meeting_office import approved, make_office
+
+
+@pytest.fixture
+def data(tmp_path):
+    office = make_office(tmp_path)
+    for month in (1, 2, 3):
+        approved(office, month=month)
+    office.close()
+    return str(office.data.path)
+
+
+def test_a_figure_is_told_by_group_and_by_month(data, capsys):
+    assert main(["stats", "S1", "--data", data, "--year", "2026", "--quarter", "1"]) == 0
+    said = capsys.readouterr().out
+    assert "Tỷ lệ đảng viên dự sinh hoạt, theo nhóm chi bộ, quý I năm 2026" in said
+    assert "95,5 %" in said
+    assert main(["stats", "s3", "--data", data, "--year", "2026", "--by", "month", "--half", "1", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert [row["cells"][1] for row in answer["tables"][0]["rows"]] == ["3", "3", "3", "0", "0", "0", "9"]
+    assert len(answer["tables"][0]["rows"][0]["ids"]) == 1
+
+
+def test_all_figures_go_into_a_workbook(data, tmp_path, capsys):
+    target = tmp_path / "chi-tieu.xlsx"
+    assert main(["stats", "all", "--data", data, "--year", "2026", "--out", str(target), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"file": str(target), "tables": 1}
+    lines = CalamineWorkbook.from_path(str(target)).get_sheet_by_index(0).to_python()
+    assert any(line[0] == "S1" for line in lines)
+
+
+def test_a_report_is_told_and_one_of_a_cell_needs_its_code(data, capsys):
+    assert main(["stats", "R8", "--data", data, "--year", "2026", "--cell", "cb01"]) == 0
+    assert "Kết quả sinh hoạt của Chi bộ thôn Mẫu 1" in capsys.readouterr().out
+    assert main(["stats", "R5", "--data", data, "--year", "2026", "--month", "1"]) == 0
+    assert "Không có đảng viên nào" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["R8"], "Hãy chọn chi bộ"),
+        (["R8", "--cell", "XX"], "Không có chi bộ mã XX"),
+        (["S99"], "Không có thống kê “S99”"),
+        (["S14", "--by", "month"], "không chia theo tháng được"),
+        (["R3", "--out", "bang.csv"], "không phải bảng tính .xlsx"),
+        (["R3", "--quarter", "5"], "--quarter không có “5”"),
+    ],
+)
+def test_what_there_is_not_is_refused(data, capsys, words, reason):
+    assert main(["stats", *words, "--data", data]) == 2
+    assert reason in capsys.readouterr().err
