@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bontot_desktop import dates, text
 from bontot_desktop.documents import feedback_minutes, letterhead, sample_parts
-from bontot_desktop.documents.blocks import Block, Document, Paragraph, Recipients, Signature, Title, bold
+from bontot_desktop.documents.blocks import Block, Document, Items, Paragraph, Recipients, Signature, Title, bold
 from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.letterhead import Head, SignerFacts
 from bontot_desktop.documents.profile import FormatSettings
-from bontot_desktop.documents.sample_parts import MeetingBrief, PersonFacts
+from bontot_desktop.documents.sample_parts import MeetingBrief, PersonFacts, TaskFact
 from bontot_desktop.documents.wording import Words
 
 
@@ -41,6 +41,8 @@ class NoticeFacts:
     task_other_cells: str
     apply_from: date | None
     in_charge: str = ""
+    #: Opinions that were accepted, as what is to be done after them.
+    accepted: tuple[TaskFact, ...] = ()
 
 
 def build(facts: NoticeFacts, settings: FormatSettings, words: Words) -> Document:
@@ -114,10 +116,13 @@ def _tasks(facts: NoticeFacts, words: Words) -> Iterator[Block]:
     yield sample_parts.heading(3, "Tổ chức thực hiện")
     yield sample_parts.subheading(1, f"{facts.meeting.cell}")
     yield from sample_parts.typed(facts.task_sample_cell)
+    yield from _accepted(facts.accepted, facts.task_sample_cell, words, "task_accepted")
     if facts.task_sample_cell_due_on:
         yield Paragraph(f"Thời hạn hoàn thành: trước ngày {dates.short(facts.task_sample_cell_due_on)}.")
     yield sample_parts.subheading(2, "Các chi bộ khác")
     yield from sample_parts.typed(facts.task_other_cells)
+    others = tuple(replace(one, responsible="") for one in facts.accepted if one.for_others)
+    yield from _accepted(others, facts.task_other_cells, words, "task_accepted")
     if facts.apply_from:
         yield Paragraph(
             f"Thời gian áp dụng: từ kỳ sinh hoạt tháng {facts.apply_from.month} năm {facts.apply_from.year}."
@@ -126,6 +131,14 @@ def _tasks(facts: NoticeFacts, words: Words) -> Iterator[Block]:
     for number, line in enumerate(words.lines("task_other"), start=3):
         body, colon, task = line.partition(":")
         yield Paragraph((bold(f"{number}. {body}"), f" {task.strip()}") if colon else f"{number}. {line}")
+
+
+def _accepted(tasks: tuple[TaskFact, ...], typed: str, words: Words, key: str) -> Iterator[Block]:
+    """List what is to be done after opinions, without what the typed tasks say already."""
+    known = {text.fold(line).strip(" .;") for line in sample_parts.lines(typed)}
+    said = [one for one in tasks if text.fold(one.text).strip(" .;") not in known]
+    if said:
+        yield Items(tuple(sample_parts.task(one, words, key) for one in said))
 
 
 def sample() -> NoticeFacts:
@@ -150,6 +163,7 @@ def sample() -> NoticeFacts:
         task_other_cells="Nghiên cứu, áp dụng quy trình đã thống nhất vào sinh hoạt của chi bộ",
         apply_from=date(2026, 7, 1),
         in_charge="đồng chí Lê Văn Minh Họa",
+        accepted=feedback.accepted,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from bontot_desktop import dates, text
@@ -25,7 +25,7 @@ from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.letterhead import Head
 from bontot_desktop.documents.minutes_wording import begin
 from bontot_desktop.documents.profile import FormatSettings
-from bontot_desktop.documents.sample_parts import MeetingBrief, OpinionFacts, PersonFacts
+from bontot_desktop.documents.sample_parts import GROUP_PART, MeetingBrief, OpinionFacts, PersonFacts, TaskFact
 from bontot_desktop.documents.wording import Words
 from bontot_desktop.rules.samples import Aspect, ObserverCapacity, OpinionKind
 
@@ -51,6 +51,9 @@ class FeedbackFacts:
     weaknesses: str
     causes: str
     agreed_process: str
+    #: What the working group cleared up for all cells.
+    settled: str = ""
+    accepted: tuple[TaskFact, ...] = ()
 
 
 def build(facts: FeedbackFacts, settings: FormatSettings, words: Words) -> Document:
@@ -105,9 +108,18 @@ def _contents(facts: FeedbackFacts, words: Words) -> Iterator[Block]:
     yield sample_parts.subheading(2, words.say("self_assessment"))
     yield from sample_parts.typed(facts.self_assessment) or [Paragraph(words.say("nothing_said"))]
     number = 2
-    for number, (key, opinions) in enumerate(sample_parts.by_session_order(facts.opinions), start=3):
+    points = [replace(said, answer=said.settled) for said in facts.opinions if said.settled]
+    parts = sample_parts.by_session_order(facts.opinions)
+    if (facts.settled or points) and GROUP_PART not in dict(parts):
+        parts.append((GROUP_PART, []))
+    for number, (key, opinions) in enumerate(parts, start=3):
         yield sample_parts.subheading(number, words.say(key))
-        yield Items(tuple(sample_parts.opinions_said(opinions)))
+        if opinions:
+            yield Items(tuple(sample_parts.opinions_said(opinions)))
+        if key == GROUP_PART:
+            yield from sample_parts.typed(facts.settled)
+            if points:
+                yield Items(tuple(_answer(said, words) for said in points))
     yield sample_parts.subheading(number + 1, words.say("reply"))
     answers = [said for said in facts.opinions if said.answer]
     yield from sample_parts.typed(facts.reply) or ([] if answers else [Paragraph(words.say("nothing_said"))])
@@ -138,6 +150,9 @@ def _conclusion(facts: FeedbackFacts, settings: FormatSettings, words: Words) ->
     for number, (key, typed) in enumerate(said, start=1):
         yield sample_parts.subheading(number, words.say(key))
         yield from sample_parts.typed(typed)
+    if facts.accepted:
+        yield sample_parts.subheading(len(said) + 1, words.say("accepted"))
+        yield Items(tuple(sample_parts.task(one, words, "accepted_task") for one in facts.accepted))
 
 
 def _ended(facts: FeedbackFacts) -> str:
@@ -177,7 +192,13 @@ def sample() -> FeedbackFacts:
                 "Tài liệu gửi qua nhóm chung hay từng đảng viên?",
                 "Gửi qua Sổ tay đảng viên điện tử, đồng chí cao tuổi thì in giấy",
             ),
-            OpinionFacts(member, Aspect.TASKS, OpinionKind.WEAKNESS, "Phân công chưa ghi thời hạn hoàn thành"),
+            OpinionFacts(
+                member,
+                Aspect.TASKS,
+                OpinionKind.WEAKNESS,
+                "Phân công chưa ghi thời hạn hoàn thành",
+                settled="Mỗi nhiệm vụ ghi một người chịu trách nhiệm chính và một thời hạn",
+            ),
             OpinionFacts(leader, Aspect.CONDUCT, OpinionKind.SUGGESTION, "Bí thư gợi mở để đảng viên trẻ phát biểu"),
         ),
         reply="Chi bộ tiếp thu các ý kiến, khắc phục ngay từ kỳ sinh hoạt tháng 7",
@@ -186,6 +207,16 @@ def sample() -> FeedbackFacts:
         weaknesses="Đánh giá nhiệm vụ, phân công: phân công chưa ghi thời hạn hoàn thành.",
         causes="",
         agreed_process="Gửi tài liệu trước ít nhất 01 ngày\nPhân công rõ người, rõ việc, rõ thời hạn",
+        settled="Thống nhất trình tự một buổi sinh hoạt theo Hướng dẫn số 42-HD/BTCTW",
+        accepted=(
+            TaskFact(
+                "Mỗi nhiệm vụ ghi một người chịu trách nhiệm chính và một thời hạn",
+                for_others=True,
+                responsible="đồng chí Bí thư chi bộ",
+                due_on=date(2026, 7, 31),
+            ),
+            TaskFact("Bí thư gợi mở để đảng viên trẻ phát biểu"),
+        ),
     )
 
 

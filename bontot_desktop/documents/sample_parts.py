@@ -11,6 +11,7 @@ from bontot_desktop import dates, text
 from bontot_desktop.documents.blocks import Block, Items, Paragraph, Role
 from bontot_desktop.documents.minutes_wording import comrade, post_and_unit, summary
 from bontot_desktop.documents.profile import FormatSettings
+from bontot_desktop.documents.wording import Words
 from bontot_desktop.rules.meetings import MeetingType, percent
 from bontot_desktop.rules.samples import Aspect, ObserverCapacity, OpinionKind
 
@@ -22,6 +23,9 @@ SESSION_ORDER: tuple[tuple[tuple[ObserverCapacity, ...], str], ...] = (
     ((ObserverCapacity.WORKING_GROUP,), "opinions_group"),
 )
 
+
+#: The part in which the working group settles the method for all.
+GROUP_PART = SESSION_ORDER[-1][1]
 
 #: How a sentence names one and several observers of a capacity.
 _GROUPS = {
@@ -77,6 +81,21 @@ class OpinionFacts:
     kind: OpinionKind
     text: str
     answer: str = ""
+    #: What the working group settled on this point.
+    settled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFact:
+    """An opinion that was accepted, as something to do: of the sample cell, and of the others when ``for_others``.
+
+    ``responsible`` and ``due_on`` are the sample cell's.
+    """
+
+    text: str
+    for_others: bool = False
+    responsible: str = ""
+    due_on: date | None = None
 
 
 def person(facts: PersonFacts) -> str:
@@ -128,6 +147,13 @@ def opinion(facts: OpinionFacts, *, named: bool = False) -> str:
     speaker = comrade(facts.speaker.name) if named else person(facts.speaker)
     about = facts.kind.label if facts.aspect is Aspect.OTHER else f"{facts.aspect.label} – {facts.kind.label.lower()}"
     return f"{text.first_upper(speaker)} ({about}): {stop(facts.text)}"
+
+
+def task(facts: TaskFact, words: Words, key: str) -> str:
+    """Write something to do with who does it and until when, by the sentence of a key."""
+    bare = stop(facts.text).rstrip(".")
+    due = dates.short(facts.due_on) if facts.due_on else ""
+    return stop(words.say(key, task=bare, person=facts.responsible, due=due, others="1" if facts.for_others else ""))
 
 
 def by_session_order(opinions: Sequence[OpinionFacts]) -> list[tuple[str, list[OpinionFacts]]]:

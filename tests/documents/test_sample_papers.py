@@ -15,6 +15,7 @@ from bontot_desktop.documents import (
     recognition_decision,
     sample_parts,
 )
+from bontot_desktop.documents import facts as facts_codec
 from bontot_desktop.documents.blocks import (
     DottedLines,
     Items,
@@ -29,6 +30,11 @@ from bontot_desktop.documents.sample_parts import OpinionFacts, PersonFacts
 from bontot_desktop.rules.samples import Aspect, ObserverCapacity, OpinionKind
 
 SETTINGS = FormatSettings()
+
+
+def said_in(kind, facts) -> str:
+    """Return the words of a paper, each paragraph a line of its own."""
+    return plain.render(kind.build(facts, SETTINGS))
 
 
 @pytest.mark.parametrize(
@@ -223,3 +229,40 @@ def test_a_sheet_says_when_in_one_sentence_and_lists_the_rest_with_dashes():
     words = plain.render(observer_sheet.KIND.build(observer_sheet.sample(), SETTINGS))
     assert "2. Thời gian: từ 19 giờ 30 phút đến 21 giờ 15 phút, ngày 05/6/2026." in words
     assert "- Địa điểm: Nhà văn hóa thôn Mẫu 1." in words
+
+
+def test_what_was_settled_and_accepted_is_told_and_left_out_where_nothing_was():
+    facts = feedback_minutes.sample()
+    shown = said_in(feedback_minutes.KIND, facts)
+    assert "Thống nhất trình tự một buổi sinh hoạt theo Hướng dẫn số 42-HD/BTCTW." in shown
+    assert "Về ý kiến của đồng chí Lê Văn Minh Họa: mỗi nhiệm vụ ghi một người" in shown
+    assert "Ý kiến được tiếp thu, giao thực hiện" in shown
+    assert "hoàn thành trước ngày 31/7/2026; các chi bộ khác cùng áp dụng." in shown
+    plain = replace(facts, settled="", accepted=(), opinions=tuple(replace(one, settled="") for one in facts.opinions))
+    assert "tiếp thu, giao" not in said_in(feedback_minutes.KIND, plain)
+
+
+def test_what_the_group_settled_has_its_place_even_when_it_said_nothing_else():
+    facts = feedback_minutes.sample()
+    others = tuple(one for one in facts.opinions if one.speaker.capacity is not ObserverCapacity.WORKING_GROUP)
+    assert "Tổ công tác làm rõ, thống nhất cách làm" in said_in(feedback_minutes.KIND, replace(facts, opinions=others))
+
+
+def test_the_notice_gives_accepted_opinions_to_the_cells_once():
+    facts = conclusion_notice.sample()
+    shown = said_in(conclusion_notice.KIND, facts)
+    assert shown.count("Mỗi nhiệm vụ ghi một người chịu trách nhiệm chính") == 2
+    assert shown.count("(thực hiện: đồng chí Bí thư chi bộ)") == 1
+    assert shown.count("Bí thư gợi mở để đảng viên trẻ phát biểu") == 1
+    typed = replace(facts, task_sample_cell="Bí thư gợi mở để đảng viên trẻ phát biểu.")
+    assert said_in(conclusion_notice.KIND, typed).count("Bí thư gợi mở") == 1
+
+
+def test_facts_frozen_before_there_were_decisions_say_what_they_said():
+    for module in (feedback_minutes, conclusion_notice):
+        facts = replace(module.sample(), accepted=())
+        frozen = facts_codec.to_json(facts)
+        frozen.pop("accepted")
+        frozen.pop("settled", None)
+        again = facts_codec.from_json(type(facts), frozen)
+        assert again.accepted == ()

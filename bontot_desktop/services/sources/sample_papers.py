@@ -14,14 +14,14 @@ from bontot_desktop.documents import conclusion_notice, feedback_minutes, observ
 from bontot_desktop.documents.conclusion_notice import NoticeFacts
 from bontot_desktop.documents.feedback_minutes import FeedbackFacts
 from bontot_desktop.documents.observer_sheet import CheckFact, ScoreFact, SheetFacts
-from bontot_desktop.documents.sample_parts import MeetingBrief, OpinionFacts, PersonFacts
+from bontot_desktop.documents.sample_parts import MeetingBrief, OpinionFacts, PersonFacts, TaskFact
 from bontot_desktop.errors import Problem, Problems, Refused, WrongDay
 from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.sample_road import reasons_not_to_notice
-from bontot_desktop.rules.samples import CHECKLIST, ROAD, Aspect, ReplicationState, SampleState
+from bontot_desktop.rules.samples import CHECKLIST, ROAD, Aspect, ReplicationState, SampleState, is_to_do
 from bontot_desktop.rules.scoring import show
-from bontot_desktop.services import heads, meeting_drafts, meeting_store, sample_store, scores, sheets
+from bontot_desktop.services import heads, meeting_drafts, meeting_store, replication_list, sample_store, scores, sheets
 from bontot_desktop.services.sources.base import Issue, Source, Subject
 
 ISSUER = Issuer.STANDING_COMMITTEE
@@ -140,6 +140,8 @@ def collect_feedback(session: Session, event_id: int, issue: Issue) -> FeedbackF
         weaknesses=row.weaknesses,
         causes=row.causes,
         agreed_process=row.agreed_process,
+        settled=row.settled,
+        accepted=accepted_of(row),
     )
 
 
@@ -184,6 +186,7 @@ def collect_notice(session: Session, event_id: int, issue: Issue) -> NoticeFacts
         task_other_cells=row.task_other_cells,
         apply_from=row.apply_from,
         in_charge=text.join_vi(f"đồng chí {person.full_name}" for person in in_charge),
+        accepted=accepted_of(row),
     )
 
 
@@ -302,8 +305,18 @@ def opinions_of(row: SampleEvent) -> tuple[OpinionFacts, ...]:
             kind=said.kind,
             text=said.text,
             answer=said.answer,
+            settled=said.settled,
         )
         for said in row.opinions
+    )
+
+
+def accepted_of(row: SampleEvent) -> tuple[TaskFact, ...]:
+    """Return what is to be done after the opinions that were accepted, in their order."""
+    return tuple(
+        TaskFact(replication_list.content_of(said), said.for_others, said.responsible, said.due_on)
+        for said in row.opinions
+        if is_to_do(said.kind, said.decision)
     )
 
 
