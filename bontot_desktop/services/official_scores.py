@@ -152,6 +152,7 @@ def decide_month(
         for score in session.scalars(known):
             stored.setdefault(score.meeting_id, {})[score.kind] = score
         found: list[Problem] = []
+        tables: dict[int, scores.TemplateView] = {}
         for decision in decisions:
             meeting = meetings.get(decision.meeting_id)
             wrong = _wrong(meeting, year, month, day)
@@ -162,7 +163,13 @@ def decide_month(
             own, official = there.get(ScoreKind.SELF), there.get(ScoreKind.OFFICIAL)
             total = decision.total if decision.total is not None else own.total if own else None
             sentences = _faults(decision, meeting, own, total)
-            template = scores.for_meeting(session, meeting.id, day)
+            scored = own or official
+            if scored is None:
+                template = scores.for_meeting(session, meeting.id, day)
+            else:
+                # One table serves many cells: it is read once.
+                template = tables.get(scored.template_id) or scores.template_of(scored.template_id, session)
+                tables[scored.template_id] = template
             fault = scoring.fault(total, template.maximum, template.step) if total is not None else None
             if fault:
                 sentences.append(("total", f"{meeting.cell.name}: {fault[0].lower()}{fault[1:]}"))

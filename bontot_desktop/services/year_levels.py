@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from bontot_desktop.db.queries import meeting_figures
-from bontot_desktop.db.queries.meeting_figures import MeetingFigures
+from bontot_desktop.db.queries import score_facts
+from bontot_desktop.db.queries.score_facts import HeldRating
 from bontot_desktop.rules import roll_up
 from bontot_desktop.rules.meetings import MONTHLY_TYPES, MeetingType
 from bontot_desktop.rules.roll_up import RollUpRules, YearFacts
 from bontot_desktop.rules.scoring import Rating
 from bontot_desktop.services import score_settings
 from bontot_desktop.services.office import Office
-
-_COUNTED = (*sorted(MONTHLY_TYPES), MeetingType.THEMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +30,23 @@ class CellYearLevel:
     counts: Mapping[Rating, int] = field(default_factory=dict)
     regular: int = 0
     themed: int = 0
-    unexcused: int = 0
 
 
 def levels(office: Office, year: int, cell_ids: Collection[int] | None = None) -> dict[int, CellYearLevel]:
     """Return the level of every cell that met in the year, or of those asked for, by cell id."""
     rules = score_settings.load(office).roll_up
+    is_asked = any(rule.max_unexcused is not None for rule in rules.levels)
     with office.ask() as driver:
-        rows = meeting_figures.figures(driver, (year, 1), (year, 12), cells=cell_ids, kinds=_COUNTED)
-    by_cell: dict[int, list[MeetingFigures]] = {cell_id: [] for cell_id in cell_ids or ()}
+        rows = score_facts.ratings(driver, year, cell_ids)
+        absences = score_facts.unexcused(driver, year) if is_asked else {}
+    by_cell: dict[int, list[HeldRating]] = {cell_id: [] for cell_id in cell_ids or ()}
     for row in rows:
         by_cell.setdefault(row.cell_id, []).append(row)
     is_running = office.today().year <= year
-    return {cell_id: level_of_rows(cell_id, year, own, rules, is_running) for cell_id, own in by_cell.items()}
+    return {
+        cell_id: _level(cell_id, year, own, absences.get(cell_id, 0), rules, is_running=is_running)
+        for cell_id, own in by_cell.items()
+    }
 
 
 def level_of(office: Office, cell_id: int, year: int) -> CellYearLevel:
@@ -52,17 +54,16 @@ def level_of(office: Office, cell_id: int, year: int) -> CellYearLevel:
     return levels(office, year, [cell_id])[cell_id]
 
 
-def level_of_rows(
-    cell_id: int, year: int, rows: list[MeetingFigures], rules: RollUpRules, is_running: bool
+def _level(
+    cell_id: int, year: int, rows: list[HeldRating], absences: int, rules: RollUpRules, *, is_running: bool
 ) -> CellYearLevel:
-    """Compute the level from the figures of a cell's held meetings of the year, whoever asked for them."""
     regular = [row for row in rows if row.type in MONTHLY_TYPES]
     ratings = tuple(row.rating for row in regular if row.rating is not None)
     facts = YearFacts(
         ratings=ratings,
         regular=len(regular),
         themed=sum(row.type in (MeetingType.THEMED, MeetingType.COMBINED) for row in rows),
-        unexcused=sum(row.unexcused or 0 for row in regular),
+        unexcused=absences,
         is_running=is_running,
     )
     found = roll_up.year_level(facts, rules)
@@ -75,5 +76,4 @@ def level_of_rows(
         counts={rating: ratings.count(rating) for rating in Rating},
         regular=facts.regular,
         themed=facts.themed,
-        unexcused=facts.unexcused,
     )

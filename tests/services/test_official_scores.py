@@ -10,6 +10,7 @@ import pytest
 
 from bontot_desktop.db import history
 from bontot_desktop.errors import Problems
+from bontot_desktop.rules.meetings import Attendance
 from bontot_desktop.rules.roll_up import LevelRule, RollUpRules
 from bontot_desktop.rules.scoring import Rating, ScoreDeadlines, ScoreKind, ScoreState
 from bontot_desktop.services import (
@@ -171,3 +172,17 @@ def test_the_rules_of_the_year_are_the_office_s_to_set(office):
 def test_a_deadline_is_a_day_every_month_has(office, day):
     with pytest.raises(Problems):
         score_settings.save(office, replace(score_settings.load(office), deadlines=ScoreDeadlines(submit_day=day)))
+
+
+def test_absences_without_reason_count_where_a_rule_asks_for_them(office):
+    draft = made.filled(office)
+    away = meetings.mark(draft, draft.roster[6].member_id, Attendance.ABSENT_UNEXCUSED)
+    meeting_id = meetings.save(office, away).id
+    with office.work("test", "Điểm") as session:
+        scores.store_total(session, meeting_id, Decimal(92), today=office.today())
+    missing = meetings.figures(away).unexcused
+    rules = RollUpRules((LevelRule(Rating.GOOD, share_level=Rating.GOOD, max_unexcused=missing - 1),))
+    score_settings.save(office, replace(score_settings.load(office), roll_up=rules))
+    found = year_levels.level_of(office, made.cell_id(office), 2026)
+    assert found.level is Rating.POOR
+    assert f"{missing} lượt vắng không lý do, nhiều nhất {missing - 1}" in found.sentence

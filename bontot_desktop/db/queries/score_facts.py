@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +17,7 @@ from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.rules.auto_scores import longest_run
 from bontot_desktop.rules.cells import ContentType
 from bontot_desktop.rules.meetings import FINAL_STATES, HELD_STATES, Attendance, MeetingState, MeetingType, TaskState
+from bontot_desktop.rules.scoring import Rating, ScoreKind
 
 #: With these the committee's meeting has minutes.
 _WITH_MINUTES = FINAL_STATES | {MeetingState.DRAFTED}
@@ -35,6 +38,15 @@ class Place:
     held_on: date | None
     is_themed: bool
     has_committee: bool
+
+
+class HeldRating(NamedTuple):
+    """A held meeting with the rating that counts, None while it has none."""
+
+    id: int
+    cell_id: int
+    type: MeetingType
+    rating: Rating | None
 
 
 def place_of(session: Session, meeting_id: int) -> Place | None:
@@ -123,6 +135,37 @@ def times(driver: dbapi2.Connection, meeting_id: int) -> tuple[datetime | None, 
         return begin, None
     end = time.fromisoformat(ends_at)
     return begin, datetime.combine(day + timedelta(days=end < start), end)
+
+
+def ratings(driver: dbapi2.Connection, year: int, cells: Collection[int] | None) -> list[HeldRating]:
+    """Return the held regular and themed meetings of a year with the rating that counts, of all cells or of some.
+
+    The official rating counts, the cell's own until it is decided.
+    """
+    where = "" if cells is None else f"AND m.cell_id IN ({', '.join(str(int(cell)) for cell in cells)})"
+    question = f"""
+        SELECT m.id, m.cell_id, m.type, coalesce(
+                   max(s.rating) FILTER (WHERE s.kind = '{ScoreKind.OFFICIAL}'),
+                   max(s.rating) FILTER (WHERE s.kind = '{ScoreKind.SELF}'))
+        FROM meeting AS m LEFT JOIN score AS s ON s.meeting_id = m.id AND s.kind <> '{ScoreKind.OBSERVER}'
+        WHERE m.year = :year AND m.{_HELD} AND (m.{_MONTHLY} OR m.type = '{MeetingType.THEMED}') {where}
+        GROUP BY m.id ORDER BY m.month, m.id"""
+    return [
+        HeldRating(meeting_id, cell_id, MeetingType(kind), Rating(rating) if rating else None)
+        for meeting_id, cell_id, kind, rating in driver.execute(question, {"year": year})
+    ]
+
+
+def unexcused(driver: dbapi2.Connection, year: int) -> dict[int, int]:
+    """Count the absences without reason at each cell's regular meetings of a year, by cell id."""
+    # The figures of one place (meeting_figures) count every attendance; the level of a year asks for these alone.
+    question = f"""
+        SELECT m.cell_id, sum(coalesce(b.unexcused, (
+                   SELECT count(*) FROM roster_line AS r
+                   WHERE r.meeting_id = m.id AND r.attendance = '{Attendance.ABSENT_UNEXCUSED}')))
+        FROM meeting AS m LEFT JOIN meeting_brief AS b ON b.meeting_id = m.id
+        WHERE m.year = :year AND m.{_HELD} AND m.{_MONTHLY} GROUP BY m.cell_id"""
+    return dict(driver.execute(question, {"year": year}).fetchall())
 
 
 def score_votes(driver: dbapi2.Connection, meetings: list[int]) -> dict[int, list[str]]:
