@@ -19,6 +19,8 @@ from bontot_desktop.ui.widgets.fields import ChoiceField
 
 #: Of the panel's height: the most the chart takes before it scrolls.
 _CHART_SHARE = 0.5
+#: A panel of fewer rows has only the table, whose bars tell the same.
+_CHART_FROM = 11
 
 
 class FigureDetail(QFrame):
@@ -51,7 +53,7 @@ class FigureDetail(QFrame):
             label.setWordWrap(True)
             words.addWidget(label)
         head.addLayout(words, 1)
-        self.by: ChoiceField = ChoiceField([(By.GROUP, By.GROUP.label)], characters=24)
+        self.by: ChoiceField = ChoiceField([(By.GROUP, By.GROUP.label)], characters=18)
         self.by.setObjectName("by")
         self.by.setAccessibleName("Chia theo")
         self.by.edited.connect(self._part)
@@ -103,7 +105,6 @@ class FigureDetail(QFrame):
         self.table.set_rows(self._lines)
         drawn = statistic_papers.chart(self._facts, self._key, self.way(), self._lines, titled=False)
         self.chart.show_chart(drawn)
-        self._scroll.setVisible(drawn is not None)
         self._fit()
 
     def resizeEvent(self, event: Any) -> None:
@@ -112,6 +113,7 @@ class FigureDetail(QFrame):
         self._fit()
 
     def _fit(self) -> None:
+        self._scroll.setVisible(self.chart.chart() is not None and self.height() >= look.row_height(self) * _CHART_FROM)
         wanted = self.chart.sizeHint().height() + look.TINY
         self._scroll.setFixedHeight(max(min(wanted, int(self.height() * _CHART_SHARE)), 1))
 

@@ -11,7 +11,6 @@ from bontot_desktop.rules.changes import Kind
 from bontot_desktop.rules.statistic_facts import Facts
 from bontot_desktop.services import statistics
 from bontot_desktop.services.statistics import BY_KEY, Form, Line
-from bontot_desktop.ui import look
 from bontot_desktop.ui.pages.statistics.bars import BarBelow
 from bontot_desktop.ui.pages.statistics.choices import Choices
 from bontot_desktop.ui.pages.statistics.detail import FigureDetail
@@ -54,7 +53,6 @@ class Overview(Page):
         split.setStretchFactor(0, 9)
         split.setStretchFactor(1, 10)
         split.setChildrenCollapsible(False)
-        split.setHandleWidth(look.SMALL)
         self.content.addWidget(split, 1)
 
     def refresh(self) -> None:
@@ -87,9 +85,9 @@ class Overview(Page):
         """Return the figures shown."""
         return self._lines
 
-    def current(self) -> Page:
-        """This is no stack."""
-        return self
+    def take_focus(self) -> None:
+        """Let the arrows go through the figures."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, key: str) -> None:
         """Choose a figure by its id."""
