@@ -13,6 +13,7 @@ from bontot_desktop import dates
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.scoring import Score
 from bontot_desktop.db.queries import score_facts as queries
+from bontot_desktop.db.work import Work
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules import scoring
 from bontot_desktop.rules.changes import Changes
@@ -143,53 +144,57 @@ def decide_month(
     Raises Problems (field "decisions.<meeting_id>.<name>") and then decides none: a meeting of another month or one
     that is not scored, points out of range, a difference from the cell's own score without a reason.
     """
-    day = on or office.today()
     with office.work("scores.decide", f"Chốt xếp loại tháng {month}/{year}") as session:
-        ids = [decision.meeting_id for decision in decisions]
-        meetings = {row.id: row for row in session.scalars(select(Meeting).where(Meeting.id.in_(ids)))}
-        stored: dict[int, dict[ScoreKind, Score]] = {}
-        known = select(Score).where(Score.meeting_id.in_(ids), Score.kind.in_((ScoreKind.SELF, ScoreKind.OFFICIAL)))
-        for score in session.scalars(known):
-            stored.setdefault(score.meeting_id, {})[score.kind] = score
-        found: list[Problem] = []
-        tables: dict[int, scores.TemplateView] = {}
-        for decision in decisions:
-            meeting = meetings.get(decision.meeting_id)
-            wrong = _wrong(meeting, year, month, day)
-            if meeting is None or wrong:
-                found.append(Problem(f"decisions.{decision.meeting_id}.total", wrong))
-                continue
-            there = stored.get(meeting.id, {})
-            own, official = there.get(ScoreKind.SELF), there.get(ScoreKind.OFFICIAL)
-            total = decision.total if decision.total is not None else own.total if own else None
-            sentences = _faults(decision, meeting, own, total)
-            scored = own or official
-            if scored is None:
-                template = scores.for_meeting(session, meeting.id, day)
-            else:
-                # One table serves many cells: it is read once.
-                template = tables.get(scored.template_id) or scores.template_of(scored.template_id, session)
-                tables[scored.template_id] = template
-            fault = scoring.fault(total, template.maximum, template.step) if total is not None else None
-            if fault:
-                sentences.append(("total", f"{meeting.cell.name}: {fault[0].lower()}{fault[1:]}"))
-            found += [Problem(f"decisions.{meeting.id}.{name}", sentence) for name, sentence in sentences]
-            if total is None or sentences:
-                continue
-            if official is None:
-                official = Score(meeting_id=meeting.id, template_id=template.id, kind=ScoreKind.OFFICIAL)
-                official.total, official.rating = total, template.rating(total)
-                session.add(official)
-            elif official.total != total and official.lines:
-                # The lines would no longer add up to what was decided.
-                official.lines.clear()
-            official.total, official.rating = total, template.rating(total)
-            official.reason, official.note, official.decided_on = decision.reason, decision.note, day
-            session.about(meeting)
-        if found:
-            raise Problems(found)
+        decide_in(session, year, month, decisions, on or office.today())
         session.sentence = f"Chốt xếp loại tháng {month}/{year} của {len(decisions)} chi bộ"
     return CHANGED
+
+
+def decide_in(session: Work, year: int, month: int, decisions: Sequence[Decision], day: date) -> None:
+    """Decide official ratings inside another's act. Raises Problems as :func:`decide_month` does."""
+    ids = [decision.meeting_id for decision in decisions]
+    meetings = {row.id: row for row in session.scalars(select(Meeting).where(Meeting.id.in_(ids)))}
+    stored: dict[int, dict[ScoreKind, Score]] = {}
+    known = select(Score).where(Score.meeting_id.in_(ids), Score.kind.in_((ScoreKind.SELF, ScoreKind.OFFICIAL)))
+    for score in session.scalars(known):
+        stored.setdefault(score.meeting_id, {})[score.kind] = score
+    found: list[Problem] = []
+    tables: dict[int, scores.TemplateView] = {}
+    for decision in decisions:
+        meeting = meetings.get(decision.meeting_id)
+        wrong = _wrong(meeting, year, month, day)
+        if meeting is None or wrong:
+            found.append(Problem(f"decisions.{decision.meeting_id}.total", wrong))
+            continue
+        there = stored.get(meeting.id, {})
+        own, official = there.get(ScoreKind.SELF), there.get(ScoreKind.OFFICIAL)
+        total = decision.total if decision.total is not None else own.total if own else None
+        sentences = _faults(decision, meeting, own, total)
+        scored = own or official
+        if scored is None:
+            template = scores.for_meeting(session, meeting.id, day)
+        else:
+            # One table serves many cells: it is read once.
+            template = tables.get(scored.template_id) or scores.template_of(scored.template_id, session)
+            tables[scored.template_id] = template
+        fault = scoring.fault(total, template.maximum, template.step) if total is not None else None
+        if fault:
+            sentences.append(("total", f"{meeting.cell.name}: {fault[0].lower()}{fault[1:]}"))
+        found += [Problem(f"decisions.{meeting.id}.{name}", sentence) for name, sentence in sentences]
+        if total is None or sentences:
+            continue
+        if official is None:
+            official = Score(meeting_id=meeting.id, template_id=template.id, kind=ScoreKind.OFFICIAL)
+            official.total, official.rating = total, template.rating(total)
+            session.add(official)
+        elif official.total != total and official.lines:
+            # The lines would no longer add up to what was decided.
+            official.lines.clear()
+        official.total, official.rating = total, template.rating(total)
+        official.reason, official.note, official.decided_on = decision.reason, decision.note, day
+        session.about(meeting)
+    if found:
+        raise Problems(found)
 
 
 def _wrong(meeting: Meeting | None, year: int, month: int, day: date) -> str:

@@ -8,15 +8,28 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.cells import Cell
+from bontot_desktop.db.models.meetings import Meeting
+from bontot_desktop.db.models.scoring import Score
 from bontot_desktop.db.queries import roster
+from bontot_desktop.db.work import Work
+from bontot_desktop.rules import scoring
 from bontot_desktop.rules.meetings import MeetingState, MeetingType
 from bontot_desktop.rules.scoring import ScoreKind
-from bontot_desktop.services import meeting_checks, meeting_drafts, meeting_saving, meeting_store, scores
+from bontot_desktop.services import (
+    meeting_checks,
+    meeting_drafts,
+    meeting_saving,
+    meeting_store,
+    official_scores,
+    scores,
+)
 from bontot_desktop.services.meeting_drafts import MeetingDraft
 from bontot_desktop.services.office import Office
+from bontot_desktop.services.official_scores import Decision
 from bontot_desktop.services.sampling import minutes
 from bontot_desktop.services.sampling.clock import Clock
 from bontot_desktop.services.sampling.founding import Founded
@@ -27,6 +40,10 @@ from bontot_desktop.services.scores import TemplateView
 _SMALL = 10
 #: Days between the regular meeting of a month and a themed one.
 _THEMED_LATER = timedelta(days=14)
+#: Up to this month the committee has decided the ratings; those after it wait.
+_DECIDED_TO = 10
+#: Points the committee takes off, of how many cells, and why.
+_TAKEN_OFF, _TAKEN_OFF_SHARE, _LATE_PAPERS = Decimal(3), 0.05, "nộp biên bản muộn"
 #: A cell sends its score in so long after its meeting.
 _SENT_IN = timedelta(days=2)
 #: The item of the score table that is about attendance.
@@ -71,7 +88,24 @@ def hold_month(
                     count += _skip(session, founded, cell_id, year, month)
                     continue
                 count += _hold(session, founded, cell_id, year, month, seed, template, clock)
+        if month <= _DECIDED_TO:
+            _decide(session, year, month, seed)
     return count
+
+
+def _decide(session: Work, year: int, month: int, seed: int) -> None:
+    """Decide the month's official ratings in the month after; one cell in twenty or so loses points for its papers."""
+    own = (
+        select(Meeting.id, Score.total).join(Score, Score.meeting_id == Meeting.id).where(Score.kind == ScoreKind.SELF)
+    )
+    rows = session.execute(own.where(Meeting.year == year, Meeting.month == month, Meeting.is_sample.is_(False))).all()
+    decisions = [
+        Decision(row.id, row.total - _TAKEN_OFF, _LATE_PAPERS, f"trừ {scoring.show(_TAKEN_OFF)} điểm: {_LATE_PAPERS}")
+        if random.Random(f"{seed} {row.id} official").random() < _TAKEN_OFF_SHARE
+        else Decision(row.id)
+        for row in rows
+    ]
+    official_scores.decide_in(session, year, month, decisions, date(year, month + 1, 8))
 
 
 def regular_day(session: Session, cell_id: int, year: int, month: int) -> date:
