@@ -17,7 +17,12 @@ from bontot_desktop.db.base import Base
 from bontot_desktop.db.history import RowChange
 from bontot_desktop.db.undo import typed
 from bontot_desktop.rules import minutes, record_words, samples
+from bontot_desktop.rules.auto_scores import Auto
+from bontot_desktop.rules.cells import ContentType
+from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.samples import Aspect
+from bontot_desktop.rules.scoring import Condition, ItemKind, NotApplicable
+from bontot_desktop.rules.words import Labelled
 from bontot_desktop.services import naming, setting_changes
 
 _SECTIONS = {section.key: section.title for section in (*minutes.COMMITTEE, *minutes.SECTIONS)}
@@ -118,6 +123,15 @@ class Teller:
         return _plain(table.name, name, typed(column, value) if isinstance(value, str) else value)
 
 
+#: Columns that keep a code of the rules as plain text.
+_CODES: dict[tuple[str, str], type[Labelled]] = {
+    ("score_item", "kind"): ItemKind,
+    ("score_item", "auto"): Auto,
+    ("score_item", "condition"): Condition,
+    ("score_item", "not_applicable"): NotApplicable,
+}
+
+
 def _plain(table: str, name: str, value: Any) -> str:
     match value:
         case bool():
@@ -149,12 +163,16 @@ def _key_words(table: str, name: str, value: str) -> str:
         return naming.kind_name(value, "")
     if table == "setting":
         return setting_changes.name_of(value) or value
-    return value
+    codes = _CODES.get((table, name))
+    return next((code.label for code in codes if code.value == value), value) if codes else value
 
 
 def _list(name: str, values: Sequence[Any]) -> str:
     if name == "aspects":
         return ", ".join(Aspect(value).label for value in values)
+    if name in ("applies_to", "content_types"):
+        codes = MeetingType if name == "applies_to" else ContentType
+        return ", ".join(codes(value).label for value in values)
     if name == "used_in":
         return ", ".join(naming.kind_name(str(value), "") for value in values)
     return ", ".join(str(value) for value in values)

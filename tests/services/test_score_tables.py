@@ -11,8 +11,9 @@ import pytest
 from bontot_desktop.db.models.scoring import ScoreTemplate
 from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.cells import ContentType
-from bontot_desktop.rules.scoring import Rating
-from bontot_desktop.services import meeting_scores, meetings, score_tables, seeding
+from bontot_desktop.rules.meetings import MeetingType
+from bontot_desktop.rules.scoring import NotApplicable, Rating
+from bontot_desktop.services import history, meeting_scores, meetings, score_tables, seeding
 from tests import meeting_office as made
 from tests.documents.measure import quick_lines
 
@@ -175,3 +176,15 @@ def test_the_sheet_is_drawn_as_the_table_stands_in_the_form(office):
     assert any("từ 75 đến dưới 90 %" in line for line in said)
     with pytest.raises(Problems):
         score_tables.preview_pdf(office, replace(table(office, "AN_PHU"), items=()))
+
+
+def test_the_history_tells_a_changed_table_in_words(office):
+    draft = table(office, "AN_PHU")
+    items = tuple(replace(item, not_applicable=NotApplicable.FULL, moves_to="") if item.code == "4.3" else item
+                  for item in draft.items)  # fmt: skip
+    score_tables.save(office, replace(draft, items=items, applies_to=(MeetingType.REGULAR,)))
+    fields = history.fields_of(office, history.recent(office)[0].id).fields
+    said = {(field.label, field.new) for field in fields}
+    assert ("Dùng cho loại sinh hoạt", "Sinh hoạt chi bộ thường kỳ") in said
+    assert ("Khi không áp dụng", "Được trọn điểm") in said
+    assert not any(field.new in ("FULL", "AUTO", "THEMED", "SPEAKING") for field in fields)
