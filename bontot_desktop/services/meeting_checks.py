@@ -15,6 +15,7 @@ from bontot_desktop.services.meeting_drafts import (
     base_sentence,
     figures,
     minutes_long,
+    owing,
     speakers,
     vote_base,
 )
@@ -67,6 +68,9 @@ def _list_problems(draft: MeetingDraft) -> Iterator[Problem]:
     for index, task in enumerate(draft.tasks):
         if not task.text.strip():
             yield Problem(f"tasks.{index}.text", "Chưa ghi nhiệm vụ.")
+    for index, sent in enumerate(draft.sent_papers):
+        if not sent.title.strip():
+            yield Problem(f"sent_papers.{index}.title", "Chưa ghi tên tài liệu đã gửi.")
 
 
 def _vote_problems(draft: MeetingDraft) -> Iterator[Problem]:
@@ -89,32 +93,85 @@ def _vote_problems(draft: MeetingDraft) -> Iterator[Problem]:
             yield Problem(f"{where}.votes_for", sentence)
 
 
-def warnings(draft: MeetingDraft) -> list[str]:
-    """Say what looks wrong but blocks nothing (meetings.md §4.4)."""
+def doubts(draft: MeetingDraft) -> list[Problem]:
+    """Say by field what looks wrong but blocks nothing (meetings.md §4.4)."""
     found = []
     lasted = minutes_long(draft)
     if lasted is not None:
         needed = rules.required_minutes(draft.type, figures(draft).total, draft.settings.duration)
         if lasted <= 0:
-            found.append("Thời gian nghỉ dài hơn cả buổi sinh hoạt; hãy xem lại giờ.")
+            found.append(Problem("breaks_min", "Thời gian nghỉ dài hơn cả buổi sinh hoạt; hãy xem lại giờ."))
         elif lasted < needed and draft.type in rules.SAMPLE_TYPES:
-            found.append(f"Buổi sinh hoạt kéo dài {lasted} phút, quy định ít nhất {needed} phút.")
+            found.append(Problem("ends_at", f"Buổi sinh hoạt kéo dài {lasted} phút, quy định ít nhất {needed} phút."))
         if lasted > 8 * 60:
-            found.append("Giờ kết thúc trước giờ bắt đầu quá nhiều; hãy xem lại giờ.")
+            found.append(Problem("ends_at", "Giờ kết thúc trước giờ bắt đầu quá nhiều; hãy xem lại giờ."))
     if draft.held_on is not None and (draft.held_on.year, draft.held_on.month) != (draft.year, draft.month):
-        found.append(
-            f"Kỳ sinh hoạt tháng {draft.month}/{draft.year} nhưng họp ngày {dates.screen(draft.held_on)}; hãy xem lại."
-        )
+        day = dates.screen(draft.held_on)
+        sentence = f"Kỳ sinh hoạt tháng {draft.month}/{draft.year} nhưng họp ngày {day}; hãy xem lại."
+        found.append(Problem("held_on", sentence))
     if draft.held_on is not None:
-        early = [task for task in draft.tasks if task.due_on is not None and task.due_on < draft.held_on]
-        found.extend(f'Nhiệm vụ "{_cut(task.text)}" có thời hạn trước ngày họp.' for task in early)
+        found.extend(
+            Problem(f"tasks.{index}.due_on", f'Nhiệm vụ "{_cut(task.text)}" có thời hạn trước ngày họp.')
+            for index, task in enumerate(draft.tasks)
+            if task.due_on is not None and task.due_on < draft.held_on
+        )
+        found.extend(
+            Problem(f"sent_papers.{index}.sent_on", f'Tài liệu "{_cut(sent.title)}" ghi gửi sau ngày họp.')
+            for index, sent in enumerate(draft.sent_papers)
+            if sent.sent_on is not None and sent.sent_on > draft.held_on
+        )
     chair = draft.line(draft.chair_id)
     if chair is not None and chair.post not in (CellPost.SECRETARY, CellPost.DEPUTY) and not draft.chair_note:
-        found.append('Chủ trì không phải bí thư, phó bí thư; hãy ghi "được phân công chủ trì".')
+        sentence = 'Chủ trì không phải bí thư, phó bí thư; hãy ghi "được phân công chủ trì".'
+        found.append(Problem("chair_note", sentence))
     for member_id in sorted(speakers(draft)):
         line = draft.line(member_id)
         if line is not None and not line.is_present:
-            found.append(f"Đồng chí {line.name} ghi vắng nhưng có ý kiến phát biểu.")
+            found.append(Problem("contributions", f"Đồng chí {line.name} ghi vắng nhưng có ý kiến phát biểu."))
+    return [*found, *_dues_doubts(draft)]
+
+
+def _dues_doubts(draft: MeetingDraft) -> Iterator[Problem]:
+    paid, owed = draft.dues_paid_count, len(owing(draft))
+    total = figures(draft).total
+    if paid is not None and paid > total:
+        yield Problem("dues_paid_count", f"Ghi {paid} đồng chí đã nộp đảng phí nhưng chi bộ có {total} đảng viên.")
+    elif paid is not None and owed and paid + owed > total:
+        sentence = f"{paid} đồng chí đã nộp và {owed} đồng chí chưa nộp, nhiều hơn {total} đảng viên của chi bộ."
+        yield Problem("dues_paid_count", sentence)
+
+
+def warnings(draft: MeetingDraft) -> list[str]:
+    """Say what looks wrong but blocks nothing, in sentences."""
+    return [doubt.sentence for doubt in doubts(draft)]
+
+
+def gaps(draft: MeetingDraft) -> list[Problem]:
+    """Say by field, all at once, what the minutes still lack before they can be checked and approved."""
+    found = list(draft_problems(draft))
+    if draft.held_on is None and draft.state not in rules.HELD_STATES:
+        found.append(Problem("held_on", "Chưa ghi ngày sinh hoạt."))
+    if not draft.roster:
+        if draft.type is MeetingType.COMMITTEE:
+            sentence = "Chi bộ chưa ghi bí thư, phó bí thư, chi ủy viên ngày họp; hãy ghi chức vụ ở trang Chi bộ."
+        else:
+            sentence = "Chi bộ không có đảng viên nào trong danh sách ngày họp."
+        found.append(Problem("roster", sentence))
+    if draft.starts_at is None or draft.ends_at is None:
+        name = "starts_at" if draft.starts_at is None else "ends_at"
+        found.append(Problem(name, "Chưa ghi đủ giờ bắt đầu và giờ kết thúc."))
+    if not draft.place.strip():
+        found.append(Problem("place", "Chưa ghi địa điểm."))
+    found.extend(_people_missing(draft))
+    for line in draft.roster:
+        if line.attendance is Attendance.ABSENT_EXCUSED and not line.reason.strip():
+            sentence = f"Đồng chí {line.name} vắng có lý do nhưng chưa ghi lý do."
+            found.append(Problem(f"roster.{line.member_id}.reason", sentence))
+    if draft.type in (MeetingType.THEMED, MeetingType.COMBINED) and not draft.theme.strip():
+        found.append(Problem("theme", "Chưa ghi tên chuyên đề."))
+    if not any(draft.section(key).strip() for key in (minutes.CONCLUSION.key, minutes.THEME_CONCLUSION.key)):
+        where = minutes.THEME_CONCLUSION if draft.type is MeetingType.THEMED else minutes.CONCLUSION
+        found.append(Problem(f"sections.{where.key}", f"Chưa ghi kết luận của chủ trì (mục “{where.title}”)."))
     return found
 
 
@@ -124,37 +181,17 @@ def reasons_not_to_approve(draft: MeetingDraft) -> list[str]:
         return ["Biên bản đã được thông qua."]
     if draft.state is MeetingState.CANCELLED:
         return ["Buổi này ghi là không họp."]
-    found = [problem.sentence for problem in draft_problems(draft)]
-    if draft.held_on is None and draft.state not in rules.HELD_STATES:
-        found.append("Chưa ghi ngày sinh hoạt.")
-    if not draft.roster:
-        if draft.type is MeetingType.COMMITTEE:
-            found.append("Chi bộ chưa ghi bí thư, phó bí thư, chi ủy viên ngày họp; hãy ghi chức vụ ở trang Chi bộ.")
-        else:
-            found.append("Chi bộ không có đảng viên nào trong danh sách ngày họp.")
-    if draft.starts_at is None or draft.ends_at is None:
-        found.append("Chưa ghi đủ giờ bắt đầu và giờ kết thúc.")
-    if not draft.place.strip():
-        found.append("Chưa ghi địa điểm.")
-    found.extend(_people_missing(draft))
-    for line in draft.roster:
-        if line.attendance is Attendance.ABSENT_EXCUSED and not line.reason.strip():
-            found.append(f"Đồng chí {line.name} vắng có lý do nhưng chưa ghi lý do.")
-    if draft.type in (MeetingType.THEMED, MeetingType.COMBINED) and not draft.theme.strip():
-        found.append("Chưa ghi tên chuyên đề.")
-    if not any(draft.section(key).strip() for key in (minutes.CONCLUSION.key, minutes.THEME_CONCLUSION.key)):
-        where = minutes.THEME_CONCLUSION if draft.type is MeetingType.THEMED else minutes.CONCLUSION
-        found.append(f"Chưa ghi kết luận của chủ trì (mục “{where.title}”).")
-    return found
+    return [gap.sentence for gap in gaps(draft)]
 
 
-def _people_missing(draft: MeetingDraft) -> Iterator[str]:
-    for member_id, words in ((draft.chair_id, "chủ trì"), (draft.minute_taker_id, "thư ký")):
+def _people_missing(draft: MeetingDraft) -> Iterator[Problem]:
+    people = (("chair_id", draft.chair_id, "chủ trì"), ("minute_taker_id", draft.minute_taker_id, "thư ký"))
+    for name, member_id, words in people:
         line = draft.line(member_id)
         if member_id is None:
-            yield f"Chưa chọn {words}."
+            yield Problem(name, f"Chưa chọn {words}.")
         elif line is not None and not line.is_present:
-            yield f"Đồng chí {line.name} là {words} nhưng đang ghi là vắng."
+            yield Problem(name, f"Đồng chí {line.name} là {words} nhưng đang ghi là vắng.")
 
 
 def _cut(words: str, room: int = 40) -> str:

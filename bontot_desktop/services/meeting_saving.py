@@ -143,9 +143,7 @@ def _not_of_its_time(session: Session, draft: MeetingDraft) -> list[Problem]:
         return [Problem("held_on", f"Ngày {dates.screen(draft.held_on)} chi bộ chưa thành lập (thành lập ngày {day}).")]
     if cell.dissolved_on is not None and draft.held_on > cell.dissolved_on:
         day = dates.screen(cell.dissolved_on)
-        return [
-            Problem("held_on", f"Ngày {dates.screen(draft.held_on)} chi bộ đã kết thúc hoạt động (từ ngày {day}).")
-        ]
+        return [Problem("held_on", f"Ngày {dates.screen(draft.held_on)} chi bộ đã kết thúc hoạt động (từ ngày {day}).")]
     return []
 
 

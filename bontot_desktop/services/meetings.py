@@ -7,8 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from fractions import Fraction
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from bontot_desktop import text
 from bontot_desktop.db.models.meetings import Addendum, Meeting
+from bontot_desktop.db.models.samples import Replication, SampleEvent
 from bontot_desktop.db.queries import meetings as queries
 from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules.changes import Changes, Kind
@@ -22,7 +26,7 @@ from bontot_desktop.rules.meetings import (
 )
 from bontot_desktop.services import meeting_saving as saving
 from bontot_desktop.services import meeting_store as store
-from bontot_desktop.services.meeting_checks import draft_problems, reasons_not_to_approve, warnings
+from bontot_desktop.services.meeting_checks import doubts, draft_problems, gaps, reasons_not_to_approve, warnings
 from bontot_desktop.services.meeting_drafts import (
     AddendumRow,
     AgendaDraft,
@@ -66,8 +70,11 @@ __all__ = [
     "approve",
     "base_sentence",
     "cancel",
+    "check",
+    "doubts",
     "draft_problems",
     "figures",
+    "gaps",
     "list_meetings",
     "load",
     "mark",
@@ -146,7 +153,21 @@ def save(office: Office, draft: MeetingDraft) -> Saved:
     with office.work("meetings.save", sentence) as session:
         row = saving.save(session, draft)
         session.about(row)
-        return Saved(row.id, Changes.of(Kind.MEETINGS))
+        return Saved(row.id, _followed(session, row, office.today()))
+
+
+def _followed(session: Session, row: Meeting, today: date) -> Changes:
+    """Let the sample meetings this one belongs to, or spoke of, stand where they now are."""
+    from bontot_desktop.services import sample_store
+
+    spoken = [review.replication_id for review in row.replication_reviews]
+    if not spoken and not row.is_sample:
+        return Changes.of(Kind.MEETINGS)
+    of_work = select(Replication.event_id).where(Replication.id.in_(spoken))
+    events = select(SampleEvent).where((SampleEvent.meeting_id == row.id) | SampleEvent.id.in_(of_work))
+    for event in session.scalars(events).all():
+        sample_store.advance(session, event, today)
+    return Changes.of(Kind.MEETINGS, Kind.SAMPLES)
 
 
 def set_attendance(
@@ -219,6 +240,25 @@ def approve(office: Office, meeting_id: int, approved_for: int) -> Changes:
         row = saving.save(session, draft)
         session.about(row)
         saving.approve(session, row, approved_for, office.now())
+        return _followed(session, row, office.today())
+
+
+def check(office: Office, meeting_id: int, by: str) -> Changes:
+    """Note that the minutes were looked through whole, and by whom; whoever changes them later takes the note away.
+
+    Raises Problems with all that is still missing, by field.
+    """
+    draft = load(office, meeting_id)
+    missing = gaps(draft) if not draft.is_final else [Problem("", "Biên bản đã được thông qua.")]
+    if not text.clean(by):
+        missing.append(Problem("checked_by", "Chưa ghi người soát."))
+    if missing:
+        raise Problems(missing)
+    sentence = f"Soát xong biên bản {title_of(draft.type, draft.year, draft.month)} của {draft.cell_name}"
+    with office.work("meetings.check", sentence) as session:
+        row = store.meeting(session, meeting_id)
+        session.about(row)
+        saving.check(session, row, by, office.now())
     return Changes.of(Kind.MEETINGS)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -47,7 +48,7 @@ from bontot_desktop.services.scores import TemplateView
 
 #: Days between the regular meeting of a month and the themed one.
 _THEMED_LATER = timedelta(days=14)
-_MEETING = (*meeting_store.PLAIN, "cell_id", "state", "approved_for", "approved_at")
+_MEETING = (*meeting_store.PLAIN, "cell_id", "state", "approved_for", "approved_at", "book_no")
 
 
 #: Draft and table name these alike.
@@ -79,6 +80,8 @@ class ManyMeetings:
         self._cells = {cell.id: cell for cell in session.scalars(select(Cell))}
         self._settings = meeting_store.settings(session)
         self._open: dict[int, list[_Given]] = {}
+        #: The last number given to minutes, by cell and year.
+        self._books: Counter[tuple[int, int]] = Counter()
         self.count, self.marks = 0, 0
         self._tables(session)
         # A task's row is written when a later meeting has closed it, after the rows that speak of it.
@@ -218,12 +221,22 @@ class ManyMeetings:
         plain = [getattr(draft, name) for name in meeting_store.PLAIN]
         is_approved = draft.state is MeetingState.APPROVED
         meeting_id = self._meetings.add(
-            *plain, draft.cell_id, draft.state, draft.approved_for, approved_at if is_approved else None
+            *plain,
+            draft.cell_id,
+            draft.state,
+            draft.approved_for,
+            approved_at if is_approved else None,
+            self._next_in_book(draft) if is_approved else None,
         )
         if is_approved and approved_at is not None:
             title = meetings.title_of(draft.type, draft.year, draft.month)
             self._approved.append((approved_at, meeting_id, f"Thông qua biên bản {title} của {draft.cell_name}"))
         return meeting_id
+
+    def _next_in_book(self, draft: MeetingDraft) -> int:
+        book = (draft.cell_id, draft.year)
+        self._books[book] += 1
+        return self._books[book]
 
     def _keep_tasks(self, draft: MeetingDraft, meeting_id: int) -> None:
         """Write what the meeting said of earlier tasks, and keep those it gave until another closes them."""

@@ -21,12 +21,19 @@ from bontot_desktop.documents.kind import Kind
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules import scoring
 from bontot_desktop.rules.cells import CellPost
-from bontot_desktop.rules.meetings import FINAL_STATES, MeetingType
+from bontot_desktop.rules.meetings import FINAL_STATES, MeetingType, TaskState
 from bontot_desktop.rules.minutes import CONCLUSION, is_theme_item
 from bontot_desktop.rules.papers import Issuer
+from bontot_desktop.rules.samples import ReplicationState
 from bontot_desktop.rules.scoring import ScoreItem, ScoreKind
 from bontot_desktop.services import heads, meeting_store
-from bontot_desktop.services.meeting_drafts import MeetingDraft, base_sentence, speakers, vote_base
+from bontot_desktop.services.meeting_drafts import (
+    MeetingDraft,
+    ReplicationReviewDraft,
+    base_sentence,
+    speakers,
+    vote_base,
+)
 from bontot_desktop.services.sources.base import Issue, Source, Subject
 
 
@@ -90,7 +97,8 @@ def of_draft(
         reviews=tuple(
             paper.Review(review.text, review.assignee, review.state_at_start, review.state, review.result)
             for review in draft.task_reviews
-        ),
+        )
+        + tuple(_applied(draft, review) for review in draft.replication_reviews if review.is_said),
         said=_said(draft),
         speakers=len(speakers(draft)),
         tasks=tuple(paper.Given(task.text, task.assignee, task.due_on, task.note) for task in draft.tasks),
@@ -140,6 +148,21 @@ def _said(draft: MeetingDraft) -> tuple[paper.Said, ...]:
     return tuple(found)
 
 
+_AS_TASKS = {ReplicationState.DONE: TaskState.DONE, ReplicationState.DROPPED: TaskState.CANCELLED}
+
+
+def _applied(draft: MeetingDraft, review: ReplicationReviewDraft) -> paper.Review:
+    """Tell of work after a sample meeting in the table of the tasks looked back on."""
+    is_late = review.due_on is not None and draft.held_on is not None and review.due_on < draft.held_on
+    return paper.Review(
+        text=f"{review.content} ({review.source})",
+        assignee="Chi bộ",
+        state_at_start=(TaskState.LATE if is_late else TaskState.OPEN).label,
+        state=_AS_TASKS.get(review.state, TaskState.OPEN),
+        result=review.result,
+    )
+
+
 def _ballots(draft: MeetingDraft) -> tuple[paper.Ballot, ...]:
     computed = base_sentence(draft)
     return tuple(
@@ -164,7 +187,8 @@ def _self_score(session: Session, meeting_id: int) -> paper.SelfScore | None:
     template = session.get_one(ScoreTemplate, score.template_id)
     items = [ScoreItem(row.code, row.title, row.maximum, row.is_group) for row in template.items]
     points = {line.item.code: line.points for line in score.lines}
-    shown = [item for item in items if "." not in item.code]
+    # Of a cell that only told its total there are no groups to print.
+    shown = [item for item in items if "." not in item.code] if points else []
     return paper.SelfScore(
         groups=tuple(
             paper.GroupScore(item.title, scoring.show(_points(items, item, points)), scoring.show(item.maximum))

@@ -1,7 +1,8 @@
-"""The rows of minutes besides speeches: programme, votes with their base, tasks given and tasks looked back on."""
+"""The rows of minutes besides speeches: programme, papers, votes with their base, tasks given and looked back on."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -10,8 +11,17 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from bontot_desktop import dates
 from bontot_desktop.rules.meetings import TaskState, VoteMethod, percent, vote_passes
+from bontot_desktop.rules.samples import ReplicationState
 from bontot_desktop.services import meeting_drafts
-from bontot_desktop.services.meeting_drafts import AgendaDraft, MeetingDraft, TaskDraft, TaskReviewDraft, VoteDraft
+from bontot_desktop.services.meeting_drafts import (
+    AgendaDraft,
+    CitedDraft,
+    MeetingDraft,
+    SentPaperDraft,
+    TaskDraft,
+    TaskReviewDraft,
+    VoteDraft,
+)
 from bontot_desktop.ui import look
 from bontot_desktop.ui.widgets.fields import ChoiceField, LineField, TextField
 from bontot_desktop.ui.widgets.picker import Choice, PersonPicker
@@ -68,6 +78,107 @@ class AgendaRow(RowEditor):
     def is_empty(self) -> bool:
         """A row without words is left out."""
         return not self.title.value() and not self.presenter.value()
+
+
+class HeldAgendaRow(AgendaRow):
+    """An item of the programme with the minutes it took."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.actual = NumberField(highest=600)
+        self.actual.setPlaceholderText("thực tế")
+        self.actual.setMaximumWidth(look.text_width(8, self) + look.WIDE)
+        self.actual.setAccessibleName("Số phút thực tế")
+        row = self.layout()
+        assert isinstance(row, ShareLayout)
+        row.share(self.actual, 0, 8)
+        self.watch(self.actual)
+
+    def set_value(self, value: Any) -> None:
+        """Show an item."""
+        super().set_value(value)
+        self.actual.set_value(value.actual_min)
+
+    def value(self) -> AgendaDraft:
+        """Return the item."""
+        return replace(super().value(), actual_min=self.actual.value())
+
+
+class SentRow(RowEditor):
+    """A paper sent to the members ahead of the meeting."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = SentPaperDraft("")
+        self.title = LineField(placeholder="Tên tài liệu")
+        self.sent = DateField(placeholder="ngày gửi")
+        self.means = LineField(placeholder="Cách gửi: Sổ tay điện tử, bản giấy…")
+        self.setLayout(
+            _line((self.title, "Tên tài liệu", 4, 32), (self.sent, "Ngày gửi", 0, 16), (self.means, "Cách gửi", 3, 26))
+        )
+        self.watch(self.title, self.sent, self.means)
+
+    def set_value(self, value: Any) -> None:
+        """Show a paper."""
+        self._shown = value
+        self.title.set_value(value.title)
+        self.sent.set_value(value.sent_on)
+        self.means.set_value(value.means)
+
+    def value(self) -> SentPaperDraft:
+        """Return the paper."""
+        return replace(self._shown, title=self.title.value(), sent_on=self.sent.value(), means=self.means.value())
+
+    def is_empty(self) -> bool:
+        """A row without a title is left out."""
+        return not self.title.value()
+
+
+class CitedRow(RowEditor):
+    """A document of a higher level that is passed on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = CitedDraft()
+        self.number = LineField(placeholder="Số, ký hiệu")
+        self.dated = DateField(placeholder="ngày văn bản")
+        self.issuer = LineField(placeholder="Cơ quan ban hành")
+        self.title = LineField(placeholder="Trích yếu")
+        self.treatment = LineField(placeholder="Cách quán triệt")
+        self.setLayout(
+            _line(
+                (self.number, "Số, ký hiệu", 2, 14),
+                (self.dated, "Ngày văn bản", 0, 16),
+                (self.issuer, "Cơ quan ban hành", 3, 20),
+                (self.title, "Trích yếu", 5, 30),
+                (self.treatment, "Cách quán triệt", 3, 18),
+            )
+        )
+        self.watch(self.number, self.dated, self.issuer, self.title, self.treatment)
+
+    def set_value(self, value: Any) -> None:
+        """Show a document."""
+        self._shown = value
+        self.number.set_value(value.number)
+        self.dated.set_value(value.dated_on)
+        self.issuer.set_value(value.issuer)
+        self.title.set_value(value.title)
+        self.treatment.set_value(value.treatment)
+
+    def value(self) -> CitedDraft:
+        """Return the document."""
+        return replace(
+            self._shown,
+            number=self.number.value(),
+            dated_on=self.dated.value(),
+            issuer=self.issuer.value(),
+            title=self.title.value(),
+            treatment=self.treatment.value(),
+        )
+
+    def is_empty(self) -> bool:
+        """A row without number and title is left out."""
+        return not self.number.value() and not self.title.value()
 
 
 class TaskRow(RowEditor):
@@ -185,7 +296,6 @@ class ReviewRow(RowEditor):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: TaskReviewDraft | None = None
         self.task = QLabel(self)
         self.task.setWordWrap(True)
         self.state = ChoiceField(
@@ -214,19 +324,55 @@ class ReviewRow(RowEditor):
         return replace(self._shown, state=self.state.value(), result=self.result.value())
 
 
+class AppliedRow(RowEditor):
+    """What this meeting says of something to be applied after a sample meeting."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.task = QLabel(self)
+        self.task.setWordWrap(True)
+        self.state = ChoiceField([(state, state.label) for state in ReplicationState], characters=14)
+        self.result = TextField(lines=1)
+        self.result.setPlaceholderText("Đã làm gì, kết quả; không áp dụng thì ghi lý do")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.TINY)
+        layout.addWidget(self.task)
+        layout.addLayout(_line((self.state, "Tình trạng", 0, 0), (self.result, "Kết quả", 1, 30)))
+        self.watch(self.state, self.result)
+
+    def set_value(self, value: Any) -> None:
+        """Show an item."""
+        self._shown = value
+        due = f"hạn {dates.screen(value.due_on)}" if value.due_on else ""
+        self.task.setText(" · ".join(part for part in (value.content, due, value.source) if part))
+        self.state.set_value(value.state)
+        self.result.set_value(value.result)
+
+    def value(self) -> Any:
+        """Return what is said of it."""
+        return replace(self._shown, state=self.state.value(), result=self.result.value())
+
+
 class ReviewList(QWidget):
-    """The tasks looked back on; none can be added or dropped here."""
+    """What is looked back on, one a row; none can be added or dropped here."""
 
     edited = Signal()
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        make: Callable[[], RowEditor] = ReviewRow,
+        none: str = "Không có nhiệm vụ nào của kỳ trước còn mở.",
+    ) -> None:
+        """``none`` is said when there is nothing to look back on."""
         super().__init__()
-        self._rows: list[ReviewRow] = []
+        self._make = make
+        self._rows: list[RowEditor] = []
         self._stack = QVBoxLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.setSpacing(look.SMALL)
-        self._none = QLabel("Không có nhiệm vụ nào của kỳ trước còn mở.", self)
+        self._none = QLabel(none, self)
         look.mark(self._none, "second")
         self._stack.addWidget(self._none)
 
@@ -239,7 +385,7 @@ class ReviewList(QWidget):
             row.hide()
             row.deleteLater()
         while len(self._rows) < len(wanted):
-            row = ReviewRow()
+            row = self._make()
             row.edited.connect(self.edited)
             row.left.connect(self.left)
             self._rows.append(row)
@@ -252,9 +398,23 @@ class ReviewList(QWidget):
         """Return what is said of each."""
         return tuple(row.value() for row in self._rows)
 
+    def take_ids(self, stored: Any) -> None:
+        """Take the ids the rows have since they were saved."""
+        known = {_looked_at(saved): saved for saved in stored}
+        for row in self._rows:
+            saved = known.get(_looked_at(row.value()))
+            if saved is not None:
+                row.take_id(saved)
+
     def fault(self) -> str:
         """What is said is always fine."""
         return ""
+
+
+def _looked_at(said: Any) -> int:
+    """Return the id of what is looked back on."""
+    found: int = said.task_id if isinstance(said, TaskReviewDraft) else said.replication_id
+    return found
 
 
 class MinutesRows:
@@ -264,11 +424,15 @@ class MinutesRows:
         self._people: list[Choice] = []
         self._meeting: list[MeetingDraft] = []
         self.agenda = RowList(AgendaRow, lambda: AgendaDraft(""), "Thêm nội dung", noun="Mục")
+        self.held_agenda = RowList(HeldAgendaRow, lambda: AgendaDraft(""), "Thêm nội dung", noun="Mục")
+        self.sent = RowList(SentRow, lambda: SentPaperDraft(""), "Thêm tài liệu", noun="Tài liệu")
+        self.cited = RowList(CitedRow, CitedDraft, "Thêm văn bản", noun="Văn bản")
         self.tasks = RowList(lambda: TaskRow(self._people), lambda: TaskDraft(""), "Thêm nhiệm vụ", noun="Nhiệm vụ")
         self.votes = RowList(
             lambda: VoteRow(self._meeting), lambda: VoteDraft(""), "Thêm biểu quyết", noun="Biểu quyết"
         )
         self.reviews = ReviewList()
+        self.applied = ReviewList(AppliedRow, "Chi bộ không còn việc nào phải áp dụng sau sinh hoạt điểm.")
 
     def set_meeting(self, draft: MeetingDraft) -> None:
         """Take the roster and its vote base."""

@@ -20,7 +20,7 @@ from bontot_desktop.ui import look
 from bontot_desktop.ui.tables.grid import GridColumn, GridModel, GridRow
 from bontot_desktop.ui.tables.grid_view import GridView
 
-MARK, REASON, HOUR = "mark", "reason", "hour"
+MARK, REASON, HOUR, DUES = "mark", "reason", "hour", "dues"
 #: One key each; after P the reason is asked, after M and S the hour.
 KEYS: dict[str, Attendance] = {
     "C": Attendance.PRESENT,
@@ -30,6 +30,8 @@ KEYS: dict[str, Attendance] = {
     "S": Attendance.LEFT_EARLY,
     "T": Attendance.ONLINE,
 }
+#: The key that says, or says no more, that a person has not paid the dues; and what stands there then.
+OWES, OWED = "D", "chưa nộp"
 #: Colours of the exceptions; the word stands beside them.
 _TINTS = {
     Attendance.ABSENT_EXCUSED: "amber",
@@ -41,7 +43,8 @@ _ASKS = {Attendance.ABSENT_EXCUSED: 1, Attendance.LATE: 2, Attendance.LEFT_EARLY
 #: More rows than these scroll inside the table.
 MOST_ROWS = 14
 LEGEND = (
-    "C có mặt · P vắng có lý do · K vắng không lý do · M đến muộn · S về sớm · T dự trực tuyến · ↑ ↓ đổi người; "
+    "C có mặt · P vắng có lý do · K vắng không lý do · M đến muộn · S về sớm · T dự trực tuyến · "
+    "D chưa nộp đảng phí · ↑ ↓ đổi người; "
     "gõ lý do hoặc giờ rồi Enter. Lý do gõ số: "
     + " · ".join(f"{number} {reason}" for number, reason in enumerate(ABSENCE_REASONS[:-1], start=1))
     + "."
@@ -75,6 +78,12 @@ class RollCallModel(GridModel):
             typed = ABSENCE_REASONS[int(figure) - 1]
         super().put_text(row, column, typed)
 
+    def turn_dues(self, row: int) -> None:
+        """Say that a person has not paid the dues, or take it back."""
+        known = self.row_at(row)
+        if known is not None:
+            self._put(row, 3, not self.value(known.id, DUES))
+
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Show a cell."""
         if role in (Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.FontRole) and index.isValid():
@@ -94,7 +103,12 @@ class RollCallView(GridView):
         """Mark by letters while the cursor stands on the mark."""
         now = self.currentIndex()
         plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-        kind = KEYS.get(event.text().upper()) if now.isValid() and now.column() == 0 and plain else None
+        on_mark = now.isValid() and now.column() == 0 and plain
+        kind = KEYS.get(event.text().upper()) if on_mark else None
+        if on_mark and event.text().upper() == OWES:
+            assert isinstance(self.grid, RollCallModel)
+            self.grid.turn_dues(now.row())
+            return
         if kind is None:
             super().keyPressEvent(event)
             return
@@ -136,6 +150,7 @@ class RollCall(QWidget):
                 GridColumn(MARK, "Điểm danh", choices=tuple((kind, kind.label) for kind in Attendance), width=22),
                 GridColumn(REASON, "Lý do", width=24, stretch=True),
                 GridColumn(HOUR, "Giờ đến, về", width=12, hint="Giờ đến muộn hoặc về sớm, ví dụ 19h45"),
+                GridColumn(DUES, "Đảng phí", choices=((False, ""), (True, OWED)), width=10, hint="Phím D: chưa nộp"),
             ],
             self,
             label_title="Đảng viên",
@@ -168,6 +183,7 @@ class RollCall(QWidget):
             values[line.member_id, MARK] = line.attendance
             values[line.member_id, REASON] = line.reason
             values[line.member_id, HOUR] = dates.clock(line.arrived_at or line.left_at)
+            values[line.member_id, DUES] = line.owes_dues
         self.model.show(rows, values)
         lines = min(max(len(rows), 3), MOST_ROWS)
         height = (
@@ -194,6 +210,7 @@ class RollCall(QWidget):
             reason="" if mark in (Attendance.PRESENT, Attendance.ONLINE) else reason,
             arrived_at=hour if mark is Attendance.LATE else None,
             left_at=hour if mark is Attendance.LEFT_EARLY else None,
+            owes_dues=bool(self.model.value(line.member_id, DUES)),
         )
 
     def fault(self) -> str:

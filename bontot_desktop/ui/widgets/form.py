@@ -35,15 +35,16 @@ IDLE = 3000
 class Fault(QWidget):
     """The sentence under a field that says what to mend, with its icon."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, tint: str = "red", kind: str = "fault") -> None:
         super().__init__(parent)
+        self._tint = tint
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.TINY)
         self._icon = QLabel(self)
         self.label = QLabel(self)
         self.label.setWordWrap(True)
-        look.mark(self.label, "fault")
+        look.mark(self.label, kind)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.label, 1)
         self.hide()
@@ -51,7 +52,7 @@ class Fault(QWidget):
     def say(self, sentence: str) -> None:
         """Show the sentence; an empty one takes the line away."""
         self.label.setText(sentence)
-        self._icon.setPixmap(look.icon("warning-circle", "red").pixmap(look.icon_size(self.label, 1.0)))
+        self._icon.setPixmap(look.icon("warning-circle", self._tint).pixmap(look.icon_size(self.label, 1.0)))
         self.setVisible(bool(sentence))
 
 
@@ -87,6 +88,8 @@ class FieldRow(QWidget):
         layout.addLayout(line)
         self._fault = Fault(self)
         layout.addWidget(self._fault)
+        self._doubt: Fault | None = None
+        self._layout = layout
         self._hint = QLabel(hint, self)
         self._hint.setWordWrap(True)
         look.mark(self._hint, "hint")
@@ -102,6 +105,19 @@ class FieldRow(QWidget):
         self._own = False
         self._fault.say(sentence)
         self._tint(True)
+
+    def set_doubt(self, sentence: str) -> None:
+        """Say what looks wrong and stops nobody; an empty sentence takes it away."""
+        if self._doubt is None:
+            if not sentence:
+                return
+            self._doubt = Fault(self, tint="amber", kind="hint")
+            self._layout.insertWidget(self._layout.indexOf(self._fault) + 1, self._doubt)
+        self._doubt.say(sentence)
+
+    def doubt(self) -> str:
+        """Return what looks wrong at the field."""
+        return "" if self._doubt is None else self._doubt.label.text()
 
     def clear(self) -> None:
         """Take the fault away."""
@@ -408,6 +424,15 @@ class Form(QWidget):
             self._scroll.ensureWidgetVisible(first, look.HUGE, look.VAST)
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         self._say(" ".join(homeless), "fault")
+
+    def show_doubts(self, doubts: Iterable[Problem]) -> None:
+        """Show beside the fields what looks wrong and stops nobody; what was said before goes."""
+        said: dict[str, list[str]] = {}
+        for doubt in doubts:
+            said.setdefault(doubt.field.split(".")[0], []).append(doubt.sentence)
+        for name, (_, row) in self._fields.items():
+            if row is not None:
+                row.set_doubt(" ".join(said.get(name, ())))
 
     def said_saved(self, at: time) -> None:
         """Say "Đã lưu 14:05" beside the button and take what is shown for the saved draft."""

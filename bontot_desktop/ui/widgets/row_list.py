@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -31,6 +32,12 @@ class RowEditor(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._watched: list[Any] = []
+        self._shown: Any = None
+
+    def take_id(self, stored: Any) -> None:
+        """Take the id the row has since it was saved; what is being typed stays."""
+        if self._shown is not None:
+            self._shown = replace(self._shown, id=stored.id)
 
     def watch(self, *fields: Any) -> None:
         """Pass on what the fields tell; the first watched is where the cursor begins."""
@@ -158,6 +165,12 @@ class RowList(QWidget):
         for row, value in zip(self._rows, wanted, strict=True):
             row.editor.set_value(value)
         self._number()
+
+    def take_ids(self, stored: Any) -> None:
+        """Take the ids the rows have since they were saved, while the person goes on typing."""
+        filled = [row for row in self._rows if not row.editor.is_empty()]
+        for row, saved in zip(filled, stored, strict=False):
+            row.editor.take_id(saved)
 
     def fault(self) -> str:
         """Return the first row's fault with its number."""

@@ -283,9 +283,7 @@ class ClosingPart(MeetingPart):
 
 
 #: Makes each part that is a form.
-MAKERS: dict[Part, type[MeetingPart]] = {
-    made.part: made for made in (PreparePart, OpeningPart, MainPart, ClosingPart)
-}
+MAKERS: dict[Part, type[MeetingPart]] = {made.part: made for made in (PreparePart, OpeningPart, MainPart, ClosingPart)}
 
 #: The part in which a field of the draft is mended; those in several parts stand under the one that asks for them.
 _HOMES: dict[str, Part] = {
