@@ -37,7 +37,10 @@ class _TabEntry(NamedTuple):
 
 
 #: The tabs in the order of a year's work.
-TABS: tuple[_TabEntry, ...] = (_TabEntry("year", "Cả năm", "year", "YearTab"),)
+TABS: tuple[_TabEntry, ...] = (
+    _TabEntry("year", "Cả năm", "year", "YearTab"),
+    _TabEntry("list", "Các buổi", "list_tab", "MeetingListTab"),
+)
 
 
 class MeetingsPage(StackedPage):
@@ -52,9 +55,19 @@ class MeetingsPage(StackedPage):
         self.home = self.first
 
     def open_item(self, item: Any) -> None:
-        """Show a tab of a month, given as (key, year, month) or (key, year, month, cell id)."""
-        if isinstance(item, tuple) and self.pop_all():
+        """Show a meeting by its id, or a tab of a month as (key, year, month) or (key, year, month, cell id)."""
+        if isinstance(item, int):
+            self.open_meeting(item)
+        elif isinstance(item, tuple) and self.pop_all():
             self.home.go_to(*item)
+
+    def open_meeting(self, meeting_id: int) -> None:
+        """Show one meeting on top of the tabs."""
+        from bontot_desktop.ui.pages.meetings.meeting_page import MeetingPage
+
+        if self.pop_all():
+            self.push(MeetingPage(self._shell, meeting_id, self.place), TITLE)
+            self.top().take_focus()
 
 
 class MeetingsHome(Page):
