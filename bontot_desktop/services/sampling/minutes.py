@@ -37,6 +37,8 @@ _CARRIED_OVER = "Đang thực hiện, chưa đạt tiến độ"
 _JUDGEMENTS = ("Chi bộ cơ bản hoàn thành các nhiệm vụ đề ra:", "Các nhiệm vụ tháng qua đạt kết quả cụ thể như sau:")
 _ABSENT, _UNEXCUSED, _LATE = 0.05, 0.053, 0.07
 _GOES_ON = 0.12
+#: Share of the papers that go up in time.
+_PROMPT = 0.88
 #: Dues of a member, in đồng.
 _DUES = 15_000
 
@@ -84,7 +86,7 @@ class Told:
 
 def filled(draft: MeetingDraft, told: Told) -> MeetingDraft:
     """Fill in a meeting just opened: times, attendance, people, texts, opinions, votes and tasks."""
-    draft = _timed(draft, told)
+    draft = _uploaded(_timed(draft, told))
     if told.by_chance:
         draft = _attended(draft, told)
     draft = _people(draft, told)
@@ -113,6 +115,18 @@ def _timed(draft: MeetingDraft, told: Told) -> MeetingDraft:
     lasted = least + told.dice.randrange(0, 30, 5)
     end = (datetime.combine(date(2026, 1, 1), start) + timedelta(minutes=lasted)).time()
     return replace(draft, starts_at=start, ends_at=end)
+
+
+def _uploaded(draft: MeetingDraft) -> MeetingDraft:
+    """Let most cells upload their papers a day before and their minutes within two days, some of them late."""
+    if draft.held_on is None or draft.starts_at is None:
+        return draft
+    # Dice of its own: what is told of the meeting stays as it was.
+    dice = random.Random(f"{draft.cell_id} {draft.held_on} {draft.type.value} uploads")
+    start = datetime.combine(draft.held_on, draft.starts_at)
+    before = timedelta(hours=dice.choice((26, 30, 50) if dice.random() < _PROMPT else (3, 20)))
+    after = timedelta(hours=dice.choice((15, 22, 40) if dice.random() < _PROMPT else (70, 100)))
+    return replace(draft, uploaded_before_at=start - before, uploaded_after_at=start + after)
 
 
 def _attended(draft: MeetingDraft, told: Told) -> MeetingDraft:
