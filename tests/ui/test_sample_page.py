@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from bontot_desktop.rules.meetings import Attendance, MeetingState, MeetingType
 from bontot_desktop.rules.sample_road import Step
-from bontot_desktop.rules.samples import ReplicationState, SampleState
+from bontot_desktop.rules.samples import OpinionDecision, OpinionKind, ReplicationState, SampleState
 from bontot_desktop.services import drafts, feedback, replication, samples
 from bontot_desktop.services.feedback import OpinionDraft
 from bontot_desktop.ui.asking import DROP, SAVE, STAY, AnswerWith
 from bontot_desktop.ui.forms.checklist import Checklist
 from bontot_desktop.ui.forms.roll_call import RollCall
-from bontot_desktop.ui.pages.sample.feedback import Opinions
+from bontot_desktop.ui.pages.sample.opinions import Opinions
 from bontot_desktop.ui.pages.samples import APPLYING, RUNNING, SamplesPage
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tasks import AtOnce
@@ -27,6 +27,7 @@ from tests.db.limits import no_file_longer_than
 from tests.meeting_office import NOW
 
 LEFT = Qt.MouseButton.LeftButton
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -361,22 +362,60 @@ def test_the_checklist_is_answered_by_single_keys(qtbot):
     assert checklist.value()["papers_sent"].was_done is False
 
 
-def test_rows_are_added_moved_and_dropped_by_keys(qtbot):
+def test_opinions_are_added_moved_and_dropped_by_keys(qtbot):
     opinions = Opinions()
     opinions.choices[:] = [Choice(1, "Nguyễn Văn Một"), Choice(2, "Trần Văn Hai")]
     qtbot.addWidget(opinions)
     opinions.set_value((OpinionDraft("Một", observer_id=1), OpinionDraft("Hai", observer_id=2)))
     opinions.show()
     qtbot.waitExposed(opinions)
-    last = opinions.editors()[1]
-    last.speaker.setFocus()
-    qtbot.keyClick(last.speaker, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    opinions.table.select(1)
+    speaker = opinions.editor.speaker
+    speaker.setFocus()
+    qtbot.keyClick(speaker, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert [opinion.text for opinion in opinions.value()] == ["Hai", "Một"]
-    qtbot.keyClick(last.speaker, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert len(opinions.editors()) == 3
-    assert len(opinions.value()) == 2
+    assert opinions.open_place() == 0
+    qtbot.keyClick(speaker, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert (opinions.open_place(), opinions.editor.speaker.value()) == (1, 2)
+    qtbot.keyClicks(opinions.editor.words, "> Ba")
+    assert [(one.text, one.kind) for one in opinions.value()][1] == ("Ba", OpinionKind.SUGGESTION)
+    qtbot.keyClick(speaker, Qt.Key.Key_Return, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert opinions.editor.speaker.typed() == ""
+    assert len(opinions.value()) == 3
+    opinions.drop(2)
     opinions.drop(0)
-    assert [opinion.text for opinion in opinions.value()] == ["Một"]
+    assert [opinion.text for opinion in opinions.value()] == ["Ba", "Một"]
+
+
+def test_only_what_can_be_done_is_decided_on_and_given_to_somebody(qtbot):
+    opinions = Opinions()
+    qtbot.addWidget(opinions)
+    opinions.set_value((OpinionDraft("Tốt", speaker="A"), OpinionDraft("Kém", OpinionKind.WEAKNESS, speaker="B")))
+    assert not opinions.editor.decision.isEnabled()
+    opinions.table.selectAll()
+    opinions.decide(OpinionDecision.ACCEPTED, for_others=True)
+    assert [(one.decision, one.for_others) for one in opinions.value()] == [
+        (OpinionDecision.OPEN, False),
+        (OpinionDecision.ACCEPTED, True),
+    ]
+    opinions.table.select(1)
+    assert opinions.editor.responsible.isEnabled()
+    opinions.editor.kind.set_value(OpinionKind.QUESTION)
+    opinions.editor.kind.edited.emit()
+    assert opinions.value()[1].decision is OpinionDecision.OPEN
+
+
+def test_what_the_sheets_say_is_taken_over_once(qtbot, office, page):
+    event_id = made.planned(office)
+    first, *_ = made.invited(office, event_id)
+    made.held(office, event_id)
+    made.sheet_in(office, first, made.POINTS[0], strengths="Chuẩn bị chu đáo", weaknesses="Ít ý kiến")
+    page.open_item(event_id)
+    step = page.journey().step_page(Step.FEEDBACK)
+    press(qtbot, step, "opinions:Lấy từ phiếu nhận xét")
+    press(qtbot, step, "opinions:Lấy từ phiếu nhận xét")
+    assert step.save()
+    assert [one.text for one in feedback.load(office, event_id).opinions] == ["Chuẩn bị chu đáo", "Ít ý kiến"]
 
 
 def test_a_half_typed_row_is_named_by_its_number(qtbot):

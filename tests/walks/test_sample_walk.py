@@ -179,6 +179,7 @@ def _type_five_opinions(qtbot, office, journey) -> None:
         row.kind.set_value(opinion.kind)
         row.words.setPlainText(opinion.text)
         row.answer.setPlainText(opinion.answer)
+        row.edited.emit()
     write(qtbot, step.form.field("ends_at"), "22h")
     press(qtbot, step, "save")
     view = samples.view(office, journey.event_id)

@@ -2,115 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from bontot_desktop.rules.sample_road import Step
-from bontot_desktop.rules.samples import Aspect, OpinionKind
 from bontot_desktop.services import feedback, observers, people
-from bontot_desktop.services.feedback import FeedbackDraft, OpinionDraft
+from bontot_desktop.services.feedback import FeedbackDraft
 from bontot_desktop.services.office import Saved
-from bontot_desktop.ui import look
 from bontot_desktop.ui.forms.beside import beside
 from bontot_desktop.ui.forms.issue import open_issue
+from bontot_desktop.ui.pages.sample.opinions import Opinions
 from bontot_desktop.ui.pages.sample.step import FormStep
-from bontot_desktop.ui.widgets.fields import ChoiceField, LineField, TextField
+from bontot_desktop.ui.widgets.fields import LineField, TextField
 from bontot_desktop.ui.widgets.form import Form
 from bontot_desktop.ui.widgets.menu_button import MenuButton
 from bontot_desktop.ui.widgets.picker import Choice, PersonPicker
-from bontot_desktop.ui.widgets.row_list import RowEditor, RowList
-from bontot_desktop.ui.widgets.sharing import ShareLayout
 from bontot_desktop.ui.widgets.typed import DateField, TimeField
-
-
-class OpinionRow(RowEditor):
-    """One opinion: who, on what, of which kind, the words and the answer."""
-
-    def __init__(self, speakers: Callable[[], Iterable[Choice]]) -> None:
-        super().__init__()
-        self._shown = OpinionDraft("")
-        self._speakers = speakers
-        self.speaker = PersonPicker(speakers(), free=True)
-        self.aspect = ChoiceField([(aspect, aspect.label) for aspect in Aspect], characters=26)
-        self.kind = ChoiceField([(kind, kind.label) for kind in OpinionKind], characters=9)
-        self.words = TextField(lines=1)
-        self.answer = TextField(lines=1)
-        for field, word in (
-            (self.speaker, "Người có ý kiến"),
-            (self.aspect, "Nội dung góp ý về"),
-            (self.kind, "Loại ý kiến"),
-            (self.words, "Ý kiến"),
-            (self.answer, "Trả lời, giải trình"),
-        ):
-            field.setAccessibleName(word)
-        self.words.setPlaceholderText("Ý kiến")
-        self.answer.setPlaceholderText("Trả lời, giải trình (nếu có)")
-        top, below = ShareLayout(), ShareLayout()
-        top.share(self.speaker, 1, 22)
-        top.share(self.aspect)
-        top.share(self.kind)
-        below.share(self.words, 3, 30)
-        below.share(self.answer, 2, 28)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(look.TINY)
-        layout.addLayout(top)
-        layout.addLayout(below)
-        self.watch(self.speaker, self.aspect, self.kind, self.words, self.answer)
-
-    def set_value(self, value: Any) -> None:
-        """Show an opinion."""
-        self._shown = value
-        self.speaker.set_choices(self._speakers())
-        if value.observer_id is None:
-            self.speaker.set_typed(value.speaker)
-        else:
-            self.speaker.set_value(value.observer_id)
-        self.aspect.set_value(value.aspect)
-        self.kind.set_value(value.kind)
-        self.words.set_value(value.text)
-        self.answer.set_value(value.answer)
-
-    def value(self) -> OpinionDraft:
-        """Return the opinion."""
-        return replace(
-            self._shown,
-            observer_id=self.speaker.value(),
-            speaker=self.speaker.typed(),
-            aspect=self.aspect.value(),
-            kind=self.kind.value(),
-            text=self.words.value(),
-            answer=self.answer.value(),
-        )
-
-    def is_empty(self) -> bool:
-        """A row without speaker and words is left out."""
-        return not self.words.value() and not self.speaker.typed()
-
-    def fault(self) -> str:
-        """Say what is missing."""
-        if super().fault():
-            return super().fault()
-        if not self.speaker.typed():
-            return "chưa chọn người có ý kiến."
-        return "" if self.words.value() else "chưa ghi nội dung."
-
-
-class Opinions(RowList):
-    """The opinions as a field of a form; a new row goes on with the speaker of the last."""
-
-    def __init__(self) -> None:
-        self.choices: list[Choice] = []
-        super().__init__(
-            lambda: OpinionRow(lambda: self.choices), self._blank_row, "Thêm ý kiến", noun="Ý kiến", lined=True
-        )
-
-    def _blank_row(self) -> OpinionDraft:
-        before = self.editors()[-2].value() if len(self.editors()) > 1 else None
-        return OpinionDraft("") if before is None else OpinionDraft("", before.kind, before.aspect)
 
 
 class FeedbackStep(FormStep):
@@ -136,12 +42,17 @@ class FeedbackStep(FormStep):
             ("Chủ trì", PersonPicker([]), "chair_id", 1),
             ("Thư ký", PersonPicker([]), "minute_taker_id", 1),
         )
-        head.add("Chi bộ điểm tự đánh giá", TextField(lines=2), name="self_assessment", wide=True)
+        head.add("Bí thư chi bộ điểm tự đánh giá", TextField(lines=2), name="self_assessment", wide=True)
         self.opinions = Opinions()
+        self.opinions.sheets_wanted.connect(self.take_from_sheets)
         form.group(
-            "Ý kiến", "Ghi theo thứ tự phát biểu: bí thư các chi bộ, đảng ủy viên, Tổ công tác. Ctrl+Enter thêm ý kiến."
+            "Ý kiến",
+            "Theo thứ tự: bí thư các chi bộ, đảng ủy viên, Tổ công tác. Đầu ý kiến gõ + ưu điểm, - hạn chế, > góp ý, "
+            "? câu hỏi rồi dấu cách. Hạn chế, góp ý được tiếp thu thành việc phải làm.",
         ).add("", self.opinions, name="opinions", wide=True)
-        form.group().add("Chi bộ điểm tiếp thu, giải trình chung", TextField(lines=2), name="reply", wide=True)
+        after = form.group()
+        after.add("Tổ công tác làm rõ, thống nhất cách làm", TextField(lines=2), name="settled", wide=True)
+        after.add("Chi bộ điểm tiếp thu, giải trình chung", TextField(lines=2), name="reply", wide=True)
         papers = form.add_to_footer(MenuButton("Giấy tờ", kind=""))
         papers.add("Biên bản rút kinh nghiệm…", lambda: self.open_paper("F18"))
         papers.add("Bảng tổng hợp phiếu, ý kiến…", lambda: self.open_paper("F19"))
@@ -153,16 +64,27 @@ class FeedbackStep(FormStep):
         choices = [Choice(pick.id, pick.name, pick.second) for pick in picks]
         for name in ("chair_id", "minute_taker_id"):
             self.form.field(name).set_choices(choices)
+        there = [who for who in observers.load(office, self.event_id) if who.attended and who.id is not None]
         self.opinions.choices[:] = [
-            Choice(who.id, who.name, ", ".join(part for part in (who.post, who.organisation) if part))
-            for who in observers.load(office, self.event_id)
-            if who.attended
+            Choice(who.id, who.name, ", ".join(part for part in (who.post, who.organisation) if part)) for who in there
         ]
+        self.opinions.capacities.clear()
+        self.opinions.capacities.update({who.id: who.capacity for who in there if who.id is not None})
         return feedback.load(office, self.event_id)
 
     def store(self, draft: FeedbackDraft) -> Saved:
         """Save the session with its opinions."""
         return feedback.save(self.shell.office, draft)
+
+    def take_from_sheets(self) -> None:
+        """Take what the observers wrote on their sheets over as opinions; what is there already comes once."""
+        draft = self.form.draft()
+        full = feedback.with_sheets(self.shell.office, draft)
+        taken = len(full.opinions) - len(draft.opinions)
+        if taken:
+            self.opinions.set_value(full.opinions)
+            self.opinions.edited.emit()
+        self.form.say(f"Đã lấy {taken} ý kiến từ phiếu." if taken else "Phiếu không có ý kiến nào chưa ghi.")
 
     def open_paper(self, kind_id: str) -> None:
         """Show the session's minutes (F18) or the summary of sheets and opinions (F19) as papers to be issued."""
