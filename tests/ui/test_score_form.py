@@ -16,10 +16,11 @@ from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.scoring import ScoreKind
 from bontot_desktop.services import drafts, meeting_scores, meetings, scores, seeding
 from bontot_desktop.services.office import Office
-from bontot_desktop.ui.asking import AnswerWith
+from bontot_desktop.ui.asking import SAVE, STAY, AnswerWith
 from bontot_desktop.ui.forms.checklist import PointsGrid
 from bontot_desktop.ui.forms.score_form import ScoreForm
 from bontot_desktop.ui.forms.score_model import LEVEL, NOTE, POINTS, SUGGESTED, TOTAL
+from bontot_desktop.ui.forms.score_panel import ScorePanel
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tasks import AtOnce
 from tests import meeting_office as made
@@ -254,3 +255,30 @@ def test_an_observer_s_points_leave_out_the_line_that_does_not_apply_too(qtbot: 
     assert index.data() == "–"
     assert not grid.model.may_edit(index.row(), 0)
     assert grid.fault() == ""
+
+
+def test_all_scores_of_a_meeting_stand_in_one_place(qtbot: QtBot, shell: Shell) -> None:
+    meeting_id = meetings.save(shell.office, made.filled(shell.office)).id
+    panel = ScorePanel(shell)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.open(meeting_id)
+    own = panel.form()
+    own.fill_button.click()
+    chips = panel._chips
+    shell.asking = AnswerWith(STAY, SAVE)
+    chips.button(1).click()
+    assert panel.form() is own
+    assert chips.button(0).isChecked()
+    chips.button(1).click()
+    assert panel.form().kind is ScoreKind.IN_CHARGE
+    assert chips.button(0).text() == "Chi bộ tự chấm: 100"
+    panel.form().fill_button.click()
+    panel.form().model.put("1.1", POINTS, Decimal(3))
+    assert panel.save()
+    assert chips.button(1).text() == "Đảng ủy viên phụ trách: 98"
+    chips.button(2).click()
+    panel.form().fill_button.click()
+    assert panel.is_edited()
+    panel.forget()
+    assert not panel.is_edited()

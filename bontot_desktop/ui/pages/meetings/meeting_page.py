@@ -17,12 +17,13 @@ from bontot_desktop.rules.meetings import HELD_STATES, SAMPLE_TYPES, MeetingStat
 from bontot_desktop.rules.scoring import show
 from bontot_desktop.services import meeting_briefs, meeting_scores, meetings
 from bontot_desktop.services.meeting_checks import doubts, draft_problems, gaps
-from bontot_desktop.services.meeting_drafts import MeetingDraft
+from bontot_desktop.services.meeting_drafts import ContributionDraft, MeetingDraft
 from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.forms.kept import Kept
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.meetings.approval import ApprovalPanel, state_words
+from bontot_desktop.ui.pages.meetings.live import LiveMode
 from bontot_desktop.ui.pages.meetings.papers_menu import PapersMenu
 from bontot_desktop.ui.pages.meetings.parts import MAKERS, MeetingPart, Part, home_of
 from bontot_desktop.ui.pages.meetings.petitions import PetitionList
@@ -75,7 +76,9 @@ class MeetingPage(Page):
         bars.setSpacing(look.SMALL)
         bars.addWidget(self.kept.bar)
         bars.addWidget(self.notice)
-        self.bars = bars
+        self.mode = LiveMode(shell, meeting_id, draft=self.draft, put=self.put, parent=self)
+        self.mode.speak, self.mode.ended = self.speak, self._ended
+        bars.addWidget(self.mode.bar)
         self.content.addLayout(bars)
         self.steps = Steps(self)
         self._places: dict[Part, QWidget] = {}
@@ -94,7 +97,12 @@ class MeetingPage(Page):
         assert isinstance(score_place, QVBoxLayout)
         score_place.addLayout(aside)
         self.content.addWidget(self.steps, 1)
+        self.live_button = self.add_command(
+            "Bắt đầu họp", self.start_live, icon="clock", primary=True, tip="Ghi trực tiếp tại buổi họp, có đồng hồ"
+        )
         self.papers = PapersMenu(shell, self)
+        self.papers.save = lambda: not self._differs() or self.save()
+        self.papers.more.append(("Ghi là không họp", self.cancel, _may_cancel))
         self.commands.addWidget(self.papers.button)
         add_history_command(self, shell, lambda: [("meeting", meeting_id)])
         self.on_key(keys.SAVE, "Lưu buổi sinh hoạt", self.save)
@@ -123,6 +131,8 @@ class MeetingPage(Page):
         if self._is_new:
             self._is_new = False
             self.kept.offer()
+            self.mode.restore()
+            self._say_facts()
             first = self._first_part()
             if first is not self._open:
                 self.steps.open_step(first)
@@ -202,12 +212,12 @@ class MeetingPage(Page):
         return part
 
     def _show_score(self) -> None:
-        """Show the cell's own score; a kind of meeting that is not scored says so."""
+        """Show the scores of the meeting; a kind of meeting that is not scored says so."""
         assert self._draft is not None
         if self._score is None and self._draft.type in SAMPLE_TYPES:
-            from bontot_desktop.ui.forms.score_form import ScoreForm
+            from bontot_desktop.ui.forms.score_panel import ScorePanel
 
-            self._score = ScoreForm(self._shell, parent=self._places[Part.SCORE])
+            self._score = ScorePanel(self._shell, self._places[Part.SCORE])
             self._in_place(Part.SCORE, self._score)
         if self._score is None or self._score.is_edited():
             self._unscored.say("Loại sinh hoạt này không chấm điểm." if self._score is None else "")
@@ -236,6 +246,8 @@ class MeetingPage(Page):
         score = self._score_words()
         self.steps.show_states({part: self._state(part, draft, missing if is_held else [], score) for part in Part})
         told = self._told(draft)
+        may_start = draft.state is not MeetingState.CANCELLED and draft.ends_at is None and not told
+        self.live_button.setVisible(may_start and not draft.is_final and self.mode.live is None)
         self.begin_button.setVisible(draft.state in _TO_COME)
         self.full_button.setVisible(bool(told))
         self.notice.say(told or self._why_locked(draft))
@@ -283,6 +295,39 @@ class MeetingPage(Page):
         shown = self._parts.get(self._open)
         if shown is not None:
             shown.form.say(sentence)
+
+    # While it goes on ------------------------------------------------------------------------------------------------
+
+    def put(self, **values: Any) -> None:
+        """Write fields of the meeting as if they had been typed, wherever the person types now."""
+        assert self._draft is not None
+        self._draft = replace(self._draft, **values)
+        shown = self._parts.get(self._open)
+        if shown is not None:
+            shown.put(values)
+        self.kept.typed_again()
+
+    def start_live(self) -> None:
+        """Begin the meeting now and run its clock."""
+        if self.draft().state in _TO_COME and not self.begin():
+            return
+        self.mode.start()
+        self.steps.open_step(Part.OPENING)
+        self._say_facts()
+        self.take_focus()
+
+    def speak(self, item: int | None) -> None:
+        """Write down who speaks now, on the item of the programme that runs."""
+        if self.draft().is_final:
+            return
+        contributions = self.part_page(Part.MAIN).contributions
+        contributions.add(ContributionDraft("", agenda=item)).take_cursor()
+
+    def _ended(self) -> None:
+        self.steps.open_step(Part.CLOSING)
+        self._rested()
+        self._say_facts()
+        self.take_focus()
 
     # Saving ----------------------------------------------------------------------------------------------------------
 
@@ -414,23 +459,25 @@ class MeetingPage(Page):
 
     # Acts ------------------------------------------------------------------------------------------------------------
 
-    def begin(self) -> None:
-        """Open a planned meeting: the roster of its day is taken, the minutes begin."""
+    def begin(self) -> bool:
+        """Open a planned meeting: the roster of its day is taken, the minutes begin. False when it was not opened."""
         draft = self.draft()
         if draft.held_on is None:
             self._show_problems([Problem("held_on", "Chưa ghi ngày sinh hoạt.")])
-            return
+            return False
         day = dates.screen(draft.held_on)
         is_early = draft.held_on > self._shell.today()
         if is_early and not self._shell.asking.confirm(
             f"Buổi này ghi ngày {day}, chưa tới. Mở buổi sinh hoạt?", "Mở buổi sinh hoạt"
         ):
-            return
+            return False
         opened = replace(meetings.retake_roster(self._shell.office, draft, draft.held_on), state=MeetingState.DRAFTED)
         if self._shell.act(lambda: meetings.save(self._shell.office, opened), "Đã mở buổi sinh hoạt") is not None:
             self._read_again()
             self.steps.open_step(Part.OPENING)
             self.take_focus()
+            return True
+        return False
 
     def take_over_brief(self) -> None:
         """Begin full minutes in place of the figures told."""
@@ -561,6 +608,10 @@ class MeetingPage(Page):
                 shown.form.show_field("roster")
             else:
                 shown.form.focus_first()
+
+
+def _may_cancel(draft: MeetingDraft) -> bool:
+    return not draft.is_final and draft.state is not MeetingState.CANCELLED
 
 
 #: Not typed by anybody: these stay as they are stored when kept typing is taken back.
