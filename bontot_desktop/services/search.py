@@ -50,7 +50,7 @@ class Found(Enum):
 class Hit:
     """One thing found: what it is, its id, its name and a second line.
 
-    The id of a meeting is that of its cell, the id of a person in office that of the office held.
+    The id of a person in office is that of the office held.
     """
 
     kind: Found
@@ -244,7 +244,7 @@ def _meetings(driver: dbapi2.Connection, asked: _Asked) -> list[Hit]:
     return [
         Hit(
             Found.SAMPLE if row.sample_event_id is not None else Found.MEETING,
-            row.sample_event_id if row.sample_event_id is not None else row.cell_id,
+            row.sample_event_id if row.sample_event_id is not None else row.id,
             f"Sinh hoạt tháng {row.month}/{row.year} {row.cell}",
             ", ".join(
                 part

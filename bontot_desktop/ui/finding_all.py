@@ -22,7 +22,7 @@ _WORDS = {
     "people": "Cán bộ",
 }
 #: Things that have no page of their own: the page that shows them.
-_SHOWN_ON = {"meetings": "cells", "people": "system"}
+_SHOWN_ON = {"people": "system"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ ACTS: tuple[Act, ...] = (
     Act("Thêm chi bộ", "cells", words="chi bộ mới, lập chi bộ"),
     Act("Nhập từ Excel", "cells", words="nhập danh bạ, danh sách có sẵn"),
     Act("Thêm đảng viên", "members", words="đảng viên mới, kết nạp"),
+    Act("Lập buổi sinh hoạt", "meetings", "new", words="buổi mới, họp chi ủy, biên bản mới, điểm danh"),
     Act("In sổ biên bản", "books", words="in sổ, sổ trắng, đóng sổ"),
     Act("Đăng ký thi đua", "recognition", words="chi bộ 4 tốt, bốn tốt"),
     Act("Ban hành văn bản", "papers", words="soạn văn bản, ra quyết định, cấp số, in lại"),

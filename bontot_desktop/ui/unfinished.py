@@ -14,6 +14,8 @@ _PAGES = {
     "cell": "cells",
     "turn": "cells",
     "member": "members",
+    "meeting": "meetings",
+    "live": "meetings",
     "sample": "samples",
     "entry": "recognition",
     "review": "recognition",

@@ -120,6 +120,11 @@ class MeetingPart(QWidget):
                 found[name] = found[name] or 0
         return found
 
+    def put(self, values: dict[str, Any]) -> None:
+        """Write into the fields that are shown here."""
+        for name in self.names.intersection(values):
+            self.form.field(name).set_value(values[name])
+
     def take_ids(self, stored: MeetingDraft) -> None:
         """Take the ids that rows have since they were saved, while the person goes on typing."""
         for name in self.names:
