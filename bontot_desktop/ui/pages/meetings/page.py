@@ -20,6 +20,8 @@ from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.page import Page, StackedPage
 
 TITLE = "Sinh hoạt"
+#: What begins a meeting: alone, or with the id of its cell behind it.
+NEW = "new"
 
 
 class _TabEntry(NamedTuple):
@@ -58,8 +60,18 @@ class MeetingsPage(StackedPage):
         """Show a meeting by its id, or a tab of a month as (key, year, month) or (key, year, month, cell id)."""
         if isinstance(item, int):
             self.open_meeting(item)
+        elif item == NEW or (isinstance(item, tuple) and item[0] == NEW):
+            self.start_new(item[1] if isinstance(item, tuple) else None)
         elif isinstance(item, tuple) and self.pop_all():
             self.home.go_to(*item)
+
+    def start_new(self, cell_id: int | None = None) -> None:
+        """Ask for the cell, the kind and the day of a new meeting, and open it."""
+        from bontot_desktop.ui.pages.meetings.new_meeting import NewMeeting
+
+        self.dialog = NewMeeting(self._shell, cell_id=cell_id)
+        self.dialog.made.connect(self.open_meeting)
+        self.dialog.open()
 
     def open_meeting(self, meeting_id: int) -> None:
         """Show one meeting on top of the tabs."""
