@@ -76,7 +76,8 @@ def _body(office: Office, args: argparse.Namespace, period: Period) -> ReportBod
     from bontot_desktop.services import statistic_papers, statistic_reports, statistics
     from bontot_desktop.services.statistics import By
 
-    name = args.name.upper()
+    # What came before and after each sample meeting stands in the report on them.
+    name = {"S15": "R6"}.get(args.name.upper(), args.name.upper())
     if name in statistic_reports.REPORTS:
         cell_id = _cell(office, args.cell) if args.cell else None
         asked = statistic_reports.Asked(period, office.today(), cell_id=cell_id)

@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from bontot_desktop.rules import statistics
+from bontot_desktop.rules.charts import Chart, Series
 from bontot_desktop.rules.meetings import MONTHLY_TYPES
 from bontot_desktop.rules.periods import Period, PeriodKind
 from bontot_desktop.rules.statistic_facts import CellFact, Facts, MeetingFact, StatisticsRules
-from bontot_desktop.rules.statistics import Indicator, Value
+from bontot_desktop.rules.statistics import Form, Indicator, Value
 
 #: What is compared: attendance, speaking, the mean score.
 COMPARED: tuple[Indicator, ...] = tuple(statistics.BY_KEY[key] for key in ("S1", "S2", "S8.4"))
 #: Below this many meetings on a side the difference says little.
 ENOUGH = 3
+
+
+#: What the four sides are called.
+WHO = ("chi bộ điểm", "chi bộ khác")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,10 @@ class Comparison:
     own_after: Side
     others_before: Side
     others_after: Side
+
+    def pairs(self) -> tuple[tuple[str, Side, Side], ...]:
+        """Return before and after of the chosen cell, then of the others, with who they are."""
+        return (WHO[0], self.own_before, self.own_after), (WHO[1], self.others_before, self.others_after)
 
     @property
     def is_thin(self) -> bool:
@@ -83,3 +92,21 @@ def _side(meetings: Iterable[MeetingFact], day: date, rules: StatisticsRules) ->
     cells: tuple[CellFact, ...] = ()
     facts = Facts(Period.around(day, PeriodKind.YEAR), day, rules, cells, taken)
     return Side(tuple(held.id for held in taken), tuple(indicator.count(facts) for indicator in COMPARED))
+
+
+def chart(found: Comparison) -> Chart:
+    """Draw the shares before and after, of the chosen cell and of the others."""
+    labels, before, after = [], [], []
+    for place, indicator in enumerate(COMPARED):
+        if indicator.form is not Form.SHARE:
+            continue
+        for who, one, two in found.pairs():
+            labels.append(f"{_SHORT[indicator.key]}, {who}")
+            before.append((one.values[place].ratio, indicator.text(one.values[place])))
+            after.append((two.values[place].ratio, indicator.text(two.values[place])))
+    sides = (("Trước", before), ("Sau", after))
+    series = (Series(name, tuple(r for r, _ in side), tuple(text for _, text in side)) for name, side in sides)
+    return Chart("", tuple(labels), tuple(series))
+
+
+_SHORT = {"S1": "Dự", "S2": "Phát biểu"}

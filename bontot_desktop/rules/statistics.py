@@ -399,6 +399,11 @@ def criticised(facts: Facts) -> Value:
     return Value(Fraction(sum(number for _, number in aspects)), None, tuple(one.id for one in named), words or "–")
 
 
+def samples_to_compare(facts: Facts) -> Value:
+    """S15: sample meetings held, each of which can be set between what came before and after (``before_after``)."""
+    return _count(one.id for one in facts.events if one.state in _SAMPLE_HELD and one.meeting_id is not None)
+
+
 def weakest(events: Iterable[EventFact]) -> list[tuple[Aspect, int]]:
     """Return the aspects with how often each was criticised, the most first."""
     counted = Counter(aspect for one in events for aspect in one.weak)
@@ -447,6 +452,7 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("S14.2", "Phiếu nhận xét thu về", _S, Behind.EVENTS, sheets_returned, "phiếu / người dự"),
     Indicator("S14.3", "Điểm bình quân của người dự", _M, Behind.EVENTS, observers_mean, "phiếu chấm"),
     Indicator("S14.4", "Hạn chế được nêu nhiều", _C, Behind.EVENTS, criticised, "ý kiến", None),
+    Indicator("S15", "So sánh trước – sau sinh hoạt điểm", _C, Behind.EVENTS, samples_to_compare, "buổi điểm", None),
 )
 
 BY_KEY: dict[str, Indicator] = {indicator.key: indicator for indicator in INDICATORS}

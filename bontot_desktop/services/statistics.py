@@ -18,6 +18,7 @@ from bontot_desktop.rules import before_after
 from bontot_desktop.rules import statistics as rules
 from bontot_desktop.rules.before_after import Comparison
 from bontot_desktop.rules.cells import ContentType
+from bontot_desktop.rules.charts import Chart
 from bontot_desktop.rules.meetings import COUNTED_TYPES, MONTHLY_TYPES
 from bontot_desktop.rules.periods import Month, Period, PeriodKind, whole_year
 from bontot_desktop.rules.report_groups import FOUR, MainGroup
@@ -98,7 +99,7 @@ class By(Labelled):
 
 
 #: Figures of which a month alone tells nothing.
-_NOT_BY_MONTH = frozenset({"S5.1", "S5.2", "S7.1", "S14", "S14.1", "S14.2", "S14.3", "S14.4"})
+_NOT_BY_MONTH = frozenset({"S5.1", "S5.2", "S7.1", "S14", "S14.1", "S14.2", "S14.3", "S14.4", "S15"})
 
 
 def read(office: Office, period: Period, *, chosen: Chosen = EVERYTHING, as_of: date | None = None) -> Facts:
@@ -269,6 +270,46 @@ def compare(office: Office, event_id: int) -> Comparison | None:
         return compare_in(driver, event_id, office.today())
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A sample meeting with what came before and after it."""
+
+    event_id: int
+    cell_id: int
+    cell: str
+    comparison: Comparison
+
+    @property
+    def lines(self) -> list[Line]:
+        """The figures of each side as lines of a table, before above after."""
+        found = []
+        for place, indicator in enumerate(before_after.COMPARED):
+            for who, *sides in self.comparison.pairs():
+                for when, side in zip(("trước", "sau"), sides, strict=True):
+                    title = f"{indicator.title}, {who}, {when}"
+                    own = self.cell_id if who == before_after.WHO[0] else None
+                    mark = (self.event_id, indicator.key, who, when)
+                    found.append(_written(indicator, side.values[place], mark, title, cell_id=own))
+        return found
+
+    @property
+    def chart(self) -> Chart:
+        """The shares before and after."""
+        return before_after.chart(self.comparison)
+
+
+def compared(office: Office, facts: Facts) -> list[Compared]:
+    """Compare every sample meeting of the facts that was held (S15); read only when it is asked for."""
+    names = {cell.id: cell.name for cell in facts.cells}
+    found = []
+    with office.ask() as driver:
+        for event in facts.events:
+            comparison = compare_in(driver, event.id, facts.as_of)
+            if comparison is not None:
+                found.append(Compared(event.id, event.cell_id, names.get(event.cell_id, ""), comparison))
+    return found
+
+
 def compare_in(driver: dbapi2.Connection, event_id: int, today: date) -> Comparison | None:
     """Compare inside another's reading."""
     thresholds = rules_of(driver)
@@ -362,6 +403,7 @@ __all__ = [
     "Behind",
     "By",
     "Chosen",
+    "Compared",
     "Form",
     "Line",
     "Period",
@@ -369,6 +411,7 @@ __all__ = [
     "YearFigures",
     "compare",
     "compare_in",
+    "compared",
     "first_year",
     "lines",
     "main_groups",

@@ -241,10 +241,15 @@ def test_a_figure_is_what_the_domain_says(key, counted_from, text, counted):
 
 
 def test_every_figure_of_the_domain_is_there_and_tested():
-    assert {indicator.number for indicator in statistics.INDICATORS} == set(range(1, 15))
+    assert {indicator.number for indicator in statistics.INDICATORS} == set(range(1, 16))
     assert {f"S{indicator.number}" for indicator in statistics.INDICATORS} == {
-        str(case.values[0]).split(".")[0] for case in CASES
+        *(str(case.values[0]).split(".")[0] for case in CASES),
+        "S15",
     }
+
+
+def test_s15_counts_the_sample_meetings_that_can_be_compared():
+    assert figure("S15", facts(events=SAMPLES)) == ("2", "")
 
 
 def test_a_figure_names_what_stands_behind_it():

@@ -262,6 +262,11 @@ def test_r6_sets_the_sample_meeting_beside_what_came_before_and_after(tmp_path):
     assert "chưa so sánh được" in body.notes[0]
     assert statistics.compare(office, event_id).is_thin
     assert statistics.compare(office, 999) is None
+    (one,) = statistics.compared(office, statistics.read(office, whole_year(year)))
+    assert one.chart.labels == (
+        "Dự, chi bộ điểm", "Dự, chi bộ khác", "Phát biểu, chi bộ điểm", "Phát biểu, chi bộ khác",
+    )  # fmt: skip
+    assert len(one.lines) == 12
     office.close()
 
 

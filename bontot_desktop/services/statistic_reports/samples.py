@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from fractions import Fraction
 
 from sqlcipher3 import dbapi2
 
-from bontot_desktop import dates
+from bontot_desktop import dates, text
 from bontot_desktop.db.queries import meeting_figures
 from bontot_desktop.db.queries import statistics as queries
 from bontot_desktop.documents.statistics_report import ReportBody, ReportColumn, ReportRow, ReportTable
@@ -63,8 +64,10 @@ def samples(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
         ReportColumn("Xếp loại", 22, "center"),
     )
     tables = [ReportTable(columns, tuple(rows), empty="Chưa có buổi sinh hoạt điểm nào.")]
-    notes = []
+    notes, drawn = [], []
     for name, cell_id, comparison in compared:
+        title = f"Trước và sau sinh hoạt điểm: {name}"
+        drawn.append(replace(before_after.chart(comparison), title=title))
         tables.append(comparison_table(name, cell_id, comparison))
         notes.append(f"{name}: {comparison.caveat}")
     aspects = _aspects(events)
@@ -73,7 +76,7 @@ def samples(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
         "kết quả sinh hoạt chi bộ điểm",
         period.words,
         tuple(tables),
-        () if aspects is None else (aspects,),
+        (*drawn, *([] if aspects is None else [aspects])),
         notes=tuple(notes),
         landscape=True,
     )
@@ -82,13 +85,11 @@ def samples(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
 def comparison_table(name: str, cell_id: int, found: before_after.Comparison) -> ReportTable:
     """Set S15 as a table: before, after and how much it changed, of the sample cell and of the others."""
     rows = []
-    sides = (("Chi bộ điểm", found.own_before, found.own_after), ("Chi bộ khác", found.others_before,
-             found.others_after))  # fmt: skip
     for place, indicator in enumerate(before_after.COMPARED):
-        for who, before, after in sides:
+        for who, before, after in found.pairs():
             one, two = before.values[place], after.values[place]
             moved = change(indicator.key, one.ratio, two.ratio)
-            shown = (indicator.title, who, indicator.text(one), indicator.text(two), moved)
+            shown = (indicator.title, text.first_upper(who), indicator.text(one), indicator.text(two), moved)
             own = cell_id if before is found.own_before else None
             rows.append(ReportRow(shown, cell_id=own, ids=before.meetings + after.meetings))
     columns = (

@@ -7,9 +7,10 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QVBoxLayout, QWidget
 
+from bontot_desktop.rules.charts import Chart
 from bontot_desktop.rules.statistic_facts import Facts
 from bontot_desktop.services import statistic_papers, statistics
-from bontot_desktop.services.statistics import BY_KEY, By, Form, Line
+from bontot_desktop.services.statistics import BY_KEY, By, Compared, Form, Line
 from bontot_desktop.ui import look
 from bontot_desktop.ui.pages.statistics.bars import BarBelow, ChartView
 from bontot_desktop.ui.shell import Shell
@@ -21,6 +22,10 @@ from bontot_desktop.ui.widgets.fields import ChoiceField
 _CHART_SHARE = 0.5
 #: A panel of fewer rows has only the table, whose bars tell the same.
 _CHART_FROM = 11
+
+
+#: The figure that is no share of a period: before and after each sample meeting.
+COMPARING = "S15"
 
 
 class FigureDetail(QFrame):
@@ -38,6 +43,7 @@ class FigureDetail(QFrame):
         self._facts: Facts | None = None
         self._key = ""
         self._lines: list[Line] = []
+        self._compared: list[Compared] = []
         outer = QVBoxLayout(self)
         outer.setContentsMargins(look.WIDE, look.GAP, look.WIDE, look.GAP)
         outer.setSpacing(look.SMALL)
@@ -83,6 +89,12 @@ class FigureDetail(QFrame):
         self.title.setText(line.title)
         said = f"{line.counted} {line.indicator.unit}" if line.counted else line.indicator.unit
         self.counted.setText(f"{line.text} · {said}")
+        self._compared = []
+        if line.key == COMPARING:
+            self._compared = statistics.compared(self.shell.office, facts)
+            self.by.set_choices([(one.event_id, one.cell) for one in self._compared] or [(None, "Chưa có buổi nào")])
+            self._part()
+            return
         kept = self.by.value()
         ways = statistics.ways(line.key)
         self.by.set_choices([(way, way.label) for way in ways])
@@ -101,9 +113,17 @@ class FigureDetail(QFrame):
     def _part(self) -> None:
         if self._facts is None:
             return
-        self._lines = statistics.parted(self._facts, self._key, self.way())
+        drawn: Chart | None = None
+        if self._key == COMPARING:
+            one = next((one for one in self._compared if one.event_id == self.by.value()), None)
+            self._lines = [] if one is None else one.lines
+            drawn = None if one is None else one.chart
+            if one is not None:
+                self.counted.setText(one.comparison.caveat)
+        else:
+            self._lines = statistics.parted(self._facts, self._key, self.way())
+            drawn = statistic_papers.chart(self._facts, self._key, self.way(), self._lines, titled=False)
         self.table.set_rows(self._lines)
-        drawn = statistic_papers.chart(self._facts, self._key, self.way(), self._lines, titled=False)
         self.chart.show_chart(drawn)
         self._fit()
 
@@ -122,6 +142,8 @@ class FigureDetail(QFrame):
         return row.ratio if row is not None and BY_KEY[row.key].form is Form.SHARE else None
 
     def _pick(self, place: int) -> None:
+        if self._key == COMPARING:
+            return
         parts = [line for line in self._lines if not line.is_total]
         if place < len(parts):
             self.table.select(parts[place].id)

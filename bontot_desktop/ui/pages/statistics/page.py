@@ -16,6 +16,7 @@ from bontot_desktop.ui import keys
 from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.pages.statistics.behind import BehindPage
 from bontot_desktop.ui.pages.statistics.choices import Choices
+from bontot_desktop.ui.pages.statistics.detail import COMPARING
 from bontot_desktop.ui.pages.statistics.overview import Overview
 from bontot_desktop.ui.pages.statistics.report import ReportPage
 from bontot_desktop.ui.shell import Shell
@@ -107,7 +108,11 @@ class StatisticsPage(StackedPage):
     def print_figure(self) -> None:
         """Show the figure in the detail as a paper."""
         detail, facts = self.list.detail, self.list.facts()
-        key, by, lines = self.list.table.current_id() or "S1", detail.way(), detail.lines()
+        key = self.list.table.current_id() or "S1"
+        if key == COMPARING:
+            self.open_report("R6")
+            return
+        by, lines = detail.way(), detail.lines()
         body = statistic_papers.of_figure(facts, key, by, lines)
         self._push(ReportPage(self._shell, statistics.BY_KEY[key].title, lambda _: body))
 
