@@ -227,7 +227,10 @@ def test_r7_lists_what_is_lacking_of_each_month(office):
         ("Chi bộ thôn Mẫu 1", "3/2026", "", "Chưa chấm"),
         ("Chi bộ thôn Mẫu 2", "3/2026", "", "Chưa chấm"),
     ]
+    assert [row[7] for row in rows(body)] == ["", "", "", "", "Quý I chưa có", ""]
     assert body.notes == ("2 chi bộ còn thiếu số liệu.",)
+    planned = replace(started(office, 1, 11), state=MeetingState.PLANNED)
+    meetings.save(office, planned)
     november = Period(PeriodKind.MONTH, 2026, 11)
     assert report(office, "R7", november).tables[0].rows == ()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from sqlcipher3 import dbapi2
 
@@ -15,8 +17,10 @@ from bontot_desktop.rules.meetings import (
     HELD_STATES,
     MONTHLY_TYPES,
     MeetingState,
+    MeetingType,
 )
-from bontot_desktop.rules.periods import Month
+from bontot_desktop.rules.periods import Month, Period, PeriodKind
+from bontot_desktop.rules.statistic_facts import CellFact, StatisticsRules
 from bontot_desktop.services.statistic_reports.asked import Asked, cells_of
 from bontot_desktop.services.statistic_settings import meeting_choices, rules_of
 
@@ -40,11 +44,15 @@ def missing(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
             continue
         first, last = date(*month, 1), dates.month_end(*month)
         called = asked.as_of > last or asked.as_of.day >= thresholds.record_by_day
+        themed = _without_theme(driver, month, cells, asked, thresholds)
         for cell in cells:
             held = kept.get((cell.id, month))
-            if held is None and not (called and cell.lasts_through(first, last)):
+            lacking = (*_lacking(held), f"Quý {dates.roman(dates.quarter(month[1]))} chưa có" * (cell.id in themed))
+            if not called and (held is None or held.state in _TO_COME):
+                # The month goes on, the meeting may still be held.
+                lacking = ("", "", "", "", lacking[-1])
+            elif held is None and not cell.lasts_through(first, last):
                 continue
-            lacking = _lacking(held)
             if not any(lacking):
                 continue
             month_words = f"{month[1]}/{month[0]}"
@@ -54,11 +62,12 @@ def missing(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
         ReportColumn("TT", 10, "center"),
         ReportColumn("Chi bộ"),
         ReportColumn("Tháng", 18, "center"),
-        ReportColumn("Sinh hoạt thường kỳ", 34, "center"),
-        ReportColumn("Số liệu dự họp", 26, "center"),
-        ReportColumn("Chấm điểm", 26, "center"),
-        ReportColumn("Biên bản", 28, "center"),
-        ReportColumn("Đảng ủy viên phụ trách", 40),
+        ReportColumn("Sinh hoạt thường kỳ", 26, "center"),
+        ReportColumn("Số liệu dự họp", 24, "center"),
+        ReportColumn("Chấm điểm", 24, "center"),
+        ReportColumn("Biên bản", 26, "center"),
+        ReportColumn("Chuyên đề", 24, "center"),
+        ReportColumn("Đảng ủy viên phụ trách", 38),
     )
     cells_named = len({row.cell_id for row in rows})
     notes = (f"{cells_named} chi bộ còn thiếu số liệu.",) if rows else ()
@@ -69,6 +78,29 @@ def missing(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
         (ReportTable(columns, tuple(rows), empty="Các chi bộ đã có đủ số liệu."),),
         notes=notes,
         landscape=True,
+    )
+
+
+#: Weeks before the end of a quarter from which a cell without a themed meeting is named (meetings.md §4.5), in days.
+_WARNED = timedelta(days=14)
+_TO_COME = (MeetingState.PLANNED, MeetingState.NOTICED)
+
+
+def _without_theme(
+    driver: dbapi2.Connection, month: Month, cells: Sequence[CellFact], asked: Asked, thresholds: StatisticsRules
+) -> frozenset[int]:
+    """Return the cells that lack a themed meeting of the quarter that ends with a month."""
+    quarter = Period.around(date(*month, 1), PeriodKind.QUARTER)
+    if month != quarter.last or asked.as_of < quarter.last_day - _WARNED:
+        return frozenset()
+    held = meeting_figures.figures(
+        driver, quarter.first, quarter.last, kinds=(MeetingType.THEMED, MeetingType.COMBINED), **meeting_choices(driver)
+    )
+    counted = Counter(one.cell_id for one in held)
+    return frozenset(
+        cell.id
+        for cell in cells
+        if counted[cell.id] < thresholds.themed_per_quarter and cell.lasts_through(quarter.first_day, quarter.last_day)
     )
 
 

@@ -168,7 +168,9 @@ def _columns() -> list[Column]:
     return [
         text_column("Phần", lambda line: line.title, strong=True, stretch=True, sort=_order),
         text_column("Kết quả", lambda line: line.text, right=True, searched=False, sort=_value, usual=9),
-        text_column("Số liệu", lambda line: line.counted, right=True, quiet=True, searched=False, sort=_value),
+        text_column(
+            "Số liệu", lambda line: line.counted, right=True, quiet=True, searched=False, sort=_value, usual=15,
+        ),
         text_column(
             "Chi bộ", lambda line: str(line.cells) if line.cells else "", right=True, quiet=True, searched=False,
             sort=lambda line: line.cells,
