@@ -13,6 +13,8 @@ import pytest
 
 from bontot_desktop.services import committee, history
 from bontot_desktop.services.office import open_office
+from bontot_desktop.ui import keys
+from bontot_desktop.ui.pages.registry import PAGES
 from tests.screen import Screen
 from tests.small_office import plain_office
 
@@ -32,6 +34,11 @@ def _until(what: str, found: Callable[[], object]) -> object:
 def _xdo(screen: Screen, *words: str) -> str:
     done = subprocess.run(["xdotool", *words], env=screen.environment, capture_output=True, text=True, check=False)
     return done.stdout.strip()
+
+
+def _key_of(page: str) -> str:
+    """Return the key that opens a page of the rail, wherever the page stands in it."""
+    return keys.page([entry.key for entry in PAGES].index(page) + 1).lower()
 
 
 def _windows(screen: Screen) -> list[str]:
@@ -82,13 +89,13 @@ def test_what_was_saved_is_taken_back_by_its_key(screen: Screen, tmp_path: Path)
     try:
         window = str(_until("the window", lambda: _xdo(screen, "search", "--onlyvisible", "--name", "nho – Bốn Tốt")))
         _xdo(screen, "windowfocus", "--sync", window.split()[0])
-        _xdo(screen, "key", "alt+7")
+        _xdo(screen, "key", _key_of("system"))
         _xdo(screen, "key", "Tab")
         _xdo(screen, "key", "ctrl+a")
         _xdo(screen, "type", "--delay", "30", "Dang uy xa Go Thu")
         _xdo(screen, "key", "ctrl+s")
         # In the field the key is the field's own; on another page it is the office's.
-        _xdo(screen, "key", "alt+1", "ctrl+z", "ctrl+q")
+        _xdo(screen, "key", _key_of("cells"), "ctrl+z", "ctrl+q")
         assert program.wait(PATIENCE) == 0
     finally:
         program.kill()
