@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bontot_desktop import dates
+from bontot_desktop import dates, text
 from bontot_desktop.errors import Problem
 
 #: The longest a meeting is believed to last, in minutes.
 LONGEST = 600
+
+
+#: Typed for "all who had to come came".
+_ALL = frozenset({"du", "="})
+_TURNOUT = re.compile(r"(\d{1,4})\s*[/\\|]\s*(\d{1,4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,36 @@ def problems(entry: MonthEntry, year: int, month: int, today: date) -> Iterator[
         yield at("speakers", "số người phát biểu nhiều hơn số có mặt.")
     if _more(entry.speakers, entry.contributions):
         yield at("contributions", "số lượt ý kiến ít hơn số người phát biểu.")
+    if entry.note and entry.points is None:
+        yield at("note", "ghi chú nói về điểm; hãy ghi điểm.")
+
+
+def parse_day(typed: str, year: int, month: int) -> date | None:
+    """Read a day of a month as it is typed: "3", "3/6", "03/06/2026"; None when it is none.
+
+    A whole date of another month is read as it stands: the line then says that it does not belong there.
+    """
+    typed = text.clean(typed).strip(".")
+    if typed.isdecimal() and len(typed) <= 2:
+        return date(year, month, int(typed)) if 1 <= int(typed) <= dates.month_end(year, month).day else None
+    short = re.fullmatch(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})", typed)
+    return dates.parse(f"{short[1]}/{short[2]}/{year}" if short else typed)
+
+
+def parse_turnout(typed: str, expected: int | None) -> tuple[int | None, int | None] | None:
+    """Read how many came of how many as it is typed: "28/30", "28" of those ``expected``, "đủ" for all of them.
+
+    Returns those who came and those who had to; None when it cannot be read, two None when it is empty.
+    """
+    typed = text.clean(typed)
+    if not typed:
+        return None, None
+    if text.fold(typed) in _ALL:
+        return (expected, expected) if expected is not None else None
+    pair = _TURNOUT.fullmatch(typed)
+    if pair is not None:
+        return int(pair[1]), int(pair[2])
+    return (int(typed), expected) if typed.isdecimal() and len(typed) <= 4 else None
 
 
 def _told(entry: MonthEntry) -> bool:

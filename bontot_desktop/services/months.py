@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,18 +19,20 @@ from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.months import MeetingBrief, MeetingPlan
 from bontot_desktop.db.models.scoring import Score
-from bontot_desktop.db.queries import meeting_figures, roster
+from bontot_desktop.db.queries import meeting_figures, month_view, roster
 from bontot_desktop.db.queries.meeting_figures import MeetingFigures
 from bontot_desktop.db.work import driver_of
 from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules import months as rules
+from bontot_desktop.rules.cells import ContentType
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.meetings import HELD_STATES, MONTHLY_TYPES, MeetingFormat, MeetingState, MeetingType
 from bontot_desktop.rules.months import MonthEntry
 from bontot_desktop.rules.periods import Period
-from bontot_desktop.rules.scoring import Rating
-from bontot_desktop.services import meeting_store, scores
+from bontot_desktop.rules.scoring import Rating, ScoreKind
+from bontot_desktop.services import meeting_store, score_templates, scores
 from bontot_desktop.services.office import Office
+from bontot_desktop.services.score_templates import TemplateView
 
 CHANGED = Changes.of(Kind.MEETINGS, Kind.SCORES)
 
@@ -38,8 +41,8 @@ CHANGED = Changes.of(Kind.MEETINGS, Kind.SCORES)
 class MonthRow:
     """A cell's month as the grid shows it. ``is_full``: the figures follow from minutes typed in full.
 
-    ``rating`` is that of ``entry.points`` or the official one; ``roster`` counts the members on the day, offered as
-    total; ``themed`` counts the themed meetings of the month beside the regular one.
+    ``entry.points`` are the cell's own; ``rating`` is the official one, theirs until it is decided. ``roster`` counts
+    the members on the month's last day, offered as total; ``themed`` counts the themed meetings beside the regular one.
     """
 
     entry: MonthEntry
@@ -50,6 +53,7 @@ class MonthRow:
     is_official: bool
     roster: int
     themed: int
+    official_points: Decimal | None = None
 
     @property
     def id(self) -> int:
@@ -101,7 +105,10 @@ def _not_held(session: Session, period: Period) -> dict[int, tuple[int, MeetingS
 
 
 def _notes(session: Session, meeting_ids: Iterable[int]) -> dict[int, str]:
-    rows = session.execute(select(Score.meeting_id, Score.note).where(Score.meeting_id.in_(list(meeting_ids))))
+    own = select(Score.meeting_id, Score.note).where(
+        Score.kind == ScoreKind.SELF, Score.meeting_id.in_(list(meeting_ids))
+    )
+    rows = session.execute(own)
     return {meeting_id: note for meeting_id, note in rows if note}
 
 
@@ -142,7 +149,7 @@ def _row(
             contributions=figures.contributions,
             is_themed=figures.type is MeetingType.COMBINED,
             theme=figures.theme,
-            points=figures.points,
+            points=figures.self_points,
             note=notes.get(figures.id, ""),
         ),
         cell_order=cell.name_order,
@@ -152,7 +159,26 @@ def _row(
         is_official=figures.official_rating is not None,
         roster=members,
         themed=themed,
+        official_points=figures.official_points,
     )
+
+
+def scales(office: Office, year: int, number: int) -> dict[tuple[int, bool], TemplateView]:
+    """Return the score table of each cell's regular meeting of a month, by cell and whether it has a themed part.
+
+    Raises NotFound while there is no table at all.
+    """
+    period = Period.month_of(year, number)
+    chosen: dict[tuple[ContentType, bool], TemplateView] = {}
+    with office.read() as session:
+        with office.ask() as driver:
+            cells = month_view.cells(driver, period.first_day, period.last_day)
+        views = score_templates.all_views(session)
+        for kind in {cell.content_type for cell in cells}:
+            for is_themed in (False, True):
+                held_as = MeetingType.COMBINED if is_themed else MeetingType.REGULAR
+                chosen[kind, is_themed] = score_templates.choose(views, period.last_day, held_as, kind)
+    return {(cell.id, themed): chosen[cell.content_type, themed] for cell in cells for themed in (False, True)}
 
 
 def save(office: Office, year: int, number: int, entries: Sequence[MonthEntry]) -> Changes:
@@ -212,9 +238,12 @@ def _store(session: Session, entry: MonthEntry, year: int, number: int, today: d
         setattr(row.brief, name, getattr(entry, name))
     session.flush()
     try:
-        scores.store_total(session, row.id, entry.points, today=today, note=entry.note)
+        score = scores.store_total(session, row.id, entry.points, today=today)
     except Problems as wrong:
         raise Problems([Problem(f"entries.{entry.cell_id}.points", one.sentence) for one in wrong.problems]) from wrong
+    if score is not None:
+        # An emptied note goes too.
+        score.note = entry.note
     return True
 
 

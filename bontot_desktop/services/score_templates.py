@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -150,7 +150,18 @@ def default_template(
     the one made for that kind of meeting, then the newest. Where none fits, the first in use stands in, else the first
     there is. Raises NotFound while there is no table at all.
     """
-    views = [view_of(row) for row in _rows(session)]
+    return choose(all_views(session), day, kind, content_type)
+
+
+def all_views(session: Session) -> list[TemplateView]:
+    """Return all score tables, to choose of them for many meetings."""
+    return [view_of(row) for row in _rows(session)]
+
+
+def choose(
+    views: Sequence[TemplateView], day: date, kind: MeetingType | None = None, content_type: ContentType | None = None
+) -> TemplateView:
+    """Choose of tables that were read as :func:`default_template` does. Raises NotFound of none."""
     if not views:
         raise NotFound("Chưa có bảng chấm điểm nào.")
     fitting = [view for view in views if view.is_in_use and fits(view, day, kind, content_type)]

@@ -21,6 +21,7 @@ _PAGES = {
     "review": "recognition",
     "ratings": "recognition",
     "awards": "recognition",
+    "months": "meetings",
 }
 
 
@@ -61,6 +62,9 @@ class Unfinished(NoticeBar):
         # What belongs to a campaign is offered on its page, the others in the form of their record.
         if page is not None and kind == "turn":
             page.open_item((kind, record, int(more[0]) if more else None))
+        elif page is not None and kind == "months":
+            year, _, part = record.partition("-")
+            page.open_item((more[0], int(year), int(part)))
         elif page is not None and _PAGES[kind] != "recognition":
             page.open_item(int(record) if record.isdecimal() else None)
         del self._kept[0]

@@ -145,7 +145,7 @@ class GridView(QTableView):
         """Put the cursor into the first cell that may be typed into."""
         for row in range(self.grid.rowCount()):
             for column in range(self.grid.columnCount()):
-                if self.grid.may_edit(row, column):
+                if self.grid.may_edit(row, column) and not self.isRowHidden(row):
                     self.setCurrentIndex(self.grid.index(row, column))
                     self.setFocus()
                     return
@@ -161,7 +161,7 @@ class GridView(QTableView):
         now = self.currentIndex()
         place = now.row() + rows
         while 0 <= place < self.grid.rowCount():
-            if self.grid.may_edit(place, now.column()):
+            if self.grid.may_edit(place, now.column()) and not self.isRowHidden(place):
                 self.setCurrentIndex(self.grid.index(place, now.column()))
                 return
             place += rows
@@ -200,7 +200,7 @@ class GridView(QTableView):
     def paste(self) -> None:
         """Take cells from a spreadsheet, beginning at the first one selected; a single one fills all that is selected.
 
-        Hidden columns are passed over, as they were not seen when the place was chosen.
+        Hidden rows and columns are passed over, as they were not seen when the place was chosen.
         """
         chosen = self.selectedIndexes() or [self.currentIndex()]
         if not chosen[0].isValid():
@@ -212,9 +212,10 @@ class GridView(QTableView):
             return
         top, left = min(index.row() for index in chosen), min(index.column() for index in chosen)
         columns = [place for place in range(left, self.grid.columnCount()) if not self.isColumnHidden(place)]
-        for down, line in enumerate(lines):
+        rows = [place for place in range(top, self.grid.rowCount()) if not self.isRowHidden(place)]
+        for row, line in zip(rows, lines, strict=False):
             for column, cell in zip(columns, line, strict=False):
-                self.grid.put_text(top + down, column, cell)
+                self.grid.put_text(row, column, cell)
 
     def index_of(self, row_id: Any, column_id: Any) -> QModelIndex:
         """Return the index of a cell by its ids, an invalid one when it is not there."""

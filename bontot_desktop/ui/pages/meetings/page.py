@@ -41,6 +41,7 @@ class _TabEntry(NamedTuple):
 #: The tabs in the order of a year's work.
 TABS: tuple[_TabEntry, ...] = (
     _TabEntry("year", "Cả năm", "year", "YearTab"),
+    _TabEntry("month", "Tháng", "month", "MonthTab"),
     _TabEntry("list", "Các buổi", "list_tab", "MeetingListTab"),
 )
 

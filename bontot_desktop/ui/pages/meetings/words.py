@@ -5,7 +5,7 @@ from __future__ import annotations
 from bontot_desktop import dates
 from bontot_desktop.rules.month_marks import MarkKind, MonthMark
 from bontot_desktop.rules.scoring import Rating
-from bontot_desktop.ui.forms.year_line import TONES
+from bontot_desktop.ui.forms.year_line import TONES as TONES
 from bontot_desktop.ui.look import Tone
 
 #: Ratings where a column holds a few letters; the whole word stands in the tooltip.
