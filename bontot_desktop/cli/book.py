@@ -26,6 +26,9 @@ def add(words: Any) -> None:
     mode.add_argument(
         "--filled", action="store_const", const=BookMode.FILLED, dest="mode", help="đóng từ biên bản đã thông qua"
     )
+    mode.add_argument(
+        "--new", action="store_const", const=BookMode.NEW, dest="mode", help="chỉ biên bản mới từ lần in trước"
+    )
     command.add_argument("--format", choices=sorted(_FORMATS), default="pdf", help="định dạng tệp")
     command.add_argument(
         "--paper", choices=[paper.value for paper in BookPaper], default=BookPaper.A4_DUPLEX.value, help="khổ giấy"
@@ -43,7 +46,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     cell_ids = list(dict.fromkeys(books.cells_by_code(office, args.cell or [], args.year)))
     batch = books.collect(office, cell_ids, args.year, args.mode, BookPaper(args.paper))
     written = books.write(batch, _FORMATS[args.format], Path(args.out), console.progress)
-    books.remember(office, batch)
+    books.remember(office, batch, written)
     for sentence in batch.skipped:
         console.complain(sentence)
     for file in written:

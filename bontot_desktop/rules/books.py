@@ -9,10 +9,11 @@ from bontot_desktop.rules.words import Labelled
 
 
 class BookMode(Labelled):
-    """Blank to be written by hand, or filled with the year's approved minutes."""
+    """Blank to be written by hand, filled with the year's approved minutes, or only those not printed yet."""
 
     BLANK = "blank", "Sổ trắng"
     FILLED = "filled", "Sổ đã ghi"
+    NEW = "new", "Phần mới"
 
 
 class BookPaper(Labelled):
@@ -76,6 +77,8 @@ class BookOptions:
     pages_extraordinary: int = LEAST_EXTRAORDINARY
     keep_label: str = "Bảo quản vĩnh viễn"
     left_out: frozenset[BookPart] = frozenset()
+    #: Pages of what was printed part by part, first and last, that are printed once more; None prints what is new.
+    reprint: tuple[int, int] | None = None
 
     def has(self, part: BookPart, mode: BookMode) -> bool:
         """Say whether a part is printed."""

@@ -16,14 +16,15 @@ from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.queries import meetings as queries
 from bontot_desktop.db.queries import roster as roster_queries
 from bontot_desktop.documents import impose, minutes, pdf, word
-from bontot_desktop.documents.minutes_book import book
+from bontot_desktop.documents.layout import Pages
+from bontot_desktop.documents.minutes_book import book, new_part
 from bontot_desktop.documents.minutes_book.facts import BookFacts
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules.books import BookMode, BookOptions, BookPaper
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.papers import FileFormat
-from bontot_desktop.services import book_facts, files, heads, wordings
+from bontot_desktop.services import book_facts, book_pages, files, heads, wordings
 from bontot_desktop.services.office import Office
 
 #: Key of the days on which books were last printed, by year, cell and mode, among the settings.
@@ -45,6 +46,8 @@ class CellRow:
     regular: int
     themed: int
     last_printed: date | None
+    #: Approved minutes that were not printed part by part yet.
+    unprinted: int = 0
 
     @property
     def has_minutes(self) -> bool:
@@ -65,6 +68,9 @@ class BookBatch:
     skipped: tuple[str, ...] = ()
     #: The office's own sentences of minutes, by kind and key.
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: Of what is printed part by part: the meetings of each book in order; and whether it is printed once more.
+    meeting_ids: tuple[tuple[int, ...], ...] = ()
+    is_reprint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,8 @@ class BookFile:
     format: FileFormat
     path: Path
     pages: int
+    #: The first and the last page of each meeting, of what is printed part by part.
+    ranges: tuple[tuple[int, int], ...] = ()
 
 
 def list_cells(office: Office, year: int) -> list[CellRow]:
@@ -87,13 +95,17 @@ def list_cells(office: Office, year: int) -> list[CellRow]:
         members = roster_queries.counts_on(session, [cell.id for cell in alive], day)
         counts = queries.approved_counts(session, year)
         printed = _printed(session).get(str(year), {})
-        return [_row(cell, members[cell.id], counts.get(cell.id, (0, 0)), printed) for cell in alive]
+        waiting = queries.unprinted_counts(session, year)
+        return [
+            _row(cell, members[cell.id], counts.get(cell.id, (0, 0)), printed, waiting.get(cell.id, 0))
+            for cell in alive
+        ]
 
 
-def _row(cell: Cell, members: int, counts: tuple[int, int], printed: dict[str, Any]) -> CellRow:
+def _row(cell: Cell, members: int, counts: tuple[int, int], printed: dict[str, Any], unprinted: int) -> CellRow:
     days = printed.get(str(cell.id), {}).values()
     last = max((date.fromisoformat(day) for day in days), default=None)
-    return CellRow(cell.id, cell.code, cell.name, members, counts[0], counts[1], last)
+    return CellRow(cell.id, cell.code, cell.name, members, counts[0], counts[1], last, unprinted)
 
 
 def cells_by_code(office: Office, codes: Sequence[str], year: int) -> list[int]:
@@ -119,13 +131,25 @@ def collect(
     """Gather the facts of books. Raises Refused when no cell is chosen or none has anything to bind."""
     if not cell_ids:
         raise Refused("Chưa chọn chi bộ nào để in sổ.")
+    if mode is BookMode.NEW and paper is BookPaper.A5_BOOKLET:
+        raise Refused("Phần mới in trên giấy A4; sổ A5 gấp từ giấy A4 chỉ in cả quyển.")
     chosen = options or BookOptions()
     today = office.today()
     skipped = []
     books = []
     kept = []
+    parts: list[tuple[int, ...]] = []
     with office.read() as session:
         for cell_id in cell_ids:
+            if mode is BookMode.NEW:
+                part = book_pages.gather(session, cell_id, year, paper, chosen, today=today)
+                if not part.meeting_ids:
+                    skipped.append(_nothing_new(part.facts.cell_name, chosen.reprint))
+                    continue
+                books.append(part.facts)
+                kept.append(cell_id)
+                parts.append(part.meeting_ids)
+                continue
             facts = book_facts.gather(session, cell_id, year, mode, paper, chosen, today=today)
             if mode is BookMode.FILLED and not facts.meetings:
                 skipped.append(f"{facts.cell_name} chưa có biên bản nào được thông qua trong năm {year}.")
@@ -136,8 +160,27 @@ def collect(
         texts = {kind.id: wordings.in_use(session, kind.id).texts for kind in minutes.KINDS}
     if not books:
         of_all = f"Cả {len(skipped)} chi bộ đã chọn chưa có biên bản nào được thông qua trong năm {year}."
+        if mode is BookMode.NEW:
+            of_all = f"Cả {len(skipped)} chi bộ đã chọn không có trang nào để in."
         raise Refused(skipped[0] if len(skipped) == 1 else of_all)
-    return BookBatch(tuple(books), settings, tuple(kept), year, mode, paper, tuple(skipped), texts)
+    return BookBatch(
+        tuple(books),
+        settings,
+        tuple(kept),
+        year,
+        mode,
+        paper,
+        tuple(skipped),
+        texts,
+        tuple(parts),
+        chosen.reprint is not None,
+    )
+
+
+def _nothing_new(cell: str, reprint: tuple[int, int] | None) -> str:
+    if reprint is None:
+        return f"{cell} không có biên bản nào mới được thông qua từ lần in trước."
+    return f"{cell} chưa in trang nào từ {reprint[0]} đến {reprint[1]}."
 
 
 def write(
@@ -156,17 +199,24 @@ def write(
     joins = FileFormat.PDF in formats and len(batch.books) > 1
     steps = len(batch.books)
     made: book.Book | None = None
+    laid: Pages
     for number, facts in enumerate(batch.books):
         progress(number, steps, "")
-        made = book.build(facts, batch.settings, made, batch.texts)
+        ranges: tuple[tuple[int, int], ...] = ()
+        if batch.mode is BookMode.NEW:
+            part = new_part.build(facts, batch.settings, batch.texts)
+            laid, pages, ranges = part.laid, part.pages, part.ranges
+        else:
+            made = book.build(facts, batch.settings, made, batch.texts)
+            laid, pages = made.laid, made.pages
         stem = _stem(facts)
         if FileFormat.PDF in formats:
-            content = _pdf(facts, pdf.draw(made.laid))
+            content = _pdf(facts, pdf.draw(laid))
             pdfs.append((facts.cell_name, content))
-            written.append(_file(out_dir / f"{stem}.pdf", content, facts, FileFormat.PDF, made.pages))
+            written.append(_file(out_dir / f"{stem}.pdf", content, facts, FileFormat.PDF, pages, ranges))
         if FileFormat.DOCX in formats:
-            content = word.write(made.laid)
-            written.append(_file(out_dir / f"{stem}.docx", content, facts, FileFormat.DOCX, made.pages))
+            content = word.write(laid)
+            written.append(_file(out_dir / f"{stem}.docx", content, facts, FileFormat.DOCX, pages, ranges))
     if joins:
         name = f"so-bien-ban-{batch.year}-{len(pdfs)}-chi-bo-{_MODE_NAMES[batch.mode]}.pdf"
         target = out_dir / name
@@ -190,21 +240,30 @@ def _sides(paper: BookPaper, pages: int) -> int:
     return pages // 2 if paper is BookPaper.A5_BOOKLET else pages
 
 
-_MODE_NAMES = {BookMode.BLANK: "trang", BookMode.FILLED: "da-ghi"}
+_MODE_NAMES = {BookMode.BLANK: "trang", BookMode.FILLED: "da-ghi", BookMode.NEW: "phan-moi"}
 
 
 def _stem(facts: BookFacts) -> str:
     code, name = text.ascii_name(facts.cell_code), text.ascii_name(facts.cell_name)
-    return f"so-bien-ban-{facts.year}-{code}-{name}-{_MODE_NAMES[facts.mode]}"
+    # A later part does not take the place of the one before.
+    where = f"-tu-trang-{facts.starts[0]}" if facts.starts else ""
+    return f"so-bien-ban-{facts.year}-{code}-{name}-{_MODE_NAMES[facts.mode]}{where}"
 
 
 def _pdf(facts: BookFacts, content: bytes) -> bytes:
     return impose.booklet(content) if facts.paper is BookPaper.A5_BOOKLET else content
 
 
-def _file(target: Path, content: bytes, facts: BookFacts, form: FileFormat, pages: int) -> BookFile:
+def _file(
+    target: Path,
+    content: bytes,
+    facts: BookFacts,
+    form: FileFormat,
+    pages: int,
+    ranges: tuple[tuple[int, int], ...],
+) -> BookFile:
     files.write(target, content)
-    return BookFile(facts.cell_name, form, target, pages)
+    return BookFile(facts.cell_name, form, target, pages, ranges)
 
 
 def make_books(
@@ -221,7 +280,7 @@ def make_books(
     """Gather, write and remember books in one go. Raises as :func:`collect` and :func:`write`."""
     batch = collect(office, cell_ids, year, mode, paper, options)
     written = write(batch, formats, out_dir, progress)
-    remember(office, batch)
+    remember(office, batch, written)
     return written
 
 
@@ -235,8 +294,8 @@ def folder(office: Office, year: int) -> Path:
     return office.papers / "so-bien-ban" / str(year)
 
 
-def remember(office: Office, batch: BookBatch) -> Changes:
-    """Note that books were printed today, for the list's last column."""
+def remember(office: Office, batch: BookBatch, written: Sequence[BookFile] = ()) -> Changes:
+    """Note that books were printed today, and of what is printed part by part on which pages its minutes stand."""
     day = office.today().isoformat()
     names = text.join_vi(facts.cell_name for facts in batch.books[:3])
     more = f" và {len(batch.books) - 3} chi bộ khác" if len(batch.books) > 3 else ""
@@ -252,6 +311,14 @@ def remember(office: Office, batch: BookBatch) -> Changes:
             session.add(Setting(key=PRINTED, value=value))
         else:
             row.value = value
+        if batch.mode is BookMode.NEW and not batch.is_reprint:
+            # One file a book, in their order; the one that joins them bears no cell's name.
+            one_form = written[0].format if written else FileFormat.PDF
+            own = [file for file in written if file.cell_name and file.format is one_form]
+            for at, file in enumerate(own):
+                late = batch.books[at].late
+                ids = batch.meeting_ids[at]
+                book_pages.remember(session, batch.cell_ids[at], batch.year, ids, file.ranges, late, office.today())
     return Changes.of(Kind.MEETINGS)
 
 

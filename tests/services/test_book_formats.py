@@ -31,7 +31,7 @@ def said(office, folder, mode):
         return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
 
 
-@pytest.mark.parametrize("mode", BookMode)
+@pytest.mark.parametrize("mode", [BookMode.BLANK, BookMode.FILLED])
 def test_a_book_speaks_in_the_offices_spelling_and_labels(office, tmp_path, mode):
     approved(office, month=1)
     chosen = replace(formats.shipped(), tone_style="uỷ", minutes_taker="THƯ KÝ", minutes_chair="CHỦ TỌA")

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Contribution, Meeting, ReplicationReview, RosterLine, Task, TaskReview
+from bontot_desktop.db.models.months import BookPages
 from bontot_desktop.db.models.samples import Replication
 from bontot_desktop.rules.meetings import (
     FINAL_STATES,
@@ -236,6 +237,17 @@ def approved_counts(session: Session, year: int) -> dict[int, tuple[int, int]]:
             themed + (count if kind in (MeetingType.THEMED, MeetingType.COMBINED) else 0),
         )
     return found
+
+
+def unprinted_counts(session: Session, year: int) -> dict[int, int]:
+    """Return for each cell how many approved minutes of a year stand on no printed page of its book yet."""
+    question = (
+        select(Meeting.cell_id, func.count())
+        .outerjoin(BookPages, BookPages.meeting_id == Meeting.id)
+        .where(Meeting.year == year, Meeting.state.in_(FINAL_STATES), BookPages.id.is_(None))
+        .group_by(Meeting.cell_id)
+    )
+    return {cell_id: count for cell_id, count in session.execute(question)}
 
 
 def approved_of_year(session: Session, cell_id: int, year: int) -> list[Meeting]:

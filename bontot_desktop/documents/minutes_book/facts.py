@@ -107,5 +107,8 @@ class BookFacts:
     meetings: tuple[MinutesFacts, ...] = ()
     tasks: tuple[TaskLine, ...] = ()
     scores: tuple[ScoreLine, ...] = ()
+    #: Of a part printed later: the page each meeting begins on, 0 behind the one before; and which came in late.
+    starts: tuple[int, ...] = ()
+    late: frozenset[int] = frozenset()
     opened_on: date | None = None
     closed_on: date | None = None

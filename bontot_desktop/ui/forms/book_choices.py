@@ -35,6 +35,8 @@ class BookChoicesLayout(QWidget):
         self.paper = ChoiceField([(paper, paper.label) for paper in BookPaper], self, characters=18)
         self.pages_regular = NumberField(self, lowest=LEAST_REGULAR, highest=MOST_PAGES, characters=4)
         self.pages_themed = NumberField(self, lowest=LEAST_THEMED, highest=MOST_PAGES, characters=4)
+        self.first_page = NumberField(self, lowest=1, highest=9999, characters=5)
+        self.last_page = NumberField(self, lowest=1, highest=9999, characters=5)
         self.extra_forms = NumberField(self, lowest=0, highest=MOST_EXTRA_FORMS, characters=4)
         self.members_printed = CheckField("In sẵn danh sách đảng viên", self)
         self.personal_columns = CheckField("Có ngày sinh, ngày vào Đảng, số thẻ", self)
@@ -51,6 +53,8 @@ class BookChoicesLayout(QWidget):
             ("Trang mỗi biên bản thường kỳ", self.pages_regular),
             ("Trang mỗi biên bản chuyên đề", self.pages_themed),
             ("Biên bản đột xuất", self.extra_forms),
+            ("In lại từ trang", self.first_page),
+            ("đến trang", self.last_page),
         ):
             self._cells[field] = labelled(word, field, self)
             fields.share(self._cells[field])
@@ -70,6 +74,11 @@ class BookChoicesLayout(QWidget):
         for field in (self.pages_regular, self.pages_themed, self.extra_forms):
             self._cells[field].setVisible(blank)
         self.members_printed.setVisible(blank)
+        part = mode is BookMode.NEW
+        for field in (self.first_page, self.last_page):
+            self._cells[field].setVisible(part)
+        for box in (self.personal_columns, self.phone_column):
+            box.setVisible(not part)
 
 
 class BookChoices(BookChoicesLayout):
@@ -122,6 +131,9 @@ class BookChoices(BookChoicesLayout):
         blank = self.chosen_mode() is BookMode.BLANK
         empty = "Chưa ghi số trang của mỗi biên bản." if any(field.value() is None for field in fields) else ""
         fault = next((field.fault() for field in fields if field.fault()), empty) if blank else ""
+        reprint = self._reprint()
+        if reprint is not None and reprint[0] > reprint[1]:
+            fault = "Trang đầu phải đứng trước trang cuối."
         self.fault_label.setText(fault)
         self.fault_label.setVisible(bool(fault))
         return not fault
@@ -135,4 +147,11 @@ class BookChoices(BookChoicesLayout):
             pages_regular=self.pages_regular.value() or LEAST_REGULAR,
             pages_themed=self.pages_themed.value() or LEAST_THEMED,
             extraordinary_forms=self.extra_forms.value() or 0,
+            reprint=self._reprint(),
         )
+
+    def _reprint(self) -> tuple[int, int] | None:
+        first, last = self.first_page.value(), self.last_page.value()
+        if self.chosen_mode() is not BookMode.NEW or (first is None and last is None):
+            return None
+        return first or 1, last or first or 9999

@@ -126,6 +126,8 @@ class BookList(Page):
             empty = [row for row in chosen if not row.has_minutes]
             filled = self.choices.chosen_mode() is BookMode.FILLED
             warning = f"; {len(empty)} chi bộ chưa có biên bản được thông qua" if filled and empty else ""
+            if self.choices.chosen_mode() is BookMode.NEW:
+                warning = f"; {sum(row.unprinted for row in chosen)} biên bản chưa in"
             self.set_summary(f"Đã chọn {len(chosen)} chi bộ{warning}.")
 
     def _chosen(self) -> list[CellRow]:
@@ -166,7 +168,10 @@ class BookList(Page):
         self._say()
         office = self._shell.office
         word = f"Đã làm {len(batch.books)} quyển sổ biên bản năm {batch.year}."
-        self._shell.act(lambda: books.remember(office, batch), word, undo=False)
+        if batch.mode is BookMode.NEW:
+            count = sum(len(ids) for ids in batch.meeting_ids)
+            word = f"Đã làm {count} biên bản của {len(batch.books)} chi bộ, năm {batch.year}."
+        self._shell.act(lambda: books.remember(office, batch, files), word, undo=False)
         self.made(batch, files)
 
     def _failed(self, error: BaseException) -> None:
@@ -206,5 +211,6 @@ def _columns() -> list[Column]:
             right=True,
             hint="Số biên bản chuyên đề đã được chi bộ thông qua trong năm",
         ),
+        number_column("Chưa in", lambda row: row.unprinted or None),
         date_column("In sổ lần cuối", lambda row: row.last_printed),
     ]

@@ -1,0 +1,83 @@
+"""The minutes that came into a book since it was last printed, on pages that go on counting behind the last ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from bontot_desktop import dates
+from bontot_desktop.documents import minutes
+from bontot_desktop.documents.blocks import Block, Document, PageBreak, Paragraph, Role, Section
+from bontot_desktop.documents.compose import compose
+from bontot_desktop.documents.layout import Page, Pages, lay_out
+from bontot_desktop.documents.minutes_book.facts import BookFacts
+from bontot_desktop.documents.minutes_facts import MinutesFacts
+from bontot_desktop.documents.profile import FormatSettings
+from bontot_desktop.documents.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class NewPart:
+    """The part laid out; ``ranges`` are the first and the last page of each meeting, as they are numbered."""
+
+    laid: Pages
+    ranges: tuple[tuple[int, int], ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return len(self.laid.pages)
+
+
+def build(facts: BookFacts, settings: FormatSettings, texts: Mapping[str, Mapping[str, str]]) -> NewPart:
+    """Lay out the meetings of ``facts`` on the pages ``facts.starts`` names; 0 goes on behind the one before."""
+    settings = replace(settings, two_sided=facts.paper.is_two_sided)
+    words = {kind.id: kind.words(settings, texts.get(kind.id)) for kind in minutes.KINDS}
+    document = Document(
+        blocks=tuple(_blocks(facts, settings, words)),
+        title=f"Sổ biên bản sinh hoạt chi bộ năm {facts.year} - {facts.cell_name} (phần mới)",
+        author=facts.committee_name,
+        settings=settings,
+        first=Section(restart_at=facts.starts[0] if facts.starts else 1),
+    )
+    laid = lay_out(compose(document))
+    return NewPart(laid, tuple(_ranges(laid.pages, [_bookmark(meeting, settings) for meeting in facts.meetings])))
+
+
+def _blocks(facts: BookFacts, settings: FormatSettings, words: Mapping[str, Words]) -> Iterator[Block]:
+    odd = facts.paper.is_two_sided
+    for index, meeting in enumerate(facts.meetings):
+        start = facts.starts[index]
+        if index and start:
+            yield Section(restart_at=start)
+        elif index:
+            yield PageBreak(odd=odd)
+        if index in facts.late:
+            yield Paragraph(_late_words(meeting), Role.NOTE)
+        said = words[minutes.kind_of(meeting.kind).id]
+        yield from minutes.blocks(meeting, settings, said, bookmark=_bookmark(meeting, settings))
+        label = settings.fixed(minutes.one_line_summary(meeting))
+        yield Paragraph(f"(Hết biên bản {label})", Role.NOTE)
+
+
+def _late_words(meeting: MinutesFacts) -> str:
+    on = f" ngày {dates.short(meeting.held_on)}" if meeting.held_on else ""
+    return f"(Vào sổ muộn: biên bản buổi{on} lập sau khi đã in buổi sau; các trang trước không đánh số lại.)"
+
+
+def _bookmark(meeting: MinutesFacts, settings: FormatSettings) -> str:
+    on = f", {dates.short(meeting.held_on)}" if meeting.held_on else ""
+    return f"Biên bản {settings.fixed(minutes.one_line_summary(meeting))}{on}"
+
+
+def _ranges(pages: list[Page], bookmarks: list[str]) -> Iterator[tuple[int, int]]:
+    """Find where each meeting begins, by its entry in the outline, and the last page on which something stands."""
+    begins: list[int] = []
+    for place, page in enumerate(pages):
+        marks = [chunk.bookmark for _, chunk in page.placed if chunk.bookmark]
+        for mark in marks:
+            if len(begins) < len(bookmarks) and mark == bookmarks[len(begins)]:
+                begins.append(place)
+    for first, behind in zip(begins, [*begins[1:], len(pages)], strict=True):
+        filled = [page.number for page in pages[first:behind] if page.placed]
+        yield filled[0], filled[-1]
