@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bontot_desktop import dates
@@ -74,7 +74,7 @@ class ApprovalPanel(QWidget):
         buttons.addStretch(1)
         layout.addLayout(buttons)
 
-    def _button(self, word: str, name: str, pressed: Signal) -> QPushButton:
+    def _button(self, word: str, name: str, pressed: SignalInstance) -> QPushButton:
         button = QPushButton(word, self)
         button.setObjectName(name)
         button.clicked.connect(lambda: pressed.emit())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from bontot_desktop import dates
@@ -54,7 +54,7 @@ class LiveBar(QFrame):
         self.timer.timeout.connect(self.tick)
         self.hide()
 
-    def _button(self, word: str, key: str, pressed: Signal) -> QPushButton:
+    def _button(self, word: str, key: str, pressed: SignalInstance) -> QPushButton:
         button = QPushButton(f"{word} ({key})" if key else word, self)
         button.setObjectName(f"live:{word}")
         button.clicked.connect(lambda: pressed.emit())

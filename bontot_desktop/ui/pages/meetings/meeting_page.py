@@ -399,7 +399,7 @@ class MeetingPage(Page):
             merged = self._merged(draft)
             saved = meetings.save(self._shell.office, merged)
         except Problems as problems:
-            self._show_problems(problems)
+            self._show_problems(problems.problems)
             return False
         except BonTotError as error:
             self._shell.asking.tell_error(error)
@@ -430,7 +430,7 @@ class MeetingPage(Page):
         self._over_midnight = (draft.starts_at, draft.ends_at)
         return True
 
-    def _show_problems(self, problems: Problems | Sequence[Problem]) -> None:
+    def _show_problems(self, problems: Sequence[Problem]) -> None:
         """Show every sentence beside its field, part by part; the first part with one opens."""
         self._problems = tuple(problems)
         if not self._problems:
@@ -549,7 +549,9 @@ class MeetingPage(Page):
         words = self._shell.asking.text("Bổ sung, đính chính biên bản", "Nội dung", verb="Tiếp", lines=4)
         if not words:
             return
-        author = self._shell.asking.text("Bổ sung, đính chính biên bản", "Người lập", start=self._user())
+        author = self._shell.asking.text(
+            "Bổ sung, đính chính biên bản", "Người lập", verb="Ghi vào biên bản", start=self._user()
+        )
         if author is None:
             return
         done = self._shell.act(

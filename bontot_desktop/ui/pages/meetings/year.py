@@ -50,7 +50,7 @@ class GlanceModel(GridModel):
     def show_year(self, year: int, rows: Sequence[GlanceRow]) -> None:
         """Show the months of a year."""
         self._glances, self._year = list(rows), year
-        values = {}
+        values: dict[tuple[int, object], object] = {}
         for row in rows:
             values |= {(row.id, month): words.mark_word(one) for month, one in enumerate(row.months, 1)}
             values |= {(row.id, HELD): row.held or "", (row.id, THEMED): f"{row.themed_quarters}/4"}
