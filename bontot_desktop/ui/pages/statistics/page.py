@@ -34,6 +34,7 @@ class StatisticsPage(StackedPage):
     """The list, and on top of it a report or what stands behind a figure."""
 
     wants: ClassVar[frozenset[Kind]] = Overview.wants
+    reads_ahead: ClassVar[bool] = True
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         self._shell = shell
