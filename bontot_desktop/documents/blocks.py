@@ -34,13 +34,32 @@ def printable(value: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A field somebody fills in Word: its name in the file, what it is called, what it takes.
+
+    ``tag`` is a name of up to 40 letters, figures and "_", unique in the paper. ``is_empty`` says that the run's text
+    only invites to write. ``choices`` are what a list offers.
+    """
+
+    tag: str
+    title: str
+    kind: Literal["text", "lines", "choice", "date"] = "text"
+    choices: tuple[str, ...] = ()
+    is_empty: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text in one face; ``None`` keeps what the block's style says."""
+    """A piece of text in one face; ``None`` keeps what the block's style says.
+
+    ``entry`` makes it a field to fill in Word; on paper it is plain text.
+    """
 
     text: str
     bold: bool | None = None
     italic: bool | None = None
     underline: bool = False
+    entry: Entry | None = None
 
 
 Text = str | Run | tuple["str | Run", ...]
@@ -66,7 +85,7 @@ def runs_of(text: Text) -> tuple[Run, ...]:
     """Bring any text of a block to clean runs, empty ones left out."""
     pieces = text if isinstance(text, tuple) else (text,)
     runs = (piece if isinstance(piece, Run) else Run(piece) for piece in pieces)
-    cleaned = (Run(printable(run.text), run.bold, run.italic, run.underline) for run in runs)
+    cleaned = (Run(printable(run.text), run.bold, run.italic, run.underline, run.entry) for run in runs)
     return tuple(run for run in cleaned if run.text)
 
 
@@ -405,3 +424,5 @@ class Document:
     first: Section = field(default_factory=lambda: Section(number_first=False))
     paper: Literal["A4", "A5"] = "A4"
     offset_mm: tuple[float, float] = (0.0, 0.0)
+    #: Code of a form that goes out to be filled in Word and comes back; "" for a paper.
+    form_code: str = ""

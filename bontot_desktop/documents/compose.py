@@ -103,6 +103,7 @@ def compose(document: Document) -> Flow:
         author=blocks.printable(document.author),
         day=document.day,
         styles=used,
+        form_code=document.form_code,
     )
 
 
@@ -160,7 +161,7 @@ def _paragraphs(runs: tuple[Run, ...]) -> list[tuple[Run, ...]]:
     """Text typed on several lines becomes several paragraphs; a forced break would stretch a justified line."""
     lines: list[list[Run]] = [[]]
     for run in runs:
-        for index, part in enumerate(run.text.split("\n")):
+        for index, part in enumerate([run.text] if run.entry else run.text.split("\n")):
             if index:
                 lines.append([])
             if part:

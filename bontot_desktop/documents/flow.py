@@ -177,3 +177,4 @@ class Flow:
     author: str
     day: date | None = None
     styles: tuple[Style, ...] = field(default=())
+    form_code: str = ""

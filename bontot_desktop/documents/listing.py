@@ -29,7 +29,7 @@ def item(marker: str, runs: tuple[Run, ...], styles: BodyStyles, *, number: int 
 
 def marked(para: Para, styles: BodyStyles) -> Para:
     """Take a sign typed before a paragraph of the body ("- ", "+ ") as the marker of a list."""
-    if not para.runs or para.runs[0].bold or para.runs[0].italic or para.runs[0].underline:
+    if not para.runs or para.runs[0].entry or para.runs[0].bold or para.runs[0].italic or para.runs[0].underline:
         return para
     marker = para.runs[0].text[:2]
     style = _sign_style(marker, styles)

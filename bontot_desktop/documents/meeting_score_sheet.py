@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bontot_desktop import dates
-from bontot_desktop.documents import invitation, letterhead, sample_parts
+from bontot_desktop.documents import form_entries, invitation, letterhead, sample_parts
 from bontot_desktop.documents.blocks import (
     Block,
     Column,
@@ -50,6 +50,8 @@ class ScoreLineFact:
     note: str = ""
     is_group: bool = False
     options: tuple[tuple[str, str], ...] = ()
+    #: The line does not apply, so nobody scores it.
+    is_fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,9 @@ class ScoreSheetFacts:
     expected: int | None = None
     minutes: int | None = None
     confirmer: str = ""
+    #: Makes it a form to be filled in Word: fields for the points, with what is known in them.
+    form_code: str = ""
+    scored_on: date | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -101,6 +106,7 @@ def build(facts: ScoreSheetFacts, settings: FormatSettings, words: Words) -> Doc
         author=facts.meeting.cell,
         day=facts.head.day or facts.meeting.held_on,
         settings=settings,
+        form_code=facts.form_code,
     )
 
 
@@ -110,6 +116,9 @@ def _blocks(facts: ScoreSheetFacts, words: Words) -> Iterator[Block]:
     yield from _opening(facts)
     yield _table(facts)
     yield Paragraph(_levels(facts.bands), Role.NOTE)
+    if facts.form_code:
+        yield from _form_end(facts, words)
+        return
     yield from _result(facts, words)
     yield TwoSignatures(
         Signer(words.say("left"), facts.signer.post, facts.signer.name),
@@ -136,9 +145,10 @@ def _line(*parts: tuple[str, Text | None]) -> FieldLine:
 def _table(facts: ScoreSheetFacts) -> Table:
     rows: list[TableRow] = []
     for line in facts.lines:
-        cells = (line.code, line.title, line.maximum, line.points, line.higher)
         heavy = line.is_group or "." not in line.code
-        rows.append(TableRow((*(bold(cell) if heavy and cell else cell for cell in cells), line.note)))
+        points, note = (_fields(line) if facts.form_code else None) or (_heavy(line.points, heavy), line.note)
+        said = (_heavy(cell, heavy) for cell in (line.code, line.title, line.maximum))
+        rows.append(TableRow((*said, points, _heavy(line.higher, heavy), note)))
         rows.extend(TableRow(("", f"{_OPTION}{label}", points, "", "", "")) for label, points in line.options)
     rows.append(TableRow(("TỔNG ĐIỂM", None, facts.max_total, facts.total, facts.higher_total, ""), "total"))
     columns = (
@@ -150,6 +160,32 @@ def _table(facts: ScoreSheetFacts) -> Table:
         Column("Ghi chú", _LONG_NOTES if any(len(line.note) > _SHORT_NOTE for line in facts.lines) else 17),
     )
     return Table(columns, tuple(rows))
+
+
+def _heavy(cell: str, is_heavy: bool) -> Text:
+    return bold(cell) if is_heavy and cell else cell
+
+
+def _fields(line: ScoreLineFact) -> tuple[Text, Text] | None:
+    """Return the fields of a criterion for points and note, None for one that nobody scores."""
+    if line.is_group or line.is_fixed:
+        return None
+    name, note = form_entries.tag("points", line.code), form_entries.tag("note", line.code)
+    return (
+        form_entries.line(name, f"Điểm dòng {line.code}", line.points, invite=form_entries.TO_FILL),
+        form_entries.line(note, f"Ghi chú dòng {line.code}", line.note, invite=form_entries.TO_FILL),
+    )
+
+
+def _form_end(facts: ScoreSheetFacts, words: Words) -> Iterator[Block]:
+    """What is to be mended and the day, and what the form is known by; the office adds the points up."""
+    yield Paragraph(words.say("limits"), keep_with_next=True)
+    limits = form_entries.block(form_entries.tag("limits_to_fix"), words.say("limits"), facts.limits_to_fix)
+    yield Paragraph(limits, Role.PLAIN)
+    scored = dates.screen(facts.scored_on) if facts.scored_on else ""
+    yield Paragraph(("Ngày chấm: ", form_entries.day(form_entries.tag("scored_on"), "Ngày chấm", scored)))
+    yield Paragraph(words.say("form_end"), Role.NOTE)
+    yield form_entries.code_line(facts.form_code)
 
 
 def _levels(bands: tuple[BandFact, ...]) -> str:

@@ -29,6 +29,11 @@ def kind_of(meeting: MeetingType) -> Kind:
     return _OTHERS.get(meeting, (minutes_regular.KIND, minutes_regular.FORM))[0]
 
 
+def form_of(meeting: MeetingType) -> Form:
+    """Return how the minutes of a type of meeting are made."""
+    return _OTHERS.get(meeting, (minutes_regular.KIND, minutes_regular.FORM))[1]
+
+
 def blocks(facts: MinutesFacts, settings: FormatSettings, words: Words, *, bookmark: str = "") -> Iterator[Block]:
     """Yield the blocks of minutes in the form of their meeting; ``words`` are those of its kind."""
     form = _OTHERS.get(facts.kind, (minutes_regular.KIND, minutes_regular.FORM))[1]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from bontot_desktop import dates, text
-from bontot_desktop.documents import letterhead, sample_parts
+from bontot_desktop.documents import form_entries, letterhead, sample_parts
 from bontot_desktop.documents.blocks import (
     Block,
     Column,
@@ -36,6 +36,8 @@ from bontot_desktop.rules.meetings import MeetingType, percent
 from bontot_desktop.rules.samples import CHECKLIST, ObserverCapacity
 
 _TICK = "x"
+#: The answers to a step in a form.
+YES, NO = "Có", "Không"
 #: Dotted lines after each question of a blank sheet.
 _LINES = {"strengths": 4, "weaknesses": 4, "suggestions_cell": 3, "suggestions_committee": 2, "applicable_at_home": 3}
 
@@ -58,11 +60,16 @@ class ScoreFact:
     maximum: str
     points: str = ""
     is_group: bool = False
+    #: Points that a line has by itself, because it does not apply: nobody scores it.
+    is_fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """A sheet. ``is_blank`` prints dots to write on; else what was not said prints as "không có ý kiến"."""
+    """A sheet. ``is_blank`` prints dots to write on; else what was not said prints as "không có ý kiến".
+
+    ``form_code`` makes it a form to be filled in Word: fields in place of dots, with what is known in them.
+    """
 
     head: Head
     meeting: MeetingBrief
@@ -81,6 +88,7 @@ class SheetFacts:
     suggestions_committee: str = ""
     applicable_at_home: str = ""
     returned_on: date | None = None
+    form_code: str = ""
 
 
 def build(facts: SheetFacts, settings: FormatSettings, words: Words) -> Document:
@@ -92,6 +100,7 @@ def build(facts: SheetFacts, settings: FormatSettings, words: Words) -> Document
         author=facts.head.issuer.replace("\n", " ").title(),
         day=facts.returned_on or facts.meeting.held_on,
         settings=settings,
+        form_code=facts.form_code,
     )
 
 
@@ -99,8 +108,8 @@ def _blocks(facts: SheetFacts, settings: FormatSettings, words: Words) -> Iterat
     yield letterhead.letterhead(facts.head, with_date=False)
     yield Title("PHIẾU NHẬN XÉT, ĐÁNH GIÁ", words.say("summary"))
     yield from _opening(facts, settings)
-    yield sample_parts.subheading(5, words.say("steps"))
-    yield _checklist(facts)
+    yield sample_parts.subheading(5, words.say("form_steps" if facts.form_code else "steps"))
+    yield _checklist_form(facts) if facts.form_code else _checklist(facts)
     yield sample_parts.subheading(6, words.say("scores"))
     yield _score_table(facts)
     if facts.score_source:
@@ -111,6 +120,9 @@ def _blocks(facts: SheetFacts, settings: FormatSettings, words: Words) -> Iterat
     yield from _suggestion("a) ", "suggestions_cell", facts, words)
     yield from _suggestion("b) ", "suggestions_committee", facts, words)
     yield from _question(10, "applicable_at_home", facts, words)
+    if facts.form_code:
+        yield from _form_end(facts, words)
+        return
     yield _result(facts, words)
     yield Signature(
         Signer(words.say("signer"), "", "" if facts.is_blank else facts.observer.name),
@@ -122,6 +134,9 @@ def _opening(facts: SheetFacts, settings: FormatSettings) -> Iterator[Block]:
     """Points 1–4; what is known is printed, what is not leaves dots on a blank sheet."""
     meeting, observer = facts.meeting, facts.observer
     yield _line("1. ", ("", _cell(meeting)))
+    if facts.form_code:
+        yield from _form_opening(facts, settings)
+        return
     yield _line(
         "2. ",
         ("Thời gian: từ", clock(meeting.starts_at)),
@@ -138,6 +153,21 @@ def _opening(facts: SheetFacts, settings: FormatSettings) -> Iterator[Block]:
     yield _line("4. ", ("Tổng số đảng viên:", count(meeting.total)), ("có mặt:", present(meeting)))
     chair = comrade(meeting.chair) if meeting.chair else None
     yield _line("- ", ("Số lượt ý kiến phát biểu:", count(meeting.contributions)), ("chủ trì:", chair))
+
+
+def _form_opening(facts: SheetFacts, settings: FormatSettings) -> Iterator[Block]:
+    """Who fills the form and what is known of the meeting; what is not known yet is nothing to be filled in here."""
+    meeting, observer = facts.meeting, facts.observer
+    if meeting.held_on is not None:
+        begin = f"từ {clock(meeting.starts_at)}, " if meeting.starts_at else ""
+        yield _line("2. ", ("Thời gian:", f"{begin}{letterhead.dated(meeting.held_on, meeting.year)}"))
+    if meeting.place:
+        yield _line("- ", ("Địa điểm:", meeting.place))
+    yield _line("3. ", ("Người nhận xét:", _named(observer.name)), ("tư cách dự:", _capacity(observer, settings)))
+    if _post(observer):
+        yield _line("- ", ("Chức vụ, đơn vị:", _post(observer)))
+    if facts.aspects:
+        yield _line("- ", ("Được phân công theo dõi:", "; ".join(_lower_first(aspect) for aspect in facts.aspects)))
 
 
 def _line(marker: str, *parts: tuple[str, Text | None], separator: str = "; ") -> FieldLine:
@@ -207,12 +237,45 @@ def _checklist(facts: SheetFacts) -> Table:
     return Table(columns, rows)
 
 
+def _checklist_form(facts: SheetFacts) -> Table:
+    rows = tuple(
+        TableRow(
+            (
+                str(number),
+                check.title,
+                form_entries.choice(
+                    form_entries.tag("check", step),
+                    check.title,
+                    (YES, NO),
+                    "" if check.was_done is None else YES if check.was_done else NO,
+                ),
+                form_entries.line(
+                    form_entries.tag("note", step), f"Ghi chú: {check.title}", check.note, invite=form_entries.TO_FILL
+                ),
+            )
+        )
+        for number, ((step, _), check) in enumerate(zip(CHECKLIST, facts.checks, strict=True), start=1)
+    )
+    columns = (
+        Column("TT", 10, "center"),
+        Column("Các bước, nội dung"),
+        Column("Có / Không", 24, "center"),
+        Column("Ghi chú", 36),
+    )
+    return Table(columns, rows)
+
+
 def _score_table(facts: SheetFacts) -> Table:
     rows: list[TableRow] = []
     for line in facts.scores:
-        cells = (line.code, line.title, line.maximum, line.points)
         heavy = line.is_group or "." not in line.code
-        rows.append(TableRow(tuple(bold(cell) if heavy and cell else cell for cell in cells)))
+        cells = tuple(bold(cell) if heavy and cell else cell for cell in (line.code, line.title, line.maximum))
+        if facts.form_code and not line.is_group and not line.is_fixed:
+            name = form_entries.tag("points", line.code)
+            points: Text = form_entries.line(name, f"Điểm dòng {line.code}", line.points, invite=form_entries.TO_FILL)
+        else:
+            points = bold(line.points) if heavy and line.points else line.points
+        rows.append(TableRow((*cells, points)))
     rows.append(TableRow(("Tổng điểm", None, facts.max_total, facts.total), "total"))
     columns = (
         Column("TT", 12, "center"),
@@ -226,7 +289,9 @@ def _score_table(facts: SheetFacts) -> Table:
 def _question(number: int, name: str, facts: SheetFacts, words: Words) -> Iterator[Block]:
     """Set a question under the heading of its name, then the answer or dotted lines."""
     yield sample_parts.subheading(number, words.say(name))
-    if facts.is_blank:
+    if facts.form_code:
+        yield Paragraph(_written(name, facts, words), Role.PLAIN)
+    elif facts.is_blank:
         yield DottedLines(_LINES[name])
     else:
         answer: str = getattr(facts, name)
@@ -235,6 +300,10 @@ def _question(number: int, name: str, facts: SheetFacts, words: Words) -> Iterat
 
 def _suggestion(marker: str, name: str, facts: SheetFacts, words: Words) -> Iterator[Block]:
     label = f"{marker}{words.say(name)}"
+    if facts.form_code:
+        yield Paragraph(f"{label}:", Role.ITEM, keep_with_next=True)
+        yield Paragraph(_written(name, facts, words), Role.PLAIN)
+        return
     thoughts = sample_parts.lines(getattr(facts, name))
     if facts.is_blank:
         yield Paragraph(f"{label}:", Role.ITEM, keep_with_next=True)
@@ -245,6 +314,21 @@ def _suggestion(marker: str, name: str, facts: SheetFacts, words: Words) -> Iter
     else:
         yield Paragraph(f"{label}:", Role.ITEM, keep_with_next=True)
         yield Items(tuple(sample_parts.stop(thought) for thought in thoughts))
+
+
+def _written(name: str, facts: SheetFacts, words: Words) -> Text:
+    given: str = getattr(facts, name)
+    return form_entries.block(form_entries.tag(name), words.say(name), given)
+
+
+def _form_end(facts: SheetFacts, words: Words) -> Iterator[Block]:
+    """The day in place of a signature, and what the form is known by; the office adds the points up."""
+    returned = dates.screen(facts.returned_on) if facts.returned_on else ""
+    yield Paragraph(
+        ("11. Ngày nhận xét: ", form_entries.day(form_entries.tag("returned_on"), "Ngày nhận xét", returned))
+    )
+    yield Paragraph(words.say("form_end"), Role.NOTE)
+    yield form_entries.code_line(facts.form_code)
 
 
 def _result(facts: SheetFacts, words: Words) -> Block:

@@ -168,7 +168,7 @@ def _paras(text: Text, size: float, align: Align, *, bold: bool = False, group: 
     """One paragraph a line of the cell's text, so that nothing is stretched by a forced break."""
     lines: list[list[Run]] = [[]]
     for run in runs_of(text):
-        for index, part in enumerate(run.text.split("\n")):
+        for index, part in enumerate([run.text] if run.entry else run.text.split("\n")):
             if index:
                 lines.append([])
             if part:

@@ -13,7 +13,7 @@ from docx.document import Document as WordFile
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from bontot_desktop.documents import geometry, styles, word_base, word_parts
+from bontot_desktop.documents import form_marks, geometry, styles, word_base, word_fields, word_parts
 from bontot_desktop.documents.blocks import Document, Section
 from bontot_desktop.documents.compose import compose
 from bontot_desktop.documents.flow import Dots, Figure, Flow, Grid, NewPage, NewSection, Para
@@ -44,7 +44,12 @@ def write(laid: Pages) -> bytes:
     flow = laid.flow
     file = docx.Document(BytesIO(word_base.base(flow.styles, flow.two_sided)))
     body = _Body(laid, _header(file, _PAGE_FIELD), _header(file, ""), lambda content: _picture(file, content))
-    markup = f"<w:body {nsdecls('w', 'r', 'wp', 'a', 'pic')}>{''.join(body.markup())}</w:body>"
+    *parts, ending = body.markup()
+    content = "".join(parts)
+    if flow.form_code:
+        content = word_fields.kept_whole(content)
+        file.styles.element.append(parse_xml(word_fields.STYLE.replace("<w:style ", f"<w:style {nsdecls('w')} ", 1)))
+    markup = f"<w:body {nsdecls('w', 'r', 'wp', 'a', 'pic')}>{content}{ending}</w:body>"
     root = file.element
     root.replace(root.body, parse_xml(markup))
     lists = parse_xml(f"<w:numbering {nsdecls('w')}>{body.lists.part()}</w:numbering>")
@@ -52,7 +57,8 @@ def write(laid: Pages) -> bytes:
     _describe(file, flow)
     out = BytesIO()
     file.save(out)
-    return _without_times(out.getvalue())
+    written = out.getvalue()
+    return _without_times(form_marks.marked(written, flow.form_code) if flow.form_code else written)
 
 
 def _picture(file: WordFile, content: bytes) -> str:

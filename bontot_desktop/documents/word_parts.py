@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from xml.sax.saxutils import escape, quoteattr
 
+from bontot_desktop.documents import word_fields
 from bontot_desktop.documents.blocks import Run
 from bontot_desktop.documents.flow import Cell, Dots, Figure, Grid, Para, Row
 from bontot_desktop.documents.grids import GRID_RULE
@@ -25,7 +26,8 @@ def paragraph(para: Para, width: float, lists: Lists, *, new_page: bool = False,
     inner = []
     at = 0
     for run in para.runs:
-        inner.append(_run(run, para, frozenset(place - at for place in held)))
+        written = _run(run, para, frozenset(place - at for place in held))
+        inner.append(word_fields.field(run.entry, written) if run.entry else written)
         at += len(run.text)
     return f"<w:p><w:pPr>{_properties(para, width, lists, new_page)}{section}</w:pPr>{''.join(inner)}</w:p>"
 
@@ -113,7 +115,8 @@ def _face(bold: bool | None, italic: bool | None, para: Para) -> str:
 
 
 def _run(run: Run, para: Para, held: frozenset[int] = frozenset()) -> str:
-    face = _face(run.bold, run.italic, para) + ('<w:u w:val="single"/>' if run.underline else "")
+    face = word_fields.INVITES if run.entry is not None and run.entry.is_empty else ""
+    face += _face(run.bold, run.italic, para) + ('<w:u w:val="single"/>' if run.underline else "")
     text = run.text
     if held:
         text = "".join(_UNBROKEN.get(char, char) if place in held else char for place, char in enumerate(text))

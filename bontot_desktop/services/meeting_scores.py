@@ -207,29 +207,35 @@ def problems(draft: MeetingScoreDraft) -> list[Problem]:
 
 def save(office: Office, draft: MeetingScoreDraft) -> Saved:
     """Store a score; one without points takes the stored one away. Raises Problems, or Refused when it is decided."""
-    found = problems(draft)
-    if found:
-        raise Problems(found)
     words = _WORDS[draft.kind]
     higher = "scores.official" if draft.kind is ScoreKind.OFFICIAL else "scores.in_charge"
     act = "scores.self" if draft.kind is ScoreKind.SELF else higher
     with office.work(act, words) as session:
-        meeting = meeting_store.meeting(session, draft.meeting_id)
+        meeting = store(session, draft, office.today())
         session.sentence = f"{words} {meeting.cell.name}"
         session.about(meeting)
-        locked = _locked(meeting, draft.kind, scores.score_of(session, meeting.id, ScoreKind.OFFICIAL))
-        if locked:
-            raise Refused(locked)
-        suggested = {code: one.points for code, one in draft.suggestions.items() if one.points is not None}
-        score = scores.store(
-            session, meeting.id, draft.template, draft.points, kind=draft.kind, suggested=suggested, notes=draft.notes
-        )
-        if score is not None:
-            score.limits_to_fix, score.note = draft.limits_to_fix, draft.note
-            score.scored_on, score.submitted_on = draft.scored_on, draft.submitted_on
-            if draft.kind is ScoreKind.OFFICIAL:
-                score.reason, score.decided_on = draft.reason, draft.decided_on or office.today()
         return Saved(meeting.id, CHANGED)
+
+
+def store(session: Session, draft: MeetingScoreDraft, today: date) -> Meeting:
+    """Store a score inside another's transaction. Raises as :func:`save`."""
+    found = problems(draft)
+    if found:
+        raise Problems(found)
+    meeting = meeting_store.meeting(session, draft.meeting_id)
+    locked = _locked(meeting, draft.kind, scores.score_of(session, meeting.id, ScoreKind.OFFICIAL))
+    if locked:
+        raise Refused(locked)
+    suggested = {code: one.points for code, one in draft.suggestions.items() if one.points is not None}
+    score = scores.store(
+        session, meeting.id, draft.template, draft.points, kind=draft.kind, suggested=suggested, notes=draft.notes
+    )
+    if score is not None:
+        score.limits_to_fix, score.note = draft.limits_to_fix, draft.note
+        score.scored_on, score.submitted_on = draft.scored_on, draft.submitted_on
+        if draft.kind is ScoreKind.OFFICIAL:
+            score.reason, score.decided_on = draft.reason, draft.decided_on or today
+    return meeting
 
 
 def submit(office: Office, meeting_ids: Collection[int], on: date) -> Changes:

@@ -53,6 +53,7 @@ from bontot_desktop.services import (
     official_scores,
     papers,
     petitions,
+    rating_settings,
     recognition,
     registrations,
     replication,
@@ -70,7 +71,8 @@ from bontot_desktop.services import (
 )
 from bontot_desktop.services.member_forms import MemberDraft
 from bontot_desktop.services.official_scores import Decision
-from tests import meeting_office, recognition_office, register_office, sample_office, villages
+from bontot_desktop.services.returned import taking, writing
+from tests import meeting_office, recognition_office, register_office, returned_forms, sample_office, villages
 from tests.undo_office import TakingBack, differences, dump, taking_back
 
 DAY = date(2026, 10, 1)
@@ -256,6 +258,10 @@ def _sample(proving) -> set[str]:
     replication.mark_done(office, event_id, [item.id for item in items])
     observer_id = next(row.id for row in observers.load(office, event_id) if row.id is not None)
     sheets.discard(office, observer_id)
+    form = office.papers / "phieu.docx"
+    writing.write_one(form, writing.sheet(office, observer_id))
+    form.write_bytes(returned_forms.fill(form.read_bytes(), {"bt_strengths": "Chuẩn bị chu đáo"}))
+    taking.take(office, [taking.understand(office, form)])
     other = sample_office.planned(office)
     samples.move(office, other, SampleState.POSTPONED, "mưa bão")
     samples.discard(office, sample_office.planned(office))
@@ -288,6 +294,7 @@ def _campaign(proving) -> set[str]:
 def _office_itself(proving) -> set[str]:
     office = proving(register_office.make_office, "office")
     committee.save_committee(office, replace(committee.committee(office), place="Nơi Khác"))
+    rating_settings.save(office, replace(rating_settings.load(office), percent=25))
     committee.save_holding(office, committee.HoldingDraft(full_name="Nguyễn Văn Ví Dụ", post="Trưởng ban"))
     formats.save(office, replace(formats.load(office), **_other_format(office)))
     basis = legal_bases.rows(office)[0]

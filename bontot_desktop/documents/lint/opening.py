@@ -118,6 +118,8 @@ class Package:
     numbering: Element
     headers: Mapping[str, Element] = field(default_factory=dict)
     pages: int | None = None
+    #: What programs noted in the file under names of their own.
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 def unpack(content: bytes, name: str) -> Package:
@@ -226,6 +228,7 @@ def _package(archive: _Archive) -> Package:
         numbering=part("numbering"),
         headers=headers,
         pages=_counted(archive),
+        notes=_noted(archive),
     )
 
 
@@ -234,3 +237,13 @@ def _counted(archive: _Archive) -> int | None:
     found = None if root is None else root.find("x:Pages")
     text = "" if found is None else found.text or ""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
+
+
+def _noted(archive: _Archive) -> dict[str, str]:
+    root = archive.tree("docProps/custom.xml")
+    found = {}
+    for one in root if root is not None else ():
+        value = next((child.text or "" for child in one if child.tag == "x:lpwstr"), None)
+        if value is not None:
+            found[one.get("name", "")] = value
+    return found

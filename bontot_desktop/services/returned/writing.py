@@ -1,0 +1,146 @@
+"""Forms as Word files to be sent out: one for an observer, for a meeting's minutes, for its score sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from bontot_desktop import text
+from bontot_desktop.documents import minutes_form, word
+from bontot_desktop.documents.blocks import Document
+from bontot_desktop.documents.kinds import KINDS
+from bontot_desktop.errors import NotFound, Refused
+from bontot_desktop.rules.meetings import SAMPLE_TYPES
+from bontot_desktop.services import (
+    files,
+    filing,
+    frozen,
+    heads,
+    meeting_scores,
+    meeting_store,
+    sample_store,
+    wordings,
+)
+from bontot_desktop.services.office import Office
+from bontot_desktop.services.returned import minutes_forms, score_forms, sheet_forms
+from bontot_desktop.services.sources import Issue, meeting_papers
+
+#: The minutes of a meeting, whatever their kind.
+MINUTES = "BB"
+
+
+@dataclass(frozen=True, slots=True)
+class FormFile:
+    """A form ready to be written: whose it is, the name of its file, the Word file."""
+
+    whose: str
+    name: str
+    content: bytes
+
+
+def sheet(office: Office, observer_id: int) -> FormFile:
+    """Make the sheet of an observer as a form. Raises NotFound."""
+    issue = _issue(office)
+    with office.read() as session:
+        observer = sample_store.observer(session, observer_id)
+        whose, cell = observer.name_at_time, observer.event.cell.name
+        facts = sheet_forms.facts(session, observer_id, issue)
+        settings = frozen.fixed(heads.format_settings(session), facts.meeting.held_on)
+        document = KINDS[sheet_forms.KIND].build(facts, settings, wordings.in_use(session, sheet_forms.KIND).texts)
+    return FormFile(whose, _name("Phieu nhan xet", f"{whose}, {cell}"), word.render(document))
+
+
+def sheets(office: Office, event_id: int) -> list[FormFile]:
+    """Make the sheets of all observers of a sample meeting who did not hand one in yet.
+
+    Raises Refused when there is none to send, NotFound.
+    """
+    with office.read() as session:
+        observers = sample_store.event(session, event_id).observers
+        waiting = [observer.id for observer in observers if observer.sheet is None]
+        if not observers:
+            raise Refused("Chưa có ai được mời dự; hãy thêm ở bước Thành phần dự.")
+    if not waiting:
+        raise Refused("Mọi người dự đều đã có phiếu.")
+    return [sheet(office, observer_id) for observer_id in waiting]
+
+
+def score_sheet(office: Office, meeting_id: int) -> FormFile:
+    """Make the score sheet of a meeting as a form. Raises Refused when it is not scored or is decided, NotFound."""
+    issue = _issue(office)
+    with office.read() as session:
+        meeting = meeting_store.meeting(session, meeting_id)
+        if meeting.type not in SAMPLE_TYPES:
+            raise Refused(f"{meeting.type.label} không chấm điểm.")
+    draft = meeting_scores.load(office, meeting_id)
+    with office.read() as session:
+        facts = score_forms.facts(session, draft, issue)
+        settings = frozen.fixed(heads.format_settings(session), facts.meeting.held_on)
+        document = KINDS[score_forms.KIND].build(facts, settings, wordings.in_use(session, score_forms.KIND).texts)
+    whose = facts.meeting.cell
+    return FormFile(
+        whose,
+        _name("Phieu cham diem", _of(whose, facts.meeting)),
+        word.render(document),
+    )
+
+
+def minutes(office: Office, meeting_id: int) -> FormFile:
+    """Make the minutes of a meeting as a form. Raises Refused when they are approved, NotFound."""
+    issue = _issue(office)
+    with office.read() as session:
+        facts = minutes_forms.facts(session, meeting_id, issue)
+        kind = KINDS[meeting_papers.minutes_kind(facts.minutes.kind)]
+        settings = frozen.fixed(heads.format_settings(session), facts.minutes.held_on)
+        words = kind.words(settings, wordings.in_use(session, kind.id).texts)
+        document: Document = minutes_form.build(facts, settings, words)
+    whose = facts.minutes.cell_name
+    return FormFile(whose, _name("Bien ban", _of(whose, facts.minutes)), word.render(document))
+
+
+def write(folder: Path, forms: list[FormFile]) -> list[Path]:
+    """Write forms into a folder, each under a free name. Raises MachineInTheWay."""
+    written = []
+    for form in forms:
+        target = files.free(folder / form.name)
+        files.write(target, form.content)
+        written.append(target)
+    return written
+
+
+def write_one(target: Path, form: FormFile) -> Path:
+    """Write a form where the person chose. Raises MachineInTheWay."""
+    files.write(target, form.content)
+    return target
+
+
+def for_kind(office: Office, kind_id: str, subject_id: int) -> FormFile:
+    """Make a form by the id of its kind of paper. Raises NotFound for a kind that is no form."""
+    kind = kind_id.upper()
+    if kind == sheet_forms.KIND:
+        return sheet(office, subject_id)
+    if kind == score_forms.KIND:
+        return score_sheet(office, subject_id)
+    if kind in ("F3", "F5", "F6", "F7"):
+        return minutes(office, subject_id)
+    raise NotFound(f"Loại {kind_id} không có phiếu điền trong Word; có: F17, F9, F5, F6, F7, F3.")
+
+
+def _issue(office: Office) -> Issue:
+    return Issue(None, None, "", office.today())
+
+
+class _Dated(Protocol):
+    @property
+    def year(self) -> int: ...
+    @property
+    def month(self) -> int: ...
+
+
+def _of(whose: str, meeting: _Dated) -> str:
+    return f"{whose} thang {meeting.month}-{meeting.year}"
+
+
+def _name(kind: str, whose: str) -> str:
+    return f"{filing.fitting(text.ascii_name(f'{kind} {whose}'), 90)}.docx"
