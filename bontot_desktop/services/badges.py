@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from bontot_desktop.services.seeding import read_seed
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+    from sqlcipher3 import dbapi2
 
 #: Key of the office's own years and days among the settings.
 SETTING = "badges"
@@ -89,7 +91,17 @@ def _shipped() -> dict[str, Any]:
 def rules_in(session: Session) -> BadgeRules:
     """Return the years and days that hold: the shipped ones, or what the office set instead."""
     row = session.scalars(select(Setting).where(Setting.key == SETTING)).first()
-    kept = row.value if row else _shipped()
+    return _rules(row.value if row else None)
+
+
+def rules_kept(driver: dbapi2.Connection) -> BadgeRules:
+    """Return the same, asked in plain SQL."""
+    row = driver.execute("SELECT value FROM setting WHERE key = ?", (SETTING,)).fetchone()
+    return _rules(json.loads(row[0]) if row else None)
+
+
+def _rules(kept: dict[str, Any] | None) -> BadgeRules:
+    kept = kept or _shipped()
     return BadgeRules(tuple(kept["years"]), tuple(_read_days(", ".join(kept["days"]))))
 
 

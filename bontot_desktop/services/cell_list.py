@@ -70,6 +70,11 @@ def rows_of(session: Session, day: date, *, with_dissolved: bool = False) -> lis
     return _rows(driver_of(session), day, with_dissolved=with_dissolved)
 
 
+def rows_in(driver: dbapi2.Connection, day: date) -> list[CellRow]:
+    """Return the rows of the cells at work on a day, inside another's reading."""
+    return _rows(driver, day, with_dissolved=False)
+
+
 def _rows(driver: dbapi2.Connection, day: date, *, with_dissolved: bool, cell_id: int | None = None) -> list[CellRow]:
     names = question.names(driver, cell_id)
     counts = question.member_counts(driver, day, cell_id)

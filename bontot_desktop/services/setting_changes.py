@@ -18,8 +18,11 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "awards": "Mức thưởng, cách in giấy khen",
         "badges": "Mốc, ngày trao Huy hiệu Đảng",
         "statistics": "Cách tính thống kê",
+        "ratings.cap": "Cách tính tỷ lệ xuất sắc",
         "scores": "Hạn nộp điểm, cách xếp loại cả năm",
         "books.printed": "Sổ biên bản đã in",
+        "copies.elsewhere": "Bản sao USB",
+        "reminders": "Nhắc việc",
         "import.columns": "Cột của danh sách đã nhập",
         "table-views": "Cách xem bảng",
     }
@@ -77,11 +80,38 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "themed_per_quarter": "Chuyên đề mỗi quý, ít nhất (buổi)",
             "around": "So sánh trước – sau sinh hoạt điểm (buổi mỗi bên)",
         },
+        "ratings.cap": {
+            "percent": "Tỷ lệ (%)",
+            "base": "Tính trên",
+            "rounding": "Phần lẻ",
+            "grouping": "Tính theo",
+        },
         "awards": {
             "base_pay": "Lương cơ sở",
             "coefficients.TITLE": "Mức thưởng giấy khen danh hiệu (lần lương cơ sở)",
             "coefficients.EXEMPLARY": "Mức thưởng hoàn thành xuất sắc tiêu biểu (lần lương cơ sở)",
             "coefficients.FIVE_YEARS": "Mức thưởng 5 năm liền (lần lương cơ sở)",
+        },
+        "reminders": {
+            "chores_before": "Việc chuẩn bị, việc nhân rộng, kiến nghị: nhắc trước (ngày)",
+            "invite_before": "Mời người dự buổi điểm: trước ngày họp (ngày)",
+            "sheets_after": "Nhập phiếu nhận xét: sau ngày họp (ngày)",
+            "conclusion_after": "Thông báo kết luận: sau ngày họp (ngày)",
+            "replicate_after": "Giao việc nhân rộng: sau ngày họp (ngày)",
+            "minutes_after": "Kết quả, biên bản: sau ngày họp (ngày)",
+            "papers_before": "Gửi tài liệu: trước ngày họp (ngày)",
+            "themed_before": "Thiếu chuyên đề: trước khi hết quý (ngày)",
+            "month_day": "Chi bộ không có ngày cố định: họp trước ngày (của tháng)",
+            "petition_send": "Chuyển đi, báo lại chi bộ: trong vòng (ngày)",
+            "petition_answer": "Chờ trả lời khi không hẹn ngày (ngày)",
+            "petition_again": "Nhắc lại sau lần nhắc trước (ngày)",
+            "probation_before": "Hết 12 tháng dự bị: nhắc trước (ngày)",
+            "badges_before": "Trao Huy hiệu Đảng: nhắc trước (ngày)",
+            "campaign_before": "Hạn của đợt thi đua: nhắc trước (ngày)",
+            "print_after": "Văn bản chưa in: sau khi ban hành (ngày)",
+            "print_until": "Văn bản chưa in: thôi nhắc sau (ngày)",
+            "copy_after": "Bản sao trên máy này: nhắc khi quá (ngày)",
+            "usb_after": "Bản sao USB: nhắc khi quá (ngày)",
         },
         "badges": {"years": "Các mốc năm tuổi Đảng", "days": "Các ngày trao trong năm"},
         "scores": {
@@ -170,8 +200,14 @@ def _line(value: Mapping[str, Any]) -> str:
 
 def _words() -> Mapping[tuple[str, str], Mapping[Any, str]]:
     # The choices with their words; read when somebody looks at such an act, not with the history.
+    from bontot_desktop.rules import rating_caps
     from bontot_desktop.services import award_rates, formats
 
+    caps = {
+        "base": rating_caps.CapBase,
+        "rounding": rating_caps.CapRounding,
+        "grouping": rating_caps.CapGrouping,
+    }
     modes = {
         award_rates.Mode.FRAME.value: "In đủ cả khung lên giấy trắng",
         award_rates.Mode.STOCK.value: "In chữ lên phôi giấy khen in sẵn",
@@ -184,17 +220,26 @@ def _words() -> Mapping[tuple[str, str], Mapping[Any, str]]:
         ("format", "invitation_to"): dict(formats.INVITED),
         ("format", "certificate_mode"): modes,
         ("format", "certificate_preprinted"): dict(award_rates.LINES),
+        **{("ratings.cap", path): {one.value: one.label for one in kind} for path, kind in caps.items()},
     }
 
 
 def _shipped(key: str) -> Any:
     from bontot_desktop.documents import facts
     from bontot_desktop.documents.profile import FormatSettings
+    from bontot_desktop.rules.rating_caps import CapSettings
+    from bontot_desktop.rules.reminders import ReminderRules
     from bontot_desktop.services.meeting_drafts import MeetingSettings
     from bontot_desktop.services.score_settings import ScoreSettings
     from bontot_desktop.services.seeding import read_seed
 
-    made = {"format": FormatSettings, "meetings": MeetingSettings, "scores": ScoreSettings}
+    made = {
+        "format": FormatSettings,
+        "meetings": MeetingSettings,
+        "ratings.cap": CapSettings,
+        "scores": ScoreSettings,
+        "reminders": ReminderRules,
+    }
     if key in made:
         return facts.to_json(made[key]())
     return read_seed("badges") if key == "badges" else {}

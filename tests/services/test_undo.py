@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from bontot_desktop.services import (
     award_rates,
     awards,
     badges,
+    book_issues,
     campaigns,
     cell_dissolving,
     cell_forms,
@@ -41,6 +42,7 @@ from bontot_desktop.services import (
     importing,
     issuing,
     legal_bases,
+    meeting_briefs,
     meeting_scores,
     meetings,
     member_acts,
@@ -56,6 +58,7 @@ from bontot_desktop.services import (
     rating_settings,
     recognition,
     registrations,
+    reminder_settings,
     replication,
     sample_plans,
     samples,
@@ -211,8 +214,12 @@ def _meetings(proving) -> set[str]:
     meetings.set_attendance(office, meeting_id, draft.roster[-1].member_id, Attendance.ABSENT_EXCUSED, reason="ốm")
     meetings.save(office, replace(meetings.load(office, meeting_id), contributions=(), votes=(), guests=()))
     _scores(office, meeting_id)
+    meetings.check(office, meeting_id, "Văn thư")
     meetings.cancel(office, meeting_id)
     _months(office)
+    _brief_to_minutes(office)
+    line = book_issues.load(office, 2026)[0]
+    book_issues.save(office, [replace(line, issued_on=date(2026, 1, 5), received_by="Nguyễn Ví Dụ An")])
     return office.proved
 
 
@@ -224,6 +231,11 @@ def _months(office) -> None:
     months.save(office, 2026, 6, [typed])
     petition = petitions.PetitionDraft(cell_id=1, raised_on=date(2026, 6, 3), text="Sửa đường thôn")
     petitions.remove(office, petitions.save(office, petition).id)
+
+
+def _brief_to_minutes(office) -> None:
+    told = months.load(office, 2026, 6)[1].entry
+    meeting_briefs.take_over(office, told.meeting_id)
 
 
 def _scores(office, meeting_id: int) -> None:
@@ -247,6 +259,8 @@ def _scores(office, meeting_id: int) -> None:
     reckoning = statistic_settings.load(office)
     thresholds = replace(reckoning.statistics, absent_from=4)
     statistic_settings.save(office, replace(reckoning, statistics=thresholds))
+    reminder_settings.save(office, replace(reminder_settings.load(office), usb_after=30))
+    reminder_settings.put_aside(office, "copies/usb", "Bản sao USB: chưa có", office.today() + timedelta(days=3))
 
 
 def _sample(proving) -> set[str]:

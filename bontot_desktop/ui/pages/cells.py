@@ -80,7 +80,14 @@ class CellsPage(StackedPage):
         open_import(self._shell, self, "Chi bộ")
 
     def open_item(self, item: Any) -> None:
-        """Show one cell by its id; None shows an empty form, ("turn", which, cell id) a turn that was begun."""
+        """Show one cell by its id; None shows an empty form, ("turn", which, cell id) a turn that was begun.
+
+        ("amiss", None) shows the list narrowed to the cells with something amiss.
+        """
+        if isinstance(item, tuple) and item[0] == "amiss":
+            if self.pop_all():
+                self.list.show_amiss()
+            return
         if isinstance(item, tuple):
             self._open_begun(*item[1:])
             return
@@ -202,6 +209,12 @@ class CellList(Page):
                 "Nhập từ Excel…",
                 lambda: self.start_import(),
             )
+
+    def show_amiss(self) -> None:
+        """Narrow the list to the cells with something amiss."""
+        self.filter.press(_AMISS)
+        self._apply_filter()
+        self.take_focus()
 
     def _apply_filter(self) -> None:
         chip = self.filter.chip()

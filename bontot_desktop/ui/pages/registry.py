@@ -31,6 +31,7 @@ class _MadeBy:
 
 #: Icons are Phosphor names.
 PAGES: tuple[PageEntry, ...] = (
+    PageEntry("home", "Tổng quan", "house", _MadeBy("home", "HomePage")),
     PageEntry("cells", "Chi bộ", "users-three", _MadeBy("cells", "CellsPage")),
     PageEntry("members", "Đảng viên", "user", _MadeBy("members", "MembersPage")),
     PageEntry("meetings", "Sinh hoạt", "calendar", _MadeBy("meetings.page", "MeetingsPage")),

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from bontot_desktop.errors import BonTotError
 from bontot_desktop.places import user_places
-from bontot_desktop.services import care
+from bontot_desktop.services import care, reminder_settings
 from bontot_desktop.ui import keys, look, numbers
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import number_column, text_column
@@ -89,7 +89,9 @@ class CopiesPart(Page):
         """Make a copy on a stick or in another folder."""
         folder = self._shell.asking.folder("Chọn USB hoặc thư mục chứa bản sao")
         copy = self._copy(folder) if folder is not None else None
-        if copy is not None:
+        if folder is not None and copy is not None:
+            office, name = self._shell.office, folder.name or str(folder)
+            self._shell.act(lambda: reminder_settings.copied_elsewhere(office, name), undo=False)
             detail = (
                 f"Thư mục: {copy.path.parent}\nTệp: {copy.path.name}\nCỡ: {_size(copy.size)}\n"
                 "Bản sao đã được mở lại và kiểm tra: nguyên vẹn. Hãy rút USB an toàn rồi cất nơi khác máy này."

@@ -19,7 +19,9 @@ from bontot_desktop.ui.pages.system.legal import LegalPart
 from bontot_desktop.ui.pages.system.office import OfficePart
 from bontot_desktop.ui.pages.system.password import PasswordPart
 from bontot_desktop.ui.pages.system.people import PeoplePart
+from bontot_desktop.ui.pages.system.rating_cap import RatingCapPart
 from bontot_desktop.ui.pages.system.reckoning import ReckoningPart
+from bontot_desktop.ui.pages.system.reminding import RemindingPart
 from bontot_desktop.ui.pages.system.score_rules import ScoreRulesPart
 from bontot_desktop.ui.pages.system.score_tables import ScoreTablesPart
 from bontot_desktop.ui.pages.system.terms import TermsPart
@@ -38,7 +40,9 @@ PARTS: tuple[tuple[str, str, Callable[[Shell], Page]], ...] = (
     ("awards", "Khen thưởng", AwardsPart),
     ("scores", "Thang điểm", ScoreTablesPart),
     ("score-rules", "Hạn chấm, xếp loại năm", ScoreRulesPart),
+    ("rating-cap", "Tỷ lệ xuất sắc", RatingCapPart),
     ("reckoning", "Cách tính sinh hoạt", ReckoningPart),
+    ("reminders", "Nhắc việc", RemindingPart),
     ("copies", "Bản sao, kiểm tra", CopiesPart),
     ("password", "Mật khẩu", PasswordPart),
     ("history", "Nhật ký", HistoryPart),

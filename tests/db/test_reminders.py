@@ -1,0 +1,42 @@
+"""The codes written into the questions of the first page are those of the rules."""
+
+from __future__ import annotations
+
+from bontot_desktop.db.queries import reminders
+from bontot_desktop.rules.meetings import (
+    COUNTED_TYPES,
+    FINAL_STATES,
+    HELD_STATES,
+    MONTHLY_TYPES,
+    MeetingState,
+    MeetingType,
+)
+from bontot_desktop.rules.petitions import WAITING, PetitionState
+from bontot_desktop.rules.samples import ReplicationState, SampleState
+from bontot_desktop.rules.scoring import ScoreDeadlines
+from bontot_desktop.services import reminders as service
+from bontot_desktop.services import score_settings
+from bontot_desktop.services.sources.sample_papers import SOURCES
+
+
+def codes(written: str) -> set[str]:
+    return {part.strip().strip("'") for part in written.split(",")}
+
+
+def test_the_codes_in_the_questions_are_those_of_the_rules():
+    over = {SampleState.CLOSED, SampleState.POSTPONED, SampleState.CANCELLED}
+    assert codes(reminders.HELD) == HELD_STATES
+    assert codes(reminders.NOT_FINAL) == HELD_STATES - FINAL_STATES
+    assert codes(reminders.TO_COME) == {MeetingState.PLANNED, MeetingState.NOTICED}
+    assert codes(reminders.MONTHLY) == MONTHLY_TYPES
+    assert codes(reminders.THEMED) == {MeetingType.THEMED, MeetingType.COMBINED}
+    assert codes(reminders.COUNTED) == COUNTED_TYPES
+    assert codes(reminders.RUNNING) == set(SampleState) - over
+    assert codes(reminders.OPEN_ITEMS) == {ReplicationState.OPEN, ReplicationState.DOING}
+    assert codes(reminders.WAITING) == WAITING | {PetitionState.ANSWERED}
+    assert reminders.NOTICE in {source.kind for source in SOURCES}
+
+
+def test_the_deadlines_of_scores_are_those_the_domain_proposes():
+    assert ScoreDeadlines() == ScoreDeadlines(service.SUBMIT_DAY, service.DECIDE_DAY)
+    assert score_settings.SETTING == service.SCORES
