@@ -225,7 +225,8 @@ class Facts:
                 if mark is not None:
                     parts[mark][name].append(fact)
         return {
-            mark: replace(self, **{name: tuple(facts) for name, facts in part.items()}) for mark, part in parts.items()
+            mark: replace(self, **dict[str, Any]((name, tuple(facts)) for name, facts in part.items()))
+            for mark, part in parts.items()
         }
 
     def of_cells(self, cells: Collection[int]) -> Facts:

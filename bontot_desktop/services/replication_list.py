@@ -135,17 +135,17 @@ def _make(
         if post.post is CellPost.SECRETARY
     }
     for one in wanted:
-        item = known.get(one.key)
-        if item is not None:
-            if _is_untouched(item, reviewed):
-                item.content = one.content
-                item.due_on = one.due_on or item.due_on
-                item.responsible = one.responsible or item.responsible
+        ours_already = known.get(one.key)
+        if ours_already is not None:
+            if _is_untouched(ours_already, reviewed):
+                ours_already.content = one.content
+                ours_already.due_on = one.due_on or ours_already.due_on
+                ours_already.responsible = one.responsible or ours_already.responsible
             continue
         place = (one.cell_id, text.fold(one.content))
-        item = same_words.get(place)
-        if item is not None:
-            item.opinion_id = item.opinion_id or one.opinion_id
+        alike = same_words.get(place)
+        if alike is not None:
+            alike.opinion_id = alike.opinion_id or one.opinion_id
             continue
         item = Replication(
             cell_id=one.cell_id,

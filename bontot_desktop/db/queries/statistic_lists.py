@@ -42,7 +42,7 @@ def tasks(driver: dbapi2.Connection, ids: Iterable[int]) -> list[TaskLine]:
         FROM task AS t JOIN meeting AS m ON m.id = t.meeting_id
              JOIN cell AS c ON c.id = coalesce(t.carried_to_id, m.cell_id)
         WHERE t.id IN ({_ids(ids)}) ORDER BY t.due_on, c.name_order, t.id"""
-    return [TaskLine(*row[:7], _day(row[7]), TaskState(row[8])) for row in driver.execute(question)]
+    return [TaskLine._make((*row[:7], _day(row[7]), TaskState(row[8]))) for row in driver.execute(question)]
 
 
 class MemberLine(NamedTuple):
@@ -90,7 +90,9 @@ def petitions(driver: dbapi2.Connection, ids: Iterable[int]) -> list[PetitionLin
                p.answered_on
         FROM petition AS p JOIN cell AS c ON c.id = p.cell_id
         WHERE p.id IN ({_ids(ids)}) ORDER BY p.raised_on, p.id"""
-    return [PetitionLine(*row[:8], date.fromisoformat(row[8]), _day(row[9])) for row in driver.execute(question)]
+    return [
+        PetitionLine._make((*row[:8], date.fromisoformat(row[8]), _day(row[9]))) for row in driver.execute(question)
+    ]
 
 
 class EventLine(NamedTuple):
@@ -111,7 +113,7 @@ def events(driver: dbapi2.Connection, ids: Iterable[int]) -> list[EventLine]:
         SELECT e.id, c.id, c.name, c.name_order, e.meeting_id, e.state, coalesce(m.held_on, e.planned_on) AS day
         FROM sample_event AS e JOIN cell AS c ON c.id = e.cell_id LEFT JOIN meeting AS m ON m.id = e.meeting_id
         WHERE e.id IN ({_ids(ids)}) ORDER BY day, e.id"""
-    return [EventLine(*row[:6], _day(row[6])) for row in driver.execute(question)]
+    return [EventLine._make((*row[:6], _day(row[6]))) for row in driver.execute(question)]
 
 
 def _day(stored: str | None) -> date | None:
