@@ -7,12 +7,21 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.rules.cells import ContentType
+from bontot_desktop.rules.rating_caps import CapBase, CapSettings
 from bontot_desktop.rules.recognition import Column, EntryState, QualityLevel
-from bontot_desktop.services import campaigns, entries, entry_scores, issuing, recognition, registrations
+from bontot_desktop.services import (
+    campaigns,
+    entries,
+    entry_scores,
+    issuing,
+    rating_settings,
+    recognition,
+    registrations,
+)
 from bontot_desktop.ui.asking import DROP, SAVE, STAY, AnswerWith
 from bontot_desktop.ui.pages.recognition import states
 from bontot_desktop.ui.pages.recognition.page import RecognitionPage
@@ -202,6 +211,24 @@ def test_leaving_the_page_asks_about_what_is_typed_in_any_step(show, office, she
     assert page.steps.current() == states.RATING
     assert page.leaving() is True
     assert entries.list_entries(office, campaign_id)[0].rating is QualityLevel.GOOD
+
+
+def test_the_rating_says_of_each_group_what_is_left_of_its_share_and_warns_beyond_it(show, office):
+    made.open_campaign(office)
+    step = show(states.RATING)
+    caps = step.findChild(QLabel, "rating-caps")
+    assert caps.isHidden()
+    group = step._rows[0].group
+    own = [row for row in step._rows if row.group == group]
+    for row in own:
+        step.model.put(row.cell_id, LEVEL, QualityLevel.GOOD)
+    assert caps.text() == f"Nhóm {group}: 0 xuất sắc, được 0 (20 % của {len(own)}); hết suất."
+    step.model.put(own[0].cell_id, LEVEL, QualityLevel.EXCELLENT)
+    assert caps.text() == f"Nhóm {group}: 1 xuất sắc, được 0 (20 % của {len(own) - 1}); vượt 1."
+    rating_settings.save(office, CapSettings(percent=50, base=CapBase.GOOD_OR_BETTER))
+    assert step.save()
+    journey(step).refresh()
+    assert caps.text().startswith(f"Nhóm {group}: 1 xuất sắc, được {len(own) // 2} (50 % của {len(own)})")
 
 
 def test_points_propose_the_level_and_another_level_asks_for_its_reason(show, office):

@@ -9,15 +9,16 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from bontot_desktop.rules import rating_caps
+from bontot_desktop.rules.rating_caps import CapSettings
 from bontot_desktop.rules.recognition import QualityLevel
-from bontot_desktop.services import ratings
+from bontot_desktop.services import rating_settings, ratings
 from bontot_desktop.services.campaigns import DECIDED, CampaignRow
 from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.services.ratings import RatingDraft
 from bontot_desktop.ui import look
 from bontot_desktop.ui.forms.kept import Kept, Where
 from bontot_desktop.ui.forms.kept_grid import Typing, take_typed, typed_of
-from bontot_desktop.ui.pages.recognition import words
 from bontot_desktop.ui.pages.recognition.step import Step
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.grid import GridColumn, GridRow
@@ -67,6 +68,12 @@ class RatingStep(Step):
         self._counts.setWordWrap(True)
         look.mark(self._counts, "second")
         self.body.addWidget(self._counts)
+        self._cap = CapSettings()
+        self._caps = QLabel(self)
+        self._caps.setObjectName("rating-caps")
+        self._caps.setWordWrap(True)
+        self._caps.hide()
+        self.body.addWidget(self._caps)
         self.save_button = self.add_save("Lưu xếp loại")
         self.say_hint(
             "Kết quả xếp loại của năm (Quy định 366-QĐ/TW) là điều kiện để xét danh hiệu, ghi riêng với danh hiệu."
@@ -79,6 +86,7 @@ class RatingStep(Step):
             return
         self._rows = rows
         self._stored = ratings.of_year(self.shell.office, campaign.year)
+        self._cap = rating_settings.load(self.shell.office)
         values: dict[tuple[Any, Any], Any] = {}
         for row in rows:
             known = self._stored.get(row.cell_id)
@@ -149,11 +157,20 @@ class RatingStep(Step):
         self.model.flag(flags)
         counted = Counter(draft.level for draft in drafts)
         parts = [f"{level.label}: {counted[level]}" for level in QualityLevel]
-        best, good = counted[QualityLevel.EXCELLENT], counted[QualityLevel.GOOD]
-        cap = f" Số xuất sắc bằng {words.share(best, good)} số hoàn thành tốt." if best and good else ""
         left = len(self._rows) - len(drafts)
         waiting = f" Còn {left} chi bộ chưa xếp loại." if left else ""
-        self._counts.setText(f"{' · '.join(parts)}.{cap}{waiting}")
+        self._counts.setText(f"{' · '.join(parts)}.{waiting}")
+        self._say_caps(drafts)
+
+    def _say_caps(self, drafts: list[RatingDraft]) -> None:
+        """Say of each group how many more may be the best, or how far it is over (recognition.md §6.2)."""
+        groups = {row.cell_id: row.group for row in self._rows}
+        found = rating_caps.caps([(groups[draft.cell_id], draft.level) for draft in drafts], self._cap)
+        shown = [cap for cap in found if cap.excellent or cap.good]
+        over = any(cap.is_over for cap in shown)
+        self._caps.setText("  ".join(rating_caps.told(cap, self._cap) for cap in shown))
+        look.mark(self._caps, "fault" if over else "second")
+        self._caps.setVisible(bool(shown))
 
     def is_edited(self) -> bool:
         """Say whether a rating is not saved."""

@@ -1,0 +1,54 @@
+"""Hệ thống, Tỷ lệ xuất sắc: how many cells may be rated the best, counted on whom (QĐ 366)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.rules.rating_caps import CapBase, CapGrouping, CapRounding, CapSettings
+from bontot_desktop.services import rating_settings
+from bontot_desktop.ui.pages.system.part import FormPart
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.widgets.fields import ChoiceField
+from bontot_desktop.ui.widgets.form import Form
+from bontot_desktop.ui.widgets.typed import NumberField
+
+
+class RatingCapPart(FormPart):
+    """Share, base, rounding and grouping of the cap."""
+
+    help_topic: ClassVar[str] = "chi-bo-4-tot"
+    title_text = "Tỷ lệ xuất sắc"
+    summary_text = "Số chi bộ được xếp loại “Hoàn thành xuất sắc nhiệm vụ” trong từng nhóm tương đồng."
+    wants = frozenset({Kind.SETTINGS})
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell)
+        if parent is not None:
+            self.setParent(parent)
+
+    def fill(self, form: Form) -> None:
+        """Put the fields in."""
+        group = form.group(
+            "Cách tính",
+            hint="Quy định 366-QĐ/TW: không quá 20 % số “Hoàn thành tốt nhiệm vụ” có vị trí, nhiệm vụ tương đồng, "
+            "cấp có thẩm quyền có thể cho đến 25 %. Nơi làm khác thì chọn theo hướng dẫn của tỉnh.",
+        )
+        group.add("Tỷ lệ", NumberField(lowest=1, highest=100), name="percent", suffix="%")
+        for label, choices, name in (
+            ("Tính trên", CapBase, "base"),
+            ("Phần lẻ", CapRounding, "rounding"),
+            ("Tính theo", CapGrouping, "grouping"),
+        ):
+            field = ChoiceField([(choice, choice.label) for choice in choices], characters=34)
+            group.add(label, field, name=name)
+
+    def load(self) -> CapSettings:
+        """Return the choices as they are kept."""
+        return rating_settings.load(self.shell.office)
+
+    def store(self, draft: CapSettings) -> Changes:
+        """Save the choices."""
+        return rating_settings.save(self.shell.office, draft)
