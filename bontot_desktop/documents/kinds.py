@@ -5,6 +5,7 @@ from __future__ import annotations
 from bontot_desktop.documents import (
     award_decision,
     badge_list,
+    book_issue_register,
     campaign_pledge,
     certificate,
     committee_conclusion,
@@ -76,4 +77,6 @@ _ALL: tuple[Kind, ...] = (
 KINDS: dict[str, Kind] = {kind.id: kind for kind in _ALL}
 
 #: Lists printed from what is chosen in a table: worded by the office as papers are, never numbered nor registered.
-HANDED_OUT: dict[str, Kind] = {kind.id: kind for kind in (member_list.KIND, badge_list.KIND, statistics_report.KIND)}
+HANDED_OUT: dict[str, Kind] = {
+    kind.id: kind for kind in (member_list.KIND, badge_list.KIND, statistics_report.KIND, book_issue_register.KIND)
+}

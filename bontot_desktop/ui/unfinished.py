@@ -16,6 +16,7 @@ _PAGES = {
     "member": "members",
     "meeting": "meetings",
     "live": "meetings",
+    "book_issues": "books",
     "sample": "samples",
     "entry": "recognition",
     "review": "recognition",
@@ -62,6 +63,8 @@ class Unfinished(NoticeBar):
         # What belongs to a campaign is offered on its page, the others in the form of their record.
         if page is not None and kind == "turn":
             page.open_item((kind, record, int(more[0]) if more else None))
+        elif page is not None and kind == "book_issues":
+            page.open_item((kind, int(record)))
         elif page is not None and kind == "months":
             year, _, part = record.partition("-")
             page.open_item((more[0], int(year), int(part)))

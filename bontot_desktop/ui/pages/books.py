@@ -40,6 +40,19 @@ class BooksPage(StackedPage):
         super().__init__(self.list, parent)
         self._shell, self._printer = shell, printer
         self.list.made = self._show
+        self.list.add_command(
+            "Sổ đã phát", lambda: self.open_issues(), icon="notebook", tip="Theo dõi phát, thu sổ (F22)"
+        )
+
+    def open_issues(self, year: int | None = None) -> None:
+        """Show which books of a year, this one unless given, were handed out."""
+        from bontot_desktop.ui.pages.book_issues import BookIssuesPage
+
+        today = self._shell.today()
+        years = range(today.year - YEARS_BACK, today.year + YEARS_AHEAD + 1)
+        if self.pop_all():
+            self.push(BookIssuesPage(self._shell, year or today.year, years, self.place), "Sổ biên bản")
+            self.top().take_focus()
 
     def _show(self, batch: BookBatch, files: list[BookFile]) -> None:
         self.pop_all()
@@ -47,8 +60,10 @@ class BooksPage(StackedPage):
         self.top().take_focus()
 
     def open_item(self, item: Any) -> None:
-        """Tick one cell."""
-        if self.pop_all():
+        """Tick one cell, or several by a tuple of ids; ("book_issues", year) shows the books handed out."""
+        if isinstance(item, tuple) and item and item[0] == "book_issues":
+            self.open_issues(item[1])
+        elif self.pop_all():
             self.list.open_item(item)
 
 

@@ -432,7 +432,7 @@ class MeetingPage(Page):
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:
         """Show every sentence beside its field, part by part; the first part with one opens."""
-        self._problems = tuple(problems)
+        self._problems = tuple(problems.problems if isinstance(problems, Problems) else problems)
         if not self._problems:
             return
         homes = [home_of(problem.field) for problem in self._problems]
