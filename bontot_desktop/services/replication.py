@@ -50,23 +50,34 @@ def load(office: Office, event_id: int) -> tuple[ReplicationDraft, ...]:
             .options(contains_eager(Replication.cell))
             .order_by(Replication.cell_id.not_in(own), Cell.name_order, Replication.id)
         )
-        return tuple(
-            ReplicationDraft(
-                cell_id=item.cell_id,
-                cell_name=item.cell.name,
-                content=item.content,
-                is_sample_cell=item.cell_id in own,
-                responsible=item.responsible,
-                due_on=item.due_on,
-                state=item.state,
-                checked_by=item.checked_by,
-                checked_on=item.checked_on,
-                done_on=item.done_on,
-                remark=item.remark,
-                id=item.id,
-            )
-            for item in session.scalars(question)
-        )
+        return tuple(_draft(item, is_sample_cell=item.cell_id in own) for item in session.scalars(question))
+
+
+def find(office: Office, item_id: int) -> tuple[int, ReplicationDraft]:
+    """Return one item with the sample meeting it belongs to. Raises NotFound."""
+    with office.read() as session:
+        item = session.get(Replication, item_id)
+        if item is None:
+            raise NotFound("Không còn việc này trong danh sách nhân rộng.")
+        own = cell_work.standing_for(session, item.event.cell_id, office.today())
+        return item.event_id, _draft(item, is_sample_cell=item.cell_id in (*own, item.event.cell_id))
+
+
+def _draft(item: Replication, *, is_sample_cell: bool) -> ReplicationDraft:
+    return ReplicationDraft(
+        cell_id=item.cell_id,
+        cell_name=item.cell.name,
+        content=item.content,
+        is_sample_cell=is_sample_cell,
+        responsible=item.responsible,
+        due_on=item.due_on,
+        state=item.state,
+        checked_by=item.checked_by,
+        checked_on=item.checked_on,
+        done_on=item.done_on,
+        remark=item.remark,
+        id=item.id,
+    )
 
 
 def spread(office: Office, event_id: int) -> Saved:

@@ -28,6 +28,8 @@ from bontot_desktop.ui.widgets.form import Form
 from bontot_desktop.ui.widgets.page import Page, StackedPage
 
 PLANNING, RUNNING, APPLYING, OVER = "planning", "running", "applying", "over"
+#: What other pages ask for to see what became of all remarks.
+FOLLOW_UP = "follow-up"
 #: What the unsaved typing of a new sample meeting is kept under.
 NEW_KEY = "sample/new"
 #: The chips of the list and the states behind each.
@@ -59,6 +61,8 @@ class SampleList(Page):
     help_topic: ClassVar[str] = "chi-bo-diem"
     #: A sample meeting shall be opened: its id.
     opened = Signal(object)
+    #: What became of the remarks of all of them shall be shown.
+    follow_up_wanted = Signal()
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("Chi bộ điểm", parent)
@@ -85,6 +89,7 @@ class SampleList(Page):
         self.place = TableOrEmpty(self.table, "presentation-chart")
         self.content.addWidget(self.filter)
         self.content.addWidget(self.place, 1)
+        self.add_command("Việc sau sinh hoạt điểm", self.follow_up_wanted.emit, icon="share-network")
         self.add_command("Buổi điểm mới", self.start_new, icon="plus", primary=True, key=keys.NEW)
         self.on_key(keys.FILTER, "Lọc buổi điểm", self.filter.focus)
         self.filter.changed.connect(lambda *_: self._filter())
@@ -204,13 +209,24 @@ class SamplesPage(StackedPage):
         super().__init__(self.list, parent)
         self._shell = shell
         self.list.opened.connect(self.open_item)
+        self.list.follow_up_wanted.connect(self.open_follow_up)
 
     def open_item(self, item: Any) -> None:
         """Open the journey of a sample meeting; None begins a new one."""
-        if item is None:
+        if item == FOLLOW_UP:
+            self.open_follow_up()
+        elif item is None:
             self.list.start_new()
         elif self.pop_all():
             self.push(JourneyPage(self._shell, item, self.place), "Chi bộ điểm")
+            self.top().take_focus()
+
+    def open_follow_up(self) -> None:
+        """Show what became of the remarks, item by item and cell by cell."""
+        from bontot_desktop.ui.pages.sample.follow_up import FollowUpPage
+
+        if self.pop_all():
+            self.push(FollowUpPage(self._shell, self.place), "Chi bộ điểm")
             self.top().take_focus()
 
     def journey(self) -> JourneyPage | None:

@@ -47,8 +47,8 @@ class FeedbackStep(FormStep):
         self.opinions.sheets_wanted.connect(self.take_from_sheets)
         form.group(
             "Ý kiến",
-            "Theo thứ tự: bí thư các chi bộ, đảng ủy viên, Tổ công tác. Đầu ý kiến gõ + ưu điểm, - hạn chế, > góp ý, "
-            "? câu hỏi rồi dấu cách. Hạn chế, góp ý được tiếp thu thành việc phải làm.",
+            "Bí thư các chi bộ, đảng ủy viên, Tổ công tác lần lượt. Gõ + - > ? và dấu cách ở đầu ý kiến để chọn loại; "
+            "hạn chế, góp ý được tiếp thu thành việc phải làm.",
         ).add("", self.opinions, name="opinions", wide=True)
         after = form.group()
         after.add("Tổ công tác làm rõ, thống nhất cách làm", TextField(lines=2), name="settled", wide=True)

@@ -70,7 +70,7 @@ class OpinionEditor(RowEditor):
             for label, field, part, characters in line:
                 across.share(FieldRow(label, field, parent=self), part, characters)
             layout.addLayout(across)
-        layout.addWidget(self.for_others)
+        across.share(self.for_others)
         # What follows from a choice is settled before the form hears of it.
         self.words.edited.connect(self._take_sign)
         for field in (self.speaker, self.kind, self.decision):

@@ -14,12 +14,12 @@ from bontot_desktop.services.feedback import OpinionDraft
 from bontot_desktop.ui import look
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.sample.opinion_editor import TO_DO, OpinionEditor
-from bontot_desktop.ui.tables.columns import number_column, person_column, state_column, text_column
+from bontot_desktop.ui.tables.columns import person_column, state_column, text_column
 from bontot_desktop.ui.tables.view import TableView
 from bontot_desktop.ui.widgets.picker import Choice
 
 #: So many opinions are seen at once; more are rolled.
-_LINES = 8
+_LINES = 6
 _TONES = {
     OpinionKind.STRENGTH: Tone.GOOD,
     OpinionKind.WEAKNESS: Tone.WAIT,
@@ -39,7 +39,7 @@ class _Line:
     def decided(self) -> str:
         """What became of it, in a word."""
         if is_to_do(self.said.kind, self.said.decision):
-            return "Tiếp thu, mọi chi bộ" if self.said.for_others else self.said.decision.label
+            return "Mọi chi bộ" if self.said.for_others else self.said.decision.label
         return self.said.decision.label if self.said.kind in TO_DO else ""
 
     @property
@@ -71,13 +71,13 @@ class Opinions(QWidget):
         self._is_showing = False
         self.table = TableView(
             [
-                number_column("TT", lambda line: line.id + 1),
-                text_column("Phần", lambda line: PART_WORDS[part_of(line.said.capacity)], most=20, quiet=True),
+                text_column("TT", lambda line: str(line.id + 1), sort=lambda line: line.id, most=4, quiet=True),
                 person_column("Người có ý kiến", lambda line: line.said.speaker, most=22, strong=True),
                 state_column("Loại", lambda line: line.said.kind.label, lambda line: _TONES[line.said.kind]),
-                text_column("Về nội dung", lambda line: line.said.aspect.label, most=24, quiet=True),
                 text_column("Ý kiến", lambda line: line.said.text, stretch=True, tooltip=lambda line: line.said.text),
                 state_column("Xem xét", lambda line: line.decided, lambda line: line.tone),
+                text_column("Về nội dung", lambda line: line.said.aspect.label, most=24, quiet=True, hidden=True),
+                text_column("Phần", lambda line: PART_WORDS[part_of(line.said.capacity)], quiet=True, hidden=True),
             ],
             "y-kien-rut-kinh-nghiem",
             self,

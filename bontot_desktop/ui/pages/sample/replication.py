@@ -16,17 +16,16 @@ from bontot_desktop.services.replication import ReplicationDraft
 from bontot_desktop.services.samples import SampleEventView
 from bontot_desktop.ui import look
 from bontot_desktop.ui.asking import DROP, SAVE
-from bontot_desktop.ui.forms.beside import beside
 from bontot_desktop.ui.forms.kept import KeptDraft
 from bontot_desktop.ui.look import Tone
+from bontot_desktop.ui.pages.sample.before_after import BeforeAfter
+from bontot_desktop.ui.pages.sample.follow_up_item import fill_item
 from bontot_desktop.ui.pages.sample.step import StepPage
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import date_column, person_column, state_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
-from bontot_desktop.ui.widgets.bars import FilterBar
-from bontot_desktop.ui.widgets.fields import ChoiceField, LineField, TextField
+from bontot_desktop.ui.widgets.bars import FilterBar, NoticeBar
 from bontot_desktop.ui.widgets.form import Form
-from bontot_desktop.ui.widgets.typed import DateField
 
 OPEN, DONE, LATE = "open", "done", "late"
 _TONES = {
@@ -61,6 +60,7 @@ class ReplicationStep(StepPage):
                 text_column("Việc phải làm", lambda row: row.content, stretch=True, tooltip=lambda row: row.content),
                 date_column("Hạn", lambda row: row.due_on),
                 state_column("Tình trạng", self._word, self._tone),
+                person_column("Người thực hiện", lambda row: row.responsible, most=16, quiet=True, hidden=True),
                 person_column("Người kiểm tra", lambda row: row.checked_by, most=16, quiet=True),
                 date_column("Ngày xong", lambda row: row.done_on),
             ],
@@ -70,14 +70,17 @@ class ReplicationStep(StepPage):
         )
         self.place.set_table(self.table)
         self.form = Form(lower, lists=True)
-        self._fill()
+        fill_item(self.form)
+        self.form.add_save("Lưu việc này")
         self.kept = KeptDraft(
             shell, self.form, ReplicationDraft, lambda: f"{self._keys()}/{self._open_id}", self._title
         )
+        self.before_after = BeforeAfter(shell, upper)
         column = QVBoxLayout(upper)
         column.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
         column.setSpacing(look.SMALL)
         column.addWidget(self.filter)
+        column.addWidget(self.before_after, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.place, 1)
         self.spread_button = QPushButton("Lập lại danh sách", self)
         self.spread_button.setToolTip("Việc chưa làm theo đúng kết luận; việc đã bắt đầu giữ nguyên")
@@ -86,6 +89,13 @@ class ReplicationStep(StepPage):
         self.done_button.setObjectName("mark-done")
         self.done_button.setToolTip("Ghi đã áp dụng cho các dòng đánh dấu")
         self.done_button.clicked.connect(self.mark_done)
+        self.compare_button = QPushButton("Trước và sau", self)
+        self.compare_button.setObjectName("compare")
+        self.compare_button.setCheckable(True)
+        look.mark(self.compare_button, "chip")
+        self.compare_button.setToolTip("So tỷ lệ dự, phát biểu và điểm trước và sau sinh hoạt điểm")
+        self.compare_button.toggled.connect(self._compare)
+        self.filter.extras.addWidget(self.compare_button)
         self.filter.extras.addWidget(self.done_button)
         self.filter.extras.addWidget(self.spread_button)
         below = QVBoxLayout(lower)
@@ -102,30 +112,17 @@ class ReplicationStep(StepPage):
         split.setStretchFactor(1, 2)
         line = look.row_height(self)
         split.setSizes([line * 10, line * 9])
+        self.waiting = NoticeBar("", Tone.WAIT, self)
+        self.waiting.add_button("Đưa vào danh sách", self.spread)
+        above = QVBoxLayout()
+        above.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
+        above.addWidget(self.waiting)
+        self.box.addLayout(above)
         self.box.addWidget(split, 1)
         self.filter.changed.connect(lambda *_: self._filter())
         self.table.current_changed.connect(self._chosen)
         self.table.ticked_changed.connect(self._say_ticked)
         self.form.saving.connect(self._save)
-
-    def _fill(self) -> None:
-        group = self.form.group()
-        group.add("Việc phải làm", TextField(lines=1), name="content", wide=True)
-        beside(
-            self.form,
-            group,
-            (
-                "Tình trạng",
-                ChoiceField([(state, state.label) for state in ReplicationState], characters=14),
-                "state",
-                0,
-            ),
-            ("Hạn", DateField(), "due_on", 0),
-            ("Ngày xong", DateField(), "done_on", 0),
-            ("Người kiểm tra", LineField(), "checked_by", 1),
-        )
-        group.add("Ghi chú, lý do", TextField(lines=1), name="remark", wide=True)
-        self.form.add_save("Lưu việc này")
 
     def refresh(self, view: SampleEventView) -> None:
         """Read the list again; what is being typed stays."""
@@ -135,20 +132,33 @@ class ReplicationStep(StepPage):
         self.table.set_rows(rows)
         for widget in (self.form, self.filter):
             widget.setVisible(bool(rows))
+        if not rows:
+            self.compare_button.setChecked(False)
         if rows:
             self.place.show_table()
         else:
             self.place.show_empty(
-                "Chưa lập danh sách nhân rộng. Danh sách lấy từ phần Tổ chức thực hiện của kết luận.",
+                "Chưa có việc nào. Danh sách lấy từ ý kiến được tiếp thu và phần Tổ chức thực hiện của kết luận.",
                 "Lập danh sách",
                 self.spread,
             )
+        waiting = replication.waiting(self.shell.office, self.event_id) if rows else 0
+        self.waiting.say(f"Còn {waiting} nhiệm vụ nêu trong kết luận chưa có trong danh sách." if waiting else "")
+        self._compare()
         self._filter()
         if rows and not self.form.is_edited():
             wanted = self._open_id if self._open_id in self._rows else self._first()
             self.table.select(wanted)
             self._open(wanted)
         self._say_ticked()
+
+    def _compare(self) -> None:
+        """Show the figures before and after in place of the list, while the button is down."""
+        is_wanted = self.compare_button.isChecked()
+        self.before_after.show_event(self.event_id if is_wanted else None)
+        self.place.setVisible(not is_wanted or not self.before_after.isVisibleTo(self))
+        if is_wanted and not self.before_after.isVisibleTo(self):
+            self.waiting.say("Buổi sinh hoạt điểm chưa tổ chức nên chưa so sánh được.")
 
     def _first(self) -> Any:
         """Return the item to begin with: one with typing that was not saved, else the first."""
