@@ -80,7 +80,7 @@ def _as_printed(meeting: MinutesFacts, known: BookPages) -> MinutesFacts:
     return replace(meeting, corrections=kept)
 
 
-def _printed(cell_id: int, year: int) -> Select[tuple[BookPages]]:
+def _printed(cell_id: int, year: int) -> Select[BookPages]:
     return select(BookPages).where(BookPages.cell_id == cell_id, BookPages.year == year)
 
 

@@ -247,7 +247,7 @@ def unprinted_counts(session: Session, year: int) -> dict[int, int]:
         .where(Meeting.year == year, Meeting.state.in_(FINAL_STATES), BookPages.id.is_(None))
         .group_by(Meeting.cell_id)
     )
-    return {cell_id: count for cell_id, count in session.execute(question)}
+    return dict(session.execute(question).all())
 
 
 def approved_of_year(session: Session, cell_id: int, year: int) -> list[Meeting]:
