@@ -1,4 +1,4 @@
-"""What the page of a meeting does after the typing: saying what is wrong beside its field, correcting approved minutes."""
+"""What the page of a meeting does after the typing: telling what is wrong beside its field, correcting the minutes."""
 
 from __future__ import annotations
 
