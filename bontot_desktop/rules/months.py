@@ -86,7 +86,10 @@ def parse_day(typed: str, year: int, month: int) -> date | None:
     if typed.isdecimal() and len(typed) <= 2:
         return date(year, month, int(typed)) if 1 <= int(typed) <= dates.month_end(year, month).day else None
     short = re.fullmatch(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})", typed)
-    return dates.parse(f"{short[1]}/{short[2]}/{year}" if short else typed)
+    try:
+        return dates.parse(f"{short[1]}/{short[2]}/{year}" if short else typed)
+    except ValueError:
+        return None
 
 
 def parse_turnout(typed: str, expected: int | None) -> tuple[int | None, int | None] | None:

@@ -89,22 +89,24 @@ def clashes(meetings: Sequence[PlannedMeeting]) -> list[tuple[PlannedMeeting, Pl
 
 def warnings(meetings: Sequence[PlannedMeeting]) -> list[str]:
     """Say what the office should look at: clashes of who attends, another day than the fixed one without a reason."""
-    found = []
-    for one, other in clashes(meetings):
-        assert one.planned_on is not None
-        found.append(
-            f"Đồng chí {one.attendee} được ghi dự cả {one.cell} ({_when(one)}) và {other.cell} ({_when(other)})."
-        )
-    for meeting in meetings:
-        day = meeting.planned_on
-        if meeting.type not in MONTHLY_TYPES or day is None or meeting.fixed_day is None:
-            continue
-        usual = min(meeting.fixed_day, dates.month_end(day.year, day.month).day)
-        if day.day != usual and not text.clean(meeting.exception_reason):
-            found.append(
-                f"{meeting.cell} họp ngày {dates.screen(day)}, khác ngày cố định ({usual:02d}); hãy ghi lý do."
-            )
-    return found
+    found = [clash_sentence(one, other) for one, other in clashes(meetings)]
+    return [*found, *filter(None, map(odd_day, meetings))]
+
+
+def clash_sentence(one: PlannedMeeting, other: PlannedMeeting) -> str:
+    """Say that somebody cannot attend both meetings."""
+    return f"Đồng chí {one.attendee} được ghi dự cả {one.cell} ({_when(one)}) và {other.cell} ({_when(other)})."
+
+
+def odd_day(meeting: PlannedMeeting) -> str:
+    """Say that a regular meeting is on another day than the cell's fixed one without a reason; "" when it is not."""
+    day = meeting.planned_on
+    if meeting.type not in MONTHLY_TYPES or day is None or meeting.fixed_day is None:
+        return ""
+    usual = min(meeting.fixed_day, dates.month_end(day.year, day.month).day)
+    if day.day == usual or text.clean(meeting.exception_reason):
+        return ""
+    return f"{meeting.cell} họp ngày {dates.screen(day)}, khác ngày cố định ({usual:02d}); hãy ghi lý do."
 
 
 def _when(meeting: PlannedMeeting) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -11,14 +12,16 @@ from sqlalchemy.orm import Session
 from bontot_desktop import dates, text
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.months import MeetingPlan
-from bontot_desktop.db.queries import roster
-from bontot_desktop.errors import Problem, Problems
+from bontot_desktop.db.queries import month_view
+from bontot_desktop.db.queries.month_view import Charge, MonthCell, Plan
+from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules import schedules as rules
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.meetings import MONTHLY_TYPES, MeetingType
 from bontot_desktop.rules.periods import Period
 from bontot_desktop.rules.schedules import PlannedMeeting
-from bontot_desktop.services.office import Office
+from bontot_desktop.services import meetings
+from bontot_desktop.services.office import Office, Saved
 
 CHANGED = Changes.of(Kind.MEETINGS)
 #: What a plan of a month holds and a form may change.
@@ -34,14 +37,21 @@ def month(office: Office, year: int, number: int) -> list[PlannedMeeting]:
     committee member in charge (meetings.md §3 "Fixed day").
     """
     period = Period.month_of(year, number)
-    with office.read() as session:
-        stored = _stored(session, year, number)
-        found = [
-            planned
-            for cell in roster.cells_alive(session, period.first_day, period.last_day)
-            for planned in _of_cell(session, cell, period, stored.get(cell.id, []))
-        ]
-    return found
+    with office.ask() as driver:
+        cells = month_view.cells(driver, period.first_day, period.last_day)
+        plans = month_view.plans(driver, year, number)
+        charges = month_view.charges(driver, period.first_day, period.last_day)
+    stored: dict[int, list[Plan]] = {}
+    for plan in plans:
+        stored.setdefault(plan.cell_id, []).append(plan)
+    in_charge: dict[int, list[Charge]] = {}
+    for charge in charges:
+        in_charge.setdefault(charge.cell_id, []).append(charge)
+    return [
+        planned
+        for cell in cells
+        for planned in _of_cell(cell, period, stored.get(cell.id, []), in_charge.get(cell.id, []))
+    ]
 
 
 def _stored(session: Session, year: int, number: int) -> dict[int, list[MeetingPlan]]:
@@ -51,11 +61,21 @@ def _stored(session: Session, year: int, number: int) -> dict[int, list[MeetingP
     return found
 
 
-def _of_cell(session: Session, cell: Cell, period: Period, stored: list[MeetingPlan]) -> list[PlannedMeeting]:
-    found = [_planned(cell, plan) for plan in stored]
+def _of_cell(cell: MonthCell, period: Period, plans: list[Plan], charges: list[Charge]) -> list[PlannedMeeting]:
+    found = [_registered(cell, plan) for plan in plans]
     if not any(one.type in MONTHLY_TYPES for one in found):
-        found.insert(0, _usual(session, cell, period))
+        found.insert(0, _usual(cell, period, charges))
     return sorted(found, key=lambda one: (one.type not in MONTHLY_TYPES, str(one.planned_on)))
+
+
+def _registered(cell: MonthCell, plan: Plan) -> PlannedMeeting:
+    return PlannedMeeting(
+        cell=cell.name,
+        fixed_day=cell.fixed_day,
+        founded_on=cell.founded_on,
+        dissolved_on=cell.dissolved_on,
+        **plan._asdict(),
+    )
 
 
 def _planned(cell: Cell, plan: MeetingPlan) -> PlannedMeeting:
@@ -73,13 +93,13 @@ def _planned(cell: Cell, plan: MeetingPlan) -> PlannedMeeting:
     )
 
 
-def _usual(session: Session, cell: Cell, period: Period) -> PlannedMeeting:
+def _usual(cell: MonthCell, period: Period, charges: list[Charge]) -> PlannedMeeting:
     day = None
     if cell.fixed_day is not None:
         day = date(period.year, period.number, min(cell.fixed_day, period.last_day.day))
         if (cell.founded_on and day < cell.founded_on) or (cell.dissolved_on and day >= cell.dissolved_on):
             day = None
-    in_charge = roster.in_charge_on(session, cell.id, day or period.first_day)
+    in_charge = next((one for one in charges if one.holds_on(day or period.first_day)), None)
     return PlannedMeeting(
         cell_id=cell.id,
         cell=cell.name,
@@ -87,8 +107,8 @@ def _usual(session: Session, cell: Cell, period: Period) -> PlannedMeeting:
         planned_on=day,
         starts_at=cell.usual_time,
         place=cell.usual_place,
-        attendee_id=in_charge[0].person_id if in_charge else None,
-        attendee=in_charge[0].full_name if in_charge else "",
+        attendee_id=in_charge.person_id if in_charge else None,
+        attendee=in_charge.full_name if in_charge else "",
         fixed_day=cell.fixed_day,
         founded_on=cell.founded_on,
         dissolved_on=cell.dissolved_on,
@@ -168,6 +188,8 @@ def plan_theme(
     """
     if not text.clean(theme):
         raise Problems([Problem("theme", "Chưa ghi tên chuyên đề.")])
+    if not cell_ids:
+        raise Problems([Problem("cells", "Chưa chọn chi bộ nào.")])
     if draft_due_on is not None and draft_due_on > dates.month_end(year, number):
         sentence = f"Hạn dự thảo {dates.screen(draft_due_on)} ở sau tháng {number}/{year}."
         raise Problems([Problem("draft_due_on", sentence)])
@@ -180,3 +202,21 @@ def plan_theme(
                 session.add(plan)
             plan.theme, plan.presenter, plan.draft_due_on = theme, presenter, draft_due_on
     return CHANGED
+
+
+def open_meeting(office: Office, planned: PlannedMeeting, year: int, number: int) -> Saved:
+    """Make the meeting that was registered, with its day, hour, place and theme, to be prepared and written up.
+
+    Raises Refused while it has no day, Problems where the cell has its meeting of the month already.
+    """
+    if planned.planned_on is None:
+        raise Refused(f"{planned.cell} chưa có ngày họp tháng {number}/{year}; hãy ghi ngày rồi mở buổi sinh hoạt.")
+    draft = meetings.start(office, planned.cell_id, planned.type, year, number, planned.planned_on)
+    draft = replace(
+        draft,
+        starts_at=planned.starts_at or draft.starts_at,
+        place=planned.place or draft.place,
+        theme=planned.theme,
+        theme_presenter=planned.presenter,
+    )
+    return meetings.save(office, draft)

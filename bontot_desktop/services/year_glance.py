@@ -87,3 +87,8 @@ def _mark(
 def lacking(rows: Sequence[GlanceRow], month: int) -> list[GlanceRow]:
     """Return the cells of whose regular meeting of a month nothing is known though the month is over."""
     return [row for row in rows if row.months[month - 1].is_due]
+
+
+def alive(rows: Sequence[GlanceRow], month: int) -> list[GlanceRow]:
+    """Return the cells that were at work in a month, or met in it."""
+    return [row for row in rows if row.months[month - 1].kind is not MarkKind.OUTSIDE]

@@ -106,6 +106,68 @@ def agreed(driver: dbapi2.Connection, year: int) -> dict[tuple[int, int], date |
     return {(cell, month): day_of(day) for cell, month, day in driver.execute(question, {"year": year})}
 
 
+class Plan(NamedTuple):
+    """A meeting as it is registered for a month; the names follow those of ``rules.schedules.PlannedMeeting``."""
+
+    id: int
+    cell_id: int
+    type: MeetingType
+    planned_on: date | None
+    starts_at: time | None
+    place: str
+    theme: str
+    presenter: str
+    draft_due_on: date | None
+    attendee_id: int | None
+    exception_reason: str
+    note: str
+    is_agreed: bool
+    attendee: str
+
+
+def plans(driver: dbapi2.Connection, year: int, month: int) -> list[Plan]:
+    """Return what the cells registered for a month."""
+    question = """
+        SELECT p.id, p.cell_id, p.type, p.planned_on, p.starts_at, p.place, p.theme, p.presenter, p.draft_due_on,
+               p.attendee_id, p.exception_reason, p.note, p.agreed_at IS NOT NULL, coalesce(person.full_name, '')
+        FROM meeting_plan AS p LEFT JOIN person ON person.id = p.attendee_id
+        WHERE p.year = :year AND p.month = :month"""
+    found = driver.execute(question, {"year": year, "month": month})
+    return [
+        Plan(
+            plan, cell, _TYPES[kind], day_of(planned), time_of(starts), place, theme, presenter, day_of(due), attendee,
+            reason, note, bool(is_agreed), name,
+        )
+        for plan, cell, kind, planned, starts, place, theme, presenter, due, attendee, reason, note, is_agreed, name
+        in found
+    ]  # fmt: skip
+
+
+class Charge(NamedTuple):
+    """A committee member in charge of a cell, from a day until a day."""
+
+    cell_id: int
+    person_id: int
+    full_name: str
+    from_on: date | None
+    to_on: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether it holds on a day."""
+        return (self.from_on is None or self.from_on <= day) and (self.to_on is None or self.to_on >= day)
+
+
+def charges(driver: dbapi2.Connection, first: date, last: date) -> list[Charge]:
+    """Return who is in charge of which cell at some time between two days, the first written first."""
+    question = """
+        SELECT held.cell_id, held.person_id, person.full_name, held.from_on, held.to_on
+        FROM in_charge AS held JOIN person ON person.id = held.person_id
+        WHERE (held.from_on IS NULL OR held.from_on <= :last) AND (held.to_on IS NULL OR held.to_on >= :first)
+        ORDER BY held.id"""
+    found = driver.execute(question, {"first": first.isoformat(), "last": last.isoformat()})
+    return [Charge(cell, person, name, day_of(begun), day_of(ended)) for cell, person, name, begun, ended in found]
+
+
 def day_of(stored: str | None) -> date | None:
     """Read a day as it is stored."""
     return date.fromisoformat(stored) if stored else None

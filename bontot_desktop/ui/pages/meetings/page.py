@@ -22,6 +22,8 @@ from bontot_desktop.ui.widgets.page import Page, StackedPage
 TITLE = "Sinh hoạt"
 #: What begins a meeting: alone, or with the id of its cell behind it.
 NEW = "new"
+#: In front of the id of a petition that shall be shown.
+PETITION = "petition"
 
 
 class _TabEntry(NamedTuple):
@@ -42,7 +44,10 @@ class _TabEntry(NamedTuple):
 TABS: tuple[_TabEntry, ...] = (
     _TabEntry("year", "Cả năm", "year", "YearTab"),
     _TabEntry("month", "Tháng", "month", "MonthTab"),
+    _TabEntry("schedule", "Lịch", "schedule", "ScheduleTab"),
+    _TabEntry("ratings", "Xếp loại", "ratings", "RatingsTab"),
     _TabEntry("list", "Các buổi", "list_tab", "MeetingListTab"),
+    _TabEntry("petitions", "Kiến nghị", "petitions_tab", "PetitionsTab"),
 )
 
 
@@ -63,8 +68,21 @@ class MeetingsPage(StackedPage):
             self.open_meeting(item)
         elif item == NEW or (isinstance(item, tuple) and item[0] == NEW):
             self.start_new(item[1] if isinstance(item, tuple) else None)
+        elif isinstance(item, tuple) and item[0] == PETITION:
+            self.open_petition(item[1])
         elif isinstance(item, tuple) and self.pop_all():
             self.home.go_to(*item)
+
+    def open_petition(self, petition_id: int) -> None:
+        """Show the petitions, and the window of one of them."""
+        from bontot_desktop.ui.pages.meetings.petitions_tab import PetitionsTab
+
+        if self.pop_all():
+            today = self._shell.today()
+            self.home.go_to("petitions", today.year, today.month)
+            part = self.home.part()
+            if isinstance(part, PetitionsTab):
+                part.open(petition_id)
 
     def start_new(self, cell_id: int | None = None) -> None:
         """Ask for the cell, the kind and the day of a new meeting, and open it."""
@@ -100,8 +118,9 @@ class MeetingsHome(Page):
         self.tabs.setDrawBase(False)
         line = QHBoxLayout()
         line.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
-        line.addWidget(self.tabs)
-        line.addStretch(1)
+        # The open tab's word is bold: the bar needs the room the others leave.
+        self.tabs.setUsesScrollButtons(False)
+        line.addWidget(self.tabs, 1)
         self.content.setSpacing(0)
         self.content.addLayout(line)
         self._pages = QStackedWidget(self)

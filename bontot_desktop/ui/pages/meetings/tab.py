@@ -67,13 +67,14 @@ class Tab(QWidget):
         self._footer.show()
         return button
 
-    def add_save(self, word: str = "Lưu") -> QPushButton:
-        """Put the save button at the lower right."""
+    def add_save(self, word: str = "Lưu", slot: Callable[[], Any] | None = None) -> QPushButton:
+        """Put the save button at the lower right; ``slot`` does more than what Ctrl+S saves."""
         button = QPushButton(word, self._footer)
         button.setObjectName("save")
         look.mark(button, "primary")
-        button.setToolTip(f"{word} ({keys.shown(keys.SAVE)})")
-        button.clicked.connect(lambda: self.save())
+        button.setToolTip(word if slot else f"{word} ({keys.shown(keys.SAVE)})")
+        act = slot or self.save
+        button.clicked.connect(lambda: act())
         self.foot.addWidget(button)
         self._footer.show()
         return button

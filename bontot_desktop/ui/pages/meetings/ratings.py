@@ -1,0 +1,451 @@
+"""The month's ratings of all cells side by side, decided in one act, printed as F11, with the level of the year."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtWidgets import QWidget
+
+from bontot_desktop import dates, text
+from bontot_desktop.errors import NotFound
+from bontot_desktop.rules.changes import Changes
+from bontot_desktop.rules.meetings import MeetingType
+from bontot_desktop.rules.periods import Period
+from bontot_desktop.rules.scoring import Rating, show
+from bontot_desktop.services import meeting_scores, months, official_scores, year_glance, year_levels
+from bontot_desktop.services.official_scores import Decision, MonthScoreRow
+from bontot_desktop.services.score_templates import TemplateView
+from bontot_desktop.services.year_glance import GlanceRow
+from bontot_desktop.services.year_levels import CellYearLevel
+from bontot_desktop.ui.forms.issue import open_issue
+from bontot_desktop.ui.forms.kept import Kept, Where
+from bontot_desktop.ui.forms.kept_grid import Typing, take_typed
+from bontot_desktop.ui.forms.score_form import STATE_TONES
+from bontot_desktop.ui.look import Tone
+from bontot_desktop.ui.pages.meetings import words
+from bontot_desktop.ui.pages.meetings.tab import Tab
+from bontot_desktop.ui.pages.meetings.typed_model import TypedGrid, TypedModel, typed_cells
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.tables.grid import GridColumn, GridRow
+from bontot_desktop.ui.tables.view import TableOrEmpty
+from bontot_desktop.ui.widgets.bars import FilterBar
+from bontot_desktop.ui.widgets.menu_button import MenuButton
+
+HELD, OWN, CHARGE, TOTAL, RATING, DIFFERENCE = "held_on", "self", "in_charge", "total", "rating", "difference"
+REASON, NOTE, SENT, STATE, YEAR = "reason", "note", "submitted_on", "state", "year"
+OPEN, LATE = "open", "late"
+RATINGS_PAPER = "F11"
+#: So many cells' years are reckoned between two looks at keys and mouse.
+_AT_ONCE = 20
+
+
+class RatingsModel(TypedModel):
+    """The scores of a month; lines are by cell."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            [
+                GridColumn(HELD, "Ngày", width=5),
+                GridColumn(OWN, "Tự chấm", width=8),
+                GridColumn(CHARGE, "Phụ trách", width=6, hint="Điểm của Đảng ủy viên phụ trách"),
+                GridColumn(TOTAL, "Chính thức", decimals=2, width=6, hint="Bỏ trống là theo điểm tự chấm"),
+                GridColumn(RATING, "Xếp loại", width=7),
+                GridColumn(DIFFERENCE, "Chênh", width=5, hint="Điểm chính thức so với tự chấm"),
+                GridColumn(REASON, "Lý do khác", width=12, hint="Vì sao điểm chính thức khác điểm tự chấm"),
+                GridColumn(NOTE, "Ghi chú", width=14, stretch=True, hint="Thuyết minh điểm trừ, cột 10 của danh sách"),
+                GridColumn(SENT, "Nộp", width=8, hint="Ngày chi bộ nộp điểm"),
+                GridColumn(STATE, "Trạng thái", width=10),
+                GridColumn(YEAR, "Cả năm", width=7, hint="Xếp loại sinh hoạt cả năm đến nay"),
+            ],
+            parent,
+            label_width=26,
+            follows={
+                HELD: self._held,
+                OWN: self._own,
+                CHARGE: lambda cell: (show(self._value(cell, "in_charge_total")), None),
+                RATING: self._rating,
+                DIFFERENCE: self._difference,
+                SENT: self._sent,
+                STATE: self._state,
+                YEAR: self._year,
+            },
+        )
+        self.scores: dict[int, MonthScoreRow] = {}
+        self.levels: dict[int, CellYearLevel] = {}
+        self._scales: dict[tuple[int, bool], TemplateView] = {}
+
+    def show_month(
+        self,
+        cells: list[GlanceRow],
+        rows: list[MonthScoreRow],
+        scales: dict[tuple[int, bool], TemplateView],
+    ) -> None:
+        """Show the cells of a month with the scores they have."""
+        self.scores, self._scales = {row.cell_id: row for row in rows}, scales
+        values: dict[tuple[Any, Any], Any] = {}
+        lines = []
+        for cell in cells:
+            row = self.scores.get(cell.id)
+            lines.append(GridRow(cell.id, cell.cell, _hint(cell, row), locked=row is None))
+            if row is not None:
+                values |= {
+                    (cell.id, TOTAL): row.official_total,
+                    (cell.id, REASON): row.reason,
+                    (cell.id, NOTE): row.note,
+                }
+        self.show(lines, values)
+
+    def decision(self, cell_id: int) -> Decision:
+        """Return what a line decides."""
+        row = self.scores[cell_id]
+        return Decision(
+            row.id,
+            self.value(cell_id, TOTAL),
+            self.value(cell_id, REASON) or "",
+            self.value(cell_id, NOTE) or "",
+        )
+
+    def total(self, cell_id: int) -> Decimal | None:
+        """Return the points that would count: those typed, else the cell's own."""
+        row = self.scores.get(cell_id)
+        typed = self.value(cell_id, TOTAL)
+        return typed if typed is not None else row.self_total if row is not None else None
+
+    def rating(self, cell_id: int) -> Rating | None:
+        """Return the rating of those points."""
+        row, total = self.scores.get(cell_id), self.total(cell_id)
+        if row is None or total is None:
+            return None
+        if total == row.official_total:
+            return row.official_rating
+        if total == row.self_total:
+            return row.self_rating
+        table = self._scales.get((cell_id, row.type is MeetingType.COMBINED))
+        return table.rating(total) if table is not None and 0 <= total <= table.maximum else None
+
+    def check(self, cell_id: int) -> None:
+        """Mark a difference that has no reason."""
+        row = self.scores.get(cell_id)
+        typed = self.value(cell_id, TOTAL)
+        differs = row is not None and row.self_total is not None and typed is not None and typed != row.self_total
+        flags = {REASON: "Điểm chính thức khác điểm tự chấm; hãy ghi lý do."}
+        self.flag_row(cell_id, flags if differs and not self.value(cell_id, REASON) else {})
+
+    def take_levels(self, levels: dict[int, CellYearLevel]) -> None:
+        """Show the levels of more cells' years."""
+        self.levels |= levels
+        self._all_told()
+
+    def _value(self, cell_id: Any, name: str) -> Any:
+        row = self.scores.get(cell_id)
+        return None if row is None else getattr(row, name)
+
+    def _held(self, cell_id: Any) -> tuple[str, Tone | None]:
+        day = self._value(cell_id, "held_on")
+        return (f"{day:%d/%m}", None) if day is not None else ("chưa có", Tone.BAD)
+
+    def _own(self, cell_id: Any) -> tuple[str, Tone | None]:
+        row = self.scores.get(cell_id)
+        if row is None or row.self_total is None:
+            return "", None
+        return f"{show(row.self_total)} {words.rating(row.self_rating)}", None
+
+    def _rating(self, cell_id: Any) -> tuple[str, Tone | None]:
+        rating = self.rating(cell_id)
+        return (words.SHORT[rating], words.TONES[rating]) if rating is not None else ("", None)
+
+    def _difference(self, cell_id: Any) -> tuple[str, Tone | None]:
+        own, total = self._value(cell_id, "self_total"), self.total(cell_id)
+        if own is None or total is None or own == total:
+            return "", None
+        return f"{'+' if total > own else '−'}{show(abs(total - own))}", Tone.WAIT
+
+    def _sent(self, cell_id: Any) -> tuple[str, Tone | None]:
+        row = self.scores.get(cell_id)
+        if row is None:
+            return "", None
+        if row.submitted_on is None:
+            return ("trễ", Tone.BAD) if row.is_late else ("", None)
+        return f"{row.submitted_on:%d/%m}{' trễ' if row.is_late else ''}", Tone.WAIT if row.is_late else None
+
+    def _state(self, cell_id: Any) -> tuple[str, Tone | None]:
+        state = self._value(cell_id, "state")
+        if state is None:
+            return ("chưa chấm" if cell_id in self.scores else ""), None
+        tone = STATE_TONES[state]
+        return state.label, None if tone is Tone.QUIET else tone
+
+    def _year(self, cell_id: Any) -> tuple[str, Tone | None]:
+        level = self.levels.get(cell_id)
+        if level is None or level.level is None:
+            return "", None
+        return f"{words.SHORT[level.level]}{'…' if level.is_provisional else ''}", words.TONES[level.level]
+
+
+def _hint(cell: GlanceRow, row: MonthScoreRow | None) -> str:
+    if row is None:
+        return f"{cell.cell}: tháng này chưa có buổi sinh hoạt nào được ghi."
+    return f"{cell.cell}: chọn Khác, “Mở buổi của dòng đang chọn” để xem biên bản."
+
+
+class RatingsTab(Tab):
+    """Decides the ratings of a month."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self._shown: tuple[int, int] | None = None
+        self._cells: list[GlanceRow] = []
+        self.bar = FilterBar("Lọc chi bộ", [(None, "Tất cả"), (OPEN, "Chưa chốt"), (LATE, "Nộp trễ")], self)
+        self.bar.changed.connect(lambda *_: self._filter())
+        self.body.addWidget(self.bar)
+        self.model = RatingsModel(self)
+        self.keeping = Kept(
+            shell, self._kept, typed=self._typing, take=self._take, is_edited=self.is_edited, say=self.say, parent=self
+        )
+        self.body.addWidget(self.keeping.bar)
+        self.grid = TypedGrid(self.model, "xep-loai-sinh-hoat", self)
+        self.grid.opened.connect(self._open_month)
+        self.model.edited.connect(self._edited)
+        self.grid.selectionModel().currentChanged.connect(self._say_here)
+        self.table_or_empty = TableOrEmpty(self.grid, "medal")
+        self.body.addWidget(self.table_or_empty, 1)
+        self.more = MenuButton("Khác", self._footer, kind="")
+        self.more.add("Mở buổi của dòng đang chọn", self.open_meeting)
+        self.more.add("Ghi các dòng đang chọn đã nộp hôm nay", self.submit)
+        self.more.add_line()
+        self.more.add("Bỏ chốt các dòng đang chọn", self.reopen)
+        self.foot.addWidget(self.more)
+        self.paper_button = self.add_button("Danh sách xếp loại…", self.print, icon="file-text", tip="Mẫu F11")
+        self.save_button = self.add_save("Chốt xếp loại tháng", self.decide)
+        self._waiting: list[int] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._more_levels)
+
+    # Showing -------------------------------------------------------------------------------------------------------
+
+    def show_month(self, year: int, month: int) -> None:
+        """Read the scores, unless they are being typed over."""
+        if self._shown == (year, month) and self.is_edited():
+            return
+        same = self._shown == (year, month)
+        now = self.grid.currentIndex()
+        row = self.model.row_at(now.row()) if same and now.isValid() else None
+        self._shown = (year, month)
+        self._read()
+        if row is not None:
+            self.grid.go(row.id, self.model.columns[now.column()].id)
+        else:
+            self.grid.edit_first()
+            self.say("")
+        self.keeping.offer()
+
+    def _read(self) -> None:
+        assert self._shown is not None
+        office, (year, month) = self.shell.office, self._shown
+        rows = official_scores.month_rows(office, year, month)
+        self._cells = year_glance.alive(year_glance.glance(office, year), month)
+        for widget in (self.bar, self._footer):
+            widget.setVisible(bool(self._cells))
+        if not self._cells:
+            self.model.show_month([], [], {})
+            self.table_or_empty.show_empty(
+                f"Tháng {month}/{year} không có chi bộ nào hoạt động.",
+                "Mở trang Chi bộ",
+                lambda: self.shell.go("cells"),
+            )
+            self.said.emit("")
+            return
+        self.table_or_empty.show_table()
+        try:
+            scales = months.scales(office, year, month)
+        except NotFound:
+            scales = {}
+        self.model.levels = {}
+        self.model.show_month(self._cells, rows, scales)
+        self._waiting = [cell.id for cell in self._cells]
+        self._timer.start()
+        self._say()
+        self._filter()
+
+    def _more_levels(self) -> None:
+        """Reckon the years of the next cells, between keys and clicks."""
+        assert self._shown is not None
+        ids, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
+        if ids:
+            self.model.take_levels(year_levels.levels(self.shell.office, self._shown[0], ids))
+        if not self._waiting:
+            self._timer.stop()
+
+    def finish_levels(self) -> None:
+        """Reckon the years of all cells now."""
+        while self._waiting:
+            self._more_levels()
+
+    def _say(self) -> None:
+        assert self._shown is not None
+        scores = self.model.scores
+        decided = sum(row.official_rating is not None for row in scores.values())
+        missing = sum(self.model.total(cell.id) is None for cell in self._cells)
+        ratings = [self.model.rating(cell.id) for cell in self._cells]
+        counts = ", ".join(f"{ratings.count(one)} {one.label.lower()}" for one in Rating if one in ratings)
+        parts = [f"Tháng {self._shown[1]}/{self._shown[0]}: {decided} trong {len(self._cells)} chi bộ đã chốt"]
+        parts += [counts] if counts else []
+        parts += [f"{missing} chưa có điểm"] if missing else []
+        self.said.emit("; ".join(parts))
+        late = sum(row.is_late for row in scores.values())
+        self.bar.set_chips(
+            [(None, "Tất cả"), (OPEN, f"Chưa chốt ({len(self._cells) - decided})"), (LATE, f"Nộp trễ ({late})")]
+        )
+
+    def _filter(self) -> None:
+        query, chip, scores = self.bar.query(), self.bar.chip(), self.model.scores
+
+        def kept(row: Any) -> bool:
+            score = scores.get(row.id)
+            if chip == OPEN and score is not None and score.official_rating is not None:
+                return False
+            return (chip != LATE or (score is not None and score.is_late)) and text.matches(query, row.label)
+
+        shown = self.grid.show_only(kept)
+        self.bar.say_count(shown, len(self._cells), "chi bộ")
+
+    def _say_here(self, index: QModelIndex, _: QModelIndex | None = None) -> None:
+        sentence = self.model.sentence_at(index)
+        row = self.model.row_at(index.row()) if index.isValid() else None
+        level = self.model.levels.get(row.id) if row is not None else None
+        self.say(sentence or (level.sentence if level is not None else ""), "fault" if sentence else "second")
+
+    # Typing --------------------------------------------------------------------------------------------------------
+
+    def _edited(self, cell_id: int, *_: Any) -> None:
+        self.model.check(cell_id)
+        self._say()
+        self._say_here(self.grid.currentIndex())
+        self.keeping.typed_again()
+
+    def _kept(self) -> Where:
+        if self._shown is None:
+            return None
+        year, month = self._shown
+        return f"months/{year}-{month:02}/ratings", f"Xếp loại sinh hoạt tháng {month}/{year}"
+
+    def _typing(self) -> Typing:
+        return {"cells": typed_cells(self.model), "fields": {}}
+
+    def _take(self, typing: Typing) -> None:
+        take_typed(self.model, {}, typing)
+
+    # Acts ----------------------------------------------------------------------------------------------------------
+
+    def is_edited(self) -> bool:
+        """Say whether a line is not as it is stored."""
+        return bool(self.model.changed_rows())
+
+    def drop(self) -> None:
+        """Show the scores as they are stored."""
+        self.keeping.drop()
+        if self._shown is not None:
+            self._read()
+
+    def save(self) -> bool:
+        """Decide the lines that were typed into, and no others."""
+        return not self.is_edited() or self._act(self.model.changed_rows())
+
+    def decide(self) -> bool:
+        """Decide every cell that has a score and is not decided yet, and those whose line changed."""
+        scores, changed = self.model.scores, self.model.changed_rows()
+        waiting = {
+            cell_id
+            for cell_id, row in scores.items()
+            if row.official_rating is None and self.model.total(cell_id) is not None
+        }
+        if not waiting | changed:
+            self.say("Chưa có chi bộ nào có điểm mà chưa chốt.")
+            return True
+        return self._act(waiting | changed)
+
+    def _act(self, cells: set[int]) -> bool:
+        if self._shown is None:
+            return True
+        if self.grid.go_to_fault():
+            self.say(self.model.faults()[0][2], "fault")
+            return False
+        wanted = [cell.id for cell in self._cells if cell.id in cells]
+        year, month = self._shown
+        said = f"Đã chốt xếp loại tháng {month}/{year} của {len(wanted)} chi bộ."
+        return self.shell.act(partial(self._decide, wanted), said, form=self) is not None
+
+    def _decide(self, cells: list[int]) -> Changes:
+        assert self._shown is not None
+        decisions = [self.model.decision(cell_id) for cell_id in cells]
+        changes = official_scores.decide_month(self.shell.office, *self._shown, decisions)
+        self.keeping.drop()
+        self._read()
+        return changes
+
+    def go_to(self, field: str) -> None:
+        """Put the cursor on the line a problem is about."""
+        parts = field.split(".")
+        cell = next((row.cell_id for row in self.model.scores.values() if str(row.id) == parts[1]), None)
+        if cell is not None:
+            self.grid.go(cell, parts[2])
+            self.grid.setFocus()
+
+    def _chosen(self) -> list[MonthScoreRow]:
+        places = sorted({index.row() for index in self.grid.selectedIndexes()})
+        rows = [self.model.row_at(place) for place in places if not self.grid.isRowHidden(place)]
+        return [self.model.scores[row.id] for row in rows if row is not None and row.id in self.model.scores]
+
+    def submit(self) -> None:
+        """Note that the cells of the chosen lines sent their scores in today."""
+        ids = [row.id for row in self._chosen() if row.self_total is not None and row.submitted_on is None]
+        if not ids:
+            self.say("Các dòng đang chọn chưa có điểm tự chấm, hoặc đã ghi ngày nộp.")
+            return
+        today = self.shell.today()
+        self.shell.act(
+            lambda: meeting_scores.submit(self.shell.office, ids, today),
+            f"Đã ghi {len(ids)} chi bộ nộp điểm ngày {dates.screen(today)}.",
+        )
+
+    def reopen(self) -> None:
+        """Take the official ratings of the chosen lines back."""
+        ids = [row.id for row in self._chosen() if row.official_rating is not None]
+        if not ids or self._shown is None:
+            self.say("Các dòng đang chọn chưa chốt.")
+            return
+        self.shell.act(
+            lambda: official_scores.reopen_month(self.shell.office, *self._shown, ids),  # type: ignore[misc]
+            f"Đã bỏ chốt {len(ids)} chi bộ.",
+        )
+
+    def open_meeting(self) -> None:
+        """Open the meeting of the current line."""
+        chosen = self._chosen()
+        if chosen:
+            self.opened.emit(chosen[0].id)
+
+    def _open_month(self, cell_id: Any) -> None:
+        if self._shown is not None:
+            self.wanted.emit("month", *self._shown, cell_id)
+
+    def print(self) -> None:
+        """Show the list of ratings (F11), to be issued."""
+        if self._shown is not None and (not self.is_edited() or self.save()):
+            open_issue(self.shell, RATINGS_PAPER, Period.month_of(*self._shown).code)
+
+    def go_to_cell(self, cell_id: int) -> None:
+        """Put the cursor on the official points of a cell."""
+        self.grid.go(cell_id, TOTAL)
+
+    def begin(self) -> None:
+        """Take the cursor."""
+        self.grid.setFocus()
+
+    def filter(self) -> None:
+        """Put the cursor into the filter."""
+        self.bar.focus()
