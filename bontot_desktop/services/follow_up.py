@@ -142,6 +142,18 @@ def of_cell(office: Office, cell_id: int) -> tuple[CellItem, ...]:
     return tuple(CellItem(one.id, one.event_id, names[one.event_id], one.content, _square(one)) for one in found)
 
 
+def told(office: Office, cell_id: int) -> str:
+    """Say in a sentence what a cell has still to do; "" when there is nothing."""
+    items = of_cell(office, cell_id)
+    if not items:
+        return ""
+    late = sum(item.square.is_late(office.today()) for item in items)
+    first = items[0]
+    due = f", hạn {dates.screen(first.square.due_on)}" if first.square.due_on else ""
+    counted = f"Còn {len(items)} việc sau sinh hoạt điểm chưa xong" + (f", {late} quá hạn" if late else "")
+    return f"{counted}. Gần nhất: {first.content.rstrip(' .;')}{due}."
+
+
 def set_state(office: Office, item_ids: Collection[int], state: ReplicationState, reason: str = "") -> Changes:
     """Write the state of several items in one act; what is done was done today, unless it was done before.
 

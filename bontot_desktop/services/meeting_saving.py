@@ -36,12 +36,11 @@ from bontot_desktop.rules.meetings import (
     TaskState,
 )
 from bontot_desktop.rules.minutes import sections_of
-from bontot_desktop.rules.samples import ReplicationState
+from bontot_desktop.services import replication_reports
 from bontot_desktop.services.meeting_checks import draft_problems
 from bontot_desktop.services.meeting_drafts import (
     ContributionDraft,
     MeetingDraft,
-    ReplicationReviewDraft,
     RosterLineDraft,
     TaskDraft,
     VoteDraft,
@@ -62,6 +61,7 @@ R = TypeVar("R", bound=Base)
 def save(session: Session, draft: MeetingDraft) -> Meeting:
     """Store a whole draft. Raises Problems for what cannot be saved, Refused when the minutes are final."""
     problems = [*draft_problems(draft), *_clashes(session, draft), *_not_of_its_time(session, draft)]
+    problems += replication_reports.problems(draft.replication_reviews)
     if problems:
         raise Problems(problems)
     # Each list of a stored meeting is read when it is compared; writing what came before each time would take long.
@@ -112,7 +112,7 @@ def _write(session: Session, draft: MeetingDraft) -> Meeting:
     _match(row.replication_reviews, said, ReplicationReview, _FILL_APPLIED)
     session.flush()
     _close_tasks(session, row)
-    _close_replications(session, row, draft.replication_reviews)
+    replication_reports.report(session, row, {one.replication_id: one.was for one in draft.replication_reviews})
     return row
 
 
@@ -268,21 +268,6 @@ def _close_tasks(session: Session, row: Meeting) -> None:
         task.state = review.state
         task.result = review.result
         task.closed_in_id = row.id if closes else None
-
-
-def _close_replications(session: Session, row: Meeting, given: Sequence[ReplicationReviewDraft]) -> None:
-    """Let what this meeting said of the work after a sample meeting reach that work, unless a later meeting spoke."""
-    was = {review.replication_id: review.was for review in given}
-    for review in row.replication_reviews:
-        session.refresh(review, ["replication"])
-        item = review.replication
-        if review.state is was[item.id] or queries.is_applied_later(session, item.id, row):
-            continue
-        item.state = review.state
-        is_done = review.state is ReplicationState.DONE
-        item.done_on = (item.done_on or row.held_on) if is_done else None
-        if review.result and not item.remark:
-            item.remark = review.result
 
 
 def check(session: Session, row: Meeting, by: str, at: datetime) -> None:

@@ -16,7 +16,10 @@ from bontot_desktop.services import sample_store
 
 
 class Said(Protocol):
-    """What a meeting says of an item."""
+    """What a meeting says of an item, and where that stood before."""
+
+    @property
+    def was(self) -> ReplicationState: ...
 
     @property
     def state(self) -> ReplicationState: ...
@@ -25,13 +28,12 @@ class Said(Protocol):
     def result(self) -> str: ...
 
 
-def problems(said: Iterable[Said], was: Iterable[ReplicationState]) -> list[Problem]:
+def problems(said: Iterable[Said]) -> list[Problem]:
     """Say what keeps a report from being stored: what a cell does not apply needs its reason."""
-    sentence = "Không áp dụng thì phải ghi lý do."
     return [
-        Problem(f"replication_reviews.{index}.result", sentence)
-        for index, (one, before) in enumerate(zip(said, was, strict=True))
-        if one.state is ReplicationState.DROPPED is not before and not text.clean_block(one.result)
+        Problem(f"replication_reviews.{index}.result", "Không áp dụng thì phải ghi lý do.")
+        for index, one in enumerate(said)
+        if one.state is ReplicationState.DROPPED is not one.was and not text.clean_block(one.result)
     ]
 
 
@@ -39,16 +41,19 @@ def report(session: Session, meeting: Meeting, was: Mapping[int, ReplicationStat
     """Let what a meeting said of items reach them, inside another's transaction, once the words are stored.
 
     ``was`` is where each item stood before (by its id). An item the meeting did not move stays as it is, and so does
-    one of which a later meeting spoke. What is done was done on the day of the meeting.
+    one of which a later meeting spoke. What is done was done on the day of the meeting. What the meeting said stands
+    in the remark too while nobody wrote another; it grows with the typing at the meeting.
     """
     for review in meeting.replication_reviews:
         session.refresh(review, ["replication"])
         item = review.replication
-        if review.state is was.get(item.id) or queries.is_applied_later(session, item.id, meeting):
+        if queries.is_applied_later(session, item.id, meeting):
+            continue
+        if review.result and review.result.startswith(item.remark):
+            item.remark = review.result
+        if review.state is was.get(item.id):
             continue
         item.state = review.state
         item.done_on = (item.done_on or meeting.held_on) if review.state is ReplicationState.DONE else None
-        if review.result and text.fold(review.result) not in text.fold(item.remark):
-            item.remark = f"{item.remark}\n{review.result}" if item.remark else review.result
         if meeting.held_on is not None:
             sample_store.advance(session, item.event, meeting.held_on)

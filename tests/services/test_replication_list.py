@@ -13,6 +13,7 @@ from bontot_desktop.db.models.office import Person
 from bontot_desktop.db.models.samples import Replication
 from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.cells import ContentType
+from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.samples import (
     Aspect,
     ObserverCapacity,
@@ -23,8 +24,10 @@ from bontot_desktop.rules.samples import (
     is_to_do,
     part_of,
 )
-from bontot_desktop.services import feedback, observers, replication, replication_reports, samples
+from bontot_desktop.services import feedback, meetings, observers, replication, replication_reports, samples
+from bontot_desktop.services.meeting_drafts import ReplicationReviewDraft
 from tests import sample_office as made
+from tests.meeting_office import cell_id
 
 ACCEPTED, DECLINED = OpinionDecision.ACCEPTED, OpinionDecision.DECLINED
 VILLAGE = ContentType.VILLAGE_QUARTER
@@ -241,10 +244,29 @@ def test_an_item_the_minutes_speak_of_is_not_dropped_with_its_opinion(office, ev
 
 
 def test_what_is_not_applied_needs_a_reason():
-    review = ReplicationReview(state=ReplicationState.DROPPED, result=" ")
-    found = replication_reports.problems([review], [ReplicationState.OPEN])
+    review = ReplicationReviewDraft(1, "Việc", None, "", state=ReplicationState.DROPPED, result=" ")
+    found = replication_reports.problems([review])
     assert [problem.field for problem in found] == ["replication_reviews.0.result"]
-    assert replication_reports.problems([review], [ReplicationState.DROPPED]) == []
+    assert replication_reports.problems([replace(review, was=ReplicationState.DROPPED)]) == []
+
+
+def test_an_open_item_appears_at_the_next_meeting_and_is_closed_there(office, event_id):
+    decide(office, event_id, o2={"decision": ACCEPTED})
+    july = meetings.start(office, cell_id(office), MeetingType.REGULAR, 2026, 7, date(2026, 7, 5))
+    (review,) = july.replication_reviews
+    assert (review.content, review.state) == ("Phân công chưa ghi thời hạn", ReplicationState.OPEN)
+    half = replace(review, state=ReplicationState.DONE, result="Đã ghi")
+    saved = meetings.save(office, replace(july, replication_reviews=(half,)))
+    again = meetings.load(office, saved.id)
+    whole = replace(again.replication_reviews[0], result="Đã ghi thời hạn cho 5/5 việc")
+    meetings.save(office, replace(again, replication_reviews=(whole,)))
+    (item,) = replication.load(office, event_id)
+    assert (item.state, item.done_on) == (ReplicationState.DONE, date(2026, 7, 5))
+    assert item.remark == "Đã ghi thời hạn cho 5/5 việc"
+    assert (
+        meetings.start(office, cell_id(office), MeetingType.REGULAR, 2026, 8, date(2026, 8, 5)).replication_reviews
+        == ()
+    )
 
 
 def test_items_alone_do_not_bring_a_meeting_past_its_notice(office, event_id):

@@ -13,6 +13,7 @@ from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.rules.samples import OpinionDecision, ReplicationState
 from bontot_desktop.services import feedback, follow_up, replication
 from bontot_desktop.ui.asking import AnswerWith
+from bontot_desktop.ui.pages.cell_page import CellPage
 from bontot_desktop.ui.pages.sample.follow_up import DONE, LATE, OPEN
 from bontot_desktop.ui.pages.samples import FOLLOW_UP, SamplesPage
 from bontot_desktop.ui.shell import Shell
@@ -179,3 +180,22 @@ def test_tasks_of_the_conclusion_that_wait_are_told_and_taken_in(qtbot, office, 
     step.spread()
     assert step.waiting.isHidden()
     assert len(replication.load(office, event_id)) == 4
+
+
+def test_a_cells_page_tells_what_it_has_to_do_and_leads_there(qtbot, office, shell, event_id, pages):
+    table = follow_up.load(office)
+    school = table.cells[2].id
+    page = CellPage(shell, school)
+    qtbot.addWidget(page)
+    page.refresh()
+    assert not page.to_do.isHidden()
+    assert follow_up.told(office, school).startswith("Còn 2 việc sau sinh hoạt điểm chưa xong")
+    wanted = []
+    shell.wanted.connect(lambda key, item: wanted.append((key, item)))
+    qtbot.mouseClick(page.to_do.findChild(QPushButton), LEFT)
+    assert wanted == [("samples", (FOLLOW_UP, school))]
+    pages.open_item(wanted[0][1])
+    assert [cell.id for cell in pages.top().grid.squares.cells] == [school]
+    follow_up.set_state(office, [one.id for one in follow_up.of_cell(office, school)], ReplicationState.DONE)
+    page.refresh()
+    assert page.to_do.isHidden()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bontot_desktop.rules.changes import Kind
-from bontot_desktop.services import cell_forms, cell_list, cell_story
+from bontot_desktop.services import cell_forms, cell_list, cell_story, follow_up
 from bontot_desktop.services.cell_forms import CellDraft
 from bontot_desktop.services.cell_list import CellRow
 from bontot_desktop.services.cell_story import Story
@@ -33,7 +33,7 @@ class CellPage(Page):
 
     #: A turn in the cell's life is to be written: its key and the cell's row.
     turn_wanted = Signal(str, list)
-    wants: ClassVar[frozenset[Kind]] = frozenset({Kind.CELLS, Kind.MEMBERS, Kind.PEOPLE, Kind.SCORES})
+    wants: ClassVar[frozenset[Kind]] = frozenset({Kind.CELLS, Kind.MEMBERS, Kind.PEOPLE, Kind.SCORES, Kind.SAMPLES})
     help_topic: ClassVar[str] = "chi-bo"
 
     def __init__(self, shell: Shell, cell_id: int | None, parent: QWidget | None = None) -> None:
@@ -46,12 +46,16 @@ class CellPage(Page):
         self._story = Story()
         self.amiss = NoticeBar("", Tone.WAIT)
         self.year = YearLine(self)
+        self.to_do = NoticeBar("", Tone.INFO)
+        self.to_do.setObjectName("to-do")
+        self.to_do.add_button("Xem việc", lambda: shell.go("samples", ("follow-up", self._id)))
         self.over = NoticeBar("", Tone.INFO)
         self.heir_button = self.over.add_button("Mở chi bộ kế tiếp", lambda: self._open(self._story.heirs[0].id))
         notices = QVBoxLayout()
         notices.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
         notices.addWidget(self.kept.bar)
         notices.addWidget(self.amiss)
+        notices.addWidget(self.to_do)
         notices.addWidget(self.over)
         notices.addWidget(self.year)
         self.content.addLayout(notices)
@@ -101,6 +105,7 @@ class CellPage(Page):
         self.over.say(self._story.ended)
         self.heir_button.setVisible(bool(self._story.heirs))
         self.year.say(office, None if row is None else row.id, today.year)
+        self.to_do.say("" if row is None else follow_up.told(office, row.id))
         if row is None:
             self.amiss.say("")
             return

@@ -28,7 +28,7 @@ from bontot_desktop.ui.widgets.form import Form
 from bontot_desktop.ui.widgets.page import Page, StackedPage
 
 PLANNING, RUNNING, APPLYING, OVER = "planning", "running", "applying", "over"
-#: What other pages ask for to see what became of all remarks.
+#: What other pages ask for to see what became of all remarks; a pair of it and a cell's id for those of one cell.
 FOLLOW_UP = "follow-up"
 #: What the unsaved typing of a new sample meeting is kept under.
 NEW_KEY = "sample/new"
@@ -209,24 +209,24 @@ class SamplesPage(StackedPage):
         super().__init__(self.list, parent)
         self._shell = shell
         self.list.opened.connect(self.open_item)
-        self.list.follow_up_wanted.connect(self.open_follow_up)
+        self.list.follow_up_wanted.connect(lambda: self.open_follow_up())
 
     def open_item(self, item: Any) -> None:
         """Open the journey of a sample meeting; None begins a new one."""
-        if item == FOLLOW_UP:
-            self.open_follow_up()
+        if item == FOLLOW_UP or isinstance(item, tuple):
+            self.open_follow_up(item[1] if isinstance(item, tuple) else None)
         elif item is None:
             self.list.start_new()
         elif self.pop_all():
             self.push(JourneyPage(self._shell, item, self.place), "Chi bộ điểm")
             self.top().take_focus()
 
-    def open_follow_up(self) -> None:
-        """Show what became of the remarks, item by item and cell by cell."""
+    def open_follow_up(self, cell_id: int | None = None) -> None:
+        """Show what became of the remarks, item by item and cell by cell; of one cell when it is named."""
         from bontot_desktop.ui.pages.sample.follow_up import FollowUpPage
 
         if self.pop_all():
-            self.push(FollowUpPage(self._shell, self.place), "Chi bộ điểm")
+            self.push(FollowUpPage(self._shell, self.place, cell_id=cell_id), "Chi bộ điểm")
             self.top().take_focus()
 
     def journey(self) -> JourneyPage | None:

@@ -34,11 +34,11 @@ class FollowUpPage(Page):
     wants: ClassVar[frozenset[Kind]] = frozenset({Kind.SAMPLES, Kind.CELLS, Kind.MEETINGS, Kind.SCORES})
     help_topic: ClassVar[str] = "viec-sau-sinh-hoat-diem"
 
-    def __init__(self, shell: Shell, parent: QWidget | None = None, *, event_id: int | None = None) -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None, *, cell_id: int | None = None) -> None:
         super().__init__(TITLE, parent)
         self._shell = shell
         self._table = FollowTable((), (), ())
-        self._wanted_event = event_id
+        self._wanted_cell = cell_id
         self.filter = FilterBar(
             "Lọc theo việc", [(None, "Tất cả"), (OPEN, "Chưa xong"), (LATE, "Quá hạn"), (DONE, "Đã xong")], self
         )
@@ -83,9 +83,9 @@ class FollowUpPage(Page):
         self._table = follow_up.load(self._shell.office)
         self.of_event.set_choices([(event.id, event.words) for event in self._table.events])
         self.of_cell.set_choices([(cell.id, cell.name) for cell in self._table.cells])
-        if self._wanted_event is not None:
-            self.of_event.set_value(self._wanted_event)
-            self._wanted_event = None
+        if self._wanted_cell is not None:
+            self.of_cell.set_value(self._wanted_cell)
+            self._wanted_cell = None
         has_any = bool(self._table.items)
         for widget in (self.filter, self.legend, self.export_button, self.done_button):
             widget.setVisible(has_any)
