@@ -27,6 +27,7 @@ class Source(IntEnum):
     MEMBER = 2
     PAPER = 3
     PERSON = 4
+    PETITION = 5
 
     @property
     def tag(self) -> str:
@@ -58,6 +59,7 @@ _WORDS: dict[Source, tuple[str, tuple[str, ...], str]] = {
         ("full_name_folded", "phone"),
         f"{{0}}.full_name_folded || ' ' || {_digits('phone')}",
     ),
+    Source.PETITION: ("petition", ("text_folded",), "{0}.text_folded"),
 }
 
 

@@ -26,6 +26,7 @@ from bontot_desktop.documents import (
     observer_sign_in,
     observer_summary,
     observer_summons,
+    petition_list,
     programme,
     recognition_decision,
     recognition_list,
@@ -78,5 +79,12 @@ KINDS: dict[str, Kind] = {kind.id: kind for kind in _ALL}
 
 #: Lists printed from what is chosen in a table: worded by the office as papers are, never numbered nor registered.
 HANDED_OUT: dict[str, Kind] = {
-    kind.id: kind for kind in (member_list.KIND, badge_list.KIND, statistics_report.KIND, book_issue_register.KIND)
+    kind.id: kind
+    for kind in (
+        member_list.KIND,
+        badge_list.KIND,
+        petition_list.KIND,
+        statistics_report.KIND,
+        book_issue_register.KIND,
+    )
 }

@@ -27,6 +27,8 @@ class PetitionState(Labelled):
 
 #: In these an answer is still awaited.
 WAITING = frozenset({PetitionState.RAISED, PetitionState.SENT})
+#: In these nothing is left to do.
+OVER = frozenset({PetitionState.TOLD, PetitionState.DROPPED})
 
 
 def state_of(

@@ -45,6 +45,7 @@ UNDOABLE = frozenset(
         "member.status",
         "member.withdraw",
         "months.save",
+        "petitions.remind",
         "petitions.remove",
         "petitions.save",
         "ratings.save",

@@ -66,7 +66,7 @@ def list_of(office: Office, member_ids: Collection[int]) -> ListPaper:
         committee = heads.committee(session, today)
         facts = MemberListFacts(
             head=heads.committee_head(session, ISSUER, day=today, today=today),
-            signer=_signer(session, today),
+            signer=signer_of_lists(session, today),
             committee=committee.name,
             unit=cells.pop() if len(cells) == 1 else committee.org_name,
             day=today,
@@ -88,8 +88,8 @@ def list_of(office: Office, member_ids: Collection[int]) -> ListPaper:
             exempt=sum(row.status is MemberStatus.EXEMPT for row in rows),
         )
         kind = member_list.KIND
-        words = _words(session, kind)
-        return ListPaper(kind.name, member_list.given(facts, words).say("summary"), _maker(session, kind, facts))
+        words = words_of(session, kind)
+        return ListPaper(kind.name, member_list.given(facts, words).say("summary"), maker(session, kind, facts))
 
 
 def badges_of(office: Office, year: int, chosen: Collection[tuple[int, int]]) -> ListPaper:
@@ -106,7 +106,7 @@ def badges_of(office: Office, year: int, chosen: Collection[tuple[int, int]]) ->
     with office.read() as session:
         facts = BadgeListFacts(
             head=heads.committee_head(session, ISSUER, day=today, today=today),
-            signer=_signer(session, today),
+            signer=signer_of_lists(session, today),
             committee=heads.committee(session, today).name,
             round=f"đợt {dates.short(day)}" if day else f"năm {year}",
             day=today,
@@ -126,11 +126,12 @@ def badges_of(office: Office, year: int, chosen: Collection[tuple[int, int]]) ->
             ),
         )
         kind = badge_list.KIND
-        words = badge_list.given(facts, heads.format_settings(session), _words(session, kind))
-        return ListPaper(kind.name, words.say("summary"), _maker(session, kind, facts))
+        words = badge_list.given(facts, heads.format_settings(session), words_of(session, kind))
+        return ListPaper(kind.name, words.say("summary"), maker(session, kind, facts))
 
 
-def _maker(session: Session, kind: Kind, facts: Any) -> Maker:
+def maker(session: Session, kind: Kind, facts: Any) -> Maker:
+    """Return what makes a list of a kind from its facts, as the clerk wishes its summary and day."""
     settings = heads.format_settings(session)
     texts = wordings.in_use(session, kind.id).texts
 
@@ -141,11 +142,12 @@ def _maker(session: Session, kind: Kind, facts: Any) -> Maker:
     return make
 
 
-def _words(session: Session, kind: Kind) -> Any:
+def words_of(session: Session, kind: Kind) -> Any:
+    """Return the sentences of a kind as the office words them."""
     return kind.words(heads.format_settings(session), wordings.in_use(session, kind.id).texts)
 
 
-def _signer(session: Session, day: date) -> SignerFacts:
+def signer_of_lists(session: Session, day: date) -> SignerFacts:
     """Return who signs; a list is printed before anybody's office is written down, with the name left to be typed."""
     try:
         return heads.signer(session, ISSUER, day)

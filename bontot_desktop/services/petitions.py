@@ -13,7 +13,7 @@ from bontot_desktop import dates, text
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.months import Petition
-from bontot_desktop.errors import NotFound, Problem, Problems
+from bontot_desktop.errors import NotFound, Problem, Problems, Refused
 from bontot_desktop.rules import petitions as rules
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.petitions import PetitionSource, PetitionState
@@ -67,7 +67,36 @@ class PetitionRow:
     answer_due_on: date | None
     reminded_on: date | None
     answered_on: date | None
+    answer: str
     is_late: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the office still has something to do: to send it on, to wait, or to tell the cell."""
+        return self.state not in rules.OVER
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many petitions a cell raised in a year, how many of any year are not at their end, how many are late."""
+
+    raised: int
+    open: int
+    late: int
+
+
+def counted(office: Office, cell_id: int, year: int) -> Counted:
+    """Count the petitions of a cell, in plain SQL: its page says it."""
+    closed = ", ".join(f"'{state}'" for state in sorted(rules.OVER))
+    waiting = ", ".join(f"'{state}'" for state in sorted(rules.WAITING))
+    question = f"""
+        SELECT count(*) FILTER (WHERE raised_on BETWEEN :first AND :last),
+               count(*) FILTER (WHERE state NOT IN ({closed})),
+               count(*) FILTER (WHERE state IN ({waiting}) AND answer_due_on < :today)
+        FROM petition WHERE cell_id = :cell"""
+    given = {"first": f"{year}-01-01", "last": f"{year}-12-31", "today": office.today().isoformat(), "cell": cell_id}
+    with office.ask() as driver:
+        return Counted(*driver.execute(question, given).fetchone())
 
 
 def list_petitions(
@@ -104,6 +133,7 @@ def _row(row: Petition, today: date) -> PetitionRow:
         answer_due_on=row.answer_due_on,
         reminded_on=row.reminded_on,
         answered_on=row.answered_on,
+        answer=row.answer,
         is_late=rules.is_late(row.state, row.answer_due_on, today),
     )
 
@@ -168,6 +198,24 @@ def save(office: Office, draft: PetitionDraft) -> Saved:
         )
         session.about(row)
         return Saved(row.id, CHANGED)
+
+
+def remind(office: Office, petition_ids: Collection[int]) -> Changes:
+    """Note that the addressees were reminded today. Raises Refused when none of these awaits an answer."""
+    today = office.today()
+    with office.work("petitions.remind", "Ghi đã nhắc trả lời kiến nghị") as session:
+        rows = [_petition(session, one) for one in dict.fromkeys(petition_ids)]
+        sent = [row for row in rows if row.state is PetitionState.SENT]
+        if not sent:
+            raise Refused("Chỉ nhắc được kiến nghị đã chuyển đi và chưa có trả lời.")
+        for row in sent:
+            row.reminded_on = today
+        if len(sent) == 1:
+            session.about(sent[0])
+            session.sentence = f"Nhắc {sent[0].addressed_to} trả lời kiến nghị của {sent[0].cell.name}"
+        else:
+            session.sentence = f"Nhắc trả lời {len(sent)} kiến nghị"
+    return CHANGED
 
 
 def problems(draft: PetitionDraft, today: date) -> list[Problem]:

@@ -44,6 +44,7 @@ class Found(Enum):
     MEETING = "meetings"
     PAPER = "papers"
     PERSON = "people"
+    PETITION = "petitions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,11 @@ def _papers(driver: dbapi2.Connection, asked: _Asked) -> list[Hit]:
     return [Hit(Found.PAPER, found.id, found.title, _paper_second(rows[found.id]), rank) for rank, found in ranked]
 
 
+def _petitions(driver: dbapi2.Connection, asked: _Asked) -> list[Hit]:
+    ranked = _ranked(driver, asked, Source.PETITION, lambda ids: question.petitions(driver, ids))
+    return [Hit(Found.PETITION, found.id, found.title, found.second, rank) for rank, found in ranked]
+
+
 def _paper_second(row: question.FoundPaper) -> str:
     number = f"Số {row.number:02d}-{row.series}" if row.series and row.number is not None else row.series or row.kind
     day = dates.screen(_date(row.dated_on))
@@ -280,4 +286,4 @@ def _date(stored: str | None) -> date | None:
 
 
 #: In the order of the groups where they answer equally well.
-_FINDERS = (_meetings, _cells, _members, _papers, _samples, _people)
+_FINDERS = (_meetings, _cells, _members, _papers, _samples, _people, _petitions)

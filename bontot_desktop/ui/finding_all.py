@@ -20,9 +20,12 @@ _WORDS = {
     "meetings": "Buổi sinh hoạt",
     "papers": "Văn bản",
     "people": "Cán bộ",
+    "petitions": "Kiến nghị",
 }
 #: Things that have no page of their own: the page that shows them.
-_SHOWN_ON = {"people": "system"}
+_SHOWN_ON = {"people": "system", "petitions": "meetings"}
+#: How such a thing is named to that page, in front of its id.
+_NAMED = {"people": "people", "petitions": "petition"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ ACTS: tuple[Act, ...] = (
     Act("Thêm chi bộ", "cells", words="chi bộ mới, lập chi bộ"),
     Act("Nhập từ Excel", "cells", words="nhập danh bạ, danh sách có sẵn"),
     Act("Thêm đảng viên", "members", words="đảng viên mới, kết nạp"),
+    Act("Ghi kiến nghị", "meetings", ("petition", None), "đề nghị, ý kiến Nhân dân, trả lời kiến nghị"),
     Act("Lập buổi sinh hoạt", "meetings", "new", words="buổi mới, họp chi ủy, biên bản mới, điểm danh"),
     Act("In sổ biên bản", "books", words="in sổ, sổ trắng, đóng sổ"),
     Act("Đăng ký thi đua", "recognition", words="chi bộ 4 tốt, bốn tốt"),
@@ -86,6 +90,6 @@ class Finder:
             kind = found.kind.value
             page = _SHOWN_ON.get(kind, kind)
             if page in known:
-                item: Any = ("people", found.id) if kind == "people" else found.id
+                item: Any = (_NAMED[kind], found.id) if kind in _NAMED else found.id
                 hits.append(Hit(_WORDS[kind], found.title, found.subtitle, partial(go, page, item)))
         return hits

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from sqlcipher3 import dbapi2
@@ -134,6 +135,18 @@ def papers(driver: dbapi2.Connection, paper_ids: Iterable[int]) -> list[FoundPap
     question = "SELECT id, title, number, series, kind, dated_on FROM paper WHERE id IN ({})"
     found = [FoundPaper(*row) for row in _by_ids(driver, question, paper_ids)]
     return sorted(found, key=lambda paper: (paper.dated_on or "", paper.id), reverse=True)
+
+
+def petitions(driver: dbapi2.Connection, petition_ids: Iterable[int]) -> list[Found]:
+    """Return petitions by id, the newest first; the second word names the cell and the day."""
+    question = """
+        SELECT petition.id, petition.text, cell.name, petition.raised_on
+        FROM petition JOIN cell ON cell.id = petition.cell_id
+        WHERE petition.id IN ({}) ORDER BY petition.raised_on DESC"""
+    return [
+        Found(one, " ".join(words.split()), f"{cell}, {date.fromisoformat(day):%d/%m/%Y}", f"{place:06d}")
+        for place, (one, words, cell, day) in enumerate(_by_ids(driver, question, petition_ids))
+    ]
 
 
 def samples(driver: dbapi2.Connection, cell_ids: Sequence[int], year: int | None, limit: int) -> list[FoundSample]:

@@ -17,7 +17,7 @@ from bontot_desktop.errors import NoRoom, Problem, Problems, Refused
 from bontot_desktop.rules.cells import ContentType
 from bontot_desktop.services import files
 from bontot_desktop.services.office import Office
-from bontot_desktop.services.sampling import campaign, events, founding, large, names, records, shape, year
+from bontot_desktop.services.sampling import campaign, events, founding, large, names, petitions, records, shape, year
 from bontot_desktop.services.sampling.campaign import Outcome
 from bontot_desktop.services.sampling.clock import Clock
 from bontot_desktop.services.sampling.events import Event
@@ -142,6 +142,7 @@ def _made(
         else:
             held, count = hold_years(office, clock, founded, planned, planned_events, years, seed, progress)
         progress(steps - 1, steps, "thi đua “Chi bộ 4 tốt”")
+        petitions.raise_all(office, clock, founded)
         pilots = [event.founded.cell_id for event in planned_events]
         result = campaign.run(office, clock, planned, seed=seed, pilots=pilots)
         with office.ask() as driver:

@@ -17,6 +17,7 @@ from bontot_desktop.services.office import Saved
 from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.forms.cell import CellForm
 from bontot_desktop.ui.forms.kept import KeptDraft
+from bontot_desktop.ui.forms.petition_line import PetitionLine
 from bontot_desktop.ui.forms.year_line import YearLine
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.cell_turns import opening
@@ -46,6 +47,7 @@ class CellPage(Page):
         self._story = Story()
         self.amiss = NoticeBar("", Tone.WAIT)
         self.year = YearLine(self)
+        self.petitions = PetitionLine(shell, self)
         self.to_do = NoticeBar("", Tone.INFO)
         self.to_do.setObjectName("to-do")
         self.to_do.add_button("Xem việc", lambda: shell.go("samples", ("follow-up", self._id)))
@@ -58,6 +60,7 @@ class CellPage(Page):
         notices.addWidget(self.to_do)
         notices.addWidget(self.over)
         notices.addWidget(self.year)
+        notices.addWidget(self.petitions)
         self.content.addLayout(notices)
         self.content.addWidget(self.form, 1)
         self.members_button = self.add_command(
@@ -105,6 +108,7 @@ class CellPage(Page):
         self.over.say(self._story.ended)
         self.heir_button.setVisible(bool(self._story.heirs))
         self.year.say(office, None if row is None else row.id, today.year)
+        self.petitions.say(None if row is None else row.id)
         self.to_do.say("" if row is None else follow_up.told(office, row.id))
         if row is None:
             self.amiss.say("")

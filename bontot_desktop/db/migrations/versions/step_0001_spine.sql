@@ -1288,3 +1288,6 @@ CREATE TRIGGER finding_paper_delete AFTER DELETE ON paper BEGIN DELETE FROM find
 CREATE TRIGGER finding_person_insert AFTER INSERT ON person BEGIN INSERT INTO finding (rowid, words, kind) VALUES (new.id * 8 + 4, new.full_name_folded || ' ' || new.phone || ' ' || replace(replace(replace(new.phone, ' ', ''), '.', ''), '-', ''), 'k4'); END;
 CREATE TRIGGER finding_person_update AFTER UPDATE OF id, full_name_folded, phone ON person BEGIN DELETE FROM finding WHERE rowid = old.id * 8 + 4; INSERT INTO finding (rowid, words, kind) VALUES (new.id * 8 + 4, new.full_name_folded || ' ' || new.phone || ' ' || replace(replace(replace(new.phone, ' ', ''), '.', ''), '-', ''), 'k4'); END;
 CREATE TRIGGER finding_person_delete AFTER DELETE ON person BEGIN DELETE FROM finding WHERE rowid = old.id * 8 + 4; END;
+CREATE TRIGGER finding_petition_insert AFTER INSERT ON petition BEGIN INSERT INTO finding (rowid, words, kind) VALUES (new.id * 8 + 5, new.text_folded, 'k5'); END;
+CREATE TRIGGER finding_petition_update AFTER UPDATE OF id, text_folded ON petition BEGIN DELETE FROM finding WHERE rowid = old.id * 8 + 5; INSERT INTO finding (rowid, words, kind) VALUES (new.id * 8 + 5, new.text_folded, 'k5'); END;
+CREATE TRIGGER finding_petition_delete AFTER DELETE ON petition BEGIN DELETE FROM finding WHERE rowid = old.id * 8 + 5; END;

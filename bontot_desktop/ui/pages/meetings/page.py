@@ -22,7 +22,7 @@ from bontot_desktop.ui.widgets.page import Page, StackedPage
 TITLE = "Sinh hoạt"
 #: What begins a meeting: alone, or with the id of its cell behind it.
 NEW = "new"
-#: In front of the id of a petition that shall be shown.
+#: In front of the id of a petition that shall be shown; None begins one.
 PETITION = "petition"
 
 
@@ -73,8 +73,8 @@ class MeetingsPage(StackedPage):
         elif isinstance(item, tuple) and self.pop_all():
             self.home.go_to(*item)
 
-    def open_petition(self, petition_id: int) -> None:
-        """Show the petitions, and the window of one of them."""
+    def open_petition(self, petition_id: int | None) -> None:
+        """Show the petitions, and the window of one of them; of a new one for None."""
         from bontot_desktop.ui.pages.meetings.petitions_tab import PetitionsTab
 
         if self.pop_all():

@@ -5,19 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from bontot_desktop.rules.petitions import PetitionSource
 from bontot_desktop.services import petitions
 from bontot_desktop.services.petitions import PetitionDraft, PetitionRow
-from bontot_desktop.ui import keys, look
-from bontot_desktop.ui.forms.beside import beside
+from bontot_desktop.ui import look
+from bontot_desktop.ui.forms.petition import PetitionDialog
 from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.widgets.fields import ChoiceField, LineField, TextField
-from bontot_desktop.ui.widgets.form import Form
-from bontot_desktop.ui.widgets.typed import DateField
 
 
 class PetitionList(QWidget):
@@ -75,7 +69,7 @@ class PetitionList(QWidget):
             petitions.begin(office, self._meeting_id) if petition_id is None else petitions.load(office, petition_id)
         )
         self.dialog = PetitionDialog(self._shell, draft)
-        self.dialog.stored.connect(self.read)
+        self.dialog.stored.connect(lambda _: self.read())
         self.dialog.open()
 
 
@@ -85,54 +79,3 @@ def _words(row: PetitionRow | PetitionDraft) -> str:
     to = f" → {row.addressed_to}" if row.addressed_to else ""
     state = getattr(row, "state", None)
     return f"{who}: {first}{to}" + (f" ({state.label.lower()})" if state is not None else "")
-
-
-class PetitionDialog(QDialog):
-    """The window of one petition."""
-
-    stored = Signal()
-
-    def __init__(self, shell: Shell, draft: PetitionDraft) -> None:
-        super().__init__(shell.asking.parent)
-        self._shell = shell
-        self.setObjectName("petition")
-        self.setWindowTitle("Kiến nghị")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, look.WIDE, 0, 0)
-        self.form = Form(self)
-        layout.addWidget(self.form)
-        group = self.form.group("Kiến nghị")
-        group.add("Nội dung", TextField(lines=3), name="text", wide=True)
-        beside(
-            self.form,
-            group,
-            ("Của ai", ChoiceField([(kind, kind.label) for kind in PetitionSource], characters=12), "source", 0),
-            ("Người nêu", LineField(), "raised_by", 1),
-            ("Ngày nêu", DateField(), "raised_on", 0),
-        )
-        beside(
-            self.form,
-            group,
-            ("Chuyển đến cơ quan, người nào", LineField(), "addressed_to", 1),
-            ("Ngày chuyển", DateField(), "sent_on", 0),
-            ("Chờ trả lời đến ngày", DateField(), "answer_due_on", 0),
-        )
-        self.form.add_button("Quay lại", self.reject).setAutoDefault(False)
-        self.form.add_save("Lưu kiến nghị").setAutoDefault(False)
-        self.form.saving.connect(self.store)
-        QShortcut(QKeySequence(keys.SAVE), self, self.form.save)
-        self.form.show_draft(draft)
-        self.resize(look.COLUMN_MOST + 2 * look.PAGE_MARGIN, self.sizeHint().height())
-        self.form.focus_first()
-
-    def store(self) -> None:
-        """Save the petition."""
-        draft = self.form.draft()
-        if self._shell.act(lambda: petitions.save(self._shell.office, draft), "Đã ghi kiến nghị", form=self.form):
-            self.stored.emit()
-            self.accept()
-
-    def reject(self) -> None:
-        """Go back; what was typed is dropped only if the person says so."""
-        if not self.form.is_edited() or self._shell.asking.confirm("Bỏ kiến nghị vừa gõ?", "Bỏ"):
-            super().reject()
