@@ -29,6 +29,7 @@ UNDOABLE = frozenset(
         "committee.save",
         "committee.save_holding",
         "entry_scores.save",
+        "half_year.save",
         "legal_bases.delete",
         "legal_bases.restore",
         "legal_bases.save",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.members import Member
-from bontot_desktop.db.models.months import CellFigure, MeetingPlan
+from bontot_desktop.db.models.months import MeetingPlan
 from bontot_desktop.db.models.scoring import Score
 from bontot_desktop.db.queries import meeting_figures, roster
 from bontot_desktop.db.queries.meeting_figures import MeetingFigures
@@ -27,7 +26,7 @@ from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.periods import Period
 from bontot_desktop.rules.scoring import ScoreKind, show
-from bontot_desktop.services import heads, legal_bases, meeting_store
+from bontot_desktop.services import half_year, heads, legal_bases, meeting_store
 from bontot_desktop.services.sources.base import Issue, Source, Subject, halves_of
 
 SCHEDULE, RATINGS, HALF = "F10", "F11", "F12"
@@ -195,15 +194,11 @@ def collect_half(session: Session, code: int, issue: Issue) -> HalfFacts:
     """Gather the table of half a year or a year. Raises Refused while there is no cell."""
     period = Period.of_code(code)
     last = min(period.last_day, max(issue.today, period.first_day))
-    cells = roster.cells_alive(session, period.first_day, last)
-    if not cells:
+    driver = driver_of(session)
+    rows = half_year.rows(driver, period, issue.today)
+    if not rows:
         raise Refused(f"Không có chi bộ nào hoạt động trong {period.words}.")
-    counts = roster.counts_on(session, [cell.id for cell in cells], last)
-    by_cell: dict[int, list[MeetingFigures]] = {}
-    for figures in _figures(session, period):
-        by_cell.setdefault(figures.cell_id, []).append(figures)
-    typed = _typed(session, period)
-    admitted = _admitted(session, period)
+    came = half_year.came(driver, period)
     return HalfFacts(
         head=heads.committee_head(session, Issuer.STANDING_COMMITTEE, day=issue.day, today=issue.today),
         signer=heads.signer(session, Issuer.STANDING_COMMITTEE, issue.as_of),
@@ -211,70 +206,17 @@ def collect_half(session: Session, code: int, issue: Issue) -> HalfFacts:
         period=period.words,
         cells=tuple(
             CellHalf(
-                cell=heads.cell_name(session, cell.id, last),
-                members=counts[cell.id],
-                attended=_sum(one.present for one in by_cell.get(cell.id, ())),
-                speeches=_sum(one.contributions for one in by_cell.get(cell.id, ())),
-                themed_planned=_planned_themes(session, cell.id, period),
-                admitted=admitted.get(cell.id, 0),
-                **{figure.field: typed.get((cell.id, figure), "") for figure in TypedFigure},
+                cell=heads.cell_name(session, row.id, last),
+                members=row.members,
+                attended=came.get(row.id, (None, None))[0],
+                speeches=came.get(row.id, (None, None))[1],
+                themed_planned=row.themed_planned,
+                admitted=row.admitted,
+                **{figure.field: row.typed.get(figure, "") for figure in TypedFigure},
             )
-            for cell in cells
+            for row in rows
         ),
     )
-
-
-def _typed(session: Session, period: Period) -> dict[tuple[int, TypedFigure], str]:
-    """Return what was typed for the halves of a period; of a whole year both halves stand one behind the other."""
-    halves = {1 if month <= 6 else 2 for _, month in period.months()}
-    rows = session.scalars(
-        select(CellFigure)
-        .where(CellFigure.year == period.year, CellFigure.half.in_(halves))
-        .order_by(CellFigure.cell_id, CellFigure.half)
-    )
-    found: dict[tuple[int, TypedFigure], str] = {}
-    for row in rows:
-        key = (row.cell_id, TypedFigure(row.key))
-        found[key] = "; ".join(part for part in (found.get(key, ""), row.value) if part)
-    return found
-
-
-def _planned_themes(session: Session, cell_id: int, period: Period) -> int:
-    rows = session.scalars(
-        select(MeetingPlan.id).where(
-            MeetingPlan.cell_id == cell_id,
-            MeetingPlan.year == period.year,
-            MeetingPlan.month.between(period.first[1], period.last[1]),
-            MeetingPlan.type.in_((MeetingType.THEMED, MeetingType.COMBINED)),
-        )
-    )
-    return len(rows.all())
-
-
-def _admitted(session: Session, period: Period) -> dict[int, int]:
-    """Count those admitted in a period, in the cell whose roster they stood on the day after."""
-    new = session.scalars(
-        select(Member).where(Member.admitted_on >= period.first_day, Member.admitted_on <= period.last_day)
-    )
-    found: dict[int, int] = {}
-    for member in new:
-        day = (member.admitted_on or period.first_day) + timedelta(days=1)
-        cell_id = next(
-            (
-                row.cell_id
-                for row in member.statuses
-                if (row.from_on is None or row.from_on <= day) and (row.to_on is None or row.to_on >= day)
-            ),
-            None,
-        )
-        if cell_id is not None:
-            found[cell_id] = found.get(cell_id, 0) + 1
-    return found
-
-
-def _sum(values: Iterable[int | None]) -> int | None:
-    known = [value for value in values if value is not None]
-    return sum(known) if known else None
 
 
 SOURCES = (

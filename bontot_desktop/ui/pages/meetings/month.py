@@ -45,7 +45,7 @@ class MonthModel(TypedModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
             [
-                GridColumn(DAY, "Ngày", width=5, hint="Ngày họp: gõ 3 hoặc 3/6"),
+                GridColumn(DAY, "Ngày", width=6, hint="Ngày họp: gõ 3 hoặc 3/6"),
                 GridColumn(MINUTES, "Phút", decimals=0, lowest=1, highest=LONGEST, width=4, hint="Thời lượng, phút"),
                 GridColumn(
                     TURNOUT, "Có mặt / phải dự", width=7, hint="Gõ 28/30; gõ 28 hoặc “đủ” khi số phải dự đã biết"
@@ -151,10 +151,10 @@ class MonthModel(TypedModel):
         return table.rating(Decimal(points)), False
 
     def _rating(self, cell_id: Any) -> tuple[str, Tone | None]:
-        rating, is_official = self.rating(cell_id)
+        rating, _ = self.rating(cell_id)
         if rating is None:
             return "", None
-        return f"{words.SHORT[rating]}{' (chốt)' if is_official else ''}", words.TONES[rating]
+        return words.SHORT[rating], words.TONES[rating]
 
 
 def column_of(field: str) -> str:
@@ -201,7 +201,7 @@ class MonthTab(Tab):
             parent=self,
         )
         self.body.addWidget(self.keeping.bar)
-        self.grid = TypedGrid(self.model, "sinh-hoat-thang", self)
+        self.grid = TypedGrid(self.model, "sinh-hoat-thang", self, gives_way=(NOTE,))
         self.grid.opened.connect(self._open)
         self.model.edited.connect(self._edited)
         self.grid.selectionModel().currentChanged.connect(self._say_here)

@@ -46,6 +46,7 @@ TABS: tuple[_TabEntry, ...] = (
     _TabEntry("month", "Tháng", "month", "MonthTab"),
     _TabEntry("schedule", "Lịch", "schedule", "ScheduleTab"),
     _TabEntry("ratings", "Xếp loại", "ratings", "RatingsTab"),
+    _TabEntry("half", "6 tháng", "half_year", "HalfYearTab"),
     _TabEntry("list", "Các buổi", "list_tab", "MeetingListTab"),
     _TabEntry("petitions", "Kiến nghị", "petitions_tab", "PetitionsTab"),
 )

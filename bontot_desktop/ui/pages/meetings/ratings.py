@@ -48,7 +48,7 @@ class RatingsModel(TypedModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
             [
-                GridColumn(HELD, "Ngày", width=5),
+                GridColumn(HELD, "Ngày", width=6),
                 GridColumn(OWN, "Tự chấm", width=8),
                 GridColumn(CHARGE, "Phụ trách", width=6, hint="Điểm của Đảng ủy viên phụ trách"),
                 GridColumn(TOTAL, "Chính thức", decimals=2, width=6, hint="Bỏ trống là theo điểm tự chấm"),
@@ -206,7 +206,7 @@ class RatingsTab(Tab):
             shell, self._kept, typed=self._typing, take=self._take, is_edited=self.is_edited, say=self.say, parent=self
         )
         self.body.addWidget(self.keeping.bar)
-        self.grid = TypedGrid(self.model, "xep-loai-sinh-hoat", self)
+        self.grid = TypedGrid(self.model, "xep-loai-sinh-hoat", self, gives_way=(CHARGE, HELD, DIFFERENCE, SENT, YEAR))
         self.grid.opened.connect(self._open_month)
         self.model.edited.connect(self._edited)
         self.grid.selectionModel().currentChanged.connect(self._say_here)

@@ -17,7 +17,7 @@ from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.forms.kept import Kept, Where
 from bontot_desktop.ui.forms.kept_grid import Typing, take_typed
 from bontot_desktop.ui.look import Tone
-from bontot_desktop.ui.pages.meetings.schedule_model import AGREED, DAY, KIND, ScheduleModel, row_id
+from bontot_desktop.ui.pages.meetings.schedule_model import AGREED, DAY, KIND, WEEKDAY, ScheduleModel, row_id
 from bontot_desktop.ui.pages.meetings.tab import Tab
 from bontot_desktop.ui.pages.meetings.theme_plan import ThemePlan
 from bontot_desktop.ui.pages.meetings.typed_model import TypedGrid, typed_cells
@@ -46,7 +46,7 @@ class ScheduleTab(Tab):
         self.body.addWidget(self.keeping.bar)
         self.notice = NoticeBar("", Tone.WAIT, self)
         self.body.addWidget(self.notice)
-        self.grid = TypedGrid(self.model, "lich-sinh-hoat", self)
+        self.grid = TypedGrid(self.model, "lich-sinh-hoat", self, gives_way=(KIND, WEEKDAY))
         self.model.edited.connect(self._edited)
         self.grid.selectionModel().currentChanged.connect(self._say_here)
         self.table_or_empty = TableOrEmpty(self.grid, "calendar-dots")

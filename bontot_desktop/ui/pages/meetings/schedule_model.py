@@ -43,7 +43,7 @@ class ScheduleModel(TypedModel):
         super().__init__(
             [
                 GridColumn(KIND, "Buổi", width=9),
-                GridColumn(DAY, "Ngày", width=5, hint="Gõ 3 hoặc 3/6"),
+                GridColumn(DAY, "Ngày", width=6, hint="Gõ 3 hoặc 3/6"),
                 GridColumn(WEEKDAY, "Thứ", width=4),
                 GridColumn(HOUR, "Giờ", width=5, hint="Gõ 1930, 19h30 hoặc 19:30"),
                 GridColumn(PLACE, "Địa điểm", width=16, stretch=True),

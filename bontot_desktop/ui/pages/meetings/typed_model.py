@@ -12,11 +12,18 @@ from PySide6.QtWidgets import QWidget
 from bontot_desktop import text
 from bontot_desktop.ui import look
 from bontot_desktop.ui.look import Tone
+from bontot_desktop.ui.tables.fitting import crowded_out
 from bontot_desktop.ui.tables.grid import GridColumn, GridRow
 from bontot_desktop.ui.tables.score_grid import LABEL, ScoreGrid, ScoreModel
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
+
+
+#: Rows of a month against those of a table: a month is read as a whole.
+ROW = 0.84
+#: So many characters of a cell's name stay legible; columns of no more than so many characters keep them all.
+_NAME, _SHORT = 20, 6
 
 
 class Unreadable(Exception):
@@ -146,10 +153,32 @@ class TypedGrid(ScoreGrid):
     #: The id of the line.
     opened = Signal(object)
 
-    def __init__(self, model: TypedModel, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: TypedModel, name: str, parent: QWidget | None = None, *, gives_way: Sequence[Any] = ()
+    ) -> None:
+        """``gives_way`` names the columns that go, the first first, where the room is too short for all of them."""
+        self._gives_way: list[int] = []
         super().__init__(model, name, parent)
         self.lines = model
+        ids = [column.id for column in model.columns]
+        self._gives_way = [ids.index(column) for column in gives_way]
+        self.verticalHeader().setDefaultSectionSize(round(look.row_height(self) * ROW))
+        for place, column in enumerate(model.columns):
+            # A name has to tell its cell, and half a day or half an hour says nothing.
+            kept = _NAME if column.id == LABEL else column.width if column.width <= _SHORT else 0
+            self._least[place] = max(self._least[place], look.text_width(kept, self) + look.HUGE)
+        self._fit()
         self.doubleClicked.connect(self._open_locked)
+
+    def _fit(self) -> None:
+        """Share the room after the columns that give way have gone."""
+        if self._gives_way:
+            self.grid.break_titles(True)
+            least = {place: self._needed(place, broken=True) for place in range(len(self._least))}
+            gone = crowded_out(least, self._gives_way, self.viewport().width())
+            for place in self._gives_way:
+                self.horizontalHeader().setSectionHidden(place, place in gone)
+        super()._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open a locked line by Enter."""

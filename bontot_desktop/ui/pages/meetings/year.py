@@ -17,6 +17,7 @@ from bontot_desktop.ui import look
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.meetings import words
 from bontot_desktop.ui.pages.meetings.tab import Tab
+from bontot_desktop.ui.pages.meetings.typed_model import ROW
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.grid import GridColumn, GridModel, GridRow
 from bontot_desktop.ui.tables.grid_view import GridView
@@ -36,7 +37,7 @@ class GlanceModel(GridModel):
     """The words of the months; nothing here is typed into."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        months = [GridColumn(month, f"T{month}", width=5, locked=True) for month in range(1, 13)]
+        months = [GridColumn(month, f"T{month}", width=6, locked=True) for month in range(1, 13)]
         held = GridColumn(HELD, "Đã họp", width=5, locked=True, hint="Số tháng đã sinh hoạt thường kỳ")
         themed = GridColumn(
             THEMED, "Quý có CĐ", width=5, locked=True, hint="Số quý đã có sinh hoạt chuyên đề, mỗi quý ít nhất một lần"
@@ -85,6 +86,7 @@ class GlanceView(GridView):
 
     def __init__(self, model: GlanceModel, parent: QWidget | None = None) -> None:
         super().__init__(model, "sinh-hoat-nam", parent, label_most=34)
+        self.verticalHeader().setDefaultSectionSize(round(look.row_height(self) * ROW))
         self.doubleClicked.connect(self._choose)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
