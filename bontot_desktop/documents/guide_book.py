@@ -36,8 +36,8 @@ _TOPIC = replace(_BODY, id="Trang", size=15, pitch=20, bold=True, before=20, kee
 _HEADING = replace(_BODY, id="Muc", size=13, bold=True, before=10, keep_next=True)
 _CAPTION = replace(_BODY, id="ChuThich", size=11, pitch=14.5, italic=True, align="center", before=4)
 _CELL = replace(_BODY, id="O", size=12, pitch=16, before=0)
-_CONTENTS = replace(_BODY, id="MucLuc", size=11.5, pitch=14.2, before=0)
-_CONTENTS_CHAPTER = replace(_CONTENTS, id="MucLucChuong", bold=True, before=4.5, keep_next=True)
+_CONTENTS = replace(_BODY, id="MucLuc", size=12, pitch=17, before=0)
+_CONTENTS_CHAPTER = replace(_CONTENTS, id="MucLucChuong", bold=True, before=8, keep_next=True)
 
 #: Top, bottom, left, right (mm); the page is read on one side, so both edges are alike.
 _SECTION = Section(numbered=False, margins_mm=(18, 24, 23, 20))
