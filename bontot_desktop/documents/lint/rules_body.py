@@ -100,7 +100,8 @@ def bases(parts: Parts) -> Iterator[Finding]:
     if not count or count == len(lines):
         return
     ruling = lines[count]
-    if not (ruling.upper or ruling.align == "center"):
+    # A sentence that leads to a list ("Căn cứ …, thông báo như sau:") is no căn cứ of a ruling.
+    if (ruling.spot is not None and ruling.spot.ruled) or not (ruling.upper or ruling.align == "center"):
         return
     part = "Căn cứ"
     for line in lines[: count - 1]:
