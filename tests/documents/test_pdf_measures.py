@@ -82,7 +82,7 @@ def test_page_numbers_stand_ten_millimetres_from_the_edge_in_the_middle_and_not_
         assert shown.size == pytest.approx(14, abs=0.1)
         assert not shown.bold
         assert not shown.italic
-        assert shown.middle == pytest.approx((30 + 165 / 2) * MM, abs=HALF_MM)
+        assert shown.middle == pytest.approx((30 * MM + sheet.width - 15 * MM) / 2, abs=HALF_MM)
         assert 10 * MM <= shown.baseline - 0.68 * 14 <= 12 * MM
 
 
