@@ -6,7 +6,7 @@ when the window stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -57,9 +57,24 @@ def soon(office: Office, copied_at: datetime | None) -> Waiting:
 
 def later(office: Office) -> Waiting:
     """Return what takes longer to find: members to look after, badges, what is amiss with cells."""
+    turns = later_in_turns(office)
+    while True:
+        try:
+            next(turns)
+        except StopIteration as end:
+            found: Waiting = end.value
+            return found
+
+
+def later_in_turns(office: Office) -> Generator[None, None, Waiting]:
+    """Find the same source after source, so that the window may answer between two of them."""
     from bontot_desktop.services.reminder_later import LATER
 
-    return _read(office, LATER, None)
+    parts = []
+    for source in LATER:
+        parts.append(_read(office, (source,), None))
+        yield
+    return Waiting([one for part in parts for one in part.reminders], sum(part.aside for part in parts))
 
 
 def marks(office: Office, year: int) -> list[YearMark]:

@@ -137,6 +137,19 @@ def test_figures_come_when_the_window_stands_and_open_what_is_behind(qtbot, page
     assert wanted == [("statistics", "S2")]
 
 
+def test_what_takes_longer_is_read_in_turns_and_rests_while_another_page_is_used(qtbot, page):
+    qtbot.waitUntil(lambda: page.figures is not None)
+    page.refresh()
+    page._read_on()
+    assert page._rest.isActive()
+    assert page._is_due
+    page.hide()
+    assert not page._rest.isActive()
+    page.show()
+    qtbot.waitUntil(lambda: not page._is_due)
+    assert not page._rest.isActive()
+
+
 def test_the_year_bears_sample_meetings_and_opens_them(qtbot, page, shell, office):
     wanted = []
     shell.wanted.connect(lambda key, item: wanted.append(key))

@@ -5,10 +5,12 @@ The reminders are read in plain SQL and stand in the first paint; what takes lon
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from bontot_desktop import dates, text
@@ -45,6 +47,9 @@ class HomePage(Page):
         self._later = Waiting([], 0)
         self._is_open = False
         self._counts_again = True
+        #: What takes longer, while it is being read; None when it has to be begun.
+        self._turns: Iterator[None] | None = None
+        self._is_due = False
         self.aside_button = self.add_command(
             ASIDE, lambda: self.list.want_aside(), icon="clock", tip="Cất việc đang chọn đến một ngày (phím Delete)"
         )
@@ -67,7 +72,7 @@ class HomePage(Page):
         # What takes longer is read once the window stands, and after an act when nothing else is to be done.
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self.read_later)
+        self._rest.timeout.connect(self._read_on)
         FirstPaint(self).painted.connect(self._opened)
 
     def _waiting(self) -> QVBoxLayout:
@@ -103,9 +108,8 @@ class HomePage(Page):
         self._soon = reminders.soon(office, care.last_copy_at(user_places().copies, office.data.path))
         self.year.show_year(today, reminders.marks(office, today.year))
         self._show()
-        self._counts_again = True
-        if self._is_open:
-            self._rest.start(_AFTER)
+        self._counts_again, self._turns, self._is_due = True, None, True
+        self._wait()
 
     def changed(self, changes: Changes) -> None:
         """Read again what an act touched."""
@@ -117,16 +121,48 @@ class HomePage(Page):
 
     def _opened(self) -> None:
         self._is_open = True
-        self._rest.start(_AFTER)
+        self._wait()
+
+    def _wait(self) -> None:
+        if self._is_due and self._is_open and self.isVisible():
+            self._rest.start(_AFTER)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on with what takes longer."""
+        super().showEvent(event)
+        self._wait()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Read nothing more while another page is used."""
+        super().hideEvent(event)
+        self._rest.stop()
 
     def read_later(self) -> None:
-        """Read what takes longer: members to look after, badges, cells amiss; then the figures of the year."""
+        """Read all that takes longer at once."""
         self._rest.stop()
-        self._later = reminders.later(self._shell.office)
+        for _ in self._reading():
+            pass
+
+    def _read_on(self) -> None:
+        """Read the next part of what takes longer; whatever the person does comes before the one after it."""
+        if self._shell.office.data.is_busy:
+            # A long act goes on in its own small window.
+            self._rest.start(_AFTER)
+            return
+        if self._turns is None:
+            self._turns = self._reading()
+        if next(self._turns, self) is not self:
+            self._rest.start(0)
+
+    def _reading(self) -> Iterator[None]:
+        """Read members to look after, badges, cells amiss; then the figures of the year."""
+        self._later = yield from reminders.later_in_turns(self._shell.office)
         self._show()
         if self._counts_again:
+            yield
             self._counts_again = False
             self._count()
+        self._is_due = False
 
     def _count(self) -> None:
         from bontot_desktop.services import statistics
