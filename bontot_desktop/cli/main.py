@@ -10,13 +10,28 @@ import sys
 from collections.abc import Sequence
 
 from bontot_desktop import __version__
-from bontot_desktop.cli import book, care, demo, guide, import_, kinds, lint, lists, new, paper, register, sample, stats
+from bontot_desktop.cli import (
+    book,
+    care,
+    demo,
+    forms,
+    guide,
+    import_,
+    kinds,
+    lint,
+    lists,
+    new,
+    paper,
+    register,
+    sample,
+    stats,
+)
 from bontot_desktop.cli.console import DONE, IN_THE_WAY, REFUSED, STOPPED, Console
 from bontot_desktop.cli.grammar import Command, Parser, add_common
 from bontot_desktop.errors import MachineInTheWay, Problems, Refused
 
 #: Modules with ``add(words)``, in the order of the help.
-COMMANDS = (sample, demo, new, import_, lists, book, paper, register, stats, kinds, lint, care, guide)
+COMMANDS = (sample, demo, new, import_, lists, book, paper, forms, register, stats, kinds, lint, care, guide)
 _CHECK = "hãy kiểm tra đường dẫn, quyền của thư mục và chỗ trống trên ổ đĩa."
 
 

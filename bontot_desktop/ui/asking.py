@@ -80,6 +80,13 @@ class Asking:
         chosen, _ = QFileDialog.getOpenFileName(self.parent, title, str(start or ""), _filter(what, suffixes))
         return Path(chosen) if chosen else None
 
+    def choose_files(self, title: str, what: str, suffixes: Sequence[str], *, start: Path | None = None) -> list[Path]:
+        """Ask for files to open, none when the person went back; the words are those of :meth:`choose_file`."""
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen, _ = QFileDialog.getOpenFileNames(self.parent, title, str(start or ""), _filter(what, suffixes))
+        return [Path(name) for name in chosen]
+
     def save_file(self, title: str, what: str, suffix: str, *, start: Path | None = None) -> Path | None:
         """Ask where to write a file; the suffix is added when missing."""
         from PySide6.QtWidgets import QFileDialog
@@ -141,6 +148,10 @@ class AnswerWith(Asking):
     def choose_file(self, title: str, what: str, suffixes: Sequence[str], *, start: Path | None = None) -> Path | None:
         """Give the next answer."""
         return self._next(title)
+
+    def choose_files(self, title: str, what: str, suffixes: Sequence[str], *, start: Path | None = None) -> list[Path]:
+        """Give the next answer."""
+        return list(self._next(title))
 
     def save_file(self, title: str, what: str, suffix: str, *, start: Path | None = None) -> Path | None:
         """Give the next answer."""

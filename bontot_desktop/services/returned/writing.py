@@ -10,7 +10,7 @@ from bontot_desktop import text
 from bontot_desktop.documents import minutes_form, word
 from bontot_desktop.documents.blocks import Document
 from bontot_desktop.documents.kinds import KINDS
-from bontot_desktop.errors import NotFound, Refused
+from bontot_desktop.errors import Refused
 from bontot_desktop.rules.meetings import SAMPLE_TYPES
 from bontot_desktop.services import (
     files,
@@ -25,9 +25,6 @@ from bontot_desktop.services import (
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.returned import minutes_forms, score_forms, sheet_forms
 from bontot_desktop.services.sources import Issue, meeting_papers
-
-#: The minutes of a meeting, whatever their kind.
-MINUTES = "BB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +112,15 @@ def write_one(target: Path, form: FormFile) -> Path:
     return target
 
 
-def for_kind(office: Office, kind_id: str, subject_id: int) -> FormFile:
-    """Make a form by the id of its kind of paper. Raises NotFound for a kind that is no form."""
-    kind = kind_id.upper()
-    if kind == sheet_forms.KIND:
-        return sheet(office, subject_id)
-    if kind == score_forms.KIND:
-        return score_sheet(office, subject_id)
-    if kind in ("F3", "F5", "F6", "F7"):
-        return minutes(office, subject_id)
-    raise NotFound(f"Loại {kind_id} không có phiếu điền trong Word; có: F17, F9, F5, F6, F7, F3.")
+def for_meeting(office: Office, kind_id: str, meeting_id: int) -> FormFile:
+    """Make a form about a meeting by the id of its kind of paper. Raises Refused for the minutes of another form."""
+    if kind_id == score_forms.KIND:
+        return score_sheet(office, meeting_id)
+    with office.read() as session:
+        right = meeting_papers.minutes_kind(meeting_store.meeting(session, meeting_id).type)
+    if kind_id != right:
+        raise Refused(f"Biên bản của buổi này là {right}, không phải {kind_id}.")
+    return minutes(office, meeting_id)
 
 
 def _issue(office: Office) -> Issue:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from bontot_desktop.rules.meetings import MeetingState, MeetingType
+from bontot_desktop.rules.meetings import SAMPLE_TYPES, MeetingState, MeetingType
 from bontot_desktop.services.meeting_drafts import MeetingDraft
 from bontot_desktop.services.sources.meeting_papers import minutes_kind
 from bontot_desktop.ui import look
@@ -58,11 +58,44 @@ class PapersMenu:
         if draft.state is not MeetingState.CANCELLED:
             for kind, words in offered(draft.type):
                 self.menu.addAction(words).triggered.connect(partial(self._open, kind))
+            if not draft.is_final:
+                self._add_forms(draft)
         others = [(words, slot) for words, slot, fits in self.more if fits(draft)]
         if others:
             self.menu.addSeparator()
         for words, slot in others:
             self.menu.addAction(words).triggered.connect(partial(_do, slot))
+
+    def _add_forms(self, draft: MeetingDraft) -> None:
+        """Offer what a cell fills in Word: its minutes, its score sheet, and taking both back."""
+        self.menu.addSeparator()
+        self.menu.addAction("Xuất biên bản để điền trong Word…").triggered.connect(partial(_do, self.send_minutes))
+        if draft.type in SAMPLE_TYPES:
+            self.menu.addAction("Xuất phiếu tự chấm Word…").triggered.connect(partial(_do, self.send_score_sheet))
+        self.menu.addAction("Nhận phiếu về…").triggered.connect(partial(_do, self.receive))
+
+    def send_minutes(self) -> None:
+        """Save, then write the minutes as a form to be filled in Word."""
+        from bontot_desktop.services.returned import writing
+        from bontot_desktop.ui.forms.form_files import write_one
+
+        if self._draft is not None and (meeting_id := self._draft.id) is not None and self.save():
+            write_one(self._shell, lambda: writing.minutes(self._shell.office, meeting_id))
+
+    def send_score_sheet(self) -> None:
+        """Save, then write the score sheet as a form to be filled in Word."""
+        from bontot_desktop.services.returned import writing
+        from bontot_desktop.ui.forms.form_files import write_one
+
+        if self._draft is not None and (meeting_id := self._draft.id) is not None and self.save():
+            write_one(self._shell, lambda: writing.score_sheet(self._shell.office, meeting_id))
+
+    def receive(self) -> None:
+        """Save, then take in what the cell filled in Word."""
+        from bontot_desktop.ui.forms.returned import open_returned
+
+        if self._draft is not None and self._draft.id is not None and self.save():
+            open_returned(self._shell, self._draft.id)
 
     def _open(self, kind: str, _: bool = False) -> None:
         self.open(kind)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.rules.scoring import show
@@ -76,6 +79,18 @@ class SheetsStep(StepPage):
         left = QWidget()
         margins = QVBoxLayout(left)
         margins.setContentsMargins(look.WIDE, 0, 0, look.SMALL)
+        margins.setSpacing(look.TINY)
+        self.send_button, self.receive_button = self._link("Xuất phiếu Word…"), self._link("Nhận phiếu về…")
+        self.send_button.setToolTip("Ghi phiếu của những người chưa nộp thành tệp Word để gửi đi điền")
+        self.receive_button.setToolTip("Đọc các phiếu đã điền trong Word; kéo tệp hoặc thư mục vào đây cũng được")
+        self.send_button.clicked.connect(self.send)
+        self.receive_button.clicked.connect(lambda: self.receive())
+        words = QHBoxLayout()
+        words.setSpacing(look.GAP)
+        words.addWidget(self.send_button)
+        words.addWidget(self.receive_button)
+        words.addStretch(1)
+        margins.addLayout(words)
         margins.addWidget(self.place)
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setChildrenCollapsible(False)
@@ -85,10 +100,72 @@ class SheetsStep(StepPage):
         split.setStretchFactor(1, 5)
         split.setSizes([look.text_width(38, self), look.text_width(84, self)])
         self.box.addWidget(split, 1)
+        self.setAcceptDrops(True)
+        self.table.set_menu(self._fill_menu)
         self.table.current_changed.connect(self._chosen)
         self.sheet.stored.connect(self._after_sheet)
         self.own.stored.connect(lambda: self.table.select(TOTALS))
         self.totals.next_button.clicked.connect(lambda: self.go_on.emit())
+
+    def _link(self, word: str) -> QPushButton:
+        button = QPushButton(word, self)
+        button.setObjectName(f"sheets:{word}")
+        look.mark(button, "link")
+        return button
+
+    # Forms filled in Word --------------------------------------------------------------------------------------------
+
+    def _fill_menu(self, menu: QMenu, row: Line) -> None:
+        if row.id == TOTALS:
+            return
+        words = "Xuất phiếu tự chấm Word…" if row.id == OWN else "Xuất phiếu Word của người này…"
+        menu.addAction(words).triggered.connect(lambda _=False: self.send_one(row.id))
+
+    def send(self) -> None:
+        """Write the sheets of those who did not hand one in yet as forms into a folder."""
+        from bontot_desktop.services.returned import writing
+        from bontot_desktop.ui.forms.form_files import write_all
+
+        write_all(self.shell, lambda: writing.sheets(self.shell.office, self.event_id))
+
+    def send_one(self, line_id: Any) -> None:
+        """Write one form: the sheet of an observer, or the cell's own score sheet."""
+        from bontot_desktop.services.returned import writing
+        from bontot_desktop.ui.forms.form_files import write_one
+
+        meeting_id = self.view.meeting_id if self.view is not None else None
+        if line_id == OWN and meeting_id is not None:
+            write_one(self.shell, lambda: writing.score_sheet(self.shell.office, meeting_id))
+        else:
+            write_one(self.shell, lambda: writing.sheet(self.shell.office, line_id))
+
+    def receive(self, places: Sequence[Path] = ()) -> None:
+        """Take forms that came back; typing that was not saved is asked about first."""
+        from bontot_desktop.ui.forms.returned import open_returned
+
+        if self.leave_open():
+            open_returned(self.shell, self.view.meeting_id if self.view is not None else None, places, then=self._again)
+
+    def _again(self) -> None:
+        """Show what was taken in."""
+        if self._open_id is not None and not self.is_edited():
+            self._open(self._open_id)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take forms and folders of forms."""
+        from bontot_desktop.ui.forms.returned import dropped
+
+        if dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read what is dropped."""
+        from bontot_desktop.ui.forms.returned import dropped
+
+        event.acceptProposedAction()
+        self.receive(dropped(event))
+
+    # The list --------------------------------------------------------------------------------------------------------
 
     def refresh(self, view: SampleEventView) -> None:
         """Read the list again; what is being typed stays."""

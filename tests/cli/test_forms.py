@@ -1,0 +1,66 @@
+"""``bontot form`` and ``bontot take-in``: forms go out as Word files and are taken back, each fault said."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bontot_desktop.cli.main import main
+from bontot_desktop.rules.samples import CHECKLIST
+from tests import returned_forms, sample_office
+
+ANSWERS = {
+    **{f"bt_check_{step}": "Có" for step, _ in CHECKLIST},
+    **{f"bt_points_{code.replace('.', '_')}": given for code, given in sample_office.POINTS[0].items()},
+}
+
+
+@pytest.fixture
+def data(tmp_path):
+    (tmp_path / "data").mkdir()
+    office = sample_office.make_office(tmp_path / "data")
+    event = sample_office.planned(office)
+    sample_office.invited(office, event)
+    sample_office.held(office, event)
+    office.close()
+    return str(office.data.path)
+
+
+def test_sheets_go_out_and_come_back_all_but_the_one_in_doubt(data, tmp_path, capsys):
+    out = tmp_path / "phieu"
+    assert main(["form", "f17", "--data", data, "--year", "2026", "--out", str(out), "--json"]) == 0
+    files = [Path(form["file"]) for form in json.loads(capsys.readouterr().out)["forms"]]
+    assert len(files) == 3
+    for place, path in enumerate(files):
+        more = {"bt_points_2": "9"} if place == 1 else {}
+        path.write_bytes(returned_forms.fill(path.read_bytes(), {**ANSWERS, **more}))
+    assert main(["take-in", str(out), "--data", data, "--dry-run"]) == 2
+    told = capsys.readouterr()
+    assert "vướng 1" in told.out
+    assert "Đã ghi" not in told.out
+    assert "Dòng 2: Điểm phải từ 0 đến 5." in told.err
+    assert main(["take-in", str(out), "--data", data, "--json"]) == 2
+    assert sorted(one["taken"] for one in json.loads(capsys.readouterr().out)["files"]) == [False, True, True]
+    taken = [str(path) for path in files if path != files[1]]
+    assert main(["take-in", *taken, "--data", data]) == 0
+    assert "khác 0" in capsys.readouterr().out
+
+
+def test_a_kind_that_is_no_form_and_an_empty_folder_are_refused(data, tmp_path, capsys):
+    assert main(["form", "F20", "--data", data, "--out", str(tmp_path)]) == 2
+    assert "không có “F20”" in capsys.readouterr().err
+    (tmp_path / "trong").mkdir()
+    assert main(["take-in", str(tmp_path / "trong"), "--data", data]) == 2
+    assert "Không có tệp Word nào ở đó" in capsys.readouterr().err
+
+
+def test_the_forms_of_a_meeting_are_written_by_its_number(data, tmp_path, capsys):
+    for kind in ("F5", "F9"):
+        assert main(["form", kind, "--meeting", "1", "--data", data, "--out", str(tmp_path / kind)]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
+    assert main(["form", "F6", "--meeting", "1", "--data", data, "--out", str(tmp_path)]) == 2
+    assert "là F5, không phải F6" in capsys.readouterr().err
+    assert main(["form", "F9", "--data", data, "--out", str(tmp_path)]) == 2
+    assert "--meeting SỐ" in capsys.readouterr().err
