@@ -7,16 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bontot_desktop import dates, text
 from bontot_desktop.db.models.cells import Cell, CellName, InCharge, Lineage, Post
+from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.members import Member
 from bontot_desktop.errors import NotFound, Problem, Problems
 from bontot_desktop.rules import cells as rules
 from bontot_desktop.rules.cells import CellPost, ContentType, LineageKind, holds_on
 from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.rules.meetings import FINAL_STATES
 from bontot_desktop.rules.standing import PostPeriod, posts_meet
 from bontot_desktop.services import cell_entries
 from bontot_desktop.services.office import Office, Saved
@@ -164,6 +166,13 @@ def draft_problems(office: Office, draft: CellDraft) -> list[Problem]:
     """Check a form against the rules and the register; (field, sentence) for each thing to mend."""
     with office.read() as session:
         return problems_in(session, _cleaned(draft), office.today())
+
+
+def approved_minutes(office: Office, cell_id: int) -> int:
+    """Return how many minutes of a cell are approved: reprinted, they bear its name of their day."""
+    with office.read() as session:
+        question = select(func.count(Meeting.id)).where(Meeting.cell_id == cell_id, Meeting.state.in_(FINAL_STATES))
+        return session.scalar(question) or 0
 
 
 def save_cell(office: Office, draft: CellDraft) -> Saved:

@@ -161,6 +161,16 @@ class CellForm(Form):
         )
         return CellDraft(**{name: getattr(draft, name) for name in CellDraft.__slots__ if name != "posts"}, posts=posts)
 
+    def is_renamed_without_day(self) -> bool:
+        """Say whether a stored cell got another name, and nobody said from which day."""
+        name = self.field("name").value()
+        return bool(self._name_before) and name != self._name_before and self.field("renamed_on").value() is None
+
+    def ask_from_when(self) -> None:
+        """Show the fields of the renaming, the cursor in the day from which the name holds."""
+        self.rename_group.show()
+        self.field("renamed_on").setFocus()
+
     def _show_rename(self) -> None:
         """Ask about the renaming when the name of a stored cell has become another one."""
         name = self.field("name").value()

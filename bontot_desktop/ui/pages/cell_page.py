@@ -15,6 +15,7 @@ from bontot_desktop.services.cell_list import CellRow
 from bontot_desktop.services.cell_story import Story
 from bontot_desktop.services.office import Saved
 from bontot_desktop.ui import keys, look
+from bontot_desktop.ui.asking import STAY
 from bontot_desktop.ui.forms.cell import CellForm
 from bontot_desktop.ui.forms.kept import KeptDraft
 from bontot_desktop.ui.forms.petition_line import PetitionLine
@@ -27,6 +28,10 @@ from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.bars import NoticeBar
 from bontot_desktop.ui.widgets.menu_button import MenuButton
 from bontot_desktop.ui.widgets.page import Page
+
+
+#: What a new name without a day may be.
+FROM_A_DAY, ONLY_A_SLIP = "Ghi ngày đổi tên", "Chỉ sửa lỗi gõ"
 
 
 class CellPage(Page):
@@ -128,6 +133,8 @@ class CellPage(Page):
 
     def save(self) -> None:
         """Save the form; a new cell becomes a stored one on the same page."""
+        if not self._may_rename():
+            return
         draft = self.form.draft()
         verb = "Đã thêm" if self._id is None else "Đã lưu"
         key = f"cell/{self._id or 'new'}"
@@ -139,6 +146,25 @@ class CellPage(Page):
             self._id = saved.id
             self.refresh()
             self.form.said_saved(self._shell.now().time())
+
+    def _may_rename(self) -> bool:
+        """Ask whether a new name without a day only mends the old one: it would then stand on old minutes too."""
+        if self._id is None or not self.form.is_renamed_without_day():
+            return True
+        minutes = cell_forms.approved_minutes(self._shell.office, self._id)
+        if not minutes:
+            return True
+        answer = self._shell.asking.ask(
+            "Tên chi bộ đã khác nhưng chưa ghi mang tên mới từ ngày nào.",
+            [FROM_A_DAY, ONLY_A_SLIP, STAY],
+            safe=STAY,
+            main=FROM_A_DAY,
+            detail=f"Nếu chỉ sửa lỗi gõ, {minutes} biên bản đã thông qua in lại sẽ mang tên vừa sửa. Nếu đổi tên theo "
+            "quyết định, hãy ghi ngày: biên bản, văn bản trước ngày ấy giữ tên cũ.",
+        )
+        if answer == FROM_A_DAY:
+            self.form.ask_from_when()
+        return answer == ONLY_A_SLIP
 
     def leaving(self) -> bool:
         """Ask about unsaved typing."""

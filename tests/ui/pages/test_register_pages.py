@@ -9,12 +9,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QPushButton
 
+from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.changes import Changes
+from bontot_desktop.rules.meetings import MeetingFormat, MeetingState, MeetingType
 from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.services import cell_forms, cells, drafts, importing, member_forms, member_records, members
 from bontot_desktop.ui.asking import DROP, SAVE, STAY
+from bontot_desktop.ui.pages.cell_page import FROM_A_DAY, ONLY_A_SLIP
 from bontot_desktop.ui.pages.cells import CellsPage
 from bontot_desktop.ui.pages.members import MembersPage
 from bontot_desktop.ui.tables.filters import ColumnFilter
@@ -144,6 +147,24 @@ def test_a_changed_name_asks_since_when_and_keeps_the_old_one(open_page, office,
     before = cells.list_cells(office, day=date(2026, 9, 29))
     assert {row.name for row in before if row.id == cell_id} == {"Chi bộ thôn Mẫu 1"}
     assert "Chi bộ thôn Mẫu 1 (đến 29/09/2026)" in page.top().form._old_names.text()
+
+
+def test_a_new_name_without_a_day_is_asked_about_where_minutes_would_bear_it(open_page, office):
+    row = next(row for row in cells.list_cells(office) if row.code == "VT01")
+    with office.work("test", "Biên bản đã thông qua") as session:
+        meeting = Meeting(cell_id=row.id, year=2026, month=1, type=MeetingType.REGULAR, format=MeetingFormat.IN_PERSON)
+        meeting.state, meeting.held_on = MeetingState.APPROVED, date(2026, 1, 4)
+        session.add(meeting)
+    page = open_page(CellsPage, office, STAY, FROM_A_DAY, ONLY_A_SLIP)
+    page.open_item(row.id)
+    form = page.top().form
+    form.field("name").set_value("Chi bộ thôn Mẫu Mới")
+    for _ in range(2):
+        form.save()
+        assert next(cell.name for cell in cells.list_cells(office) if cell.id == row.id) == row.name
+    assert form.rename_group.isVisibleTo(page)
+    form.save()
+    assert next(cell.name for cell in cells.list_cells(office) if cell.id == row.id) == "Chi bộ thôn Mẫu Mới"
 
 
 def test_officers_are_added_by_any_part_of_their_name(open_page, office, qtbot):
