@@ -112,7 +112,7 @@ class BookIssuesPage(Page):
         found: list[Problem] = []
         books = []
         for place, book in enumerate(self._books):
-            days: dict[str, date | None] = {}
+            days: dict[str, Any] = {}
             for name, words in _DAYS.items():
                 typed = str(self.model.value(place, name) or "")
                 try:

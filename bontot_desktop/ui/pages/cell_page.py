@@ -18,6 +18,7 @@ from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.asking import STAY
 from bontot_desktop.ui.forms.cell import CellForm
 from bontot_desktop.ui.forms.kept import KeptDraft
+from bontot_desktop.ui.forms.meeting_line import MeetingLine
 from bontot_desktop.ui.forms.petition_line import PetitionLine
 from bontot_desktop.ui.forms.year_line import YearLine
 from bontot_desktop.ui.look import Tone
@@ -29,7 +30,6 @@ from bontot_desktop.ui.widgets.bars import NoticeBar
 from bontot_desktop.ui.widgets.menu_button import MenuButton
 from bontot_desktop.ui.widgets.page import Page
 
-
 #: What a new name without a day may be.
 FROM_A_DAY, ONLY_A_SLIP = "Ghi ngày đổi tên", "Chỉ sửa lỗi gõ"
 
@@ -39,7 +39,9 @@ class CellPage(Page):
 
     #: A turn in the cell's life is to be written: its key and the cell's row.
     turn_wanted = Signal(str, list)
-    wants: ClassVar[frozenset[Kind]] = frozenset({Kind.CELLS, Kind.MEMBERS, Kind.PEOPLE, Kind.SCORES, Kind.SAMPLES})
+    wants: ClassVar[frozenset[Kind]] = frozenset(
+        {Kind.CELLS, Kind.MEMBERS, Kind.PEOPLE, Kind.SCORES, Kind.SAMPLES, Kind.MEETINGS}
+    )
     help_topic: ClassVar[str] = "chi-bo"
 
     def __init__(self, shell: Shell, cell_id: int | None, parent: QWidget | None = None) -> None:
@@ -53,6 +55,7 @@ class CellPage(Page):
         self.amiss = NoticeBar("", Tone.WAIT)
         self.year = YearLine(self)
         self.petitions = PetitionLine(shell, self)
+        self.meetings = MeetingLine(shell, self)
         self.to_do = NoticeBar("", Tone.INFO)
         self.to_do.setObjectName("to-do")
         self.to_do.add_button("Xem việc", lambda: shell.go("samples", ("follow-up", self._id)))
@@ -66,6 +69,7 @@ class CellPage(Page):
         notices.addWidget(self.over)
         notices.addWidget(self.year)
         notices.addWidget(self.petitions)
+        notices.addWidget(self.meetings)
         self.content.addLayout(notices)
         self.content.addWidget(self.form, 1)
         self.members_button = self.add_command(
@@ -114,6 +118,7 @@ class CellPage(Page):
         self.heir_button.setVisible(bool(self._story.heirs))
         self.year.say(office, None if row is None else row.id, today.year)
         self.petitions.say(None if row is None else row.id)
+        self.meetings.say(None if row is None else row.id)
         self.to_do.say("" if row is None else follow_up.told(office, row.id))
         if row is None:
             self.amiss.say("")
