@@ -19,7 +19,7 @@ from bontot_desktop.ui.widgets.typed import NumberField
 class RatingCapPart(FormPart):
     """Share, base, rounding and grouping of the cap."""
 
-    help_topic: ClassVar[str] = "chi-bo-4-tot"
+    help_topic: ClassVar[str] = "xep-loai-hop-xet"
     title_text = "Tỷ lệ xuất sắc"
     summary_text = "Số chi bộ được xếp loại “Hoàn thành xuất sắc nhiệm vụ” trong từng nhóm tương đồng."
     wants = frozenset({Kind.SETTINGS})

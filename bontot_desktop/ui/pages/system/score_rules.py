@@ -97,7 +97,7 @@ def _rule(level: Rating, told: dict[str, Any]) -> LevelRule:
 class ScoreRulesPart(FormPart):
     """Deadlines and levels."""
 
-    help_topic: ClassVar[str] = "thang-diem"
+    help_topic: ClassVar[str] = "han-cham"
     title_text = "Hạn chấm, xếp loại năm"
     summary_text = "Mức cả năm của chi bộ tính từ xếp loại các buổi thường kỳ trong năm."
     wants = frozenset({Kind.SETTINGS})
