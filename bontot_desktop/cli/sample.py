@@ -21,6 +21,8 @@ def add(words: Any) -> None:
     command.add_argument("--members", type=int, metavar="N", help="số đảng viên")
     command.add_argument("--years", type=int, default=1, metavar="N", help="số năm có sinh hoạt")
     command.add_argument("--seed", type=int, default=1, metavar="N", help="cùng số thì cùng nội dung")
+    story = "16 chi bộ (14 thôn, tổ dân phố; 02 trường học), chi bộ nào cũng tổ chức sinh hoạt điểm"
+    command.add_argument("--story", action="store_true", help=story)
     command.set_defaults(run=run)
 
 
@@ -34,6 +36,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
         members=sampling.MEMBERS if args.members is None else args.members,
         years=args.years,
         seed=args.seed,
+        is_story=args.story,
         progress=console.progress,
     )
     console.say(f"Đã lập văn phòng mẫu {report.path}.")

@@ -114,10 +114,13 @@ def load(office: Office) -> FollowTable:
     shown = [cell for cell in cells if cell.dissolved_on is None or cell.dissolved_on > today or cell.id in working]
     known = {cell.id for cell in shown}
     rows: dict[tuple[int, object], FollowItem] = {}
+    folded: dict[str, str] = {}
     for one in found:
         if one.cell_id not in known:
             continue
-        key = (one.event_id, text.fold(one.content) if one.opinion_id is None else one.opinion_id)
+        if one.opinion_id is None and one.content not in folded:
+            folded[one.content] = text.fold(one.content)
+        key = (one.event_id, folded[one.content] if one.opinion_id is None else one.opinion_id)
         item = rows.get(key)
         if item is None:
             aspect = one.aspect.label if one.aspect else "Kết luận"

@@ -14,10 +14,19 @@ from sqlalchemy.orm import Session
 from bontot_desktop.db.models.office import Person
 from bontot_desktop.db.models.samples import WorkingGroup
 from bontot_desktop.rules.meetings import Attendance, GuestCapacity, MeetingType
-from bontot_desktop.rules.samples import CHECKLIST, Aspect, GroupRole, ObserverCapacity, OpinionKind, ReplicationState
+from bontot_desktop.rules.samples import (
+    CHECKLIST,
+    Aspect,
+    GroupRole,
+    ObserverCapacity,
+    OpinionDecision,
+    OpinionKind,
+    ReplicationState,
+)
 from bontot_desktop.services import (
     conclusions,
     feedback,
+    follow_up,
     issuing,
     meeting_scores,
     meetings,
@@ -60,6 +69,9 @@ _GROUP_DECIDED_ON = date(YEAR, 3, 16)
 _CHAIR, _MINUTE_TAKER = "Phó Bí thư Thường trực", "Chánh Văn phòng"
 #: What an observer gives less than the whole for, with the most they take off.
 _LOSSES = {"3.1": "0.5", "3.2": "1", "4.1": "0.5", "4.2": "3", "4.3": "1", "5": "0.5", "6": "2", "7": "0.5"}
+
+#: Of what other cells have begun, so much is done each time somebody asks.
+_DONE_AT_A_TIME = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +260,7 @@ def _reviewed(
             chair_id=chair.id,
             minute_taker_id=taker.id,
             self_assessment=event.words["self_assessment"],
+            settled=event.words["settled"],
             reply=event.words["reply"],
             opinions=tuple(said),
         ),
@@ -263,20 +276,34 @@ def _opinions(event: Event, invited: list[ObserverDraft]) -> list[OpinionDraft]:
     """Give each opinion to the next observer of its capacity; where there is none of it, to the next of all."""
     turns: dict[str, int] = {}
     said = []
-    for letter, kind, aspect, words, *answer in event.words["opinions"]:
+    for letter, sign, aspect, words, *more in event.words["opinions"]:
         able = [observer for observer in invited if observer.capacity is _CAPACITIES[letter]] or invited
         turn = turns[letter] = turns.get(letter, -1) + 1
-        observer = able[turn % len(able)]
+        kind, told = _KINDS[sign], words.removeprefix("!")
         said.append(
-            OpinionDraft(
-                words if words.endswith("?") else f"{words}.",
-                _KINDS[kind],
-                Aspect(aspect),
-                observer.id,
-                answer=f"{answer[0]}." if answer else "",
+            _decided(
+                OpinionDraft(
+                    told if told.endswith("?") else f"{told}.",
+                    kind,
+                    Aspect(aspect),
+                    able[turn % len(able)].id,
+                    answer=f"{more[0]}." if more and kind is OpinionKind.QUESTION else "",
+                    settled=f"{more[0]}." if more and kind is not OpinionKind.QUESTION else "",
+                ),
+                is_declined=told != words,
+                is_for_all=letter == "G",
             )
         )
     return said
+
+
+def _decided(said: OpinionDraft, *, is_declined: bool, is_for_all: bool) -> OpinionDraft:
+    """Accept what can be done something about; what the working group remarked is for all cells."""
+    if said.kind not in (OpinionKind.WEAKNESS, OpinionKind.SUGGESTION):
+        return said
+    if is_declined:
+        return replace(said, decision=OpinionDecision.DECLINED, answer="Đã có quy định lưu trữ riêng.")
+    return replace(said, decision=OpinionDecision.ACCEPTED, for_others=is_for_all)
 
 
 def _concluded(office: Office, clock: Clock, event: Event, event_id: int, day: date) -> None:
@@ -296,13 +323,19 @@ def _applied(office: Office, clock: Clock, event_id: int, day: date, dice: rando
     """Spread the tasks over the cells; some of them have done theirs when the year ends."""
     clock.set(day + timedelta(days=6))
     replication.spread(office, event_id)
-    clock.set(day + timedelta(days=60))
     items = replication.load(office, event_id)
+    clock.set(day + timedelta(days=60))
     for item in items:
-        chance = dice.random()
-        if not (item.is_sample_cell or chance < share):
-            continue
-        state = ReplicationState.DONE if item.is_sample_cell or chance < share / 2 else ReplicationState.DOING
-        remark = "Đã kiểm tra, thực hiện đúng quy trình." if state is ReplicationState.DONE else "Đang áp dụng."
-        done_on = day + timedelta(days=dice.randint(30, 55)) if state is ReplicationState.DONE else None
-        replication.save(office, event_id, replace(item, state=state, done_on=done_on, remark=remark))
+        if item.is_sample_cell:
+            done_on = day + timedelta(days=dice.randint(30, 55))
+            words = "Đã kiểm tra, thực hiện đúng quy trình."
+            checked = replace(item, state=ReplicationState.DONE, done_on=done_on, remark=words)
+            replication.save(office, event_id, replace(checked, checked_on=done_on if item.checked_by else None))
+    waiting = [item.id for item in items if not item.is_sample_cell and item.id is not None]
+    begun = [item_id for item_id in waiting if dice.random() < share]
+    follow_up.set_state(office, begun, ReplicationState.DOING)
+    for days in (35, 48, 60):
+        clock.set(day + timedelta(days=days))
+        done = [item_id for item_id in begun if dice.random() < _DONE_AT_A_TIME]
+        begun = [item_id for item_id in begun if item_id not in done]
+        follow_up.set_state(office, done, ReplicationState.DONE)

@@ -245,15 +245,10 @@ def _give_posts(
         lines.append(_post(members[1], CellPost.DEPUTY, plan.merged_on))
         lines.append(_post(members[2], CellPost.DEPUTY, since, until))
         lines.append(_post(members[2], CellPost.COMMITTEE_MEMBER, plan.merged_on))
-        _store_posts(
-            session,
-            before,
-            [
-                _post(members[1], CellPost.SECRETARY, since, until),
-                _post(members[3], CellPost.DEPUTY, since, until),
-            ],
-            today,
-        )
+        theirs = [_post(members[1], CellPost.SECRETARY, since, until)]
+        # The smallest cells have nobody left for it.
+        theirs += [_post(member, CellPost.DEPUTY, since, until) for member in members[3:4]]
+        _store_posts(session, before, theirs, today)
     elif len(members) >= 6:
         lines.append(_post(members[1], CellPost.DEPUTY, since))
         if cell.has_committee:

@@ -17,7 +17,7 @@ from bontot_desktop.errors import NoRoom, Problem, Problems, Refused
 from bontot_desktop.rules.cells import ContentType
 from bontot_desktop.services import files
 from bontot_desktop.services.office import Office
-from bontot_desktop.services.sampling import campaign, events, founding, large, names, petitions, records, shape, year
+from bontot_desktop.services.sampling import campaign, events, founding, large, names, petitions, records, shape, story, year
 from bontot_desktop.services.sampling.campaign import Outcome
 from bontot_desktop.services.sampling.clock import Clock
 from bontot_desktop.services.sampling.events import Event
@@ -62,13 +62,18 @@ def make_sample(
     seed: int = 1,
     progress: Progress | None = None,
     in_bulk: bool | None = None,
+    is_story: bool = False,
 ) -> SampleReport:
     """Make a plain data file (no password) of an invented office; the last of its ``years`` is 2026.
+
+    ``is_story`` makes the sixteen cells of ``story`` instead, each of which holds a sample meeting.
 
     A large office is written in bulk, without the history of its acts; ``in_bulk`` says so or not of any size. The
     file appears under its name only when it is whole. Raises Problems for numbers that can't be, Refused when the
     file is there already, NoRoom when it can't be written.
     """
+    chosen = story.plans() if is_story else None
+    cells = len(chosen) if chosen is not None else cells
     _check(cells, members, years)
     if path.exists():
         raise Refused(f"Đã có tệp {path.name} ở thư mục này; hãy chọn thư mục khác hoặc dời tệp cũ đi.")
@@ -77,7 +82,7 @@ def make_sample(
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished.unlink(missing_ok=True)
         is_large = cells * years > BY_ACTS if in_bulk is None else in_bulk
-        report = _made(unfinished, path, cells, members, years, seed, progress or _silent, is_large)
+        report = _made(unfinished, path, cells, members, years, seed, progress or _silent, is_large, chosen)
         unfinished.replace(path)
     except OSError as fault:
         raise NoRoom(files.sentence(fault, path)) from fault
@@ -112,6 +117,7 @@ def _made(
     seed: int,
     progress: Progress,
     is_large: bool,
+    plans: tuple[shape.Plan, ...] | None,
 ) -> SampleReport:
     clock = Clock(datetime(YEAR, 12, 31, 9))
     dice = random.Random(seed)
@@ -121,14 +127,14 @@ def _made(
     office = founding.found_office(unfinished, pool, clock)
     try:
         office.papers = places.papers_beside(path)
-        chosen = shape.plans(cells)
+        chosen = plans or shape.plans(cells)
         founded = founding.found_cells(office, chosen, members, pool, dice, first_year=YEAR - years + 1)
         records.keep_before(office, seed=seed)
         planned = campaign.outcomes(
             [one.cell_id for one in founded],
             [one.plan.content_type is not ContentType.ARMED_FORCES for one in founded],
         )
-        planned_events = events_of(founded)
+        planned_events = events_of(founded) if plans is None else story.events_of(founded, seed=seed)
         if is_large:
             count = large.hold_years(
                 office, founded, planned_events, skipped_in(planned), years, seed=seed, names=pool, dice=dice,

@@ -3,7 +3,7 @@ intermediate party organisations ended (meetings.md §1)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from bontot_desktop.rules.cells import ContentType
@@ -49,7 +49,8 @@ class Plan:
         return time(19, 30) if self.texts == "village" else time(14, 0) if self.texts == "school" else time(7, 30)
 
 
-def _village(number: int, unit: str, weight: int, merged_from: tuple[str, str] | None = None) -> Plan:
+def village(number: int, unit: str, weight: int, merged_from: tuple[str, str] | None = None) -> Plan:
+    """Plan the cell of a village."""
     return Plan(
         f"TH{number:02d}",
         unit,
@@ -62,7 +63,13 @@ def _village(number: int, unit: str, weight: int, merged_from: tuple[str, str] |
     )
 
 
-def _school(number: int, unit: str, weight: int) -> Plan:
+def quarter(number: int, unit: str, weight: int) -> Plan:
+    """Plan the cell of a quarter (tổ dân phố)."""
+    return replace(village(number, unit, weight), group="Tổ dân phố")
+
+
+def school(number: int, unit: str, weight: int) -> Plan:
+    """Plan the cell of a school, merged of two."""
     return Plan(
         f"TR{number:02d}",
         unit,
@@ -87,24 +94,24 @@ def _forces(number: int, unit: str, weight: int, parent: str, group: str) -> Pla
 #: 23 cells; the first of them are a fair choice of kinds when fewer are wanted.
 _PLANS = (
     _office(1, "Văn phòng Đảng ủy", 14, _OFFICES),
-    _village(1, "thôn Mẫu 1", 28),
-    _school(1, "Trường Tiểu học Ví Dụ", 22),
-    _village(2, "thôn Mẫu 2", 26),
+    village(1, "thôn Mẫu 1", 28),
+    school(1, "Trường Tiểu học Ví Dụ", 22),
+    village(2, "thôn Mẫu 2", 26),
     _forces(1, "Công an xã Ví Dụ", 22, _POLICE, "Công an"),
-    _village(3, "thôn Mẫu Đông", 30, ("thôn Mẫu 4", "thôn Mẫu 5")),
+    village(3, "thôn Mẫu Đông", 30, ("thôn Mẫu 4", "thôn Mẫu 5")),
     _office(2, "Ban Xây dựng Đảng", 9, _OFFICES),
-    _village(4, "thôn Mẫu Tây", 27, ("thôn Mẫu 6", "thôn Mẫu 7")),
-    _school(2, "Trường Trung học cơ sở Ví Dụ", 20),
+    village(4, "thôn Mẫu Tây", 27, ("thôn Mẫu 6", "thôn Mẫu 7")),
+    school(2, "Trường Trung học cơ sở Ví Dụ", 20),
     _office(3, "Ủy ban Kiểm tra Đảng ủy", 8, _OFFICES),
-    _village(5, "thôn Mẫu Nam", 25, ("thôn Mẫu 8", "thôn Mẫu 9")),
+    village(5, "thôn Mẫu Nam", 25, ("thôn Mẫu 8", "thôn Mẫu 9")),
     _forces(2, "Quân sự xã Ví Dụ", 20, _MILITARY, "Quân sự"),
     _office(4, "Mặt trận Tổ quốc và các đoàn thể", 16, _OFFICES),
-    _village(6, "thôn Mẫu Bắc", 24, ("thôn Mẫu 10", "thôn Mẫu 11")),
-    _school(3, "Trường Mầm non Ví Dụ", 18),
+    village(6, "thôn Mẫu Bắc", 24, ("thôn Mẫu 10", "thôn Mẫu 11")),
+    school(3, "Trường Mầm non Ví Dụ", 18),
     _office(5, "Văn phòng HĐND và UBND", 15, _PEOPLES_COMMITTEE),
-    _village(7, "thôn Mẫu 3", 22),
+    village(7, "thôn Mẫu 3", 22),
     _office(6, "Phòng Kinh tế", 13, _PEOPLES_COMMITTEE),
-    _village(8, "thôn Mẫu Trung", 24, ("thôn Mẫu 12", "thôn Mẫu 13")),
+    village(8, "thôn Mẫu Trung", 24, ("thôn Mẫu 12", "thôn Mẫu 13")),
     _office(7, "Phòng Văn hóa - Xã hội", 14, _PEOPLES_COMMITTEE),
     _office(8, "Trung tâm Phục vụ hành chính công", 11, _PEOPLES_COMMITTEE),
     _office(9, "Trạm Y tế xã Ví Dụ", 10, _PEOPLES_COMMITTEE, "Y tế, sự nghiệp khác"),
@@ -114,7 +121,7 @@ _PLANS = (
 
 def plans(cells: int) -> tuple[Plan, ...]:
     """Return the plans of so many cells: the commune's own, then villages without end."""
-    more = (_village(number, f"thôn Mẫu {number + 5}", 18) for number in range(9, 9 + max(0, cells - len(_PLANS))))
+    more = (village(number, f"thôn Mẫu {number + 5}", 18) for number in range(9, 9 + max(0, cells - len(_PLANS))))
     return (*_PLANS[:cells], *more)
 
 

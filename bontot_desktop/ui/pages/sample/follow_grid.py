@@ -165,9 +165,7 @@ class _Cells(QHeaderView):
         model = self.model()
         names = [str(model.headerData(place, Qt.Orientation.Horizontal)) for place in range(self.count())]
         longest = max((look.metrics(self).horizontalAdvance(name) for name in names), default=0)
-        hint = super().sizeHint()
-        hint.setHeight(min(longest + look.GAP, look.text_width(18, self)) + look.SMALL)
-        return hint
+        return QSize(look.text_width(_WIDE, self), min(longest + look.GAP, look.text_width(18, self)) + look.SMALL)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         name = str(self.model().headerData(logical, Qt.Orientation.Horizontal) or "")
@@ -194,7 +192,8 @@ class _Items(QHeaderView):
         self.wide = look.text_width(_ITEM, self)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.wide, super().sizeHint().height())
+        # Qt would measure the words of every item for the width, which is ours.
+        return QSize(self.wide, look.row_height(self))
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         words, _, under = str(self.model().headerData(logical, Qt.Orientation.Vertical) or "").partition("\n")
