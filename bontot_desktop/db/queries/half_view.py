@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2
 from bontot_desktop.db.queries.month_view import codes
 from bontot_desktop.rules.half_year import TypedFigure
 from bontot_desktop.rules.meetings import MeetingType
-from bontot_desktop.rules.standing import STANDINGS
+from bontot_desktop.rules.members import STANDINGS
 
 _THEMED = codes((MeetingType.THEMED, MeetingType.COMBINED))
 _STANDINGS = codes(STANDINGS)

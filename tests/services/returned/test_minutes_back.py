@@ -92,7 +92,8 @@ def test_minutes_filled_in_word_become_the_draft_of_the_meeting(cell: Cell) -> N
     assert stored.state is MeetingState.DRAFTED
     assert stored.ends_at == time(21, 15)
     ill, late = stored.line(cell.people["Bình"]), stored.line(cell.people["Châu"])
-    assert ill is not None and late is not None
+    assert ill is not None
+    assert late is not None
     assert (ill.attendance, ill.reason) == (Attendance.ABSENT_EXCUSED, "ốm đau, điều trị")
     assert (late.attendance, late.arrived_at, late.reason) == (Attendance.LATE, time(19, 45), "")
     assert [said.member_id for said in stored.contributions] == [cell.people["Dung"], cell.people["Đào"]]

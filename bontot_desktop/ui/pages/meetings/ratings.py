@@ -418,8 +418,9 @@ class RatingsTab(Tab):
         if not ids or self._shown is None:
             self.say("Các dòng đang chọn chưa chốt.")
             return
+        year, month = self._shown
         self.shell.act(
-            lambda: official_scores.reopen_month(self.shell.office, *self._shown, ids),  # type: ignore[misc]
+            lambda: official_scores.reopen_month(self.shell.office, year, month, ids),
             f"Đã bỏ chốt {len(ids)} chi bộ.",
         )
 
