@@ -77,6 +77,8 @@ class SummaryFacts:
     figures: tuple[ScoreRow, ...]
     opinions: tuple[OpinionFacts, ...]
     score_source: str = ""
+    #: Scores that stand far from the others, each with the rule, as sentences.
+    far: tuple[str, ...] = ()
 
 
 def build(facts: SummaryFacts, settings: FormatSettings, words: Words) -> Document:
@@ -117,6 +119,9 @@ def _blocks(facts: SummaryFacts, settings: FormatSettings, words: Words) -> Iter
     if facts.observers:
         yield _scores(facts)
         yield Paragraph(_legend(facts), Role.NOTE)
+        if facts.far:
+            yield Paragraph(words.say("far"), keep_with_next=True)
+            yield Items(facts.far)
     else:
         yield Paragraph(words.say("no_scores"))
     yield sample_parts.heading(2, words.say("said"))

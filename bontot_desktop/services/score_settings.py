@@ -1,4 +1,4 @@
-"""The office's choices for scoring: until when scores come in and are decided, and the rules of the year's level."""
+"""The office's choices for scoring: until when scores come in, the rules of the year's level, which scores are far."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bontot_desktop.documents import facts as facts_codec
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.rules.outliers import OutlierRule
 from bontot_desktop.rules.roll_up import RollUpRules, rule_problems
 from bontot_desktop.rules.scoring import ScoreDeadlines
 from bontot_desktop.services.office import Office
@@ -28,6 +29,7 @@ class ScoreSettings:
 
     deadlines: ScoreDeadlines = field(default_factory=ScoreDeadlines)
     roll_up: RollUpRules = field(default_factory=RollUpRules)
+    outliers: OutlierRule = field(default_factory=OutlierRule)
 
 
 def of(session: Session) -> ScoreSettings:
@@ -51,6 +53,10 @@ def problems(settings: ScoreSettings) -> list[Problem]:
     for name in ("submit_day", "decide_day"):
         if not 0 <= getattr(settings.deadlines, name) <= _LAST_DAY:
             found.append(Problem(name, f"Ghi ngày từ 1 đến {_LAST_DAY}; không đặt hạn thì ghi 0."))
+    if settings.outliers.points < 0:
+        found.append(Problem("outlier_points", "Ghi số điểm từ 0; ghi 0 thì không xét."))
+    if settings.outliers.spreads < 0:
+        found.append(Problem("outlier_spreads", "Ghi số lần từ 0; ghi 0 thì không xét."))
     return found + [Problem(name, sentence) for name, sentence in rule_problems(settings.roll_up)]
 
 

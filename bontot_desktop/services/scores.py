@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from bontot_desktop.db.models.samples import Observer
 from bontot_desktop.db.models.scoring import Score, ScoreItemRow, ScoreLine
 from bontot_desktop.errors import Problem, Problems, Refused
-from bontot_desktop.rules import scoring
+from bontot_desktop.rules import outliers, scoring
+from bontot_desktop.rules.outliers import Outlier, OutlierRule
 from bontot_desktop.rules.samples import ObserverCapacity
 from bontot_desktop.rules.scoring import Rating, ScoreKind
-from bontot_desktop.services import sample_store
+from bontot_desktop.services import sample_store, score_settings
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.score_templates import (
     TemplateView,
@@ -91,6 +92,9 @@ class Summary:
     #: Rating of the observers' mean, None while nobody scored.
     rating: Rating | None
     own_rating: Rating | None
+    #: Scores that stand far from the others, and the cell's own where it does, each by its rule in a sentence.
+    outliers: tuple[Outlier[int], ...] = ()
+    own_is_far: str = ""
 
 
 def points_of(score: Score) -> dict[str, Decimal]:
@@ -240,6 +244,7 @@ def summary_of(session: Session, meeting_id: int, observers: list[Observer], tod
         template,
         [(observer.id, observer.name_at_time, observer.capacity, points) for observer, points in scored],
         points_of(own_row) if own_row else None,
+        score_settings.of(session).outliers,
     )
 
 
@@ -247,6 +252,7 @@ def summarise(
     template: TemplateView,
     scored: list[tuple[int, str, ObserverCapacity, Mapping[str, Decimal]]],
     own: Mapping[str, Decimal] | None,
+    rule: OutlierRule | None = None,
 ) -> Summary:
     """Compute the totals: mean (half up to one decimal), least, most, and the difference from the cell's own score."""
     scorers = tuple(
@@ -284,6 +290,8 @@ def summarise(
         total=total,
         rating=None if total.mean is None else template.rating(total.mean),
         own_rating=None if total.own is None else template.rating(total.own),
+        outliers=outliers.outliers([(one.observer_id, one.name, one.total) for one in scorers], rule),
+        own_is_far=outliers.own_sentence(total.own, total.mean, rule),
     )
 
 

@@ -23,6 +23,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "books.printed": "Sổ biên bản đã in",
         "copies.elsewhere": "Bản sao USB",
         "reminders": "Nhắc việc",
+        "samples.chores": "Việc chuẩn bị sinh hoạt điểm",
         "import.columns": "Cột của danh sách đã nhập",
         "table-views": "Cách xem bảng",
     }
@@ -118,6 +119,9 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "deadlines.submit_day": "Hạn chi bộ nộp điểm (ngày của tháng sau)",
             "deadlines.decide_day": "Hạn Đảng ủy kết luận điểm (ngày của tháng sau)",
             "roll_up.levels": "Cách xếp loại cả năm",
+            "outliers.least": "Phiếu lệch: xét khi có ít nhất (phiếu)",
+            "outliers.points": "Phiếu lệch: cách mức giữa quá (điểm)",
+            "outliers.spreads": "Phiếu lệch: quá mấy lần độ lệch thường gặp",
         },
     }
 )

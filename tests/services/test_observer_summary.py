@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from bontot_desktop.documents.observer_summary import SummaryFacts
 from bontot_desktop.errors import Refused
-from bontot_desktop.services import issuing
+from bontot_desktop.rules.outliers import OutlierRule
+from bontot_desktop.services import issuing, score_settings, scores
 from bontot_desktop.services.sources import SOURCES, Issue
 from tests import sample_office as made
 from tests.services.test_sample_papers import office, words_of
@@ -52,3 +55,22 @@ def test_without_sheets_and_opinions_there_is_nothing_to_put_together(office):
 def test_it_is_not_dated_before_the_meeting(office):
     with pytest.raises(Refused, match="ở trước ngày sinh hoạt"):
         issuing.preview(office, "F19", made.concluded(office), day=made.DAY - timedelta(days=1))
+
+
+def test_a_score_far_from_the_others_is_named_with_its_rule_on_the_paper_and_in_the_totals(office):
+    event_id = made.planned(office)
+    observer_ids = made.invited(office, event_id)
+    made.held(office, event_id)
+    low = {**made.POINTS[1], "6": "10", "4.2": "15"}
+    for observer_id, given in zip(observer_ids, (made.POINTS[0], made.POINTS[2], low), strict=True):
+        made.sheet_in(office, observer_id, given)
+    summary = scores.summary(office, event_id)
+    (far,) = summary.outliers
+    assert far.key == observer_ids[2]
+    assert "chấm 65, thấp hơn mức giữa (91,5) là 26,5 điểm, quá 10 điểm." in far.sentence
+    said = words_of(issuing.preview(office, "F19", event_id, day=made.DAY).pdf)
+    assert "cần xem lại trước khi kết luận" in said
+    assert "quá 10 điểm." in said
+    choices = score_settings.load(office)
+    score_settings.save(office, replace(choices, outliers=OutlierRule(points=Decimal(30), spreads=Decimal(0))))
+    assert scores.summary(office, event_id).outliers == ()

@@ -52,6 +52,7 @@ def collect(session: Session, event_id: int, issue: Issue) -> SummaryFacts:
         figures=_figures(summary) if summary else (),
         opinions=opinions,
         score_source=summary.template.source if summary else "",
+        far=_far(summary) if summary else (),
     )
 
 
@@ -68,6 +69,11 @@ def _signer(session: Session, issue: Issue) -> SignerFacts:
     except Refused:
         # A table for the office's own use is no paper that only its head may sign.
         return UNNAMED
+
+
+def _far(summary: Summary) -> tuple[str, ...]:
+    told = (*(one.sentence for one in summary.outliers), summary.own_is_far)
+    return tuple(sentence for sentence in told if sentence)
 
 
 def _observers(summary: Summary) -> tuple[ScoreRow, ...]:

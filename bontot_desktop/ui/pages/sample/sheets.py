@@ -26,6 +26,7 @@ from bontot_desktop.ui.pages.sample.step import StepPage
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import number_column, person_column, state_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
+from bontot_desktop.ui.widgets.bars import NoticeBar
 
 TOTALS = "totals"
 
@@ -293,7 +294,9 @@ class Totals(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.WIDE, look.SMALL, look.PAGE_MARGIN, look.SMALL)
         layout.setSpacing(look.GAP)
+        self.far = NoticeBar("", Tone.WAIT, self)
         layout.addWidget(self.words)
+        layout.addWidget(self.far)
         layout.addWidget(self.table, 1)
         self.next_button = QPushButton("Tiếp", self)
         layout.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignRight)
@@ -306,6 +309,14 @@ class Totals(QWidget):
         ]
         self.table.set_rows(lines)
         self.words.setText(summary_sentence(summary))
+        told = (*(one.sentence for one in summary.outliers), summary.own_is_far)
+        self.far.say("\n".join(sentence for sentence in told if sentence))
+
+
+def _apart(total: scores.Spread) -> str:
+    if total.least is None or total.most is None or total.most == total.least:
+        return ""
+    return f", cách nhau {show(total.most - total.least)} điểm"
 
 
 def summary_sentence(summary: Summary) -> str:
@@ -315,7 +326,8 @@ def summary_sentence(summary: Summary) -> str:
         return "Chưa có phiếu nào chấm điểm."
     words = (
         f"{len(summary.scorers)} phiếu chấm điểm: bình quân {show(total.mean)}/{show(total.maximum)}, "
-        f"xếp loại {summary.rating.label}; thấp nhất {show(total.least)}, cao nhất {show(total.most)}."
+        f"xếp loại {summary.rating.label}; thấp nhất {show(total.least)}, cao nhất {show(total.most)}"
+        f"{_apart(total)}."
     )
     if total.own is None or summary.own_rating is None or total.difference is None:
         return words

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.rules.outliers import OutlierRule
 from bontot_desktop.rules.roll_up import LevelRule, RollUpRules
 from bontot_desktop.rules.scoring import Rating, ScoreDeadlines
 from bontot_desktop.services import score_settings
@@ -39,6 +41,9 @@ class RulesForm:
 
     submit_day: int | None = None
     decide_day: int | None = None
+    outlier_points: Decimal | None = None
+    outlier_spreads: Decimal | None = None
+    outlier_least: int | None = None
     GOOD_share_percent: int | None = None
     GOOD_share_level: Rating | None = None
     GOOD_count: int | None = None
@@ -67,6 +72,9 @@ def form_of(settings: ScoreSettings) -> RulesForm:
     told: dict[str, Any] = {
         "submit_day": settings.deadlines.submit_day,
         "decide_day": settings.deadlines.decide_day,
+        "outlier_points": settings.outliers.points,
+        "outlier_spreads": settings.outliers.spreads,
+        "outlier_least": settings.outliers.least,
     }
     for rule in settings.roll_up.levels:
         for name, _ in _FIELDS:
@@ -86,7 +94,8 @@ def settings_of(form: RulesForm) -> ScoreSettings:
         if any(value is not None for value in told.values()):
             levels.append(_rule(level, told))
     deadlines = ScoreDeadlines(form.submit_day or 0, form.decide_day or 0)
-    return ScoreSettings(deadlines, RollUpRules(tuple(levels)))
+    far = OutlierRule(form.outlier_points or Decimal(0), form.outlier_spreads or Decimal(0), form.outlier_least or 3)
+    return ScoreSettings(deadlines, RollUpRules(tuple(levels)), far)
 
 
 def _rule(level: Rating, told: dict[str, Any]) -> LevelRule:
@@ -115,6 +124,18 @@ class ScoreRulesPart(FormPart):
             due,
             ("Chi bộ nộp điểm trước hết ngày", NumberField(highest=28), "submit_day", 0),
             ("Đảng ủy chốt xếp loại trước hết ngày", NumberField(highest=28), "decide_day", 0),
+        )
+        far = form.group(
+            "Phiếu chấm lệch của người dự sinh hoạt điểm",
+            hint="Mức giữa là trung vị các phiếu, độ lệch thường gặp là trung vị các khoảng cách đến mức giữa; chưa có "
+            "quy định chung, ghi 0 thì không xét.",
+        )
+        beside(
+            form,
+            far,
+            ("Cách mức giữa quá (điểm)", NumberField(highest=100, decimals=1), "outlier_points", 0),
+            ("Quá mấy lần độ lệch thường gặp", NumberField(highest=20, decimals=1), "outlier_spreads", 0),
+            ("Xét khi có ít nhất (phiếu)", NumberField(lowest=3, highest=50), "outlier_least", 0),
         )
         hints = {
             Rating.GOOD: "Theo Đảng ủy Khối các cơ quan tỉnh Phú Thọ.",
