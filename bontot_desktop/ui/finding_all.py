@@ -10,7 +10,7 @@ from typing import Any
 from bontot_desktop import text
 from bontot_desktop.ui.frame_parts import Hit
 from bontot_desktop.ui.main_window import PageEntry
-from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.shell import Doing, Shell
 
 #: What a thing that is found is called, by its kind (``services.search.Found``).
 _WORDS = {
@@ -40,16 +40,30 @@ class Act:
 
 #: What people look for by name; the page that does it opens.
 ACTS: tuple[Act, ...] = (
-    Act("Thêm chi bộ", "cells", words="chi bộ mới, lập chi bộ"),
-    Act("Nhập từ Excel", "cells", words="nhập danh bạ, danh sách có sẵn"),
-    Act("Thêm đảng viên", "members", words="đảng viên mới, kết nạp"),
+    Act("Thêm chi bộ", "cells", Doing("add"), "chi bộ mới, lập chi bộ, thành lập"),
+    Act("Nhập từ Excel", "cells", Doing("open_import"), "nhập danh bạ, danh sách có sẵn"),
+    Act("Sáp nhập chi bộ", "cells", Doing("begin", "merge"), "nhập chi bộ, hợp nhất, sắp xếp chi bộ"),
+    Act("Chia tách chi bộ", "cells", Doing("begin", "split"), "tách chi bộ, sắp xếp chi bộ"),
+    Act("Chuyển trực thuộc chi bộ", "cells", Doing("begin", "move"), "chuyển chi bộ, sắp xếp chi bộ"),
+    Act("Giải thể chi bộ", "cells", Doing("begin", "dissolve"), "kết thúc hoạt động, sắp xếp chi bộ"),
+    Act("Thêm đảng viên", "members", Doing("add"), "đảng viên mới, kết nạp"),
+    Act("Huy hiệu Đảng", "members", Doing("open_badges"), "tuổi Đảng, 30 năm, 40 năm, 50 năm"),
+    Act("Buổi sinh hoạt điểm mới", "samples", Doing("add"), "kế hoạch sinh hoạt điểm, chi bộ điểm mới"),
+    Act(
+        "Kế hoạch sinh hoạt điểm của năm",
+        "samples",
+        ("plan", None),
+        "F14, F21, chọn chi bộ điểm, báo cáo sinh hoạt điểm",
+    ),
     Act("Ghi kiến nghị", "meetings", ("petition", None), "đề nghị, ý kiến Nhân dân, trả lời kiến nghị"),
     Act("Lập buổi sinh hoạt", "meetings", "new", words="buổi mới, họp chi ủy, biên bản mới, điểm danh"),
     Act("In sổ biên bản", "books", words="in sổ, sổ trắng, đóng sổ"),
+    Act("Sổ biên bản đã phát", "books", Doing("open_issues"), "phát sổ, thu sổ, F22"),
     Act("Đăng ký thi đua", "recognition", words="chi bộ 4 tốt, bốn tốt"),
-    Act("Ban hành văn bản", "papers", words="soạn văn bản, ra quyết định, cấp số, in lại"),
-    Act("Sổ đăng ký văn bản đi", "papers", words="công văn đi, sổ công văn"),
-    Act("Kiểm tra thể thức", "papers", words="tệp Word, soát văn bản"),
+    Act("Ban hành văn bản", "papers", Doing("compose"), "soạn văn bản, ra quyết định, cấp số"),
+    Act("In lại văn bản", "papers", words="in lại, tìm văn bản đã ban hành"),
+    Act("Sổ đăng ký văn bản đi", "papers", Doing("open_book"), "công văn đi, sổ công văn"),
+    Act("Kiểm tra thể thức", "papers", Doing("check"), "tệp Word, soát văn bản"),
     Act("Tên Đảng ủy, cấp trên", "system", "office", "văn phòng, địa danh, tên cũ"),
     Act("Nhiệm kỳ, số văn bản", "system", "terms", "dãy số, số bắt đầu"),
     Act("Cán bộ, người ký", "system", "people", "chức vụ, ký thay, bí thư đảng ủy"),

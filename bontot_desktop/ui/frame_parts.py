@@ -153,11 +153,15 @@ class SearchBox(SearchField):
 
         hits = self._search(query) if query else []
         if query and self.hasFocus():
-            self._list.offer([Choice(hit, hit.title, hit.subtitle, hit.kind) for hit in hits], query=query)
+            nothing = Choice(None, f"Không tìm thấy “{query}”", "Gõ phần khác của tên, có dấu hay không dấu đều được")
+            found = [Choice(hit, hit.title, hit.subtitle, hit.kind) for hit in hits] or [nothing]
+            self._list.offer(found, propose=bool(hits), query=query)
         elif "_list" in self.__dict__:
             self._list.hide()
 
     def _go(self, choice: Choice) -> None:
+        if choice.id is None:
+            return
         self.clear()
         self.ask()
         choice.id.go()

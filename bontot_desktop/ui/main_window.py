@@ -15,7 +15,7 @@ from bontot_desktop import dates
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.ui import keys, look, memory
 from bontot_desktop.ui.frame_parts import Hit, Rail, StatusLine, TopBar
-from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.shell import Doing, Shell
 from bontot_desktop.ui.widgets.page import Page
 
 
@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self.rail = Rail([(entry.key, entry.title, entry.icon) for entry in self._entries], middle)
-        self.rail.chosen.connect(self.go)
+        self.rail.chosen.connect(self._chosen)
         self._stack = QStackedWidget(middle)
         row.addWidget(self.rail)
         beside = QVBoxLayout()
@@ -209,11 +209,22 @@ class MainWindow(QMainWindow):
             made.changed(self._stale.pop(key))
         self._stack.setCurrentWidget(made)
         self.rail.choose(key)
-        if item is not None:
+        if isinstance(item, Doing):
+            item.on(made)
+        elif item is not None:
             made.open_item(item)
         self._word_acts()
         made.current().take_focus()
         return True
+
+    def _chosen(self, key: str) -> None:
+        """Show a page from the rail; the one that is shown goes back to its first."""
+        now = self.page()
+        if now is not None and now is self._pages.get(key):
+            now.to_first()
+            now.current().take_focus()
+        else:
+            self.go(key)
 
     def _make(self, key: str) -> Page:
         entry = next(entry for entry in self._entries if entry.key == key)

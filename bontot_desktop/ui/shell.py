@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -26,6 +26,18 @@ class Told(Protocol):
 
     def said_saved(self, at: time) -> None:
         """Say "Đã lưu 14:05"."""
+
+
+class Doing(NamedTuple):
+    """Something a page does, by the name of its method; given to :meth:`Shell.go` in place of one of its things."""
+
+    act: str
+    what: Any = None
+
+    def on(self, page: Any) -> None:
+        """Do it."""
+        act = getattr(page, self.act)
+        act() if self.what is None else act(self.what)
 
 
 class Shell(QObject):
@@ -70,7 +82,7 @@ class Shell(QObject):
         self.announced.emit(sentence, undo)
 
     def go(self, page: str, item: Any = None) -> None:
-        """Show a page by its key, and one of its things by its id."""
+        """Show a page by its key, and one of its things by its id; or have it do something (:class:`Doing`)."""
         self.wanted.emit(page, item)
 
     def tell_changed(self, changes: Changes) -> None:

@@ -17,9 +17,11 @@ from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.ui import keys
 from bontot_desktop.ui.asking import AnswerWith
-from bontot_desktop.ui.frame_parts import Hit
+from bontot_desktop.ui.finding_all import ACTS
+from bontot_desktop.ui.frame_parts import Hit, SearchBox
 from bontot_desktop.ui.main_window import MainWindow, MenuEntry, PageEntry, Undo
-from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.pages import registry
+from bontot_desktop.ui.shell import Doing, Shell
 from bontot_desktop.ui.tasks import AtOnce
 from bontot_desktop.ui.widgets.page import Page, StackedPage
 
@@ -187,6 +189,40 @@ def test_the_keys_of_the_menus_work_on_the_page(window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_F1)
     assert _cells(window).looked == 2
     assert window.helped == ["chi-bo"]  # type: ignore[attr-defined]
+
+
+def test_the_rail_leads_back_to_the_first_page_of_what_is_shown(window: MainWindow, shell: Shell) -> None:
+    window.go("papers")
+    stacked = window.page()
+    assert isinstance(stacked, StackedPage)
+    stacked.push(Page("Một văn bản"), "Văn bản")
+    window.rail.chosen.emit("papers")
+    assert stacked.top() is stacked.first
+
+
+def test_a_page_is_asked_to_do_what_was_found(window: MainWindow, shell: Shell) -> None:
+    shell.go("cells", Doing("open_item", 7))
+    page = window.page()
+    assert isinstance(page, CellsPage)
+    assert page.opened == [7]
+
+
+def test_every_act_that_can_be_found_is_one_its_page_can_do() -> None:
+    for act in ACTS:
+        made = registry.entry(act.page).make
+        if isinstance(act.item, Doing):
+            assert callable(getattr(made.load(), act.item.act)), act.title
+
+
+def test_what_is_not_found_is_said(window: MainWindow, qtbot: QtBot) -> None:
+    box = SearchBox(lambda query: [], window)
+    box.show()
+    box.setFocus()
+    QTest.keyClicks(box, "xyz")
+    box.ask()
+    assert [row.text for row in box._list._rows.shown] == ["Không tìm thấy “xyz”"]
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert box.text() == "xyz"
 
 
 def test_the_search_box_leads_to_what_it_finds(window: MainWindow, qtbot: QtBot) -> None:

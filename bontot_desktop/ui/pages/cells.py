@@ -73,6 +73,16 @@ class CellsPage(StackedPage):
 
     # The first page of the window: what lies behind it is loaded when it is opened.
 
+    def add(self) -> None:
+        """Show an empty form."""
+        self.open_item(None)
+
+    def begin(self, turn: str) -> None:
+        """Begin a turn in the life of the cells that are chosen in the list."""
+        if self.pop_all():
+            chosen = set(self.list.table.selected_ids())
+            self.open_turn(turn, [row for row in self.list.table.rows.shown() if row.id in chosen])
+
     def open_import(self) -> None:
         """Show the way from a workbook into the register."""
         from bontot_desktop.ui.pages.import_book import open_import

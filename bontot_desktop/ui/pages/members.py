@@ -129,6 +129,10 @@ class MembersPage(StackedPage):
             self._open_member(item, "Đảng viên")
             self.top().take_focus()
 
+    def add(self) -> None:
+        """Show an empty form."""
+        self.open_item(None)
+
     def _enter_new(self, cell_id: int | None) -> None:
         page = MemberPage(self._shell, None, start_cell_id=cell_id, parent=self.place)
         page.entered.connect(self._entered)

@@ -52,7 +52,7 @@ class PapersPage(StackedPage):
         self._shell, self._printer = shell, printer
         self.list.table.opened.connect(self.open_large)
         self.list.book_button.clicked.connect(self.open_book)
-        self.list.check_button.clicked.connect(lambda: lint_findings.open_check(shell, self, "Văn bản"))
+        self.list.check_button.clicked.connect(self.check)
 
     def open_item(self, item: Any) -> None:
         """Show one paper in the register."""
@@ -63,6 +63,15 @@ class PapersPage(StackedPage):
         """Show one paper over the whole page."""
         self.push(PaperPage(self._shell, paper_id, printer=self._printer), "Văn bản")
         self.top().take_focus()
+
+    def compose(self) -> None:
+        """Begin a new paper."""
+        if self.pop_all():
+            self.list.compose()
+
+    def check(self) -> None:
+        """Check the form of any Word file."""
+        lint_findings.open_check(self._shell, self, "Văn bản")
 
     def open_book(self) -> None:
         """Show the register of outgoing papers over the whole page."""

@@ -221,6 +221,10 @@ class SamplesPage(StackedPage):
             self.push(JourneyPage(self._shell, item, self.place), "Chi bộ điểm")
             self.top().take_focus()
 
+    def add(self) -> None:
+        """Begin a new sample meeting."""
+        self.open_item(None)
+
     def open_follow_up(self, cell_id: int | None = None) -> None:
         """Show what became of the remarks, item by item and cell by cell; of one cell when it is named."""
         from bontot_desktop.ui.pages.sample.follow_up import FollowUpPage

@@ -163,6 +163,9 @@ class Page(QWidget):
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def to_first(self) -> None:
+        """Go back to what the page shows first; a page that is one only stays as it is."""
+
     def leaving(self) -> bool:
         """Say whether the page may be left; asks about unsaved typing."""
         return True
@@ -230,6 +233,10 @@ class StackedPage(Page):
             return False
         self._take_away(top)
         return True
+
+    def to_first(self) -> None:
+        """Go back to the first page, asking about what is typed."""
+        self.pop_all()
 
     def pop_all(self) -> bool:
         """Go back to the first page; False when one on top would not be left."""
