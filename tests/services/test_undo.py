@@ -17,9 +17,11 @@ from bontot_desktop.db.models.members import Member
 from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules import undoing
 from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.rules.half_year import TypedFigure
 from bontot_desktop.rules.meetings import Attendance
 from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.members import LeftFor, MemberStatus
+from bontot_desktop.rules.periods import Period
 from bontot_desktop.rules.recognition import AwardKind, Reason
 from bontot_desktop.rules.samples import SampleState
 from bontot_desktop.rules.scoring import ScoreDeadlines, ScoreKind
@@ -38,6 +40,7 @@ from bontot_desktop.services import (
     committee,
     entries,
     formats,
+    half_year,
     history,
     importing,
     issuing,
@@ -229,6 +232,7 @@ def _months(office) -> None:
     entry = months.load(office, 2026, 6)[1].entry
     typed = replace(entry, held_on=date(2026, 6, 3), expected=5, present=5, points=Decimal(90))
     months.save(office, 2026, 6, [typed])
+    half_year.save(office, Period.half_of(2026, 1), {entry.cell_id: {TypedFigure.NOTE: "2 mô hình"}})
     petition = petitions.PetitionDraft(cell_id=1, raised_on=date(2026, 6, 3), text="Sửa đường thôn")
     petitions.remove(office, petitions.save(office, petition).id)
 

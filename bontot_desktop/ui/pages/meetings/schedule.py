@@ -49,7 +49,7 @@ class ScheduleTab(Tab):
         self.grid = TypedGrid(self.model, "lich-sinh-hoat", self, gives_way=(KIND, WEEKDAY))
         self.model.edited.connect(self._edited)
         self.grid.selectionModel().currentChanged.connect(self._say_here)
-        self.table_or_empty = TableOrEmpty(self.grid, "calendar-dots")
+        self.table_or_empty = TableOrEmpty(self.grid, "calendar")
         self.body.addWidget(self.table_or_empty, 1)
         self.more = MenuButton("Khác", self._footer, kind="")
         self.open_action = self.more.add("Mở buổi sinh hoạt của dòng đang chọn", self.open_meeting)
