@@ -27,6 +27,7 @@ _CELL_PHRASES = (
     "khu phố",
     "khu dân cư",
     "tổ dân phố",
+    "TDP",
     "tiểu khu",
     "xã",
     "phường",

@@ -16,7 +16,7 @@ from bontot_desktop.services.importing.places import LeftOutError, Notes, Place
 from bontot_desktop.services.importing.report import Action, Change, Choice, Taken
 from bontot_desktop.services.importing.residents import Home, Residents
 from bontot_desktop.services.importing.roles import Role, TableKind
-from bontot_desktop.services.importing.row_kinds import begins_as_cell, full_cell_name
+from bontot_desktop.services.importing.row_kinds import cell_number, full_cell_name, is_cell_code
 from bontot_desktop.services.importing.steps import Charge
 
 _FIELDS = {
@@ -50,6 +50,11 @@ class CellsPlan:
     has_list: bool = False
     #: Who stands under which name, for telling a renamed cell from a new one.
     residents: Residents | None = None
+    #: Codes of the list of cells: a row that gives one of them means that cell for certain.
+    listed: frozenset[str] = frozenset()
+    _codes: dict[int, set[int]] = field(default_factory=dict)
+    #: What was decided about names that are not in the register.
+    _decided: dict[str, int] = field(default_factory=dict)
     _found: dict[str, int | None] = field(default_factory=dict)
     _unknown: set[str] = field(default_factory=set)
 
@@ -57,9 +62,28 @@ class CellsPlan:
         """Find the cell a members' row names by code or name, with or without "Chi bộ" before it."""
         if written in self._found:
             return self._found[written]
-        found = self.keys.get(name_key(written))
-        found = found if found is not None else self.keys.get(name_key(full_cell_name(written)))
+        found = self._decided.get(name_key(written))
+        if found is None:
+            numbered = self._numbered(written)
+            found = self.keys.get(name_key(written), self.keys.get(name_key(full_cell_name(written))))
+            if numbered and (found is None or len(numbered) > 1):
+                found = numbered[0] if len(numbered) == 1 else None
         self._found[written] = found
+        return found
+
+    def _numbered(self, written: str) -> list[int]:
+        """Return the cells a number stands for: by their name, then by their code where it is written as one.
+
+        "CB04" is the code of one cell and may be short for "Chi bộ 4", another one: then both are returned.
+        """
+        number = cell_number(written)
+        if number is None or name_key(written) in self.listed:
+            return []
+        full = name_key(full_cell_name(written))
+        same = [key for key, name in self.names.items() if name_key(name) == full]
+        found = same or [key for key, name in self.names.items() if cell_number(name) == number]
+        if is_cell_code(written):
+            found += sorted(self._codes.get(number, set()) - set(found))
         return found
 
     def admit(self, key: int, name: str, *codes: str) -> None:
@@ -69,6 +93,9 @@ class CellsPlan:
         for word in (name, *codes):
             if word:
                 self.keys.setdefault(name_key(word), key)
+        for code in codes:
+            if is_cell_code(code) and (number := cell_number(code)) is not None:
+                self._codes.setdefault(number, set()).add(key)
 
     def named(self, place: Place, name: str, *, is_plain: bool) -> int | None:
         """Return the cell a group row, a sheet or a column of a list names; one not known yet is added.
@@ -78,18 +105,20 @@ class CellsPlan:
         found = self.find(name)
         if found is not None:
             return found
-        row = self.left_out.get(name_key(name))
         full = full_cell_name(name)
-        plain = text.fold(full).removeprefix("chi bo ")
-        if row is not None or (not is_plain and (self.has_list or not begins_as_cell(plain))):
+        alike = self._alike(full, name)
+        # A word that is no name ("-", "?") makes no cell out of a column; nor does a name the list of cells lacks.
+        is_name = is_plain or (not self.has_list and any(sign.isalnum() for sign in name))
+        if name_key(name) in self.left_out or not (is_name or alike):
             return None
         line = named_cell(place, full)
         try:
-            like = self._asked_for_likeness(place, full, name)
-            if like is not None:
-                self.admit(like, self.names[like], name)
-                return like
-            return _add(self, line, self.next_code())
+            like = self._asked_for_likeness(place, full, name, alike)
+            key = like if like is not None else _add(self, line, self.next_code())
+            if key is not None:
+                self._decided[name_key(name)] = key
+                self._found.clear()
+            return key
         except LeftOutError:
             self.left_out[name_key(name)] = place.number
             return None
@@ -110,13 +139,19 @@ class CellsPlan:
         others = (name for name in self.residents.names() if name != written) if self.residents is not None else ()
         return None if any(self.find(name) == home.cell_id for name in others) else home
 
-    def _asked_for_likeness(self, place: Place, name: str, written: str) -> int | None:
-        """Ask, in an office with cells, whether a name it has not is a new cell or one of them spelled otherwise."""
-        if not self.known.cells:
-            return None
+    def _alike(self, name: str, written: str) -> list[int]:
+        """Return the cells that a name may be another spelling of: without marks, or by the same number."""
         folded = text.fold(name)
-        alike = [key for key, other in self.names.items() if text.fold(other) == folded]
+        is_without_marks = bool(self.known.cells) or text.fold(written) == written.casefold()
+        same = [key for key, other in self.names.items() if is_without_marks and text.fold(other) == folded]
+        return same or self._numbered(written)
+
+    def _asked_for_likeness(self, place: Place, name: str, written: str, alike: list[int]) -> int | None:
+        """Ask, in an office with cells, whether a name it has not is a new cell or one of them spelled otherwise."""
+        if not self.known.cells and not alike:
+            return None
         why = "tạm lập chi bộ mới. Đúng không?"
+        where = "trong sổ" if self.known.cells else "trước đó trong tệp"
         if alike:
             why = f"tạm coi là {self.names[alike[0]]}. Đúng không?"
         elif (home := self._home(written)) is not None:
@@ -129,7 +164,7 @@ class CellsPlan:
         answer = place.ask(
             Role.CELL,
             "cell",
-            f"“{name}” chưa có trong sổ; {why}",
+            f"“{name}” chưa có {where}; {why}",
             (*choices, Choice(_NEW, f"Lập {name}")),
             key=f"cell:{name_key(name)}",
         )
@@ -143,7 +178,8 @@ class CellsPlan:
 
 def plan_cells(lines: list[CellLine], known: Known, next_number: int, notes: Notes, *, has_list: bool) -> CellsPlan:
     """Compare the rows with the register. ``next_number`` is the first free one of codes like CB07."""
-    plan = CellsPlan(notes, known, next_number, has_list=has_list)
+    listed = frozenset(name_key(line.code) for line in lines if line.code)
+    plan = CellsPlan(notes, known, next_number, has_list=has_list, listed=listed)
     seen: dict[str, CellLine] = {}
     for line in lines:
         if _doubled(line, seen, plan):
@@ -208,7 +244,8 @@ def _add(plan: CellsPlan, line: CellLine, code: str) -> int | None:
             note=line.note,
         )
     )
-    plan.admit(key, line.name, code)
+    # A code given just now is none the list could know.
+    plan.admit(key, line.name, line.code)
     if line.in_charge:
         plan.charges.append(Charge(key, line.in_charge, None))
     return key

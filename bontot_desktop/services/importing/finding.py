@@ -313,15 +313,15 @@ def _without_figures(sheets: list[SheetGuess]) -> list[SheetGuess]:
 
 
 def _named_by_sheets(sheets: list[SheetGuess]) -> list[SheetGuess]:
-    """Take the names of several sheets with one heading for names of cells, where nothing else names the cells."""
-    bare = [
-        sheet
-        for sheet in sheets
-        if sheet.kind is TableKind.MEMBERS
-        and sheet.cell_from is CellFrom.NONE
-        and not _PLAIN_SHEET.match(text.fold(sheet.sheet))
-    ]
-    if len(bare) < 2 or len({sheet.signature for sheet in bare}) > 1:
+    """Take the names of several sheets with one heading for names of cells, where nothing else names the cells.
+
+    "3" names a cell among sheets that do ("Chi bộ 1", "CB2"), or where all the sheets are numbered.
+    """
+    lists = [sheet for sheet in sheets if sheet.kind is TableKind.MEMBERS]
+    unnamed = [sheet for sheet in lists if sheet.cell_from is CellFrom.NONE]
+    bare = [s for s in unnamed if s.sheet.strip().isdecimal() or not _PLAIN_SHEET.match(text.fold(s.sheet))]
+    siblings = [sheet for sheet in lists if sheet in bare or row_kinds.cell_of_sheet(sheet.sheet)]
+    if len(siblings) < 2 or len({sheet.signature for sheet in siblings}) > 1:
         return sheets
     named = {sheet.sheet: sheet.with_cell(row_kinds.cell_of_sheet(f"CB {sheet.sheet}")) for sheet in bare}
     return [named.get(sheet.sheet, sheet) for sheet in sheets]

@@ -34,7 +34,7 @@ _COUNT = re.compile(
 )
 _GROUP = re.compile(
     r"^\s*(?:(?:[IVXLC]+|[A-ZĐ]|\d{1,3})\s*[.)/:–-]*\s+|(?:[IVXLC]+|[A-ZĐ]|\d{1,3})[.)/:–-]+\s*)?"
-    r"(?P<name>(?:đảng viên\s+)?(?:chi\s+bộ|cb)\b\s*:?\s*(?P<rest>\S.*))$",
+    r"(?P<name>(?:đảng viên\s+)?(?:chi\s+bộ\b|cb\b|cb(?=\d))\s*:?\s*(?P<rest>\S.*))$",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"^(?:tổng(?:\s+(?:cộng|số|hợp))?|cộng|toàn\s+(?:chi|đảng)\s+bộ|cộng\s+dồn)\b", re.IGNORECASE)
@@ -84,9 +84,11 @@ _CELL_WORDS = (
     "thpt",
     "cho",
 )
-_CELL_PREFIX = re.compile(r"^(?:chi\s+b[ộo]|cb)\b[\s.:-]*", re.IGNORECASE)
+_CELL_PREFIX = re.compile(r"^(?:chi\s+b[ộo]\b|cb\b|cb(?=\d))[\s.:-]*", re.IGNORECASE)
+#: What stands behind "Chi bộ" in the name of a cell that only has a number.
+_NUMBER = re.compile(r"^(?:s[ốôo]\.?\s*)?0*(\d{1,3})$", re.IGNORECASE)
 _COMMON_NOUNS = frozenset({"thôn", "xóm", "ấp", "khóm", "bản", "làng", "buôn", "tổ", "khu"})
-_TITLED = re.compile(r"\bchi\s+bộ\b\s*:?\s*(?P<rest>\S.*)$", re.IGNORECASE)
+_TITLED = re.compile(r"(?:\bchi\s+bộ\b|^cb(?=\s*\d))\s*:?\s*(?P<rest>\S.*)$", re.IGNORECASE)
 _NO_CELL = re.compile(r"^(?:4 tot|bon tot|truc thuoc|co so|trong|cac|toan|va |nam \d|quy |thang )")
 
 
@@ -120,6 +122,17 @@ def cell_of_sheet(name: str) -> str:
     if not stripped or (plain == stripped and not begins_as_cell(folded)):
         return ""
     return full_cell_name(stripped)
+
+
+def cell_number(written: str) -> int | None:
+    """Return the number of a cell that has nothing else for a name: "Chi bộ 2", "Chi bộ số 2", "CB02", "2"."""
+    match = _NUMBER.match(_CELL_PREFIX.sub("", text.clean(written)))
+    return int(match[1]) if match is not None else None
+
+
+def is_cell_code(written: str) -> bool:
+    """Say whether a cell is written as codes are: "CB07"."""
+    return text.fold(written).startswith("cb") and cell_number(written) is not None
 
 
 def begins_as_cell(folded: str) -> bool:
