@@ -1,4 +1,4 @@
-"""The list of cells as of a day: the first page of the window, read without SQLAlchemy (``db.queries.cell_list``)."""
+"""The list of cells as of a day, read without SQLAlchemy (``db.queries.cell_list``)."""
 
 from __future__ import annotations
 

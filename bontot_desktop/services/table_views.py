@@ -24,7 +24,7 @@ class NamedView:
 
 def named_views(office: Office, table: str) -> list[NamedView]:
     """Return the ways of looking at a table that were kept, in Vietnamese order of their names."""
-    # Read in plain SQL: the first page asks for them before SQLAlchemy is loaded.
+    # Read in plain SQL: a list asks for them before SQLAlchemy is loaded.
     import json
 
     with office.ask() as driver:

@@ -1,4 +1,4 @@
-"""The list of cells, asked in plain SQL: it is the window's first page and does not wait for SQLAlchemy."""
+"""The list of cells, asked in plain SQL: it is shown as soon as asked for, and does not wait for SQLAlchemy."""
 
 from __future__ import annotations
 

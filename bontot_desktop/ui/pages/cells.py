@@ -71,7 +71,7 @@ class CellsPage(StackedPage):
         self.list.start_import = self.open_import
         self.list.turn_wanted.connect(self.open_turn)
 
-    # The first page of the window: what lies behind it is loaded when it is opened.
+    # What lies behind the list is loaded when it is opened.
 
     def add(self) -> None:
         """Show an empty form."""
