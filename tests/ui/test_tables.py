@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from bontot_desktop.ui import memory
@@ -28,6 +28,7 @@ from bontot_desktop.ui.tables.grid import GridColumn, GridModel, GridRow
 from bontot_desktop.ui.tables.grid_view import GridView, cells_of
 from bontot_desktop.ui.tables.rows import RowsModel
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
+from bontot_desktop.ui.widgets.bars import FilterBar
 
 LONG = "Chi bộ Trường Trung học phổ thông Nguyễn Thị Minh Khai xã Hòa Bình Thượng"
 
@@ -346,3 +347,21 @@ def test_a_table_reached_by_keys_shows_the_row_they_act_on(table: TableView) -> 
     assert table.selected_ids() == _ids(table)[:1]
     QTest.keyClick(table, Qt.Key.Key_Space)
     assert len(table.rows.ticked()) == 1
+
+
+def test_a_table_in_which_nothing_fits_says_so(table: TableView) -> None:
+    table.set_filter("không có dòng này")
+    said = table.findChild(QLabel, "no-row-fits")
+    assert said is not None
+    assert said.isVisible()
+    table.set_filter("Mẫu 2")
+    assert not said.isVisible()
+
+
+def test_the_arrow_down_leads_from_the_filter_into_the_table(table: TableView, qtbot: QtBot) -> None:
+    bar = FilterBar("Lọc theo tên")
+    qtbot.addWidget(bar)
+    bar.field.went_down.connect(table.go_in)
+    QTest.keyClick(bar.field, Qt.Key.Key_Down)
+    assert table.hasFocus()
+    assert table.current_row() is not None

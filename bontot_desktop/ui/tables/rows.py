@@ -79,6 +79,10 @@ class RowsModel(QAbstractTableModel):
         """Return all rows, unfiltered, as they were given."""
         return list(self._rows)
 
+    def has_rows(self) -> bool:
+        """Say whether there is anything to filter."""
+        return bool(self._rows)
+
     def shown(self) -> list[Row]:
         """Return the rows that pass the filter, in the order seen."""
         return list(self._shown)

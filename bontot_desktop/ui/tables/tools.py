@@ -52,6 +52,7 @@ class TableTools(QObject):
         self.button.setToolTip("Cách xem đã ghi, chọn cột, xuất Excel")
         self.button.menu().aboutToShow.connect(self._fill)
         bar.add_tool(self.button)
+        bar.field.went_down.connect(table.go_in)
         table.arranged.connect(self._show_chips)
         table.shown_changed.connect(self._count)
         table.selection_changed.connect(self._count)

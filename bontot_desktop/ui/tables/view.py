@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIn
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QLabel,
     QMenu,
     QStackedLayout,
     QToolTip,
@@ -47,6 +48,7 @@ class TableView(ArrangedTable):
         many: bool = False,
     ) -> None:
         self._quiet = False
+        self._none: QLabel | None = None
         self._last: Any = None
         self._typed = ""
         super().__init__(columns, name, parent, tickable=tickable)
@@ -93,6 +95,24 @@ class TableView(ArrangedTable):
         """Filter by words and by a rule."""
         self.rows.set_filter(query, keep)
         self._size_once()
+        self._say_none()
+
+    def go_in(self) -> None:
+        """Take the cursor, on the row that is marked or else on the first."""
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+        if self.current_row() is None and self.rows.rowCount():
+            self._mark_alone(0)
+
+    def _say_none(self) -> None:
+        """Say over the empty table that nothing fits, while there are rows that do not."""
+        is_none = not self.rows.rowCount() and self.rows.has_rows()
+        if is_none and self._none is None:
+            self._none = QLabel("Không có dòng nào khớp. Bỏ bớt chữ lọc hoặc chọn “Tất cả”.", self)
+            self._none.setObjectName("no-row-fits")
+            look.mark(self._none, "second")
+        if self._none is not None:
+            self._none.move(look.WIDE, self.horizontalHeader().height() + look.WIDE)
+            self._none.setVisible(is_none)
 
     def current_id(self) -> Any:
         """Return the id of the current row, None when there is none."""

@@ -145,6 +145,8 @@ class SearchField(LineField):
     """A field to find by: waits a moment after the last key, never takes the cursor, Esc empties it."""
 
     asked = Signal(str)
+    #: The arrow down was pressed: the cursor is wanted in what was found.
+    went_down = Signal()
 
     def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, placeholder=placeholder)
@@ -184,6 +186,10 @@ class SearchField(LineField):
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             self.ask()
+            return
+        if event.key() == Qt.Key.Key_Down:
+            self.ask()
+            self.went_down.emit()
             return
         super().keyPressEvent(event)
 
