@@ -17,7 +17,18 @@ from bontot_desktop.errors import NoRoom, Problem, Problems, Refused
 from bontot_desktop.rules.cells import ContentType
 from bontot_desktop.services import files
 from bontot_desktop.services.office import Office
-from bontot_desktop.services.sampling import campaign, events, founding, large, names, petitions, records, shape, story, year
+from bontot_desktop.services.sampling import (
+    campaign,
+    events,
+    founding,
+    large,
+    names,
+    petitions,
+    records,
+    shape,
+    story,
+    year,
+)
 from bontot_desktop.services.sampling.campaign import Outcome
 from bontot_desktop.services.sampling.clock import Clock
 from bontot_desktop.services.sampling.events import Event
