@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.samples import SampleEvent, SamplePlan
-from bontot_desktop.errors import NotFound, Problem, Problems
+from bontot_desktop.documents.kinds import KINDS
+from bontot_desktop.errors import NotFound, Problem, Problems, Refused
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.samples import SampleState
+from bontot_desktop.services import heads, wordings
 from bontot_desktop.services.office import Office, Saved
 
 #: Years a plan may be for.
@@ -61,6 +63,27 @@ def save(office: Office, draft: YearPlanDraft) -> Saved:
         session.flush()
         session.about(row)
         return Saved(row.id, Changes.of(Kind.SAMPLES))
+
+
+def standing(office: Office, year: int) -> dict[str, str]:
+    """Return by part the sentences its paper prints where the part is left empty, as the office words them."""
+    parts = (*(("F14", part) for part in PLAN_PARTS), ("F21", "preparation"), ("F15", "duties"))
+    with office.read() as session:
+        committee = heads.committee(session, office.today())
+        settings = heads.format_settings(session)
+        gaps = {"committee": settings.fixed(committee.name), "commune": committee.commune, "year": year, "until": ""}
+        return {
+            name: "\n".join(KINDS[kind].words(settings, wordings.in_use(session, kind).texts).given(**gaps).lines(name))
+            for kind, name in parts
+        }
+
+
+def copied(office: Office, year: int) -> YearPlanDraft:
+    """Return the plan of a year with the typed parts of the year before. Raises Refused when there are none."""
+    before, now = load(office, year - 1), load(office, year)
+    if not any(getattr(before, name) for name in PLAN_PARTS):
+        raise Refused(f"Kế hoạch năm {year - 1} không có phần nào ghi riêng để chép.")
+    return replace(now, **{name: getattr(before, name) for name in PLAN_PARTS})
 
 
 def begin(office: Office, year: int) -> int:

@@ -33,6 +33,7 @@ from bontot_desktop.services import (
     meeting_store,
     meetings,
     paper_links,
+    sample_chores,
     sample_store,
     working_groups,
 )
@@ -67,6 +68,12 @@ class SampleRow:
     sheets: int
     opinions: int
     open_items: int
+    planned_type: MeetingType | None = None
+
+    @property
+    def planned_label(self) -> str:
+        """The kind that is planned in words, nothing while that is open."""
+        return f"{self.planned_type.label} (dự kiến)" if self.planned_type else ""
 
     @property
     def day(self) -> date | None:
@@ -88,6 +95,8 @@ class PlanDraft:
     cell_name: str = ""
     year: int = 0
     planned_on: date | None = None
+    #: The kind that is planned; the meeting, once opened, says what it is.
+    planned_type: MeetingType | None = None
     purpose: str = ""
     chosen_because: str = ""
     note: str = ""
@@ -139,6 +148,7 @@ def list_samples(
                 sheets=line.sheets,
                 opinions=line.opinions,
                 open_items=line.open_items,
+                planned_type=line.planned_type,
             )
             for line in queries.lines(session, year=year, cell_id=cell_id, states=states)
         ]
@@ -185,6 +195,7 @@ def load_plan(office: Office, event_id: int) -> PlanDraft:
             cell_name=row.cell.name,
             year=row.year,
             planned_on=row.planned_on,
+            planned_type=row.planned_type,
             purpose=row.purpose,
             chosen_because=row.chosen_because,
             note=row.note,
@@ -197,6 +208,8 @@ def plan_problems(draft: PlanDraft) -> list[Problem]:
     found = []
     if draft.cell_id is None:
         found.append(Problem("cell_id", "Hãy chọn chi bộ."))
+    if draft.planned_type is not None and draft.planned_type not in SAMPLE_TYPES:
+        found.append(Problem("planned_type", "Sinh hoạt điểm là sinh hoạt thường kỳ, chuyên đề hoặc kết hợp."))
     if draft.planned_on is None and not 2000 <= draft.year <= 2100:
         found.append(Problem("planned_on", "Hãy ghi ngày dự kiến."))
     return found
@@ -235,12 +248,17 @@ def plan(session: Session, draft: PlanDraft, today: date) -> SampleEvent:
             row.cell_id = cell.id
     row.year = draft.planned_on.year if draft.planned_on else draft.year
     row.planned_on = draft.planned_on
+    row.planned_type = draft.planned_type
     row.purpose = draft.purpose
     row.chosen_because = draft.chosen_because
     row.note = draft.note
     row.working_group_id = draft.group_id
     session.flush()
     session.refresh(row, ["cell"])
+    if draft.id is None:
+        sample_chores.plant(session, row)
+    else:
+        sample_chores.follow(row)
     return row
 
 
@@ -301,6 +319,7 @@ def open_meeting(session: Session, row: SampleEvent, kind: MeetingType, on: date
     row.planned_on = row.planned_on or on
     session.flush()
     session.refresh(row, ["meeting"])
+    sample_chores.follow(row)
     return meeting
 
 

@@ -38,6 +38,10 @@ class GroupDraft:
     name: str = DEFAULT_NAME
     decision_no: str = ""
     decision_on: date | None = None
+    from_on: date | None = None
+    to_on: date | None = None
+    #: "" takes the sentences of the decision (F15).
+    duties: str = ""
     members: tuple[GroupMemberDraft, ...] = ()
 
 
@@ -46,6 +50,8 @@ def problems(draft: GroupDraft) -> list[Problem]:
     found = []
     if not text.clean(draft.name):
         found.append(Problem("group.name", "Chưa ghi tên Tổ công tác."))
+    if draft.from_on is not None and draft.to_on is not None and draft.to_on < draft.from_on:
+        found.append(Problem("group.to_on", "Ngày kết thúc ở trước ngày bắt đầu của Tổ."))
     for index, member in enumerate(draft.members):
         if not text.clean(member.name):
             found.append(Problem(f"group.members.{index}.name", "Chưa ghi họ tên thành viên."))
@@ -81,6 +87,9 @@ def load(office: Office, group_id: int | None) -> GroupDraft:
             name=row.name,
             decision_no=row.decision_no,
             decision_on=row.decision_on,
+            from_on=row.from_on,
+            to_on=row.to_on,
+            duties=row.duties,
             members=tuple(
                 GroupMemberDraft(
                     name=member.person.full_name,
@@ -101,6 +110,7 @@ def store(session: Session, draft: GroupDraft) -> WorkingGroup:
     row.name = draft.name
     row.decision_no = draft.decision_no
     row.decision_on = draft.decision_on
+    row.from_on, row.to_on, row.duties = draft.from_on, draft.to_on, draft.duties
     session.flush()
     known = {member.person_id: member for member in row.members}
     wanted: set[int] = set()

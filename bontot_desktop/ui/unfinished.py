@@ -18,6 +18,7 @@ _PAGES = {
     "live": "meetings",
     "book_issues": "books",
     "sample": "samples",
+    "sample-plan": "samples",
     "entry": "recognition",
     "review": "recognition",
     "ratings": "recognition",
@@ -65,6 +66,8 @@ class Unfinished(NoticeBar):
             page.open_item((kind, record, int(more[0]) if more else None))
         elif page is not None and kind == "book_issues":
             page.open_item((kind, int(record)))
+        elif page is not None and kind == "sample-plan":
+            page.open_item(("plan", int(record)))
         elif page is not None and kind == "months":
             year, _, part = record.partition("-")
             page.open_item((more[0], int(year), int(part)))

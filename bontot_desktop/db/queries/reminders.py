@@ -23,6 +23,8 @@ THEMED = "'THEMED', 'COMBINED'"
 COUNTED = "'REGULAR', 'THEMED', 'COMBINED'"
 #: Sample meetings that go on.
 RUNNING = "'PLANNED', 'PREPARING', 'READY', 'HELD', 'REVIEWED', 'CONCLUDED', 'REPLICATING'"
+#: In these the meeting is still ahead: what was to be prepared is not asked for behind it.
+PREPARED = "'PLANNED', 'PREPARING', 'READY'"
 OPEN_ITEMS = "'OPEN', 'DOING'"
 WAITING = "'RAISED', 'SENT', 'ANSWERED'"
 #: The notice of conclusion (F20).
@@ -140,7 +142,8 @@ def chores(driver: dbapi2.Connection, until: date) -> list[Chore]:
     question = f"""
         SELECT k.id, e.id, c.name, k.title, k.due_on, k.who
         FROM sample_chore AS k JOIN sample_event AS e ON e.id = k.event_id JOIN cell AS c ON c.id = e.cell_id
-        WHERE k.done_on IS NULL AND k.due_on <= ? AND e.state IN ({RUNNING}) ORDER BY k.due_on, k.id"""
+        WHERE k.done_on IS NULL AND k.due_on <= ? AND e.state IN ({RUNNING})
+              AND (k.days_before < 0 OR e.state IN ({PREPARED})) ORDER BY k.due_on, k.id"""
     found = driver.execute(question, (until.isoformat(),))
     return [Chore(one, event, cell, title, _day(due), who) for one, event, cell, title, due, who in found]
 

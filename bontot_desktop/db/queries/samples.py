@@ -40,6 +40,7 @@ class EventLine(NamedTuple):
     sheets: int
     opinions: int
     open_items: int
+    planned_type: MeetingType | None
 
 
 def lines(
@@ -73,6 +74,7 @@ def lines(
                 Replication.event_id == SampleEvent.id, Replication.state.in_(OPEN_STATES)
             )
         ),
+        SampleEvent.planned_type,
     )
     question = question.join(Cell, Cell.id == SampleEvent.cell_id).outerjoin(
         Meeting, Meeting.id == SampleEvent.meeting_id

@@ -32,6 +32,7 @@ from bontot_desktop.services import (
     meetings,
     observers,
     replication,
+    sample_chores,
     samples,
     sheets,
 )
@@ -66,6 +67,8 @@ _GROUP = (
     ("Phó Chánh Văn phòng", GroupRole.CLERK),
 )
 _GROUP_DECIDED_ON = date(YEAR, 3, 16)
+#: The higher level has its report so long after.
+_REPORTED = timedelta(days=9)
 _CHAIR, _MINUTE_TAKER = "Phó Bí thư Thường trực", "Chánh Văn phòng"
 #: What an observer gives less than the whole for, with the most they take off.
 _LOSSES = {"3.1": "0.5", "3.2": "1", "4.1": "0.5", "4.2": "3", "4.3": "1", "5": "0.5", "6": "2", "7": "0.5"}
@@ -113,6 +116,7 @@ def hold(office: Office, clock: Clock, event: Event, *, seed: int, done_share: f
     _sheets_in(office, clock, event, invited, day, dice, lost)
     said = _reviewed(office, clock, event, event_id, invited, day)
     _concluded(office, clock, event, event_id, day)
+    _prepared(office, clock, event_id, day)
     _applied(office, clock, event_id, day, dice, done_share)
     return HeldEvent(event_id, meeting_id, len(invited), said)
 
@@ -127,11 +131,18 @@ def _planned(office: Office, clock: Clock, event: Event, day: date) -> int:
         cell_id=event.founded.cell_id,
         year=YEAR,
         planned_on=day,
+        planned_type=MeetingType(event.words["kind"]),
         purpose=event.words["purpose"],
         chosen_because=event.words["chosen_because"],
         group_id=group_id,
     )
     return samples.save_plan(office, draft, group).id
+
+
+def _prepared(office: Office, clock: Clock, event_id: int, day: date) -> None:
+    """Tick the checklist off: the report to the higher level goes last."""
+    clock.set(day + _REPORTED)
+    sample_chores.mark(office, [row.id for row in sample_chores.rows(office, event_id)], is_done=True)
 
 
 def _group(session: Session, decision_no: str) -> GroupDraft:

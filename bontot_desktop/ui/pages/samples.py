@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -30,6 +31,8 @@ from bontot_desktop.ui.widgets.page import Page, StackedPage
 PLANNING, RUNNING, APPLYING, OVER = "planning", "running", "applying", "over"
 #: What other pages ask for to see what became of all remarks; a pair of it and a cell's id for those of one cell.
 FOLLOW_UP = "follow-up"
+#: In front of the year whose plan is to be shown (None: this year).
+YEAR_PLAN = "plan"
 #: What the unsaved typing of a new sample meeting is kept under.
 NEW_KEY = "sample/new"
 #: The chips of the list and the states behind each.
@@ -63,6 +66,8 @@ class SampleList(Page):
     opened = Signal(object)
     #: What became of the remarks of all of them shall be shown.
     follow_up_wanted = Signal()
+    #: The plan of the year shall be shown.
+    year_plan_wanted = Signal()
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("Chi bộ điểm", parent)
@@ -90,6 +95,9 @@ class SampleList(Page):
         self.content.addWidget(self.filter)
         self.content.addWidget(self.place, 1)
         self.add_command("Việc sau sinh hoạt điểm", self.follow_up_wanted.emit, icon="share-network")
+        self.add_command(
+            "Kế hoạch năm…", self.year_plan_wanted.emit, icon="calendar", tip="Chọn chi bộ, kế hoạch và báo cáo của năm"
+        )
         self.add_command("Buổi điểm mới", self.start_new, icon="plus", primary=True, key=keys.NEW)
         self.on_key(keys.FILTER, "Lọc buổi điểm", self.filter.focus)
         self.filter.changed.connect(lambda *_: self._filter())
@@ -150,8 +158,10 @@ class NewSample(QDialog):
 
     made = Signal(object)
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, cell_id: int | None = None, reason: str = "", year: int | None = None) -> None:
+        """Make the window; a cell that was chosen in the plan of a year stands in it with the reason."""
         super().__init__(shell.asking.parent)
+        self._year = year
         self.setObjectName("new-sample")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Buổi sinh hoạt điểm mới")
@@ -173,7 +183,11 @@ class NewSample(QDialog):
         self.form.saving.connect(self.store)
         QShortcut(QKeySequence(keys.SAVE), self, self.form.save)
         self.form.show_draft(plan.PlanSheet())
-        self.kept.offer()
+        if cell_id is None:
+            self.kept.offer()
+        else:
+            self.form.field("cell_id").set_value(cell_id)
+            self.form.field("chosen_because").set_value(reason)
         under = shell.asking.parent
         room = under.window().size() if under is not None else self.screen().availableGeometry().size()
         self.resize(min(look.COLUMN_MOST + 2 * look.PAGE_MARGIN, room.width()), round(room.height() * 0.9))
@@ -181,9 +195,11 @@ class NewSample(QDialog):
 
     def store(self) -> None:
         """Save the plan and open its journey."""
-        sheet = self.form.draft()
+        sheet, office = self.form.draft(), self._shell.office
+        begun = samples.new_plan(office)
+        begun = begun if self._year is None else replace(begun, year=self._year)
         saved = self._shell.act(
-            lambda: plan.store_sheet(self._shell.office, sheet, samples.new_plan(self._shell.office)),
+            lambda: plan.store_sheet(office, sheet, begun),
             "Đã lập kế hoạch sinh hoạt điểm",
             form=self.form,
         )
@@ -210,10 +226,14 @@ class SamplesPage(StackedPage):
         self._shell = shell
         self.list.opened.connect(self.open_item)
         self.list.follow_up_wanted.connect(lambda: self.open_follow_up())
+        self.list.year_plan_wanted.connect(lambda: self.open_year_plan())
+        self.dialog: NewSample | None = None
 
     def open_item(self, item: Any) -> None:
-        """Open the journey of a sample meeting; None begins a new one."""
-        if item == FOLLOW_UP or isinstance(item, tuple):
+        """Open the journey of a sample meeting; None begins a new one, ("plan", year) shows the plan of a year."""
+        if isinstance(item, tuple) and item[0] == YEAR_PLAN:
+            self.open_year_plan(item[1])
+        elif item == FOLLOW_UP or isinstance(item, tuple):
             self.open_follow_up(item[1] if isinstance(item, tuple) else None)
         elif item is None:
             self.list.start_new()
@@ -224,6 +244,22 @@ class SamplesPage(StackedPage):
     def add(self) -> None:
         """Begin a new sample meeting."""
         self.open_item(None)
+
+    def open_year_plan(self, year: int | None = None) -> None:
+        """Show the plan of a year, this one without a year."""
+        from bontot_desktop.ui.pages.sample.year_plan import YearPlanPage
+
+        if self.pop_all():
+            page = YearPlanPage(self._shell, year or self._shell.today().year, self.place)
+            page.opened.connect(self.open_item)
+            page.planned.connect(self._plan_for)
+            self.push(page, "Chi bộ điểm")
+            self.top().take_focus()
+
+    def _plan_for(self, cell_id: int, reason: str, year: int) -> None:
+        self.dialog = NewSample(self._shell, cell_id, reason, year)
+        self.dialog.made.connect(self.open_item)
+        self.dialog.open()
 
     def open_follow_up(self, cell_id: int | None = None) -> None:
         """Show what became of the remarks, item by item and cell by cell; of one cell when it is named."""

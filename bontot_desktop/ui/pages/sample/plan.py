@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
 
+from bontot_desktop.rules.meetings import SAMPLE_TYPES, MeetingType
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.rules.samples import GroupRole
-from bontot_desktop.services import cells, people, samples, working_groups
+from bontot_desktop.services import cells, people, sample_plans, samples, working_groups
 from bontot_desktop.services.office import Office, Saved
-from bontot_desktop.services.samples import PlanDraft
+from bontot_desktop.services.samples import PlanDraft, SampleEventView
 from bontot_desktop.services.working_groups import GroupDraft, GroupMemberDraft
 from bontot_desktop.ui.forms.beside import beside
+from bontot_desktop.ui.forms.issue import IssueDialog, open_issue
+from bontot_desktop.ui.pages.sample.chores import ChoreList
 from bontot_desktop.ui.pages.sample.step import FormStep
 from bontot_desktop.ui.widgets.fields import ChoiceField, LineField, TextField
 from bontot_desktop.ui.widgets.form import Form
@@ -30,6 +33,7 @@ class PlanSheet:
 
     cell_id: int | None = None
     planned_on: date | None = None
+    planned_type: MeetingType | None = None
     purpose: str = ""
     chosen_because: str = ""
     note: str = ""
@@ -37,7 +41,10 @@ class PlanSheet:
     group_name: str = ""
     decision_no: str = ""
     decision_on: date | None = None
+    from_on: date | None = None
+    to_on: date | None = None
     members: tuple[GroupMemberDraft, ...] = ()
+    duties: str = ""
 
 
 class MemberRow(RowEditor):
@@ -95,6 +102,28 @@ class PlanStep(FormStep):
         """Put the fields in."""
         fill_plan(form, self.shell.office)
         form.field("group_id").edited.connect(self._group_chosen)
+        self.group_button = form.add_button("Quyết định lập Tổ…", self.open_decision)
+        self.group_button.setObjectName("issue:F15")
+        self.group_button.setToolTip("Xem, ban hành quyết định thành lập Tổ công tác (F15)")
+        prepared = form.group("Việc chuẩn bị", "Hạn tính lùi từ ngày họp. Phím cách: đánh dấu xong; Enter: sửa việc.")
+        self.chores = ChoreList(self.shell, self.event_id, form)
+        prepared.add_widget(self.chores, wide=True)
+        self.dialog: IssueDialog | None = None
+
+    def refresh(self, view: SampleEventView) -> None:
+        """Show plan, group and checklist."""
+        super().refresh(view)
+        self.chores.read()
+
+    def open_decision(self) -> None:
+        """Show the decision on the working group as a paper that can be issued."""
+        if self.form.is_edited() and not self.save():
+            return
+        group_id = samples.load_plan(self.shell.office, self.event_id).group_id
+        if group_id is None:
+            self.shell.asking.tell("Buổi này chưa có Tổ công tác; hãy chọn Tổ hoặc ghi thành viên rồi lưu.")
+            return
+        self.dialog = open_issue(self.shell, "F15", group_id)
 
     def load(self) -> PlanSheet:
         """Return the stored plan with its group."""
@@ -121,6 +150,8 @@ def fill_plan(form: Form, office: Office) -> None:
         ("Chi bộ điểm", Picker(cell_choices, placeholder="Gõ một phần tên chi bộ"), "cell_id", 1),
         ("Ngày dự kiến", DateField(), "planned_on", 0),
     )
+    kinds = ChoiceField([(kind, kind.label) for kind in SAMPLE_TYPES], none="— chưa định —", characters=34)
+    about.add("Loại sinh hoạt dự kiến", kinds, name="planned_type")
     about.add("Mục đích, yêu cầu", TextField(lines=2), name="purpose", wide=True)
     about.add("Lý do chọn chi bộ này", TextField(lines=2), name="chosen_because", wide=True)
     about.add("Ghi chú", TextField(lines=1), name="note", wide=True)
@@ -132,10 +163,17 @@ def fill_plan(form: Form, office: Office) -> None:
         ("Tên Tổ công tác", LineField(), "group_name", 1),
         ("Quyết định số", LineField(characters=14), "decision_no", 0),
         ("Ngày", DateField(), "decision_on", 0),
+        ("Làm việc từ ngày", DateField(), "from_on", 0),
+        ("Đến ngày", DateField(), "to_on", 0),
     )
     known = [Choice(pick.id, pick.name, pick.second) for pick in people.person_picks(office)]
     members = RowList(lambda: MemberRow(known), lambda: GroupMemberDraft(""), "Thêm thành viên", noun="Thành viên")
     group.add("Thành viên", members, name="members", wide=True)
+    standing = sample_plans.standing(office, office.today().year)["duties"]
+    duties = TextField(lines=3, placeholder=standing)
+    group.add(
+        "Nhiệm vụ của Tổ", duties, name="duties", hint="Để trống thì quyết định in các nhiệm vụ chung.", wide=True
+    )
 
 
 def offer_groups(form: Form, office: Office) -> None:
@@ -150,7 +188,7 @@ def show_group(form: Form, office: Office) -> None:
     chosen = form.field("group_id").value()
     group = working_groups.load(office, None if chosen in (None, NEW_GROUP) else chosen)
     shown = sheet_of(PlanDraft(), group)
-    for name in ("group_name", "decision_no", "decision_on", "members"):
+    for name in ("group_name", "decision_no", "decision_on", "from_on", "to_on", "members", "duties"):
         form.field(name).set_value(getattr(shown, name) if chosen is not None else getattr(PlanSheet(), name))
 
 
@@ -160,6 +198,7 @@ def sheet_of(plan: PlanDraft, group: GroupDraft) -> PlanSheet:
     return PlanSheet(
         cell_id=plan.cell_id,
         planned_on=plan.planned_on,
+        planned_type=plan.planned_type,
         purpose=plan.purpose,
         chosen_because=plan.chosen_because,
         note=plan.note,
@@ -167,7 +206,10 @@ def sheet_of(plan: PlanDraft, group: GroupDraft) -> PlanSheet:
         group_name=group.name if has_group or group.id else "",
         decision_no=group.decision_no,
         decision_on=group.decision_on,
+        from_on=group.from_on,
+        to_on=group.to_on,
         members=group.members,
+        duties=group.duties,
     )
 
 
@@ -181,12 +223,16 @@ def store_sheet(office: Office, sheet: PlanSheet, plan: PlanDraft) -> Saved:
             name=sheet.group_name or working_groups.DEFAULT_NAME,
             decision_no=sheet.decision_no,
             decision_on=sheet.decision_on,
+            from_on=sheet.from_on,
+            to_on=sheet.to_on,
             members=sheet.members,
+            duties=sheet.duties,
         )
     changed = replace(
         plan,
         cell_id=sheet.cell_id,
         planned_on=sheet.planned_on,
+        planned_type=sheet.planned_type,
         purpose=sheet.purpose,
         chosen_because=sheet.chosen_because,
         note=sheet.note,

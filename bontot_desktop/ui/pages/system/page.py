@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QWidget
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.ui import look
 from bontot_desktop.ui.pages.system.awards import AwardsPart
+from bontot_desktop.ui.pages.system.chores import UsualChoresPart
 from bontot_desktop.ui.pages.system.copies import CopiesPart
 from bontot_desktop.ui.pages.system.format import FormatPart
 from bontot_desktop.ui.pages.system.history import HistoryPart
@@ -42,6 +43,7 @@ PARTS: tuple[tuple[str, str, Callable[[Shell], Page]], ...] = (
     ("score-rules", "Hạn chấm, xếp loại năm", ScoreRulesPart),
     ("rating-cap", "Tỷ lệ xuất sắc", RatingCapPart),
     ("reckoning", "Cách tính sinh hoạt", ReckoningPart),
+    ("chores", "Việc chuẩn bị buổi điểm", UsualChoresPart),
     ("reminders", "Nhắc việc", RemindingPart),
     ("copies", "Bản sao, kiểm tra", CopiesPart),
     ("password", "Mật khẩu", PasswordPart),
