@@ -7,7 +7,15 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bontot_desktop.rules import scoring
 from bontot_desktop.rules.samples import CHECKLIST
@@ -22,6 +30,8 @@ DONE, NOTE, POINTS = "done", "note", "points"
 STATES: tuple[tuple[bool | None, str], ...] = ((True, "Có"), (False, "Không"), (None, "—"))
 _WITH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 KEYS: dict[str, bool | None] = {"C": True, "X": True, "1": True, "K": False, "0": False, "-": None}
+#: Answers every blank step with "có", gives every blank line all its points.
+ALL = "T"
 
 
 def _whole(view: GridView) -> None:
@@ -32,7 +42,42 @@ def _whole(view: GridView) -> None:
     view.setFixedHeight(side.defaultSectionSize() * view.grid.rowCount() + head.sizeHint().height() + look.SMALL)
 
 
-class ChecklistView(GridView):
+class _Hasty(GridView):
+    """A grid with one key for all that is blank; Enter behind the last row leads on."""
+
+    #: The key for all was pressed; the last row was answered.
+    all_wanted = Signal()
+    finished = Signal()
+    #: Whether the editor that is closing stood in the last row.
+    _was_last = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the key for all, and Enter in the last row."""
+        now = self.currentIndex()
+        is_typing = self.state() == QAbstractItemView.State.EditingState
+        plain = not event.modifiers() & (_WITH | Qt.KeyboardModifier.ShiftModifier)
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not is_typing and plain and now.column() == 0 and event.text().upper() == ALL:
+            self.all_wanted.emit()
+        elif not is_typing and plain and is_enter and now.row() == self.grid.rowCount() - 1:
+            self.finished.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Lead on after Enter in the last row."""
+        super().closeEditor(editor, hint)
+        is_last = self.currentIndex().row() == self.grid.rowCount() - 1
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and is_last and self._was_last:
+            self.finished.emit()
+
+    def commitData(self, editor: QWidget) -> None:
+        """Remember in which row the editor stood: Enter moves the cursor before the editor is told to go."""
+        self._was_last = self.currentIndex().row() == self.grid.rowCount() - 1
+        super().commitData(editor)
+
+
+class ChecklistView(_Hasty):
     """Có, không or blank by one key, then on to the next step."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -52,6 +97,8 @@ class Checklist(QWidget):
 
     edited = Signal()
     left = Signal()
+    #: Nothing is left to be answered here.
+    finished = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,7 +115,7 @@ class Checklist(QWidget):
         look.mark(all_done, "link")
         all_done.setObjectName("tick-all")
         all_done.clicked.connect(self.tick_all)
-        legend = QLabel("C có · K không · Space đổi · Enter xuống dòng.", self)
+        legend = QLabel("C có · K không · T có tất cả · Space đổi · Enter xuống dòng.", self)
         look.mark(legend, "hint")
         line = QHBoxLayout()
         line.addWidget(legend, 1)
@@ -79,6 +126,8 @@ class Checklist(QWidget):
         layout.addLayout(line)
         layout.addWidget(self.view)
         self.setFocusProxy(self.view)
+        self.view.all_wanted.connect(self.tick_all)
+        self.view.finished.connect(self.finished)
         self.model.edited.connect(self._changed)
 
     def set_value(self, value: Any) -> None:
@@ -139,20 +188,34 @@ class PointsGrid(QWidget):
 
     edited = Signal()
     left = Signal()
+    #: The last line was scored.
+    finished = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._template: TemplateView | None = None
         self.model = PointsModel([GridColumn(POINTS, "Điểm chấm", decimals=1, width=10)], self, label_title="Tiêu chí")
-        self.view = GridView(self.model, "points", self, label_most=56)
+        self.view = _Hasty(self.model, "points", self, label_most=56)
         self.total = QLabel(self)
         look.mark(self.total, "strong")
+        all_points = QPushButton("Trọn điểm các dòng trống", self)
+        look.mark(all_points, "link")
+        all_points.setObjectName("all-points")
+        all_points.clicked.connect(self.fill)
+        legend = QLabel("Gõ điểm, Enter xuống dòng · T trọn điểm các dòng trống.", self)
+        look.mark(legend, "hint")
+        line = QHBoxLayout()
+        line.addWidget(legend, 1)
+        line.addWidget(all_points)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.TINY)
+        layout.addLayout(line)
         layout.addWidget(self.view)
         layout.addWidget(self.total)
         self.setFocusProxy(self.view)
+        self.view.all_wanted.connect(self.fill)
+        self.view.finished.connect(self.finished)
         self.model.edited.connect(self._changed)
 
     def show_template(self, template: TemplateView) -> None:
@@ -175,6 +238,14 @@ class PointsGrid(QWidget):
         self.model.show(rows, {(code, POINTS): points for code, points in value.items()})
         _whole(self.view)
         self._say_total()
+
+    def fill(self) -> None:
+        """Give every line without points all it can have."""
+        assert self._template is not None
+        given = self.value()
+        for place, item in enumerate(self._template.items):
+            if item in self._template.leaves and item.code not in given:
+                self.model.put_text(place, 0, scoring.show(item.maximum))
 
     def value(self) -> dict[str, Decimal]:
         """Return the points given."""

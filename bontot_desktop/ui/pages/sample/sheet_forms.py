@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from bontot_desktop.rules.sample_road import Step
@@ -108,13 +109,20 @@ class SheetForm(_Titled):
 
     def __init__(self, shell: Shell, event_id: int, parent: QWidget | None = None) -> None:
         super().__init__(shell, event_id, parent)
-        self.form.group("Các bước").add("", Checklist(), name="checks", wide=True)
+        self.checks = Checklist()
+        self.form.group("Các bước").add("", self.checks, name="checks", wide=True)
         self.points = PointsGrid()
         self.score_group = self.form.group("Chấm điểm")
         self.score_group.add("", self.points, name="points", wide=True)
         words = self.form.group("Nhận xét")
         for label, name in _TEXTS:
             words.add(label, TextField(lines=2), name=name, wide=True)
+        self.checks.finished.connect(self._on)
+        self.points.finished.connect(self._on)
+        for written in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(written), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._on)
         words.add("Ngày nộp phiếu", DateField(), name="returned_on")
         self.paper = self.form.add_button("Xem phiếu", self.open_paper)
         self.form.add_save("Lưu phiếu")
@@ -127,6 +135,18 @@ class SheetForm(_Titled):
         self.about.setText(who_it_is(draft.capacity, draft.post, draft.organisation))
         self.show_draft(draft)
         self.paper.setEnabled(draft.is_stored)
+
+    def _on(self) -> None:
+        """Go on to the next part of the sheet (Ctrl+Enter); behind the last one, save."""
+        parts = [self.form.field(name) for name in ("checks", "points", *(name for _, name in _TEXTS))]
+        focus = self.focusWidget()
+        place = next((at for at, part in enumerate(parts) if focus is part or part.isAncestorOf(focus)), -1)
+        if place + 1 < len(parts):
+            parts[place + 1].setFocus(Qt.FocusReason.TabFocusReason)
+            if parts[place + 1] is self.points:
+                self.points.view.edit_first()
+        else:
+            self.form.save()
 
     def save(self) -> bool:
         """Save; False when something is to be mended first."""
