@@ -109,7 +109,8 @@ _LONGEST = max(map(len, _PHRASES))
 def person_name(written: str) -> str:
     """Return a person's name: without "Đ/c" before it, and in small letters where a list has only capitals.
 
-    A name written in capitals and small letters is taken as it stands; each syllable gets its capital otherwise.
+    A name written in capitals and small letters is taken as it stands, but for a syllable that begins small: fonts of
+    the old codes have no capitals with marks ("Nguyễn Văn ánh").
     """
     if written.istitle() and not _TITLE.match(written):
         return written
@@ -119,7 +120,7 @@ def person_name(written: str) -> str:
         name = written if len(written.split()) == 2 and not written.casefold().startswith("đ") else name
     if name.isupper() or name.islower():
         return _PARTS.sub(lambda match: _capital(match.group()), name)
-    return name
+    return " ".join(map(text.first_upper, name.split()))
 
 
 def _capital(syllable: str) -> str:

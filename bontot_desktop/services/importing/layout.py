@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bontot_desktop import text
+from bontot_desktop.rules.names import person_name
 from bontot_desktop.rules.old_code import OldCode, to_unicode
 from bontot_desktop.services.importing import row_kinds
 from bontot_desktop.services.importing.guesses import CellFrom, SheetGuess
@@ -71,11 +72,14 @@ def preview(sheet: Sheet, guess: SheetGuess, most: int) -> list[PreviewRow]:
     data = set(layout.data)
     heading = guess.heading_row - sheet.first_row
     codes = {column.index: column.code for column in guess.columns}
+    old_names = {c.index for c in guess.columns if c.role is Role.FULL_NAME and c.code is not OldCode.UNICODE}
     shown = []
     for offset, row in enumerate(sheet.rows[:most]):
         cells = tuple(as_text(_decoded(value, codes.get(index))) for index, value in enumerate(row))
         if offset in data:
             kind = RowKind.DATA
+            # The old codes have no capitals with marks; what the row becomes has them.
+            cells = tuple(person_name(cell) if index in old_names else cell for index, cell in enumerate(cells))
         elif guess.kind is not None and heading <= offset < heading + guess.heading_rows:
             kind = RowKind.HEADING
         elif offset in layout.others:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bontot_desktop import text
+from bontot_desktop.rules.names import person_name
 from bontot_desktop.rules.old_code import OldCode, to_unicode
 from bontot_desktop.services.importing import layout
 from bontot_desktop.services.importing.finding import sheet_of
 from bontot_desktop.services.importing.guesses import SheetGuess
 from bontot_desktop.services.importing.layout import PreviewRow
+from bontot_desktop.services.importing.roles import Role
 from bontot_desktop.services.importing.workbook import Workbook
 
 
@@ -20,12 +22,17 @@ def old_code_samples(workbook: Workbook, guess: SheetGuess, most: int = 8) -> li
     """Return texts of a sheet in an old code with what they become; none when the sheet is in Unicode."""
     sheet = sheet_of(workbook, guess.sheet)
     codes = {column.index: column.code for column in guess.columns if column.code is not OldCode.UNICODE}
+    name = guess.role_index(Role.FULL_NAME)
     found: dict[str, str] = {}
-    for row in sheet.rows if codes else ():
+    heading = guess.heading_row - sheet.first_row + guess.heading_rows
+    for place, row in enumerate(sheet.rows if codes else ()):
         for index, code in codes.items():
             value = row[index] if index < len(row) else None
             if isinstance(value, str) and value not in found and (changed := to_unicode(value, code)) != value:
-                found[value] = text.clean(changed)
+                is_name = index == name and place >= heading
+                found[value] = (
+                    person_name(text.clean(changed)) if is_name and not changed.isupper() else text.clean(changed)
+                )
                 if len(found) == most:
                     return list(found.items())
     return list(found.items())

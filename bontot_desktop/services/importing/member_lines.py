@@ -156,7 +156,11 @@ class _Reader:
         else:
             pairs = zip(self._texts(Role.FAMILY_NAME), self._texts(Role.GIVEN_NAME), strict=True)
             written = [f"{family} {given}".strip() for family, given in pairs]
-        return [person_name(name) for name in written]
+        names = list(map(person_name, written))
+        for index, (before, name) in enumerate(zip(written, names, strict=True)):
+            if before != name and before.casefold() == name.casefold() and not (before.isupper() or before.islower()):
+                self._said[index].append(f"tên ghi “{before}”, viết hoa thành {name}.")
+        return names
 
     def _births(self) -> tuple[list[date | None], list[int | None], list[Gender | None]]:
         """Read birth and gender: of one column each, or of a column for men and one for women."""

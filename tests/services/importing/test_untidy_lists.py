@@ -410,6 +410,18 @@ def test_a_list_as_text_in_tcvn3_is_read(office, tmp_path):
     assert set(people(office)) == {"Nguyễn Văn Ví Dụ", "Trần Thị Mẫu"}
 
 
+def test_names_of_an_old_code_get_the_capitals_it_does_not_have_and_it_is_said(office, tmp_path):
+    rows = [*TCVN3_ROWS[:2], [1, "NguyÔn V¨n ¸nh", *TCVN3_ROWS[2][2:]], [2, "Lª ý", *TCVN3_ROWS[3][2:]]]
+    path = write_sheets(tmp_path / "cu.xlsx", {"Sheet1": rows})
+    book = importing.read(path)
+    guess = importing.guess(book).sheets[0]
+    assert ("NguyÔn V¨n ¸nh", "Nguyễn Văn Ánh") in importing.old_code_samples(book, guess)
+    assert next(row.cells[1] for row in importing.preview(book, guess) if row.kind is RowKind.DATA) == "Nguyễn Văn Ánh"
+    plan = take(office, path)
+    assert plan.taken[1].notes == ("tên ghi “Nguyễn Văn ánh”, viết hoa thành Nguyễn Văn Ánh.",)
+    assert set(people(office)) == {"Nguyễn Văn Ánh", "Lê Ý"}
+
+
 # What cannot be taken as it is --------------------------------------------------------------------------------------
 
 
