@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bontot_desktop import dates
@@ -84,6 +84,7 @@ class ApprovalPanel(QWidget):
         """Show where the minutes of a draft stand."""
         self.state.say(*state_words(draft))
         self.score.setText(score)
+        self.score.setVisible(bool(score))
         self._show_links([*gaps, *doubts])
         if draft.is_final or not gaps:
             self.missing.setText("" if draft.is_final else "Biên bản đã đủ để soát, đọc lại và thông qua.")
@@ -110,7 +111,7 @@ class ApprovalPanel(QWidget):
             look.mark(link, "link")
             link.setToolTip("Đến chỗ cần ghi")
             link.clicked.connect(partial(self._jump, problem.field))
-            self._gaps.addWidget(link)
+            self._gaps.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
             self.links.append(link)
 
     def _jump(self, field: str, _: bool = False) -> None:

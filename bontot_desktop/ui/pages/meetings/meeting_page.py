@@ -258,6 +258,8 @@ class MeetingPage(Page):
         if Part.CLOSING in self._parts:
             others = [] if draft.is_final else found
             words = f"Điểm tự chấm: {score}" if score else "Chấm điểm buổi này"
+            if draft.type not in SAMPLE_TYPES:
+                words = ""
             self.approval.show_state(draft, missing, others, words)
 
     def _state(self, part: Part, draft: MeetingDraft, missing: Sequence[Problem], score: str) -> StepState:

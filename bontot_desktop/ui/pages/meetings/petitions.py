@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bontot_desktop.services import petitions
@@ -56,7 +57,7 @@ class PetitionList(QWidget):
         link = QPushButton(_words(row), self)
         look.mark(link, "link")
         link.clicked.connect(partial(self._open_row, row.id))
-        self._stack.addWidget(link)
+        self._stack.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         return link
 
     def _open_row(self, petition_id: int, _: bool = False) -> None:

@@ -98,7 +98,8 @@ class Tab(QWidget):
         """Do what Ctrl+P means here."""
 
     def new(self) -> None:
-        """Do what Ctrl+N means here."""
+        """Do what Ctrl+N means here: begin a meeting, unless the tab says otherwise."""
+        self.shell.go("meetings", "new")
 
     def is_edited(self) -> bool:
         """Say whether something typed here is not saved."""
