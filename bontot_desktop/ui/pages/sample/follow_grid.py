@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -165,7 +165,10 @@ class _Cells(QHeaderView):
         model = self.model()
         names = [str(model.headerData(place, Qt.Orientation.Horizontal)) for place in range(self.count())]
         longest = max((look.metrics(self).horizontalAdvance(name) for name in names), default=0)
-        return QSize(look.text_width(_WIDE, self), min(longest + look.GAP, look.text_width(18, self)) + look.SMALL)
+        table = self.parentWidget()
+        # On a low screen the squares need the room more than the names.
+        most = max(look.text_width(11, self), min(look.text_width(18, self), table.height() // 3 if table else 0))
+        return QSize(look.text_width(_WIDE, self), min(longest + look.GAP, most) + look.SMALL)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         name = str(self.model().headerData(logical, Qt.Orientation.Horizontal) or "")
@@ -176,7 +179,7 @@ class _Cells(QHeaderView):
         painter.setPen(look.colour("second"))
         painter.translate(rect.left(), rect.bottom() - look.TINY)
         painter.rotate(-90)
-        shown = look.metrics(self).elidedText(name, Qt.TextElideMode.ElideRight, rect.height() - look.SMALL)
+        shown = look.metrics(self).elidedText(name, Qt.TextElideMode.ElideMiddle, rect.height() - look.SMALL)
         box = QRectF(0, 0, rect.height() - look.TINY, rect.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
@@ -226,7 +229,8 @@ class FollowGrid(QTableView):
         self.setObjectName("follow-up")
         look.mark(self, "grid")
         self.setHorizontalHeader(_Cells(self))
-        self.setVerticalHeader(_Items(self))
+        self._side = _Items(self)
+        self.setVerticalHeader(self._side)
         self.setModel(self.squares)
         self.setItemDelegate(_Squares(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -255,6 +259,13 @@ class FollowGrid(QTableView):
             row, column = (max(0, min(at, most - 1)) for at, most in zip(place, self._size(), strict=True))
             self.setCurrentIndex(self.squares.index(row, column))
         self.chosen_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the names above the room there is."""
+        super().resizeEvent(event)
+        self.horizontalHeader().updateGeometry()
+        self._side.wide = min(look.text_width(_ITEM, self), self.width() // 3)
+        self.updateGeometries()
 
     def _size(self) -> tuple[int, int]:
         return self.squares.rowCount(), self.squares.columnCount()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from bontot_desktop import dates, text
@@ -25,6 +26,8 @@ from bontot_desktop.ui.widgets.page import Page
 
 TITLE = "Việc sau sinh hoạt điểm"
 OPEN, LATE, DONE = "open", "late", "done"
+#: Below so many rows of height the figures before and after take the place of the squares.
+_LOW = 18
 _DONE_WORD = "Đánh dấu đã áp dụng"
 
 
@@ -60,10 +63,10 @@ class FollowUpPage(Page):
         self.place.set_table(self.grid)
         self.legend = Legend(self)
         self.before_after = BeforeAfter(shell, self)
-        for widget in (self.filter, self.place):
-            self.content.addWidget(widget, 1 if widget is self.place else 0)
+        self.content.addWidget(self.filter)
+        self.content.addWidget(self.place, 1)
         self.content.addWidget(self.legend)
-        self.content.addWidget(self.before_after)
+        self.content.addWidget(self.before_after, 0, Qt.AlignmentFlag.AlignTop)
         self.export_button = self.add_command("Xuất Excel", self.export, icon="export")
         self.done_button = self.add_command(_DONE_WORD, self.mark_done, icon="check", primary=True)
         self.on_key(keys.FILTER, "Lọc việc", self.filter.focus)
@@ -109,6 +112,19 @@ class FollowUpPage(Page):
 
     def _compare(self) -> None:
         self.before_after.show_event(self.of_event.value() if self.compare_button.isChecked() else None)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """On a low screen the figures stand in place of the squares."""
+        is_low = self.height() < _LOW * look.row_height(self)
+        has_room = self.before_after.isHidden() or not is_low
+        self.place.setVisible(has_room)
+        self.legend.setVisible(has_room and bool(self._table.items))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Look again whether there is room for squares and figures."""
+        super().resizeEvent(event)
+        self._share_room()
 
     def _show(self) -> None:
         event, cell = self.of_event.value(), self.of_cell.value()

@@ -77,7 +77,10 @@ class ItemDialog(QDialog):
         self.kept.offer()
         under = shell.asking.parent
         room = under.window().size() if under is not None else self.screen().availableGeometry().size()
-        self.resize(min(look.COLUMN_MOST + 4 * look.PAGE_MARGIN, room.width()), round(room.height() * 0.55))
+        self.resize(
+            min(look.COLUMN_MOST + 4 * look.PAGE_MARGIN, room.width()),
+            round(min(room.height() * 0.9, look.row_height(self) * 13)),
+        )
         self.form.field("state").setFocus()
 
     def store(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from bontot_desktop.rules.samples import PART_WORDS, ObserverCapacity, OpinionDecision, OpinionKind, is_to_do, part_of
 from bontot_desktop.services.feedback import OpinionDraft
@@ -17,6 +17,7 @@ from bontot_desktop.ui.pages.sample.opinion_editor import TO_DO, OpinionEditor
 from bontot_desktop.ui.tables.columns import person_column, state_column, text_column
 from bontot_desktop.ui.tables.view import TableView
 from bontot_desktop.ui.widgets.picker import Choice
+from bontot_desktop.ui.widgets.sharing import ShareLayout
 
 #: So many opinions are seen at once; more are rolled.
 _LINES = 6
@@ -92,12 +93,9 @@ class Opinions(QWidget):
         self.drop_button = self._button("Bỏ ý kiến đang mở", "x", "")
         self.empty = QLabel("Chưa có ý kiến nào. Thêm người phát biểu đầu tiên, hoặc lấy từ phiếu nhận xét.", self)
         look.mark(self.empty, "hint")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(look.SMALL)
-        for button in (self.add_button, self.more_button, self.sheets_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.drop_button)
+        buttons = ShareLayout(between=look.SMALL)
+        for button in (self.add_button, self.more_button, self.sheets_button, self.drop_button):
+            buttons.share(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.SMALL)
