@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bontot_desktop.db.models.members import Member
+    from bontot_desktop.db.work import Work
 
 _DAY = timedelta(days=1)
+#: So many names stand in the sentence of an act of many.
+_NAMED = 5
 _FIRST_FIELD = {MemberAct.MAKE_FULL: "decision_on"}
 #: Acts on one who left the register.
 _BACK = frozenset({MemberAct.COME_BACK, MemberAct.READMIT})
@@ -138,21 +141,51 @@ def record(office: Office, draft: ActDraft) -> Saved:
         member = member_forms.stored_member(work, draft.member_id)
         name = member.full_name
         work.sentence = f"{draft.act.label}: đồng chí {name}"
-        found = _missing(draft) + _of_days(draft, office.today())
-        if found:
-            raise Problems(found)
-        if draft.act in ENDS:
-            _end(work, member, draft, office.today())
-        elif draft.act in _BACK:
-            _bring_back(work, member, draft, office.today())
-        else:
-            changed = _applied(work, member_forms.draft_of(member), draft)
-            found = _beside_the_day(member_forms.problems_in(work, changed, office.today()), draft)
-            if found:
-                raise Problems(found)
-            member_forms.store(work, changed)
+        _write(work, member, draft, office.today())
         work.about(member)
     return Saved(draft.member_id, CHANGED if work.act.history_id is not None else Changes())
+
+
+def record_together(office: Office, draft: ActDraft, member_ids: Sequence[int]) -> Changes:
+    """Write one act for several members at once, as one line of history; all of them or nobody.
+
+    Raises Problems, a sentence that concerns one of them with the name in front; NotFound.
+    """
+    draft = _cleaned(draft)
+    with office.work(f"member.{draft.act.value.lower()}", draft.act.label) as work:
+        names = []
+        for member_id in member_ids:
+            member = member_forms.stored_member(work, member_id)
+            names.append(member.full_name)
+            own = replace(draft, member_id=member_id)
+            found = _missing(own) + _of_days(own, office.today())
+            if found:
+                raise Problems(found)
+            try:
+                _write(work, member, own, office.today())
+            except Problems as wrong:
+                told = [Problem(one.field, f"Đồng chí {member.full_name}: {one.sentence}") for one in wrong.problems]
+                raise Problems(told) from wrong
+            work.flush()
+        named = text.join_vi(names) if len(names) <= _NAMED else f"{text.join_vi(names[:_NAMED])}…"
+        work.sentence = f"{draft.act.label}: {len(names)} đồng chí ({named})"
+    return CHANGED if work.act.history_id is not None else Changes()
+
+
+def _write(work: Work, member: Member, draft: ActDraft, today: date) -> None:
+    found = _missing(draft) + _of_days(draft, today)
+    if found:
+        raise Problems(found)
+    if draft.act in ENDS:
+        _end(work, member, draft, today)
+    elif draft.act in _BACK:
+        _bring_back(work, member, draft, today)
+    else:
+        changed = _applied(work, member_forms.draft_of(member), draft)
+        found = _beside_the_day(member_forms.problems_in(work, changed, today), draft)
+        if found:
+            raise Problems(found)
+        member_forms.store(work, changed)
 
 
 def _cleaned(draft: ActDraft) -> ActDraft:

@@ -335,3 +335,22 @@ def test_one_who_came_from_elsewhere_stands_on_the_roster_from_that_day_only(off
     (line,) = member_forms.member_draft(office, member_id).statuses
     assert (line.from_on, line.counterpart) == (DAY, "Đảng bộ phường Mẫu")
     assert facts_on(office, date(2026, 7, 31)) == []
+
+
+def test_several_members_move_in_one_act_that_is_taken_back_as_one(office):
+    ids = [add(office, name) for name in ("Nguyễn Văn Ví Dụ", "Trần Thị Thí Dụ", "Lê Văn Mẫu")]
+    before = len(acts(office))
+    draft = replace(member_acts.start(office, ids[0], MemberAct.MOVE), from_on=DAY, cell_id=2)
+    member_acts.record_together(office, draft, ids)
+    assert {row.cell_id for row in members.list_members(office, day=DAY) if row.id in ids} == {2}
+    told = acts(office)
+    assert len(told) == before + 1
+    assert any("3 đồng chí (Nguyễn Văn Ví Dụ, Trần Thị Thí Dụ và Lê Văn Mẫu)" in str(act) for act in told)
+
+
+def test_one_member_for_whom_it_cannot_be_keeps_the_act_from_all_and_is_named(office):
+    here, there = add(office), add(office, "Trần Thị Thí Dụ", cell_id=2)
+    draft = replace(member_acts.start(office, here, MemberAct.MOVE), from_on=DAY, cell_id=2)
+    with pytest.raises(Problems, match="Đồng chí Trần Thị Thí Dụ: "):
+        member_acts.record_together(office, draft, [here, there])
+    assert next(row.cell_id for row in members.list_members(office, day=DAY) if row.id == here) == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QSize, Qt
@@ -45,13 +45,16 @@ class ActDialog(QDialog):
 
     help_topic: ClassVar[str] = "dang-vien"
 
-    def __init__(self, shell: Shell, member_id: int, act: MemberAct) -> None:
+    def __init__(self, shell: Shell, member_id: int, act: MemberAct, together: Sequence[int] = ()) -> None:
+        """Make the window; with ``together`` the act is of all these members, the first of whom is ``member_id``."""
         super().__init__(shell.asking.parent)
+        self._together = tuple(together)
         self.setObjectName("member-act")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._shell, self._act = shell, act
         self._member = member_forms.member_draft(shell.office, member_id)
-        self.setWindowTitle(f"{act.label}: {self._member.full_name}")
+        whom = f"{len(self._together)} đảng viên" if self._together else self._member.full_name
+        self.setWindowTitle(f"{act.label}: {whom}")
         self.saved: Saved | None = None
         self._cells = {pick.id: pick.name for pick in cells.cell_picks(shell.office)}
         self.form, self.meaning = _form_in(self)
@@ -87,17 +90,30 @@ class ActDialog(QDialog):
 
     def _say_meaning(self) -> None:
         draft = self.form.draft()
-        self.meaning.say(member_acts.meaning(self._member, draft, lambda cell_id: self._cells.get(cell_id, "")))
+        said = member_acts.meaning(self._member, draft, lambda cell_id: self._cells.get(cell_id, ""))
+        self.meaning.say(f"Cả {len(self._together)} đồng chí: {said[:1].lower()}{said[1:]}" if self._together else said)
 
     def save(self) -> None:
         """Record the act."""
         draft = self.form.draft()
+        if self._together:
+            self._save_together(draft)
+            return
         self.saved = self._shell.act(
             lambda: member_acts.record(self._shell.office, draft),
             f"{self._act.label}: đã ghi cho đồng chí {self._member.full_name}.",
             form=self.form,
         )
         if self.saved is not None:
+            self.accept()
+
+    def _save_together(self, draft: Any) -> None:
+        done = self._shell.act(
+            lambda: member_acts.record_together(self._shell.office, draft, self._together),
+            f"{self._act.label}: đã ghi cho {len(self._together)} đồng chí.",
+            form=self.form,
+        )
+        if done is not None:
             self.accept()
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from bontot_desktop import dates
 from bontot_desktop.rules.changes import Kind
+from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.members import Gender, MemberStatus
 from bontot_desktop.services import cells, members
 from bontot_desktop.services.members import MemberRow
@@ -278,10 +279,25 @@ class MemberList(Page):
         shown = self.table.rows.rowCount()
         self.filter.say_count(shown, max(self._present, shown), "đảng viên")
 
+    def act_together(self, act: MemberAct, member_ids: list[int]) -> None:
+        """Open the window of an act for the members that are selected."""
+        from bontot_desktop.ui.forms.member_act import ActDialog
+
+        ActDialog(self._shell, member_ids[0], act, member_ids).open()
+
     def _fill_menu(self, menu: QMenu, row: MemberRow) -> None:
+        chosen = self.table.selected_ids()
+        if len(chosen) > 1:
+            for act in TOGETHER:
+                menu.addAction(f"{act.label} ({len(chosen)})…", partial(self.act_together, act, chosen))
+            return
         menu.addAction("Mở đảng viên", lambda: self.table.opened.emit(row.id))
         if row.cell_id is not None:
             menu.addAction("Xem chi bộ", lambda: self._shell.go("cells", row.cell_id))
+
+
+#: The acts that are done for several members at once.
+TOGETHER = (MemberAct.MOVE, MemberAct.MOVE_AWAY, MemberAct.EXEMPT, MemberAct.RESUME, MemberAct.SPECIAL_DUTY)
 
 
 def _rare_chips(rows: list[MemberRow]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QPushButton
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton
 
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.rules.cells import CellPost
@@ -17,6 +17,7 @@ from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.services import cell_forms, cells, drafts, importing, member_forms, member_records, members
 from bontot_desktop.ui.asking import DROP, SAVE, STAY
+from bontot_desktop.ui.forms.member_act import ActDialog
 from bontot_desktop.ui.pages.cell_page import FROM_A_DAY, ONLY_A_SLIP
 from bontot_desktop.ui.pages.cells import CellsPage
 from bontot_desktop.ui.pages.members import MembersPage
@@ -370,3 +371,15 @@ def test_the_next_member_is_shown_on_the_same_page_with_nothing_of_the_one_befor
     page.open_item(first.id)
     record.open_section("records")
     assert "Phụ trách tổ" in [line.duty for line in record.records.draft().duties]
+
+
+def test_several_selected_members_are_exempted_in_one_window(open_page, office, qtbot):
+    page = open_page(MembersPage, office)
+    chosen = [row.id for row in page.list.table.rows.shown() if row.status is MemberStatus.FULL][:3]
+    page.list.act_together(MemberAct.EXEMPT, chosen)
+    window = page.findChild(ActDialog) or next(w for w in QApplication.topLevelWidgets() if isinstance(w, ActDialog))
+    assert window.windowTitle() == "Miễn công tác và sinh hoạt: 3 đảng viên"
+    window.form.save()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    exempt = {row.id for row in members.list_members(office) if row.status is MemberStatus.EXEMPT}
+    assert set(chosen) <= exempt
