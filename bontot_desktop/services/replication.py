@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager
 
 from bontot_desktop import text
 from bontot_desktop.db.models.cells import Cell
@@ -44,13 +43,25 @@ def load(office: Office, event_id: int) -> tuple[ReplicationDraft, ...]:
         row = sample_store.event(session, event_id)
         own = set(cell_work.standing_for(session, row.cell_id, office.today())) | {row.cell_id}
         question = (
-            select(Replication)
+            select(
+                Replication.cell_id,
+                Cell.name,
+                Replication.content,
+                Replication.cell_id.in_(own),
+                Replication.responsible,
+                Replication.due_on,
+                Replication.state,
+                Replication.checked_by,
+                Replication.checked_on,
+                Replication.done_on,
+                Replication.remark,
+                Replication.id,
+            )
             .join(Cell, Cell.id == Replication.cell_id)
             .where(Replication.event_id == row.id)
-            .options(contains_eager(Replication.cell))
             .order_by(Replication.cell_id.not_in(own), Cell.name_order, Replication.id)
         )
-        return tuple(_draft(item, is_sample_cell=item.cell_id in own) for item in session.scalars(question))
+        return tuple(ReplicationDraft(*line) for line in session.execute(question))
 
 
 def find(office: Office, item_id: int) -> tuple[int, ReplicationDraft]:
@@ -98,7 +109,7 @@ def spread(office: Office, event_id: int) -> Saved:
 def waiting(office: Office, event_id: int) -> int:
     """Count the tasks of the conclusion that are not in the list yet. Raises NotFound."""
     with office.read() as session:
-        return replication_list.waiting(sample_store.event(session, event_id))
+        return replication_list.waiting(session, sample_store.event(session, event_id))
 
 
 def problems(draft: ReplicationDraft, *, held_on: date | None, today: date) -> list[Problem]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from bontot_desktop import text
@@ -81,10 +81,15 @@ def let_go(session: Session, row: SampleEvent, opinion_id: int | None) -> None:
     session.flush()
 
 
-def waiting(row: SampleEvent) -> int:
+def waiting(session: Session, row: SampleEvent) -> int:
     """Count the tasks of the conclusion that are not in the list yet."""
-    there = {text.fold(item.content) for item in row.replications}
+    # Most cells have the same things to do.
+    there = {text.fold(content) for content in session.scalars(_contents(row))}
     return sum(text.fold(line) not in there for line in lines_of([row.task_sample_cell, row.task_other_cells]))
+
+
+def _contents(row: SampleEvent) -> Select[tuple[str]]:
+    return select(Replication.content).where(Replication.event_id == row.id).distinct()
 
 
 def content_of(opinion: Opinion) -> str:

@@ -12,10 +12,8 @@ from bontot_desktop.db.models.samples import Observer, SampleEvent
 from bontot_desktop.db.models.scoring import Score
 from bontot_desktop.db.queries import samples as queries
 from bontot_desktop.errors import NotFound
-from bontot_desktop.rules.meetings import Attendance
 from bontot_desktop.rules.minutes import CONCLUSION, THEME_CONCLUSION
 from bontot_desktop.rules.sample_road import Road, reached
-from bontot_desktop.rules.samples import OpinionKind
 from bontot_desktop.rules.scoring import ScoreKind
 
 _CONCLUSIONS = (CONCLUSION.key, THEME_CONCLUSION.key)
@@ -40,48 +38,42 @@ def observer(session: Session, observer_id: int) -> Observer:
 def road(session: Session, row: SampleEvent, today: date) -> Road:
     """Gather what the record holds, for the rules of the road."""
     meeting = row.meeting
-    attended = [observer for observer in row.observers if observer.attended]
+    held = queries.holdings(session, row.id, row.meeting_id)
     notice = queries.notice(session, row.id)
-    questions = [opinion for opinion in row.opinions if opinion.kind is OpinionKind.QUESTION]
     return Road(
         state=row.state,
         today=today,
         planned_on=row.planned_on,
         has_purpose=bool(row.purpose),
-        observers=len(row.observers),
-        observers_attended=len(attended),
-        observers_without_aspect=sum(not observer.aspects for observer in attended),
+        observers=held.observers,
+        observers_attended=held.observers_attended,
+        observers_without_aspect=held.observers_without_aspect,
         has_meeting=meeting is not None,
         held_on=meeting.held_on if meeting else None,
         has_times=bool(meeting and meeting.starts_at is not None and meeting.ends_at is not None),
         has_chair=bool(meeting and meeting.chair_id),
         has_minute_taker=bool(meeting and meeting.minute_taker_id),
-        roster=len(meeting.roster) if meeting else 0,
-        absent_without_reason=_without_reason(meeting),
-        agenda=len(meeting.agenda) if meeting else 0,
-        contributions=len(meeting.contributions) if meeting else 0,
+        roster=held.roster,
+        absent_without_reason=held.absent_without_reason,
+        agenda=held.agenda,
+        contributions=held.contributions,
         has_meeting_conclusion=_has_conclusion(meeting),
         has_self_score=meeting is not None and self_score(session, meeting.id) is not None,
-        sheets=sum(observer.sheet is not None for observer in row.observers),
+        sheets=held.sheets,
         feedback_on=row.feedback_on,
         has_feedback_chair=row.feedback_chair_id is not None,
         has_feedback_minute_taker=row.feedback_minute_taker_id is not None,
-        opinions=len(row.opinions),
-        unanswered_questions=sum(not question.answer for question in questions),
+        opinions=held.opinions,
+        unanswered_questions=held.unanswered_questions,
         has_strengths=bool(row.strengths),
         has_weaknesses=bool(row.weaknesses),
         has_process=bool(row.agreed_process),
         has_task_sample_cell=bool(row.task_sample_cell),
         has_task_other_cells=bool(row.task_other_cells),
         notice_on=notice.dated_on if notice else None,
-        replications=len(row.replications),
-        replications_open=sum(item.state in queries.OPEN_STATES for item in row.replications),
+        replications=held.replications,
+        replications_open=held.replications_open,
     )
-
-
-def _without_reason(meeting: Meeting | None) -> int:
-    roster = meeting.roster if meeting else ()
-    return sum(line.attendance is Attendance.ABSENT_EXCUSED and not line.reason for line in roster)
 
 
 def _has_conclusion(meeting: Meeting | None) -> bool:

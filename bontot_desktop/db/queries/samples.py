@@ -13,6 +13,7 @@ from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.samples import Observer, ObserverSheet, Opinion, Replication, SampleEvent
+from bontot_desktop.db.work import driver_of
 from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.papers import PaperState
 from bontot_desktop.rules.samples import ReplicationState, SampleState
@@ -99,3 +100,44 @@ def notice(session: Session, event_id: int) -> Paper | None:
         Paper.kind == NOTICE_KIND, Paper.sample_event_id == event_id, Paper.state == PaperState.ISSUED
     )
     return session.scalars(question.order_by(Paper.id.desc())).first()
+
+
+class Holdings(NamedTuple):
+    """How much of everything a sample meeting's record holds."""
+
+    observers: int
+    observers_attended: int
+    observers_without_aspect: int
+    sheets: int
+    opinions: int
+    unanswered_questions: int
+    replications: int
+    replications_open: int
+    roster: int
+    absent_without_reason: int
+    agenda: int
+    contributions: int
+
+
+# Counted, not loaded: two hundred items of a cell's list each would become an object only to be counted.
+_HOLDINGS = """
+    SELECT (SELECT count(*) FROM observer WHERE event_id = :event),
+           (SELECT count(*) FROM observer WHERE event_id = :event AND attended),
+           (SELECT count(*) FROM observer WHERE event_id = :event AND attended AND aspects IN ('[]', 'null')),
+           (SELECT count(*) FROM observer_sheet AS s JOIN observer AS o ON o.id = s.observer_id
+            WHERE o.event_id = :event),
+           (SELECT count(*) FROM feedback_opinion WHERE event_id = :event),
+           (SELECT count(*) FROM feedback_opinion WHERE event_id = :event AND kind = 'QUESTION' AND answer = ''),
+           (SELECT count(*) FROM replication WHERE event_id = :event),
+           (SELECT count(*) FROM replication WHERE event_id = :event AND state IN ('OPEN', 'DOING')),
+           (SELECT count(*) FROM roster_line WHERE meeting_id = :meeting),
+           (SELECT count(*) FROM roster_line
+            WHERE meeting_id = :meeting AND attendance = 'ABSENT_EXCUSED' AND reason = ''),
+           (SELECT count(*) FROM agenda_item WHERE meeting_id = :meeting),
+           (SELECT count(*) FROM contribution WHERE meeting_id = :meeting)"""
+
+
+def holdings(session: Session, event_id: int, meeting_id: int | None) -> Holdings:
+    """Count what a sample meeting's record holds, what is being written in this session too."""
+    asked = driver_of(session).execute(_HOLDINGS, {"event": event_id, "meeting": meeting_id})
+    return Holdings._make(asked.fetchone())
