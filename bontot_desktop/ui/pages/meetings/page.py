@@ -138,6 +138,7 @@ class MeetingsHome(Page):
         for key, step in ((keys.NEXT_TAB, 1), (keys.TAB_BEFORE, -1)):
             QShortcut(QKeySequence(key), self, lambda step=step: self._step_tab(step))
         self.on_key(keys.SAVE, "Lưu", lambda: self.part().save())
+        self.on_key(keys.NEW, "Thêm mới", lambda: self.part().new())
         self.on_key(keys.FILTER, "Lọc chi bộ", lambda: self.part().filter())
         self.on_key(keys.PRINT, "Xem văn bản của tháng", lambda: self.part().print())
 
