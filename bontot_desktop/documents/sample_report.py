@@ -145,7 +145,7 @@ def _meetings(meetings: tuple[HeldFacts, ...]) -> Table:
     columns = (
         Column("TT", 9, "center"),
         Column("Chi bộ"),
-        Column("Loại sinh hoạt"),
+        Column("Loại sinh hoạt", 30),
         Column("Ngày", 25, "center"),
         Column("Có mặt/ phải dự", 18, "center"),
         Column("Lượt ý kiến", 15, "center"),
