@@ -18,6 +18,7 @@ from bontot_desktop.ui.asking import DROP, SAVE, STAY, AnswerWith
 from bontot_desktop.ui.forms.checklist import Checklist
 from bontot_desktop.ui.forms.roll_call import RollCall
 from bontot_desktop.ui.pages.sample.opinions import Opinions
+from bontot_desktop.ui.pages.sample.replication import OPEN
 from bontot_desktop.ui.pages.samples import APPLYING, RUNNING, SamplesPage
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tasks import AtOnce
@@ -102,6 +103,28 @@ def test_a_journey_opens_at_what_is_next_and_says_what_is_missing(office, page):
     contents = journey.step_page(Step.FEEDBACK)
     assert contents.missing.isHidden()
     assert "ngày 05/06/2026" in journey._summary.text()
+
+
+def test_one_after_the_other_is_shown_without_anything_of_the_one_before(qtbot, office, page):
+    first, second = made.concluded(office), made.planned(office)
+    replication.spread(office, first)
+    page.open_item(first)
+    step = page.journey().step_page(Step.REPLICATION)
+    step.table.rows.tick([row.id for row in step.table.rows.shown()], True)
+    step.filter.press(OPEN)
+    step.filter.field.setText("không có")
+    step.form.field("remark").set_value("gõ dở")
+    step.forget()
+    page.open_item(second)
+    assert page.journey().event_id == second
+    assert page.journey().view.id == second
+    assert page.journey().steps.current() is not Step.REPLICATION
+    assert page.journey().step_page(Step.REPLICATION).place.is_empty()
+    page.open_item(first)
+    step = page.journey().step_page(Step.REPLICATION)
+    assert len(step.table.rows.shown()) == len(replication.load(office, first))
+    assert step.table.rows.ticked() == []
+    assert step.form.field("remark").value() == ""
 
 
 def test_every_step_opens_at_any_time(qtbot, office, page):

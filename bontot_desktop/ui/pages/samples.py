@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -224,6 +225,7 @@ class SamplesPage(StackedPage):
         self.list = SampleList(shell)
         super().__init__(self.list, parent)
         self._shell = shell
+        self._journey: JourneyPage | None = None
         self.list.opened.connect(self.open_item)
         self.list.follow_up_wanted.connect(lambda: self.open_follow_up())
         self.list.year_plan_wanted.connect(lambda: self.open_year_plan())
@@ -238,8 +240,22 @@ class SamplesPage(StackedPage):
         elif item is None:
             self.list.start_new()
         elif self.pop_all():
-            self.push(JourneyPage(self._shell, item, self.place), "Chi bộ điểm")
+            page = self._journey_page()
+            page.turn_to(item)
+            self.push(page, "Chi bộ điểm")
             self.top().take_focus()
+
+    def steps_ahead(self) -> Iterator[Callable[[], object]]:
+        """Make the page of a sample meeting before the first one is opened."""
+        yield self._journey_page
+        yield lambda: self._journey_page().make_ahead()
+
+    def _journey_page(self) -> JourneyPage:
+        """Return the page that shows one sample meeting after the other."""
+        if self._journey is None:
+            self._journey = JourneyPage(self._shell, 0, self.place)
+            self.keep(self._journey)
+        return self._journey
 
     def add(self) -> None:
         """Begin a new sample meeting."""

@@ -75,6 +75,15 @@ class _Place(QWidget):
             self._layout.addWidget(self.page)
         return self.page
 
+    def turn_to(self, event_id: int) -> None:
+        """Let the step's page show another sample meeting, or go: it is made anew when it is opened."""
+        self._event_id = event_id
+        if self.page is not None and not self.page.turn_to(event_id):
+            self._layout.removeWidget(self.page)
+            self.page.hide()
+            self.page.deleteLater()
+            self.page = None
+
 
 class JourneyPage(Page):
     """One sample meeting."""
@@ -107,6 +116,13 @@ class JourneyPage(Page):
     def topic(self) -> str:
         """Return the help of the open step."""
         return _TOPICS.get(self.steps.current(), self.help_topic)
+
+    def turn_to(self, event_id: int) -> None:
+        """Show another sample meeting; what was typed for the one before has been saved or dropped."""
+        self.event_id, self.view, self._is_new = event_id, None, True
+        self.steps.setEnabled(True)
+        for place in self._places.values():
+            place.turn_to(event_id)
 
     def refresh(self) -> None:
         """Read the record again: the steps' states and the open step."""
@@ -151,18 +167,24 @@ class JourneyPage(Page):
 
     def open_page(self) -> StepPage:
         """Return the page of the open step."""
-        step: Step = self.steps.current()
-        return self._places[step].open()
+        return self._made(self.steps.current())
 
-    def _show_step(self) -> None:
-        if self.view is None:
-            return
-        place = self._places[self.steps.current()]
+    def make_ahead(self) -> None:
+        """Make the page of the step that stays open longest: a journey rests in it until every cell has applied it."""
+        self._made(Step.REPLICATION)
+
+    def _made(self, step: Step) -> StepPage:
+        place = self._places[step]
         is_new = place.page is None
         page = place.open()
         if is_new:
             page.go_on.connect(self._go_on)
-        page.refresh(self.view)
+        return page
+
+    def _show_step(self) -> None:
+        if self.view is None:
+            return
+        self.open_page().refresh(self.view)
 
     def _go_on(self) -> None:
         self.steps.go_on()

@@ -124,6 +124,19 @@ class ReplicationStep(StepPage):
         self.table.ticked_changed.connect(self._say_ticked)
         self.form.saving.connect(self._save)
 
+    def turn_to(self, event_id: int) -> bool:
+        """Show the list of another sample meeting, all of it, from its first item on."""
+        self.event_id, self._open_id = event_id, None
+        self.form.to_top()
+        self.form.forget()
+        self.form.say("")
+        self.compare_button.setChecked(False)
+        self.filter.field.clear()
+        self.filter.press(None)
+        self.table.rows.tick(self.table.rows.ticked(), False)
+        self.kept.bar.say("")
+        return True
+
     def refresh(self, view: SampleEventView) -> None:
         """Read the list again; what is being typed stays."""
         super().refresh(view)

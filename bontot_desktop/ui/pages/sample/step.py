@@ -57,6 +57,13 @@ class StepPage(QWidget):
         self.missing.setText(f"Cần làm: {words}" if words else "")
         self.missing.setVisible(bool(words))
 
+    def turn_to(self, event_id: int) -> bool:
+        """Show another sample meeting from the next look on; False for a step that is made anew for each.
+
+        What was typed for the one before has been saved or dropped.
+        """
+        return False
+
     def save(self) -> bool:
         """Save what was typed; False when something is to be mended first."""
         return True
