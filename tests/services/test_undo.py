@@ -63,6 +63,7 @@ from bontot_desktop.services import (
     registrations,
     reminder_settings,
     replication,
+    sample_chores,
     sample_plans,
     samples,
     schedules,
@@ -235,6 +236,8 @@ def _months(office) -> None:
     half_year.save(office, Period.half_of(2026, 1), {entry.cell_id: {TypedFigure.NOTE: "2 mô hình"}})
     petition = petitions.PetitionDraft(cell_id=1, raised_on=date(2026, 6, 3), text="Sửa đường thôn")
     petitions.remove(office, petitions.save(office, petition).id)
+    sent = replace(petition, addressed_to="Ủy ban nhân dân xã Ví Dụ", sent_on=date(2026, 6, 5))
+    petitions.remind(office, [petitions.save(office, sent).id])
 
 
 def _brief_to_minutes(office) -> None:
@@ -283,8 +286,19 @@ def _sample(proving) -> set[str]:
     other = sample_office.planned(office)
     samples.move(office, other, SampleState.POSTPONED, "mưa bão")
     samples.discard(office, sample_office.planned(office))
+    _chores(office)
     sample_plans.save(office, replace(sample_plans.load(office, 2026), strengths="Chuẩn bị kỹ"))
     return office.proved
+
+
+def _chores(office) -> None:
+    usual = sample_chores.usual(office)
+    sample_chores.save_usual(office, replace(usual, chores=usual.chores[1:]))
+    event_id = sample_office.planned(office)
+    typed = sample_chores.ChoreDraft(event_id=event_id, title="Mượn thêm ghế", due_on=DAY)
+    chore_id = sample_chores.save(office, typed).id
+    sample_chores.mark(office, [chore_id], is_done=True)
+    sample_chores.remove(office, chore_id)
 
 
 def _campaign(proving) -> set[str]:
