@@ -125,6 +125,9 @@ def test_nothing_is_cut_on_the_pages(window: MainWindow, room: QSize, key: str) 
         for step in steps._keys:
             steps.open_step(step)
             looking.at(f"{key}, {step}", window)
+    if key == "samples":
+        page.open_item("follow-up")
+        looking.at("samples, follow-up", window)
     assert not looking.found, looking.told()
 
 
