@@ -310,8 +310,7 @@ def petitions(asked: Asked) -> Iterator[Reminder]:
             if one.reminded_on is not None and day <= asked.today:
                 day = max(day, one.reminded_on + timedelta(days=rules.petition_again))
         if day <= until:
-            quoted = one.text if len(one.text) <= _QUOTED else f"{one.text[:_QUOTED].rstrip()}…"
-            sentence = f"Kiến nghị của {one.cell} {words}: “{' '.join(quoted.split())}”"
+            sentence = f"Kiến nghị của {one.cell} {words}: “{_quoted(one.text)}”"
             yield Reminder(f"petition/{one.id}", sentence, todo, "meetings", ("petition", one.id), day)
 
 
@@ -399,6 +398,12 @@ def copies(asked: Asked) -> Iterator[Reminder]:
         elif (age := (asked.today - at.date()).days) > days:
             sentence = f"{words}: {age} ngày trước"
             yield Reminder(f"copies/{key}", sentence, todo, "system", "copies", at.date() + timedelta(days=days))
+
+
+def _quoted(words: str) -> str:
+    """Return the beginning of a text, never a part of a word."""
+    whole = " ".join(words.split())
+    return whole if len(whole) <= _QUOTED else f"{whole[:_QUOTED].rpartition(' ')[0].rstrip(',;:')}…"
 
 
 def _cells(names: list[str]) -> str:

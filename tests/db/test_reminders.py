@@ -12,7 +12,7 @@ from bontot_desktop.rules.meetings import (
     MeetingType,
 )
 from bontot_desktop.rules.petitions import WAITING, PetitionState
-from bontot_desktop.rules.samples import ReplicationState, SampleState
+from bontot_desktop.rules.samples import ROAD, ReplicationState, SampleState
 from bontot_desktop.rules.scoring import ScoreDeadlines
 from bontot_desktop.services import reminders as service
 from bontot_desktop.services import score_settings
@@ -32,6 +32,7 @@ def test_the_codes_in_the_questions_are_those_of_the_rules():
     assert codes(reminders.THEMED) == {MeetingType.THEMED, MeetingType.COMBINED}
     assert codes(reminders.COUNTED) == COUNTED_TYPES
     assert codes(reminders.RUNNING) == set(SampleState) - over
+    assert codes(reminders.PREPARED) == set(ROAD[:3])
     assert codes(reminders.OPEN_ITEMS) == {ReplicationState.OPEN, ReplicationState.DOING}
     assert codes(reminders.WAITING) == WAITING | {PetitionState.ANSWERED}
     assert reminders.NOTICE in {source.kind for source in SOURCES}

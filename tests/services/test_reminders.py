@@ -45,6 +45,7 @@ def test_a_chore_of_a_sample_meeting_waits_till_it_is_done(office):
     at(office, 2026, 6, 1)
     with office.work("test", "Việc") as work:
         row = work.get(SampleEvent, event)
+        row.chores.clear()
         row.chores.append(SampleChore(position=1, title="Duyệt dự thảo nghị quyết", due_on=date(2026, 5, 30), who="Tổ"))
     chore = only(office, "chore/")
     assert (chore.page, chore.item, chore.day) == ("samples", event, date(2026, 5, 30))

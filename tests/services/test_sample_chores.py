@@ -1,4 +1,4 @@
-"""The checklist of a sample meeting: dates counted back from its day, moved with it, typed ones left; the usual list."""
+"""The checklist of a sample meeting: days counted back from its day, moved with it, typed ones left; the usual list."""
 
 from __future__ import annotations
 

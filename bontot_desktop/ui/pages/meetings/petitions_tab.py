@@ -193,9 +193,7 @@ def _columns() -> list[Column]:
         text_column(
             "Chi bộ", lambda row: row.cell, most=30, tooltip=lambda row: row.cell, sort=lambda row: row.cell_order
         ),
-        text_column(
-            "Nội dung", lambda row: " ".join(row.text.split()), strong=True, stretch=True, tooltip=lambda row: row.text
-        ),
+        text_column("Nội dung", lambda row: " ".join(row.text.split()), stretch=True, tooltip=lambda row: row.text),
         text_column("Nơi giải quyết", lambda row: row.addressed_to, most=26, tooltip=lambda row: row.addressed_to),
         date_column("Hẹn trả lời", lambda row: row.answer_due_on),
         date_column("Đã nhắc", lambda row: row.reminded_on),

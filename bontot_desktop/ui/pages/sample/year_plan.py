@@ -103,10 +103,10 @@ class YearPlanPage(Page):
             "Kế hoạch (F14)", "Ô để trống thì văn bản in các câu mờ; bảng các buổi tự lấy từ kế hoạch."
         )
         for name, word in _PLAN_WORDS.items():
-            plan.add(word, TextField(lines=3, placeholder=standing.get(name, "")), name=name, wide=True)
+            plan.add(word, _part(standing.get(name, ""), 4), name=name, wide=True)
         report = self.form.group("Báo cáo (F21)", "Bảng kết quả từng buổi tự lấy từ sổ; ưu điểm, hạn chế ghi ở đây.")
         for name, word in _REPORT_WORDS.items():
-            report.add(word, TextField(lines=2, placeholder=standing.get(name, "")), name=name, wide=True)
+            report.add(word, _part(standing.get(name, ""), 2), name=name, wide=True)
         self.copy_button = self.form.add_button("Chép kế hoạch năm trước", self.copy)
         self.form.add_save("Lưu kế hoạch")
         self.form.saving.connect(self.save)
@@ -191,6 +191,11 @@ class YearPlanPage(Page):
     def leaving(self) -> bool:
         """Ask about unsaved typing."""
         return may_leave(self._shell, self.form, self.kept)
+
+
+def _part(standing: str, least: int) -> TextField:
+    """Return a field as high as the standing sentences in it need."""
+    return TextField(lines=max(least, standing.count("\n") + 2 if standing else 0), placeholder=standing)
 
 
 def _inset(widget: QWidget) -> QWidget:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QTimer
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QWidget
 
@@ -67,7 +67,8 @@ class SystemPage(Page):
         self.list = QListWidget(self)
         self.list.setObjectName("system-parts")
         look.mark(self.list, "places")
-        self.list.setFixedWidth(look.text_width(25, self))
+        self.list.setFixedWidth(look.text_width(28, self))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for _, word, _ in PARTS:
             self.list.addItem(word)
         self._stack = QStackedWidget(self)
