@@ -62,7 +62,10 @@ def _decoded(content: bytes, name: str) -> str:
         little = sample[1::2].count(0) > sample[::2].count(0)
         return content.decode("utf-16-le" if little else "utf-16-be", errors="replace").replace("\x00", "")
     if sample.translate(None, _CONTROLS) != sample:
-        raise Refused(f"Tệp {name} không phải danh sách dạng chữ (csv); hãy lưu thành xlsx rồi nhập lại.")
+        raise Refused(
+            f"Tệp {name} không phải bảng tính (xlsx, xls, ods, csv), có thể là ảnh hay tài liệu khác đã đổi tên; "
+            "hãy chọn tệp danh sách, hoặc mở bằng Excel, lưu thành xlsx rồi nhập lại."
+        )
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:

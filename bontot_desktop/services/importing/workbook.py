@@ -36,6 +36,9 @@ MOST_ROWS = 200_000
 _A_TURN = 2000
 MOST_SHEETS = 400
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: What files of pictures begin with: png, jpeg, gif, tiff; and behind four bytes those of telephones.
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
+_PHONE_PICTURES = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,8 @@ def _sheets(content: bytes, name: str, told: Told) -> tuple[Sheet, ...]:
 def _text_sheet(content: bytes, name: str) -> tuple[Sheet, ...]:
     if not content.strip(b"\0 \r\n\t"):
         raise _unreadable(name)
+    if content.startswith(_PICTURES) or content[4:12] in _PHONE_PICTURES:
+        raise Refused(f"Tệp {name} không phải bảng tính mà là tấm ảnh đã đổi tên; hãy chọn tệp danh sách.")
     start = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"{\\rtf", b"%pdf")):
         raise _unreadable(name)

@@ -49,6 +49,24 @@ def test_a_hundred_and_more_odd_workbooks_give_a_sentence_or_a_sound_import(tmp_
     assert fuzzer.tally.refused.total() > 20
 
 
+@pytest.mark.parametrize(
+    "content",
+    [b"\x89PNG\r\n\x1a\n" + bytes(40), b"\xff\xd8\xff\xe0\0\x10JFIF" + bytes(40), b"\0\0\0\x18ftypheic" + bytes(40)],
+)
+def test_a_picture_named_like_a_workbook_is_called_a_picture(tmp_path, content):
+    path = tmp_path / "anh.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(Refused, match=r"^Tệp anh\.xlsx không phải bảng tính mà là tấm ảnh đã đổi tên"):
+        importing.read(path)
+
+
+def test_anything_else_named_like_a_workbook_is_called_no_workbook(tmp_path):
+    path = tmp_path / "la.xlsx"
+    path.write_bytes(bytes(range(1, 32)) * 40)
+    with pytest.raises(Refused, match="không phải bảng tính"):
+        importing.read(path)
+
+
 def test_a_bomb_that_hides_its_size_is_stopped_while_it_is_unpacked(book):
     with_part(book, SHEET, lambda part: part.replace(b"</sheetData>", bytes(160 << 20) + b"</sheetData>"))
     packed = bytearray(book.read_bytes())
