@@ -120,14 +120,15 @@ class Wizard(QDialog):
             self._steps.addWidget(form)
         self._steps.addWidget(self._sheet_page())
         row = QHBoxLayout()
-        self._back = QPushButton("Quay lại", self)
-        self._back.setAutoDefault(False)
-        self._back.clicked.connect(self.step_back)
+        # Made in this order: the Tab key comes to "Tiếp" before "Quay lại".
         self._next = QPushButton("Tiếp", self)
         self._next.setObjectName("next")
         self._next.setDefault(True)
         look.mark(self._next, "primary")
         self._next.clicked.connect(self.step_on)
+        self._back = QPushButton("Quay lại", self)
+        self._back.setAutoDefault(False)
+        self._back.clicked.connect(self.step_back)
         row.addWidget(self._back)
         row.addStretch(1)
         row.addWidget(self._next)
@@ -228,11 +229,12 @@ class Wizard(QDialog):
         self._show(step + 1)
 
     def step_back(self) -> None:
-        """Go one step back; before the first, leave."""
+        """Go one step back, keeping what is typed; before the first, leave."""
         step = self._steps.currentIndex()
         if step == 0:
             self.reject()
         else:
+            self._answers = self.forms[step].draft()
             self._show(step - 1)
 
     def _make(self) -> bool:

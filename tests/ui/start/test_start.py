@@ -81,6 +81,30 @@ def test_the_wizard_stays_on_a_step_until_it_is_right(qtbot: QtBot, tmp_path: Pa
     assert wizard.forms[0].field("name").value() == "Đảng ủy xã Ví Dụ"
 
 
+def test_going_back_in_the_wizard_keeps_what_is_typed(qtbot: QtBot, tmp_path: Path) -> None:
+    wizard = Wizard(tmp_path / "x.bontot", AnswerWith(), who="Thử", clock=clock)
+    qtbot.addWidget(wizard)
+    _fill(wizard, qtbot)
+    wizard.forms[2].field("password").set_value(PASSWORD)
+    wizard.step_back()
+    wizard.forms[1].field("term_to").set_value(None)
+    wizard.forms[1].field("deputy").set_value("Trần Thị Ví Dụ")
+    wizard.step_back()
+    wizard.step_on()
+    people = wizard.forms[1]
+    assert people.field("deputy").value() == "Trần Thị Ví Dụ"
+    assert people.field("term_from").value() == 2025
+    assert people.field("term_to").value() is None
+    wizard.step_on()
+    assert wizard.forms[2].field("password").value() == PASSWORD
+
+
+def test_the_tab_key_comes_to_going_on_before_going_back(qtbot: QtBot, tmp_path: Path) -> None:
+    wizard = Wizard(tmp_path / "x.bontot", AnswerWith(), who="Thử", clock=clock)
+    qtbot.addWidget(wizard)
+    assert wizard._next.nextInFocusChain() is wizard._back
+
+
 @pytest.mark.parametrize("choice", list(Choice))
 def test_the_first_window_offers_four_ways_to_begin(qtbot: QtBot, choice: Choice) -> None:
     welcome = Welcome()
