@@ -19,7 +19,7 @@ from bontot_desktop.rules import standing
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.services import cell_forms, member_forms, people
 from bontot_desktop.services.importing import remembering
-from bontot_desktop.services.importing.report import Counts, ImportPlan, ImportResult
+from bontot_desktop.services.importing.report import ImportPlan, ImportResult
 from bontot_desktop.services.importing.steps import MemberStep
 from bontot_desktop.services.office import Office
 
@@ -54,7 +54,7 @@ def apply_in_turns(office: Office, plan: ImportPlan) -> Generator[int, None, Imp
         raise Refused(_CHANGED_SINCE)
     if plan.changes_nothing:
         return ImportResult(Changes(), plan.counts)
-    with office.work("register.import", _sentence(plan.counts)) as work:
+    with office.work("register.import", f"Nhập danh bạ: {plan.counts.done()}") as work:
         yield from _write(work, plan, office)
     changes = cell_forms.CHANGED if work.act.history_id is not None else Changes()
     return ImportResult(changes, plan.counts)
@@ -100,11 +100,6 @@ def _turns(steps: Sequence[T]) -> Iterator[list[T]]:
     rest = iter(steps)
     while turn := list(islice(rest, A_TURN)):
         yield turn
-
-
-def _sentence(counts: Counts) -> str:
-    leaving = f", đưa {counts.leaving} đảng viên ra khỏi danh sách" if counts.leaving else ""
-    return f"Nhập danh bạ: {counts.cells} chi bộ, {counts.members} đảng viên{leaving}"
 
 
 def _write_cells(session: Session, plan: ImportPlan) -> dict[int, int]:

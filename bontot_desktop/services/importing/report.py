@@ -164,6 +164,28 @@ class Counts:
         """All members taken."""
         return self.new_members + self.changed_members + self.same_members
 
+    def done(self) -> str:
+        """Tell what was written: what stayed as it was is not counted, and what does not occur not told."""
+        if not (self.changed_cells or self.changed_members or self.leaving):
+            found = ((self.new_cells, "chi bộ"), (self.new_members, "đảng viên"))
+            return ", ".join(f"{count} {noun}" for count, noun in found if count)
+        parts = []
+        for noun, figures in (
+            ("chi bộ", ((self.new_cells, "thêm mới"), (self.changed_cells, "cập nhật"))),
+            (
+                "đảng viên",
+                (
+                    (self.new_members, "thêm mới"),
+                    (self.changed_members, "cập nhật"),
+                    (self.leaving, "ra khỏi danh sách"),
+                ),
+            ),
+        ):
+            told = [f"{count} {word}" for count, word in figures if count]
+            if told:
+                parts.append(", ".join([told[0].replace(" ", f" {noun} ", 1), *told[1:]]))
+        return "; ".join(parts)
+
     def sentence(self) -> str:
         """Tell the figures in one line."""
         leaving = f" Đưa ra khỏi danh sách: {self.leaving}." if self.leaving else ""

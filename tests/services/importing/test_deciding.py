@@ -195,7 +195,15 @@ def test_who_is_gone_stays_unless_ticked_and_leaves_in_the_same_act_when_ticked(
     (gone,) = importing.plan(office, read).gone
     take(office, read, Choices().letting_go(gone.key, True))
     assert names(office) == {"Lê Ví Dụ An"}
-    assert acts(office)[-1] == "Nhập danh bạ: 0 chi bộ, 1 đảng viên, đưa 1 đảng viên ra khỏi danh sách"
+    assert acts(office)[-1] == "Nhập danh bạ: 1 đảng viên ra khỏi danh sách"
+
+
+def test_history_counts_what_is_new_changed_and_gone_and_not_what_stays(office, book):
+    take(office, book(AN, BINH))
+    read = book(changed(AN, SĐT="0912345678"), CHI)
+    (gone,) = importing.plan(office, read).gone
+    take(office, read, Choices().letting_go(gone.key, True))
+    assert acts(office)[-1].startswith("Nhập danh bạ: 1 chi bộ thêm mới; 1 đảng viên thêm mới, 1 cập nhật, 1 ra khỏi")
 
 
 def test_one_whose_row_is_refused_is_not_gone(office, book):
