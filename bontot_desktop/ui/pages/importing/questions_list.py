@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from bontot_desktop import text
 from bontot_desktop.services.importing import ImportPlan, Question
 from bontot_desktop.ui import look
 from bontot_desktop.ui.look import Tone
@@ -29,6 +30,10 @@ class QuestionRow:
     id: str
     question: Question
     is_answered: bool
+
+    def words(self) -> str:
+        """Return the question, which a report writes behind a place, as a sentence of its own."""
+        return text.first_upper(self.question.text)
 
     def answer(self) -> str:
         """Return the answer in force, in words."""
@@ -157,7 +162,7 @@ class QuestionsList(QWidget):
         if asked is None:
             return
         is_named = not asked.name or asked.name in asked.text
-        self.words.setText(asked.text if is_named else f"{asked.name}: {asked.text}")
+        self.words.setText(text.first_upper(asked.text) if is_named else f"{asked.name}: {asked.text}")
         row = self._row_text(asked.sheet, asked.row)
         place = f"Trang “{asked.sheet}”, dòng {asked.row}"
         self.where.setText(f"{place}: {row}" if row else place)
@@ -223,9 +228,7 @@ def _likeness(asked: Question) -> tuple[object, ...]:
 def _columns() -> tuple[Column, ...]:
     return (
         text_column("Tên", lambda row: row.question.name, strong=True, most=30),
-        text_column(
-            "Câu hỏi", lambda row: row.question.text, tooltip=lambda row: row.question.text, stretch=True, most=60
-        ),
+        text_column("Câu hỏi", lambda row: row.words(), tooltip=lambda row: row.words(), stretch=True, most=60),
         state_column(
             "Trả lời", lambda row: row.answer(), lambda row: Tone.GOOD if row.is_answered else Tone.WAIT, most=26
         ),
