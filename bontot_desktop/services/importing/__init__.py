@@ -8,7 +8,7 @@ from bontot_desktop.services.importing.finding import guess, guess_again
 from bontot_desktop.services.importing.guesses import CellFrom, ColumnGuess, Guess, SheetGuess, problems
 from bontot_desktop.services.importing.known import Known
 from bontot_desktop.services.importing.layout import PreviewRow
-from bontot_desktop.services.importing.looking import count_rows, old_code_samples, preview, row_text
+from bontot_desktop.services.importing.looking import count_rows, dropped_columns, old_code_samples, preview, row_text
 from bontot_desktop.services.importing.mending import sheets_to_mend
 from bontot_desktop.services.importing.places import SKIP
 from bontot_desktop.services.importing.planning import plan, plan_against, register_of
@@ -62,6 +62,7 @@ __all__ = [
     "apply",
     "apply_in_turns",
     "count_rows",
+    "dropped_columns",
     "guess",
     "guess_again",
     "old_code_samples",

@@ -7,8 +7,9 @@ from bontot_desktop.rules.names import person_name
 from bontot_desktop.rules.old_code import OldCode, to_unicode
 from bontot_desktop.services.importing import layout
 from bontot_desktop.services.importing.finding import sheet_of
-from bontot_desktop.services.importing.guesses import SheetGuess
+from bontot_desktop.services.importing.guesses import Guess, SheetGuess
 from bontot_desktop.services.importing.layout import PreviewRow
+from bontot_desktop.services.importing.mending import WHY
 from bontot_desktop.services.importing.roles import Role
 from bontot_desktop.services.importing.workbook import Workbook
 
@@ -36,6 +37,16 @@ def old_code_samples(workbook: Workbook, guess: SheetGuess, most: int = 8) -> li
                 if len(found) == most:
                     return list(found.items())
     return list(found.items())
+
+
+def dropped_columns(guess: Guess) -> list[str]:
+    """Return the headings of filled columns that nothing is taken of, those of our own reasons aside."""
+    found: dict[str, None] = {}
+    for sheet in guess.sheets:
+        for column in sheet.columns if sheet.kind is not None else ():
+            if column.role is Role.IGNORED and column.heading not in ("", WHY) and column.samples:
+                found[column.heading] = None
+    return list(found)
 
 
 def count_rows(workbook: Workbook, guess: SheetGuess) -> int:

@@ -21,7 +21,7 @@ from bontot_desktop.ui.pages.importing.columns_step import ColumnsStep
 from bontot_desktop.ui.pages.importing.file_step import FileStep
 from bontot_desktop.ui.pages.importing.opened import Opened, open_book
 from bontot_desktop.ui.pages.importing.review_step import ReviewStep
-from bontot_desktop.ui.pages.importing.words import counts_sentence, done_sentence, plan_note
+from bontot_desktop.ui.pages.importing.words import counts_sentence, done_sentence, dropped_sentence, plan_note
 from bontot_desktop.ui.pages.importing.writing import Writing
 from bontot_desktop.ui.shell import Shell, waiting
 from bontot_desktop.ui.tasks import Progress, Stopped
@@ -426,8 +426,9 @@ class ImportPage(Page):
         if self._said or self._plan is None:
             return ""
         waits = sum(question.key not in self._choices.answers for question in self._plan.doubtful)
-        asked = f" {waits} câu hỏi chưa trả lời thì nhập như đã tạm ghi." if waits else ""
-        return f"{counts_sentence(self._plan.counts)}{asked}"
+        asked = f"{waits} câu hỏi chưa trả lời thì nhập như đã tạm ghi." if waits else ""
+        dropped = dropped_sentence(self._opened.guess)
+        return " ".join(part for part in (counts_sentence(self._plan.counts), dropped, asked) if part)
 
     def _focus_filter(self) -> None:
         if self.steps.current() == REVIEW:

@@ -450,6 +450,18 @@ def doubtful_book(folder):
     return write_book(folder / "hoi.xlsx", [cell_row("TH01", "Chi bộ thôn Mẫu 1")], rows)
 
 
+def test_columns_that_are_not_taken_are_named_beside_the_button(start, tmp_path):
+    page = review(start(long_book(tmp_path)))
+    assert "Không nhập: Nghề nghiệp." in page._told.text()
+
+
+def test_a_question_begins_with_a_capital(start, tmp_path):
+    page = review(start(doubtful_book(tmp_path)))
+    rows = page.review.questions.table.rows.shown()
+    assert all(row.words()[0] in "“" or row.words()[0].isupper() for row in rows)
+    assert page.review.questions.words.text()[0].isupper()
+
+
 def test_questions_are_answered_by_one_key_each(start, tmp_path, qtbot):
     page = review(start(doubtful_book(tmp_path)))
     table = page.review.questions.table

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from bontot_desktop.services.importing import Counts, ImportPlan
+from bontot_desktop.services import importing
+from bontot_desktop.services.importing import Counts, Guess, ImportPlan
+
+#: So many columns are named in one sentence.
+_FEW_COLUMNS = 5
 
 
 def plan_note(plan: ImportPlan) -> str:
@@ -28,8 +32,15 @@ def counts_sentence(counts: Counts) -> str:
     return " ".join(parts)
 
 
+def dropped_sentence(guess: Guess) -> str:
+    """Name the columns of the file that are not taken; of many the first."""
+    dropped = importing.dropped_columns(guess)
+    if not dropped:
+        return ""
+    more = f" và {len(dropped) - _FEW_COLUMNS} cột khác" if len(dropped) > _FEW_COLUMNS else ""
+    return f"Không nhập: {', '.join(dropped[:_FEW_COLUMNS])}{more}."
+
+
 def done_sentence(plan: ImportPlan) -> str:
     """Say what was taken, as the status line says it."""
-    counts = plan.counts
-    leaving = f", đưa {counts.leaving} đảng viên ra khỏi danh sách" if counts.leaving else ""
-    return f"Đã nhập {counts.cells} chi bộ, {counts.members} đảng viên{leaving}."
+    return f"Đã nhập {plan.counts.done()}."
