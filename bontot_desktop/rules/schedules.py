@@ -76,14 +76,14 @@ def problems(meetings: Sequence[PlannedMeeting], year: int, month: int) -> list[
 def clashes(meetings: Sequence[PlannedMeeting]) -> list[tuple[PlannedMeeting, PlannedMeeting]]:
     """Return the pairs that one committee member cannot attend both, for their times overlap (meetings.md §3)."""
     found = []
-    for index, one in enumerate(meetings):
-        if one.attendee_id is None or one.span is None:
+    by_person: dict[int, list[tuple[PlannedMeeting, tuple[datetime, datetime]]]] = {}
+    for other in meetings:
+        span = other.span
+        if other.attendee_id is None or span is None:
             continue
-        for other in meetings[index + 1 :]:
-            if other.attendee_id != one.attendee_id or other.span is None:
-                continue
-            if one.span[0] < other.span[1] and other.span[0] < one.span[1]:
-                found.append((one, other))
+        before = by_person.setdefault(other.attendee_id, [])
+        found += [(one, other) for one, taken in before if taken[0] < span[1] and span[0] < taken[1]]
+        before.append((other, span))
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bontot_desktop import dates
 from bontot_desktop.db.queries import month_view as queries
 from bontot_desktop.rules.meetings import HELD_STATES, MeetingState
 from bontot_desktop.rules.month_marks import MarkKind, MonthMark, mark
@@ -89,6 +90,17 @@ def lacking(rows: Sequence[GlanceRow], month: int) -> list[GlanceRow]:
     return [row for row in rows if row.months[month - 1].is_due]
 
 
-def alive(rows: Sequence[GlanceRow], month: int) -> list[GlanceRow]:
-    """Return the cells that were at work in a month, or met in it."""
-    return [row for row in rows if row.months[month - 1].kind is not MarkKind.OUTSIDE]
+@dataclass(frozen=True, slots=True)
+class AliveCell:
+    """A cell that was at work in a month."""
+
+    id: int
+    cell: str
+    order: str
+
+
+def alive(office: Office, year: int, month: int) -> list[AliveCell]:
+    """Return the cells that were at work in a month, in the order of their names."""
+    with office.ask() as driver:
+        cells = queries.cells(driver, date(year, month, 1), dates.month_end(year, month))
+    return [AliveCell(cell.id, cell.name, cell.name_order) for cell in cells]

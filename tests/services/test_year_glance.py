@@ -67,7 +67,7 @@ def test_a_cell_that_ended_is_no_part_of_the_months_after(office):
         session.query(Cell).order_by(Cell.code).first().dissolved_on = date(2026, 7, 1)
     rows = year_glance.glance(office, 2026)
     assert [row.months[6].kind is MarkKind.OUTSIDE for row in rows] == [True, False, False]
-    assert (len(year_glance.alive(rows, 6)), len(year_glance.alive(rows, 7))) == (3, 2)
+    assert [len(year_glance.alive(office, 2026, month)) for month in (6, 7)] == [3, 2]
 
 
 def test_an_agreed_meeting_is_opened_with_its_day_hour_place_and_theme(office):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
@@ -18,6 +20,7 @@ from bontot_desktop.rules.months import LONGEST, MonthEntry
 from bontot_desktop.rules.scoring import Rating
 from bontot_desktop.services import months
 from bontot_desktop.services.months import MonthRow
+from bontot_desktop.services.office import Office
 from bontot_desktop.services.score_templates import TemplateView
 from bontot_desktop.ui.forms.kept import Kept, Where
 from bontot_desktop.ui.forms.kept_grid import Typing, take_typed
@@ -37,6 +40,24 @@ LACKING, AMISS = "lacking", "amiss"
 _COUNTS = (MINUTES, TOTAL, UNEXCUSED, SPEAKERS, SPOKEN)
 #: Typed for a themed part whose theme nobody told.
 _THEMED = "x"
+
+
+#: Gives the score tables of a month's meetings by cell and whether they have a themed part.
+Scales = Callable[[], dict[tuple[int, bool], TemplateView]]
+
+
+def scales_of(office: Office, year: int, month: int) -> Scales:
+    """Return what reads the score tables of a month when they are first needed."""
+
+    @cache
+    def read() -> dict[tuple[int, bool], TemplateView]:
+        try:
+            return months.scales(office, year, month)
+        except NotFound:
+            # No score table at all: points are typed without their rating.
+            return {}
+
+    return read
 
 
 class MonthModel(TypedModel):
@@ -70,7 +91,7 @@ class MonthModel(TypedModel):
             follows={RATING: self._rating},
         )
         self.shown: dict[int, MonthRow] = {}
-        self._scales: dict[tuple[int, bool], TemplateView] = {}
+        self._scales: Scales = dict
         self._month = (2000, 1)
         self._today = date.min
 
@@ -80,9 +101,9 @@ class MonthModel(TypedModel):
         month: int,
         today: date,
         rows: list[MonthRow],
-        scales: dict[tuple[int, bool], TemplateView],
+        scales: Scales,
     ) -> None:
-        """Show what is stored of a month."""
+        """Show what is stored of a month; ``scales`` are read once points are typed."""
         self._month, self._today, self._scales = (year, month), today, scales
         self.shown = {row.id: row for row in rows}
         values: dict[tuple[Any, Any], Any] = {}
@@ -145,7 +166,7 @@ class MonthModel(TypedModel):
         points = self.value(cell_id, POINTS)
         if row.is_official or row.is_full or points == row.entry.points:
             return row.rating, row.is_official
-        table = self._scales.get((cell_id, bool(self.value(cell_id, THEME))))
+        table = self._scales().get((cell_id, bool(self.value(cell_id, THEME)))) if points is not None else None
         if points is None or table is None or not 0 <= points <= table.maximum:
             return None, False
         return table.rating(Decimal(points)), False
@@ -236,7 +257,7 @@ class MonthTab(Tab):
         self.save_button.setEnabled(bool(self._rows))
         self.bar.setVisible(bool(self._rows))
         if not self._rows:
-            self.model.show_month(year, month, self.shell.today(), [], {})
+            self.model.show_month(year, month, self.shell.today(), [], dict)
             self.table_or_empty.show_empty(
                 f"Tháng {month}/{year} không có chi bộ nào hoạt động.",
                 "Mở trang Chi bộ",
@@ -245,12 +266,7 @@ class MonthTab(Tab):
             self.said.emit("")
             return
         self.table_or_empty.show_table()
-        try:
-            scales = months.scales(office, year, month)
-        except NotFound:
-            # No score table at all: points are typed without their rating.
-            scales = {}
-        self.model.show_month(year, month, self.shell.today(), self._rows, scales)
+        self.model.show_month(year, month, self.shell.today(), self._rows, scales_of(office, year, month))
         self._say()
         self._filter()
 
@@ -278,7 +294,7 @@ class MonthTab(Tab):
         )
 
     def _is_there(self, entry: MonthEntry) -> bool:
-        row = next(row for row in self._rows if row.id == entry.cell_id)
+        row = self.model.shown[entry.cell_id]
         return row.state in HELD_STATES if row.is_full else entry.held_on is not None
 
     def _amiss(self) -> set[int]:

@@ -10,15 +10,13 @@ from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import QWidget
 
 from bontot_desktop import dates, text
-from bontot_desktop.errors import NotFound
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.periods import Period
 from bontot_desktop.rules.scoring import Rating, show
-from bontot_desktop.services import meeting_scores, months, official_scores, year_glance, year_levels
+from bontot_desktop.services import meeting_scores, official_scores, year_glance, year_levels
 from bontot_desktop.services.official_scores import Decision, MonthScoreRow
-from bontot_desktop.services.score_templates import TemplateView
-from bontot_desktop.services.year_glance import GlanceRow
+from bontot_desktop.services.year_glance import AliveCell
 from bontot_desktop.services.year_levels import CellYearLevel
 from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.forms.kept import Kept, Where
@@ -26,6 +24,7 @@ from bontot_desktop.ui.forms.kept_grid import Typing, take_typed
 from bontot_desktop.ui.forms.score_form import STATE_TONES
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.meetings import words
+from bontot_desktop.ui.pages.meetings.month import Scales, scales_of
 from bontot_desktop.ui.pages.meetings.tab import Tab
 from bontot_desktop.ui.pages.meetings.typed_model import TypedGrid, TypedModel, typed_cells
 from bontot_desktop.ui.shell import Shell
@@ -75,13 +74,13 @@ class RatingsModel(TypedModel):
         )
         self.scores: dict[int, MonthScoreRow] = {}
         self.levels: dict[int, CellYearLevel] = {}
-        self._scales: dict[tuple[int, bool], TemplateView] = {}
+        self._scales: Scales = dict
 
     def show_month(
         self,
-        cells: list[GlanceRow],
+        cells: list[AliveCell],
         rows: list[MonthScoreRow],
-        scales: dict[tuple[int, bool], TemplateView],
+        scales: Scales,
     ) -> None:
         """Show the cells of a month with the scores they have."""
         self.scores, self._scales = {row.cell_id: row for row in rows}, scales
@@ -123,7 +122,7 @@ class RatingsModel(TypedModel):
             return row.official_rating
         if total == row.self_total:
             return row.self_rating
-        table = self._scales.get((cell_id, row.type is MeetingType.COMBINED))
+        table = self._scales().get((cell_id, row.type is MeetingType.COMBINED))
         return table.rating(total) if table is not None and 0 <= total <= table.maximum else None
 
     def check(self, cell_id: int) -> None:
@@ -185,7 +184,7 @@ class RatingsModel(TypedModel):
         return f"{words.SHORT[level.level]}{'…' if level.is_provisional else ''}", words.TONES[level.level]
 
 
-def _hint(cell: GlanceRow, row: MonthScoreRow | None) -> str:
+def _hint(cell: AliveCell, row: MonthScoreRow | None) -> str:
     if row is None:
         return f"{cell.cell}: tháng này chưa có buổi sinh hoạt nào được ghi."
     return f"{cell.cell}: chọn Khác, “Mở buổi của dòng đang chọn” để xem biên bản."
@@ -197,7 +196,7 @@ class RatingsTab(Tab):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self._shown: tuple[int, int] | None = None
-        self._cells: list[GlanceRow] = []
+        self._cells: list[AliveCell] = []
         self.bar = FilterBar("Lọc chi bộ", [(None, "Tất cả"), (OPEN, "Chưa chốt"), (LATE, "Nộp trễ")], self)
         self.bar.changed.connect(lambda *_: self._filter())
         self.body.addWidget(self.bar)
@@ -247,11 +246,11 @@ class RatingsTab(Tab):
         assert self._shown is not None
         office, (year, month) = self.shell.office, self._shown
         rows = official_scores.month_rows(office, year, month)
-        self._cells = year_glance.alive(year_glance.glance(office, year), month)
+        self._cells = year_glance.alive(office, year, month)
         for widget in (self.bar, self._footer):
             widget.setVisible(bool(self._cells))
         if not self._cells:
-            self.model.show_month([], [], {})
+            self.model.show_month([], [], dict)
             self.table_or_empty.show_empty(
                 f"Tháng {month}/{year} không có chi bộ nào hoạt động.",
                 "Mở trang Chi bộ",
@@ -260,12 +259,8 @@ class RatingsTab(Tab):
             self.said.emit("")
             return
         self.table_or_empty.show_table()
-        try:
-            scales = months.scales(office, year, month)
-        except NotFound:
-            scales = {}
         self.model.levels = {}
-        self.model.show_month(self._cells, rows, scales)
+        self.model.show_month(self._cells, rows, scales_of(office, year, month))
         self._waiting = [cell.id for cell in self._cells]
         self._timer.start()
         self._say()
