@@ -11,10 +11,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from bontot_desktop.rules.sample_road import Step
-from bontot_desktop.services import samples, sheets
+from bontot_desktop.services import meetings, samples, sheets
 from bontot_desktop.services.returned import writing
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.forms.returned import ReturnedDialog, open_returned
+from bontot_desktop.ui.pages.meetings.meeting_page import MeetingPage
 from bontot_desktop.ui.pages.samples import SamplesPage
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tasks import AtOnce
@@ -169,3 +170,22 @@ def test_one_form_goes_where_the_person_chooses(qtbot, shell, office, event, ste
     shell.asking.answers = [target]
     step.send_one("own")
     assert target.read_bytes()[:2] == b"PK"
+
+
+def test_the_page_of_a_meeting_sends_its_minutes_out_and_shows_what_came_back(qtbot, shell, office, event, tmp_path):
+    meeting_id = samples.view(office, event).meeting_id
+    page = MeetingPage(shell, meeting_id)
+    qtbot.addWidget(page)
+    shell.changed.connect(page.changed)
+    page.resize(1160, 690)
+    page.show()
+    page.refresh()
+    target = tmp_path / "bien-ban.docx"
+    shell.asking.answers = [target]
+    page.papers.send_minutes()
+    target.write_bytes(returned_forms.fill(target.read_bytes(), {"bt_place": "Hội trường xã"}))
+    page.papers.receive()
+    dialog = next(top for top in QApplication.topLevelWidgets() if isinstance(top, ReturnedDialog) and top.isVisible())
+    dialog.add([target])
+    qtbot.mouseClick(dialog.take_button, LEFT)
+    assert meetings.load(office, meeting_id).place == "Hội trường xã"

@@ -28,7 +28,7 @@ from bontot_desktop.services.returned.results import Line, Returned
 from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.shell import Shell, waiting
-from bontot_desktop.ui.tables.columns import number_column, state_column, text_column
+from bontot_desktop.ui.tables.columns import state_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import NoticeBar
 from bontot_desktop.ui.widgets.fields import CheckField
@@ -76,6 +76,15 @@ class FileRow:
         return self.form.whose or self.form.name
 
     @property
+    def counts(self) -> str:
+        """Count what was read, what is missing, what cannot be taken, what differs ("12 ô, thiếu 5, vướng 1")."""
+        form = self.form
+        if form.refused:
+            return ""
+        told = (("thiếu", form.missing), ("vướng", form.troubles), ("khác", form.changed))
+        return ", ".join((f"{form.filled} ô", *(f"{word} {len(found)}" for word, found in told if found)))
+
+    @property
     def state(self) -> tuple[str, Tone]:
         """Say in a word whether it can be stored."""
         if not self.form.may_be_taken:
@@ -110,21 +119,19 @@ def _one_line(words: str) -> str:
 
 _FILES = (
     text_column("Phiếu của", lambda row: row.who, strong=True, stretch=True, tooltip=lambda row: row.form.name),
-    text_column("Loại", lambda row: row.form.title, quiet=True, most=18),
-    number_column("Đọc", lambda row: row.form.filled, hint="Số ô đã điền"),
-    number_column("Thiếu", lambda row: len(row.form.missing), hint="Số mục bỏ trống"),
-    number_column("Vướng", lambda row: len(row.form.troubles), hint="Số ô chưa dùng được"),
-    number_column("Khác", lambda row: len(row.form.changed), hint="Số ô khác với điều đang lưu"),
+    text_column("Đọc được", lambda row: row.counts, quiet=True, most=40, usual=14, tooltip=lambda row: row.counts),
     state_column("Phiếu", lambda row: row.state[0], lambda row: row.state[1]),
 )
 _FIELDS = (
-    text_column("Mục", lambda row: row.line.field, stretch=True, tooltip=lambda row: row.line.field),
-    text_column("Trong phiếu", lambda row: _one_line(row.line.came), most=34, tooltip=lambda row: row.line.came),
+    text_column("Mục", lambda row: row.line.field, most=36, usual=26, tooltip=lambda row: row.line.field),
+    text_column(
+        "Trong phiếu", lambda row: _one_line(row.line.came), stretch=True, usual=16, tooltip=lambda row: row.line.came
+    ),
     text_column(
         "Đang lưu",
         lambda row: _one_line(row.line.stored),
         quiet=True,
-        most=26,
+        most=24,
         tooltip=lambda row: row.line.stored,
     ),
     state_column("So sánh", lambda row: row.state[0], lambda row: row.state[1]),
@@ -151,10 +158,12 @@ class ReturnedLayout(QDialog):
         split.setChildrenCollapsible(False)
         split.addWidget(self._left())
         split.addWidget(self._right())
-        split.setSizes([look.text_width(70, self), look.text_width(82, self)])
+        split.setSizes([look.text_width(88, self), look.text_width(92, self)])
         outer.addWidget(split, 1)
         outer.addWidget(self._footer())
-        self.resize(QSize(look.text_width(160, self), look.row_height(self) * 21))
+        room = parent.window().size() if parent is not None else self.screen().availableGeometry().size()
+        wanted = QSize(look.text_width(180, self), look.row_height(self) * 22)
+        self.resize(wanted.boundedTo(QSize(round(room.width() * 0.96), round(room.height() * 0.92))))
 
     def _left(self) -> QWidget:
         holder = QWidget(self)
