@@ -88,7 +88,7 @@ def waiting(session: Session, row: SampleEvent) -> int:
     return sum(text.fold(line) not in there for line in lines_of([row.task_sample_cell, row.task_other_cells]))
 
 
-def _contents(row: SampleEvent) -> Select[tuple[str]]:
+def _contents(row: SampleEvent) -> Select[str]:
     return select(Replication.content).where(Replication.event_id == row.id).distinct()
 
 
