@@ -70,7 +70,7 @@ def flat(name: str) -> str:
 def commands_of_the_readme() -> list[str]:
     """Return each `python3 dev.py WORD` and `bontot WORD` the README tells a person to type."""
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    return sorted(set(re.findall(r"\bpython3? dev\.py [a-z]+|(?<=^    )bontot [a-z]+", readme, re.MULTILINE)))
+    return sorted(set(re.findall(r"\bpython3? dev\.py [a-z]+|(?<=^    )bontot [a-z-]+", readme, re.MULTILINE)))
 
 
 @pytest.mark.parametrize("command", commands_of_the_readme())
