@@ -16,6 +16,7 @@ from bontot_desktop.ui import look
 from bontot_desktop.ui.widgets.bars import FilterBar, NoticeBar, StateDot
 from bontot_desktop.ui.widgets.fields import LineField
 from bontot_desktop.ui.widgets.form import FieldRow, Form
+from bontot_desktop.ui.widgets.lines import LineColumn, LinesField
 from bontot_desktop.ui.widgets.steps import Steps, StepState
 from bontot_desktop.ui.widgets.typed import DateField
 
@@ -187,3 +188,35 @@ def test_what_does_not_fit_beside_the_filter_goes_on_below_and_is_never_squeezed
     assert all(bar.rect().contains(button.geometry()) for button in buttons)
     bar.set_chips([(None, "Tất cả")])
     assert bar.heightForWidth(narrow) < 3 * bar.field.sizeHint().height()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    name: str = ""
+    day: date | None = None
+
+
+def test_lasting_lines_show_the_next_value_in_the_fields_that_stand_there(qtbot):
+    renewed = []
+    lines = LinesField(
+        (LineColumn("name", "Tên", LineField, 1, renew=renewed.append), LineColumn("day", "Ngày", DateField)),
+        _Line,
+        add_word="Thêm dòng",
+        lasting=True,
+    )
+    qtbot.addWidget(lines)
+    edits = []
+    lines.edited.connect(lambda: edits.append(1))
+    two = (_Line("Một", date(2026, 1, 2)), _Line("Hai"))
+    lines.set_value(two)
+    first = lines.field(0, "name")
+    for value in ((_Line("Ba"),), (_Line("Bốn"), _Line("Năm", date(2026, 3, 4)), _Line("Sáu")), two):
+        lines.set_value(value)
+        assert lines.value() == value
+        assert lines.field(0, "name") is first
+    assert first in renewed
+    lines.remove(0)
+    assert lines.value() == two[1:]
+    lines.set_value(())
+    assert len(lines) == 0
+    assert edits == [1]

@@ -68,13 +68,20 @@ class CellForm(Form):
             LinesField(
                 (
                     LineColumn("post", "Chức vụ", self._post_field, 2),
-                    LineColumn("member_id", "Đảng viên", lambda: PersonPicker(self._people), 4),
+                    LineColumn(
+                        "member_id",
+                        "Đảng viên",
+                        lambda: PersonPicker(self._people),
+                        4,
+                        renew=lambda field: field.set_choices(self._people),
+                    ),
                     LineColumn("from_on", "Từ ngày", DateField, 1),
                     LineColumn("to_on", "Đến ngày", DateField, 1),
                 ),
                 lambda: PostLine(None, 0, "", CellPost.COMMITTEE_MEMBER if len(self.posts) else CellPost.SECRETARY),
                 add_word="Thêm chức vụ",
                 empty="Chưa ghi ai giữ chức vụ trong chi bộ.",
+                lasting=True,
             ),
             name="posts",
             wide=True,

@@ -28,6 +28,8 @@ class LineColumn:
     stretch: int = 0
     #: The room it is legible in, in characters; 0: the usual.
     characters: int = 0
+    #: Brings a field that stands there already to what it would be if it were made now, its value left out.
+    renew: Callable[[Any], object] | None = None
 
 
 class LinesField(QWidget):
@@ -43,14 +45,21 @@ class LinesField(QWidget):
         *,
         add_word: str,
         empty: str = "",
+        lasting: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """Make the field; where a line does not fit, its last fields stand below the first ones."""
+        """Make the field; where a line does not fit, its last fields stand below the first ones.
+
+        With ``lasting`` the fields of the lines that stand there show the next value too, which is quicker than new
+        ones; a column whose fields depend on what is shown then says how to ``renew`` them.
+        """
         super().__init__(parent)
+        self._is_lasting = lasting
         self._columns = tuple(columns)
         self._fresh = fresh
         self._lines: list[tuple[Any, dict[str, Any]]] = []
         self._rows: list[tuple[ShareLayout, list[QLabel]]] = []
+        self._strips: list[QWidget] = []
         self._grid_holder = QWidget(self)
         look.mark(self._grid_holder, "clear")
         outer = QVBoxLayout(self)
@@ -81,7 +90,30 @@ class LinesField(QWidget):
 
     def set_value(self, lines: Iterable[Any]) -> None:
         """Show lines."""
-        self._build(list(lines))
+        shown = list(lines)
+        if not self._is_lasting or not shown or not self._lines:
+            self._build(shown)
+            return
+        column = self._grid_holder.layout()
+        assert isinstance(column, QVBoxLayout)
+        while len(self._lines) > len(shown):
+            self._lines.pop()
+            self._rows.pop()
+            gone = self._strips.pop()
+            column.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for place, (line, (_, fields)) in enumerate(zip(shown, list(self._lines), strict=False)):
+            for described in self._columns:
+                field = fields[described.name]
+                if described.renew is not None:
+                    described.renew(field)
+                field.set_value(getattr(line, described.name))
+            self._lines[place] = (line, fields)
+        for line in shown[len(self._lines) :]:
+            self._add_strip(column, line)
+        self._set_tab_order()
+        self._head_lines()
 
     def fault(self) -> str:
         """Return the first fault of any field."""
@@ -126,45 +158,9 @@ class LinesField(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.SMALL)
-        self._lines, self._rows = [], []
-        previous: QWidget | None = None
-        for place, line in enumerate(lines):
-            fields: dict[str, Any] = {}
-            row, headings = ShareLayout(between=look.SMALL), []
-            for described in self._columns:
-                cell = QWidget(holder)
-                look.mark(cell, "clear")
-                field = self._field(cell, described, line, place)
-                heading = QLabel(described.title, cell)
-                look.mark(heading, "label")
-                heading.setBuddy(field)
-                stack = QVBoxLayout(cell)
-                stack.setContentsMargins(0, 0, 0, 0)
-                stack.setSpacing(look.LABEL_TO_FIELD)
-                stack.addWidget(heading)
-                stack.addWidget(field)
-                if field.maximumWidth() < look.COLUMN_MOST:
-                    # A field that knows its width (a date) keeps it; the others share the rest.
-                    field.setMinimumWidth(field.maximumWidth())
-                    row.share(cell)
-                else:
-                    row.share(cell, described.stretch or 1, described.characters or LEGIBLE)
-                headings.append(heading)
-                fields[described.name] = field
-                if previous is not None:
-                    QWidget.setTabOrder(previous, field)
-                previous = field
-            remove = self._remove_button(holder, place)
-            across = QHBoxLayout()
-            across.setSpacing(look.SMALL)
-            across.addLayout(row, 1)
-            across.addWidget(remove, 0, Qt.AlignmentFlag.AlignBottom)
-            column.addLayout(across)
-            if previous is not None:
-                QWidget.setTabOrder(previous, remove)
-            previous = remove
-            self._lines.append((line, fields))
-            self._rows.append((row, headings))
+        self._lines, self._rows, self._strips = [], [], []
+        for line in lines:
+            self._add_strip(column, line)
         old, self._grid_holder = self._grid_holder, holder
         layout = self.layout()
         assert layout is not None
@@ -174,6 +170,55 @@ class LinesField(QWidget):
         self._head_lines()
         holder.setVisible(bool(lines))
         self._empty.setVisible(not lines and bool(self._empty.text()))
+        self._set_tab_order()
+
+    def _add_strip(self, column: QVBoxLayout, line: Any) -> None:
+        """Add the fields of one line below the others."""
+        place = len(self._lines)
+        # Made in their place: the style sheet goes anew through all that moves.
+        strip = QWidget(column.parentWidget())
+        look.mark(strip, "clear")
+        fields: dict[str, Any] = {}
+        row, headings = ShareLayout(between=look.SMALL), []
+        for described in self._columns:
+            cell = QWidget(strip)
+            look.mark(cell, "clear")
+            field = self._field(cell, described, line, place)
+            heading = QLabel(described.title, cell)
+            look.mark(heading, "label")
+            heading.setBuddy(field)
+            stack = QVBoxLayout(cell)
+            stack.setContentsMargins(0, 0, 0, 0)
+            stack.setSpacing(look.LABEL_TO_FIELD)
+            stack.addWidget(heading)
+            stack.addWidget(field)
+            if field.maximumWidth() < look.COLUMN_MOST:
+                # A field that knows its width (a date) keeps it; the others share the rest.
+                field.setMinimumWidth(field.maximumWidth())
+                row.share(cell)
+            else:
+                row.share(cell, described.stretch or 1, described.characters or LEGIBLE)
+            headings.append(heading)
+            fields[described.name] = field
+        across = QHBoxLayout(strip)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(look.SMALL)
+        across.addLayout(row, 1)
+        across.addWidget(self._remove_button(strip, place), 0, Qt.AlignmentFlag.AlignBottom)
+        column.addWidget(strip)
+        strip.show()
+        self._lines.append((line, fields))
+        self._rows.append((row, headings))
+        self._strips.append(strip)
+
+    def _set_tab_order(self) -> None:
+        previous: QWidget | None = None
+        for place, (_, fields) in enumerate(self._lines):
+            remove = self._strips[place].findChild(QPushButton, f"remove.{place}")
+            for widget in (*fields.values(), remove):
+                if previous is not None:
+                    QWidget.setTabOrder(previous, widget)
+                previous = widget
         if previous is not None:
             QWidget.setTabOrder(previous, self.add_button)
 
