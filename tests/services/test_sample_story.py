@@ -44,6 +44,7 @@ def test_each_cell_held_one_chaired_by_the_permanent_board(office):
 
 def test_every_remark_that_was_accepted_is_somebodys_to_do(office):
     table = follow_up.load(office)
+    assert len(table.cells) == 16
     by_opinion = {item.id[1]: item for item in table.items}
     for row in samples.list_samples(office, year=2026):
         for said in feedback.load(office, row.id).opinions:

@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.office import Person
-from bontot_desktop.db.models.samples import WorkingGroup
+from bontot_desktop.db.models.samples import Replication, WorkingGroup
 from bontot_desktop.rules.meetings import Attendance, GuestCapacity, MeetingType
 from bontot_desktop.rules.samples import (
     CHECKLIST,
@@ -24,6 +25,7 @@ from bontot_desktop.rules.samples import (
     ReplicationState,
 )
 from bontot_desktop.services import (
+    cell_work,
     conclusions,
     feedback,
     follow_up,
@@ -36,6 +38,7 @@ from bontot_desktop.services import (
     samples,
     sheets,
 )
+from bontot_desktop.services.cell_changes import Decision
 from bontot_desktop.services.feedback import OpinionDraft
 from bontot_desktop.services.meeting_drafts import MeetingDraft
 from bontot_desktop.services.observers import ObserverDraft
@@ -350,3 +353,18 @@ def _applied(office: Office, clock: Clock, event_id: int, day: date, dice: rando
         done = [item_id for item_id in begun if dice.random() < _DONE_AT_A_TIME]
         begun = [item_id for item_id in begun if item_id not in done]
         follow_up.set_state(office, done, ReplicationState.DONE)
+
+
+def pass_on(office: Office) -> None:
+    """Let what cells had to do that ended since go on in those that follow them, as an act of merging does."""
+    with office.work("sampling.records", "Chuyển việc của các chi bộ đã sáp nhập") as session:
+        session.leave_no_history()
+        today = office.today()
+        working = select(Replication.cell_id).distinct()
+        ended = select(Cell).where(Cell.id.in_(working), Cell.dissolved_on <= today)
+        for cell in session.scalars(ended.order_by(Cell.id)).all():
+            heirs = cell_work.standing_for(session, cell.id, today)
+            heir = session.get(Cell, heirs[0]) if heirs else None
+            if heir is not None and cell.dissolved_on is not None:
+                cell_work.pass_on(session, [cell], heir, Decision(cell.dissolved_on, "", None))
+                session.flush()

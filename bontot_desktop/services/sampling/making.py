@@ -23,6 +23,7 @@ from bontot_desktop.services.sampling import (
     founding,
     large,
     names,
+    next_month,
     petitions,
     records,
     shape,
@@ -158,10 +159,12 @@ def _made(
             count += len(held)
         else:
             held, count = hold_years(office, clock, founded, planned, planned_events, years, seed, progress)
+        events.pass_on(office)
         progress(steps - 1, steps, "thi đua “Chi bộ 4 tốt”")
         petitions.raise_all(office, clock, founded)
         pilots = [event.founded.cell_id for event in planned_events]
         result = campaign.run(office, clock, planned, seed=seed, pilots=pilots)
+        next_month.agree(office)
         with office.ask() as driver:
             marks = int(driver.execute("SELECT count(*) FROM roster_line").fetchone()[0])
         progress(steps, steps, "xong")
