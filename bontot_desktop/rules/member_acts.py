@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bontot_desktop import dates
 from bontot_desktop.rules.cells import holds_on
@@ -153,6 +153,15 @@ ASKED: dict[MemberAct, tuple[Asked, ...]] = {
     MemberAct.EXPEL: (_FROM, _NO, _ON, Asked("counterpart", "Cấp quyết định"), _REASON),
     MemberAct.RESIGN: (_FROM, _NO, _ON, _REASON),
 }
+
+
+#: An act is written down when it is decided; a day later than this is a year typed wrongly.
+_LONGEST_AHEAD = timedelta(days=183)
+
+
+def is_too_far_ahead(day: date, today: date) -> bool:
+    """Say whether a day is further ahead than an act is ever decided: half a year."""
+    return day - today > _LONGEST_AHEAD
 
 
 def open_on(periods: Iterable[StatusPeriod], day: date) -> set[MemberStatus]:

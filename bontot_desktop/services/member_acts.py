@@ -210,6 +210,12 @@ def _of_days(draft: ActDraft, today: date) -> list[Problem]:
         found.append(Problem("to_on", "Ngày cuối ở trước ngày đầu."))
     if draft.decision_on and draft.decision_on > today:
         found.append(Problem("decision_on", "Ngày quyết định ở sau hôm nay."))
+    for name in ("from_on", "official_on"):
+        day = getattr(draft, name)
+        if day and rules.is_too_far_ahead(day, today):
+            found.append(Problem(name, f"Ngày {dates.screen(day)} còn hơn sáu tháng nữa; hãy xem lại năm."))
+    if draft.reported_on and draft.reported_on > today:
+        found.append(Problem("reported_on", "Ngày báo cáo ở sau hôm nay."))
     if draft.reported_on and draft.decision_on and draft.reported_on < draft.decision_on:
         found.append(Problem("reported_on", "Ngày báo cáo ở trước ngày chi bộ quyết định."))
     return found

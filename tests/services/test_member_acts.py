@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -354,3 +354,23 @@ def test_one_member_for_whom_it_cannot_be_keeps_the_act_from_all_and_is_named(of
     with pytest.raises(Problems, match="Đồng chí Trần Thị Thí Dụ: "):
         member_acts.record_together(office, draft, [here, there])
     assert next(row.cell_id for row in members.list_members(office, day=DAY) if row.id == here) == 1
+
+
+@pytest.mark.parametrize("act", [MemberAct.MOVE, MemberAct.EXEMPT, MemberAct.SPECIAL_DUTY, MemberAct.SUSPEND])
+def test_an_act_is_not_dated_years_ahead(office, act):
+    member_id = add(office)
+    given = {"cell_id": 2} if act is MemberAct.MOVE else {}
+    told = refused(office, member_id, act, from_on=date(2030, 1, 1), **given)
+    assert told["from_on"] == "Ngày 01/01/2030 còn hơn sáu tháng nữa; hãy xem lại năm."
+
+
+def test_an_act_decided_for_the_coming_months_is_taken(office):
+    member_id = add(office)
+    soon = office.today() + timedelta(days=40)
+    do(office, member_id, MemberAct.MOVE, cell_id=2, from_on=soon)
+    assert [row.cell_id for row in members.list_members(office, day=soon)] == [2]
+
+
+def test_a_report_is_not_dated_in_the_future(office):
+    day = office.today() + timedelta(days=1)
+    assert "reported_on" in refused(office, add(office), MemberAct.EXEMPT, from_on=office.today(), reported_on=day)
