@@ -1,0 +1,37 @@
+"""The schedule of the month after an invented year: agreed with most cells, one clash left to be settled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bontot_desktop.rules.half_year import TypedFigure
+from bontot_desktop.rules.periods import Period
+from bontot_desktop.services import half_year, schedules
+from bontot_desktop.services.office import Office
+from bontot_desktop.services.sampling.people import YEAR
+
+#: One cell in so many has not agreed yet, and one in so many told what it did over the half year.
+_OPEN, _TOLD = 7, 3
+_THEME = "Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh năm 2027 (ví dụ)"
+_SKILFUL = "01 mô hình (ví dụ)"
+
+
+def agree(office: Office) -> None:
+    """Agree the schedule of January, plan the themes of March, and write what cells told of the last half year."""
+    meetings = schedules.month(office, YEAR + 1, 1)
+    settled = [
+        replace(one, is_agreed=one.planned_on is not None and place % _OPEN != _OPEN - 1)
+        for place, one in enumerate(meetings)
+    ]
+    if len(settled) > 1 and settled[0].attendee_id is not None and settled[0].planned_on is not None:
+        # The second cell asks for the same evening and the same comrade.
+        first = settled[0]
+        settled[1] = replace(
+            settled[1], planned_on=first.planned_on, starts_at=first.starts_at, attendee_id=first.attendee_id,
+            attendee=first.attendee, exception_reason="Trùng lịch của địa phương (ví dụ)", is_agreed=False,
+        )  # fmt: skip
+    schedules.save_month(office, YEAR + 1, 1, settled)
+    cells = [one.cell_id for one in meetings]
+    schedules.plan_theme(office, YEAR + 1, 3, cells, _THEME)
+    told = {cell: {TypedFigure.SKILFUL_MOBILISING: _SKILFUL} for cell in cells[::_TOLD]}
+    half_year.save(office, Period.half_of(YEAR, 2), told)
