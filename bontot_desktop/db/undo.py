@@ -7,9 +7,10 @@ children comes along and no object's own rule changes it on the way. Companions 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Connection, Date, DateTime, Enum, Table, Time, and_, select
@@ -73,23 +74,26 @@ def blocked(session: Session, history_id: int) -> Blocked | None:
     return None
 
 
-def take_back(work: Work, plan: Plan) -> frozenset[str]:
-    """Take an act back inside a work, whose history line then says which act it took back; return the tables changed.
+def take_back(work: Work, plan: Plan) -> Iterator[int]:
+    """Take an act back inside a work, whose history line then says which act it took back.
 
-    Raises :class:`Blocked` for a clash; the caller's work then rolls back what was written.
+    Gives after each turn how many rows are written. Raises :class:`Blocked` for a clash; the caller's work then rolls
+    back what was written.
     """
     history_id = plan.history_id
     try:
-        plan.carry_out(work.connection())
+        yield from plan.carry_out(work.connection())
     except IntegrityError as clash:
         raise Blocked(Obstacle.CLASH) from clash
-    for row in plan.rows:
+    for place, row in enumerate(plan.rows):
         work.note_row(row.table.name, row.key, row.op, row.before, row.after)
+        if place % _TURN == 0:
+            yield len(plan.rows)
+    yield len(plan.rows)
     subject = work.execute(select(History.subject_table, History.subject_id).where(History.id == history_id)).one()
     if subject.subject_id is not None:
         work.act.subject_row = (subject.subject_table, subject.subject_id)
     work.act.undoes_id = history_id
-    return frozenset(row.table.name for row in plan.rows)
 
 
 # The plan ----------------------------------------------------------------------------------------------------------
@@ -114,31 +118,53 @@ class _Row:
         return {name: typed(self.table.c[name], value) for name, value in self.after.items()}
 
 
+#: So many rows are looked at in one turn.
+_TURN = 4000
 _TURNED = {"insert": "delete", "delete": "insert", "update": "update"}
 
 
 def planned(session: Session, history_id: int) -> Plan:
     """Plan the taking back of an act; nothing is written. Raises :class:`Blocked`, LookupError for no such act."""
+    turns = planned_in_turns(session, history_id)
+    while True:
+        try:
+            next(turns)
+        except StopIteration as end:
+            plan: Plan = end.value
+            return plan
+
+
+def planned_in_turns(session: Session, history_id: int) -> Generator[None, None, Plan]:
+    """Plan as :func:`planned` does, in turns of some thousand rows; an import has tens of thousands."""
     session.flush()
     if session.get(History, history_id) is None:
         raise LookupError(history_id)
     if is_undone(session, history_id):
         raise Blocked(Obstacle.UNDONE)
-    rows = [_turned(change) for change in reversed(history.changes_of(session, history_id))]
-    _read_now(session, rows)
+    changes = history.changes_of(session, history_id)
+    yield
+    rows = []
+    for change in reversed(changes):
+        rows.append(_turned(change))
+        if len(rows) % _TURN == 0:
+            yield
+    yield from _read_now(session, rows)
     later = _later(session, rows, history_id)
     if later is not None:
         raise Blocked(Obstacle.CHANGED, later)
-    if any(not _is_as_left(row) for row in rows):
-        raise Blocked(Obstacle.CHANGED)
-    plan = Plan(history_id, rows)
-    _refuse_when_used(session, plan)
+    for place, row in enumerate(rows):
+        if not _is_as_left(row):
+            raise Blocked(Obstacle.CHANGED)
+        if place % _TURN == 0:
+            yield
+    plan = Plan(history_id, rows, changes)
+    yield from _refuse_when_used(session, plan)
     return plan
 
 
 def _turned(change: RowChange) -> _Row:
     table = Base.metadata.tables.get(change.table)
-    if table is None or not {*change.before, *change.after} <= set(table.c.keys()):
+    if table is None or not (_names(table).issuperset(change.before) and _names(table).issuperset(change.after)):
         raise Blocked(Obstacle.FOREIGN)
     columns = _key_columns(table)
     parts = change.row_id if isinstance(change.row_id, list) else [change.row_id]
@@ -146,11 +172,17 @@ def _turned(change: RowChange) -> _Row:
     return _Row(table, key, _TURNED[change.op], change.after, change.before)
 
 
+@cache
+def _names(table: Table) -> frozenset[str]:
+    return frozenset(table.c.keys())
+
+
+@cache
 def _key_columns(table: Table) -> list[Column[Any]]:
     return list(table.primary_key.columns)
 
 
-def _read_now(session: Session, rows: Sequence[_Row]) -> None:
+def _read_now(session: Session, rows: Sequence[_Row]) -> Iterator[None]:
     connection = session.connection()
     for table, some in _by_table(rows).items():
         columns = _key_columns(table)
@@ -163,6 +195,7 @@ def _read_now(session: Session, rows: Sequence[_Row]) -> None:
         for keys in batched([row.key[0] for row in some]):
             for found in connection.execute(select(table).where(columns[0].in_(keys))).mappings():
                 known[found[columns[0].name]] = dict(found)
+            yield
         for row in some:
             row.now = known.get(row.key[0], {})
 
@@ -201,13 +234,14 @@ def _newest_standing(session: Session, history_ids: set[int]) -> HistoryLine | N
     return None
 
 
-def _refuse_when_used(session: Session, plan: Plan) -> None:
+def _refuse_when_used(session: Session, plan: Plan) -> Iterator[None]:
     """Refuse to delete a row that others refer to, unless the plan deletes those too or points them elsewhere."""
     connection = session.connection()
     for table, some in _by_table(plan.of("delete")).items():
         for other in Base.metadata.tables.values():
             for column in other.c:
                 if any(key.column.table is table for key in column.foreign_keys):
+                    yield
                     for keys in batched([row.key[0] for row in some]):
                         question = select(*_key_columns(other)).where(column.in_(keys))
                         for found in connection.execute(question):
@@ -226,6 +260,8 @@ class Plan:
 
     history_id: int
     rows: list[_Row]
+    #: What the act changed, as the history tells it.
+    changes: list[RowChange]
     #: Rows that go, and columns of rows that are set, for a quick answer in an act of thousands of rows.
     _going: set[tuple[str, tuple[Any, ...]]] = field(default_factory=set)
     _set: dict[tuple[str, tuple[Any, ...]], set[str]] = field(default_factory=dict)
@@ -246,23 +282,27 @@ class Plan:
         name = (table.name, key)
         return name in self._going or column in self._set.get(name, ())
 
-    def carry_out(self, connection: Connection) -> None:
-        """Write. References first, so that what goes is let go; then what goes makes room for what comes back.
+    def carry_out(self, connection: Connection) -> Iterator[int]:
+        """Write, giving how many rows are done.
 
+        References first, so that what goes is let go; then what goes makes room for what comes back.
         What refers to a row that is only put back later is asked after at the end of the work.
         """
         connection.execute(sql("PRAGMA defer_foreign_keys = ON"))
         updates, deletes = self.of("update"), self.of("delete")
         for row in updates:
             self._update(connection, row, {name: value for name, value in row.values().items() if _refers(row, name)})
-        for row in deletes:
-            own = {column.name: None for column in row.table.c if _refers_to_itself(column) and column.nullable}
-            if own:
+        for table, some in _by_table(deletes).items():
+            own = {column.name: None for column in table.c if _refers_to_itself(column) and column.nullable}
+            for row in some if own else ():
                 self._update(connection, row, own)
+        done = len(updates)
         for table, some in _children_first(_by_table(deletes)):
             if len(_key_columns(table)) == 1:
                 for keys in batched([row.key[0] for row in some]):
                     connection.execute(table.delete().where(_key_columns(table)[0].in_(keys)))
+                    done += len(keys)
+                    yield done
             else:
                 for row in some:
                     connection.execute(table.delete().where(row.where()))
@@ -271,8 +311,14 @@ class Plan:
         for row in self.of("insert"):
             values = {**row.values(), **_companions(row, row.values())}
             alike.setdefault((row.table, tuple(values)), []).append(values)
+            if len(alike[row.table, tuple(values)]) % _TURN == 0:
+                yield done
         for (table, _), lines in alike.items():
-            connection.execute(table.insert(), lines)
+            for some_lines in batched(lines):
+                connection.execute(table.insert(), some_lines)
+                done += len(some_lines)
+                yield done
+        yield done
         if not self._references_stand(connection):
             raise Blocked(Obstacle.CLASH)
 

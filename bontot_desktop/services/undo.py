@@ -9,7 +9,7 @@ from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules.changes import Changes, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Generator, Iterable
 
     from sqlalchemy.orm import Session
 
@@ -131,6 +131,9 @@ def sentence_of(line: HistoryLine) -> str:
     return line.sentence
 
 
+#: How far taking back is, in parts of a thousand: at its end, when all was looked at, when all rows are written.
+WHOLE, _PLANNED, WRITTEN = 1000, 500, 850
+
 _UNDONE = "Hoàn tác: "
 _AGAIN = "Làm lại: "
 
@@ -157,7 +160,21 @@ def take_back(office: Office, history_id: int) -> Undone:
 
     Raises NotFound; Refused with the act in the way, or what to do instead.
     """
-    from bontot_desktop.db import history, undo
+    turns = take_back_in_turns(office, history_id)
+    while True:
+        try:
+            next(turns)
+        except StopIteration as end:
+            undone: Undone = end.value
+            return undone
+
+
+def take_back_in_turns(office: Office, history_id: int) -> Generator[int, None, Undone]:
+    """Take back as :func:`take_back` does, giving after each turn how far it is, of :data:`WHOLE`.
+
+    Closing it before the end leaves everything as it was.
+    """
+    from bontot_desktop.db import undo
     from bontot_desktop.services import undo_locks
 
     with office.work(ACT, "Hoàn tác") as work:
@@ -165,12 +182,24 @@ def take_back(office: Office, history_id: int) -> Undone:
         plain = sentence_of(line)
         work.sentence = f"{_UNDONE if line.undoes_id is None else _AGAIN}{plain}"
         try:
-            plan = undo.planned(work, history_id)
-            undo_locks.refuse_when_locked(work, history.changes_of(work, history_id))
-            tables = undo.take_back(work, plan)
+            planning = undo.planned_in_turns(work, history_id)
+            done = 0
+            while True:
+                try:
+                    next(planning)
+                except StopIteration as end:
+                    plan: undo.Plan = end.value
+                    break
+                # How many turns there will be nobody knows; each takes a part of what is left of the first half.
+                done += (_PLANNED - done) // 12
+                yield done
+            undo_locks.refuse_when_locked(work, plan.changes)
+            yield _PLANNED
+            for written in undo.take_back(work, plan):
+                yield _PLANNED + (WRITTEN - _PLANNED) * written // max(len(plan.rows), 1)
         except undo.Blocked as reason:
             raise Refused(_words(line, reason)) from reason
-    return Undone(plain, changes_of(tables))
+    return Undone(plain, changes_of({row.table.name for row in plan.rows}))
 
 
 def changes_of(tables: Iterable[str]) -> Changes:

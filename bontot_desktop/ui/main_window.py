@@ -50,6 +50,10 @@ class Undo(NamedTuple):
     is_offered: Callable[[], bool] = lambda: True
 
 
+#: Said when the person stopped the taking back of a long act.
+STOPPED = "Đã dừng; mọi thứ vẫn như trước."
+
+
 class MainWindow(QMainWindow):
     """The window of the program. Pages are made when first shown and refreshed when what they show changed."""
 
@@ -343,7 +347,8 @@ class MainWindow(QMainWindow):
         # What is being typed would be saved over what is put back; once it is saved, it is itself the last act.
         if (page is not None and not page.leaving()) or words_of() != words:
             return
-        self.shell.act(act, f"{done}: {words}", undo=False)
+        said = f"{done}: {words}"
+        self.shell.act(act, lambda made: said if made else STOPPED, undo=False)
         self.status.forget_undo()
 
     # Status line ---------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.services import undo
-from bontot_desktop.ui.main_window import Undo
+from bontot_desktop.ui.main_window import STOPPED, Undo
 from bontot_desktop.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def of_sitting(shell: Shell) -> Undo:
     sitting = undo.Sitting(shell.office)
 
     def take(line: HistoryLine | None) -> Changes:
-        return Changes() if line is None else undo.take_back(shell.office, line.id).changes
+        return Changes() if line is None else _take_back(shell, line)
 
     def words(line: HistoryLine | None) -> str:
         return "" if line is None else undo.sentence_of(line)
@@ -51,7 +51,35 @@ def take_back_one(shell: Shell, line: HistoryLine, told: Told) -> bool:
     if not shell.asking.confirm(f"{verb} việc “{sentence}”?", verb, detail="\n".join(_what_changes(told))):
         return False
     done = "Đã hoàn tác" if line.undoes_id is None else "Đã làm lại"
-    return shell.act(lambda: undo.take_back(shell.office, line.id), f"{done}: {sentence}", undo=False) is not None
+    changes = shell.act(
+        lambda: _take_back(shell, line), lambda made: f"{done}: {sentence}" if made else STOPPED, undo=False
+    )
+    return bool(changes)
+
+
+def _take_back(shell: Shell, line: HistoryLine) -> Changes:
+    """Take an act back; a long one says how far it is, and nothing has changed when the person stops it."""
+    from bontot_desktop.ui.stepping import Stepping
+
+    verb = "Hoàn tác" if line.undoes_id is None else "Làm lại"
+    window = Stepping(
+        undo.take_back_in_turns(shell.office, line.id),
+        undo.WHOLE,
+        verb,
+        lambda done: _how_far(verb, done),
+        shell.asking.parent,
+    )
+    window.setObjectName("taking-back")
+    if not window.run():
+        return Changes()
+    made: undo.Undone = window.outcome
+    return made.changes
+
+
+def _how_far(verb: str, done: int) -> str:
+    if done >= undo.WRITTEN:
+        return "Đang ghi nhật ký…"
+    return f"Đang {verb.lower()}: {100 * done // undo.WHOLE} %. Dừng thì mọi thứ vẫn như trước."
 
 
 def _what_changes(told: Told) -> list[str]:

@@ -533,3 +533,19 @@ def test_members_come_back_with_search_and_order(office):
     assert row.full_name == "Nguyễn Văn Ví Dụ"
     with office.ask() as driver:
         assert driver.execute("SELECT full_name_folded FROM member").fetchone() == ("nguyen van vi du",)
+
+
+def test_what_is_taken_back_in_turns_and_stopped_stays_as_it_was(office):
+    cell_forms.save_cell(office, replace(cell_forms.new_cell(office), name="Chi bộ thôn Mẫu 8"))
+    line = newest(office)
+    before = [row.name for row in cells.list_cells(office)]
+    turns = undo.take_back_in_turns(office, line)
+    next(turns)
+    assert office.data.is_busy
+    turns.close()
+    assert [row.name for row in cells.list_cells(office)] == before
+    assert newest(office) == line
+    done = list(undo.take_back_in_turns(office, line))
+    assert done == sorted(done)
+    assert done[-1] <= undo.WHOLE
+    assert len(cells.list_cells(office)) == len(before) - 1

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bontot_desktop.services import cell_forms, cells, committee, history
 from bontot_desktop.services.office import Office
-from bontot_desktop.ui import undoing
+from bontot_desktop.ui import stepping, undoing
 from bontot_desktop.ui.asking import DROP, AnswerWith
 from bontot_desktop.ui.main_window import MainWindow
 from bontot_desktop.ui.pages.cell_page import CellPage
@@ -21,6 +21,7 @@ from bontot_desktop.ui.pages.registry import entry
 from bontot_desktop.ui.pages.system.history import HistoryPart
 from bontot_desktop.ui.record_history import HistoryWindow, open_history
 from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.stepping import Stepping
 from bontot_desktop.ui.tasks import AtOnce
 from tests.small_office import clock, office
 from tests.unikey import type_like_unikey
@@ -191,3 +192,25 @@ def test_the_record_tells_who_changed_a_field(window: MainWindow, office: Office
     assert line.line.who == "Trần Thị Làm Mẫu"
     assert [(row.field.old, row.field.new) for row in view.view.fields.rows.shown()] == [("", "Họp ngày 6")]
     made.close()
+
+
+def test_a_long_act_says_how_far_its_taking_back_is_and_may_be_stopped(
+    qtbot: QtBot, window: MainWindow, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_cell(office, "Chi bộ thôn Mẫu 2")
+    monkeypatch.setattr(stepping, "QUIET", -1.0)
+    seen = []
+
+    def stop() -> None:
+        shown = QApplication.activeModalWidget()
+        assert isinstance(shown, Stepping)
+        seen.append((shown.windowTitle(), shown.label.text()))
+        shown.stop.click()
+
+    QTimer.singleShot(0, window, stop)
+    window.undo()
+    assert seen[0][0] == "Hoàn tác"
+    assert "Dừng thì mọi thứ vẫn như trước" in seen[0][1]
+    assert names(office) == ["Chi bộ thôn Mẫu 1", "Chi bộ thôn Mẫu 2"]
+    window.undo()
+    assert names(office) == ["Chi bộ thôn Mẫu 1"]
