@@ -130,6 +130,15 @@ def age_on(birth_on: date, day: date) -> int:
     return day.year - birth_on.year - ((day.month, day.day) < (birth_on.month, birth_on.day))
 
 
+#: Signs no name has; "=" and "@" begin formulas that came out of a spreadsheet.
+_NO_NAME = frozenset("=+@<>{}[]|\\^~#$%*_;:!?")
+
+
+def strange_sign(full_name: str) -> str:
+    """Return the first sign in a name that no name has, "" when there is none."""
+    return next((sign for sign in full_name if sign in _NO_NAME), "")
+
+
 def problems(
     *,
     full_name: str,

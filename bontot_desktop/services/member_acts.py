@@ -213,12 +213,16 @@ def _of_days(draft: ActDraft, today: date) -> list[Problem]:
     for name in ("from_on", "official_on"):
         day = getattr(draft, name)
         if day and rules.is_too_far_ahead(day, today):
-            found.append(Problem(name, f"Ngày {dates.screen(day)} còn hơn sáu tháng nữa; hãy xem lại năm."))
+            found.append(_too_far(name, day))
     if draft.reported_on and draft.reported_on > today:
         found.append(Problem("reported_on", "Ngày báo cáo ở sau hôm nay."))
     if draft.reported_on and draft.decision_on and draft.reported_on < draft.decision_on:
         found.append(Problem("reported_on", "Ngày báo cáo ở trước ngày chi bộ quyết định."))
     return found
+
+
+def _too_far(field: str, day: date) -> Problem:
+    return Problem(field, f"Ngày {dates.screen(day)} còn hơn sáu tháng nữa; hãy xem lại năm.")
 
 
 def _applied(session: Session, member: MemberDraft, draft: ActDraft) -> MemberDraft:
@@ -518,6 +522,8 @@ def correct(office: Office, member_id: int, line: StatusLine) -> Saved:
         member = member_forms.stored_member(work, member_id)
         work.sentence = f"Sửa tình trạng “{line.status.label}” của đồng chí {member.full_name}"
         draft = member_forms.draft_of(member)
+        if line.from_on and rules.is_too_far_ahead(line.from_on, office.today()):
+            raise Problems([_too_far("from_on", line.from_on)])
         lines = tuple(line if old.id == line.id else old for old in draft.statuses)
         _checked(work, replace(draft, statuses=lines), office.today())
         work.about(member)

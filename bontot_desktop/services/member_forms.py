@@ -14,8 +14,8 @@ from bontot_desktop.db.models.cells import Cell, Post
 from bontot_desktop.db.models.members import Member, StatusRow
 from bontot_desktop.db.queries import register
 from bontot_desktop.errors import NotFound, Problem, Problems, Refused
+from bontot_desktop.rules import member_acts, party_age, standing
 from bontot_desktop.rules import members as rules
-from bontot_desktop.rules import party_age, standing
 from bontot_desktop.rules.cells import CellPost, holds_on
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.members import STANDINGS, Gender, LeftFor, MemberStatus, StatusPeriod
@@ -220,6 +220,10 @@ def problems_in(session: Session, draft: MemberDraft, today: date) -> list[Probl
     )
     if draft.birth_year is not None and not today.year - 120 <= draft.birth_year <= today.year:
         found.append(Problem("birth_year", "Năm sinh không hợp lý; hãy xem lại."))
+    found += _of_name(session, draft)
+    if draft.start_on and member_acts.is_too_far_ahead(draft.start_on, today):
+        shown = dates.screen(draft.start_on)
+        found.append(Problem("start_on", f"Ngày {shown} còn hơn sáu tháng nữa; hãy xem lại năm."))
     found += _of_becoming_full(draft)
     other = register.holder_of_card(session, draft.card_no, but=draft.id)
     if other is not None:
@@ -230,6 +234,15 @@ def problems_in(session: Session, draft: MemberDraft, today: date) -> list[Probl
         if session.get(Cell, line.cell_id) is None:
             found.append(Problem("statuses", f"Tình trạng “{line.status.label}”: chưa chọn chi bộ."))
     return found
+
+
+def _of_name(session: Session, draft: MemberDraft) -> list[Problem]:
+    """Refuse signs no name has where the name is typed; one the register has already stops no other change."""
+    sign = rules.strange_sign(draft.full_name)
+    stored = session.get(Member, draft.id) if sign and draft.id is not None else None
+    if not sign or (stored is not None and stored.full_name == draft.full_name):
+        return []
+    return [Problem("full_name", f"Họ tên có dấu “{sign}”; hãy gõ lại.")]
 
 
 def _of_becoming_full(draft: MemberDraft) -> list[Problem]:

@@ -11,7 +11,7 @@ from bontot_desktop.db.house import History
 from bontot_desktop.errors import NotFound, Problems, Refused
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.members import Gender, MemberStatus
-from bontot_desktop.services import cell_forms, cells, member_forms, members, people
+from bontot_desktop.services import cell_forms, cells, member_doubts, member_forms, members, people
 from bontot_desktop.services.cell_forms import PostLine
 from bontot_desktop.services.member_forms import MemberDraft, StatusLine
 from tests.register_office import acts, make_office
@@ -256,3 +256,28 @@ def test_only_a_probationary_member_is_told_about_the_twelve_months(office):
     member_id = add(office, MemberStatus.PROBATIONARY, admitted_on=date(2025, 3, 3), official_on=None)
     assert "quá hạn xét chính thức" in row_of(office, member_id).probation
     assert row_of(office, add(office, card_no="2")).probation == ""
+
+
+@pytest.mark.parametrize("name", ["=1+2 Văn", "@Nguyễn Văn", "Nguyễn + Văn"])
+def test_a_name_with_signs_no_name_has_is_refused(office, name):
+    found = member_forms.draft_problems(office, MemberDraft(full_name=name, start_cell_id=1))
+    assert [problem.field for problem in found] == ["full_name"]
+
+
+def test_the_first_day_in_a_cell_is_not_years_ahead(office):
+    draft = MemberDraft(full_name="Nguyễn Văn Ví Dụ", start_cell_id=1, start_on=date(2035, 1, 1))
+    assert "start_on" in [problem.field for problem in member_forms.draft_problems(office, draft)]
+
+
+def test_a_card_shorter_than_the_others_a_missing_gender_and_figures_in_a_name_are_doubted(office):
+    for number in range(3):
+        draft = MemberDraft(full_name=f"Lê Ví Dụ {'ABC'[number]}", card_no=f"1234567{number}", start_cell_id=1)
+        member_forms.save_member(office, draft)
+    good = MemberDraft(full_name="Nguyễn Văn Ví Dụ", gender=Gender.MALE, card_no="00012345")
+    assert member_doubts.doubts(office, good) == []
+    assert member_doubts.doubts(office, MemberDraft()) == []
+    found = dict(member_doubts.doubts(office, replace(good, full_name="Ví Dụ 2", gender=None, card_no="0012345")))
+    assert found["card_no"] == "Số thẻ có 7 chữ số, thường có 8; có phải thiếu số 0 ở đầu, là 00012345?"
+    assert found.keys() == {"full_name", "gender", "card_no"}
+    assert dict(member_doubts.doubts(office, replace(good, card_no="123"))).keys() == {"card_no"}
+    assert dict(member_doubts.doubts(office, replace(good, card_no="AB12345"))).keys() == {"card_no"}

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from bontot_desktop.errors import NotFound
 from bontot_desktop.rules.changes import Kind
 from bontot_desktop.rules.member_acts import ENDS, MemberAct
-from bontot_desktop.services import member_card, member_forms, member_records, member_removal
+from bontot_desktop.services import member_card, member_doubts, member_forms, member_records, member_removal
 from bontot_desktop.services.member_card import Amiss, LifeLine, MemberCard, Mend
 from bontot_desktop.services.member_forms import MemberDraft
 from bontot_desktop.services.office import Saved
@@ -146,6 +146,7 @@ class MemberPage(Page):
         assert inside is not None
         inside.addWidget(self.form)
         self.form.saving.connect(self.save)
+        self.form.idle.connect(self._show_doubts)
         if is_new:
             self.form.add_button(ANOTHER, self.save_and_enter_another)
 
@@ -212,9 +213,14 @@ class MemberPage(Page):
             return
         draft = MemberDraft(start_cell_id=self._start_cell_id)
         self.form.show_draft(member_forms.member_draft(office, self._id) if self._id is not None else draft)
+        self._show_doubts()
         if not self._is_offered:
             self._is_offered = True
             self.kept.offer()
+
+    def _show_doubts(self) -> None:
+        """Say beside the fields what looks wrong there."""
+        self.form.show_doubts(member_doubts.doubts(self._shell.office, self.form.draft()))
 
     def _show_gone(self, sentence: str) -> None:
         """Show nothing of a member that was erased, or whose entry was taken back, while the page was open."""
@@ -326,9 +332,12 @@ class MemberPage(Page):
         """Save the form; a new member becomes a stored one on the same page."""
         draft: MemberDraft = self.form.draft()
         is_new, key = self._id is None, self._key()
+        # After a new member the list is shown, or the next form: what looks wrong is said once more.
+        found = member_doubts.doubts(self._shell.office, draft) if is_new else []
+        doubts = "".join(f" {doubt.sentence}" for doubt in found)
         saved: Saved | None = self._shell.act(
             lambda: member_forms.save_facts(self._shell.office, draft),
-            f"{'Đã thêm' if is_new else 'Đã lưu'} đồng chí {draft.full_name}.",
+            f"{'Đã thêm' if is_new else 'Đã lưu'} đồng chí {draft.full_name}.{doubts}",
             form=self.form,
         )
         if saved is None:

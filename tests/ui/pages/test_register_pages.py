@@ -14,7 +14,7 @@ from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.rules.meetings import MeetingFormat, MeetingState, MeetingType
 from bontot_desktop.rules.member_acts import MemberAct
-from bontot_desktop.rules.members import MemberStatus
+from bontot_desktop.rules.members import Gender, MemberStatus
 from bontot_desktop.services import cell_forms, cells, drafts, importing, member_forms, member_records, members
 from bontot_desktop.ui.asking import DROP, SAVE, STAY
 from bontot_desktop.ui.forms.member_act import ActDialog
@@ -284,6 +284,22 @@ def test_a_member_is_added_by_typing(open_page, office, qtbot):
     assert (row.cell, row.status) == ("Chi bộ thôn Mẫu 2", MemberStatus.PROBATIONARY)
     assert page.top() is page.list
     assert page.list.table.current_row().full_name == "Nguyễn Thị Ước Mẫu"
+
+
+def test_what_looks_wrong_of_a_new_member_is_said_beside_the_field_and_after_saving(open_page, office, qtbot):
+    page = open_page(MembersPage, office)
+    page.open_item(None)
+    form = page.top().form
+    type_like_unikey(qtbot, form.field("full_name"), "Nguyễn Thị Ước Mẫu")
+    form.field("gender").set_value(Gender.FEMALE)
+    qtbot.keyClicks(form.field("card_no"), "0012345")
+    form.idle.emit()
+    assert "thiếu số 0" in form._fields["card_no"][1].doubt()
+    assert form._fields["gender"][1].doubt() == ""
+    form.field("start_cell_id").set_value(1)
+    with qtbot.waitSignal(page._shell.announced) as told:
+        form.save()
+    assert "là 00012345?" in told.args[0]
 
 
 def test_an_empty_form_of_a_member_says_what_is_missing(open_page, office):
