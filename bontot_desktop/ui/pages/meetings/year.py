@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from bontot_desktop import text
@@ -29,6 +29,8 @@ _Role = Qt.ItemDataRole
 #: The columns behind the months.
 HELD, THEMED = "held", "themed"
 LACKING = "lacking"
+#: Room for the names of cells, and where the months would else not fit beside them, in characters.
+_NAME, _SHORT_NAME = 34, 20
 #: So many cells are named where something is missing of more.
 NAMED = 5
 
@@ -85,9 +87,18 @@ class GlanceView(GridView):
     chosen = Signal(int, int)
 
     def __init__(self, model: GlanceModel, parent: QWidget | None = None) -> None:
-        super().__init__(model, "sinh-hoat-nam", parent, label_most=34)
+        super().__init__(model, "sinh-hoat-nam", parent, label_most=_NAME)
         self.verticalHeader().setDefaultSectionSize(round(look.row_height(self) * ROW))
         self.doubleClicked.connect(self._choose)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the room is short, keep the twelve months in sight and leave out what is counted from them."""
+        is_narrow = self.width() < look.text_width(_NAME, self) + sum(self._natural)
+        self._label_most = _SHORT_NAME if is_narrow else _NAME
+        for place, column in enumerate(self.grid.columns):
+            if column.id in (HELD, THEMED) and self.isColumnHidden(place) is not is_narrow:
+                self.setColumnHidden(place, is_narrow)
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the month under the cursor by Enter."""
