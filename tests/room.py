@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 
 #: The least that a heading keeps free beside its words, in pixels.
 _BESIDE_HEADING = 12
+#: Tables with a column for each cell of the commune: two hundred of them are scrolled through.
+_ACROSS = {"follow-up"}
 
 
 def what_is_cut(window: QWidget, room: QSize) -> list[str]:
@@ -43,6 +45,8 @@ def _fault(widget: QWidget) -> str:
         return _short(size, wanted) or _outside(widget)
     if isinstance(widget, QPushButton | QCheckBox | QRadioButton):
         return _short(size, widget.sizeHint()) or _outside(widget)
+    if widget.objectName() in _ACROSS:
+        return _outside(widget)
     if isinstance(widget, QScrollArea | QTableView) and widget.horizontalScrollBar().maximum() > 0:
         return f"{widget.horizontalScrollBar().maximum()} pixels are out of sight at the side"
     if isinstance(widget, QTableView):
