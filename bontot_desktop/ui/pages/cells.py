@@ -59,6 +59,8 @@ VIEWS = (
 class CellsPage(StackedPage):
     """The list, and on top of it one cell or an import."""
 
+    reads_ahead: ClassVar[bool] = True
+
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         self._shell = shell
         super().__init__(partial(CellList, shell), parent)

@@ -55,6 +55,7 @@ TABS: tuple[_TabEntry, ...] = (
 class MeetingsPage(StackedPage):
     """The tabs, and on top of them one meeting."""
 
+    reads_ahead: ClassVar[bool] = True
     wants: ClassVar[frozenset[Kind]] = frozenset({Kind.MEETINGS, Kind.SCORES, Kind.CELLS, Kind.SETTINGS, Kind.PAPERS})
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
