@@ -38,7 +38,7 @@ def page_of(qtbot: QtBot, office: Office, meeting_id: int, *answers: str) -> Mee
 def test_a_correction_of_approved_minutes_asks_for_its_words_and_for_who_wrote_it(qtbot: QtBot, office: Office) -> None:
     meeting_id = made.approved(office)
     page = page_of(qtbot, office, meeting_id, "Ghi lại giờ kết thúc là 21 giờ.", "Nguyễn Ví Dụ An")
-    page.add_addendum()
+    page.doing.add_addendum()
     (written,) = meetings.load(office, meeting_id).addenda
     assert (written.text, written.author) == ("Ghi lại giờ kết thúc là 21 giờ.", "Nguyễn Ví Dụ An")
 

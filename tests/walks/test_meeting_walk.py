@@ -196,15 +196,15 @@ def _end(page, clock) -> None:
 
 def _approve(page, office, shell) -> None:
     # What is missing stands beside its field and is one press away.
-    page.check()
+    page.doing.check()
     assert "Biên bản còn thiếu 1 điều" in shell.asking.asked[-1]
     assert page.steps.current() is Part.OPENING
     page.part_page(Part.OPENING).form.field("minute_taker_id").set_value(page.draft().roster[1].member_id)
     page.part_page(Part.OPENING).form.edited.emit()
     assert page.save()
-    page.check()
+    page.doing.check()
     assert page.draft().checked_by == "Trần Soát"
-    page.approve()
+    page.doing.approve()
     draft = meetings.load(office, page.meeting_id)
     assert (draft.state, draft.book_no, draft.approved_for) == (MeetingState.APPROVED, 1, 21)
     assert drafts.all_kept(office) == []

@@ -20,6 +20,8 @@ from bontot_desktop.ui.forms.guests import guest_list
 from bontot_desktop.ui.forms.minutes_rows import MinutesRows
 from bontot_desktop.ui.forms.roll_call import RollCall
 from bontot_desktop.ui.forms.sections import Sections
+from bontot_desktop.ui.pages.meetings.approval import ApprovalPanel
+from bontot_desktop.ui.pages.meetings.petitions import PetitionList
 from bontot_desktop.ui.pages.sample.step import only_looked_at
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.fields import ChoiceField, LineField
@@ -250,6 +252,8 @@ class MainPart(MeetingPart):
             "Ý kiến phát biểu",
             "Ghi đúng thứ tự phát biểu, ghi rõ tên; tỷ lệ phát biểu tính từ đây. F7 hoặc Ctrl+Enter thêm ý kiến.",
         ).add("", self.contributions, name="contributions", wide=True)
+        self.petitions = PetitionList(self.shell)
+        form.group("Kiến nghị", "Theo dõi từ lúc nêu đến khi có trả lời.").add_widget(self.petitions)
 
     def show_draft(self, draft: MeetingDraft) -> None:
         """Offer speakers and the parts this kind of meeting has, then show."""
@@ -257,6 +261,8 @@ class MainPart(MeetingPart):
         shown = [section for section in minutes.sections_of(draft.type) if section.key not in ENDING]
         self.sections.show_parts(shown)
         self.applied.setVisible(bool(draft.replication_reviews))
+        if draft.id is not None:
+            self.petitions.show_meeting(draft.id)
         super().show_draft(draft)
 
 
@@ -280,6 +286,8 @@ class ClosingPart(MeetingPart):
             ("Nghỉ (phút)", NumberField(highest=240), "breaks_min", 0),
             ("Đưa biên bản, nghị quyết lên Sổ tay điện tử", MomentField(), "uploaded_after_at", 0),
         )
+        self.approval = ApprovalPanel()
+        form.group("Soát, thông qua biên bản").add_widget(self.approval)
 
     def show_draft(self, draft: MeetingDraft) -> None:
         """Show the parts of the minutes that end them."""

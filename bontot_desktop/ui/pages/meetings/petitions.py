@@ -18,9 +18,9 @@ from bontot_desktop.ui.shell import Shell
 class PetitionList(QWidget):
     """The petitions of one meeting; each is stored as soon as its window is saved."""
 
-    def __init__(self, shell: Shell, meeting_id: int, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shell, self._meeting_id = shell, meeting_id
+        self._shell, self._meeting_id = shell, 0
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.TINY)
@@ -41,6 +41,10 @@ class PetitionList(QWidget):
         layout.addLayout(line)
         self.links: list[QPushButton] = []
         self.dialog: PetitionDialog | None = None
+
+    def show_meeting(self, meeting_id: int) -> None:
+        """Show the petitions of a meeting."""
+        self._meeting_id = meeting_id
         self.read()
 
     def read(self) -> None:
