@@ -98,7 +98,7 @@ def _cell_of(line: MemberLine, cells: CellsPlan) -> int | None:
         row = cells.left_out.get(name_key(line.cell))
         is_plain = line.table.guess.cell_from is not CellFrom.COLUMN
         if row is None and not cells.is_unknown(line.cell):
-            found = cells.named(line.place, line.cell, is_plain=is_plain)
+            found = cells.named(line.table.place(line.number, line.cell), line.cell, is_plain=is_plain)
         if found is None:
             cells.make_unknown(line.cell)
             row = cells.left_out.get(name_key(line.cell))

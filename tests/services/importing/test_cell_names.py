@@ -56,6 +56,16 @@ def test_a_cell_of_any_name_in_the_column_is_made_in_an_office_without_cells(off
     assert cells_by_person(office) == [name]
 
 
+def test_a_question_about_a_cell_of_the_column_bears_its_name_and_leaving_it_out_is_told(office, tmp_path):
+    book = read(tmp_path, {"DS": column(["Chi bộ 1", "Chi bộ 1", "Chi bộ 2"])})
+    question = importing.plan(office, book).doubtful[0]
+    assert (question.name, question.row) == ("Chi bộ 1", 2)
+    plan = importing.plan(office, book, None, Choices({question.key: importing.SKIP}))
+    assert [row.text for row in plan.refused] == ["chi bộ “Chi bộ 1” không được nhập (dòng 2)."] * 2
+    importing.apply(office, plan)
+    assert cells_by_person(office) == ["Chi bộ 2"]
+
+
 def test_an_unknown_name_in_the_column_is_asked_about_in_an_office_with_cells(office, tmp_path):
     importing.apply(office, importing.plan(office, read(tmp_path, {"DS": column(["Chi bộ 1"])})))
     plan = importing.plan(office, read(tmp_path, {"DS": column(["Chi bộ 7"], 2)}, "more.xlsx"))
