@@ -64,6 +64,9 @@ class GlyphEngine(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Draw on a transparent ground; Qt's own pixmap is not cleared."""
         result = QPixmap(size)
+        if result.isNull():
+            # A button that has no room yet asks for an icon of no size.
+            return result
         result.fill(Qt.GlobalColor.transparent)
         painter = QPainter(result)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)

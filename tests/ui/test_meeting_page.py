@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton
 
+from bontot_desktop.errors import Problem
 from bontot_desktop.rules.meetings import Attendance, MeetingState, MeetingType
 from bontot_desktop.services import drafts, meetings, months, petitions, seeding
-from bontot_desktop.ui.asking import AnswerWith
+from bontot_desktop.ui.asking import DROP, AnswerWith
 from bontot_desktop.ui.main_window import MainWindow
 from bontot_desktop.ui.pages.meetings.parts import Part
 from bontot_desktop.ui.pages.registry import entry
@@ -78,6 +79,81 @@ def test_looking_through_the_parts_changes_nothing(office, window):
         page.steps.open_step(part)
     assert not page.is_edited()
     assert page.draft() == before
+
+
+def _second(office):
+    draft = meetings.start(office, cell_id(office), MeetingType.EXTRAORDINARY, 2026, 4, date(2026, 4, 2))
+    return meetings.save(office, replace(draft, place="Nơi khác")).id
+
+
+def test_one_meeting_after_the_other_is_shown_without_anything_of_the_one_before(qtbot, office, shell, window):
+    first, second = meetings.save(office, filled(office)).id, _second(office)
+    page = page_of(window, first)
+    for part in Part:
+        page.part_page(part)
+    prepare = page.part_page(Part.PREPARE)
+    prepare.form.field("place").set_value("Gõ dở")
+    prepare.form.edited.emit()
+    prepare.form.show_problems([Problem("place", "Chưa ghi địa điểm.")])
+    shell.asking = AnswerWith(DROP)
+    after = page_of(window, second)
+    assert after is page
+    assert (page.meeting_id, page.draft()) == (second, meetings.load(office, second))
+    assert page.steps.current() is Part.OPENING
+    for part in Part:
+        page.part_page(part)
+        assert not page.is_edited()
+        assert page.draft() == meetings.load(office, second)
+    prepare = page.part_page(Part.PREPARE)
+    assert prepare.form.field("place").value() == "Nơi khác"
+    assert prepare.form._fields["place"][1].problem() == ""
+    assert meetings.load(office, first).place != "Gõ dở"
+    assert drafts.all_kept(office) == []
+    prepare.form.field("place").set_value("Nơi mới")
+    assert page.save()
+    assert (meetings.load(office, second).place, meetings.load(office, first).place) == (
+        "Nơi mới",
+        filled(office).place,
+    )
+
+
+def test_a_clock_that_runs_stays_with_its_meeting(office, window):
+    first, second = meetings.save(office, replace(filled(office), ends_at=None)).id, _second(office)
+    page = page_of(window, first)
+    page.start_live()
+    assert page.save()
+    page_of(window, second)
+    assert page.mode.live is None
+    assert page.mode.bar.isHidden()
+    assert not page.mode.bar.timer.isActive()
+    page_of(window, first)
+    assert page.mode.live is not None
+    assert page.mode.bar.isVisible()
+
+
+def test_unfinished_typing_is_offered_at_its_own_meeting_only(qtbot, office, window):
+    first, second = meetings.save(office, filled(office)).id, _second(office)
+    page = page_of(window, first)
+    page.put(place="Gõ dở")
+    page.kept.keep()
+    page.turn_to(second)
+    page.refresh()
+    assert not page.kept.is_offered()
+    page.turn_to(first)
+    page.refresh()
+    assert page.kept.is_offered()
+    page.kept.go_on()
+    assert page.draft().place == "Gõ dở"
+
+
+def test_a_page_made_ahead_shows_its_first_meeting(office, window):
+    saved = meetings.save(office, filled(office))
+    for step in window.steps_ahead():
+        step()
+    page = page_of(window, saved.id)
+    assert page.draft() == meetings.load(office, saved.id)
+    assert page.isVisible()
+    assert not page.is_edited()
 
 
 def test_what_is_typed_in_one_part_is_known_in_the_next_and_saved_whole(qtbot, office, window):

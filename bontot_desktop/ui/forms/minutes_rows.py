@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -418,21 +419,51 @@ def _looked_at(said: Any) -> int:
 
 
 class MinutesRows:
-    """The lists of one set of minutes; :meth:`set_meeting` says whose roster they choose from."""
+    """The lists of one set of minutes, each made when a form takes it in; :meth:`set_meeting` says whose they are."""
 
     def __init__(self) -> None:
         self._people: list[Choice] = []
         self._meeting: list[MeetingDraft] = []
-        self.agenda = RowList(AgendaRow, lambda: AgendaDraft(""), "Thêm nội dung", noun="Mục")
-        self.held_agenda = RowList(HeldAgendaRow, lambda: AgendaDraft(""), "Thêm nội dung", noun="Mục")
-        self.sent = RowList(SentRow, lambda: SentPaperDraft(""), "Thêm tài liệu", noun="Tài liệu")
-        self.cited = RowList(CitedRow, CitedDraft, "Thêm văn bản", noun="Văn bản")
-        self.tasks = RowList(lambda: TaskRow(self._people), lambda: TaskDraft(""), "Thêm nhiệm vụ", noun="Nhiệm vụ")
-        self.votes = RowList(
-            lambda: VoteRow(self._meeting), lambda: VoteDraft(""), "Thêm biểu quyết", noun="Biểu quyết"
-        )
-        self.reviews = ReviewList()
-        self.applied = ReviewList(AppliedRow, "Chi bộ không còn việc nào phải áp dụng sau sinh hoạt điểm.")
+
+    @cached_property
+    def agenda(self) -> RowList:
+        """The programme."""
+        return RowList(AgendaRow, lambda: AgendaDraft(""), "Thêm nội dung", noun="Mục")
+
+    @cached_property
+    def held_agenda(self) -> RowList:
+        """The programme with the minutes each item took."""
+        return RowList(HeldAgendaRow, lambda: AgendaDraft(""), "Thêm nội dung", noun="Mục")
+
+    @cached_property
+    def sent(self) -> RowList:
+        """The papers sent ahead."""
+        return RowList(SentRow, lambda: SentPaperDraft(""), "Thêm tài liệu", noun="Tài liệu")
+
+    @cached_property
+    def cited(self) -> RowList:
+        """The documents that were made known."""
+        return RowList(CitedRow, CitedDraft, "Thêm văn bản", noun="Văn bản")
+
+    @cached_property
+    def tasks(self) -> RowList:
+        """The tasks given."""
+        return RowList(lambda: TaskRow(self._people), lambda: TaskDraft(""), "Thêm nhiệm vụ", noun="Nhiệm vụ")
+
+    @cached_property
+    def votes(self) -> RowList:
+        """The votes."""
+        return RowList(lambda: VoteRow(self._meeting), lambda: VoteDraft(""), "Thêm biểu quyết", noun="Biểu quyết")
+
+    @cached_property
+    def reviews(self) -> ReviewList:
+        """The tasks of the time before, looked back on."""
+        return ReviewList()
+
+    @cached_property
+    def applied(self) -> ReviewList:
+        """What a cell has to apply after a sample meeting."""
+        return ReviewList(AppliedRow, "Chi bộ không còn việc nào phải áp dụng sau sinh hoạt điểm.")
 
     def set_meeting(self, draft: MeetingDraft) -> None:
         """Take the roster and its vote base."""

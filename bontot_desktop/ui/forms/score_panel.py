@@ -69,6 +69,11 @@ class ScorePanel(QWidget):
             self._stack.addWidget(known)
         return known
 
+    def start_over(self) -> None:
+        """Let the next meeting open with the cell's own score."""
+        self._kind = ScoreKind.SELF
+        self._chips.button(0).setChecked(True)
+
     def open(self, meeting_id: int) -> None:
         """Show the scores of a meeting as they are stored."""
         self._meeting_id = meeting_id

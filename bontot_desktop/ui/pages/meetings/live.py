@@ -48,6 +48,12 @@ class LiveMode(QObject):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
+    def turn_to(self, meeting_id: int) -> None:
+        """Be the clock of another meeting, which does not go on as far as is known yet."""
+        self._key = f"live/{meeting_id}"
+        self.live = None
+        self.bar.show_meeting(None, ())
+
     def restore(self) -> None:
         """Go on with a meeting that was going on when the program was left or killed."""
         kept = drafts.find(self._shell.office, self._key)

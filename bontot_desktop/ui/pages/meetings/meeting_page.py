@@ -57,7 +57,7 @@ class MeetingPage(Page):
         self._midnight = saving.Midnight()
         self.kept = Kept(
             shell,
-            lambda: (f"meeting/{meeting_id}", self.title()),
+            lambda: (f"meeting/{self.meeting_id}", self.title()),
             typed=self.draft,
             take=self._take,
             is_edited=self.differs,
@@ -97,7 +97,7 @@ class MeetingPage(Page):
         self.papers.save = lambda: not self.differs() or self.save()
         self.papers.more.append(("Ghi là không họp", self.doing.cancel, may_cancel))
         self.commands.addWidget(self.papers.button)
-        add_history_command(self, shell, lambda: [("meeting", meeting_id)])
+        add_history_command(self, shell, lambda: [("meeting", self.meeting_id)])
         self.on_key(keys.SAVE, "Lưu buổi sinh hoạt", self.save)
         self.steps.opened.connect(self._turn_to)
         for number, part in enumerate(Part, start=1):
@@ -110,6 +110,25 @@ class MeetingPage(Page):
 
     # What is shown ---------------------------------------------------------------------------------------------------
 
+    def turn_to(self, meeting_id: int) -> None:
+        """Show another meeting; what was typed for the one before has been saved or dropped."""
+        self.meeting_id = meeting_id
+        self._stored = self._draft = None
+        self._problems = ()
+        self._midnight.forget()
+        self._quiet.stop()
+        self._is_new = True
+        self.kept.bar.say("")
+        self.mode.turn_to(meeting_id)
+        self._score.start_over()
+        for part in self._parts.values():
+            part.start_over()
+
+    def make_ahead(self, part: Part) -> None:
+        """Make the fields of a part before it is opened."""
+        if part not in self._parts:
+            self._parts[part] = self._make(part)
+
     def refresh(self) -> None:
         """Read the meeting again; unsaved typing stays."""
         if self._stored is not None and self.is_edited():
@@ -118,17 +137,16 @@ class MeetingPage(Page):
         stored = meetings.load(self._shell.office, self.meeting_id)
         is_same = stored == self._stored
         self._stored = self._draft = stored
+        if self._is_new:
+            self._open = facts.first_part(stored)
+            self.steps.open_step(self._open)
         if not is_same:
             self._show_part()
-        self._say_facts()
         if self._is_new:
             self._is_new = False
             self.kept.offer()
             self.mode.restore()
-            self._say_facts()
-            first = facts.first_part(stored)
-            if first is not self._open:
-                self.steps.open_step(first)
+        self._say_facts()
 
     def draft(self) -> MeetingDraft:
         """Return the meeting as it stands in the fields."""
@@ -170,6 +188,9 @@ class MeetingPage(Page):
         return main.petitions
 
     def _turn_to(self, part: Part) -> None:
+        if part is self._open:
+            # A meeting opens with this part: what is shown of it follows.
+            return
         self._draft = self.draft()
         self._open = part
         self._show_part()
@@ -181,9 +202,8 @@ class MeetingPage(Page):
         if self._open is Part.SCORE:
             self._score.show_meeting(self.meeting_id, self._draft)
             return
-        part = self._parts.get(self._open)
-        if part is None:
-            part = self._parts[self._open] = self._make(self._open)
+        self.make_ahead(self._open)
+        part = self._parts[self._open]
         part.show_draft(self._draft)
         mine = [problem for problem in self._problems if home_of(problem.field) is self._open]
         if mine:

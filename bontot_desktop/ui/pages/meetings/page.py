@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
@@ -18,6 +18,10 @@ from bontot_desktop.ui.pages.meetings.month_choice import MonthChoice
 from bontot_desktop.ui.pages.meetings.tab import Tab
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.page import Page, StackedPage
+
+if TYPE_CHECKING:
+    from bontot_desktop.ui.pages.meetings.meeting_page import MeetingPage
+    from bontot_desktop.ui.pages.meetings.parts import Part
 
 TITLE = "Sinh hoạt"
 #: What begins a meeting: alone, or with the id of its cell behind it.
@@ -63,6 +67,7 @@ class MeetingsPage(StackedPage):
         super().__init__(partial(MeetingsHome, shell), parent)
         assert isinstance(self.first, MeetingsHome)
         self.home = self.first
+        self._meeting: MeetingPage | None = None
 
     def open_item(self, item: Any) -> None:
         """Show a meeting by its id, or a tab of a month as (key, year, month) or (key, year, month, cell id)."""
@@ -96,11 +101,31 @@ class MeetingsPage(StackedPage):
 
     def open_meeting(self, meeting_id: int) -> None:
         """Show one meeting on top of the tabs."""
+        if self.pop_all():
+            page = self._meeting_page()
+            page.turn_to(meeting_id)
+            self.push(page, TITLE)
+            self.top().take_focus()
+
+    def steps_ahead(self) -> Iterator[Callable[[], object]]:
+        """Make the page of a meeting before the first one is opened, with the part most of them open with."""
+        from bontot_desktop.ui.pages.meetings.parts import MAKERS, Part
+
+        yield self._meeting_page
+        for part in sorted(MAKERS, key=lambda part: part is not Part.CLOSING):
+            yield partial(self._make_part, part)
+
+    def _make_part(self, part: Part) -> None:
+        self._meeting_page().make_ahead(part)
+
+    def _meeting_page(self) -> MeetingPage:
+        """Return the page that shows one meeting after the other."""
         from bontot_desktop.ui.pages.meetings.meeting_page import MeetingPage
 
-        if self.pop_all():
-            self.push(MeetingPage(self._shell, meeting_id, self.place), TITLE)
-            self.top().take_focus()
+        if self._meeting is None:
+            self._meeting = MeetingPage(self._shell, 0, self.place)
+            self.keep(self._meeting)
+        return self._meeting
 
 
 class MeetingsHome(Page):

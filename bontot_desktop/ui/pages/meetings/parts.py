@@ -98,6 +98,11 @@ class MeetingPart(QWidget):
     def fill(self, form: Form) -> None:
         """Put the fields in."""
 
+    def start_over(self) -> None:
+        """Stand as a new part does: another meeting is shown next."""
+        self.form.to_top()
+        self.form.say("")
+
     def show_draft(self, draft: MeetingDraft) -> None:
         """Show a draft; whoever may only look at it cannot type."""
         people = [Choice(line.member_id, line.name, line.post.label if line.post else "") for line in draft.roster]

@@ -55,6 +55,11 @@ class ScorePart(QWidget):
                 self._unscored.say(str(reason))
         self.panel.setVisible(self._unscored.isHidden())
 
+    def start_over(self) -> None:
+        """Begin with the cell's own score again: another meeting is shown next."""
+        if self.panel is not None:
+            self.panel.start_over()
+
     def is_edited(self) -> bool:
         """Say whether points were typed and not saved."""
         return self.panel is not None and self.panel.is_edited()
