@@ -46,6 +46,7 @@ PAGES = tuple(page.key for page in registry.PAGES)
 _SOME = {
     "cells": "SELECT id FROM cell WHERE dissolved_on IS NULL ORDER BY id DESC LIMIT 3",
     "members": "SELECT id FROM member WHERE NOT is_withdrawn ORDER BY id DESC LIMIT 3",
+    "meetings": "SELECT id FROM meeting WHERE state = 'APPROVED' ORDER BY id DESC LIMIT 3",
     "samples": "SELECT id FROM sample_event ORDER BY id DESC LIMIT 2",
     "papers": "SELECT id FROM paper WHERE kind = '' ORDER BY id DESC LIMIT 3",
 }
