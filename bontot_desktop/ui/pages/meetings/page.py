@@ -108,11 +108,11 @@ class MeetingsPage(StackedPage):
             self.top().take_focus()
 
     def steps_ahead(self) -> Iterator[Callable[[], object]]:
-        """Make the page of a meeting before the first one is opened, with the part most of them open with."""
-        from bontot_desktop.ui.pages.meetings.parts import MAKERS, Part
+        """Make the page of a meeting before the first one is opened, with the parts that held meetings open with."""
+        from bontot_desktop.ui.pages.meetings.parts import Part
 
         yield self._meeting_page
-        for part in sorted(MAKERS, key=lambda part: part is not Part.CLOSING):
+        for part in (Part.CLOSING, Part.OPENING):
             yield partial(self._make_part, part)
 
     def _make_part(self, part: Part) -> None:
