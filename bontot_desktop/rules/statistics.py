@@ -334,12 +334,15 @@ def pending(facts: Facts) -> Value:
 
 
 def uploaded_before(facts: Facts) -> Value:
-    """S12: meetings whose papers were uploaded a day before or earlier, over the meetings."""
+    """S12: meetings whose papers were uploaded a day before or earlier, over the meetings.
+
+    Of a cell that keeps its own book nobody told when, unless it is written down: it is left out.
+    """
     least = timedelta(hours=facts.rules.upload_before_hours)
     return share(
         _told((up := held.uploaded_before_at) is not None and up <= begins_at(held) - least, held.id)
         for held in facts.meetings
-        if held.held_on is not None
+        if held.held_on is not None and (held.uploaded_before_at is not None or not held.is_brief)
     )
 
 
@@ -350,7 +353,8 @@ def uploaded_after(facts: Facts) -> Value:
     return share(
         _told((up := held.uploaded_after_at) is not None and up <= ends_at(held) + most, held.id)
         for held in facts.meetings
-        if held.uploaded_after_at is not None or (held.held_on is not None and held.held_on < over)
+        if held.uploaded_after_at is not None
+        or (held.held_on is not None and held.held_on < over and not held.is_brief)
     )
 
 

@@ -44,6 +44,7 @@ class Held:
     starts_at: time | None = time(19, 30)
     ends_at: time | None = time(21, 0)
     is_sample: bool = False
+    is_brief: bool = False
     uploaded_before_at: datetime | None = None
     uploaded_after_at: datetime | None = None
     expected: int | None = 20
@@ -213,6 +214,14 @@ CASES = [
             held(4, starts_at=None, uploaded_before_at=at(1, 23)),
         ),
         "50,0 %", "2 / 4", id="S12 a day before, to the minute",
+    ),
+    pytest.param(
+        "S12", facts(held(1), held(2, is_brief=True), held(3, is_brief=True, uploaded_before_at=at(1, 19))), "50,0 %",
+        "1 / 2", id="S12 leaves out what a cell that keeps its own book did not tell",
+    ),
+    pytest.param(
+        "S12.1", facts(held(1), held(2, is_brief=True), held(3, is_brief=True, uploaded_after_at=at(4, 19))), "50,0 %",
+        "1 / 2", id="S12 leaves out what nobody told of the minutes",
     ),
     pytest.param(
         "S12.1",

@@ -38,6 +38,8 @@ from tests.meeting_office import approved, cell_id, make_office, started
 QUARTER = Period(PeriodKind.QUARTER, 2026, 1)
 YEAR = whole_year(2026)
 TODAY = date(2026, 11, 21)
+#: What the five meetings with minutes say of papers sent ahead, minutes filed, the member in charge.
+TOLD_OF_FIVE = {"S12": "0 / 5", "S12.1": "0 / 5", "S13": "3 / 5"}
 
 
 @pytest.fixture
@@ -138,7 +140,9 @@ def test_a_cell_that_keeps_its_own_book_counts_by_what_it_sent_in(office):
     saved = meetings.save(office, replace(started(office, 2, 1), state=MeetingState.HELD))
     with office.work("test", "Số liệu") as work:
         work.add(MeetingBrief(meeting_id=saved.id, total=6, expected=5, present=2, speakers=1, unexcused=3))
-    lines = statistics.parted(statistics.read(office, QUARTER), "S1", By.MONTH)
+    facts = statistics.read(office, QUARTER)
+    assert {key: by_key(facts)[key][1] for key in ("S12", "S12.1", "S13")} == TOLD_OF_FIVE
+    lines = statistics.parted(facts, "S1", By.MONTH)
     assert lines[0].counted == "23 / 27"
     row = next(row for row in statistic_behind.things(office, Behind.MEETINGS, lines[0].ids).rows if row.id == saved.id)
     assert row.shown[3:5] == ("2/5", "40,0 %")

@@ -131,20 +131,26 @@ def charges(
     """Return the meetings of cells somebody was in charge of that day, and whether they came.
 
     They came when a guest is that person, or bears their name in this capacity, or when they were present as a member.
+    Of a cell that keeps its own book nobody told who came, unless they are written down: such a meeting is left out.
     """
     question = f"""
         SELECT m.id, m.cell_id, p.id, p.full_name,
                EXISTS (SELECT 1 FROM guest AS g WHERE g.meeting_id = m.id AND (g.person_id = p.id OR (
                    g.person_id IS NULL AND g.capacity = '{GuestCapacity.IN_CHARGE}' AND g.name = p.full_name)))
                OR (p.member_id IS NOT NULL AND EXISTS (SELECT 1 FROM roster_line AS r WHERE r.meeting_id = m.id
-                   AND r.member_id = p.member_id AND r.attendance IN ({_codes(PRESENT_KINDS)})))
+                   AND r.member_id = p.member_id AND r.attendance IN ({_codes(PRESENT_KINDS)}))),
+               EXISTS (SELECT 1 FROM meeting_brief AS b WHERE b.meeting_id = m.id)
         FROM meeting AS m JOIN in_charge AS h ON h.cell_id = m.cell_id
              AND (h.from_on IS NULL OR h.from_on <= m.held_on) AND (h.to_on IS NULL OR h.to_on >= m.held_on)
              JOIN person AS p ON p.id = h.person_id
         WHERE {_months(first, last)} AND {_COUNTED} {_in_cells("m.cell_id", cells)}
         ORDER BY m.held_on, m.id, p.id"""
     found = driver.execute(question, _named(first, last))
-    return [ChargeFact(one, cell, person, name, bool(came)) for one, cell, person, name, came in found]
+    return [
+        ChargeFact(one, cell, person, name, bool(came))
+        for one, cell, person, name, came, is_brief in found
+        if came or not is_brief
+    ]
 
 
 def absent(
