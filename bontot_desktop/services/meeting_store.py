@@ -108,7 +108,7 @@ def start(
         roster=roster,
         agenda=default_agenda(kind, roster),
         task_reviews=_reviews_due(session, cell_id, kind, on, None, ()),
-        replication_reviews=_replications_due(session, cell_id, kind, ()),
+        replication_reviews=_replications_due(session, cell_id, kind, on, ()),
         settings=settings(session),
     )
 
@@ -178,7 +178,7 @@ def load(session: Session, meeting_id: int) -> MeetingDraft:
         reviews += _reviews_due(session, row.cell_id, row.type, day, row.id, reviews)
     applied = tuple(_replication_draft(review) for review in row.replication_reviews)
     if row.state not in FINAL_STATES:
-        applied += _replications_due(session, row.cell_id, row.type, applied)
+        applied += _replications_due(session, row.cell_id, row.type, day, applied)
     return MeetingDraft(
         id=row.id,
         cell_id=row.cell_id,
@@ -305,15 +305,18 @@ def _replication_draft(review: ReplicationReview) -> ReplicationReviewDraft:
 
 
 def _replications_due(
-    session: Session, cell_id: int, kind: MeetingType, known: Sequence[ReplicationReviewDraft]
+    session: Session, cell_id: int, kind: MeetingType, on: date, known: Sequence[ReplicationReviewDraft]
 ) -> tuple[ReplicationReviewDraft, ...]:
-    """Return what the cell has still to mend or apply; its committee only prepares that, as with tasks."""
+    """Return what the cell has still to mend or apply after sample meetings before a day.
+
+    Its committee only prepares that, as with tasks.
+    """
     if kind is MeetingType.COMMITTEE:
         return ()
     taken = {review.replication_id for review in known}
     return tuple(
         ReplicationReviewDraft(item.id, item.content, item.due_on, _source(item), item.state, item.state)
-        for item in queries.open_replications(session, cell_id)
+        for item in queries.open_replications(session, cell_id, on)
         if item.id not in taken
     )
 

@@ -10,7 +10,7 @@ import pytest
 from bontot_desktop.db.models.cells import Cell, InCharge
 from bontot_desktop.db.models.meetings import Meeting, ReplicationReview
 from bontot_desktop.db.models.office import Person
-from bontot_desktop.db.models.samples import Replication
+from bontot_desktop.db.models.samples import Replication, SampleEvent
 from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.cells import ContentType
 from bontot_desktop.rules.meetings import MeetingType
@@ -248,6 +248,25 @@ def test_what_is_not_applied_needs_a_reason():
     found = replication_reports.problems([review])
     assert [problem.field for problem in found] == ["replication_reviews.0.result"]
     assert replication_reports.problems([replace(review, was=ReplicationState.DROPPED)]) == []
+
+
+def test_an_item_is_not_offered_to_the_sample_meeting_itself_nor_to_one_before_it(office, event_id):
+    decide(office, event_id, o2={"decision": ACCEPTED})
+    for day in (date(2026, 3, 3), made.DAY):
+        meeting = meetings.start(office, cell_id(office), MeetingType.REGULAR, 2026, day.month, day)
+        assert meeting.replication_reviews == ()
+    assert samples.load_meeting(office, event_id).replication_reviews == ()
+
+
+def test_an_item_of_a_sample_meeting_only_planned_waits_for_its_day(office, event_id):
+    decide(office, event_id, o2={"decision": ACCEPTED})
+    with office.work("test", "Chưa họp") as work:
+        event = work.get(SampleEvent, event_id)
+        event.feedback_on, event.meeting_id, event.planned_on = None, None, date(2026, 10, 1)
+    asked = [(date(2026, 3, 3), 0), (date(2026, 10, 1), 0), (date(2026, 10, 2), 1)]
+    for day, count in asked:
+        draft = meetings.start(office, cell_id(office), MeetingType.REGULAR, 2026, day.month, day)
+        assert len(draft.replication_reviews) == count
 
 
 def test_an_open_item_appears_at_the_next_meeting_and_is_closed_there(office, event_id):

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Contribution, Meeting, ReplicationReview, RosterLine, Task, TaskReview
 from bontot_desktop.db.models.months import BookPages
-from bontot_desktop.db.models.samples import Replication
+from bontot_desktop.db.models.samples import Replication, SampleEvent
 from bontot_desktop.rules.meetings import (
     FINAL_STATES,
     HELD_STATES,
@@ -188,10 +188,22 @@ def is_reviewed(session: Session, task_id: int) -> bool:
     return session.scalars(select(TaskReview.id).where(TaskReview.task_id == task_id)).first() is not None
 
 
-def open_replications(session: Session, cell_id: int) -> list[Replication]:
-    """Return what a cell has still to mend or apply after sample meetings, nearest date first."""
-    question = select(Replication).where(
-        Replication.cell_id == cell_id, Replication.state.in_((ReplicationState.OPEN, ReplicationState.DOING))
+def open_replications(session: Session, cell_id: int, before: date) -> list[Replication]:
+    """Return what a cell has still to mend or apply after sample meetings before a day, nearest date first.
+
+    Their day is that of the feedback session, where the items come from, else of the meeting; without any day the year
+    says it.
+    """
+    day = func.coalesce(SampleEvent.feedback_on, Meeting.held_on, SampleEvent.planned_on)
+    question = (
+        select(Replication)
+        .join(SampleEvent, SampleEvent.id == Replication.event_id)
+        .outerjoin(Meeting, Meeting.id == SampleEvent.meeting_id)
+        .where(
+            Replication.cell_id == cell_id,
+            Replication.state.in_((ReplicationState.OPEN, ReplicationState.DOING)),
+            or_(day < before, and_(day.is_(None), SampleEvent.year <= before.year)),
+        )
     )
     rows = session.scalars(question).all()
     return sorted(rows, key=lambda row: (row.due_on or date.max, row.id))
