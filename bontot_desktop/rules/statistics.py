@@ -111,7 +111,9 @@ def decimal(value: Fraction | None, digits: int = 1) -> str:
         return "–"
     scale: int = 10**digits
     number = (value.numerator * scale * 2 + value.denominator) // (value.denominator * 2)
-    return f"{grouped(number // scale)},{number % scale:0{digits}d}"
+    # The sign stands apart: whole and rest of a negative number are those of its amount.
+    whole, rest = divmod(abs(number), scale)
+    return f"{'-' if number < 0 else ''}{grouped(whole)},{rest:0{digits}d}"
 
 
 def grouped(number: int) -> str:

@@ -257,6 +257,17 @@ def test_every_figure_of_the_domain_is_there_and_tested():
     }
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Fraction(-1, 2), "-0,5"), (Fraction(-3, 2), "-1,5"), (Fraction(-2), "-2,0"), (Fraction(-1, 100), "0,0"),
+        (Fraction(1, 2), "0,5"), (Fraction(-24691, 20), "-1.234,5"), (None, "–"),
+    ],
+)  # fmt: skip
+def test_a_number_is_written_with_its_sign_before_its_amount(value, text):
+    assert statistics.decimal(value) == text
+
+
 def test_s15_counts_the_sample_meetings_that_can_be_compared():
     assert figure("S15", facts(events=SAMPLES)) == ("2", "")
 
