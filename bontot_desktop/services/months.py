@@ -220,9 +220,8 @@ def _store(session: Session, entry: MonthEntry, year: int, number: int, today: d
     """Store one entry; say whether there was anything to store."""
     row = _meeting(session, entry.cell_id, year, number)
     if row is not None and row.brief is None and row.state is not MeetingState.CANCELLED:
-        raise Refused(
-            f"{entry.cell} đã có biên bản tháng {number}/{year} trong chương trình; hãy sửa ở trang của buổi."
-        )
+        there = "đã lên lịch buổi" if row.state in (MeetingState.PLANNED, MeetingState.NOTICED) else "đã có biên bản"
+        raise Refused(f"{entry.cell} {there} tháng {number}/{year} trong chương trình; hãy sửa ở trang của buổi.")
     if entry.held_on is None:
         return _take_out(session, row)
     if row is None or row.state is MeetingState.CANCELLED:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
@@ -76,6 +76,14 @@ def test_full_minutes_show_their_figures_and_are_not_typed_over(office):
     assert row.entry.expected == 22
     with pytest.raises(Refused, match="đã có biên bản tháng 6/2026"):
         months.save(office, 2026, 6, [typed(office)])
+
+
+def test_a_meeting_only_planned_is_told_as_planned_not_as_minutes(office):
+    draft = meetings.start(office, cell_id(office), MeetingType.REGULAR, 2026, 12, date(2026, 12, 3))
+    meetings.save(office, draft)
+    office.now = lambda: datetime(2026, 12, 5, 9, 0)
+    with pytest.raises(Refused, match="đã lên lịch buổi tháng 12/2026"):
+        months.save(office, 2026, 12, [typed(office, 12)])
 
 
 def test_one_line_that_cannot_be_keeps_the_whole_month_from_being_stored(office):

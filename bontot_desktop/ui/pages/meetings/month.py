@@ -197,7 +197,8 @@ def _write_turnout(_: Any, value: tuple[int | None, int | None] | None) -> str:
 
 def _hint(row: MonthRow) -> str:
     if row.is_full:
-        return f"{row.entry.cell}: đã có biên bản trong chương trình; bấm Enter để mở buổi."
+        there = "đã có biên bản" if row.state in HELD_STATES else "đã lên lịch"
+        return f"{row.entry.cell}: {there} trong chương trình; bấm Enter để mở buổi."
     return f"{row.entry.cell}: {row.roster} đảng viên trong danh sách."
 
 
