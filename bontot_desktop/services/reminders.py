@@ -211,7 +211,7 @@ def scores(asked: Asked) -> Iterator[Reminder]:
             "ratings",
             kept.get("decide_day", DECIDE_DAY),
             queries.undecided,
-            "chờ kết luận xếp loại",
+            "chờ chốt xếp loại",
             "Chốt xếp loại tháng rồi in danh sách",
         ),
     )

@@ -117,7 +117,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "badges": {"years": "Các mốc năm tuổi Đảng", "days": "Các ngày trao trong năm"},
         "scores": {
             "deadlines.submit_day": "Hạn chi bộ nộp điểm (ngày của tháng sau)",
-            "deadlines.decide_day": "Hạn Đảng ủy kết luận điểm (ngày của tháng sau)",
+            "deadlines.decide_day": "Hạn Đảng ủy chốt điểm (ngày của tháng sau)",
             "roll_up.levels": "Cách xếp loại cả năm",
             "outliers.least": "Phiếu lệch: xét khi có ít nhất (phiếu)",
             "outliers.points": "Phiếu lệch: cách mức giữa quá (điểm)",

@@ -13,7 +13,7 @@ from bontot_desktop.db.models.recognition import Campaign
 from bontot_desktop.db.models.samples import SampleChore, SampleEvent
 from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.reminders import Reminder, ReminderRules, Urgency
-from bontot_desktop.services import meetings, petitions, reminder_settings, reminders, samples, undo
+from bontot_desktop.services import meeting_scores, meetings, petitions, reminder_settings, reminders, samples, undo
 from bontot_desktop.services.petitions import PetitionDraft
 from tests import sample_office as made
 from tests.meeting_office import NOW, approved, cell_id, filled
@@ -38,6 +38,11 @@ def found(office, start: str, *, later: bool = False) -> list[Reminder]:
 def only(office, start: str, *, later: bool = False) -> Reminder:
     (one,) = found(office, start, later=later)
     return one
+
+
+def own_points(office, meeting_id: int) -> None:
+    sheet = meeting_scores.load(office, meeting_id)
+    meeting_scores.save(office, replace(sheet, points=made.points(made.OWN)))
 
 
 def test_a_chore_of_a_sample_meeting_waits_till_it_is_done(office):
@@ -94,11 +99,14 @@ def test_cells_without_their_regular_meeting_are_named_by_month_after_their_own_
 
 
 def test_scores_and_decisions_of_the_month_before_wait_with_their_days(office):
-    approved(office, 1, 3)
+    meeting = approved(office, 1, 3)
     at(office, 2026, 4, 2)
     score = only(office, "scores/")
     assert (score.sentence, score.day) == ("Tháng 3/2026: Chi bộ thôn Mẫu 1 chưa có điểm tự chấm", date(2026, 4, 5))
     assert found(office, "ratings/") == []
+    own_points(office, meeting)
+    at(office, 2026, 4, 12)
+    assert only(office, "ratings/").sentence == "Tháng 3/2026: Chi bộ thôn Mẫu 1 chờ chốt xếp loại"
 
 
 def test_a_quarter_without_a_themed_meeting_is_told_two_weeks_before_its_end(office):

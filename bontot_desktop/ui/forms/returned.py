@@ -196,7 +196,7 @@ class ReturnedLayout(QDialog):
         self.notice = NoticeBar("", Tone.WAIT, holder)
         self.only_new = CheckField("Chỉ xem chỗ khác, chỗ vướng", holder)
         self.only_new.set_value(True)
-        self.hint = QLabel("Nhấn đúp vào một dòng (hoặc Enter) để sửa điều đọc được trước khi ghi.", holder)
+        self.hint = QLabel("Bấm đúp vào một dòng (hoặc Enter) để sửa điều đọc được trước khi ghi.", holder)
         look.mark(self.hint, "hint")
         for label in (self.name, self.about, self.hint):
             label.setWordWrap(True)
