@@ -15,10 +15,6 @@ from bontot_desktop.rules.statistics import Form, Indicator, Value
 
 #: What is compared: attendance, speaking, the mean score.
 COMPARED: tuple[Indicator, ...] = tuple(statistics.BY_KEY[key] for key in ("S1", "S2", "S8.4"))
-#: Below this many meetings on a side the difference says little.
-ENOUGH = 3
-
-
 #: What the four sides are called.
 WHO = ("chi bộ điểm", "chi bộ khác")
 
@@ -39,6 +35,8 @@ class Comparison:
     own_after: Side
     others_before: Side
     others_after: Side
+    #: Meetings that each side should have (``StatisticsRules.around``): below, the difference says little.
+    enough: int
 
     def pairs(self) -> tuple[tuple[str, Side, Side], ...]:
         """Return before and after of the chosen cell, then of the others, with who they are."""
@@ -47,7 +45,7 @@ class Comparison:
     @property
     def is_thin(self) -> bool:
         """Whether the chosen cell has fewer meetings on a side than tell anything."""
-        return min(len(self.own_before.meetings), len(self.own_after.meetings)) < ENOUGH
+        return min(len(self.own_before.meetings), len(self.own_after.meetings)) < self.enough
 
     @property
     def caveat(self) -> str:
@@ -84,7 +82,7 @@ def compare(
         for own in (True, False)
         for side in (before, after)
     ]
-    return Comparison(*sides)
+    return Comparison(*sides, enough=rules.around)
 
 
 def _side(meetings: Iterable[MeetingFact], day: date, rules: StatisticsRules) -> Side:

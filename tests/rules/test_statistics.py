@@ -337,3 +337,7 @@ def test_s15_takes_as_many_meetings_as_the_office_says():
     rules = replace(StatisticsRules(), around=1)
     found = before_after.compare(around(1, range(1, 10)), 1, date(2026, 5, 3), rules)
     assert (found.own_before.meetings, found.own_after.meetings) == ((104,), (106,))
+    assert not found.is_thin
+    assert found.caveat.endswith("chỉ nên dùng để tham khảo.")
+    rules = replace(StatisticsRules(), around=4)
+    assert before_after.compare(around(1, range(2, 10)), 1, date(2026, 5, 3), rules).is_thin
