@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -225,6 +225,21 @@ def test_both_meeting_steps_save_only_their_own_part(qtbot, office, page):
     assert contents.save()
     stored = samples.load_meeting(office, event_id)
     assert (stored.place, stored.section("ideology")) == ("Trường Mẫu", "Ổn định.")
+
+
+def test_an_end_before_the_start_is_asked_about(qtbot, office, shell, page):
+    event_id = made.planned(office)
+    made.held(office, event_id)
+    page.open_item(event_id)
+    roll = page.journey().step_page(Step.ROLL_CALL)
+    roll.form.field("starts_at").set_value(time(19, 30))
+    roll.form.field("ends_at").set_value(time(18, 0))
+    roll.form.field("ends_at").edited.emit()
+    shell.asking.answers = ["Sửa giờ", "Qua nửa đêm"]
+    assert roll.save() is False
+    assert samples.load_meeting(office, event_id).ends_at == time(21, 15)
+    assert roll.save() is True
+    assert samples.load_meeting(office, event_id).ends_at == time(18, 0)
 
 
 def test_minutes_are_approved_once_and_then_only_looked_at(qtbot, office, shell, page):

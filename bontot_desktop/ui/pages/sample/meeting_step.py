@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, ClassVar
 
 from bontot_desktop.rules.meetings import FINAL_STATES
@@ -10,6 +11,7 @@ from bontot_desktop.services import samples
 from bontot_desktop.services.meeting_drafts import ContributionDraft, MeetingDraft
 from bontot_desktop.services.office import Saved
 from bontot_desktop.services.samples import SampleEventView
+from bontot_desktop.ui.pages.meetings.saving import Midnight
 from bontot_desktop.ui.pages.sample.step import FormStep, only_looked_at
 
 
@@ -37,6 +39,17 @@ class MeetingStep(FormStep):
             only_looked_at(self.form.field(name), not is_open)
         if self.form.save_button is not None:
             self.form.save_button.setVisible(is_open)
+
+    def _save(self) -> bool:
+        draft = self.form.draft()
+        if self._midnight.asks(draft, self._shown) and not self._midnight.is_past(self.shell.asking, draft):
+            self.form.field("ends_at").setFocus()
+            return False
+        return super()._save()
+
+    @cached_property
+    def _midnight(self) -> Midnight:
+        return Midnight()
 
     def store(self, draft: MeetingDraft) -> Saved:
         """Save this step's part over what is stored now: the other step may have saved its own in between."""
