@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from bontot_desktop.rules.meetings import Attendance
 from bontot_desktop.rules.scoring import Condition, NotApplicable, ScoreItem, ScoreOption, show
 from bontot_desktop.rules.words import Labelled
 
@@ -110,17 +109,6 @@ def _why_fixed(item: ScoreItem) -> str:
         NotApplicable.FULL: ", được trọn điểm",
     }.get(item.not_applicable, "")
     return f"{words}{then}"
-
-
-def longest_run(attendances: Iterable[Attendance]) -> int:
-    """Return the longest run of excused absences of one person, meetings in order; those not expected are passed."""
-    longest = now = 0
-    for attendance in attendances:
-        if attendance is Attendance.NOT_EXPECTED:
-            continue
-        now = now + 1 if attendance is Attendance.ABSENT_EXCUSED else 0
-        longest = max(longest, now)
-    return longest
 
 
 # Bands

@@ -81,11 +81,15 @@ def watched(year: Sequence[Attended], rules: WatchRules = WatchRules()) -> list[
 
 
 def longest_run(year: Iterable[Attended]) -> list[Attended]:
-    """Return the longest row of meetings that a member missed with a reason, the first of several as long."""
+    """Return the longest row of meetings that a member missed with a reason, the first of several as long.
+
+    Regular and themed meetings, in the order they were held (meetings.md §4.5; line 2.2 of a score table asks for the
+    same row, §8.4); those the member was not expected at are passed over.
+    """
     best: list[Attended] = []
     run: list[Attended] = []
     for line in year:
-        if line.type not in COUNTED_TYPES:
+        if line.type not in COUNTED_TYPES or line.attendance is Attendance.NOT_EXPECTED:
             continue
         run = [*run, line] if line.attendance is Attendance.ABSENT_EXCUSED else []
         if len(run) > len(best):

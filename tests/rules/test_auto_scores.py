@@ -11,8 +11,7 @@ import pytest
 
 from bontot_desktop import places
 from bontot_desktop.rules import scoring
-from bontot_desktop.rules.auto_scores import Auto, MeetingScoreFacts, longest_run, suggest
-from bontot_desktop.rules.meetings import Attendance
+from bontot_desktop.rules.auto_scores import Auto, MeetingScoreFacts, suggest
 from bontot_desktop.rules.scoring import Condition, ItemKind, NotApplicable, ScoreItem, ScoreOption
 
 START = datetime(2026, 3, 3, 19, 30)
@@ -107,22 +106,6 @@ def test_the_reason_stands_beside_the_points_and_never_rounds_a_rate_up_over_the
 @pytest.mark.parametrize(("longest", "expected"), [(0, 1), (3, 1), (4, 0)])
 def test_2_2_gives_the_point_unless_someone_was_away_more_than_three_times_in_a_row(longest, expected):
     assert points("2.2", longest_absence=longest) == expected
-
-
-P, E, U, N = (
-    Attendance.PRESENT,
-    Attendance.ABSENT_EXCUSED,
-    Attendance.ABSENT_UNEXCUSED,
-    Attendance.NOT_EXPECTED,
-)
-
-
-@pytest.mark.parametrize(
-    ("attendances", "expected"),
-    [([], 0), ([P, E, E], 2), ([E, P, E], 1), ([E, U, E, E], 2), ([E, N, E], 2), ([E, E, E, E], 4)],
-)
-def test_a_run_of_excused_absences_passes_over_meetings_one_was_not_expected_at(attendances, expected):
-    assert longest_run(attendances) == expected
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from bontot_desktop.rules.cells import REPORT_GROUPS, ContentType
 from bontot_desktop.rules.meetings import Attendance, MeetingType
 from bontot_desktop.rules.report_groups import MainGroup, main_group
-from bontot_desktop.rules.watch_list import Attended, WatchKind, watched
+from bontot_desktop.rules.watch_list import Attended, WatchKind, longest_run, watched
 
 HERE, EXCUSED, AWAY = Attendance.PRESENT, Attendance.ABSENT_EXCUSED, Attendance.ABSENT_UNEXCUSED
 
@@ -53,6 +53,17 @@ def test_a_themed_meeting_in_between_breaks_or_lengthens_the_row():
     assert found(EXCUSED, EXCUSED, came, EXCUSED) == []
     assert found(EXCUSED, missed, EXCUSED) == [(WatchKind.EXCUSED_RUN, 3, False)]
     assert found(EXCUSED, EXCUSED, group, EXCUSED) == [(WatchKind.EXCUSED_RUN, 3, False)]
+
+
+P, E, U, N = HERE, EXCUSED, AWAY, Attendance.NOT_EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("attendances", "expected"),
+    [([], 0), ([P, E, E], 2), ([E, P, E], 1), ([E, U, E, E], 2), ([E, N, E], 2), ([E, E, E, E], 4)],
+)
+def test_a_run_of_excused_absences_passes_over_meetings_one_was_not_expected_at(attendances, expected):
+    assert len(longest_run(year(*attendances))) == expected
 
 
 def test_a_reason_names_its_meetings_and_says_what_follows():

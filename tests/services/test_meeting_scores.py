@@ -10,10 +10,13 @@ import pytest
 
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.scoring import Score, ScoreTemplate
+from bontot_desktop.db.queries import statistics as queries
 from bontot_desktop.errors import Problems, Refused
+from bontot_desktop.rules import watch_list
 from bontot_desktop.rules.cells import ContentType
 from bontot_desktop.rules.meetings import Attendance, MeetingType, TaskState
 from bontot_desktop.rules.scoring import VOTE_MATTER, Rating, ScoreKind, ScoreState
+from bontot_desktop.rules.watch_list import WatchRules
 from bontot_desktop.services import meeting_scores, meetings, score_facts, scores, seeding
 from bontot_desktop.services.meeting_drafts import VoteDraft
 from tests import meeting_office as made
@@ -125,6 +128,21 @@ def test_excused_absences_in_a_row_are_counted_over_the_meetings_of_the_year(off
         who = draft.roster[5].member_id
         meeting_id = meetings.save(office, meetings.mark(draft, who, Attendance.ABSENT_EXCUSED, reason="ốm")).id
         assert score_facts.facts_of(office, meeting_id).longest_absence == month
+
+
+def test_the_row_a_score_rests_on_is_the_one_the_watch_list_names(office):
+    who = made.filled(office).roster[5].member_id
+    for month, kind in (
+        (1, MeetingType.REGULAR), (1, MeetingType.THEMED), (2, MeetingType.REGULAR), (3, MeetingType.REGULAR)
+    ):  # fmt: skip
+        draft = made.filled(office, month=month, kind=kind)
+        meeting_id = meetings.save(office, meetings.mark(draft, who, Attendance.ABSENT_EXCUSED, reason="ốm")).id
+    assert score_facts.facts_of(office, meeting_id).longest_absence == 4
+    with office.ask() as driver:
+        year = queries.watched(driver, 2026, date(2026, 12, 31), WatchRules())
+    (named,) = [member for member in year if member.member_id == who]
+    (found,) = watch_list.watched(named.lines)
+    assert (found.count, found.is_alert) == (4, True)
 
 
 def test_the_committee_is_known_to_have_met_before_by_its_own_minutes(office):

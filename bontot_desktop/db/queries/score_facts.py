@@ -14,14 +14,25 @@ from sqlcipher3 import dbapi2
 
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Meeting
-from bontot_desktop.rules.auto_scores import longest_run
 from bontot_desktop.rules.cells import ContentType
-from bontot_desktop.rules.meetings import FINAL_STATES, HELD_STATES, Attendance, MeetingState, MeetingType, TaskState
+from bontot_desktop.rules.meetings import (
+    COUNTED_TYPES,
+    FINAL_STATES,
+    HELD_STATES,
+    Attendance,
+    MeetingState,
+    MeetingType,
+    TaskState,
+)
+from bontot_desktop.rules.members import NOT_EXPECTED
 from bontot_desktop.rules.scoring import Rating, ScoreKind
+from bontot_desktop.rules.watch_list import Attended, longest_run
 
 #: With these the committee's meeting has minutes.
 _WITH_MINUTES = FINAL_STATES | {MeetingState.DRAFTED}
 _MONTHLY = f"type IN ('{MeetingType.REGULAR}', '{MeetingType.COMBINED}')"
+_COUNTED = f"type IN ({', '.join(repr(kind.value) for kind in sorted(COUNTED_TYPES))})"
+_APART = ", ".join(repr(status.value) for status in sorted(NOT_EXPECTED))
 _THEMED = frozenset({MeetingType.THEMED, MeetingType.COMBINED})
 _HELD = f"state IN ({', '.join(repr(state.value) for state in sorted(HELD_STATES))})"
 #: A committee meeting held longer before a meeting was about another one, days.
@@ -75,19 +86,20 @@ def place_of(session: Session, meeting_id: int) -> Place | None:
 def longest_absence(driver: dbapi2.Connection, meeting_id: int) -> int | None:
     """Return the longest run of excused absences of one member this year, up to the meeting; None without a roster.
 
-    Regular meetings only: these are the ones everybody is expected at every month.
+    Counted as the list of those to look after counts it (``rules.watch_list``): over regular and themed meetings.
     """
     question = f"""
-        SELECT r.member_id, r.attendance FROM meeting AS this
-        JOIN meeting AS m ON m.cell_id = this.cell_id AND m.year = this.year AND m.{_MONTHLY}
+        SELECT r.member_id, r.attendance, m.month, m.type FROM meeting AS this
+        JOIN meeting AS m ON m.cell_id = this.cell_id AND m.year = this.year AND m.{_COUNTED}
              AND (m.id = this.id OR (m.{_HELD} AND m.held_on <= this.held_on))
-        JOIN roster_line AS r ON r.meeting_id = m.id
+        JOIN roster_line AS r ON r.meeting_id = m.id AND r.status_at_time NOT IN ({_APART})
         WHERE this.id = :id ORDER BY r.member_id, m.held_on, m.id"""
     rows = driver.execute(question, {"id": meeting_id}).fetchall()
     if not rows:
         return None
     return max(
-        longest_run(Attendance(attendance) for _, attendance in own) for _, own in groupby(rows, lambda row: row[0])
+        len(longest_run(Attended(month, MeetingType(kind), Attendance(came)) for _, came, month, kind in own))
+        for _, own in groupby(rows, lambda row: row[0])
     )
 
 
