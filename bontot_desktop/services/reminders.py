@@ -26,6 +26,9 @@ _QUOTED = 60
 SUBMIT_DAY, DECIDE_DAY = 5, 10
 #: Key of the office's choices for scores (services.score_settings).
 SCORES = "scores"
+#: Key of its choices for statistics (services.statistic_settings), and how many themed meetings a quarter has at least
+#: where it chose none (rules.statistic_facts).
+STATISTICS, THEMED_PER_QUARTER = "statistics", 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,18 +232,19 @@ def scores(asked: Asked) -> Iterator[Reminder]:
 
 
 def themed(asked: Asked) -> Iterator[Reminder]:
-    """Cells without a themed meeting when the quarter is nearly over."""
+    """Cells with fewer themed meetings than the office asks for when the quarter is nearly over."""
     today = asked.today
     quarter = dates.quarter(today.month)
     last = dates.month_end(today.year, 3 * quarter)
     if asked.ahead(asked.rules.themed_before) < last:
         return
-    cells = queries.without_themed(asked.driver, today.year, quarter, last)
+    least = (queries.setting(asked.driver, STATISTICS) or {}).get("themed_per_quarter", THEMED_PER_QUARTER)
+    cells = queries.without_themed(asked.driver, today.year, quarter, last, least)
     if cells:
+        words = "chưa sinh hoạt chuyên đề" if least == 1 else f"chưa sinh hoạt chuyên đề đủ {least} buổi"
         yield Reminder(
             f"themed/{today.year}-{quarter}",
-            f"Quý {dates.roman(quarter)}/{today.year}: {_cells([cell.name for cell in cells])} "
-            "chưa sinh hoạt chuyên đề",
+            f"Quý {dates.roman(quarter)}/{today.year}: {_cells([cell.name for cell in cells])} {words}",
             "Nhắc chi bộ, xếp vào lịch tháng này",
             "meetings",
             ("year", today.year, today.month),

@@ -12,8 +12,18 @@ from bontot_desktop.db.models.members import Member
 from bontot_desktop.db.models.recognition import Campaign
 from bontot_desktop.db.models.samples import SampleChore, SampleEvent
 from bontot_desktop.errors import Problems, Refused
+from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.reminders import Reminder, ReminderRules, Urgency
-from bontot_desktop.services import meeting_scores, meetings, petitions, reminder_settings, reminders, samples, undo
+from bontot_desktop.services import (
+    meeting_scores,
+    meetings,
+    petitions,
+    reminder_settings,
+    reminders,
+    samples,
+    statistic_settings,
+    undo,
+)
 from bontot_desktop.services.petitions import PetitionDraft
 from tests import sample_office as made
 from tests.meeting_office import NOW, approved, cell_id, filled
@@ -114,6 +124,19 @@ def test_a_quarter_without_a_themed_meeting_is_told_two_weeks_before_its_end(off
     assert found(office, "themed/") == []
     at(office, 2026, 3, 17)
     assert only(office, "themed/").day == date(2026, 3, 31)
+
+
+def test_the_office_says_how_many_themed_meetings_a_quarter_has_at_least(office):
+    approved(office, 1, 2, MeetingType.THEMED)
+    at(office, 2026, 3, 17)
+    assert "Chi bộ thôn Mẫu 1" not in only(office, "themed/").sentence
+    chosen = statistic_settings.load(office)
+    statistic_settings.save(office, replace(chosen, statistics=replace(chosen.statistics, themed_per_quarter=2)))
+    told = only(office, "themed/").sentence
+    assert "Chi bộ thôn Mẫu 1" in told
+    assert told.endswith("chưa sinh hoạt chuyên đề đủ 2 buổi")
+    approved(office, 1, 3, MeetingType.COMBINED)
+    assert "Chi bộ thôn Mẫu 1" not in only(office, "themed/").sentence
 
 
 def test_minutes_wait_till_they_are_approved(office):

@@ -200,17 +200,18 @@ def _scored(driver: dbapi2.Connection, year: int, month: int, lacks: str, kinds:
     return [Cell(*row) for row in driver.execute(question, (year, month))]
 
 
-def without_themed(driver: dbapi2.Connection, year: int, quarter: int, last: date) -> list[Cell]:
-    """Return the cells alive through a quarter that held no themed meeting in it so far."""
+def without_themed(driver: dbapi2.Connection, year: int, quarter: int, last: date, least: int) -> list[Cell]:
+    """Return the cells alive through a quarter that held fewer than so many themed meetings in it so far."""
     months = 3 * quarter - 2, 3 * quarter
     question = f"""
         SELECT c.id, c.name FROM cell AS c
         WHERE {_ALIVE} AND c.id NOT IN (SELECT m.cell_id FROM meeting AS m WHERE m.year = :year
-              AND m.month BETWEEN :from AND :to AND m.type IN ({THEMED}) AND m.state IN ({HELD}))
+              AND m.month BETWEEN :from AND :to AND m.type IN ({THEMED}) AND m.state IN ({HELD})
+              GROUP BY m.cell_id HAVING count(*) >= :least)
         ORDER BY c.name_order"""
     given = {
         "year": year, "from": months[0], "to": months[1], "first": date(year, months[0], 1).isoformat(),
-        "last": last.isoformat(),
+        "last": last.isoformat(), "least": least,
     }  # fmt: skip
     return [Cell(*row) for row in driver.execute(question, given)]
 
