@@ -1,4 +1,4 @@
-"""``bontot stats``: the figures S1–S14 of a period and the reports R3–R8, as a table, as JSON or as a workbook."""
+"""``bontot stats``: the figures S1–S15 of a period and the reports R3–R8, as a table, as JSON or as a workbook."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bontot_desktop.services.office import Office
     from bontot_desktop.services.statistic_reports import ReportBody
 
-_HELP = "all (mọi chỉ tiêu), một chỉ tiêu (S1, S2, … S14.4) hoặc một báo cáo (R3 … R8)"
+_HELP = "all (mọi chỉ tiêu), một chỉ tiêu (S1, S2, … S15) hoặc một báo cáo (R3 … R8)"
 #: How a figure may be parted, by the word on the command line.
 _WAYS = {"group": "GROUP", "cell": "CELL", "month": "MONTH", "report-group": "REPORT_GROUP", "type": "TYPE"}
 
@@ -78,6 +78,13 @@ def _body(office: Office, args: argparse.Namespace, period: Period) -> ReportBod
 
     # What came before and after each sample meeting stands in the report on them.
     name = {"S15": "R6"}.get(args.name.upper(), args.name.upper())
+    if name in statistic_papers.PAPERS:
+        paper = statistic_papers.PAPERS[name]
+        year, month = period.last
+        which = f"{year}-{month:02d}" if name == "R1" else f"{year}-H{1 if month <= 6 else 2}"
+        raise Refused(
+            f"{name} là văn bản {paper}; hãy làm bằng lệnh bontot paper {paper} --period {which} --out THƯ_MỤC."
+        )
     if name in statistic_reports.REPORTS:
         cell_id = _cell(office, args.cell) if args.cell else None
         asked = statistic_reports.Asked(period, office.today(), cell_id=cell_id)

@@ -1,4 +1,4 @@
-"""The figures S1–S14 (meetings.md §9): each a pure count over the facts of a period, with what stands behind it."""
+"""The figures S1–S15 (meetings.md §9): each a pure count over the facts of a period, with what stands behind it."""
 
 from __future__ import annotations
 

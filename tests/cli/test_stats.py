@@ -51,6 +51,11 @@ def test_a_report_is_told_and_one_of_a_cell_needs_its_code(data, capsys):
     [
         (["R8"], "Hãy chọn chi bộ"),
         (["R8", "--cell", "XX"], "Không có chi bộ mã XX"),
+        (
+            ["R1", "--year", "2026", "--month", "3"],
+            "R1 là văn bản F11; hãy làm bằng lệnh bontot paper F11 --period 2026-03",
+        ),
+        (["r2", "--year", "2026", "--half", "1"], "bằng lệnh bontot paper F12 --period 2026-H1 --out"),
         (["S99"], "Không có thống kê “S99”"),
         (["S14", "--by", "month"], "không chia theo tháng được"),
         (["R3", "--out", "bang.csv"], "không phải bảng tính .xlsx"),

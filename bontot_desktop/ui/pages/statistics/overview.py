@@ -1,4 +1,4 @@
-"""The figures S1–S14 of a period in one calm list; the chosen one beside it by group, cell and month."""
+"""The figures S1–S15 of a period in one calm list; the chosen one beside it by group, cell and month."""
 
 from __future__ import annotations
 
