@@ -8,6 +8,7 @@ from bontot_desktop.errors import NotFound
 from bontot_desktop.rules.auto_scores import MeetingScoreFacts
 from bontot_desktop.services import meeting_store
 from bontot_desktop.services.office import Office
+from bontot_desktop.services.statistic_settings import rules_of
 
 
 def facts_of(office: Office, meeting_id: int) -> MeetingScoreFacts:
@@ -28,6 +29,7 @@ def facts_of(office: Office, meeting_id: int) -> MeetingScoreFacts:
         starts, ends = queries.times(driver, meeting_id)
         due, done = queries.tasks(driver, meeting_id)
         absence = None if counted.is_brief else queries.longest_absence(driver, meeting_id)
+        thresholds = rules_of(driver)
         committee = queries.committee_minutes(driver, meeting_id)
     # Before the meeting ended nobody has spoken: that is not the same as nobody speaking.
     has_said = counted.is_brief or ends is not None or bool(counted.contributions)
@@ -50,4 +52,8 @@ def facts_of(office: Office, meeting_id: int) -> MeetingScoreFacts:
         present=counted.attended,
         tasks_due=due,
         tasks_done=done,
+        # From the alert on the criterion is broken: one less is the most that is borne.
+        absences_borne=thresholds.watch.run_alert - 1,
+        upload_before_hours=thresholds.upload_before_hours,
+        upload_after_days=thresholds.upload_after_days,
     )

@@ -134,6 +134,33 @@ def test_8_3_gives_the_point_for_papers_within_two_days(after, expected):
 
 
 @pytest.mark.parametrize(
+    ("code", "told", "sentence"),
+    [
+        ("2.2", {"longest_absence": 3, "absences_borne": 2}, "Có đảng viên vắng có lý do 3 lần liên tiếp: 0 điểm"),
+        ("2.2", {"longest_absence": 2, "absences_borne": 2}, "Không ai vắng có lý do quá 2 lần liên tiếp: 1 điểm"),
+        (
+            "3.5", {"uploaded_before": START - timedelta(hours=24), "upload_before_hours": 36},
+            "Tài liệu đăng chưa trước đủ 36 giờ: 0 điểm",
+        ),
+        (
+            "3.5", {"uploaded_before": START - timedelta(hours=48), "upload_before_hours": 48},
+            "Tài liệu đăng trước ít nhất 2 ngày: 2 điểm",
+        ),
+        (
+            "8.3", {"uploaded_after": END + timedelta(days=3), "upload_after_days": 3},
+            "Tài liệu đăng trong 3 ngày: 1 điểm",
+        ),
+        (
+            "8.3", {"uploaded_after": END + timedelta(days=2), "upload_after_days": 1},
+            "Tài liệu đăng sau quá 1 ngày: 0 điểm",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_borne_and_how_long_papers_take_is_what_the_office_says(code, told, sentence):
+    assert suggest(B[code], replace(FULL, **told)).sentence == sentence
+
+
+@pytest.mark.parametrize(
     ("speakers", "present", "expected"),
     [(20, 20, 5), (10, 20, 5), (499, 1000, 4), (8, 20, 4), (399, 1000, 3), (6, 20, 3), (299, 1000, 2), (0, 20, 2)],
 )

@@ -16,9 +16,11 @@ from bontot_desktop.rules import watch_list
 from bontot_desktop.rules.cells import ContentType
 from bontot_desktop.rules.meetings import Attendance, MeetingType, TaskState
 from bontot_desktop.rules.scoring import VOTE_MATTER, Rating, ScoreKind, ScoreState
+from bontot_desktop.rules.statistic_facts import StatisticsRules
 from bontot_desktop.rules.watch_list import WatchRules
-from bontot_desktop.services import meeting_scores, meetings, score_facts, scores, seeding
+from bontot_desktop.services import meeting_scores, meetings, score_facts, scores, seeding, statistic_settings
 from bontot_desktop.services.meeting_drafts import VoteDraft
+from bontot_desktop.services.statistic_settings import Reckoning
 from tests import meeting_office as made
 
 
@@ -143,6 +145,16 @@ def test_the_row_a_score_rests_on_is_the_one_the_watch_list_names(office):
     (named,) = [member for member in year if member.member_id == who]
     (found,) = watch_list.watched(named.lines)
     assert (found.count, found.is_alert) == (4, True)
+
+
+def test_a_score_follows_the_thresholds_the_office_chose(office):
+    meeting_id = held(office)
+    facts = score_facts.facts_of(office, meeting_id)
+    assert (facts.absences_borne, facts.upload_before_hours, facts.upload_after_days) == (3, 24, 2)
+    chosen = StatisticsRules(watch=WatchRules(run_warn=2, run_alert=3), upload_before_hours=36, upload_after_days=5)
+    statistic_settings.save(office, Reckoning(statistics=chosen))
+    facts = score_facts.facts_of(office, meeting_id)
+    assert (facts.absences_borne, facts.upload_before_hours, facts.upload_after_days) == (2, 36, 5)
 
 
 def test_the_committee_is_known_to_have_met_before_by_its_own_minutes(office):
