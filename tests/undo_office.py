@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from bontot_desktop.db.work import Work
+from bontot_desktop.db.work import Run, Work
 from bontot_desktop.rules import undoing
 from bontot_desktop.services import undo
 from bontot_desktop.services.office import Office
@@ -46,10 +46,10 @@ class TakingBack(Office):
     proved: set[str]
 
     @contextmanager
-    def work(self, act: str, sentence: str) -> Iterator[Work]:
+    def work(self, act: str, sentence: str, run: Run | None = None) -> Iterator[Work]:
         """Do the act; when it may be taken back, take it back and do it again."""
         before = dump(self) if act in undoing.UNDOABLE else {}
-        with super().work(act, sentence) as work:
+        with super().work(act, sentence, run) as work:
             yield work
         line = work.act.history_id
         if line is None or act not in undoing.UNDOABLE:

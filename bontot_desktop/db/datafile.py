@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from bontot_desktop.db.history import LastAct
     from bontot_desktop.db.keys import Envelope
-    from bontot_desktop.db.work import Desk, Work
+    from bontot_desktop.db.work import Desk, Run, Work
 
 _log = logging.getLogger(__name__)
 
@@ -188,9 +188,11 @@ class DataFile:
         with told_by_database(self.path):
             yield self.driver
 
-    def work(self, act: str, sentence: str, *, who: str, now: datetime) -> AbstractContextManager[Work]:
+    def work(
+        self, act: str, sentence: str, *, who: str, now: datetime, run: Run | None = None
+    ) -> AbstractContextManager[Work]:
         """Open the session of one act; see :meth:`bontot_desktop.db.work.Desk.work`."""
-        return self.desk.work(act, sentence, who=who, now=now)
+        return self.desk.work(act, sentence, who=who, now=now, run=run)
 
     def read(self) -> AbstractContextManager[Session]:
         """Open a session that only reads; see :meth:`bontot_desktop.db.work.Desk.read`."""

@@ -39,6 +39,15 @@ class Ledger:
     def __init__(self) -> None:
         self._rows: dict[tuple[str, str], dict[str, Any]] = {}
 
+    @classmethod
+    def of(cls, *acts: Sequence[dict[str, Any]]) -> Ledger:
+        """Make one account of the entries of several acts that followed each other."""
+        ledger = cls()
+        for row in (row for entries in acts for row in entries):
+            row_id = tuple(row["id"]) if isinstance(row["id"], list) else (row["id"],)
+            ledger.note(row["table"], row_id, row["op"], row["before"], row["after"])
+        return ledger
+
     def note(self, table: str, row_id: tuple[Any, ...], op: str, before: dict[str, Any], after: dict[str, Any]) -> None:
         """Add one written row to what is known of it: a row made and deleted in one act was never there."""
         key = _row_key(table, row_id)

@@ -6,11 +6,11 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event, inspect
+from sqlalchemy import Engine, Row, event, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlcipher3 import dbapi2
 
@@ -28,6 +28,21 @@ _log = logging.getLogger(__name__)
 UNRECORDED = "unrecorded"
 _TOUCH = f"INSERT INTO {HistoryTouch.__tablename__} (history_id, row_table, row_id) VALUES (?, ?, ?)"
 
+#: How long acts of one run make one line; a clerk who types the whole day takes no more than this back at once.
+RUN_LASTS = timedelta(hours=3)
+
+
+@dataclass(slots=True)
+class Run:
+    """Acts that the program does by itself one after the other, as silent saves: together one line of history.
+
+    An act goes on with the line of the one before while that is the newest line, of the same person, key and subject,
+    and the run began no longer than :data:`RUN_LASTS` ago; else it begins a new line.
+    """
+
+    history_id: int | None = None
+    since: datetime | None = None
+
 
 @dataclass(slots=True)
 class Act:
@@ -41,6 +56,8 @@ class Act:
     #: The subject by table and id, where there is no object of it: an act taken back may have deleted it.
     subject_row: tuple[str, int] | None = None
     undoes_id: int | None = None
+    #: The run this act belongs to, None for an act of its own.
+    run: Run | None = None
     #: Set at the end: the id of the history line, None when nothing changed.
     history_id: int | None = None
 
@@ -106,18 +123,31 @@ class Work(Session):
         """Write the history line, if any recorded row changed, and commit."""
         self.flush()
         entries = self._ledger.entries()
+        goes_on: int | None = None
         if entries:
-            self._write_history(entries)
+            goes_on = self._write_history(entries)
         self.commit()
+        run = self.act.run
+        if run is not None and self.act.history_id is not None:
+            run.since = run.since if goes_on is not None else self.act.at
+            run.history_id = self.act.history_id
         if self.act.history_id is not None:
             # Never the sentence: it names people.
             _log.info("act %s: history line %s, %s rows", self.act.act, self.act.history_id, len(entries))
 
-    def _write_history(self, entries: list[dict[str, Any]]) -> None:
+    def _write_history(self, entries: list[dict[str, Any]]) -> int | None:
+        """Write the line; return the id of the one before when this one takes its place."""
         act = self.act
         subject_table, subject_id = act.subject_row or ("", None)
         if act.subject is not None:
             subject_table, subject_id = act.subject.__tablename__, getattr(act.subject, "id", None)
+        before = self._line_to_go_on(subject_table, subject_id)
+        both = Ledger.of(before.changes, entries).entries() if before is not None else []
+        if both:
+            entries = both
+        else:
+            # What leaves nothing changed together stays two lines: a line never vanishes without a newer one.
+            before = None
         line = History(
             at=act.at,
             who=act.who,
@@ -133,8 +163,36 @@ class Work(Session):
         rows = {(entry["table"], entry["id"]) for entry in entries if isinstance(entry["id"], int)}
         # With the driver itself: a long list of members touches thirty thousand rows.
         touches = [(line.id, table, row_id) for table, row_id in sorted(rows)]
-        driver_of(self).executemany(_TOUCH, touches)
+        driver = driver_of(self)
+        driver.executemany(_TOUCH, touches)
         act.history_id = line.id
+        if before is None:
+            return None
+        # The number is a new one: a copy, or an import prepared before, sees that something was done since.
+        before_id: int = before.id
+        driver.execute(f"DELETE FROM {HistoryTouch.__tablename__} WHERE history_id = ?", (before_id,))
+        driver.execute(f"DELETE FROM {History.__tablename__} WHERE id = ?", (before_id,))
+        return before_id
+
+    def _line_to_go_on(self, subject_table: str, subject_id: int | None) -> Row[Any] | None:
+        """Return the line of this act's run, None when there is none or anything else was done since."""
+        act, run = self.act, self.act.run
+        if run is None or run.history_id is None or run.since is None or subject_id is None:
+            return None
+        if not timedelta() <= act.at - run.since <= RUN_LASTS:
+            return None
+        newest = self.execute(select(History.__table__).order_by(History.id.desc()).limit(1)).first()
+        same = (run.history_id, act.who, act.act, subject_table, subject_id, None)
+        if newest is None or same != (
+            newest.id,
+            newest.who,
+            newest.act,
+            newest.subject_table,
+            newest.subject_id,
+            newest.undoes_id,
+        ):
+            return None
+        return newest
 
 
 def _values(target: object, *, before: bool = False) -> dict[str, Any]:
@@ -226,15 +284,16 @@ class Desk:
             self._work.flush()
 
     @contextmanager
-    def work(self, act: str, sentence: str, *, who: str, now: datetime) -> Iterator[Work]:
+    def work(self, act: str, sentence: str, *, who: str, now: datetime, run: Run | None = None) -> Iterator[Work]:
         """Run one act: everything in the block is saved together with its history line, or nothing is.
 
-        A work that changed nothing writes nothing. Raises :class:`bontot_desktop.errors.MachineInTheWay` when the
+        A work that changed nothing writes nothing; one of a ``run`` goes on with its line.
+        Raises :class:`bontot_desktop.errors.MachineInTheWay` when the
         disk refuses; errors of the block rise after everything is taken back.
         """
         if self.busy:
             raise RuntimeError("a work cannot start inside another work or a reading")
-        with faults.told_by_database(self._path), Work(self._engine, Act(act, sentence, who, now)) as work:
+        with faults.told_by_database(self._path), Work(self._engine, Act(act, sentence, who, now, run=run)) as work:
             self._work = work
             try:
                 yield work

@@ -14,6 +14,7 @@ from bontot_desktop import text
 from bontot_desktop.db.models.meetings import Addendum, Meeting
 from bontot_desktop.db.models.samples import Replication, SampleEvent
 from bontot_desktop.db.queries import meetings as queries
+from bontot_desktop.db.work import Run
 from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.meetings import (
@@ -62,6 +63,7 @@ __all__ = [
     "MeetingSettings",
     "ReplicationReviewDraft",
     "RosterLineDraft",
+    "Run",
     "SentPaperDraft",
     "TaskDraft",
     "TaskReviewDraft",
@@ -143,14 +145,16 @@ def load(office: Office, meeting_id: int) -> MeetingDraft:
         return store.load(session, meeting_id)
 
 
-def save(office: Office, draft: MeetingDraft) -> Saved:
+def save(office: Office, draft: MeetingDraft, run: Run | None = None) -> Saved:
     """Store the whole draft in one act; a save that changes nothing writes nothing.
+
+    Silent saves of one ``run`` make one line of the history as long as nothing else is done between them.
 
     Raises Problems with the field of each fault, Refused when the minutes are approved.
     """
     verb = "Lập" if draft.id is None else "Sửa"
     sentence = f"{verb} biên bản {title_of(draft.type, draft.year, draft.month)} của {draft.cell_name}"
-    with office.work("meetings.save", sentence) as session:
+    with office.work("meetings.save", sentence, run) as session:
         row = saving.save(session, draft)
         session.about(row)
         return Saved(row.id, _followed(session, row, office.today()))

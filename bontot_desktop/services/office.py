@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
     from sqlcipher3 import dbapi2
 
-    from bontot_desktop.db.work import Work
+    from bontot_desktop.db.work import Run, Work
 
 
 Clock = Callable[[], datetime]
@@ -52,9 +52,12 @@ class Office:
         """Look with questions in plain SQL: what the window shows before SQLAlchemy is loaded."""
         return self.data.ask()
 
-    def work(self, act: str, sentence: str) -> AbstractContextManager[Work]:
-        """Do one act: one transaction, one history line; rolled back whole when anything rises inside."""
-        return self.data.work(act=act, sentence=sentence, who=self.who, now=self.now())
+    def work(self, act: str, sentence: str, run: Run | None = None) -> AbstractContextManager[Work]:
+        """Do one act: one transaction, one history line; rolled back whole when anything rises inside.
+
+        Acts of one ``run`` share a line while nothing else is done; see :class:`bontot_desktop.db.work.Run`.
+        """
+        return self.data.work(act=act, sentence=sentence, who=self.who, now=self.now(), run=run)
 
     def has_drafts(self) -> bool:
         """Say whether anything that was typed is kept unsaved."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import delete, insert, select, update
@@ -14,6 +15,7 @@ from bontot_desktop.db.history import RowChange
 from bontot_desktop.db.house import Draft, Setting
 from bontot_desktop.db.ledger import Ledger, plain_value
 from bontot_desktop.db.models.cells import Cell, CellName
+from bontot_desktop.db.work import RUN_LASTS, Run
 from bontot_desktop.errors import NoRoom, Refused
 from bontot_desktop.rules.cells import ContentType
 from tests.db.office import NOW, WHO, add_cell, cell_names
@@ -249,3 +251,82 @@ def test_a_plain_question_that_the_disk_refuses_is_told_like_any_other(office: D
     office.driver.execute("PRAGMA query_only = ON")
     with pytest.raises(NoRoom), office.ask() as driver:
         driver.execute("DELETE FROM cell")
+
+
+def note(opened: DataFile, words: str, run: Run, *, who: str = WHO, at: datetime = NOW, cell_id: int = 1) -> None:
+    with opened.work("register.save_cell", "Sửa chi bộ", who=who, now=at, run=run) as work:
+        cell = work.get_one(Cell, cell_id)
+        cell.note = words
+        work.about(cell)
+
+
+def test_acts_of_one_run_make_one_line_with_what_stood_before_the_first(office: DataFile) -> None:
+    add_cell(office, "Chi bộ thôn Mẫu 1")
+    run, later = Run(), NOW + timedelta(minutes=1)
+    note(office, "a", run)
+    with office.work("register.save_cell", "Sửa chi bộ", who=WHO, now=later, run=run) as work:
+        cell = work.get_one(Cell, 1)
+        cell.names.append(CellName(name="Chi bộ thôn Cũ"))
+        cell.note = "b"
+        work.about(cell)
+    note(office, "b", run)
+    assert lines(office) == ["Sửa chi bộ", "Thêm Chi bộ thôn Mẫu 1"]
+    last = office.last_act()
+    # A copy made after the first of them holds less: the line has a number and a time of its own.
+    assert last is not None
+    assert (last.id, last.at, run) == (3, later, Run(3, NOW))
+    found = {
+        change.table: (change.op, change.before.get("note"), change.after.get("note")) for change in changes(office, 3)
+    }
+    assert found == {"cell": ("update", "", "b"), "cell_name": ("insert", None, None)}
+    with office.ask() as driver:
+        assert driver.execute("SELECT DISTINCT history_id FROM history_touch ORDER BY 1").fetchall() == [(1,), (3,)]
+
+
+def test_another_person_another_record_and_a_long_time_begin_a_new_line(office: DataFile) -> None:
+    for name in ("Chi bộ thôn Mẫu 1", "Chi bộ thôn Mẫu 2"):
+        add_cell(office, name)
+    run = Run()
+    note(office, "a", run)
+    note(office, "b", run, who="Người khác")
+    note(office, "c", run, who="Người khác", cell_id=2)
+    note(office, "d", run, who="Người khác", at=NOW + RUN_LASTS, cell_id=2)
+    note(office, "e", run, who="Người khác", at=NOW + RUN_LASTS + timedelta(seconds=1), cell_id=2)
+    assert lines(office).count("Sửa chi bộ") == 4
+
+
+def test_an_act_between_and_a_new_run_begin_a_new_line(office: DataFile) -> None:
+    add_cell(office, "Chi bộ thôn Mẫu 1")
+    run = Run()
+    note(office, "a", run)
+    add_cell(office, "Chi bộ thôn Mẫu 2")
+    note(office, "b", run)
+    note(office, "c", run)
+    note(office, "d", Run())
+    assert lines(office)[:4] == ["Sửa chi bộ", "Sửa chi bộ", "Thêm Chi bộ thôn Mẫu 2", "Sửa chi bộ"]
+
+
+def test_a_run_that_ends_where_it_began_keeps_both_its_lines(office: DataFile) -> None:
+    add_cell(office, "Chi bộ thôn Mẫu 1")
+    run = Run()
+    note(office, "a", run)
+    note(office, "", run)
+    assert lines(office)[:2] == ["Sửa chi bộ", "Sửa chi bộ"]
+
+
+def _refused_in(opened: DataFile, run: Run) -> None:
+    with opened.work("register.save_cell", "Sửa", who=WHO, now=NOW, run=run) as work:
+        work.get_one(Cell, 1).note = "b"
+        work.flush()
+        raise Refused("không được")
+
+
+def test_a_run_that_fails_leaves_its_line_as_it_was(office: DataFile) -> None:
+    add_cell(office, "Chi bộ thôn Mẫu 1")
+    run = Run()
+    note(office, "a", run)
+    with pytest.raises(Refused, match="không được"):
+        _refused_in(office, run)
+    assert run == Run(2, NOW)
+    (change,) = changes(office, 2)
+    assert change.after == {"note": "a"}

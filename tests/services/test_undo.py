@@ -549,3 +549,37 @@ def test_what_is_taken_back_in_turns_and_stopped_stays_as_it_was(office):
     assert done == sorted(done)
     assert done[-1] <= undo.WHOLE
     assert len(cells.list_cells(office)) == len(before) - 1
+
+
+def test_silent_saves_of_a_meeting_are_taken_back_and_done_again_together(tmp_path):
+    office = meeting_office.make_office(tmp_path)
+    sitting = undo.Sitting(office)
+    meeting_id = meetings.save(office, meeting_office.filled(office)).id
+    before, run = dump(office), meetings.Run()
+
+    def type_on(**typed):
+        meetings.save(office, replace(meetings.load(office, meeting_id), **typed), run)
+
+    stored = meetings.load(office, meeting_id)
+    said = stored.contributions
+    new = replace(said[0], id=None, text="Ý kiến mới")
+    type_on(contributions=(*said, new), guests=())
+    type_on(contributions=(*said[1:], replace(new, text="Ý kiến khác")), breaks_min=5)
+    type_on(sections={**stored.sections, "conclusion": "Kết luận khác"})
+    assert len(history.recent(office)) == 3
+    after = dump(office)
+    line = sitting.last()
+    assert line is not None
+    undo.take_back(office, line.id)
+    assert not differences(before, dump(office))
+    again = sitting.again()
+    assert again is not None
+    undo.take_back(office, again.id)
+    assert not differences(after, dump(office))
+    # What was taken back and done again is something done since: the next save is a line of its own.
+    type_on(breaks_min=7)
+    last = sitting.last()
+    assert last is not None
+    undo.take_back(office, last.id)
+    assert not differences(after, dump(office))
+    office.close()

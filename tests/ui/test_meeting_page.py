@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 
 from bontot_desktop.errors import Problem
 from bontot_desktop.rules.meetings import Attendance, MeetingState, MeetingType
-from bontot_desktop.services import drafts, meetings, months, petitions, seeding
+from bontot_desktop.services import drafts, history, meetings, months, petitions, seeding, undo
 from bontot_desktop.ui.asking import DROP, AnswerWith
 from bontot_desktop.ui.main_window import MainWindow
 from bontot_desktop.ui.pages.meetings.parts import Part
@@ -269,6 +269,43 @@ def test_typing_is_saved_in_silence_while_the_person_goes_on(qtbot, office, wind
     assert [draft.key for draft in drafts.all_kept(office)] == [f"meeting/{saved.id}"]
     assert page.save()
     assert len(meetings.load(office, saved.id).contributions) == 4
+
+
+def test_silent_saves_are_one_line_of_the_history_until_something_else_is_done(qtbot, office, shell, window):
+    saved = meetings.save(office, filled(office))
+    stored, sitting = meetings.load(office, saved.id), undo.Sitting(office)
+    page = page_of(window, saved.id)
+
+    def type_on(page, *words):
+        row = page.part_page(Part.MAIN).contributions.editors()[0]
+        for word in words:
+            type_like_unikey(qtbot, row.words, word)
+            page._quiet.stop()
+            page._rested()
+            assert not page.is_edited()
+
+    def lines():
+        return len(history.recent(office))
+
+    first = lines()
+    type_on(page, " một", " hai", " ba")
+    assert lines() == first + 1
+    # A save the person asked for is an act of its own, and so is what is saved in silence after it.
+    type_like_unikey(qtbot, page.part_page(Part.MAIN).contributions.editors()[0].words, " bốn")
+    assert page.save()
+    assert lines() == first + 2
+    type_on(page, " năm", " sáu")
+    assert lines() == first + 3
+    # Begun anew, the program goes on with no line of before.
+    other = MainWindow(shell, [entry("meetings"), entry("cells")])
+    qtbot.addWidget(other)
+    window.hide()
+    other.show()
+    type_on(page_of(other, saved.id), " bảy", " tám")
+    assert lines() == first + 4
+    for _ in range(4):
+        undo.take_back(office, sitting.last().id)
+    assert meetings.load(office, saved.id) == stored
 
 
 def test_a_petition_is_written_at_the_meeting_that_raised_it(office, window):

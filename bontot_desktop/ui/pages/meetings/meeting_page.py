@@ -106,6 +106,7 @@ class MeetingPage(Page):
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(SAVE_EVERY)
+        self._run = meetings.Run()
         self._is_new = True
 
     # What is shown ---------------------------------------------------------------------------------------------------
@@ -117,6 +118,7 @@ class MeetingPage(Page):
         self._problems = ()
         self._midnight.forget()
         self._quiet.stop()
+        self._run = meetings.Run()
         self._is_new = True
         self.kept.bar.say("")
         self.mode.turn_to(meeting_id)
@@ -306,7 +308,7 @@ class MeetingPage(Page):
         if draft.is_final or draft_problems(draft) or self._midnight.asks(draft, self._stored):
             return
         try:
-            saved = meetings.save(self._shell.office, self._merged(draft))
+            saved = meetings.save(self._shell.office, self._merged(draft), self._run)
         except BonTotError:
             # It stands among the kept drafts; the sentence comes when the person saves.
             return
