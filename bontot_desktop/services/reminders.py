@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bontot_desktop import dates
@@ -196,10 +197,42 @@ def missing_meetings(asked: Asked) -> Iterator[Reminder]:
                 ("month", year, month),
                 min(days.values()),
             )
+    year, month = _month_before(today)
+    yield from _behind(
+        "month",
+        queries.without_monthly_before(asked.driver, year, month),
+        year,
+        "buổi thường kỳ chưa có",
+        "Nhập kết quả, hoặc ghi không họp và lý do",
+        lambda first: dates.month_end(year, first) + timedelta(days=asked.rules.minutes_after),
+    )
+
+
+def _behind(
+    key: str,
+    found: list[queries.Behind],
+    year: int,
+    words: str,
+    todo: str,
+    due_on: Callable[[int], date],
+    tab: str = "month",
+) -> Iterator[Reminder]:
+    """Sum up in one line what is left of the older months; it opens the first of them, whose day it bears."""
+    if found:
+        names = named(list(dict.fromkeys(one.cell for one in found)), "chi bộ")
+        first = min(one.month for one in found)
+        yield Reminder(
+            f"older/{key}/{year}",
+            f"Năm {year}, còn từ các tháng trước: {len(found)} {words} ({names})",
+            todo,
+            "meetings",
+            (tab, year, first),
+            due_on(first),
+        )
 
 
 def scores(asked: Asked) -> Iterator[Reminder]:
-    """Scores of the month before that were not sent in, and those the committee has not decided."""
+    """Scores that were not sent in, and those the committee has not decided: of the month before, of the older ones."""
     kept = (queries.setting(asked.driver, SCORES) or {}).get("deadlines", {})
     year, month = _month_before(asked.today)
     waits = (
@@ -219,16 +252,26 @@ def scores(asked: Asked) -> Iterator[Reminder]:
         ),
     )
     for key, day, read, words, todo in waits:
-        cells = read(asked.driver, year, month) if day else []
+        if not day:
+            continue
+        cells = read(asked.driver, year, month, month)
         if cells:
             yield Reminder(
                 f"{key}/{year}-{month:02d}",
-                f"Tháng {month}/{year}: {_cells([cell.name for cell in cells])} {words}",
+                f"Tháng {month}/{year}: {_cells([one.cell for one in cells])} {words}",
                 todo,
                 "meetings",
                 ("ratings", year, month),
                 date(asked.today.year, asked.today.month, min(day, 28)),
             )
+        older = read(asked.driver, year, 1, month - 1)
+        due = partial(_month_after, year, min(day, 28))
+        yield from _behind(key, older, year, f"buổi {words}", todo, due, "ratings")
+
+
+def _month_after(year: int, day: int, month: int) -> date:
+    """Return a day of the month after one; only of months before December."""
+    return date(year, month + 1, day)
 
 
 def themed(asked: Asked) -> Iterator[Reminder]:
@@ -257,6 +300,16 @@ def minutes(asked: Asked) -> Iterator[Reminder]:
     today, after = asked.today, timedelta(days=asked.rules.minutes_after)
     months = ((today.year, today.month), _month_before(today))
     found = queries.unapproved(asked.driver, months, today - after)
+    year, month = _month_before(today)
+    older = queries.unapproved(asked.driver, [(year, number) for number in range(1, month)], today - after)
+    yield from _behind(
+        "minutes",
+        [queries.Behind(one.cell, one.month) for one in older],
+        year,
+        "biên bản chưa thông qua",
+        "Kiểm tra, ghi đủ rồi thông qua từng biên bản",
+        lambda _: older[0].held_on + after,
+    )
     if len(found) <= NAMED:
         for one in found:
             yield Reminder(

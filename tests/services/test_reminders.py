@@ -119,6 +119,39 @@ def test_scores_and_decisions_of_the_month_before_wait_with_their_days(office):
     assert only(office, "ratings/").sentence == "Tháng 3/2026: Chi bộ thôn Mẫu 1 chờ chốt xếp loại"
 
 
+def test_what_is_left_of_the_older_months_of_the_year_stands_in_one_line_each(office):
+    first = meetings.save(office, filled(office, 1, 3)).id
+    meetings.save(office, filled(office, 2, 5))
+    own_points(office, first)
+    at(office, 2026, 7, 12)
+    told = {one.key: one for one in found(office, "older/")}
+    assert set(told) == {f"older/{key}/2026" for key in ("month", "minutes", "scores", "ratings")}
+    # March, April and May of three cells, of which two have met once.
+    missing = told["older/month/2026"]
+    assert missing.sentence.startswith("Năm 2026, còn từ các tháng trước: 7 buổi thường kỳ chưa có (Chi bộ")
+    assert missing.item == ("month", 2026, 3)
+    minutes = told["older/minutes/2026"]
+    assert minutes.sentence.endswith("2 biên bản chưa thông qua (Chi bộ thôn Mẫu 1, Chi bộ thôn Mẫu 2)")
+    assert (minutes.item, minutes.day) == (("month", 2026, 3), date(2026, 3, 5))
+    scores = told["older/scores/2026"]
+    assert scores.sentence.endswith("1 buổi chưa có điểm tự chấm (Chi bộ thôn Mẫu 2)")
+    ratings = told["older/ratings/2026"]
+    assert ratings.sentence.endswith("1 buổi chờ chốt xếp loại (Chi bộ thôn Mẫu 1)")
+    assert (ratings.item, ratings.day) == (("ratings", 2026, 3), date(2026, 4, 10))
+    assert all(one.urgency(office.today()) is Urgency.LATE for one in told.values())
+
+
+def test_an_office_that_begins_in_the_middle_of_a_year_misses_nothing_of_the_months_before(office):
+    at(office, 2026, 7, 12)
+    assert found(office, "older/") == []
+
+
+def test_in_january_the_older_months_are_those_of_the_year_that_is_over(office):
+    approved(office, 1, 3)
+    at(office, 2027, 1, 12)
+    assert {one.key for one in found(office, "older/")} == {"older/month/2026", "older/scores/2026"}
+
+
 def test_a_quarter_without_a_themed_meeting_is_told_two_weeks_before_its_end(office):
     at(office, 2026, 3, 16)
     assert found(office, "themed/") == []

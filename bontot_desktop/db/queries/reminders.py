@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from sqlcipher3 import dbapi2
@@ -41,6 +42,13 @@ class Cell(NamedTuple):
     day: int | None = None
 
 
+class Behind(NamedTuple):
+    """A month of a year in which something of a cell is still open."""
+
+    cell: str
+    month: int
+
+
 class Chore(NamedTuple):
     """A line of the checklist of a sample meeting."""
 
@@ -68,11 +76,12 @@ class Sample(NamedTuple):
 
 
 class Minutes(NamedTuple):
-    """A meeting: its cell and its day."""
+    """A meeting: its cell, its day and the month it is counted in."""
 
     id: int
     cell: str
     held_on: date
+    month: int
 
 
 class Items(NamedTuple):
@@ -180,24 +189,47 @@ def without_monthly(driver: dbapi2.Connection, year: int, month: int, last: date
     return [Cell(*row) for row in driver.execute(question, given)]
 
 
-def without_self_score(driver: dbapi2.Connection, year: int, month: int) -> list[Cell]:
-    """Return the cells whose regular meeting of a month has no score of their own."""
-    return _scored(driver, year, month, "NOT EXISTS", "'SELF', 'OFFICIAL'", "")
+def without_monthly_before(driver: dbapi2.Connection, year: int, month: int) -> list[Behind]:
+    """Return by month, from the first with a meeting to before one of a year, the cells without their regular meeting.
 
-
-def undecided(driver: dbapi2.Connection, year: int, month: int) -> list[Cell]:
-    """Return the cells whose own score of a month waits for the committee's decision."""
-    own = "AND EXISTS (SELECT 1 FROM score AS s WHERE s.meeting_id = m.id AND s.kind = 'SELF')"
-    return _scored(driver, year, month, "NOT EXISTS", "'OFFICIAL'", own)
-
-
-def _scored(driver: dbapi2.Connection, year: int, month: int, lacks: str, kinds: str, more: str) -> list[Cell]:
+    Before that month the office did not keep its meetings here: nothing is missing.
+    """
+    if month == 1:
+        return []
+    firsts = [date(year, number, 1) for number in range(1, month + 1)]
+    rows = ", ".join(f"({first.month}, '{first}', '{after - timedelta(days=1)}')" for first, after in pairwise(firsts))
     question = f"""
-        SELECT c.id, c.name FROM meeting AS m JOIN cell AS c ON c.id = m.cell_id
-        WHERE m.year = ? AND m.month = ? AND m.type IN ({MONTHLY}) AND m.state IN ({HELD}) {more}
+        WITH span(month, first, last) AS (VALUES {rows})
+        SELECT c.name, s.month
+        FROM span AS s JOIN cell AS c ON (c.dissolved_on IS NULL OR c.dissolved_on > s.last)
+             AND (c.founded_on IS NULL OR c.founded_on <= s.first)
+        WHERE s.month >= (SELECT min(m.month) FROM meeting AS m WHERE m.year = :year AND m.state IN ({HELD}))
+              AND (c.id, s.month) NOT IN (SELECT m.cell_id, m.month FROM meeting AS m WHERE m.year = :year
+              AND m.month < :month AND m.type IN ({MONTHLY}) AND m.state IN ({HELD}, 'CANCELLED'))
+        ORDER BY s.month, c.name_order"""
+    return [Behind(*row) for row in driver.execute(question, {"year": year, "month": month})]
+
+
+def without_self_score(driver: dbapi2.Connection, year: int, first: int, last: int) -> list[Behind]:
+    """Return the regular meetings from a month to a month that have no score of their cell's own."""
+    return _scored(driver, year, first, last, "NOT EXISTS", "'SELF', 'OFFICIAL'", "")
+
+
+def undecided(driver: dbapi2.Connection, year: int, first: int, last: int) -> list[Behind]:
+    """Return the regular meetings from a month to a month whose own score waits for the committee's decision."""
+    own = "AND EXISTS (SELECT 1 FROM score AS s WHERE s.meeting_id = m.id AND s.kind = 'SELF')"
+    return _scored(driver, year, first, last, "NOT EXISTS", "'OFFICIAL'", own)
+
+
+def _scored(
+    driver: dbapi2.Connection, year: int, first: int, last: int, lacks: str, kinds: str, more: str
+) -> list[Behind]:
+    question = f"""
+        SELECT c.name, m.month FROM meeting AS m JOIN cell AS c ON c.id = m.cell_id
+        WHERE m.year = ? AND m.month BETWEEN ? AND ? AND m.type IN ({MONTHLY}) AND m.state IN ({HELD}) {more}
               AND {lacks} (SELECT 1 FROM score AS s WHERE s.meeting_id = m.id AND s.kind IN ({kinds}))
-        ORDER BY c.name_order"""
-    return [Cell(*row) for row in driver.execute(question, (year, month))]
+        ORDER BY m.month, c.name_order"""
+    return [Behind(*row) for row in driver.execute(question, (year, first, last))]
 
 
 def without_themed(driver: dbapi2.Connection, year: int, quarter: int, last: date, least: int) -> list[Cell]:
@@ -219,20 +251,20 @@ def without_themed(driver: dbapi2.Connection, year: int, quarter: int, last: dat
 def unapproved(driver: dbapi2.Connection, months: Iterable[tuple[int, int]], until: date) -> list[Minutes]:
     """Return the meetings of some months, held up to a day, whose full minutes were not approved."""
     question = f"""
-        SELECT m.id, c.name, m.held_on FROM meeting AS m JOIN cell AS c ON c.id = m.cell_id
+        SELECT m.id, c.name, m.held_on, m.month FROM meeting AS m JOIN cell AS c ON c.id = m.cell_id
         WHERE m.year = :year AND m.month = :month AND m.type IN ({COUNTED}) AND m.state IN ({NOT_FINAL})
               AND m.held_on <= :until AND NOT EXISTS (SELECT 1 FROM meeting_brief AS b WHERE b.meeting_id = m.id)"""
     found = []
-    for year, month in months:
-        given = {"year": year, "month": month, "until": until.isoformat()}
-        found += [Minutes(one, cell, _day(day)) for one, cell, day in driver.execute(question, given)]
+    for year, number in months:
+        given = {"year": year, "month": number, "until": until.isoformat()}
+        found += [Minutes(one, cell, _day(day), month) for one, cell, day, month in driver.execute(question, given)]
     return sorted(found, key=lambda one: one.held_on)
 
 
 def without_papers(driver: dbapi2.Connection, first: date, last: date) -> list[Minutes]:
     """Return the meetings planned from a day to a day for which nothing was sent to the members ahead."""
     question = f"""
-        SELECT m.id, c.name, m.held_on FROM meeting AS m JOIN cell AS c ON c.id = m.cell_id
+        SELECT m.id, c.name, m.held_on, m.month FROM meeting AS m JOIN cell AS c ON c.id = m.cell_id
         WHERE (m.year, m.month) IN ((:y1, :m1), (:y2, :m2)) AND m.type IN ({COUNTED}) AND m.state IN ({TO_COME})
               AND m.held_on BETWEEN :first AND :last AND m.uploaded_before_at IS NULL
               AND NOT EXISTS (SELECT 1 FROM sent_paper AS s WHERE s.meeting_id = m.id AND s.sent_on IS NOT NULL)
@@ -241,7 +273,7 @@ def without_papers(driver: dbapi2.Connection, first: date, last: date) -> list[M
         "y1": first.year, "m1": first.month, "y2": last.year, "m2": last.month,
         "first": first.isoformat(), "last": last.isoformat(),
     }  # fmt: skip
-    return [Minutes(one, cell, _day(day)) for one, cell, day in driver.execute(question, given)]
+    return [Minutes(one, cell, _day(day), month) for one, cell, day, month in driver.execute(question, given)]
 
 
 def open_items(driver: dbapi2.Connection, until: date) -> list[Items]:
