@@ -77,12 +77,12 @@ def compare(
     for cell, row in theirs.items():
         before[cell] = [held for held in row if held.held_on is not None and held.held_on < day][-rules.around :]
         after[cell] = [held for held in row if held.held_on is not None and held.held_on > day][: rules.around]
-    sides = [
+    own_before, own_after, others_before, others_after = (
         _side([held for cell, row in side.items() if (cell == cell_id) is own for held in row], day, rules)
         for own in (True, False)
         for side in (before, after)
-    ]
-    return Comparison(*sides, enough=rules.around)
+    )
+    return Comparison(own_before, own_after, others_before, others_after, rules.around)
 
 
 def _side(meetings: Iterable[MeetingFact], day: date, rules: StatisticsRules) -> Side:
