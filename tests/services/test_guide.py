@@ -95,6 +95,12 @@ def test_it_is_written_in_the_words_of_the_office(topic_id: str) -> None:
     assert len(said.split()) < 700
 
 
+def test_a_click_is_called_by_one_word_in_the_guide_and_on_the_screen() -> None:
+    other = re.compile(r"\bnhấn (đúp|chuột|nút|vào)", re.IGNORECASE)
+    assert [said for said in _said_by_the_program() if other.search(said)] == []
+    assert [path.name for path in reading.folder().glob("*.md") if other.search(path.read_text("utf-8"))] == []
+
+
 def test_no_picture_lies_about_unused_and_together_they_stay_small() -> None:
     used = {block.file for topic in guide.guide().topics() for block in topic.blocks if isinstance(block, Picture)}
     there = list((reading.folder() / "pictures").iterdir())
