@@ -59,7 +59,7 @@ def takes_a_cell(stage: Stage) -> None:
     wait_for(lambda: prefix.front() == title_of(stage.data_file), "the window", 60)
     settle()
     keys = prefix.screen.keys
-    keys("alt+1")
+    keys(_key_of("cells"))
     settle()
     keys("ctrl+n")
     settle()
@@ -71,6 +71,13 @@ def takes_a_cell(stage: Stage) -> None:
     checks.that("cell.add" in _log(stage), "the window says that it saved the cell", _log(stage)[-400:])
 
 
+def _key_of(page: str) -> str:
+    """Return the key that opens a page: its place in the rail."""
+    from bontot_desktop.ui.pages.registry import PAGES
+
+    return f"alt+{1 + [entry.key for entry in PAGES].index(page)}"
+
+
 def _log(stage: Stage) -> str:
     logs = sorted((stage.data / "nhat-ky").glob("*.log"))
     return logs[-1].read_text(encoding="utf-8") if logs else ""
@@ -80,7 +87,7 @@ def prints_a_book(stage: Stage) -> None:
     """Choose the only cell of a name on the page of books, make its book, and look at the file and the window."""
     checks, prefix = stage.checks, stage.prefix
     keys = prefix.screen.keys
-    keys("alt+4")
+    keys(_key_of("books"))
     settle()
     keys("ctrl+f")
     settle()
