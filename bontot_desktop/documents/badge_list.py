@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from bontot_desktop import text
-from bontot_desktop.documents import letterhead, wording
+from bontot_desktop.documents import handed_list, wording
 from bontot_desktop.documents.blocks import (
-    Block,
     Column,
     Document,
-    Paragraph,
-    Recipients,
-    Section,
-    Signature,
     Table,
     TableRow,
-    Title,
 )
+from bontot_desktop.documents.handed_list import printed
 from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.letterhead import Head, SignerFacts
-from bontot_desktop.documents.member_list import printed
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.documents.wording import Words
 
@@ -58,16 +51,7 @@ class BadgeListFacts:
 
 def build(facts: BadgeListFacts, settings: FormatSettings, words: Words) -> Document:
     """Turn the proposed members into their list."""
-    words = given(facts, settings, words)
-    about = facts.about or words.say("summary")
-    return Document(
-        blocks=tuple(_blocks(facts, settings, words, about)),
-        title=f"Danh sách {about}",
-        author=facts.committee,
-        day=facts.head.day or facts.day,
-        settings=settings,
-        first=Section(landscape=True, number_first=False),
-    )
+    return handed_list.document("Danh sách", facts, _table(facts), settings, given(facts, settings, words))
 
 
 def given(facts: BadgeListFacts, settings: FormatSettings, words: Words) -> Words:
@@ -84,16 +68,6 @@ def given(facts: BadgeListFacts, settings: FormatSettings, words: Words) -> Word
 
 def _by_years(facts: BadgeListFacts) -> list[tuple[int, list[ProposedMember]]]:
     return [(years, list(members)) for years, members in groupby(facts.members, key=lambda member: member.years)]
-
-
-def _blocks(facts: BadgeListFacts, settings: FormatSettings, words: Words, about: str) -> Iterator[Block]:
-    yield letterhead.letterhead(facts.head)
-    yield Title("DANH SÁCH", about)
-    yield _table(facts)
-    for line in words.lines("closing"):
-        yield Paragraph(line)
-    lines = (*words.lines("recipients"), settings.fixed(settings.keep_copy_office))
-    yield Signature(letterhead.signer(facts.signer), Recipients(lines))
 
 
 def _table(facts: BadgeListFacts) -> Table:

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bontot_desktop.documents import letterhead, wording
+from bontot_desktop.documents import handed_list, wording
 from bontot_desktop.documents.blocks import (
-    Block,
     Column,
     Document,
-    Paragraph,
-    Recipients,
-    Section,
-    Signature,
     Table,
     TableRow,
-    Title,
 )
+from bontot_desktop.documents.handed_list import printed
 from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.letterhead import Head, SignerFacts
-from bontot_desktop.documents.member_list import printed
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.documents.wording import Words
 
@@ -55,16 +48,7 @@ class IssueRegisterFacts:
 
 def build(facts: IssueRegisterFacts, settings: FormatSettings, words: Words) -> Document:
     """Turn the books handed out into their register."""
-    words = given(facts, settings, words)
-    about = facts.about or words.say("summary")
-    return Document(
-        blocks=tuple(_blocks(facts, settings, words, about)),
-        title=f"Sổ theo dõi {about}",
-        author=facts.committee,
-        day=facts.head.day or facts.day,
-        settings=settings,
-        first=Section(landscape=True, number_first=False),
-    )
+    return handed_list.document("Sổ theo dõi", facts, _table(facts), settings, given(facts, settings, words))
 
 
 def given(facts: IssueRegisterFacts, settings: FormatSettings, words: Words) -> Words:
@@ -75,16 +59,6 @@ def given(facts: IssueRegisterFacts, settings: FormatSettings, words: Words) -> 
         count=wording.counted(len(facts.books)),
         returned=f"{sum(book.returned_on is not None for book in facts.books):02d}",
     )
-
-
-def _blocks(facts: IssueRegisterFacts, settings: FormatSettings, words: Words, about: str) -> Iterator[Block]:
-    yield letterhead.letterhead(facts.head)
-    yield Title("SỔ THEO DÕI", about)
-    yield _table(facts)
-    for line in words.lines("closing"):
-        yield Paragraph(line)
-    lines = (*words.lines("recipients"), settings.fixed(settings.keep_copy_office))
-    yield Signature(letterhead.signer(facts.signer), Recipients(lines))
 
 
 def _table(facts: IssueRegisterFacts) -> Table:

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from bontot_desktop import dates, text
-from bontot_desktop.documents import letterhead, wording
+from bontot_desktop.documents import handed_list, wording
 from bontot_desktop.documents.blocks import (
-    Block,
     Column,
     Document,
     HeadCell,
-    Paragraph,
-    Recipients,
-    Section,
-    Signature,
     Table,
     TableRow,
-    Title,
 )
+from bontot_desktop.documents.handed_list import printed, two_figures
 from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.letterhead import Head, SignerFacts
 from bontot_desktop.documents.profile import FormatSettings
@@ -60,16 +54,7 @@ class MemberListFacts:
 
 def build(facts: MemberListFacts, settings: FormatSettings, words: Words) -> Document:
     """Turn the chosen members into their list."""
-    words = given(facts, words)
-    about = facts.about or words.say("summary")
-    return Document(
-        blocks=tuple(_blocks(facts, settings, words, about)),
-        title=f"Danh sách {about}",
-        author=facts.committee,
-        day=facts.head.day or facts.day,
-        settings=settings,
-        first=Section(landscape=True, number_first=False),
-    )
+    return handed_list.document("Danh sách", facts, _table(facts), settings, given(facts, words))
 
 
 def given(facts: MemberListFacts, words: Words) -> Words:
@@ -79,24 +64,10 @@ def given(facts: MemberListFacts, words: Words) -> Words:
         unit=facts.unit,
         day=dates.short(facts.day),
         count=wording.counted(len(facts.members)),
-        women=_two(women),
-        probationary=_two(facts.probationary),
-        exempt=_two(facts.exempt),
+        women=two_figures(women),
+        probationary=two_figures(facts.probationary),
+        exempt=two_figures(facts.exempt),
     )
-
-
-def _two(number: int) -> str:
-    return f"{number:02d}" if number else ""
-
-
-def _blocks(facts: MemberListFacts, settings: FormatSettings, words: Words, about: str) -> Iterator[Block]:
-    yield letterhead.letterhead(facts.head)
-    yield Title("DANH SÁCH", about)
-    yield _table(facts)
-    for line in words.lines("closing"):
-        yield Paragraph(line)
-    lines = (*words.lines("recipients"), settings.fixed(settings.keep_copy_office))
-    yield Signature(letterhead.signer(facts.signer), Recipients(lines))
 
 
 def _table(facts: MemberListFacts) -> Table:
@@ -148,11 +119,6 @@ def _values(member: ListedMember) -> tuple[str, ...]:
         member.card_no,
         text.first_upper(member.note),
     )
-
-
-def printed(day: date | None) -> str:
-    """Write a day in a table of a paper, nothing for one that is not known."""
-    return dates.short(day) if day else ""
 
 
 def sample_facts() -> MemberListFacts:

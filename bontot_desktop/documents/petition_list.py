@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from bontot_desktop import dates
-from bontot_desktop.documents import letterhead, wording
+from bontot_desktop.documents import handed_list, wording
 from bontot_desktop.documents.blocks import (
-    Block,
     Column,
     Document,
-    Paragraph,
-    Recipients,
-    Section,
-    Signature,
     Table,
     TableRow,
-    Title,
 )
+from bontot_desktop.documents.handed_list import printed, two_figures
 from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.letterhead import Head, SignerFacts
-from bontot_desktop.documents.member_list import printed
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.documents.wording import Words
 
@@ -58,16 +51,7 @@ class PetitionListFacts:
 
 def build(facts: PetitionListFacts, settings: FormatSettings, words: Words) -> Document:
     """Turn the chosen petitions into their list."""
-    words = given(facts, settings, words)
-    about = facts.about or words.say("summary")
-    return Document(
-        blocks=tuple(_blocks(facts, settings, words, about)),
-        title=f"Danh sách {about}",
-        author=facts.committee,
-        day=facts.head.day or facts.day,
-        settings=settings,
-        first=Section(landscape=True, number_first=False),
-    )
+    return handed_list.document("Danh sách", facts, _table(facts), settings, given(facts, settings, words))
 
 
 def given(facts: PetitionListFacts, settings: FormatSettings, words: Words) -> Words:
@@ -76,23 +60,9 @@ def given(facts: PetitionListFacts, settings: FormatSettings, words: Words) -> W
         committee=settings.fixed(facts.committee),
         day=dates.short(facts.day),
         count=wording.counted(len(facts.petitions)),
-        waiting=_two(facts.waiting),
-        late=_two(facts.late),
+        waiting=two_figures(facts.waiting),
+        late=two_figures(facts.late),
     )
-
-
-def _two(number: int) -> str:
-    return f"{number:02d}" if number else ""
-
-
-def _blocks(facts: PetitionListFacts, settings: FormatSettings, words: Words, about: str) -> Iterator[Block]:
-    yield letterhead.letterhead(facts.head)
-    yield Title("DANH SÁCH", about)
-    yield _table(facts)
-    for line in words.lines("closing"):
-        yield Paragraph(line)
-    lines = (*words.lines("recipients"), settings.fixed(settings.keep_copy_office))
-    yield Signature(letterhead.signer(facts.signer), Recipients(lines))
 
 
 def _table(facts: PetitionListFacts) -> Table:
