@@ -15,8 +15,8 @@ from bontot_desktop.rules.petitions import WAITING, PetitionState
 from bontot_desktop.rules.samples import ROAD, ReplicationState, SampleState
 from bontot_desktop.rules.scoring import ScoreDeadlines
 from bontot_desktop.rules.statistic_facts import StatisticsRules
-from bontot_desktop.services import reminders as service
 from bontot_desktop.services import score_settings, statistic_settings
+from bontot_desktop.services.reminders import months
 from bontot_desktop.services.sources.sample_papers import SOURCES
 
 
@@ -40,10 +40,10 @@ def test_the_codes_in_the_questions_are_those_of_the_rules():
 
 
 def test_the_deadlines_of_scores_are_those_the_domain_proposes():
-    assert ScoreDeadlines() == ScoreDeadlines(service.SUBMIT_DAY, service.DECIDE_DAY)
-    assert score_settings.SETTING == service.SCORES
+    assert ScoreDeadlines() == ScoreDeadlines(months.SUBMIT_DAY, months.DECIDE_DAY)
+    assert score_settings.SETTING == months.SCORES
 
 
 def test_the_themed_meetings_of_a_quarter_are_those_of_the_statistics():
-    assert StatisticsRules().themed_per_quarter == service.THEMED_PER_QUARTER
-    assert statistic_settings.STATISTICS_SETTINGS == service.STATISTICS
+    assert StatisticsRules().themed_per_quarter == months.THEMED_PER_QUARTER
+    assert statistic_settings.STATISTICS_SETTINGS == months.STATISTICS

@@ -13,7 +13,8 @@ from bontot_desktop.rules.party_age import BadgeDue, BadgeRules, Break
 from bontot_desktop.rules.reminders import Reminder, named
 from bontot_desktop.rules.watch_list import watched
 from bontot_desktop.services import cell_list
-from bontot_desktop.services.reminders import Asked, Source, probations
+from bontot_desktop.services.reminders.asked import Asked, Source
+from bontot_desktop.services.reminders.members import probations
 from bontot_desktop.services.statistic_settings import rules_of
 
 
