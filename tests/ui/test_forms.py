@@ -220,3 +220,30 @@ def test_lasting_lines_show_the_next_value_in_the_fields_that_stand_there(qtbot)
     lines.set_value(())
     assert len(lines) == 0
     assert edits == [1]
+
+
+def test_the_first_fault_is_scrolled_into_sight_above_the_footer(qtbot: QtBot) -> None:
+    @dataclass(frozen=True, slots=True)
+    class Long:
+        fields: tuple[str, ...] = ()
+
+    made = Form()
+    qtbot.addWidget(made)
+    group = made.group("Một biểu dài")
+    for place in range(12):
+        made.bind(f"part{place}", *(lambda row: (row.field, row))(FieldRow(f"Phần {place}", LineField(), parent=group)))
+        group.add_widget(made.field(f"part{place}").parent())
+    made.add_save()
+    made.resize(500, 300)
+    made.show()
+    made.focus_first()
+    sentence = "Hãy ghi phần này cho đủ như trên giấy, vì văn bản in ra lấy đúng những chữ ở đây và không tự đoán thêm."
+    for name in ("part11", "part3", "part0"):
+        made.show_problems([Problem(name, sentence), Problem("part11", sentence), Problem("khác", sentence * 2)])
+        said = _row(made, name).said()
+        footer = made.save_button.parentWidget()  # type: ignore[union-attr]
+        qtbot.waitUntil(lambda: said.isVisible() and not said.visibleRegion().isEmpty())  # noqa: B023
+        qtbot.waitUntil(lambda: said.visibleRegion().boundingRect() == said.rect())  # noqa: B023
+        assert said.mapTo(made, said.rect().bottomLeft()).y() <= footer.y()
+    assert made.width() == 500
+    assert made.minimumSizeHint().width() <= 500

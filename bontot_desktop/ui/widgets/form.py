@@ -128,6 +128,10 @@ class FieldRow(QWidget):
         """Return the sentence that stands under the field."""
         return self._fault.label.text()
 
+    def said(self) -> QWidget:
+        """Return what holds the fault."""
+        return self._fault
+
     def _tint(self, faulty: bool) -> None:
         if bool(self.field.property("faulty")) != faulty:
             self.field.setProperty("faulty", faulty)
@@ -250,6 +254,11 @@ class Form(QWidget):
         self._tabs.setSingleShot(True)
         self._tabs.setInterval(0)
         self._tabs.timeout.connect(self.order_tabs)
+        self._sought: tuple[QWidget, ...] = ()
+        self._seek = QTimer(self)
+        self._seek.setSingleShot(True)
+        self._seek.setInterval(0)
+        self._seek.timeout.connect(self._into_sight)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -278,9 +287,10 @@ class Form(QWidget):
         bar.setContentsMargins(side, look.SMALL, side, look.SMALL)
         bar.setSpacing(look.SMALL)
         self._state = QLabel(self._footer)
+        # A long sentence stands in two lines and does not push the buttons out of a small window.
+        self._state.setWordWrap(True)
         look.mark(self._state, "second")
-        bar.addWidget(self._state)
-        bar.addStretch(1)
+        bar.addWidget(self._state, 1)
         self._bar = bar
         self.save_button: QPushButton | None = None
         self._footer.hide()
@@ -327,7 +337,7 @@ class Form(QWidget):
 
     def add_to_footer(self, widget: _F) -> _F:
         """Put a button made elsewhere, a menu say, into the footer, left of those that are there."""
-        self._bar.insertWidget(2, widget)
+        self._bar.insertWidget(1, widget)
         self._footer.show()
         self._tabs.start()
         return widget
@@ -411,7 +421,7 @@ class Form(QWidget):
             if row is not None:
                 row.clear()
         homeless: list[str] = []
-        first: QWidget | None = None
+        first: tuple[QWidget, FieldRow] | None = None
         for problem in listed:
             field, row = self._fields.get(problem.field) or self._fields.get(problem.field.split(".")[0], (None, None))
             if row is None:
@@ -419,11 +429,24 @@ class Form(QWidget):
                 continue
             if row.problem() != problem.sentence:
                 row.set_problem(f"{row.problem()} {problem.sentence}".strip())
-            first = first or field
+            first = first or (field, row)
         if first is not None:
-            self._scroll.ensureWidgetVisible(first, look.HUGE, look.VAST)
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            first[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_soon(*first)
         self._say(" ".join(homeless), "fault")
+
+    def _show_soon(self, field: QWidget, row: FieldRow | None) -> None:
+        """Bring a field and what is said under it into sight once the sentence has its room in the layout."""
+        self._sought = (field,) if row is None else (field, row, row.said())
+        self._seek.start()
+
+    def _into_sight(self) -> None:
+        self.layout().activate()
+        # The last is what matters most where the room is too short for all.
+        for widget in self._sought:
+            if widget.isVisibleTo(self):
+                self._scroll.ensureWidgetVisible(widget, look.HUGE, look.GAP)
+        self._sought = ()
 
     def show_doubts(self, doubts: Iterable[Problem]) -> None:
         """Show beside the fields what looks wrong and stops nobody; what was said before goes."""
@@ -458,9 +481,9 @@ class Form(QWidget):
 
     def show_field(self, name: str) -> None:
         """Bring a field into sight and put the cursor into it."""
-        field = self.field(name)
-        self._scroll.ensureWidgetVisible(field, look.HUGE, look.VAST)
+        field, row = self._fields[name]
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_soon(field, row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in one column or two."""
