@@ -35,9 +35,12 @@ class Asking:
         """Ask before something that cannot be undone; the safe answer is to stay."""
         return self.ask(question, [verb, stay], safe=stay, detail=detail) == verb
 
-    def unsaved(self, what: str = "Nội dung vừa gõ") -> str:
-        """Ask about unsaved typing; returns ``SAVE``, ``DROP`` or ``STAY``."""
-        return self.ask(f"{what} chưa được lưu.", [SAVE, DROP, STAY], safe=STAY, main=SAVE)
+    def unsaved(self, what: str = "Nội dung vừa gõ", *, save: str = SAVE) -> str:
+        """Ask about unsaved typing; returns ``save``, ``DROP`` or ``STAY``.
+
+        Nowhere else is this asked, so it reads alike everywhere; ``save`` is another verb where there is no saving yet.
+        """
+        return self.ask(f"{what} chưa được lưu.", [save, DROP, STAY], safe=STAY, main=save)
 
     def tell(self, sentence: str, *, detail: str = "") -> None:
         """Say something that must not be overlooked."""

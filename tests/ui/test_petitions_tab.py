@@ -15,7 +15,7 @@ from bontot_desktop.rules.petitions import PetitionSource, PetitionState
 from bontot_desktop.services import member_papers, petition_papers, petitions, search
 from bontot_desktop.services.member_papers import ListWish
 from bontot_desktop.services.petitions import PetitionDraft
-from bontot_desktop.ui.asking import AnswerWith
+from bontot_desktop.ui.asking import DROP, SAVE, STAY, AnswerWith
 from bontot_desktop.ui.forms.petition_line import PetitionLine
 from bontot_desktop.ui.pages.meetings.page import MeetingsPage
 from bontot_desktop.ui.pages.meetings.petitions_tab import AWAITED, DONE, LATE, UNSENT, PetitionsTab
@@ -125,6 +125,25 @@ def test_what_was_entered_by_mistake_goes_and_what_was_sent_stays(qtbot, tab, of
     assert tab.dialog.remove_button is None
     with pytest.raises(Problems):
         petitions.remove(office, petitions.list_petitions(office)[0].id)
+
+
+def test_going_back_from_unsaved_typing_asks_as_every_page_does(tab, office, shell):
+    tab.new()
+    dialog = tab.dialog
+    dialog.form.field("cell_id").set_value(cell_id(office, 2))
+    dialog.form.field("text").set_value("Nạo vét mương thoát nước")
+    shell.asking.answers += [STAY, SAVE]
+    dialog.reject()
+    assert dialog.isVisible()
+    assert shell.asking.asked == ["Nội dung vừa gõ chưa được lưu."]
+    dialog.reject()
+    assert not dialog.isVisible()
+    assert "Nạo vét mương thoát nước" in shown(tab)
+    tab.new()
+    tab.dialog.form.field("text").set_value("Thôi không nêu")
+    shell.asking.answers.append(DROP)
+    tab.dialog.reject()
+    assert "Thôi không nêu" not in shown(tab)
 
 
 def test_the_list_is_printed_as_it_is_seen(tab, office):

@@ -14,6 +14,7 @@ from bontot_desktop.services import cell_list, meeting_list, petitions
 from bontot_desktop.services.petitions import PetitionDraft
 from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.forms.beside import beside
+from bontot_desktop.ui.forms.leaving import may_close
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.fields import CheckField, ChoiceField, LineField, TextField
 from bontot_desktop.ui.widgets.form import Form
@@ -129,8 +130,8 @@ class PetitionDialog(QDialog):
             self.stored.emit(petition_id)
 
     def reject(self) -> None:
-        """Go back; what was typed is dropped only if the person says so."""
-        if not self.form.is_edited() or self._shell.asking.confirm("Bỏ nội dung vừa gõ?", "Bỏ"):
+        """Go back; what was typed is asked about, and dropped only if the person says so."""
+        if may_close(self._shell, self, self.form):
             super().reject()
 
 

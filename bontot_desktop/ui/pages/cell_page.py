@@ -18,12 +18,12 @@ from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.asking import STAY
 from bontot_desktop.ui.forms.cell import CellForm
 from bontot_desktop.ui.forms.kept import KeptDraft
+from bontot_desktop.ui.forms.leaving import may_leave
 from bontot_desktop.ui.forms.meeting_line import MeetingLine
 from bontot_desktop.ui.forms.petition_line import PetitionLine
 from bontot_desktop.ui.forms.year_line import YearLine
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.cell_turns import opening
-from bontot_desktop.ui.pages.leaving import may_leave
 from bontot_desktop.ui.record_history import add_history_command
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.bars import NoticeBar

@@ -27,11 +27,11 @@ from bontot_desktop.services.office import Saved
 from bontot_desktop.ui import keys, look, record_history
 from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.forms.kept import KeptDraft
+from bontot_desktop.ui.forms.leaving import may_leave
 from bontot_desktop.ui.forms.member import MemberForm
 from bontot_desktop.ui.forms.member_act import ActDialog, StatusDialog
 from bontot_desktop.ui.forms.member_records import RecordsForm
 from bontot_desktop.ui.look import Tone
-from bontot_desktop.ui.pages.leaving import may_leave
 from bontot_desktop.ui.pages.member_parts import LifePart, WorkPart
 from bontot_desktop.ui.record_history import RecordHistory
 from bontot_desktop.ui.shell import Shell

@@ -16,8 +16,8 @@ from bontot_desktop.services import samples
 from bontot_desktop.services.samples import SampleRow
 from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.forms.kept import KeptDraft
+from bontot_desktop.ui.forms.leaving import may_close
 from bontot_desktop.ui.look import Tone
-from bontot_desktop.ui.pages.leaving import may_leave
 from bontot_desktop.ui.pages.sample import plan
 from bontot_desktop.ui.pages.sample.journey import JourneyPage
 from bontot_desktop.ui.shell import Shell
@@ -211,7 +211,7 @@ class NewSample(QDialog):
 
     def reject(self) -> None:
         """Go back; what was typed is asked about, and dropped only if the person says so."""
-        if may_leave(self._shell, self.form, self.kept):
+        if may_close(self._shell, self, self.form, self.kept):
             super().reject()
 
 

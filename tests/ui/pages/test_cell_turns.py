@@ -17,9 +17,9 @@ from bontot_desktop.rules.members import LeftFor
 from bontot_desktop.rules.petitions import PetitionSource, PetitionState
 from bontot_desktop.services import cell_forms, cell_parents, cells, drafts, members
 from bontot_desktop.services.cell_dissolving import Place
-from bontot_desktop.ui.asking import STAY
+from bontot_desktop.ui.asking import DROP, STAY
 from bontot_desktop.ui.pages.cell_turns import opening
-from bontot_desktop.ui.pages.cell_turns.page import KEEP, LEAVE
+from bontot_desktop.ui.pages.cell_turns.page import KEEP
 from bontot_desktop.ui.pages.cells import _OVER, CellsPage
 from tests.register_office import acts, make_office
 from tests.unikey import type_like_unikey
@@ -125,7 +125,7 @@ def test_what_the_person_wrote_is_not_overwritten_by_another_tick(open_page, off
 
 
 def test_leaving_with_something_chosen_is_asked_about(open_page, office, villages, qtbot):
-    page = open_page(STAY, LEAVE)
+    page = open_page(STAY, DROP)
     merge = turn(page, "Sáp nhập…")
     # The one row that is always marked was not chosen by anybody.
     assert merge.cells.ticked() == ()
@@ -171,7 +171,7 @@ def test_a_cell_is_split_from_its_own_page(open_page, office, villages, qtbot):
 
 def test_members_stay_with_the_new_cell_they_were_sent_to_when_another_is_taken_away(open_page, villages, qtbot):
     village = villages[0]
-    page = open_page(LEAVE)
+    page = open_page(DROP)
     page.open_item(village.id)
     split = turn(page, "Chia tách…")
     split.parts.add()
@@ -269,7 +269,7 @@ def test_a_half_typed_move_survives_a_kill(open_page, office, villages, qtbot):
 
 
 def test_a_turn_may_be_put_aside_and_taken_up_again(open_page, office, villages, qtbot):
-    page = open_page(KEEP, LEAVE)
+    page = open_page(KEEP, DROP)
     choose(page, *(village.id for village in villages))
     merge = turn(page, "Sáp nhập…")
     write(qtbot, merge.form, "name", "Chi bộ thôn Mẫu Đông")
@@ -307,7 +307,7 @@ def test_what_is_not_finished_is_asked_about_when_a_cell_ends(open_page, office,
     with office.work("test", "Kiến nghị") as session:
         facts = {"source": PetitionSource.CELL, "raised_on": date(2026, 5, 3), "state": PetitionState.SENT}
         session.add(Petition(cell_id=villages[0].id, text="Sửa đường thôn", **facts))
-    page = open_page(LEAVE, LEAVE)
+    page = open_page(DROP, DROP)
     page.open_item(villages[0].id)
     split = turn(page, "Chia tách…")
     assert not split._work.isHidden()
@@ -325,7 +325,7 @@ def test_what_is_not_finished_is_asked_about_when_a_cell_ends(open_page, office,
 
 
 def test_a_cell_that_goes_on_needs_only_one_new_cell(open_page, villages):
-    page = open_page(LEAVE)
+    page = open_page(DROP)
     page.open_item(villages[0].id)
     split = turn(page, "Chia tách…")
     split.goes_on.setCurrentIndex(1)
@@ -466,7 +466,7 @@ def test_who_was_in_charge_before_stays_readable_on_the_card(open_page, office, 
 
 
 def test_every_turn_has_its_window(open_page, villages):
-    page = open_page(*[LEAVE] * 4)
+    page = open_page(*[DROP] * 4)
     rows = cells.list_cells(page._shell.office)[:1]
     for key, _ in opening.TURNS:
         page.open_turn(key, rows)

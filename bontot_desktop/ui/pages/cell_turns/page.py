@@ -13,6 +13,7 @@ from bontot_desktop.rules.changes import Kind
 from bontot_desktop.services.cell_merging import Outlook
 from bontot_desktop.services.office import Saved
 from bontot_desktop.ui import keys, look
+from bontot_desktop.ui.asking import DROP, STAY
 from bontot_desktop.ui.forms.kept import Kept, Where
 from bontot_desktop.ui.pages.cell_turns.outlook import OutlookBox
 from bontot_desktop.ui.shell import Shell
@@ -21,7 +22,8 @@ from bontot_desktop.ui.widgets.form import FieldRow, Form, FormGroup
 from bontot_desktop.ui.widgets.page import Page
 from bontot_desktop.ui.widgets.typed import DateField
 
-KEEP, LEAVE, STAY = "Giữ bản nháp", "Bỏ, không lưu", "Quay lại"
+#: What is chosen here is not stored before its day; it can be kept as it stands.
+KEEP = "Giữ bản nháp"
 
 
 class TurnPage(Page):
@@ -169,10 +171,10 @@ class TurnPage(Page):
         """Ask what becomes of what was chosen and typed: kept for another time, or dropped."""
         if not self.is_edited():
             return True
-        answer = self._shell.asking.ask(f"{self.title()}: chưa lưu.", [KEEP, LEAVE, STAY], safe=STAY, main=KEEP)
+        answer = self._shell.asking.unsaved(save=KEEP)
         if answer == KEEP:
             self.kept.keep()
-        elif answer == LEAVE:
+        elif answer == DROP:
             self.kept.drop()
         return bool(answer != STAY)
 

@@ -14,6 +14,7 @@ from bontot_desktop.services import sample_chores
 from bontot_desktop.services.sample_chores import ChoreDraft, ChoreRow
 from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.forms.beside import beside
+from bontot_desktop.ui.forms.leaving import may_close
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import date_column, state_column, text_column
@@ -165,6 +166,6 @@ class ChoreDialog(QDialog):
             self.stored.emit()
 
     def reject(self) -> None:
-        """Go back; what was typed is dropped only if the person says so."""
-        if not self.form.is_edited() or self._shell.asking.confirm("Bỏ nội dung vừa gõ?", "Bỏ"):
+        """Go back; what was typed is asked about, and dropped only if the person says so."""
+        if may_close(self._shell, self, self.form):
             super().reject()

@@ -15,7 +15,7 @@ from bontot_desktop.services.replication import ReplicationDraft
 from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.forms.beside import beside
 from bontot_desktop.ui.forms.kept import KeptDraft
-from bontot_desktop.ui.pages.leaving import may_leave
+from bontot_desktop.ui.forms.leaving import may_close
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.fields import ChoiceField, LineField, TextField
 from bontot_desktop.ui.widgets.form import Form
@@ -97,5 +97,5 @@ class ItemDialog(QDialog):
 
     def reject(self) -> None:
         """Go back; what was typed is asked about."""
-        if may_leave(self._shell, self.form, self.kept):
+        if may_close(self._shell, self, self.form, self.kept):
             super().reject()

@@ -18,8 +18,8 @@ from bontot_desktop.services.samples import SampleRow
 from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.forms.issue import IssueDialog, open_issue
 from bontot_desktop.ui.forms.kept import KeptDraft
+from bontot_desktop.ui.forms.leaving import may_leave
 from bontot_desktop.ui.look import Tone
-from bontot_desktop.ui.pages.leaving import may_leave
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import Column, date_column, number_column, state_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView

@@ -1,6 +1,8 @@
-"""Leaving a form with unsaved typing: asked once, in words."""
+"""Leaving a form with unsaved typing: asked once, in the words of every other page and window."""
 
 from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog
 
 from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.forms.kept import Kept
@@ -8,7 +10,7 @@ from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.form import Form
 
 
-def may_leave(shell: Shell, form: Form, kept: Kept) -> bool:
+def may_leave(shell: Shell, form: Form, kept: Kept | None = None) -> bool:
     """Say whether a form may be left: nothing unsaved, or saved, or dropped by the person."""
     if not form.is_edited():
         return True
@@ -18,6 +20,12 @@ def may_leave(shell: Shell, form: Form, kept: Kept) -> bool:
         return not form.is_edited()
     if answer == DROP:
         form.forget()
-        kept.drop()
+        if kept is not None:
+            kept.drop()
         return True
     return False
+
+
+def may_close(shell: Shell, window: QDialog, form: Form, kept: Kept | None = None) -> bool:
+    """Say whether a window is still to be closed: it may be left, and saving has not closed it already."""
+    return may_leave(shell, form, kept) and window.isVisible()
