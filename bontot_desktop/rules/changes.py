@@ -16,6 +16,7 @@ class Kind(Enum):
     SAMPLES = "samples"
     SCORES = "scores"
     CAMPAIGNS = "campaigns"
+    MOVEMENT = "movement"
     PAPERS = "papers"
     SETTINGS = "settings"
     DRAFTS = "drafts"

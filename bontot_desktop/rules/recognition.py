@@ -201,6 +201,38 @@ class SetStatus(Labelled):
     RETIRED = "RETIRED", "Thôi dùng"
 
 
+class Severity(Labelled):
+    """How a rule of eligibility counts (recognition.md §4)."""
+
+    HARD = "HARD", "Bắt buộc"
+    SOFT = "SOFT", "Lưu ý"
+
+
+class RuleResult(Labelled):
+    """What a rule of eligibility found."""
+
+    PASSED = "PASSED", "Đạt"
+    FAILED = "FAILED", "Chưa đạt"
+    WARNED = "WARNED", "Lưu ý"
+    UNKNOWN = "UNKNOWN", "Chưa đủ số liệu"
+    OVERRIDDEN = "OVERRIDDEN", "Vẫn xét"
+
+
+class ReviewBody(Labelled):
+    """Which body reviews (recognition.md §8)."""
+
+    STANDING_COMMITTEE = "BTV", "Ban Thường vụ Đảng ủy"
+    EXECUTIVE_COMMITTEE = "BCH", "Ban Chấp hành Đảng bộ"
+
+
+class VoteMethod(Labelled):
+    """How a body votes (recognition.md §3.4)."""
+
+    SECRET = "PHIEU_KIN", "Bỏ phiếu kín"
+    HANDS = "GIO_TAY", "Giơ tay"
+    WRITTEN = "LAY_Y_KIEN_BANG_VAN_BAN", "Lấy ý kiến bằng văn bản"
+
+
 class Column(Labelled):
     """The four columns of an entry's scores (recognition.md §5.9)."""
 

@@ -10,8 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop import text
+from bontot_desktop.db.models.awards import Award
 from bontot_desktop.db.models.papers import Paper
-from bontot_desktop.db.models.recognition import Award, Campaign, CellEntry, CellRating
+from bontot_desktop.db.models.ratings import CellRating
+from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.documents.kinds import KINDS
 from bontot_desktop.errors import NotFound, Problem, Problems, Refused
 from bontot_desktop.rules import awards as rules

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.cells import Cell
+from bontot_desktop.db.models.criteria import CriteriaSet
 from bontot_desktop.db.models.office import Body, Holding
-from bontot_desktop.db.models.recognition import Campaign, CellEntry, CriteriaSet, EntryScore
+from bontot_desktop.db.models.recognition import Campaign, CellEntry, EntryScore
 from bontot_desktop.errors import NotFound, Problem, Problems, Refused
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.cells import holds_on

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop import dates, text
+from bontot_desktop.db.models.awards import Award
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Meeting
-from bontot_desktop.db.models.recognition import Award, Campaign, CellEntry
+from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.db.models.samples import Observer, SampleEvent, SamplePlan, WorkingGroup
 from bontot_desktop.rules.meetings import SAMPLE_TYPES, MeetingState
 from bontot_desktop.rules.periods import Period

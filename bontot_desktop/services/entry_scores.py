@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from bontot_desktop.db.models.recognition import CellEntry, CriteriaSet, EntryScore
+from bontot_desktop.db.models.criteria import CriteriaSet
+from bontot_desktop.db.models.recognition import CellEntry, EntryScore
 from bontot_desktop.db.queries import register
 from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules import meetings as meeting_rules

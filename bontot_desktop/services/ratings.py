@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.cells import Cell
-from bontot_desktop.db.models.recognition import CellRating
+from bontot_desktop.db.models.ratings import CellRating
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules import scoring
 from bontot_desktop.rules.changes import Changes, Kind

@@ -10,7 +10,8 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bontot_desktop.db.models.recognition import Campaign, CellEntry, PastResult
+from bontot_desktop.db.models.awards import PastResult
+from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.cells import REPORT_GROUPS
 from bontot_desktop.rules.recognition import EntryState, QualityLevel, Scoring, TitleKind

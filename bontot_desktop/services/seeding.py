@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bontot_desktop import places
+from bontot_desktop.db.models.criteria import CriteriaSet, CriterionRow
 from bontot_desktop.db.models.office import Body
-from bontot_desktop.db.models.recognition import CriteriaSet, CriterionRow
 from bontot_desktop.db.models.scoring import RatingBandRow, ScoreItemRow, ScoreOptionRow, ScoreTemplate
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.recognition import Scoring, SetStatus

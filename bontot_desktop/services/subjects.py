@@ -9,10 +9,11 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from bontot_desktop.db.models.awards import Award
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.papers import Paper
-from bontot_desktop.db.models.recognition import Award, Campaign, CellEntry
+from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.db.models.samples import Observer, SampleEvent, SamplePlan, WorkingGroup
 from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules.meetings import FINAL_STATES, MeetingType

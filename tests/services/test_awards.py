@@ -11,7 +11,7 @@ import pypdf
 import pypdfium2
 import pytest
 
-from bontot_desktop.db.models.recognition import Award
+from bontot_desktop.db.models.awards import Award
 from bontot_desktop.documents.profile import CertificateMode
 from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.papers import FileFormat

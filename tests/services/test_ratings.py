@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from bontot_desktop.db.models.recognition import CellRating
+from bontot_desktop.db.models.ratings import CellRating
 from bontot_desktop.errors import Problems
 from bontot_desktop.rules.recognition import QualityLevel
 from bontot_desktop.services import ratings

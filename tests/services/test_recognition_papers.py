@@ -8,8 +8,8 @@ from datetime import date
 import pypdfium2
 import pytest
 
+from bontot_desktop.db.models.awards import PastResult
 from bontot_desktop.db.models.cells import Cell
-from bontot_desktop.db.models.recognition import PastResult
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.recognition import CampaignState, EntryState, QualityLevel, Reason, TitleKind
 from bontot_desktop.services import campaigns, entries, issuing, recognised, recognition

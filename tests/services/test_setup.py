@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 
+from bontot_desktop.db.models.criteria import CriteriaSet
 from bontot_desktop.db.models.papers import NumberSeries
-from bontot_desktop.db.models.recognition import CriteriaSet
 from bontot_desktop.db.models.scoring import ScoreTemplate
 from bontot_desktop.errors import Problems, Refused, WrongPassword
 from bontot_desktop.rules import scoring

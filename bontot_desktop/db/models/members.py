@@ -84,6 +84,13 @@ class PenaltyRow(Base):
     decision_no: Mapped[Line]
     decision_on: Mapped[date | None]
     reason: Mapped[Line]
+    #: The year and the cell of the fault, where they are others than the decision's (QĐ 366, Điều 11).
+    fault_year: Mapped[int | None]
+    fault_unit: Mapped[Line]
+    #: The fault counted against a cell in an earlier year already.
+    counted_in_year: Mapped[int | None]
+    is_self_reported: Mapped[bool] = mapped_column(default=False)
+    is_remedied: Mapped[bool] = mapped_column(default=False)
 
 
 class MemberAwardRow(Base):

@@ -1,84 +1,52 @@
-"""Campaigns of "Chi bộ 4 tốt", versioned criteria, entries with scores in four columns, results with reasons."""
+"""Campaigns of "Chi bộ 4 tốt" and their reviews, entries with scores in four columns, results with reasons."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlalchemy import text as sql
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import relationship
 
-from bontot_desktop.db.base import Base, Block, Line, Mapped, Pk, mapped_column, ref
+from bontot_desktop.db.base import Base, Block, Json, Line, Mapped, Pk, mapped_column, ref
 from bontot_desktop.db.models.cells import Cell
-from bontot_desktop.db.models.kinds import Points, PointsOrNone
+from bontot_desktop.db.models.criteria import CriteriaSet, CriterionRow
+from bontot_desktop.db.models.kinds import PointsOrNone
 from bontot_desktop.rules.recognition import (
     Authority,
-    AwardKind,
     CampaignState,
     EntryState,
     QualityLevel,
     Reason,
-    Scoring,
-    SetStatus,
+    ReviewBody,
+    Severity,
     TitleKind,
+    VoteMethod,
 )
+
+if TYPE_CHECKING:
+    from bontot_desktop.db.models.dossiers import (
+        Defect,
+        DossierLine,
+        EntryPledge,
+        EvidenceFile,
+        RuleCheck,
+        Verification,
+    )
 
 _CHILDREN = "all, delete-orphan"
 
 
-class CriteriaSet(Base):
-    """A set of criteria; one used by a saved entry is never edited, a new version is made."""
+class EmulationPhase(Base):
+    """Years of a movement that belong together ("giai đoạn 2023 - 2025")."""
 
-    __tablename__ = "criteria_set"
-    __table_args__ = (UniqueConstraint("code", "version"),)
+    __tablename__ = "emulation_phase"
+    __table_args__ = (CheckConstraint("to_year >= from_year", name="order"),)
     id: Mapped[Pk]
-    code: Mapped[Line]
-    version: Mapped[int] = mapped_column(default=1)
     name: Mapped[Line]
-    scoring: Mapped[Scoring]
-    status: Mapped[SetStatus]
-    max_total: Mapped[PointsOrNone]
-    pass_total: Mapped[PointsOrNone]
-    #: Share of each group's maximum that must be reached, in percent.
-    group_min_percent: Mapped[PointsOrNone]
-    step: Mapped[Points]
-    source: Mapped[Line]
-    valid_from: Mapped[date | None]
-    valid_to: Mapped[date | None]
-    items: Mapped[list[CriterionRow]] = relationship(cascade=_CHILDREN, order_by="CriterionRow.position")
-
-
-class CriterionRow(Base):
-    """A group or a criterion; PASS_FAIL criteria have a maximum of 1."""
-
-    __tablename__ = "criterion"
-    __table_args__ = (UniqueConstraint("set_id", "code"),)
-    id: Mapped[Pk]
-    set_id: Mapped[int] = ref("criteria_set")
-    position: Mapped[int]
-    code: Mapped[Line]
-    title: Mapped[Block]
-    maximum: Mapped[Points]
-    is_group: Mapped[bool] = mapped_column(default=False)
-    is_veto: Mapped[bool] = mapped_column(default=False)
-    #: MANUAL, OPTIONS or AUTO.
-    kind: Mapped[Line] = mapped_column(default="MANUAL")
-    metric: Mapped[Line]
-    evidence_required: Mapped[bool] = mapped_column(default=False)
-    na_allowed: Mapped[bool] = mapped_column(default=False)
-    hint: Mapped[Block]
-    options: Mapped[list[CriterionOption]] = relationship(cascade=_CHILDREN, order_by="CriterionOption.position")
-
-
-class CriterionOption(Base):
-    """One of the fixed answers of a criterion with its points."""
-
-    __tablename__ = "criterion_option"
-    id: Mapped[Pk]
-    criterion_id: Mapped[int] = ref("criterion")
-    position: Mapped[int]
-    label: Mapped[Line]
-    points: Mapped[Points]
+    from_year: Mapped[int]
+    to_year: Mapped[int]
+    plan_doc: Mapped[Line]
 
 
 class Campaign(Base):
@@ -89,6 +57,9 @@ class Campaign(Base):
     id: Mapped[Pk]
     year: Mapped[int]
     title: Mapped[TitleKind]
+    phase_id: Mapped[int | None] = ref("emulation_phase")
+    #: How papers write the title ("Chi bộ bốn tốt"); "" for the usual words.
+    title_spelling: Mapped[Line]
     state: Mapped[CampaignState]
     authority: Mapped[Authority]
     #: Who decides when the authority is UP ("Ban Thường vụ Tỉnh ủy Ví Dụ").
@@ -98,6 +69,10 @@ class Campaign(Base):
     register_until: Mapped[date | None]
     self_score_until: Mapped[date | None]
     dossier_until: Mapped[date | None]
+    verify_until: Mapped[date | None]
+    review_until: Mapped[date | None]
+    decide_until: Mapped[date | None]
+    report_until: Mapped[date | None]
     cut_off_on: Mapped[date]
     min_rating: Mapped[QualityLevel]
     min_regular: Mapped[int] = mapped_column(default=12)
@@ -109,8 +84,102 @@ class Campaign(Base):
     review_on: Mapped[date | None]
     review_total: Mapped[int | None]
     review_present: Mapped[int | None]
+    review_body: Mapped[ReviewBody] = mapped_column(default=ReviewBody.STANDING_COMMITTEE)
+    review_method: Mapped[VoteMethod] = mapped_column(default=VoteMethod.SECRET)
+    review_starts_at: Mapped[time | None]
+    review_ends_at: Mapped[time | None]
+    review_place: Mapped[Line]
+    review_chair: Mapped[Line]
+    review_secretary: Mapped[Line]
+    review_guests: Mapped[Block]
+    #: Who read the report of the verification.
+    review_presenter: Mapped[Line]
+    review_conclusion: Mapped[Block]
+    closed_on: Mapped[date | None]
     criteria_set: Mapped[CriteriaSet] = relationship()
+    phase: Mapped[EmulationPhase | None] = relationship()
     entries: Mapped[list[CellEntry]] = relationship(back_populates="campaign", cascade=_CHILDREN)
+    sets: Mapped[list[CampaignSet]] = relationship(cascade=_CHILDREN, order_by="CampaignSet.id")
+    rules: Mapped[list[CampaignRule]] = relationship(cascade=_CHILDREN, order_by="CampaignRule.code")
+    steps: Mapped[list[CampaignStep]] = relationship(cascade=_CHILDREN, order_by="CampaignStep.id")
+    absences: Mapped[list[ReviewAbsence]] = relationship(cascade=_CHILDREN, order_by="ReviewAbsence.position")
+    opinions: Mapped[list[ReviewOpinion]] = relationship(cascade=_CHILDREN, order_by="ReviewOpinion.position")
+    closing: Mapped[CampaignClosing | None] = relationship(cascade=_CHILDREN, uselist=False)
+
+
+class CampaignSet(Base):
+    """The set of criteria for one kind of cells, where it is another than the campaign's own (recognition §5.1)."""
+
+    __tablename__ = "campaign_set"
+    __table_args__ = (UniqueConstraint("campaign_id", "report_group"),)
+    id: Mapped[Pk]
+    campaign_id: Mapped[int] = ref("campaign", index=False)
+    report_group: Mapped[Line]
+    set_id: Mapped[int] = ref("criteria_set")
+    criteria_set: Mapped[CriteriaSet] = relationship()
+
+
+class CampaignRule(Base):
+    """How a rule of eligibility holds in a campaign, where it is not the usual way (recognition §4)."""
+
+    __tablename__ = "campaign_rule"
+    __table_args__ = (UniqueConstraint("campaign_id", "code"),)
+    id: Mapped[Pk]
+    campaign_id: Mapped[int] = ref("campaign", index=False)
+    #: "E03"
+    code: Mapped[Line]
+    is_on: Mapped[bool] = mapped_column(default=True)
+    severity: Mapped[Severity]
+    parameter: Mapped[PointsOrNone]
+    #: The office's own words for it, "" for the usual ones.
+    message: Mapped[Block]
+
+
+class CampaignStep(Base):
+    """A phase of a campaign that was reached, with its day; a late one has its reason (recognition §3.2)."""
+
+    __tablename__ = "campaign_step"
+    __table_args__ = (UniqueConstraint("campaign_id", "state"),)
+    id: Mapped[Pk]
+    campaign_id: Mapped[int] = ref("campaign", index=False)
+    state: Mapped[CampaignState]
+    on: Mapped[date]
+    is_late: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[Line]
+
+
+class ReviewAbsence(Base):
+    """A member of the reviewing body who was absent, with the reason."""
+
+    __tablename__ = "review_absence"
+    id: Mapped[Pk]
+    campaign_id: Mapped[int] = ref("campaign")
+    position: Mapped[int]
+    name: Mapped[Line]
+    reason: Mapped[Line]
+
+
+class ReviewOpinion(Base):
+    """What somebody said at the review."""
+
+    __tablename__ = "review_opinion"
+    id: Mapped[Pk]
+    campaign_id: Mapped[int] = ref("campaign")
+    position: Mapped[int]
+    speaker: Mapped[Line]
+    text: Mapped[Block]
+
+
+class CampaignClosing(Base):
+    """What stood when a campaign was decided or closed; reports of closed years read only this (recognition §8)."""
+
+    __tablename__ = "campaign_closing"
+    id: Mapped[Pk]
+    campaign_id: Mapped[int] = ref("campaign", unique=True, index=False)
+    taken_at: Mapped[datetime]
+    facts: Mapped[Json]
+    #: Said under the tables when something was adjusted afterwards (test vector 18).
+    note: Mapped[Block]
 
 
 class CellEntry(Base):
@@ -133,22 +202,68 @@ class CellEntry(Base):
     late_reason: Mapped[Line]
     signer: Mapped[Line]
     targets: Mapped[Block]
+    # What the cell registered to reach (D5 part 3); None where its form does not say.
+    target_level: Mapped[QualityLevel | None]
+    target_good_percent: Mapped[PointsOrNone]
+    target_admissions: Mapped[int | None]
+    target_themed: Mapped[int | None]
+    target_models: Mapped[int | None]
+    #: The vote of the cell by which it registered, of its full members.
+    register_votes_for: Mapped[int | None]
+    register_vote_base: Mapped[int | None]
+    register_meeting_on: Mapped[date | None]
     self_scored_on: Mapped[date | None]
     self_votes_for: Mapped[int | None]
     self_vote_base: Mapped[int | None]
+    #: The meeting that adopted the self-score, and how many voters were there.
+    self_meeting_id: Mapped[int | None] = ref("meeting")
+    self_present: Mapped[int | None]
     submitted_on: Mapped[date | None]
+    received_by: Mapped[Line]
+    is_late_dossier: Mapped[bool] = mapped_column(default=False)
+    late_dossier_reason: Mapped[Line]
     verified_on: Mapped[date | None]
+    # While its case is held (T7): why, by whose word, since when; what was concluded when it was let go.
     hold_reason: Mapped[Line]
+    hold_source: Mapped[Line]
+    hold_on: Mapped[date | None]
+    hold_conclusion: Mapped[Block]
+    hold_released_on: Mapped[date | None]
     # Vote of the standing committee
     votes_for: Mapped[int | None]
     votes_against: Mapped[int | None]
+    votes_abstained: Mapped[int | None]
+    #: Ballots handed out, given back and found invalid, of a secret vote.
+    ballots_out: Mapped[int | None]
+    ballots_in: Mapped[int | None]
+    ballots_invalid: Mapped[int | None]
     #: Why the rules were set aside, with the line of the minutes; "" when they were not.
     override_reason: Mapped[Block]
+    override_by: Mapped[Line]
+    override_minutes: Mapped[Line]
+    override_on: Mapped[date | None]
+    #: The decision of the committee above, when it recognises (UP): number, day, signer.
+    superior_decision_no: Mapped[Line]
+    superior_decided_on: Mapped[date | None]
+    superior_signer: Mapped[Line]
+    #: The decision that took the recognition back (T12), and whether the commendation goes with it.
+    revoked_on: Mapped[date | None]
+    revoke_reason: Mapped[Block]
+    revoke_basis: Mapped[Line]
+    takes_award_back: Mapped[bool] = mapped_column(default=False)
+    #: Why a refused case was taken up again (T13).
+    reopened_note: Mapped[Block]
     note: Mapped[Block]
     campaign: Mapped[Campaign] = relationship(back_populates="entries")
     cell: Mapped[Cell] = relationship()
     scores: Mapped[list[EntryScore]] = relationship(cascade=_CHILDREN, order_by="EntryScore.id")
     reasons: Mapped[list[EntryReason]] = relationship(cascade=_CHILDREN, order_by="EntryReason.position")
+    pledges: Mapped[list[EntryPledge]] = relationship(cascade=_CHILDREN, order_by="EntryPledge.position")
+    checks: Mapped[list[RuleCheck]] = relationship(cascade=_CHILDREN, order_by="RuleCheck.code")
+    defects: Mapped[list[Defect]] = relationship(cascade=_CHILDREN, order_by="Defect.id")
+    dossier: Mapped[list[DossierLine]] = relationship(cascade=_CHILDREN, order_by="DossierLine.id")
+    verification: Mapped[Verification | None] = relationship(cascade=_CHILDREN, uselist=False)
+    evidence: Mapped[list[EvidenceFile]] = relationship(cascade=_CHILDREN, order_by="EvidenceFile.id")
 
 
 class EntryScore(Base):
@@ -164,6 +279,10 @@ class EntryScore(Base):
     verified_points: Mapped[PointsOrNone]
     final_points: Mapped[PointsOrNone]
     is_not_applicable: Mapped[bool] = mapped_column(default=False)
+    #: What the program computed, the points it gives and when; differs from the points when mended by hand.
+    auto_points: Mapped[PointsOrNone]
+    auto_value: Mapped[Line]
+    auto_on: Mapped[date | None]
     evidence: Mapped[Block]
     note: Mapped[Block]
     criterion: Mapped[CriterionRow] = relationship()
@@ -179,65 +298,3 @@ class EntryReason(Base):
     position: Mapped[int]
     reason: Mapped[Reason]
     text: Mapped[Block]
-
-
-class CellRating(Base):
-    """The yearly rating of a cell (QĐ 366); never merged with the title. A new version replaces an old one."""
-
-    __tablename__ = "cell_rating"
-    __table_args__ = (
-        Index("uq_cell_rating_current", "cell_id", "year", unique=True, sqlite_where=sql("is_current")),
-        UniqueConstraint("cell_id", "year", "version"),
-    )
-    id: Mapped[Pk]
-    cell_id: Mapped[int] = ref("cell")
-    year: Mapped[int]
-    version: Mapped[int] = mapped_column(default=1)
-    is_current: Mapped[bool] = mapped_column(default=True)
-    level: Mapped[QualityLevel]
-    self_points: Mapped[PointsOrNone]
-    verified_points: Mapped[PointsOrNone]
-    is_exemplary: Mapped[bool] = mapped_column(default=False)
-    decided_on: Mapped[date | None]
-    reason: Mapped[Block]
-    cell: Mapped[Cell] = relationship()
-
-
-class PastResult(Base):
-    """A result of a year before the program, entered by hand with its decision; streaks count it."""
-
-    __tablename__ = "past_result"
-    __table_args__ = (UniqueConstraint("cell_id", "year", "title"),)
-    id: Mapped[Pk]
-    cell_id: Mapped[int] = ref("cell")
-    year: Mapped[int]
-    title: Mapped[TitleKind]
-    decision_no: Mapped[Line]
-    decided_on: Mapped[date | None]
-
-
-class Award(Base):
-    """A certificate (giấy khen) given to a cell within a campaign (recognition §7, §8)."""
-
-    __tablename__ = "award"
-    __table_args__ = (
-        UniqueConstraint("campaign_id", "cell_id", "kind"),
-        CheckConstraint("base_pay IS NULL OR base_pay >= 0", name="base_pay"),
-        CheckConstraint("coefficient IS NULL OR coefficient >= 0", name="coefficient"),
-    )
-    id: Mapped[Pk]
-    campaign_id: Mapped[int] = ref("campaign")
-    cell_id: Mapped[int] = ref("cell")
-    kind: Mapped[AwardKind]
-    name_at_time: Mapped[Line]
-    #: What the certificate says of the cell, after "Đã có thành tích".
-    achievement: Mapped[Block]
-    #: Share of the base pay, "0,6" as 0.6; None while no money goes with it.
-    coefficient: Mapped[PointsOrNone]
-    #: Base pay (lương cơ sở) valid on the decision's day, đồng a month.
-    base_pay: Mapped[int | None]
-    #: Number in the register of certificates (số vào sổ).
-    certificate_no: Mapped[Line]
-    note: Mapped[Line]
-    campaign: Mapped[Campaign] = relationship()
-    cell: Mapped[Cell] = relationship()

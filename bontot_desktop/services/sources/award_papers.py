@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop import dates
+from bontot_desktop.db.models.awards import Award
 from bontot_desktop.db.models.papers import Paper
-from bontot_desktop.db.models.recognition import Award, Campaign
+from bontot_desktop.db.models.recognition import Campaign
 from bontot_desktop.documents import award_decision, certificate
 from bontot_desktop.documents.award_decision import AwardDecisionFacts, AwardedCell
 from bontot_desktop.documents.certificate import CertificateFacts

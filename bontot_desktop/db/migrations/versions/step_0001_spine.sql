@@ -47,6 +47,7 @@ CREATE TABLE criteria_set (
     code VARCHAR NOT NULL,
     version INTEGER NOT NULL,
     name VARCHAR NOT NULL,
+    used_for VARCHAR(40) NOT NULL,
     scoring VARCHAR(40) NOT NULL,
     status VARCHAR(40) NOT NULL,
     max_total INTEGER,
@@ -54,10 +55,12 @@ CREATE TABLE criteria_set (
     group_min_percent INTEGER,
     step INTEGER NOT NULL,
     source VARCHAR NOT NULL,
+    adopted_by VARCHAR NOT NULL,
     valid_from DATE,
     valid_to DATE,
     CONSTRAINT pk_criteria_set PRIMARY KEY (id),
     CONSTRAINT uq_criteria_set_code_version UNIQUE (code, version),
+    CONSTRAINT ck_criteria_set_setuse CHECK (used_for IN ('CELL_TITLE', 'CELL_RATING', 'MEMBER_RATING', 'MEMBER_TITLE', 'COMMITTEE_TITLE')),
     CONSTRAINT ck_criteria_set_scoring CHECK (scoring IN ('PASS_FAIL', 'LEVEL4', 'POINTS')),
     CONSTRAINT ck_criteria_set_setstatus CHECK (status IN ('DRAFT', 'PROPOSAL', 'ADOPTED', 'RETIRED'))
 );
@@ -67,6 +70,15 @@ CREATE TABLE draft (
     payload TEXT NOT NULL,
     saved_at DATETIME NOT NULL,
     CONSTRAINT pk_draft PRIMARY KEY ("key")
+);
+CREATE TABLE emulation_phase (
+    id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    from_year INTEGER NOT NULL,
+    to_year INTEGER NOT NULL,
+    plan_doc VARCHAR NOT NULL,
+    CONSTRAINT pk_emulation_phase PRIMARY KEY (id),
+    CONSTRAINT ck_emulation_phase_order CHECK (to_year >= from_year)
 );
 CREATE TABLE file_info (
     id INTEGER NOT NULL,
@@ -217,10 +229,33 @@ CREATE TABLE book_issue (
     CONSTRAINT uq_book_issue_cell_id_year_volume UNIQUE (cell_id, year, volume),
     CONSTRAINT fk_book_issue_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT
 );
+CREATE TABLE briefing (
+    id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    kind VARCHAR(40) NOT NULL,
+    form VARCHAR(40) NOT NULL,
+    held_on DATE NOT NULL,
+    cell_id INTEGER,
+    place VARCHAR NOT NULL,
+    subject TEXT NOT NULL,
+    speaker VARCHAR NOT NULL,
+    sessions INTEGER NOT NULL,
+    participants INTEGER,
+    called INTEGER,
+    note VARCHAR NOT NULL,
+    CONSTRAINT pk_briefing PRIMARY KEY (id),
+    CONSTRAINT ck_briefing_sessions CHECK (sessions >= 1),
+    CONSTRAINT ck_briefing_briefingkind CHECK (kind IN ('LAUNCH', 'BRIEFING', 'TRAINING', 'REVIEW')),
+    CONSTRAINT ck_briefing_briefingform CHECK (form IN ('IN_PERSON', 'ONLINE', 'BOTH')),
+    CONSTRAINT fk_briefing_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_briefing_cell_id ON briefing (cell_id);
 CREATE TABLE campaign (
     id INTEGER NOT NULL,
     year INTEGER NOT NULL,
     title VARCHAR(40) NOT NULL,
+    phase_id INTEGER,
+    title_spelling VARCHAR NOT NULL,
     state VARCHAR(40) NOT NULL,
     authority VARCHAR(40) NOT NULL,
     superior_name VARCHAR NOT NULL,
@@ -229,6 +264,10 @@ CREATE TABLE campaign (
     register_until DATE,
     self_score_until DATE,
     dossier_until DATE,
+    verify_until DATE,
+    review_until DATE,
+    decide_until DATE,
+    report_until DATE,
     cut_off_on DATE NOT NULL,
     min_rating VARCHAR(40) NOT NULL,
     min_regular INTEGER NOT NULL,
@@ -237,15 +276,47 @@ CREATE TABLE campaign (
     review_on DATE,
     review_total INTEGER,
     review_present INTEGER,
+    review_body VARCHAR(40) NOT NULL,
+    review_method VARCHAR(40) NOT NULL,
+    review_starts_at TIME,
+    review_ends_at TIME,
+    review_place VARCHAR NOT NULL,
+    review_chair VARCHAR NOT NULL,
+    review_secretary VARCHAR NOT NULL,
+    review_guests TEXT NOT NULL,
+    review_presenter VARCHAR NOT NULL,
+    review_conclusion TEXT NOT NULL,
+    closed_on DATE,
     CONSTRAINT pk_campaign PRIMARY KEY (id),
     CONSTRAINT uq_campaign_year_title UNIQUE (year, title),
     CONSTRAINT ck_campaign_titlekind CHECK (title IN ('CHI_BO_4_TOT', 'DANG_VIEN_5_TOT', 'DANG_BO_4_TOT')),
+    CONSTRAINT fk_campaign_phase_id FOREIGN KEY(phase_id) REFERENCES emulation_phase (id) ON DELETE RESTRICT,
     CONSTRAINT ck_campaign_campaignstate CHECK (state IN ('DRAFT', 'LAUNCHED', 'REGISTRATION_OPEN', 'REGISTRATION_CLOSED', 'SELF_SCORING', 'VERIFYING', 'REVIEWING', 'DECIDED', 'CLOSED')),
     CONSTRAINT ck_campaign_authority CHECK (authority IN ('SELF', 'UP')),
     CONSTRAINT fk_campaign_criteria_set_id FOREIGN KEY(criteria_set_id) REFERENCES criteria_set (id) ON DELETE RESTRICT,
-    CONSTRAINT ck_campaign_qualitylevel CHECK (min_rating IN ('HTXSNV', 'HTTNV', 'HTNV', 'KHTNV'))
+    CONSTRAINT ck_campaign_qualitylevel CHECK (min_rating IN ('HTXSNV', 'HTTNV', 'HTNV', 'KHTNV')),
+    CONSTRAINT ck_campaign_reviewbody CHECK (review_body IN ('BTV', 'BCH')),
+    CONSTRAINT ck_campaign_votemethod CHECK (review_method IN ('PHIEU_KIN', 'GIO_TAY', 'LAY_Y_KIEN_BANG_VAN_BAN'))
 );
 CREATE INDEX ix_campaign_criteria_set_id ON campaign (criteria_set_id);
+CREATE INDEX ix_campaign_phase_id ON campaign (phase_id);
+CREATE TABLE cell_case (
+    id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    kind VARCHAR(40) NOT NULL,
+    received_on DATE NOT NULL,
+    body VARCHAR NOT NULL,
+    text TEXT NOT NULL,
+    paper_no VARCHAR NOT NULL,
+    concluded_on DATE,
+    outcome VARCHAR(40),
+    conclusion TEXT NOT NULL,
+    CONSTRAINT pk_cell_case PRIMARY KEY (id),
+    CONSTRAINT fk_cell_case_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_cell_case_casekind CHECK (kind IN ('COMPLAINT', 'DENUNCIATION', 'INSPECTION', 'DISCIPLINE', 'CONCLUSION')),
+    CONSTRAINT ck_cell_case_outcome CHECK (outcome IN ('NONE', 'MINOR', 'DISUNITY', 'DEGENERATION', 'CORRUPTION', 'VIOLATION'))
+);
+CREATE INDEX ix_cell_case_cell_id ON cell_case (cell_id);
 CREATE TABLE cell_figure (
     id INTEGER NOT NULL,
     cell_id INTEGER NOT NULL,
@@ -289,19 +360,64 @@ CREATE TABLE cell_rating (
     year INTEGER NOT NULL,
     version INTEGER NOT NULL,
     is_current BOOLEAN NOT NULL,
+    standing VARCHAR(40) NOT NULL,
     level VARCHAR(40) NOT NULL,
+    self_level VARCHAR(40),
     self_points INTEGER,
     verified_points INTEGER,
+    tasks_total INTEGER,
+    tasks_done INTEGER,
+    tasks_over INTEGER,
+    tasks_late INTEGER,
+    faults_mended BOOLEAN,
+    listed_case VARCHAR NOT NULL,
     is_exemplary BOOLEAN NOT NULL,
+    votes_for INTEGER,
+    votes_against INTEGER,
     decided_on DATE,
     reason TEXT NOT NULL,
+    set_id INTEGER,
     CONSTRAINT pk_cell_rating PRIMARY KEY (id),
     CONSTRAINT uq_cell_rating_cell_id_year_version UNIQUE (cell_id, year, version),
     CONSTRAINT fk_cell_rating_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
-    CONSTRAINT ck_cell_rating_qualitylevel CHECK (level IN ('HTXSNV', 'HTTNV', 'HTNV', 'KHTNV'))
+    CONSTRAINT ck_cell_rating_ratingstanding CHECK (standing IN ('PROPOSED', 'DECIDED', 'REPLACED', 'CANCELLED')),
+    CONSTRAINT ck_cell_rating_qualitylevel CHECK (level IN ('HTXSNV', 'HTTNV', 'HTNV', 'KHTNV')),
+    CONSTRAINT ck_cell_rating_self_level CHECK (self_level IN ('HTXSNV', 'HTTNV', 'HTNV', 'KHTNV')),
+    CONSTRAINT fk_cell_rating_set_id FOREIGN KEY(set_id) REFERENCES criteria_set (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_cell_rating_cell_id ON cell_rating (cell_id);
+CREATE INDEX ix_cell_rating_set_id ON cell_rating (set_id);
 CREATE UNIQUE INDEX uq_cell_rating_current ON cell_rating (cell_id, year) WHERE is_current;
+CREATE TABLE cell_target (
+    id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    indicator VARCHAR NOT NULL,
+    unit VARCHAR NOT NULL,
+    assigned INTEGER NOT NULL,
+    reached INTEGER,
+    is_lower_better BOOLEAN NOT NULL,
+    is_admission BOOLEAN NOT NULL,
+    note VARCHAR NOT NULL,
+    CONSTRAINT pk_cell_target PRIMARY KEY (id),
+    CONSTRAINT uq_cell_target_cell_id_year_position UNIQUE (cell_id, year, position),
+    CONSTRAINT fk_cell_target_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT
+);
+CREATE TABLE commitment (
+    id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    member_id INTEGER,
+    signed_on DATE NOT NULL,
+    text TEXT NOT NULL,
+    CONSTRAINT pk_commitment PRIMARY KEY (id),
+    CONSTRAINT fk_commitment_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_commitment_member_id FOREIGN KEY(member_id) REFERENCES member (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_commitment_cell_id ON commitment (cell_id);
+CREATE UNIQUE INDEX uq_commitment_cell ON commitment (year, cell_id) WHERE member_id IS NULL;
+CREATE UNIQUE INDEX uq_commitment_member ON commitment (year, member_id) WHERE member_id IS NOT NULL;
 CREATE TABLE committee_name (
     id INTEGER NOT NULL,
     committee_id INTEGER NOT NULL,
@@ -325,16 +441,43 @@ CREATE TABLE criterion (
     maximum INTEGER NOT NULL,
     is_group BOOLEAN NOT NULL,
     is_veto BOOLEAN NOT NULL,
+    role VARCHAR(40) NOT NULL,
     kind VARCHAR NOT NULL,
     metric VARCHAR NOT NULL,
+    second_metric VARCHAR NOT NULL,
     evidence_required BOOLEAN NOT NULL,
     na_allowed BOOLEAN NOT NULL,
+    na_policy VARCHAR(40) NOT NULL,
     hint TEXT NOT NULL,
     CONSTRAINT pk_criterion PRIMARY KEY (id),
     CONSTRAINT uq_criterion_set_id_code UNIQUE (set_id, code),
-    CONSTRAINT fk_criterion_set_id FOREIGN KEY(set_id) REFERENCES criteria_set (id) ON DELETE RESTRICT
+    CONSTRAINT fk_criterion_set_id FOREIGN KEY(set_id) REFERENCES criteria_set (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_criterion_itemrole CHECK (role IN ('ITEM', 'BONUS', 'PENALTY')),
+    CONSTRAINT ck_criterion_napolicy CHECK (na_policy IN ('REDISTRIBUTE', 'FULL', 'ZERO'))
 );
 CREATE INDEX ix_criterion_set_id ON criterion (set_id);
+CREATE TABLE find (
+    id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    member_id INTEGER,
+    year INTEGER NOT NULL,
+    month INTEGER,
+    kind VARCHAR(40) NOT NULL,
+    title VARCHAR NOT NULL,
+    title_folded VARCHAR NOT NULL,
+    text TEXT NOT NULL,
+    result TEXT NOT NULL,
+    recognised_by VARCHAR NOT NULL,
+    is_worth_copying BOOLEAN NOT NULL,
+    copied_by TEXT NOT NULL,
+    CONSTRAINT pk_find PRIMARY KEY (id),
+    CONSTRAINT ck_find_month CHECK (month IS NULL OR month BETWEEN 1 AND 12),
+    CONSTRAINT fk_find_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_find_member_id FOREIGN KEY(member_id) REFERENCES member (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_find_findkind CHECK (kind IN ('GOOD_DEED', 'MODEL', 'PRACTICE', 'OUTSTANDING_CELL', 'OUTSTANDING_MEMBER'))
+);
+CREATE INDEX ix_find_cell_id ON find (cell_id);
+CREATE INDEX ix_find_member_id ON find (member_id);
 CREATE TABLE lineage (
     id INTEGER NOT NULL,
     predecessor_id INTEGER NOT NULL,
@@ -446,11 +589,61 @@ CREATE TABLE member_penalty (
     decision_no VARCHAR NOT NULL,
     decision_on DATE,
     reason VARCHAR NOT NULL,
+    fault_year INTEGER,
+    fault_unit VARCHAR NOT NULL,
+    counted_in_year INTEGER,
+    is_self_reported BOOLEAN NOT NULL,
+    is_remedied BOOLEAN NOT NULL,
     CONSTRAINT pk_member_penalty PRIMARY KEY (id),
     CONSTRAINT fk_member_penalty_member_id FOREIGN KEY(member_id) REFERENCES member (id) ON DELETE RESTRICT,
     CONSTRAINT ck_member_penalty_penalty CHECK (penalty IN ('REPRIMAND', 'WARNING', 'DISMISSAL', 'EXPULSION'))
 );
 CREATE INDEX ix_member_penalty_member_id ON member_penalty (member_id);
+CREATE TABLE member_rating (
+    id INTEGER NOT NULL,
+    member_id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    is_current BOOLEAN NOT NULL,
+    standing VARCHAR(40) NOT NULL,
+    form VARCHAR(40),
+    set_id INTEGER,
+    not_evaluated VARCHAR(40),
+    not_evaluated_note VARCHAR NOT NULL,
+    self_points INTEGER,
+    cell_points INTEGER,
+    self_level VARCHAR(40),
+    cell_level VARCHAR(40),
+    level VARCHAR(40),
+    state_level VARCHAR(40),
+    tasks_total INTEGER,
+    tasks_done INTEGER,
+    tasks_over INTEGER,
+    tasks_late INTEGER,
+    faults_mended BOOLEAN,
+    listed_case VARCHAR NOT NULL,
+    votes_for INTEGER,
+    vote_base INTEGER,
+    decided_on DATE,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_member_rating PRIMARY KEY (id),
+    CONSTRAINT uq_member_rating_member_id_year_version UNIQUE (member_id, year, version),
+    CONSTRAINT ck_member_rating_rated_or_not CHECK (level IS NULL OR not_evaluated IS NULL),
+    CONSTRAINT fk_member_rating_member_id FOREIGN KEY(member_id) REFERENCES member (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_member_rating_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_member_rating_ratingstanding CHECK (standing IN ('PROPOSED', 'DECIDED', 'REPLACED', 'CANCELLED')),
+    CONSTRAINT ck_member_rating_reviewform CHECK (form IN ('2A', '2B', '2C')),
+    CONSTRAINT fk_member_rating_set_id FOREIGN KEY(set_id) REFERENCES criteria_set (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_member_rating_notevaluated CHECK (not_evaluated IN ('EXEMPT', 'SUSPENDED', 'NEW', 'OTHER')),
+    CONSTRAINT ck_member_rating_self_level CHECK (self_level IN ('HTXSNV', 'HTTNV', 'HTNV', 'KHTNV')),
+    CONSTRAINT ck_member_rating_cell_level CHECK (cell_level IN ('HTXSNV', 'HTTNV', 'HTNV', 'KHTNV')),
+    CONSTRAINT ck_member_rating_level CHECK (level IN ('HTXSNV', 'HTTNV', 'HTNV', 'KHTNV')),
+    CONSTRAINT ck_member_rating_state_level CHECK (state_level IN ('HTXSNV', 'HTTNV', 'HTNV', 'KHTNV'))
+);
+CREATE INDEX ix_member_rating_cell ON member_rating (cell_id, year);
+CREATE INDEX ix_member_rating_set_id ON member_rating (set_id);
+CREATE UNIQUE INDEX uq_member_rating_current ON member_rating (member_id, year) WHERE is_current;
 CREATE TABLE member_status (
     id INTEGER NOT NULL,
     member_id INTEGER NOT NULL,
@@ -471,6 +664,21 @@ CREATE TABLE member_status (
 );
 CREATE INDEX ix_member_status_cell_id ON member_status (cell_id);
 CREATE INDEX ix_member_status_member_id ON member_status (member_id);
+CREATE TABLE other_award (
+    id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    form VARCHAR NOT NULL,
+    title VARCHAR NOT NULL,
+    issuer VARCHAR NOT NULL,
+    decision_no VARCHAR NOT NULL,
+    decided_on DATE,
+    from_year INTEGER,
+    to_year INTEGER,
+    CONSTRAINT pk_other_award PRIMARY KEY (id),
+    CONSTRAINT fk_other_award_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_other_award_cell_id ON other_award (cell_id);
 CREATE TABLE past_result (
     id INTEGER NOT NULL,
     cell_id INTEGER NOT NULL,
@@ -525,6 +733,17 @@ CREATE TABLE rating_band (
     CONSTRAINT ck_rating_band_rating CHECK (rating IN ('GOOD', 'FAIR', 'AVERAGE', 'POOR'))
 );
 CREATE INDEX ix_rating_band_template_id ON rating_band (template_id);
+CREATE TABLE reported_papers (
+    id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    number INTEGER NOT NULL,
+    CONSTRAINT pk_reported_papers PRIMARY KEY (id),
+    CONSTRAINT uq_reported_papers_cell_id_year_kind UNIQUE (cell_id, year, kind),
+    CONSTRAINT ck_reported_papers_number CHECK (number >= 0),
+    CONSTRAINT fk_reported_papers_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT
+);
 CREATE TABLE score_item (
     id INTEGER NOT NULL,
     template_id INTEGER NOT NULL,
@@ -572,23 +791,30 @@ CREATE TABLE award (
     id INTEGER NOT NULL,
     campaign_id INTEGER NOT NULL,
     cell_id INTEGER NOT NULL,
+    member_id INTEGER,
     kind VARCHAR(40) NOT NULL,
     name_at_time VARCHAR NOT NULL,
     achievement TEXT NOT NULL,
     coefficient INTEGER,
     base_pay INTEGER,
     certificate_no VARCHAR NOT NULL,
+    years_covered VARCHAR NOT NULL,
+    votes_for INTEGER,
+    paid_on DATE,
+    taken_back_on DATE,
     note VARCHAR NOT NULL,
     CONSTRAINT pk_award PRIMARY KEY (id),
-    CONSTRAINT uq_award_campaign_id_cell_id_kind UNIQUE (campaign_id, cell_id, kind),
     CONSTRAINT ck_award_base_pay CHECK (base_pay IS NULL OR base_pay >= 0),
     CONSTRAINT ck_award_coefficient CHECK (coefficient IS NULL OR coefficient >= 0),
     CONSTRAINT fk_award_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT,
     CONSTRAINT fk_award_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_award_member_id FOREIGN KEY(member_id) REFERENCES member (id) ON DELETE RESTRICT,
     CONSTRAINT ck_award_awardkind CHECK (kind IN ('TITLE', 'EXEMPLARY', 'FIVE_YEARS'))
 );
 CREATE INDEX ix_award_campaign_id ON award (campaign_id);
 CREATE INDEX ix_award_cell_id ON award (cell_id);
+CREATE UNIQUE INDEX uq_award_cell ON award (campaign_id, cell_id, kind) WHERE member_id IS NULL;
+CREATE UNIQUE INDEX uq_award_member ON award (campaign_id, member_id, kind) WHERE member_id IS NOT NULL;
 CREATE TABLE book_pages (
     id INTEGER NOT NULL,
     meeting_id INTEGER NOT NULL,
@@ -604,6 +830,52 @@ CREATE TABLE book_pages (
     CONSTRAINT fk_book_pages_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
     CONSTRAINT fk_book_pages_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT
 );
+CREATE TABLE campaign_closing (
+    id INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    taken_at DATETIME NOT NULL,
+    facts TEXT NOT NULL,
+    note TEXT NOT NULL,
+    CONSTRAINT pk_campaign_closing PRIMARY KEY (id),
+    CONSTRAINT uq_campaign_closing_campaign_id UNIQUE (campaign_id),
+    CONSTRAINT fk_campaign_closing_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT
+);
+CREATE TABLE campaign_rule (
+    id INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    code VARCHAR NOT NULL,
+    is_on BOOLEAN NOT NULL,
+    severity VARCHAR(40) NOT NULL,
+    parameter INTEGER,
+    message TEXT NOT NULL,
+    CONSTRAINT pk_campaign_rule PRIMARY KEY (id),
+    CONSTRAINT uq_campaign_rule_campaign_id_code UNIQUE (campaign_id, code),
+    CONSTRAINT fk_campaign_rule_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_campaign_rule_severity CHECK (severity IN ('HARD', 'SOFT'))
+);
+CREATE TABLE campaign_set (
+    id INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    report_group VARCHAR NOT NULL,
+    set_id INTEGER NOT NULL,
+    CONSTRAINT pk_campaign_set PRIMARY KEY (id),
+    CONSTRAINT uq_campaign_set_campaign_id_report_group UNIQUE (campaign_id, report_group),
+    CONSTRAINT fk_campaign_set_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_campaign_set_set_id FOREIGN KEY(set_id) REFERENCES criteria_set (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_campaign_set_set_id ON campaign_set (set_id);
+CREATE TABLE campaign_step (
+    id INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    "on" DATE NOT NULL,
+    is_late BOOLEAN NOT NULL,
+    reason VARCHAR NOT NULL,
+    CONSTRAINT pk_campaign_step PRIMARY KEY (id),
+    CONSTRAINT uq_campaign_step_campaign_id_state UNIQUE (campaign_id, state),
+    CONSTRAINT fk_campaign_step_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_campaign_step_campaignstate CHECK (state IN ('DRAFT', 'LAUNCHED', 'REGISTRATION_OPEN', 'REGISTRATION_CLOSED', 'SELF_SCORING', 'VERIFYING', 'REVIEWING', 'DECIDED', 'CLOSED'))
+);
 CREATE TABLE cell_entry (
     id INTEGER NOT NULL,
     campaign_id INTEGER NOT NULL,
@@ -617,25 +889,72 @@ CREATE TABLE cell_entry (
     late_reason VARCHAR NOT NULL,
     signer VARCHAR NOT NULL,
     targets TEXT NOT NULL,
+    target_level VARCHAR(40),
+    target_good_percent INTEGER,
+    target_admissions INTEGER,
+    target_themed INTEGER,
+    target_models INTEGER,
+    register_votes_for INTEGER,
+    register_vote_base INTEGER,
+    register_meeting_on DATE,
     self_scored_on DATE,
     self_votes_for INTEGER,
     self_vote_base INTEGER,
+    self_meeting_id INTEGER,
+    self_present INTEGER,
     submitted_on DATE,
+    received_by VARCHAR NOT NULL,
+    is_late_dossier BOOLEAN NOT NULL,
+    late_dossier_reason VARCHAR NOT NULL,
     verified_on DATE,
     hold_reason VARCHAR NOT NULL,
+    hold_source VARCHAR NOT NULL,
+    hold_on DATE,
+    hold_conclusion TEXT NOT NULL,
+    hold_released_on DATE,
     votes_for INTEGER,
     votes_against INTEGER,
+    votes_abstained INTEGER,
+    ballots_out INTEGER,
+    ballots_in INTEGER,
+    ballots_invalid INTEGER,
     override_reason TEXT NOT NULL,
+    override_by VARCHAR NOT NULL,
+    override_minutes VARCHAR NOT NULL,
+    override_on DATE,
+    superior_decision_no VARCHAR NOT NULL,
+    superior_decided_on DATE,
+    superior_signer VARCHAR NOT NULL,
+    revoked_on DATE,
+    revoke_reason TEXT NOT NULL,
+    revoke_basis VARCHAR NOT NULL,
+    takes_award_back BOOLEAN NOT NULL,
+    reopened_note TEXT NOT NULL,
     note TEXT NOT NULL,
     CONSTRAINT pk_cell_entry PRIMARY KEY (id),
     CONSTRAINT uq_cell_entry_campaign_id_cell_id UNIQUE (campaign_id, cell_id),
     CONSTRAINT ck_cell_entry_votes CHECK (votes_for IS NULL OR votes_for >= 0),
     CONSTRAINT fk_cell_entry_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT,
     CONSTRAINT fk_cell_entry_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
-    CONSTRAINT ck_cell_entry_entrystate CHECK (state IN ('NOT_REGISTERED', 'REGISTERED', 'WITHDRAWN', 'SELF_SCORED', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'ON_HOLD', 'PROPOSED', 'NOT_PROPOSED', 'SUBMITTED_UP', 'RECOGNISED', 'NOT_RECOGNISED', 'REVOKED', 'CLOSED_REORG'))
+    CONSTRAINT ck_cell_entry_entrystate CHECK (state IN ('NOT_REGISTERED', 'REGISTERED', 'WITHDRAWN', 'SELF_SCORED', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'ON_HOLD', 'PROPOSED', 'NOT_PROPOSED', 'SUBMITTED_UP', 'RECOGNISED', 'NOT_RECOGNISED', 'REVOKED', 'CLOSED_REORG')),
+    CONSTRAINT ck_cell_entry_qualitylevel CHECK (target_level IN ('HTXSNV', 'HTTNV', 'HTNV', 'KHTNV')),
+    CONSTRAINT fk_cell_entry_self_meeting_id FOREIGN KEY(self_meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_cell_entry_campaign_id ON cell_entry (campaign_id);
 CREATE INDEX ix_cell_entry_cell_id ON cell_entry (cell_id);
+CREATE INDEX ix_cell_entry_self_meeting_id ON cell_entry (self_meeting_id);
+CREATE TABLE cell_rating_line (
+    id INTEGER NOT NULL,
+    rating_id INTEGER NOT NULL,
+    criterion_id INTEGER NOT NULL,
+    self_points INTEGER,
+    verified_points INTEGER,
+    CONSTRAINT pk_cell_rating_line PRIMARY KEY (id),
+    CONSTRAINT uq_cell_rating_line_rating_id_criterion_id UNIQUE (rating_id, criterion_id),
+    CONSTRAINT fk_cell_rating_line_rating_id FOREIGN KEY(rating_id) REFERENCES cell_rating (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_cell_rating_line_criterion_id FOREIGN KEY(criterion_id) REFERENCES criterion (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_cell_rating_line_criterion_id ON cell_rating_line (criterion_id);
 CREATE TABLE cited_document (
     id INTEGER NOT NULL,
     meeting_id INTEGER NOT NULL,
@@ -655,6 +974,9 @@ CREATE TABLE criterion_option (
     position INTEGER NOT NULL,
     label VARCHAR NOT NULL,
     points INTEGER NOT NULL,
+    lower_bound INTEGER,
+    upper_bound INTEGER,
+    second_lower INTEGER,
     CONSTRAINT pk_criterion_option PRIMARY KEY (id),
     CONSTRAINT fk_criterion_option_criterion_id FOREIGN KEY(criterion_id) REFERENCES criterion (id) ON DELETE RESTRICT
 );
@@ -744,6 +1066,37 @@ CREATE TABLE meeting_plan (
     CONSTRAINT fk_meeting_plan_attendee_id FOREIGN KEY(attendee_id) REFERENCES person (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_meeting_plan_attendee_id ON meeting_plan (attendee_id);
+CREATE TABLE member_rating_line (
+    id INTEGER NOT NULL,
+    rating_id INTEGER NOT NULL,
+    criterion_id INTEGER NOT NULL,
+    self_points INTEGER,
+    cell_points INTEGER,
+    CONSTRAINT pk_member_rating_line PRIMARY KEY (id),
+    CONSTRAINT uq_member_rating_line_rating_id_criterion_id UNIQUE (rating_id, criterion_id),
+    CONSTRAINT fk_member_rating_line_rating_id FOREIGN KEY(rating_id) REFERENCES member_rating (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_member_rating_line_criterion_id FOREIGN KEY(criterion_id) REFERENCES criterion (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_member_rating_line_criterion_id ON member_rating_line (criterion_id);
+CREATE TABLE member_title (
+    id INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    member_id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    registered_on DATE,
+    passed TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    decided_on DATE,
+    CONSTRAINT pk_member_title PRIMARY KEY (id),
+    CONSTRAINT uq_member_title_campaign_id_member_id UNIQUE (campaign_id, member_id),
+    CONSTRAINT fk_member_title_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_member_title_member_id FOREIGN KEY(member_id) REFERENCES member (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_member_title_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_member_title_entrystate CHECK (state IN ('NOT_REGISTERED', 'REGISTERED', 'WITHDRAWN', 'SELF_SCORED', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'ON_HOLD', 'PROPOSED', 'NOT_PROPOSED', 'SUBMITTED_UP', 'RECOGNISED', 'NOT_RECOGNISED', 'REVOKED', 'CLOSED_REORG'))
+);
+CREATE INDEX ix_member_title_cell_id ON member_title (cell_id);
+CREATE INDEX ix_member_title_member_id ON member_title (member_id);
 CREATE TABLE minutes_addendum (
     id INTEGER NOT NULL,
     meeting_id INTEGER NOT NULL,
@@ -801,6 +1154,26 @@ CREATE TABLE petition (
 );
 CREATE INDEX ix_petition_cell_id ON petition (cell_id);
 CREATE INDEX ix_petition_meeting_id ON petition (meeting_id);
+CREATE TABLE review_absence (
+    id INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    CONSTRAINT pk_review_absence PRIMARY KEY (id),
+    CONSTRAINT fk_review_absence_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_review_absence_campaign_id ON review_absence (campaign_id);
+CREATE TABLE review_opinion (
+    id INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    speaker VARCHAR NOT NULL,
+    text TEXT NOT NULL,
+    CONSTRAINT pk_review_opinion PRIMARY KEY (id),
+    CONSTRAINT fk_review_opinion_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_review_opinion_campaign_id ON review_opinion (campaign_id);
 CREATE TABLE roster_line (
     id INTEGER NOT NULL,
     meeting_id INTEGER NOT NULL,
@@ -972,6 +1345,42 @@ CREATE INDEX ix_contribution_agenda_item_id ON contribution (agenda_item_id);
 CREATE INDEX ix_contribution_guest_id ON contribution (guest_id);
 CREATE INDEX ix_contribution_meeting_id ON contribution (meeting_id);
 CREATE INDEX ix_contribution_roster_line_id ON contribution (roster_line_id);
+CREATE TABLE defect (
+    id INTEGER NOT NULL,
+    entry_id INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    returned_on DATE NOT NULL,
+    due_on DATE NOT NULL,
+    fixed_on DATE,
+    CONSTRAINT pk_defect PRIMARY KEY (id),
+    CONSTRAINT fk_defect_entry_id FOREIGN KEY(entry_id) REFERENCES cell_entry (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_defect_entry_id ON defect (entry_id);
+CREATE TABLE dossier_line (
+    id INTEGER NOT NULL,
+    entry_id INTEGER NOT NULL,
+    item VARCHAR(40) NOT NULL,
+    is_there BOOLEAN NOT NULL,
+    "on" DATE,
+    received_by VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    CONSTRAINT pk_dossier_line PRIMARY KEY (id),
+    CONSTRAINT uq_dossier_line_entry_id_item UNIQUE (entry_id, item),
+    CONSTRAINT fk_dossier_line_entry_id FOREIGN KEY(entry_id) REFERENCES cell_entry (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_dossier_line_dossieritem CHECK (item IN ('REGISTRATION', 'SELF_REPORT', 'SELF_SCORE', 'MINUTES', 'EVIDENCE', 'COLLECTIVE_REVIEW', 'MEMBER_RATINGS', 'REMARK', 'ACHIEVEMENTS'))
+);
+CREATE TABLE entry_pledge (
+    id INTEGER NOT NULL,
+    entry_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    group_code VARCHAR NOT NULL,
+    text TEXT NOT NULL,
+    due VARCHAR NOT NULL,
+    responsible VARCHAR NOT NULL,
+    CONSTRAINT pk_entry_pledge PRIMARY KEY (id),
+    CONSTRAINT fk_entry_pledge_entry_id FOREIGN KEY(entry_id) REFERENCES cell_entry (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_entry_pledge_entry_id ON entry_pledge (entry_id);
 CREATE TABLE entry_reason (
     id INTEGER NOT NULL,
     entry_id INTEGER NOT NULL,
@@ -993,6 +1402,9 @@ CREATE TABLE entry_score (
     verified_points INTEGER,
     final_points INTEGER,
     is_not_applicable BOOLEAN NOT NULL,
+    auto_points INTEGER,
+    auto_value VARCHAR NOT NULL,
+    auto_on DATE,
     evidence TEXT NOT NULL,
     note TEXT NOT NULL,
     CONSTRAINT pk_entry_score PRIMARY KEY (id),
@@ -1002,6 +1414,23 @@ CREATE TABLE entry_score (
 );
 CREATE INDEX ix_entry_score_criterion_id ON entry_score (criterion_id);
 CREATE INDEX ix_entry_score_entry_id ON entry_score (entry_id);
+CREATE TABLE evidence_file (
+    id INTEGER NOT NULL,
+    entry_id INTEGER NOT NULL,
+    criterion_id INTEGER,
+    name VARCHAR NOT NULL,
+    dated_on DATE,
+    place VARCHAR NOT NULL,
+    path VARCHAR NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    added_at DATETIME NOT NULL,
+    added_by VARCHAR NOT NULL,
+    CONSTRAINT pk_evidence_file PRIMARY KEY (id),
+    CONSTRAINT uq_evidence_file_entry_id_path UNIQUE (entry_id, path),
+    CONSTRAINT fk_evidence_file_entry_id FOREIGN KEY(entry_id) REFERENCES cell_entry (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_evidence_file_criterion_id FOREIGN KEY(criterion_id) REFERENCES criterion (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_evidence_file_criterion_id ON evidence_file (criterion_id);
 CREATE TABLE observer (
     id INTEGER NOT NULL,
     event_id INTEGER NOT NULL,
@@ -1022,6 +1451,22 @@ CREATE TABLE observer (
 );
 CREATE INDEX ix_observer_event_id ON observer (event_id);
 CREATE INDEX ix_observer_person_id ON observer (person_id);
+CREATE TABLE rule_check (
+    id INTEGER NOT NULL,
+    entry_id INTEGER NOT NULL,
+    code VARCHAR NOT NULL,
+    result VARCHAR(40) NOT NULL,
+    sentence TEXT NOT NULL,
+    figures TEXT NOT NULL,
+    checked_at DATETIME NOT NULL,
+    override_by VARCHAR NOT NULL,
+    override_reason TEXT NOT NULL,
+    override_minutes VARCHAR NOT NULL,
+    CONSTRAINT pk_rule_check PRIMARY KEY (id),
+    CONSTRAINT uq_rule_check_entry_id_code UNIQUE (entry_id, code),
+    CONSTRAINT fk_rule_check_entry_id FOREIGN KEY(entry_id) REFERENCES cell_entry (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_rule_check_ruleresult CHECK (result IN ('PASSED', 'FAILED', 'WARNED', 'UNKNOWN', 'OVERRIDDEN'))
+);
 CREATE TABLE sample_chore (
     id INTEGER NOT NULL,
     event_id INTEGER NOT NULL,
@@ -1052,6 +1497,19 @@ CREATE TABLE task_review (
 );
 CREATE INDEX ix_task_review_meeting_id ON task_review (meeting_id);
 CREATE INDEX ix_task_review_task_id ON task_review (task_id);
+CREATE TABLE verification (
+    id INTEGER NOT NULL,
+    entry_id INTEGER NOT NULL,
+    "by" VARCHAR NOT NULL,
+    from_on DATE,
+    remark TEXT NOT NULL,
+    confirmed_by VARCHAR NOT NULL,
+    confirmed_on DATE,
+    confirmation TEXT NOT NULL,
+    CONSTRAINT pk_verification PRIMARY KEY (id),
+    CONSTRAINT uq_verification_entry_id UNIQUE (entry_id),
+    CONSTRAINT fk_verification_entry_id FOREIGN KEY(entry_id) REFERENCES cell_entry (id) ON DELETE RESTRICT
+);
 CREATE TABLE feedback_opinion (
     id INTEGER NOT NULL,
     event_id INTEGER NOT NULL,
@@ -1180,6 +1638,17 @@ CREATE INDEX ix_score_meeting_id ON score (meeting_id);
 CREATE INDEX ix_score_template_id ON score (template_id);
 CREATE UNIQUE INDEX uq_score_observer ON score (observer_id) WHERE observer_id IS NOT NULL;
 CREATE UNIQUE INDEX uq_score_one ON score (meeting_id, kind) WHERE kind <> 'OBSERVER';
+CREATE TABLE verification_opinion (
+    id INTEGER NOT NULL,
+    verification_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    body VARCHAR NOT NULL,
+    text TEXT NOT NULL,
+    "on" DATE,
+    CONSTRAINT pk_verification_opinion PRIMARY KEY (id),
+    CONSTRAINT fk_verification_opinion_verification_id FOREIGN KEY(verification_id) REFERENCES verification (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_verification_opinion_verification_id ON verification_opinion (verification_id);
 CREATE TABLE paper_file (
     id INTEGER NOT NULL,
     paper_id INTEGER NOT NULL,
