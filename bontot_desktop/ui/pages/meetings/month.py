@@ -9,7 +9,6 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
 from bontot_desktop import text
@@ -17,21 +16,18 @@ from bontot_desktop.errors import NotFound
 from bontot_desktop.rules import months as rules
 from bontot_desktop.rules.meetings import HELD_STATES
 from bontot_desktop.rules.months import LONGEST, MonthEntry
+from bontot_desktop.rules.periods import Period
 from bontot_desktop.rules.scoring import Rating
 from bontot_desktop.services import months
 from bontot_desktop.services.months import MonthRow
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.score_templates import TemplateView
-from bontot_desktop.ui.forms.kept import Kept, Where
-from bontot_desktop.ui.forms.kept_grid import Typing, take_typed
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.meetings import words
-from bontot_desktop.ui.pages.meetings.tab import Tab
-from bontot_desktop.ui.pages.meetings.typed_model import TypedGrid, TypedModel, Unreadable, typed_cells
+from bontot_desktop.ui.pages.meetings.grid_tab import GridTab
+from bontot_desktop.ui.pages.meetings.typed_model import TypedModel, Unreadable
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.grid import GridColumn, GridRow
-from bontot_desktop.ui.tables.view import TableOrEmpty
-from bontot_desktop.ui.widgets.bars import FilterBar
 
 DAY, MINUTES, TURNOUT, TOTAL, UNEXCUSED = "held_on", "minutes", "turnout", "total", "unexcused"
 SPEAKERS, SPOKEN, THEME, POINTS, RATING, NOTE = "speakers", "contributions", "theme", "points", "rating", "note"
@@ -202,81 +198,42 @@ def _hint(row: MonthRow) -> str:
     return f"{row.entry.cell}: {row.roster} đảng viên trong danh sách."
 
 
-class MonthTab(Tab):
+class MonthTab(GridTab):
     """Fills a month line by line."""
+
+    key = "month"
+    title = "Kết quả sinh hoạt"
+    start = DAY
+    model: MonthModel
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self._shown: tuple[int, int] | None = None
         self._rows: list[MonthRow] = []
-        self.bar = FilterBar("Lọc chi bộ", [(None, "Tất cả"), (LACKING, "Chưa có"), (AMISS, "Cần xem")], self)
-        self.bar.changed.connect(lambda *_: self._filter())
-        self.body.addWidget(self.bar)
-        self.model = MonthModel(self)
-        self.keeping = Kept(
-            shell,
-            self._kept,
-            typed=self._typing,
-            take=self._take,
-            is_edited=self.is_edited,
-            say=self.say,
-            parent=self,
+        self.lay_out(
+            MonthModel(self),
+            "sinh-hoat-thang",
+            icon="calendar-check",
+            chips=[(None, "Tất cả"), (LACKING, "Chưa có"), (AMISS, "Cần xem")],
+            gives_way=(NOTE,),
         )
-        self.body.addWidget(self.keeping.bar)
-        self.grid = TypedGrid(self.model, "sinh-hoat-thang", self, gives_way=(NOTE,))
         self.grid.opened.connect(self._open)
-        self.model.edited.connect(self._edited)
-        self.grid.selectionModel().currentChanged.connect(self._say_here)
-        self.table_or_empty = TableOrEmpty(self.grid, "calendar-check")
-        self.body.addWidget(self.table_or_empty, 1)
         self.save_button = self.add_save("Lưu tháng này")
 
     # Showing -------------------------------------------------------------------------------------------------------
 
-    def show_month(self, year: int, month: int) -> None:
-        """Read the month, unless lines of it are being typed."""
-        if self._shown == (year, month) and self.is_edited():
-            return
-        same = self._shown == (year, month)
-        now = self.grid.currentIndex()
-        row = self.model.row_at(now.row()) if same and now.isValid() else None
-        column = self.model.columns[now.column()].id if row is not None else DAY
-        self._shown = (year, month)
-        self._read()
-        if row is not None:
-            self.grid.go(row.id, column)
-        elif self._rows:
-            self.grid.edit_first()
-        if not same:
-            self.say("")
-        self.keeping.offer()
-
-    def _read(self) -> None:
-        assert self._shown is not None
-        office, (year, month) = self.shell.office, self._shown
-        self._rows = months.load(office, year, month)
-        self.save_button.setEnabled(bool(self._rows))
-        self.bar.setVisible(bool(self._rows))
-        if not self._rows:
-            self.model.show_month(year, month, self.shell.today(), [], dict)
-            self.table_or_empty.show_empty(
-                f"Tháng {month}/{year} không có chi bộ nào hoạt động.",
-                "Mở trang Chi bộ",
-                lambda: self.shell.go("cells"),
-            )
-            self.said.emit("")
-            return
-        self.table_or_empty.show_table()
-        self.model.show_month(year, month, self.shell.today(), self._rows, scales_of(office, year, month))
-        self._say()
-        self._filter()
+    def _load(self, period: Period) -> bool:
+        office, month = self.shell.office, period.first
+        self._rows = months.load(office, *month)
+        self.model.show_month(*month, self.shell.today(), self._rows, scales_of(office, *month))
+        return bool(self._rows)
 
     def _say(self) -> None:
         """Say the totals of what stands in the grid, and count what is missing."""
-        assert self._shown is not None
+        assert self.shown is not None
         entries = [self.model.entry(row.id) for row in self._rows]
         told = [entry for entry in entries if self._is_there(entry)]
-        parts = [f"Tháng {self._shown[1]}/{self._shown[0]}: {len(told)} trong {len(self._rows)} chi bộ đã có kết quả"]
+        label = text.first_upper(self.shown.label)
+        parts = [f"{label}: {len(told)} trong {len(self._rows)} chi bộ đã có kết quả"]
         present = sum(entry.present or 0 for entry in told if entry.expected)
         expected = sum(entry.expected or 0 for entry in told if entry.present is not None)
         if expected:
@@ -298,85 +255,33 @@ class MonthTab(Tab):
         row = self.model.shown[entry.cell_id]
         return row.state in HELD_STATES if row.is_full else entry.held_on is not None
 
-    def _amiss(self) -> set[int]:
-        return {row for row, _ in self.model.flags_shown()} | {row for row, _, _ in self.model.faults()}
-
-    def _filter(self) -> None:
-        query, chip, amiss = self.bar.query(), self.bar.chip(), self._amiss()
+    def _kept_by(self, chip: Any) -> Callable[[Any], bool]:
         lacking = {row.id for row in self._rows if not self._is_there(self.model.entry(row.id))} if chip else set()
-        kept = {None: {row.id for row in self._rows}, LACKING: lacking, AMISS: amiss}[chip]
-        shown = self.grid.show_only(lambda row: row.id in kept and text.matches(query, row.label))
-        self.bar.say_count(shown, len(self._rows), "chi bộ")
+        kept = {None: {row.id for row in self._rows}, LACKING: lacking, AMISS: self._amiss()}[chip]
+        return kept.__contains__
 
     # Typing --------------------------------------------------------------------------------------------------------
 
-    def _edited(self, cell_id: int, column: Any, value: Any) -> None:
-        row = self.model.shown[cell_id]
+    def _follow(self, *typed: Any) -> None:
+        cell_id, column, value = typed
         if column == DAY and value is not None and self.model.value(cell_id, TOTAL) is None:
-            self.model.set_value(cell_id, TOTAL, row.roster or None)
+            self.model.set_value(cell_id, TOTAL, self.model.shown[cell_id].roster or None)
         self.model.check(cell_id)
-        self._say()
-        self._say_here(self.grid.currentIndex())
-        self.keeping.typed_again()
-
-    def _say_here(self, index: QModelIndex, _: QModelIndex | None = None) -> None:
-        sentence = self.model.sentence_at(index)
-        self.say(sentence, "fault" if sentence else "second")
 
     def _open(self, cell_id: Any) -> None:
         meeting_id = self.model.shown[cell_id].entry.meeting_id
         if meeting_id is not None:
             self.opened.emit(meeting_id)
 
-    def _kept(self) -> Where:
-        if self._shown is None:
-            return None
-        year, month = self._shown
-        return f"months/{year}-{month:02}/month", f"Kết quả sinh hoạt tháng {month}/{year}"
-
-    def _typing(self) -> Typing:
-        return {"cells": typed_cells(self.model), "fields": {}}
-
-    def _take(self, typing: Typing) -> None:
-        take_typed(self.model, {}, typing)
-
     # Saving --------------------------------------------------------------------------------------------------------
 
-    def is_edited(self) -> bool:
-        """Say whether a line is not as it is stored."""
-        return bool(self.model.changed_rows())
-
-    def drop(self) -> None:
-        """Show the month as it is stored."""
-        self.keeping.drop()
-        if self._shown is not None:
-            self._read()
-
-    def save(self) -> bool:
-        """Store the lines that changed."""
-        if self._shown is None or not self.is_edited():
-            return True
-        if self.grid.go_to_fault():
-            self.say(self.model.faults()[0][2], "fault")
-            return False
-        year, month = self._shown
+    def _save(self, period: Period) -> bool:
         changed = self.model.changed_rows()
         entries = [self.model.entry(row.id) for row in self._rows if row.id in changed]
-        said = f"Đã lưu kết quả sinh hoạt tháng {month}/{year} của {len(entries)} chi bộ."
-        done = self.shell.act(lambda: self._store(entries), said, form=self)
-        return done is not None
-
-    def _store(self, entries: list[MonthEntry]) -> Any:
-        assert self._shown is not None
-        changes = months.save(self.shell.office, *self._shown, entries)
-        self.keeping.drop()
-        now = self.grid.currentIndex()
-        row = self.model.row_at(now.row()) if now.isValid() else None
-        column = self.model.columns[now.column()].id
-        self._read()
-        if row is not None:
-            self.grid.go(row.id, column)
-        return changes
+        return self.store(
+            lambda: months.save(self.shell.office, *period.first, entries),
+            f"Đã lưu kết quả sinh hoạt {period.label} của {len(entries)} chi bộ.",
+        )
 
     def show_problems(self, problems: Any) -> None:
         """Mark what to mend in its line."""
@@ -398,15 +303,7 @@ class MonthTab(Tab):
         """Put the cursor on the day of a cell."""
         self.bar.press(None)
         self._filter()
-        self.grid.go(cell_id, DAY)
-
-    def begin(self) -> None:
-        """Take the cursor."""
-        self.grid.setFocus()
-
-    def filter(self) -> None:
-        """Put the cursor into the filter."""
-        self.bar.focus()
+        super().go_to_cell(cell_id)
 
 
 def _percent(part: int, whole: int) -> str:

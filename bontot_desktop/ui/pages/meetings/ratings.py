@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import QWidget
 
 from bontot_desktop import dates, text
-from bontot_desktop.rules.changes import Changes
 from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.periods import Period
 from bontot_desktop.rules.scoring import Rating, show
@@ -19,18 +18,14 @@ from bontot_desktop.services.official_scores import Decision, MonthScoreRow
 from bontot_desktop.services.year_glance import AliveCell
 from bontot_desktop.services.year_levels import CellYearLevel
 from bontot_desktop.ui.forms.issue import open_issue
-from bontot_desktop.ui.forms.kept import Kept, Where
-from bontot_desktop.ui.forms.kept_grid import Typing, take_typed
 from bontot_desktop.ui.forms.score_form import STATE_TONES
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.meetings import words
+from bontot_desktop.ui.pages.meetings.grid_tab import GridTab
 from bontot_desktop.ui.pages.meetings.month import Scales, scales_of
-from bontot_desktop.ui.pages.meetings.tab import Tab
-from bontot_desktop.ui.pages.meetings.typed_model import TypedGrid, TypedModel, typed_cells
+from bontot_desktop.ui.pages.meetings.typed_model import TypedModel
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.grid import GridColumn, GridRow
-from bontot_desktop.ui.tables.view import TableOrEmpty
-from bontot_desktop.ui.widgets.bars import FilterBar
 from bontot_desktop.ui.widgets.menu_button import MenuButton
 
 HELD, OWN, CHARGE, TOTAL, RATING, DIFFERENCE = "held_on", "self", "in_charge", "total", "rating", "difference"
@@ -190,27 +185,25 @@ def _hint(cell: AliveCell, row: MonthScoreRow | None) -> str:
     return f"{cell.cell}: chọn Khác, “Mở buổi của dòng đang chọn” để xem biên bản."
 
 
-class RatingsTab(Tab):
+class RatingsTab(GridTab):
     """Decides the ratings of a month."""
+
+    key = "ratings"
+    title = "Xếp loại sinh hoạt"
+    start = TOTAL
+    model: RatingsModel
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self._shown: tuple[int, int] | None = None
         self._cells: list[AliveCell] = []
-        self.bar = FilterBar("Lọc chi bộ", [(None, "Tất cả"), (OPEN, "Chưa chốt"), (LATE, "Nộp trễ")], self)
-        self.bar.changed.connect(lambda *_: self._filter())
-        self.body.addWidget(self.bar)
-        self.model = RatingsModel(self)
-        self.keeping = Kept(
-            shell, self._kept, typed=self._typing, take=self._take, is_edited=self.is_edited, say=self.say, parent=self
+        self.lay_out(
+            RatingsModel(self),
+            "xep-loai-sinh-hoat",
+            icon="medal",
+            chips=[(None, "Tất cả"), (OPEN, "Chưa chốt"), (LATE, "Nộp trễ")],
+            gives_way=(CHARGE, HELD, DIFFERENCE, SENT, YEAR),
         )
-        self.body.addWidget(self.keeping.bar)
-        self.grid = TypedGrid(self.model, "xep-loai-sinh-hoat", self, gives_way=(CHARGE, HELD, DIFFERENCE, SENT, YEAR))
         self.grid.opened.connect(self._open_month)
-        self.model.edited.connect(self._edited)
-        self.grid.selectionModel().currentChanged.connect(self._say_here)
-        self.table_or_empty = TableOrEmpty(self.grid, "medal")
-        self.body.addWidget(self.table_or_empty, 1)
         self.more = MenuButton("Khác", self._footer, kind="")
         self.more.add("Mở buổi của dòng đang chọn", self.open_meeting)
         self.more.add("Ghi các dòng đang chọn đã nộp hôm nay", self.submit)
@@ -226,52 +219,23 @@ class RatingsTab(Tab):
 
     # Showing -------------------------------------------------------------------------------------------------------
 
-    def show_month(self, year: int, month: int) -> None:
-        """Read the scores, unless they are being typed over."""
-        if self._shown == (year, month) and self.is_edited():
-            return
-        same = self._shown == (year, month)
-        now = self.grid.currentIndex()
-        row = self.model.row_at(now.row()) if same and now.isValid() else None
-        self._shown = (year, month)
-        self._read()
-        if row is not None:
-            self.grid.go(row.id, self.model.columns[now.column()].id)
-        else:
-            self.grid.edit_first()
-            self.say("")
-        self.keeping.offer()
-
-    def _read(self) -> None:
-        assert self._shown is not None
-        office, (year, month) = self.shell.office, self._shown
-        rows = official_scores.month_rows(office, year, month)
-        self._cells = year_glance.alive(office, year, month)
-        for widget in (self.bar, self._footer):
-            widget.setVisible(bool(self._cells))
-        if not self._cells:
-            self.model.show_month([], [], dict)
-            self.table_or_empty.show_empty(
-                f"Tháng {month}/{year} không có chi bộ nào hoạt động.",
-                "Mở trang Chi bộ",
-                lambda: self.shell.go("cells"),
-            )
-            self.said.emit("")
-            return
-        self.table_or_empty.show_table()
+    def _load(self, period: Period) -> bool:
+        office, month = self.shell.office, period.first
+        rows = official_scores.month_rows(office, *month)
+        self._cells = year_glance.alive(office, *month)
         self.model.levels = {}
-        self.model.show_month(self._cells, rows, scales_of(office, year, month))
+        self.model.show_month(self._cells, rows, scales_of(office, *month))
         self._waiting = [cell.id for cell in self._cells]
-        self._timer.start()
-        self._say()
-        self._filter()
+        if self._waiting:
+            self._timer.start()
+        return bool(self._cells)
 
     def _more_levels(self) -> None:
         """Reckon the years of the next cells, between keys and clicks."""
-        assert self._shown is not None
+        assert self.shown is not None
         ids, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
         if ids:
-            self.model.take_levels(year_levels.levels(self.shell.office, self._shown[0], ids))
+            self.model.take_levels(year_levels.levels(self.shell.office, self.shown.year, ids))
         if not self._waiting:
             self._timer.stop()
 
@@ -281,13 +245,14 @@ class RatingsTab(Tab):
             self._more_levels()
 
     def _say(self) -> None:
-        assert self._shown is not None
+        assert self.shown is not None
         scores = self.model.scores
         decided = sum(row.official_rating is not None for row in scores.values())
         missing = sum(self.model.total(cell.id) is None for cell in self._cells)
         ratings = [self.model.rating(cell.id) for cell in self._cells]
         counts = ", ".join(f"{ratings.count(one)} {one.label.lower()}" for one in Rating if one in ratings)
-        parts = [f"Tháng {self._shown[1]}/{self._shown[0]}: {decided} trong {len(self._cells)} chi bộ đã chốt"]
+        label = text.first_upper(self.shown.label)
+        parts = [f"{label}: {decided} trong {len(self._cells)} chi bộ đã chốt"]
         parts += [counts] if counts else []
         parts += [f"{missing} chưa có điểm"] if missing else []
         self.said.emit("; ".join(parts))
@@ -296,17 +261,16 @@ class RatingsTab(Tab):
             [(None, "Tất cả"), (OPEN, f"Chưa chốt ({len(self._cells) - decided})"), (LATE, f"Nộp trễ ({late})")]
         )
 
-    def _filter(self) -> None:
-        query, chip, scores = self.bar.query(), self.bar.chip(), self.model.scores
+    def _kept_by(self, chip: Any) -> Callable[[Any], bool]:
+        scores = self.model.scores
 
-        def kept(row: Any) -> bool:
-            score = scores.get(row.id)
-            if chip == OPEN and score is not None and score.official_rating is not None:
-                return False
-            return (chip != LATE or (score is not None and score.is_late)) and text.matches(query, row.label)
+        def is_kept(cell_id: Any) -> bool:
+            score = scores.get(cell_id)
+            if chip == OPEN:
+                return score is None or score.official_rating is None
+            return chip != LATE or (score is not None and score.is_late)
 
-        shown = self.grid.show_only(kept)
-        self.bar.say_count(shown, len(self._cells), "chi bộ")
+        return is_kept
 
     def _say_here(self, index: QModelIndex, _: QModelIndex | None = None) -> None:
         sentence = self.model.sentence_at(index)
@@ -314,41 +278,14 @@ class RatingsTab(Tab):
         level = self.model.levels.get(row.id) if row is not None else None
         self.say(sentence or (level.sentence if level is not None else ""), "fault" if sentence else "second")
 
-    # Typing --------------------------------------------------------------------------------------------------------
-
-    def _edited(self, cell_id: int, *_: Any) -> None:
-        self.model.check(cell_id)
-        self._say()
-        self._say_here(self.grid.currentIndex())
-        self.keeping.typed_again()
-
-    def _kept(self) -> Where:
-        if self._shown is None:
-            return None
-        year, month = self._shown
-        return f"months/{year}-{month:02}/ratings", f"Xếp loại sinh hoạt tháng {month}/{year}"
-
-    def _typing(self) -> Typing:
-        return {"cells": typed_cells(self.model), "fields": {}}
-
-    def _take(self, typing: Typing) -> None:
-        take_typed(self.model, {}, typing)
+    def _follow(self, *typed: Any) -> None:
+        self.model.check(typed[0])
 
     # Acts ----------------------------------------------------------------------------------------------------------
 
-    def is_edited(self) -> bool:
-        """Say whether a line is not as it is stored."""
-        return bool(self.model.changed_rows())
-
-    def drop(self) -> None:
-        """Show the scores as they are stored."""
-        self.keeping.drop()
-        if self._shown is not None:
-            self._read()
-
-    def save(self) -> bool:
+    def _save(self, period: Period) -> bool:
         """Decide the lines that were typed into, and no others."""
-        return not self.is_edited() or self._act(self.model.changed_rows())
+        return self._decide(self.model.changed_rows())
 
     def decide(self) -> bool:
         """Decide every cell that has a score and is not decided yet, and those whose line changed."""
@@ -361,26 +298,19 @@ class RatingsTab(Tab):
         if not waiting | changed:
             self.say("Chưa có chi bộ nào có điểm mà chưa chốt.")
             return True
-        return self._act(waiting | changed)
+        return self._decide(waiting | changed)
 
-    def _act(self, cells: set[int]) -> bool:
-        if self._shown is None:
+    def _decide(self, cells: set[int]) -> bool:
+        if self.shown is None:
             return True
-        if self.grid.go_to_fault():
-            self.say(self.model.faults()[0][2], "fault")
-            return False
+        month = self.shown.first
         wanted = [cell.id for cell in self._cells if cell.id in cells]
-        year, month = self._shown
-        said = f"Đã chốt xếp loại tháng {month}/{year} của {len(wanted)} chi bộ."
-        return self.shell.act(partial(self._decide, wanted), said, form=self) is not None
-
-    def _decide(self, cells: list[int]) -> Changes:
-        assert self._shown is not None
-        decisions = [self.model.decision(cell_id) for cell_id in cells]
-        changes = official_scores.decide_month(self.shell.office, *self._shown, decisions)
-        self.keeping.drop()
-        self._read()
-        return changes
+        return self.store(
+            lambda: official_scores.decide_month(
+                self.shell.office, *month, [self.model.decision(cell_id) for cell_id in wanted]
+            ),
+            f"Đã chốt xếp loại {self.shown.label} của {len(wanted)} chi bộ.",
+        )
 
     def go_to(self, field: str) -> None:
         """Put the cursor on the line a problem is about."""
@@ -410,10 +340,10 @@ class RatingsTab(Tab):
     def reopen(self) -> None:
         """Take the official ratings of the chosen lines back."""
         ids = [row.id for row in self._chosen() if row.official_rating is not None]
-        if not ids or self._shown is None:
+        if not ids or self.shown is None:
             self.say("Các dòng đang chọn chưa chốt.")
             return
-        year, month = self._shown
+        year, month = self.shown.first
         self.shell.act(
             lambda: official_scores.reopen_month(self.shell.office, year, month, ids),
             f"Đã bỏ chốt {len(ids)} chi bộ.",
@@ -426,22 +356,10 @@ class RatingsTab(Tab):
             self.opened.emit(chosen[0].id)
 
     def _open_month(self, cell_id: Any) -> None:
-        if self._shown is not None:
-            self.wanted.emit("month", *self._shown, cell_id)
+        if self.shown is not None:
+            self.wanted.emit("month", *self.shown.first, cell_id)
 
     def print(self) -> None:
         """Show the list of ratings (F11), to be issued."""
-        if self._shown is not None and (not self.is_edited() or self.save()):
-            open_issue(self.shell, RATINGS_PAPER, Period.month_of(*self._shown).code)
-
-    def go_to_cell(self, cell_id: int) -> None:
-        """Put the cursor on the official points of a cell."""
-        self.grid.go(cell_id, TOTAL)
-
-    def begin(self) -> None:
-        """Take the cursor."""
-        self.grid.setFocus()
-
-    def filter(self) -> None:
-        """Put the cursor into the filter."""
-        self.bar.focus()
+        if self.shown is not None and self.save():
+            open_issue(self.shell, RATINGS_PAPER, self.shown.code)
