@@ -25,6 +25,7 @@ class CellMeeting:
     """A cell's meeting as its papers name it, planned or held. ``cell`` is "Chi bộ thôn Mẫu 1".
 
     ``presenter`` presents the theme, "" for none. A day, an hour or a place that is not known yet leaves room to write.
+    From the day ``late_from`` of its month on it plans the next one.
     """
 
     cell: str
@@ -37,6 +38,7 @@ class CellMeeting:
     format: MeetingFormat = MeetingFormat.IN_PERSON
     theme: str = ""
     presenter: str = ""
+    late_from: int = monthly.LATE_FROM
 
     @property
     def session(self) -> str:
@@ -51,12 +53,12 @@ class CellMeeting:
     @property
     def planned(self) -> str:
         """The month it plans, as a sentence names it: "3/2026"."""
-        return _month(monthly.planned(self.year, self.month, self.held_on))
+        return _month(monthly.planned(self.year, self.month, self.held_on, self.late_from))
 
     @property
     def reviewed(self) -> str:
         """The month it looks back on."""
-        return _month(monthly.reviewed(self.year, self.month, self.held_on))
+        return _month(monthly.reviewed(self.year, self.month, self.held_on, self.late_from))
 
 
 def session(kind: MeetingType, year: int, month: int) -> str:

@@ -7,6 +7,7 @@ from datetime import date, time
 
 from bontot_desktop.documents.letterhead import Head
 from bontot_desktop.rules import meetings as rules
+from bontot_desktop.rules import monthly
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.meetings import (
     PRESENT_KINDS,
@@ -185,6 +186,8 @@ class MinutesFacts:
     corrections: tuple[Correction, ...] = ()
     total_includes_temp_in: bool = True
     consults: bool = False
+    #: From this day of its month on the meeting plans the next month.
+    late_from: int = monthly.LATE_FROM
 
     @property
     def figures(self) -> AttendanceFigures:

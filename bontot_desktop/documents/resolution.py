@@ -56,12 +56,14 @@ class ResolutionFacts:
     @property
     def planned(self) -> monthly.Month:
         """The month whose work the resolution is about."""
-        return monthly.planned(self.meeting.year, self.meeting.month, self.meeting.held_on)
+        meeting = self.meeting
+        return monthly.planned(meeting.year, meeting.month, meeting.held_on, meeting.late_from)
 
     @property
     def reviewed(self) -> monthly.Month:
         """The month it judges."""
-        return monthly.reviewed(self.meeting.year, self.meeting.month, self.meeting.held_on)
+        meeting = self.meeting
+        return monthly.reviewed(meeting.year, meeting.month, meeting.held_on, meeting.late_from)
 
     @property
     def ballot(self) -> Ballot | None:

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
-#: A meeting held after this day of its month looks back on the month itself and plans the next.
+#: A meeting held from this day of its month on looks back on the month itself and plans the next, unless the office
+#: chose another day.
 LATE_FROM = 16
 
 Month = tuple[int, int]
 
 
-def planned(year: int, month: int, held_on: date | None) -> Month:
-    """Return (year, month) a meeting plans: its own month, or the next when it is held in the month's second half.
+def planned(year: int, month: int, held_on: date | None, late_from: int = LATE_FROM) -> Month:
+    """Return (year, month) a meeting plans: its own month, or the next when it is held from ``late_from`` of it on.
 
     The domain names only "tháng trước" and "tháng tới" (meetings.md §3.1); cells meet in the first days of a month, as
     their fixed day says, or in its last days.
     """
-    if held_on is not None and (held_on.year, held_on.month) == (year, month) and held_on.day >= LATE_FROM:
+    if held_on is not None and (held_on.year, held_on.month) == (year, month) and held_on.day >= late_from:
         return following(year, month)
     return year, month
 
 
-def reviewed(year: int, month: int, held_on: date | None) -> Month:
+def reviewed(year: int, month: int, held_on: date | None, late_from: int = LATE_FROM) -> Month:
     """Return (year, month) a meeting looks back on: the one before the month it plans."""
-    return preceding(*planned(year, month, held_on))
+    return preceding(*planned(year, month, held_on, late_from))
 
 
 def reported(due_on: date | None, year: int, month: int, held_on: date | None) -> Month:

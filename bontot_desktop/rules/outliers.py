@@ -13,8 +13,6 @@ from typing import Generic, TypeVar
 from bontot_desktop.rules.scoring import show
 
 K = TypeVar("K")
-#: Closer than this to the middle nothing is far, however close the others stand together.
-_NEAR = Decimal(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +20,14 @@ class OutlierRule:
     """A total is far from the middle one by more than ``points``, or by more than ``spreads`` usual distances.
 
     The middle is the median, the usual distance the median of all distances from it. 0 switches a measure off.
-    With fewer than ``least`` scores nothing is called far.
+    With fewer than ``least`` scores nothing is called far, and by usual distances nothing that stands ``near`` points
+    or less from the middle, however close the others stand together.
     """
 
     points: Decimal = Decimal(10)
     spreads: Decimal = Decimal(2)
     least: int = 3
+    near: Decimal = Decimal(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def outliers(scored: Sequence[tuple[K, str, Decimal]], rule: OutlierRule | None 
 def _why(away: Decimal, usual: Decimal, rule: OutlierRule) -> str:
     if rule.points and away > rule.points:
         return f"quá {show(rule.points)} điểm"
-    if rule.spreads and usual and away > _NEAR and away > rule.spreads * usual:
+    if rule.spreads and usual and away > rule.near and away > rule.spreads * usual:
         return f"quá {show(rule.spreads)} lần độ lệch thường gặp là {show(usual)} điểm"
     return ""
 

@@ -81,8 +81,6 @@ class ReminderRules:
     minutes_after: int = 2
     papers_before: int = 1
     themed_before: int = 14
-    #: Day of the month by which a cell without a fixed day has met.
-    month_day: int = 20
     # Petitions
     petition_send: int = 7
     petition_answer: int = 30
@@ -102,10 +100,7 @@ class ReminderRules:
 
 def problems_of(rules: ReminderRules) -> list[str]:
     """Return the names of the numbers that cannot be."""
-    wrong = [name for name in rules.__slots__ if not 0 <= getattr(rules, name) <= 365]
-    if not 1 <= rules.month_day <= 31 and "month_day" not in wrong:
-        wrong.append("month_day")
-    return wrong
+    return [name for name in rules.__slots__ if not 0 <= getattr(rules, name) <= 365]
 
 
 def shown(reminders: Iterable[Reminder], today: date, aside: dict[str, date]) -> list[Reminder]:

@@ -10,7 +10,8 @@ from bontot_desktop import dates, text
 from bontot_desktop.errors import Problem
 from bontot_desktop.rules.meetings import MONTHLY_TYPES, MeetingType
 
-#: How long a meeting is taken to last when nobody said, in minutes: the least a regular one lasts (meetings.md §3).
+#: How long a meeting is taken to last while nobody knows, in minutes, unless the office chose another length: the
+#: least a regular one lasts (meetings.md §3).
 USUAL_MINUTES = 90
 
 
@@ -37,6 +38,8 @@ class PlannedMeeting:
     fixed_day: int | None = None
     founded_on: date | None = None
     dissolved_on: date | None = None
+    #: Minutes it is taken to last.
+    lasts: int = USUAL_MINUTES
 
     @property
     def span(self) -> tuple[datetime, datetime] | None:
@@ -44,7 +47,7 @@ class PlannedMeeting:
         if self.planned_on is None or self.starts_at is None:
             return None
         begins = datetime.combine(self.planned_on, self.starts_at)
-        return begins, begins + timedelta(minutes=USUAL_MINUTES)
+        return begins, begins + timedelta(minutes=self.lasts)
 
 
 def problems(meetings: Sequence[PlannedMeeting], year: int, month: int) -> list[Problem]:

@@ -25,7 +25,7 @@ class StatisticsRules:
     """The office's thresholds (meetings.md §3, §4.5, §9); what the domain leaves open has a default of ours."""
 
     watch: WatchRules = field(default_factory=WatchRules)
-    #: Day of the month by which the regular meeting should be recorded (R7).
+    #: Day N of §4.5: by it the regular meeting of the month is recorded; from it on R7 and the first page ask for it.
     record_by_day: int = 25
     #: Meetings missed in the period from which a member is named (S7).
     absent_from: int = 3

@@ -26,7 +26,9 @@ from bontot_desktop.rules.meetings import (
     VoteThreshold,
 )
 from bontot_desktop.rules.members import NOT_EXPECTED, MemberStatus
+from bontot_desktop.rules.monthly import LATE_FROM
 from bontot_desktop.rules.samples import ReplicationState
+from bontot_desktop.rules.schedules import USUAL_MINUTES
 
 #: Key of the office's choices for meetings among the settings.
 MEETING_SETTINGS = "meetings"
@@ -34,11 +36,17 @@ MEETING_SETTINGS = "meetings"
 
 @dataclass(frozen=True, slots=True)
 class MeetingSettings:
-    """The office's choices for meetings (meetings.md §3, §4.3, §9 S2)."""
+    """The office's choices for meetings (meetings.md §3, §4.3, §9 S2); what the domain leaves open has our default."""
 
     duration: DurationRules = field(default_factory=DurationRules)
     total_includes_temp_in: bool = True
     chair_counts_as_speaker: bool = False
+    #: Minutes a meeting is taken to last while nobody knows: two that overlap nobody can attend both.
+    usual_minutes: int = USUAL_MINUTES
+    #: Held from this day of its month on, a meeting plans the next month.
+    late_from: int = LATE_FROM
+    #: A committee meeting held up to so many days before a meeting is about it; 0: only one said to prepare it is.
+    committee_within: int = 45
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def save(office: Office, rules: ReminderRules) -> Changes:
     """Keep from when things are shown. Raises Problems."""
     wrong = problems_of(rules)
     if wrong:
-        raise Problems([Problem(name, "Số ngày từ 0 đến 365; ngày trong tháng từ 1 đến 31.") for name in wrong])
+        raise Problems([Problem(name, "Số ngày từ 0 đến 365.") for name in wrong])
     with office.work("reminders.settings", "Sửa các mốc nhắc việc") as work:
         _keep(work, RULES, asdict(rules))
     return Changes.of(Kind.SETTINGS)

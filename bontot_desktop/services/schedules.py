@@ -20,7 +20,7 @@ from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.meetings import MONTHLY_TYPES, MeetingType
 from bontot_desktop.rules.periods import Period
 from bontot_desktop.rules.schedules import PlannedMeeting
-from bontot_desktop.services import meetings
+from bontot_desktop.services import meetings, statistic_settings
 from bontot_desktop.services.office import Office, Saved
 
 CHANGED = Changes.of(Kind.MEETINGS)
@@ -41,6 +41,7 @@ def month(office: Office, year: int, number: int) -> list[PlannedMeeting]:
         cells = month_view.cells(driver, period.first_day, period.last_day)
         plans = month_view.plans(driver, year, number)
         charges = month_view.charges(driver, period.first_day, period.last_day)
+        lasts = statistic_settings.meetings_of(driver).usual_minutes
     stored: dict[int, list[Plan]] = {}
     for plan in plans:
         stored.setdefault(plan.cell_id, []).append(plan)
@@ -48,7 +49,7 @@ def month(office: Office, year: int, number: int) -> list[PlannedMeeting]:
     for charge in charges:
         in_charge.setdefault(charge.cell_id, []).append(charge)
     return [
-        planned
+        replace(planned, lasts=lasts)
         for cell in cells
         for planned in _of_cell(cell, period, stored.get(cell.id, []), in_charge.get(cell.id, []))
     ]

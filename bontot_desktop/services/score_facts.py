@@ -30,7 +30,7 @@ def facts_of(office: Office, meeting_id: int) -> MeetingScoreFacts:
         due, done = queries.tasks(driver, meeting_id)
         absence = None if counted.is_brief else queries.longest_absence(driver, meeting_id)
         thresholds = rules_of(driver)
-        committee = queries.committee_minutes(driver, meeting_id)
+        committee = queries.committee_minutes(driver, meeting_id, choices.committee_within)
     # Before the meeting ended nobody has spoken: that is not the same as nobody speaking.
     has_said = counted.is_brief or ends is not None or bool(counted.contributions)
     return MeetingScoreFacts(

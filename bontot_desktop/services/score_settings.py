@@ -55,6 +55,8 @@ def problems(settings: ScoreSettings) -> list[Problem]:
             found.append(Problem(name, f"Ghi ngày từ 1 đến {_LAST_DAY}; không đặt hạn thì ghi 0."))
     if settings.outliers.points < 0:
         found.append(Problem("outlier_points", "Ghi số điểm từ 0; ghi 0 thì không xét."))
+    if settings.outliers.near < 0:
+        found.append(Problem("outlier_near", "Ghi số điểm từ 0."))
     if settings.outliers.spreads < 0:
         found.append(Problem("outlier_spreads", "Ghi số lần từ 0; ghi 0 thì không xét."))
     return found + [Problem(name, sentence) for name, sentence in rule_problems(settings.roll_up)]

@@ -68,13 +68,16 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "duration.large_from_members": "Chi bộ đông từ số đảng viên",
             "total_includes_temp_in": "Tổng số tính cả đảng viên sinh hoạt tạm thời đến",
             "chair_counts_as_speaker": "Tính người chủ trì vào số người phát biểu",
+            "usual_minutes": "Chưa biết giờ kết thúc: tính buổi họp dài (phút)",
+            "late_from": "Họp từ ngày này của tháng: bàn việc tháng sau (ngày)",
+            "committee_within": "Họp chi ủy trước buổi sinh hoạt: trong vòng (ngày)",
         },
         "statistics": {
             "watch.months_warn": "Nhắc từ (tháng vắng không lý do, không nộp đảng phí)",
             "watch.months_alert": "Phải xem xét từ (tháng)",
             "watch.run_warn": "Nhắc từ (lần vắng có lý do liên tiếp)",
             "watch.run_alert": "Quá mức từ (lần liên tiếp)",
-            "record_by_day": "Nhắc thiếu buổi thường kỳ từ ngày",
+            "record_by_day": "Nhắc thiếu buổi thường kỳ từ ngày (của tháng)",
             "absent_from": "Nêu tên đảng viên vắng từ (kỳ)",
             "upload_before_hours": "Đăng tải tài liệu trước buổi họp (giờ)",
             "upload_after_days": "Đăng tải biên bản sau buổi họp (ngày)",
@@ -102,7 +105,6 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "minutes_after": "Kết quả, biên bản: sau ngày họp (ngày)",
             "papers_before": "Gửi tài liệu: trước ngày họp (ngày)",
             "themed_before": "Thiếu chuyên đề: trước khi hết quý (ngày)",
-            "month_day": "Chi bộ không có ngày cố định: họp trước ngày (của tháng)",
             "petition_send": "Chuyển đi, báo lại chi bộ: trong vòng (ngày)",
             "petition_answer": "Chờ trả lời khi không hẹn ngày (ngày)",
             "petition_again": "Nhắc lại sau lần nhắc trước (ngày)",
@@ -122,6 +124,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "outliers.least": "Phiếu lệch: xét khi có ít nhất (phiếu)",
             "outliers.points": "Phiếu lệch: cách mức giữa quá (điểm)",
             "outliers.spreads": "Phiếu lệch: quá mấy lần độ lệch thường gặp",
+            "outliers.near": "Phiếu lệch: theo độ lệch thường gặp thì cách mức giữa hơn (điểm)",
         },
     }
 )

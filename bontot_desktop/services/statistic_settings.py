@@ -22,10 +22,15 @@ from bontot_desktop.services.score_settings import ScoreSettings
 STATISTICS_SETTINGS = "statistics"
 
 
+def meetings_of(driver: dbapi2.Connection) -> MeetingSettings:
+    """Return the office's choices for meetings; what was not chosen takes the domain's default."""
+    kept = queries.setting(driver, MEETING_SETTINGS)
+    return facts_codec.from_json(MeetingSettings, kept) if kept else MeetingSettings()
+
+
 def meeting_choices(driver: dbapi2.Connection) -> dict[str, Any]:
     """Return the office's choices for meetings, as ``meeting_figures.figures`` takes them."""
-    kept = queries.setting(driver, MEETING_SETTINGS)
-    chosen = facts_codec.from_json(MeetingSettings, kept) if kept else MeetingSettings()
+    chosen = meetings_of(driver)
     return {
         "duration": chosen.duration,
         "chair_counts": chosen.chair_counts_as_speaker,
@@ -56,9 +61,7 @@ class Reckoning:
 def load(office: Office) -> Reckoning:
     """Return how the office reckons."""
     with office.ask() as driver:
-        kept = queries.setting(driver, MEETING_SETTINGS)
-        meetings = facts_codec.from_json(MeetingSettings, kept) if kept else MeetingSettings()
-        return Reckoning(meetings, rules_of(driver))
+        return Reckoning(meetings_of(driver), rules_of(driver))
 
 
 def problems(reckoning: Reckoning) -> list[Problem]:
@@ -74,6 +77,13 @@ def problems(reckoning: Reckoning) -> list[Problem]:
         for name in ("base", "combined", "large")
         if not 1 <= getattr(duration, name) <= 600
     ]
+    meetings = reckoning.meetings
+    if not 1 <= meetings.usual_minutes <= 600:
+        found.append(Problem("usual_minutes", "Thời gian tính bằng phút, từ 1 đến 600."))
+    if not 1 <= meetings.late_from <= 31:
+        found.append(Problem("late_from", "Ngày trong tháng là từ 1 đến 31."))
+    if not 0 <= meetings.committee_within <= 365:
+        found.append(Problem("committee_within", "Số ngày từ 0 đến 365."))
     watch = rules.watch
     if not 1 <= watch.months_warn <= watch.months_alert:
         found.append(Problem("watch.months_alert", "Mức phải xem xét không thấp hơn mức nhắc, ít nhất là 1."))

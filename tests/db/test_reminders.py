@@ -44,6 +44,7 @@ def test_the_deadlines_of_scores_are_those_the_domain_proposes():
     assert score_settings.SETTING == months.SCORES
 
 
-def test_the_themed_meetings_of_a_quarter_are_those_of_the_statistics():
+def test_the_themed_meetings_of_a_quarter_and_the_day_of_the_month_are_those_of_the_statistics():
     assert StatisticsRules().themed_per_quarter == months.THEMED_PER_QUARTER
+    assert StatisticsRules().record_by_day == months.RECORD_BY_DAY
     assert statistic_settings.STATISTICS_SETTINGS == months.STATISTICS

@@ -25,6 +25,11 @@ def test_a_meeting_plans_the_month_begun_or_at_its_end_the_next(held_on, planned
     assert monthly.reviewed(2026, 3, held_on) == reviewed
 
 
+def test_the_office_says_from_which_day_of_a_month_on_the_next_is_planned():
+    assert monthly.planned(2026, 3, date(2026, 3, 20), late_from=25) == (2026, 3)
+    assert monthly.reviewed(2026, 3, date(2026, 3, 20), late_from=20) == (2026, 3)
+
+
 def test_months_go_over_the_year():
     assert monthly.planned(2026, 12, date(2026, 12, 28)) == (2027, 1)
     assert monthly.reviewed(2026, 1, date(2026, 1, 3)) == (2025, 12)

@@ -42,6 +42,12 @@ def test_a_measure_is_switched_off_by_nought():
     assert outliers(scored("90", "91", "92", "79"), OutlierRule(least=5)) == ()
 
 
+def test_how_near_the_middle_nothing_is_far_is_the_office_s_choice():
+    close = scored("90", "90.5", "91", "91.5", "93.5")
+    assert outliers(close) == ()
+    assert [one.key for one in outliers(close, OutlierRule(near=Decimal(2)))] == [5]
+
+
 def test_the_own_score_is_told_when_it_is_far_from_the_mean():
     assert own_sentence(Decimal(93), Decimal("91.5")) == ""
     assert own_sentence(None, Decimal(90)) == ""

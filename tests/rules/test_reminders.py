@@ -64,7 +64,7 @@ def test_many_names_are_told_by_the_first_and_the_number_of_the_others():
 
 def test_numbers_of_days_that_cannot_be_are_named():
     assert problems_of(ReminderRules()) == []
-    assert problems_of(ReminderRules(copy_after=400, month_day=0)) == ["copy_after", "month_day"]
+    assert problems_of(ReminderRules(copy_after=400, usb_after=-1)) == ["copy_after", "usb_after"]
 
 
 def test_the_seasons_stand_one_behind_the_other_through_the_year():

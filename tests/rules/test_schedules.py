@@ -70,3 +70,10 @@ def test_a_day_that_cannot_be_is_refused(changes, field, said):
 def test_a_cell_has_one_regular_meeting_a_month():
     twice = [ONE, replace(ONE, type=MeetingType.COMBINED), replace(ONE, type=MeetingType.THEMED)]
     assert [problem.field for problem in problems(twice, 2026, 6)] == ["meetings.1.type"]
+
+
+def test_how_long_a_meeting_is_taken_to_last_is_the_office_s_choice():
+    after = replace(OTHER, starts_at=time(21, 0))
+    assert clashes([ONE, after]) == []
+    long = replace(ONE, lasts=120)
+    assert clashes([long, after]) == [(long, after)]

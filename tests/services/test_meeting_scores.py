@@ -165,6 +165,18 @@ def test_the_committee_is_known_to_have_met_before_by_its_own_minutes(office):
     assert score_facts.facts_of(office, meeting_id).committee_minutes is True
 
 
+def test_a_committee_meeting_longer_before_than_the_office_says_was_about_another_meeting(office):
+    meeting_id = held(office)
+    committee = made.started(office, kind=MeetingType.COMMITTEE)
+    meetings.save(office, replace(committee, held_on=date(2026, 3, 1)))
+    chosen = statistic_settings.load(office)
+    day = date(2026, 3, 1)
+    days = (meetings.load(office, meeting_id).held_on - day).days
+    for within, known in ((days, None), (days + 1, True)):
+        statistic_settings.save(office, replace(chosen, meetings=replace(chosen.meetings, committee_within=within)))
+        assert score_facts.facts_of(office, meeting_id).committee_minutes is known
+
+
 def test_tasks_reviewed_at_the_meeting_count_as_due_and_done(office):
     first = made.filled(office, month=3)
     meetings.save(office, first)

@@ -108,6 +108,22 @@ def test_cells_without_their_regular_meeting_are_named_by_month_after_their_own_
     assert march.item == ("month", 2026, 3)
 
 
+def test_a_cell_without_a_day_of_its_own_is_asked_from_the_one_day_the_office_named(office):
+    from bontot_desktop.services import statistic_settings
+
+    chosen = statistic_settings.load(office)
+    at(office, 2026, 3, 24)
+    assert "Trường" not in only_of_march(office)
+    at(office, 2026, 3, 25)
+    assert "Trường" in only_of_march(office)
+    statistic_settings.save(office, replace(chosen, statistics=replace(chosen.statistics, record_by_day=28)))
+    assert "Trường" not in only_of_march(office)
+
+
+def only_of_march(office) -> str:
+    return next(one.sentence for one in found(office, "month/2026-03"))
+
+
 def test_scores_and_decisions_of_the_month_before_wait_with_their_days(office):
     meeting = approved(office, 1, 3)
     at(office, 2026, 4, 2)

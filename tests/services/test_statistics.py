@@ -24,6 +24,7 @@ from bontot_desktop.rules.report_groups import MainGroup
 from bontot_desktop.rules.statistics import Behind
 from bontot_desktop.services import (
     meetings,
+    reminder_settings,
     statistic_behind,
     statistic_papers,
     statistic_reports,
@@ -31,6 +32,7 @@ from bontot_desktop.services import (
     statistics,
 )
 from bontot_desktop.services.statistic_reports import REPORTS, Asked
+from bontot_desktop.services.statistic_reports.missing import missing
 from bontot_desktop.services.statistics import By, Chosen
 from tests import sample_office
 from tests.meeting_office import approved, cell_id, make_office, started
@@ -237,6 +239,16 @@ def test_r7_lists_what_is_lacking_of_each_month(office):
     meetings.save(office, planned)
     november = Period(PeriodKind.MONTH, 2026, 11)
     assert report(office, "R7", november).tables[0].rows == ()
+
+
+def test_r7_names_a_missing_themed_meeting_as_long_before_the_quarter_ends_as_the_first_page_does(office):
+    march = Period(PeriodKind.MONTH, 2026, 3)
+    with office.ask() as driver:
+        asked = Asked(march, date(2026, 3, 12))
+        assert not any(row[7] for row in rows(missing(driver, asked)))
+    reminder_settings.save(office, replace(reminder_settings.load(office), themed_before=30))
+    with office.ask() as driver:
+        assert any(row[7] == "Quý I chưa có" for row in rows(missing(driver, asked)))
 
 
 def test_r8_is_the_card_of_one_cell(office):

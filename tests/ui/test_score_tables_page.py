@@ -217,9 +217,10 @@ def test_the_rules_of_the_year_go_through_the_form_and_back(qtbot: QtBot, shell:
     part.refresh()
     part.form.field("GOOD_count").set_value(9)
     part.form.field("submit_day").set_value(None)
+    part.form.field("outlier_near").set_value(Decimal(2))
     assert part.save()
     stored = score_settings.load(shell.office)
-    assert (stored.roll_up.levels[0].count, stored.deadlines.submit_day) == (9, 0)
+    assert (stored.roll_up.levels[0].count, stored.deadlines.submit_day, stored.outliers.near) == (9, 0, Decimal(2))
     part.form.field("FAIR_count_level").set_value(None)
     assert not part.save()
     assert part.form._fields["FAIR_count_level"][1].problem() == "Chọn mức của số buổi này."

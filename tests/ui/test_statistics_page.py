@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 from bontot_desktop.rules.charts import Bar
 from bontot_desktop.rules.periods import Period, PeriodKind
 from bontot_desktop.rules.report_groups import MainGroup
-from bontot_desktop.services import statistic_settings
+from bontot_desktop.services import schedules, statistic_settings
 from bontot_desktop.services.statistics import By
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.pages import registry
@@ -213,3 +213,19 @@ def test_how_meetings_are_reckoned_is_changed_in_the_system_page(qtbot, shell, o
     assert part.save()
     chosen = statistic_settings.load(office)
     assert (chosen.meetings.duration.base, chosen.statistics.watch.run_alert) == (100, 5)
+
+
+def test_what_a_meeting_plans_and_how_long_it_is_taken_to_last_are_chosen_beside(qtbot, shell, office):
+    part = ReckoningPart(shell)
+    qtbot.addWidget(part)
+    part.refresh()
+    shown = [part.form.field(name).value() for name in ("usual_minutes", "late_from", "committee_within")]
+    assert shown == [90, 16, 45]
+    part.form.field("late_from").set_value(0)
+    assert not part.save()
+    part.form.field("late_from").set_value(20)
+    part.form.field("usual_minutes").set_value(120)
+    assert part.save()
+    chosen = statistic_settings.load(office).meetings
+    assert (chosen.usual_minutes, chosen.late_from, chosen.committee_within) == (120, 20, 45)
+    assert {planned.lasts for planned in schedules.month(office, 2026, 6)} == {120}

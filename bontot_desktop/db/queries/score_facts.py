@@ -35,8 +35,6 @@ _COUNTED = f"type IN ({', '.join(repr(kind.value) for kind in sorted(COUNTED_TYP
 _APART = ", ".join(repr(status.value) for status in sorted(NOT_EXPECTED))
 _THEMED = frozenset({MeetingType.THEMED, MeetingType.COMBINED})
 _HELD = f"state IN ({', '.join(repr(state.value) for state in sorted(HELD_STATES))})"
-#: A committee meeting held longer before a meeting was about another one, days.
-_NEAR = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +101,23 @@ def longest_absence(driver: dbapi2.Connection, meeting_id: int) -> int | None:
     )
 
 
-def committee_minutes(driver: dbapi2.Connection, meeting_id: int) -> bool | None:
+def committee_minutes(driver: dbapi2.Connection, meeting_id: int, within: int) -> bool | None:
     """Say whether the committee met before a meeting and kept minutes; None when no such meeting is known.
 
-    It is the one said to prepare it, or one held since the regular meeting before and not after this one's day.
+    It is the one said to prepare it, or one held since the regular meeting before and not after this one's day, fewer
+    than ``within`` days before it.
     """
     question = f"""
         SELECT c.state FROM meeting AS this
         JOIN meeting AS c ON c.cell_id = this.cell_id AND c.type = '{MeetingType.COMMITTEE}' AND c.{_HELD}
         WHERE this.id = :id AND (c.prepares_id = this.id OR (
-            c.prepares_id IS NULL AND c.held_on <= this.held_on AND c.held_on > date(this.held_on, '-{_NEAR} days')
+            c.prepares_id IS NULL AND c.held_on <= this.held_on
+            AND julianday(this.held_on) - julianday(c.held_on) < :within
             AND c.held_on > coalesce((
                 SELECT max(before.held_on) FROM meeting AS before
                 WHERE before.cell_id = this.cell_id AND before.{_MONTHLY} AND before.{_HELD}
                   AND before.held_on < this.held_on), '')))"""
-    states = [MeetingState(state) for (state,) in driver.execute(question, {"id": meeting_id})]
+    states = [MeetingState(state) for (state,) in driver.execute(question, {"id": meeting_id, "within": within})]
     return any(state in _WITH_MINUTES for state in states) if states else None
 
 

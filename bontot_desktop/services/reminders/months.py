@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from bontot_desktop import dates
 from bontot_desktop.db.queries import reminders as queries
@@ -15,22 +16,29 @@ from bontot_desktop.services.reminders.asked import Asked, month_before, the_cel
 SUBMIT_DAY, DECIDE_DAY = 5, 10
 #: Key of the office's choices for scores (services.score_settings).
 SCORES = "scores"
-#: Key of its choices for statistics (services.statistic_settings), and how many themed meetings a quarter has at least
-#: where it chose none (rules.statistic_facts).
-STATISTICS, THEMED_PER_QUARTER = "statistics", 1
+#: Key of its choices for statistics (services.statistic_settings), and what it has where it chose none
+#: (rules.statistic_facts): how many themed meetings a quarter at least, and by which day of the month a regular meeting
+#: is recorded.
+STATISTICS, THEMED_PER_QUARTER, RECORD_BY_DAY = "statistics", 1, 25
 
 
 def missing_meetings(asked: Asked) -> Iterator[Reminder]:
-    """Cells without a regular meeting, for the month before and for this one by their own day."""
-    today = asked.today
+    """Cells without a regular meeting, for the month before and for this one by their own day.
+
+    A cell without one is asked from the day on that the office named for all.
+    """
+    today, after = asked.today, timedelta(days=asked.rules.minutes_after)
+    record_by: int = _statistics(asked).get("record_by_day", RECORD_BY_DAY)
     for year, month in (month_before(today), (today.year, today.month)):
         last = dates.month_end(year, month)
         cells = queries.without_monthly(asked.driver, year, month, last)
         days = {}
         for cell in cells:
-            met = date(year, month, min(cell.day or asked.rules.month_day, last.day))
-            if met + timedelta(days=asked.rules.minutes_after) <= today:
-                days[cell.name] = met + timedelta(days=asked.rules.minutes_after)
+            due = date(year, month, min(cell.day or record_by, last.day))
+            if cell.day is not None:
+                due += after
+            if due <= today:
+                days[cell.name] = due
         if days:
             yield Reminder(
                 f"month/{year}-{month:02d}",
@@ -47,7 +55,7 @@ def missing_meetings(asked: Asked) -> Iterator[Reminder]:
         year,
         "buổi thường kỳ chưa có",
         "Nhập kết quả, hoặc ghi không họp và lý do",
-        lambda first: dates.month_end(year, first) + timedelta(days=asked.rules.minutes_after),
+        lambda first: dates.month_end(year, first) + after,
     )
 
 
@@ -96,7 +104,7 @@ def themed(asked: Asked) -> Iterator[Reminder]:
     last = dates.month_end(today.year, 3 * quarter)
     if asked.ahead(asked.rules.themed_before) < last:
         return
-    least = (queries.setting(asked.driver, STATISTICS) or {}).get("themed_per_quarter", THEMED_PER_QUARTER)
+    least = _statistics(asked).get("themed_per_quarter", THEMED_PER_QUARTER)
     cells = queries.without_themed(asked.driver, today.year, quarter, last, least)
     if cells:
         words = "chưa sinh hoạt chuyên đề" if least == 1 else f"chưa sinh hoạt chuyên đề đủ {least} buổi"
@@ -182,6 +190,12 @@ def _behind(
             (tab, year, first),
             due_on(first),
         )
+
+
+def _statistics(asked: Asked) -> dict[str, Any]:
+    """Return what the office chose for statistics, as it is kept."""
+    kept: dict[str, Any] | None = queries.setting(asked.driver, STATISTICS)
+    return kept or {}
 
 
 def _month_after(year: int, day: int, month: int) -> date:

@@ -67,6 +67,7 @@ def brief(draft: MeetingDraft) -> CellMeeting:
         format=draft.format,
         theme=draft.theme,
         presenter=draft.theme_presenter,
+        late_from=draft.settings.late_from,
     )
 
 

@@ -107,6 +107,7 @@ def of_draft(
         approved_for=draft.approved_for,
         corrections=tuple(paper.Correction(row.text, row.author, row.written_on) for row in draft.addenda),
         total_includes_temp_in=draft.settings.total_includes_temp_in,
+        late_from=draft.settings.late_from,
         consults=draft.type is MeetingType.COMMITTEE
         and all(line.post is not CellPost.COMMITTEE_MEMBER for line in draft.roster),
     )

@@ -21,6 +21,7 @@ from bontot_desktop.rules.meetings import (
 )
 from bontot_desktop.rules.periods import Month, Period, PeriodKind
 from bontot_desktop.rules.statistic_facts import CellFact, StatisticsRules
+from bontot_desktop.services import reminder_settings
 from bontot_desktop.services.statistic_reports.asked import Asked, cells_of
 from bontot_desktop.services.statistic_settings import meeting_choices, rules_of
 
@@ -81,8 +82,6 @@ def missing(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
     )
 
 
-#: Weeks before the end of a quarter from which a cell without a themed meeting is named (meetings.md §4.5), in days.
-_WARNED = timedelta(days=14)
 _TO_COME = (MeetingState.PLANNED, MeetingState.NOTICED)
 
 
@@ -91,7 +90,9 @@ def _without_theme(
 ) -> frozenset[int]:
     """Return the cells that lack a themed meeting of the quarter that ends with a month."""
     quarter = Period.around(date(*month, 1), PeriodKind.QUARTER)
-    if month != quarter.last or asked.as_of < quarter.last_day - _WARNED:
+    # The first page names it from the same day on (meetings.md §4.5).
+    warned = timedelta(days=reminder_settings.rules_of(driver).themed_before)
+    if month != quarter.last or asked.as_of < quarter.last_day - warned:
         return frozenset()
     held = meeting_figures.figures(
         driver, quarter.first, quarter.last, kinds=(MeetingType.THEMED, MeetingType.COMBINED), **meeting_choices(driver)

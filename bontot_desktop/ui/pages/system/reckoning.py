@@ -18,6 +18,8 @@ from bontot_desktop.ui.widgets.typed import NumberField
 
 _DURATION = ("base", "combined", "large", "large_from_members")
 _PEOPLE = ("total_includes_temp_in", "chair_counts_as_speaker")
+#: Beside those of people: when a meeting ends, what it plans, which committee meeting is about it.
+_ABOUT = ("usual_minutes", "late_from", "committee_within")
 _WATCH = ("months_warn", "months_alert", "run_warn", "run_alert")
 _PLAIN = ("absent_from", "record_by_day", "themed_per_quarter", "around", "upload_before_hours", "upload_after_days")
 
@@ -32,6 +34,9 @@ class ReckoningForm:
     large_from_members: int = 0
     total_includes_temp_in: bool = True
     chair_counts_as_speaker: bool = False
+    usual_minutes: int = 0
+    late_from: int = 0
+    committee_within: int = 0
     months_warn: int = 0
     months_alert: int = 0
     run_warn: int = 0
@@ -48,7 +53,7 @@ def form_of(chosen: Reckoning) -> ReckoningForm:
     """Return the choices as the form shows them."""
     meetings, rules = chosen.meetings, chosen.statistics
     told = {name: getattr(meetings.duration, name) for name in _DURATION}
-    told |= {name: getattr(meetings, name) for name in _PEOPLE}
+    told |= {name: getattr(meetings, name) for name in (*_PEOPLE, *_ABOUT)}
     told |= {name: getattr(rules.watch, name) for name in _WATCH}
     return ReckoningForm(**told, **{name: getattr(rules, name) for name in _PLAIN})
 
@@ -63,6 +68,7 @@ def chosen_of(form: ReckoningForm, now: Reckoning) -> Reckoning:
         now.meetings,
         duration=replace(now.meetings.duration, **told(_DURATION)),
         **{name: bool(getattr(form, name)) for name in _PEOPLE},
+        **told(_ABOUT),
     )
     rules = replace(now.statistics, watch=replace(now.statistics.watch, **told(_WATCH)), **told(_PLAIN))
     return Reckoning(meetings, rules)
@@ -83,6 +89,12 @@ class ReckoningPart(FormPart):
         group = form.group("Cách tính số người")
         for name in _PEOPLE:
             group.add("", CheckField(LABELS["meetings"][name]), name=name)
+        group = form.group(
+            "Lịch, nội dung, họp chi ủy",
+            hint="Hai buổi trùng giờ thì một đồng chí không dự được cả hai. Họp chi ủy để 0: chỉ tính cuộc họp có ghi "
+            "chuẩn bị cho buổi ấy.",
+        )
+        self._beside(form, group, "meetings", "", _ABOUT)
         group = form.group("Đảng viên cần theo dõi", hint="Điều 8 Điều lệ Đảng; tiêu chí sinh hoạt chi bộ.")
         self._beside(form, group, "statistics", "watch.", _WATCH)
         group = form.group("Mốc thống kê")

@@ -44,6 +44,7 @@ class RulesForm:
     outlier_points: Decimal | None = None
     outlier_spreads: Decimal | None = None
     outlier_least: int | None = None
+    outlier_near: Decimal | None = None
     GOOD_share_percent: int | None = None
     GOOD_share_level: Rating | None = None
     GOOD_count: int | None = None
@@ -75,6 +76,7 @@ def form_of(settings: ScoreSettings) -> RulesForm:
         "outlier_points": settings.outliers.points,
         "outlier_spreads": settings.outliers.spreads,
         "outlier_least": settings.outliers.least,
+        "outlier_near": settings.outliers.near,
     }
     for rule in settings.roll_up.levels:
         for name, _ in _FIELDS:
@@ -94,7 +96,12 @@ def settings_of(form: RulesForm) -> ScoreSettings:
         if any(value is not None for value in told.values()):
             levels.append(_rule(level, told))
     deadlines = ScoreDeadlines(form.submit_day or 0, form.decide_day or 0)
-    far = OutlierRule(form.outlier_points or Decimal(0), form.outlier_spreads or Decimal(0), form.outlier_least or 3)
+    far = OutlierRule(
+        points=form.outlier_points or Decimal(0),
+        spreads=form.outlier_spreads or Decimal(0),
+        least=form.outlier_least or 3,
+        near=form.outlier_near or Decimal(0),
+    )
     return ScoreSettings(deadlines, RollUpRules(tuple(levels)), far)
 
 
@@ -135,6 +142,7 @@ class ScoreRulesPart(FormPart):
             far,
             ("Cách mức giữa quá (điểm)", NumberField(highest=100, decimals=1), "outlier_points", 0),
             ("Quá mấy lần độ lệch thường gặp", NumberField(highest=20, decimals=1), "outlier_spreads", 0),
+            ("và cách mức giữa hơn (điểm)", NumberField(highest=100, decimals=1), "outlier_near", 0),
             ("Xét khi có ít nhất (phiếu)", NumberField(lowest=3, highest=50), "outlier_least", 0),
         )
         hints = {
