@@ -22,6 +22,7 @@ TABLES: Mapping[str, RecordWords] = MappingProxyType(
         "campaign_closing": RecordWords("Số liệu chốt của đợt thi đua", ("campaign_id",)),
         "campaign_rule": RecordWords("Điều kiện xét", ("code",)),
         "campaign_set": RecordWords("Bộ tiêu chí của nhóm chi bộ", ("report_group",)),
+        "campaign_text": RecordWords("Nội dung văn bản của đợt thi đua", ("key",)),
         "campaign_step": RecordWords("Giai đoạn thi đua", ("state",)),
         "cell_case": RecordWords("Đơn thư, kiểm tra, kết luận", ("cell_id", "kind")),
         "cell_rating_line": RecordWords("Điểm xếp loại chi bộ", ("criterion_id",)),
@@ -118,6 +119,8 @@ TABLES: Mapping[str, RecordWords] = MappingProxyType(
 #: Columns that mean the same in every table.
 _COMMON: Mapping[str, str] = MappingProxyType(
     {
+        "cells": "Chi bộ phụ trách",
+        "pilot_reason": "Lý do chọn làm điểm",
         "adopted_by": "Văn bản ban hành bộ tiêu chí",
         "assigned": "Chỉ tiêu giao",
         "auto_on": "Ngày chương trình tính",

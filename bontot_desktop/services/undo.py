@@ -72,6 +72,7 @@ _KINDS: dict[str, tuple[Kind, ...]] = {
             "campaign_set",
             "campaign_rule",
             "campaign_step",
+            "campaign_text",
             "campaign_closing",
             "emulation_phase",
             "review_absence",

@@ -104,6 +104,7 @@ class Campaign(Base):
     steps: Mapped[list[CampaignStep]] = relationship(cascade=_CHILDREN, order_by="CampaignStep.id")
     absences: Mapped[list[ReviewAbsence]] = relationship(cascade=_CHILDREN, order_by="ReviewAbsence.position")
     opinions: Mapped[list[ReviewOpinion]] = relationship(cascade=_CHILDREN, order_by="ReviewOpinion.position")
+    texts: Mapped[list[CampaignText]] = relationship(cascade=_CHILDREN, order_by="CampaignText.id")
     closing: Mapped[CampaignClosing | None] = relationship(cascade=_CHILDREN, uselist=False)
 
 
@@ -170,6 +171,18 @@ class ReviewOpinion(Base):
     text: Mapped[Block]
 
 
+class CampaignText(Base):
+    """What the office wrote for one part of a campaign's papers (plan, guide, report); the usual words stand without."""
+
+    __tablename__ = "campaign_text"
+    __table_args__ = (UniqueConstraint("campaign_id", "key"),)
+    id: Mapped[Pk]
+    campaign_id: Mapped[int] = ref("campaign", index=False)
+    #: Paper and part ("D1.purpose", "D17.lessons").
+    key: Mapped[Line]
+    text: Mapped[Block]
+
+
 class CampaignClosing(Base):
     """What stood when a campaign was decided or closed; reports of closed years read only this (recognition §8)."""
 
@@ -197,6 +210,8 @@ class CellEntry(Base):
     group_at_time: Mapped[Line]
     state: Mapped[EntryState]
     is_pilot: Mapped[bool] = mapped_column(default=False)
+    #: Why it was chosen as pilot cell (D3).
+    pilot_reason: Mapped[Line]
     registered_on: Mapped[date | None]
     is_late: Mapped[bool] = mapped_column(default=False)
     late_reason: Mapped[Line]

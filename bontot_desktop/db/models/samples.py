@@ -35,8 +35,10 @@ class WorkingGroup(Base):
     decision_on: Mapped[date | None]
     from_on: Mapped[date | None]
     to_on: Mapped[date | None]
-    #: What the group does and until when (Điều 2 of the decision, F15).
+    #: What the group does and until when (Điều 2 of the decision, F15 or D2).
     duties: Mapped[Block]
+    #: The campaign whose dossiers it verifies (D2); None for a group of sample meetings.
+    campaign_id: Mapped[int | None] = ref("campaign")
     members: Mapped[list[GroupMember]] = relationship(cascade=_CHILDREN, order_by="GroupMember.position")
 
 
@@ -50,6 +52,8 @@ class GroupMember(Base):
     person_id: Mapped[int] = ref("person")
     position: Mapped[int]
     role: Mapped[GroupRole]
+    #: The cells the person looks after ("Chi bộ thôn Mẫu 1, thôn Mẫu 2").
+    cells: Mapped[Line]
     person: Mapped[Person] = relationship()
 
 

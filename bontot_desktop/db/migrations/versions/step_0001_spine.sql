@@ -204,16 +204,6 @@ CREATE TABLE wording_version (
     CONSTRAINT uq_wording_version_kind_version UNIQUE (kind, version),
     CONSTRAINT ck_wording_version_version CHECK (version >= 1)
 );
-CREATE TABLE working_group (
-    id INTEGER NOT NULL,
-    name VARCHAR NOT NULL,
-    decision_no VARCHAR NOT NULL,
-    decision_on DATE,
-    from_on DATE,
-    to_on DATE,
-    duties TEXT NOT NULL,
-    CONSTRAINT pk_working_group PRIMARY KEY (id)
-);
 CREATE TABLE book_issue (
     id INTEGER NOT NULL,
     cell_id INTEGER NOT NULL,
@@ -876,6 +866,15 @@ CREATE TABLE campaign_step (
     CONSTRAINT fk_campaign_step_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT,
     CONSTRAINT ck_campaign_step_campaignstate CHECK (state IN ('DRAFT', 'LAUNCHED', 'REGISTRATION_OPEN', 'REGISTRATION_CLOSED', 'SELF_SCORING', 'VERIFYING', 'REVIEWING', 'DECIDED', 'CLOSED'))
 );
+CREATE TABLE campaign_text (
+    id INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    "key" VARCHAR NOT NULL,
+    text TEXT NOT NULL,
+    CONSTRAINT pk_campaign_text PRIMARY KEY (id),
+    CONSTRAINT uq_campaign_text_campaign_id_key UNIQUE (campaign_id, "key"),
+    CONSTRAINT fk_campaign_text_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT
+);
 CREATE TABLE cell_entry (
     id INTEGER NOT NULL,
     campaign_id INTEGER NOT NULL,
@@ -884,6 +883,7 @@ CREATE TABLE cell_entry (
     group_at_time VARCHAR NOT NULL,
     state VARCHAR(40) NOT NULL,
     is_pilot BOOLEAN NOT NULL,
+    pilot_reason VARCHAR NOT NULL,
     registered_on DATE,
     is_late BOOLEAN NOT NULL,
     late_reason VARCHAR NOT NULL,
@@ -1199,47 +1199,6 @@ CREATE TABLE roster_line (
 CREATE INDEX ix_roster_line_meeting_id ON roster_line (meeting_id);
 CREATE INDEX ix_roster_line_member_id ON roster_line (member_id);
 CREATE INDEX ix_roster_line_noted ON roster_line (meeting_id, member_id, attendance, status_at_time, owes_dues) WHERE attendance IN ('ABSENT_EXCUSED', 'ABSENT_UNEXCUSED', 'NOT_EXPECTED') OR status_at_time IN ('EXEMPT', 'SPECIAL_DUTY', 'SUSPENDED', 'TEMP_OUT') OR owes_dues;
-CREATE TABLE sample_event (
-    id INTEGER NOT NULL,
-    year INTEGER NOT NULL,
-    cell_id INTEGER NOT NULL,
-    meeting_id INTEGER,
-    working_group_id INTEGER,
-    state VARCHAR(40) NOT NULL,
-    planned_on DATE,
-    planned_type VARCHAR(40),
-    purpose TEXT NOT NULL,
-    chosen_because TEXT NOT NULL,
-    note TEXT NOT NULL,
-    feedback_on DATE,
-    feedback_starts_at TIME,
-    feedback_ends_at TIME,
-    feedback_place VARCHAR NOT NULL,
-    feedback_chair_id INTEGER,
-    feedback_minute_taker_id INTEGER,
-    self_assessment TEXT NOT NULL,
-    reply TEXT NOT NULL,
-    settled TEXT NOT NULL,
-    strengths TEXT NOT NULL,
-    weaknesses TEXT NOT NULL,
-    causes TEXT NOT NULL,
-    agreed_process TEXT NOT NULL,
-    task_sample_cell TEXT NOT NULL,
-    task_sample_cell_due_on DATE,
-    task_other_cells TEXT NOT NULL,
-    apply_from DATE,
-    CONSTRAINT pk_sample_event PRIMARY KEY (id),
-    CONSTRAINT fk_sample_event_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
-    CONSTRAINT fk_sample_event_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
-    CONSTRAINT fk_sample_event_working_group_id FOREIGN KEY(working_group_id) REFERENCES working_group (id) ON DELETE RESTRICT,
-    CONSTRAINT ck_sample_event_samplestate CHECK (state IN ('PLANNED', 'PREPARING', 'READY', 'HELD', 'REVIEWED', 'CONCLUDED', 'REPLICATING', 'CLOSED', 'POSTPONED', 'CANCELLED')),
-    CONSTRAINT ck_sample_event_meetingtype CHECK (planned_type IN ('REGULAR', 'THEMED', 'COMBINED', 'COMMITTEE', 'EXTRAORDINARY', 'REVIEW', 'CONGRESS', 'GROUP')),
-    CONSTRAINT fk_sample_event_feedback_chair_id FOREIGN KEY(feedback_chair_id) REFERENCES person (id) ON DELETE RESTRICT,
-    CONSTRAINT fk_sample_event_feedback_minute_taker_id FOREIGN KEY(feedback_minute_taker_id) REFERENCES person (id) ON DELETE RESTRICT
-);
-CREATE INDEX ix_sample_event_cell_id ON sample_event (cell_id);
-CREATE INDEX ix_sample_event_meeting_id ON sample_event (meeting_id);
-CREATE INDEX ix_sample_event_working_group_id ON sample_event (working_group_id);
 CREATE TABLE score_option (
     id INTEGER NOT NULL,
     item_id INTEGER NOT NULL,
@@ -1309,20 +1268,19 @@ CREATE TABLE vote (
     CONSTRAINT ck_vote_votethreshold CHECK (threshold IN ('OVER_HALF', 'TWO_THIRDS'))
 );
 CREATE INDEX ix_vote_meeting_id ON vote (meeting_id);
-CREATE TABLE working_group_member (
+CREATE TABLE working_group (
     id INTEGER NOT NULL,
-    group_id INTEGER NOT NULL,
-    person_id INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    role VARCHAR(40) NOT NULL,
-    CONSTRAINT pk_working_group_member PRIMARY KEY (id),
-    CONSTRAINT uq_working_group_member_group_id_person_id UNIQUE (group_id, person_id),
-    CONSTRAINT fk_working_group_member_group_id FOREIGN KEY(group_id) REFERENCES working_group (id) ON DELETE RESTRICT,
-    CONSTRAINT fk_working_group_member_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT,
-    CONSTRAINT ck_working_group_member_grouprole CHECK (role IN ('LEADER', 'DEPUTY', 'MEMBER', 'CLERK'))
+    name VARCHAR NOT NULL,
+    decision_no VARCHAR NOT NULL,
+    decision_on DATE,
+    from_on DATE,
+    to_on DATE,
+    duties TEXT NOT NULL,
+    campaign_id INTEGER,
+    CONSTRAINT pk_working_group PRIMARY KEY (id),
+    CONSTRAINT fk_working_group_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT
 );
-CREATE INDEX ix_working_group_member_group_id ON working_group_member (group_id);
-CREATE INDEX ix_working_group_member_person_id ON working_group_member (person_id);
+CREATE INDEX ix_working_group_campaign_id ON working_group (campaign_id);
 CREATE TABLE contribution (
     id INTEGER NOT NULL,
     meeting_id INTEGER NOT NULL,
@@ -1431,26 +1389,6 @@ CREATE TABLE evidence_file (
     CONSTRAINT fk_evidence_file_criterion_id FOREIGN KEY(criterion_id) REFERENCES criterion (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_evidence_file_criterion_id ON evidence_file (criterion_id);
-CREATE TABLE observer (
-    id INTEGER NOT NULL,
-    event_id INTEGER NOT NULL,
-    person_id INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    name_at_time VARCHAR NOT NULL,
-    post_at_time VARCHAR NOT NULL,
-    organisation_at_time VARCHAR NOT NULL,
-    capacity VARCHAR(40) NOT NULL,
-    aspects TEXT NOT NULL,
-    invited_on DATE,
-    attended BOOLEAN NOT NULL,
-    CONSTRAINT pk_observer PRIMARY KEY (id),
-    CONSTRAINT uq_observer_event_id_person_id UNIQUE (event_id, person_id),
-    CONSTRAINT fk_observer_event_id FOREIGN KEY(event_id) REFERENCES sample_event (id) ON DELETE RESTRICT,
-    CONSTRAINT fk_observer_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT,
-    CONSTRAINT ck_observer_observercapacity CHECK (capacity IN ('WORKING_GROUP', 'IN_CHARGE', 'COMMITTEE_MEMBER', 'CELL_SECRETARY', 'OTHER'))
-);
-CREATE INDEX ix_observer_event_id ON observer (event_id);
-CREATE INDEX ix_observer_person_id ON observer (person_id);
 CREATE TABLE rule_check (
     id INTEGER NOT NULL,
     entry_id INTEGER NOT NULL,
@@ -1467,20 +1405,47 @@ CREATE TABLE rule_check (
     CONSTRAINT fk_rule_check_entry_id FOREIGN KEY(entry_id) REFERENCES cell_entry (id) ON DELETE RESTRICT,
     CONSTRAINT ck_rule_check_ruleresult CHECK (result IN ('PASSED', 'FAILED', 'WARNED', 'UNKNOWN', 'OVERRIDDEN'))
 );
-CREATE TABLE sample_chore (
+CREATE TABLE sample_event (
     id INTEGER NOT NULL,
-    event_id INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    title VARCHAR NOT NULL,
-    days_before INTEGER,
-    due_on DATE,
-    who VARCHAR NOT NULL,
-    done_on DATE,
-    note VARCHAR NOT NULL,
-    CONSTRAINT pk_sample_chore PRIMARY KEY (id),
-    CONSTRAINT fk_sample_chore_event_id FOREIGN KEY(event_id) REFERENCES sample_event (id) ON DELETE RESTRICT
+    year INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    meeting_id INTEGER,
+    working_group_id INTEGER,
+    state VARCHAR(40) NOT NULL,
+    planned_on DATE,
+    planned_type VARCHAR(40),
+    purpose TEXT NOT NULL,
+    chosen_because TEXT NOT NULL,
+    note TEXT NOT NULL,
+    feedback_on DATE,
+    feedback_starts_at TIME,
+    feedback_ends_at TIME,
+    feedback_place VARCHAR NOT NULL,
+    feedback_chair_id INTEGER,
+    feedback_minute_taker_id INTEGER,
+    self_assessment TEXT NOT NULL,
+    reply TEXT NOT NULL,
+    settled TEXT NOT NULL,
+    strengths TEXT NOT NULL,
+    weaknesses TEXT NOT NULL,
+    causes TEXT NOT NULL,
+    agreed_process TEXT NOT NULL,
+    task_sample_cell TEXT NOT NULL,
+    task_sample_cell_due_on DATE,
+    task_other_cells TEXT NOT NULL,
+    apply_from DATE,
+    CONSTRAINT pk_sample_event PRIMARY KEY (id),
+    CONSTRAINT fk_sample_event_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_sample_event_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_sample_event_working_group_id FOREIGN KEY(working_group_id) REFERENCES working_group (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_sample_event_samplestate CHECK (state IN ('PLANNED', 'PREPARING', 'READY', 'HELD', 'REVIEWED', 'CONCLUDED', 'REPLICATING', 'CLOSED', 'POSTPONED', 'CANCELLED')),
+    CONSTRAINT ck_sample_event_meetingtype CHECK (planned_type IN ('REGULAR', 'THEMED', 'COMBINED', 'COMMITTEE', 'EXTRAORDINARY', 'REVIEW', 'CONGRESS', 'GROUP')),
+    CONSTRAINT fk_sample_event_feedback_chair_id FOREIGN KEY(feedback_chair_id) REFERENCES person (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_sample_event_feedback_minute_taker_id FOREIGN KEY(feedback_minute_taker_id) REFERENCES person (id) ON DELETE RESTRICT
 );
-CREATE INDEX ix_sample_chore_event_id ON sample_chore (event_id);
+CREATE INDEX ix_sample_event_cell_id ON sample_event (cell_id);
+CREATE INDEX ix_sample_event_meeting_id ON sample_event (meeting_id);
+CREATE INDEX ix_sample_event_working_group_id ON sample_event (working_group_id);
 CREATE TABLE task_review (
     id INTEGER NOT NULL,
     meeting_id INTEGER NOT NULL,
@@ -1510,6 +1475,66 @@ CREATE TABLE verification (
     CONSTRAINT uq_verification_entry_id UNIQUE (entry_id),
     CONSTRAINT fk_verification_entry_id FOREIGN KEY(entry_id) REFERENCES cell_entry (id) ON DELETE RESTRICT
 );
+CREATE TABLE working_group_member (
+    id INTEGER NOT NULL,
+    group_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    role VARCHAR(40) NOT NULL,
+    cells VARCHAR NOT NULL,
+    CONSTRAINT pk_working_group_member PRIMARY KEY (id),
+    CONSTRAINT uq_working_group_member_group_id_person_id UNIQUE (group_id, person_id),
+    CONSTRAINT fk_working_group_member_group_id FOREIGN KEY(group_id) REFERENCES working_group (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_working_group_member_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_working_group_member_grouprole CHECK (role IN ('LEADER', 'DEPUTY', 'MEMBER', 'CLERK'))
+);
+CREATE INDEX ix_working_group_member_group_id ON working_group_member (group_id);
+CREATE INDEX ix_working_group_member_person_id ON working_group_member (person_id);
+CREATE TABLE observer (
+    id INTEGER NOT NULL,
+    event_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    name_at_time VARCHAR NOT NULL,
+    post_at_time VARCHAR NOT NULL,
+    organisation_at_time VARCHAR NOT NULL,
+    capacity VARCHAR(40) NOT NULL,
+    aspects TEXT NOT NULL,
+    invited_on DATE,
+    attended BOOLEAN NOT NULL,
+    CONSTRAINT pk_observer PRIMARY KEY (id),
+    CONSTRAINT uq_observer_event_id_person_id UNIQUE (event_id, person_id),
+    CONSTRAINT fk_observer_event_id FOREIGN KEY(event_id) REFERENCES sample_event (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_observer_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_observer_observercapacity CHECK (capacity IN ('WORKING_GROUP', 'IN_CHARGE', 'COMMITTEE_MEMBER', 'CELL_SECRETARY', 'OTHER'))
+);
+CREATE INDEX ix_observer_event_id ON observer (event_id);
+CREATE INDEX ix_observer_person_id ON observer (person_id);
+CREATE TABLE sample_chore (
+    id INTEGER NOT NULL,
+    event_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    title VARCHAR NOT NULL,
+    days_before INTEGER,
+    due_on DATE,
+    who VARCHAR NOT NULL,
+    done_on DATE,
+    note VARCHAR NOT NULL,
+    CONSTRAINT pk_sample_chore PRIMARY KEY (id),
+    CONSTRAINT fk_sample_chore_event_id FOREIGN KEY(event_id) REFERENCES sample_event (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_sample_chore_event_id ON sample_chore (event_id);
+CREATE TABLE verification_opinion (
+    id INTEGER NOT NULL,
+    verification_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    body VARCHAR NOT NULL,
+    text TEXT NOT NULL,
+    "on" DATE,
+    CONSTRAINT pk_verification_opinion PRIMARY KEY (id),
+    CONSTRAINT fk_verification_opinion_verification_id FOREIGN KEY(verification_id) REFERENCES verification (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_verification_opinion_verification_id ON verification_opinion (verification_id);
 CREATE TABLE feedback_opinion (
     id INTEGER NOT NULL,
     event_id INTEGER NOT NULL,
@@ -1638,17 +1663,6 @@ CREATE INDEX ix_score_meeting_id ON score (meeting_id);
 CREATE INDEX ix_score_template_id ON score (template_id);
 CREATE UNIQUE INDEX uq_score_observer ON score (observer_id) WHERE observer_id IS NOT NULL;
 CREATE UNIQUE INDEX uq_score_one ON score (meeting_id, kind) WHERE kind <> 'OBSERVER';
-CREATE TABLE verification_opinion (
-    id INTEGER NOT NULL,
-    verification_id INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    body VARCHAR NOT NULL,
-    text TEXT NOT NULL,
-    "on" DATE,
-    CONSTRAINT pk_verification_opinion PRIMARY KEY (id),
-    CONSTRAINT fk_verification_opinion_verification_id FOREIGN KEY(verification_id) REFERENCES verification (id) ON DELETE RESTRICT
-);
-CREATE INDEX ix_verification_opinion_verification_id ON verification_opinion (verification_id);
 CREATE TABLE paper_file (
     id INTEGER NOT NULL,
     paper_id INTEGER NOT NULL,
