@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 
 import pypdf
-import pypdfium2
 import pytest
 
 from bontot_desktop.db.models.awards import Award
@@ -20,6 +19,7 @@ from bontot_desktop.services import award_rates, awards, batches, certificates, 
 from bontot_desktop.services.sources import Issue
 from bontot_desktop.services.sources.award_papers import collect_certificate, collect_decision
 from tests import recognition_office as made
+from tests.pdf_words import words
 
 DAY = date(2026, 11, 21)
 TITLE, BEST = AwardKind.TITLE, AwardKind.EXEMPLARY
@@ -58,14 +58,6 @@ def rate_best(office, campaign_id, place=0):
     draft = ratings.RatingDraft(cell_id, made.YEAR, QualityLevel.EXCELLENT, is_exemplary=True)
     ratings.save_all(office, [draft])
     return cell_id
-
-
-def words(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
-    finally:
-        document.close()
 
 
 def problems(act):

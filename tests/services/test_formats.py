@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from decimal import Decimal
 
-import pypdfium2
 import pytest
 
 from bontot_desktop.db import history
@@ -13,6 +12,7 @@ from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.errors import Problems
 from bontot_desktop.services import committee, formats
 from bontot_desktop.services.formats import DECISION, GROUPS, LETTER, MINUTES, PROGRAMME, SAMPLES, FormatDraft
+from tests.pdf_words import words
 from tests.small_office import office
 
 __all__ = ["office"]
@@ -43,14 +43,6 @@ OTHER = FormatDraft(
     invitation_to="guests",
     resolution_appendix=True,
 )
-
-
-def words(pdf):
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
-    finally:
-        document.close()
 
 
 def test_a_new_office_has_the_choices_of_the_guides(office):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import pypdfium2
 import pytest
 
 from bontot_desktop.db.models.awards import PastResult
@@ -17,6 +16,7 @@ from bontot_desktop.services.recognition import ReasonDraft
 from bontot_desktop.services.sources import Issue
 from bontot_desktop.services.sources.recognition_papers import collect_decision, collect_list, decision_warnings
 from tests import recognition_office as made
+from tests.pdf_words import words
 
 DAY = date(2026, 11, 21)
 
@@ -26,14 +26,6 @@ def office(tmp_path):
     office = made.make_office(tmp_path)
     yield office
     office.close()
-
-
-def words(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
-    finally:
-        document.close()
 
 
 def facts(office, campaign_id, day=DAY):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import pypdfium2
 import pytest
 
 from bontot_desktop.db.models.office import Person, Term
@@ -14,6 +13,7 @@ from bontot_desktop.services import committee, filing, formats, issuing, legal_b
 from bontot_desktop.services.committee import FormerName
 from bontot_desktop.services.filing import BOTH
 from tests import meeting_office, recognition_office, sample_office
+from tests.pdf_words import words
 from tests.services.test_formats import OTHER
 
 #: Under a district still, under Hướng dẫn 36.
@@ -26,14 +26,6 @@ def office(tmp_path):
     office = sample_office.make_office(tmp_path)
     yield office
     office.close()
-
-
-def words(pdf):
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
-    finally:
-        document.close()
 
 
 def change_everything(office, kind_id):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pypdfium2
 import pytest
 
 from bontot_desktop.errors import NotFound, Refused
@@ -12,6 +11,7 @@ from bontot_desktop.rules.recognition import EntryState, Reason
 from bontot_desktop.services import entries, issuing, issuing_many, notices, recognition
 from bontot_desktop.services.recognition import ReasonDraft
 from tests import recognition_office as made
+from tests.pdf_words import words
 from tests.services.test_awards import give
 
 DAY = date(2026, 11, 21)
@@ -22,14 +22,6 @@ def office(tmp_path):
     office = made.make_office(tmp_path)
     yield office
     office.close()
-
-
-def words(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
-    finally:
-        document.close()
 
 
 def refuse_all(office):

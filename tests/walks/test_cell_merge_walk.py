@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 
@@ -18,6 +17,7 @@ from bontot_desktop.ui.main_window import MainWindow, PageEntry
 from bontot_desktop.ui.pages.cells import CellsPage
 from bontot_desktop.ui.shell import Shell
 from tests.meeting_office import NOW, approved, cell_id, make_office
+from tests.pdf_words import words
 from tests.unikey import type_like_unikey
 
 UNDER = "Đảng bộ các cơ quan đảng xã Ví Dụ"
@@ -45,14 +45,6 @@ def window(qtbot, qapp, office):
     window.go("cells")
     yield window
     window.close()
-
-
-def words(pdf):
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
-    finally:
-        document.close()
 
 
 def paper_words(office, paper_id):

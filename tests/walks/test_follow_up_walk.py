@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
 
 from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.sample_road import Step
@@ -15,55 +14,16 @@ from bontot_desktop.rules.samples import OpinionDecision, OpinionKind, Replicati
 from bontot_desktop.services import feedback, follow_up, meetings, undo
 from bontot_desktop.services import history as history_service
 from bontot_desktop.text import fold
-from bontot_desktop.ui.asking import AnswerWith
-from bontot_desktop.ui.main_window import MainWindow
-from bontot_desktop.ui.pages.registry import entry
-from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.tasks import AtOnce
 from tests import sample_office as made
-from tests.meeting_office import NOW
 from tests.unikey import type_like_unikey
+from tests.walks.hands import LEFT, pick, press
 
-LEFT = Qt.MouseButton.LeftButton
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def office(tmp_path):
-    office = made.make_office(tmp_path)
-    yield office
-    office.close()
-
-
-@pytest.fixture
-def shell(qapp, office):
-    return Shell(office, asking=AnswerWith(), tasks=AtOnce(), now=lambda: NOW)
-
-
-@pytest.fixture
-def window(qtbot, shell):
-    window = MainWindow(shell, [entry("cells"), entry("samples")])
-    qtbot.addWidget(window)
-    shell.asking.parent = window
-    window.resize(1366, 768)
-    window.show()
-    window.go("samples")
-    return window
-
-
-def press(qtbot, place, name: str) -> None:
-    """Press a button by its object name."""
-    button = place.findChild(QPushButton, name)
-    assert button is not None, name
-    qtbot.mouseClick(button, LEFT)
-
-
-def pick(qtbot, field, words: str) -> None:
-    """Find someone by a part of the name without marks and take the first of the list."""
-    field.setFocus()
-    field.selectAll()
-    qtbot.keyClicks(field, words)
-    qtbot.keyClick(QApplication.activePopupWidget() or field, Qt.Key.Key_Return)
+def window(open_window):
+    return open_window("samples", "cells")
 
 
 def test_a_remark_reaches_every_cell_and_comes_back_done(qtbot, office, shell, window):

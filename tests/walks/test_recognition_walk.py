@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 
 from bontot_desktop.rules.recognition import CampaignState, Column, EntryState, QualityLevel, Reason
 from bontot_desktop.services import campaigns, entries, papers, recognition
 from bontot_desktop.ui import keys
-from bontot_desktop.ui.asking import AnswerWith
-from bontot_desktop.ui.main_window import MainWindow
 from bontot_desktop.ui.pages.recognition import states
 from bontot_desktop.ui.pages.recognition.rating import LEVEL
 from bontot_desktop.ui.pages.recognition.review import FOR
-from bontot_desktop.ui.pages.registry import entry
-from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.tasks import AtOnce
 from tests import recognition_office as made
-from tests.paper_office import NOW
-
-LEFT = Qt.MouseButton.LeftButton
+from tests.pdf_words import words
+from tests.walks.hands import LEFT, press
 
 
 @pytest.fixture
@@ -32,27 +25,8 @@ def office(tmp_path):
 
 
 @pytest.fixture
-def shell(qapp, office):
-    return Shell(office, asking=AnswerWith(), tasks=AtOnce(), now=lambda: NOW)
-
-
-@pytest.fixture
-def window(qtbot, shell):
-    window = MainWindow(shell, [entry("recognition"), entry("papers")])
-    qtbot.addWidget(window)
-    shell.asking.parent = window
-    window.resize(1366, 768)
-    window.show()
-    window.go("recognition")
-    return window
-
-
-def press(qtbot, place, name: str) -> None:
-    """Press a button by its object name."""
-    button = place.findChild(QPushButton, name)
-    assert button is not None, name
-    assert button.isEnabled(), name
-    qtbot.mouseClick(button, LEFT)
+def window(open_window):
+    return open_window("recognition", "papers")
 
 
 def write(qtbot, field, words: str) -> None:
@@ -61,14 +35,6 @@ def write(qtbot, field, words: str) -> None:
     field.selectAll()
     qtbot.keyClicks(field, words)
     qtbot.keyClick(field, Qt.Key.Key_Tab)
-
-
-def words(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
-    finally:
-        document.close()
 
 
 def test_three_cells_are_recognised_and_one_refused_from_the_first_form_to_the_decision(qtbot, office, window):

@@ -4,69 +4,25 @@ from __future__ import annotations
 
 from datetime import time
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit
 
 from bontot_desktop.rules.meetings import Attendance
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.rules.samples import Aspect, OpinionKind, SampleState
 from bontot_desktop.services import drafts, papers, samples, sheets
-from bontot_desktop.ui.asking import AnswerWith
-from bontot_desktop.ui.main_window import MainWindow
 from bontot_desktop.ui.pages import papers as papers_page
-from bontot_desktop.ui.pages.registry import entry
-from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.tasks import AtOnce
 from tests import sample_office as made
-from tests.meeting_office import NOW, cell_id
+from tests.meeting_office import cell_id
+from tests.pdf_words import words
 from tests.unikey import type_like_unikey
-
-LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def office(tmp_path):
-    office = made.make_office(tmp_path)
-    yield office
-    office.close()
+from tests.walks.hands import LEFT, pick, press, write
 
 
 @pytest.fixture
-def shell(qapp, office):
-    return Shell(office, asking=AnswerWith(), tasks=AtOnce(), now=lambda: NOW)
-
-
-@pytest.fixture
-def window(qtbot, shell):
-    window = MainWindow(shell, [entry("samples"), entry("papers")])
-    qtbot.addWidget(window)
-    shell.asking.parent = window
-    window.resize(1366, 768)
-    window.show()
-    window.go("samples")
-    return window
-
-
-def press(qtbot, place, name: str) -> None:
-    """Press a button by its object name."""
-    button = place.findChild(QPushButton, name)
-    assert button is not None, name
-    qtbot.mouseClick(button, LEFT)
-
-
-def write(qtbot, field, words: str) -> None:
-    """Type into a field as a person does."""
-    field.setFocus()
-    field.selectAll()
-    qtbot.keyClicks(field, words)
-
-
-def pick(qtbot, field, words: str) -> None:
-    """Find someone by a part of the name without marks and take the first of the list."""
-    write(qtbot, field, words)
-    qtbot.keyClick(QApplication.activePopupWidget() or field, Qt.Key.Key_Return)
+def window(open_window):
+    return open_window("samples", "papers")
 
 
 def test_a_sample_meeting_from_the_plan_to_the_notice_in_the_preview(qtbot, office, shell, window):
@@ -87,7 +43,7 @@ def test_a_sample_meeting_from_the_plan_to_the_notice_in_the_preview(qtbot, offi
     assert isinstance(window.page(), papers_page.PapersPage)
     seen = window.page().list.panel.preview
     assert seen.pdf() == papers.look(office, shown[0].id)[1].path.read_bytes()
-    assert "kết luận rút kinh nghiệm sinh hoạt chi bộ điểm" in _words(seen.pdf())
+    assert "kết luận rút kinh nghiệm sinh hoạt chi bộ điểm" in words(seen.pdf())
     assert drafts.all_kept(office) == []
 
 
@@ -199,11 +155,3 @@ def _issue_the_notice(qtbot, journey) -> None:
     assert step.dialog is not None
     assert step.dialog.sheet.preview.page_count() >= 1
     qtbot.mouseClick(step.dialog.issue_button, LEFT)
-
-
-def _words(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return " ".join(page.get_textpage().get_text_range() for page in document).replace("\r\n", " ")
-    finally:
-        document.close()
