@@ -177,7 +177,9 @@ def _legend(facts: SummaryFacts) -> str:
 
 
 def _counts(opinions: Sequence[OpinionFacts]) -> Table:
-    kinds = tuple(OpinionKind)
+    # Requests are rare and have a column only where there is one.
+    said_so = {said.kind for said in opinions}
+    kinds = tuple(kind for kind in OpinionKind if kind is not OpinionKind.REQUEST or kind in said_so)
     columns = (
         Column("TT", 9, "center"),
         Column("Nội dung"),

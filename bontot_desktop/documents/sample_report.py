@@ -192,6 +192,10 @@ def _aspects(aspects: tuple[AspectFacts, ...]) -> Table:
     return Table(columns, (*rows, total))
 
 
+#: These say nothing of how the meeting was.
+_NOT_ON_THE_MEETING = (OpinionKind.QUESTION, OpinionKind.REQUEST)
+
+
 def aspects_of(said: list[tuple[Aspect, OpinionKind]]) -> tuple[AspectFacts, ...]:
     """Count opinions by aspect and kind, the most criticised aspect first; aspects nobody spoke of are left out."""
     found = [
@@ -202,7 +206,7 @@ def aspects_of(said: list[tuple[Aspect, OpinionKind]]) -> tuple[AspectFacts, ...
             said.count((aspect, OpinionKind.SUGGESTION)),
         )
         for aspect in Aspect
-        if any(of is aspect and kind is not OpinionKind.QUESTION for of, kind in said)
+        if any(of is aspect and kind not in _NOT_ON_THE_MEETING for of, kind in said)
     ]
     return tuple(sorted(found, key=lambda one: -(one.weaknesses + one.suggestions)))
 

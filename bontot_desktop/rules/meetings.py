@@ -118,6 +118,8 @@ class VoteThreshold(Labelled):
 
     OVER_HALF = "OVER_HALF", "quá nửa"
     TWO_THIRDS = "TWO_THIRDS", "từ hai phần ba trở lên"
+    #: A share of its own, written beside it (rules.votes).
+    CUSTOM = "CUSTOM", "mức khác"
 
 
 class TaskState(Labelled):

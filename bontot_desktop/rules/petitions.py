@@ -13,6 +13,7 @@ class PetitionSource(Labelled):
     CELL = "CELL", "Chi bộ"
     MEMBER = "MEMBER", "Đảng viên"
     RESIDENT = "RESIDENT", "Nhân dân"
+    OBSERVER = "OBSERVER", "Người dự sinh hoạt điểm"
 
 
 class PetitionState(Labelled):

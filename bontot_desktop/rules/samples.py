@@ -46,6 +46,7 @@ class OpinionKind(Labelled):
     WEAKNESS = "WEAKNESS", "Hạn chế"
     SUGGESTION = "SUGGESTION", "Góp ý"
     QUESTION = "QUESTION", "Câu hỏi"
+    REQUEST = "REQUEST", "Kiến nghị"
 
 
 class OpinionDecision(Labelled):

@@ -239,6 +239,8 @@ class Vote(Base):
     matter: Mapped[Line]
     method: Mapped[VoteMethod]
     threshold: Mapped[VoteThreshold]
+    #: The least share of the base a threshold of its own asks for, as written ("3/4", "75 %"); "" with the others.
+    threshold_share: Mapped[Line]
     base: Mapped[int]
     base_reason: Mapped[Line]
     votes_for: Mapped[int]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import relationship
 
 from bontot_desktop.db.base import Base, Block, Line, Mapped, Pk, folded_of, mapped_column, ref
@@ -77,6 +78,8 @@ class Petition(Base):
     raised_on: Mapped[date]
     text: Mapped[Block]
     text_folded: Mapped[Block] = folded_of("text")
+    #: The words on a sheet or at a feedback session it was taken from, so that it is taken once; "" for others.
+    original: Mapped[Block]
     addressed_to: Mapped[Line]
     state: Mapped[PetitionState]
     sent_on: Mapped[date | None]
@@ -126,11 +129,18 @@ class BookIssue(Base):
 
 
 class BookPages(Base):
-    """The pages of a filled book that a meeting's minutes were printed on; a later print begins behind the last."""
+    """The pages of a filled book that a meeting's minutes were printed on; a later print begins behind the last.
+
+    A correction written after its minutes were printed (``addendum_id``) stands on pages of its own.
+    """
 
     __tablename__ = "book_pages"
+    __table_args__ = (
+        Index("uq_book_pages_minutes", "meeting_id", unique=True, sqlite_where=sql("addendum_id IS NULL")),
+    )
     id: Mapped[Pk]
-    meeting_id: Mapped[int] = ref("meeting", unique=True, index=False)
+    meeting_id: Mapped[int] = ref("meeting", index=False)
+    addendum_id: Mapped[int | None] = ref("minutes_addendum", unique=True, index=False)
     cell_id: Mapped[int] = ref("cell", index=False)
     year: Mapped[int]
     volume: Mapped[int] = mapped_column(default=1)
@@ -139,4 +149,6 @@ class BookPages(Base):
     printed_on: Mapped[date]
     #: Printed behind a later month, because its minutes came in late.
     is_late: Mapped[bool] = mapped_column(default=False)
+    #: So many corrections of the minutes, the first ones, were printed with them.
+    addenda: Mapped[int] = mapped_column(default=0)
     meeting: Mapped[Meeting] = relationship()

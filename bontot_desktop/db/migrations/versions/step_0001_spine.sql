@@ -805,21 +805,6 @@ CREATE INDEX ix_award_campaign_id ON award (campaign_id);
 CREATE INDEX ix_award_cell_id ON award (cell_id);
 CREATE UNIQUE INDEX uq_award_cell ON award (campaign_id, cell_id, kind) WHERE member_id IS NULL;
 CREATE UNIQUE INDEX uq_award_member ON award (campaign_id, member_id, kind) WHERE member_id IS NOT NULL;
-CREATE TABLE book_pages (
-    id INTEGER NOT NULL,
-    meeting_id INTEGER NOT NULL,
-    cell_id INTEGER NOT NULL,
-    year INTEGER NOT NULL,
-    volume INTEGER NOT NULL,
-    first_page INTEGER NOT NULL,
-    last_page INTEGER NOT NULL,
-    printed_on DATE NOT NULL,
-    is_late BOOLEAN NOT NULL,
-    CONSTRAINT pk_book_pages PRIMARY KEY (id),
-    CONSTRAINT uq_book_pages_meeting_id UNIQUE (meeting_id),
-    CONSTRAINT fk_book_pages_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
-    CONSTRAINT fk_book_pages_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT
-);
 CREATE TABLE campaign_closing (
     id INTEGER NOT NULL,
     campaign_id INTEGER NOT NULL,
@@ -1137,6 +1122,7 @@ CREATE TABLE petition (
     raised_on DATE NOT NULL,
     text TEXT NOT NULL,
     text_folded VARCHAR NOT NULL,
+    original TEXT NOT NULL,
     addressed_to VARCHAR NOT NULL,
     state VARCHAR(40) NOT NULL,
     sent_on DATE,
@@ -1149,7 +1135,7 @@ CREATE TABLE petition (
     CONSTRAINT pk_petition PRIMARY KEY (id),
     CONSTRAINT fk_petition_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
     CONSTRAINT fk_petition_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
-    CONSTRAINT ck_petition_petitionsource CHECK (source IN ('CELL', 'MEMBER', 'RESIDENT')),
+    CONSTRAINT ck_petition_petitionsource CHECK (source IN ('CELL', 'MEMBER', 'RESIDENT', 'OBSERVER')),
     CONSTRAINT ck_petition_petitionstate CHECK (state IN ('RAISED', 'SENT', 'ANSWERED', 'TOLD', 'DROPPED'))
 );
 CREATE INDEX ix_petition_cell_id ON petition (cell_id);
@@ -1255,6 +1241,7 @@ CREATE TABLE vote (
     matter VARCHAR NOT NULL,
     method VARCHAR(40) NOT NULL,
     threshold VARCHAR(40) NOT NULL,
+    threshold_share VARCHAR NOT NULL,
     base INTEGER NOT NULL,
     base_reason VARCHAR NOT NULL,
     votes_for INTEGER NOT NULL,
@@ -1265,7 +1252,7 @@ CREATE TABLE vote (
     CONSTRAINT ck_vote_within_base CHECK (votes_for + votes_against + abstained <= base),
     CONSTRAINT fk_vote_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
     CONSTRAINT ck_vote_votemethod CHECK (method IN ('SHOW_OF_HANDS', 'BALLOT', 'HANDBOOK')),
-    CONSTRAINT ck_vote_votethreshold CHECK (threshold IN ('OVER_HALF', 'TWO_THIRDS'))
+    CONSTRAINT ck_vote_votethreshold CHECK (threshold IN ('OVER_HALF', 'TWO_THIRDS', 'CUSTOM'))
 );
 CREATE INDEX ix_vote_meeting_id ON vote (meeting_id);
 CREATE TABLE working_group (
@@ -1281,6 +1268,25 @@ CREATE TABLE working_group (
     CONSTRAINT fk_working_group_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_working_group_campaign_id ON working_group (campaign_id);
+CREATE TABLE book_pages (
+    id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    addendum_id INTEGER,
+    cell_id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    volume INTEGER NOT NULL,
+    first_page INTEGER NOT NULL,
+    last_page INTEGER NOT NULL,
+    printed_on DATE NOT NULL,
+    is_late BOOLEAN NOT NULL,
+    addenda INTEGER NOT NULL,
+    CONSTRAINT pk_book_pages PRIMARY KEY (id),
+    CONSTRAINT fk_book_pages_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
+    CONSTRAINT uq_book_pages_addendum_id UNIQUE (addendum_id),
+    CONSTRAINT fk_book_pages_addendum_id FOREIGN KEY(addendum_id) REFERENCES minutes_addendum (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_book_pages_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX uq_book_pages_minutes ON book_pages (meeting_id) WHERE addendum_id IS NULL;
 CREATE TABLE contribution (
     id INTEGER NOT NULL,
     meeting_id INTEGER NOT NULL,
@@ -1557,7 +1563,7 @@ CREATE TABLE feedback_opinion (
     CONSTRAINT fk_feedback_opinion_observer_id FOREIGN KEY(observer_id) REFERENCES observer (id) ON DELETE RESTRICT,
     CONSTRAINT ck_feedback_opinion_observercapacity CHECK (capacity IN ('WORKING_GROUP', 'IN_CHARGE', 'COMMITTEE_MEMBER', 'CELL_SECRETARY', 'OTHER')),
     CONSTRAINT ck_feedback_opinion_aspect CHECK (aspect IN ('PREPARATION', 'TIME_ATTENDANCE', 'ORDER', 'IDEOLOGY', 'TASKS', 'DISCUSSION', 'CONDUCT', 'CONCLUSION', 'BOOKS', 'OTHER')),
-    CONSTRAINT ck_feedback_opinion_opinionkind CHECK (kind IN ('STRENGTH', 'WEAKNESS', 'SUGGESTION', 'QUESTION')),
+    CONSTRAINT ck_feedback_opinion_opinionkind CHECK (kind IN ('STRENGTH', 'WEAKNESS', 'SUGGESTION', 'QUESTION', 'REQUEST')),
     CONSTRAINT ck_feedback_opinion_opiniondecision CHECK (decision IN ('OPEN', 'ACCEPTED', 'DECLINED'))
 );
 CREATE INDEX ix_feedback_opinion_event_id ON feedback_opinion (event_id);

@@ -26,6 +26,7 @@ _TONES = {
     OpinionKind.WEAKNESS: Tone.WAIT,
     OpinionKind.SUGGESTION: Tone.INFO,
     OpinionKind.QUESTION: Tone.QUIET,
+    OpinionKind.REQUEST: Tone.INFO,
 }
 
 
