@@ -89,10 +89,12 @@ class Unrated(Labelled):
     ELSEWHERE = "ELSEWHERE", "xếp loại ở nơi sinh hoạt chính thức"
 
 
-def why_not_rated(situation: Situation, admitted_on: date | None, cut_off: date) -> Unrated | None:
+def why_not_rated(
+    situation: Situation, admitted_on: date | None, cut_off: date, months: int = MONTHS_BEFORE_RATING
+) -> Unrated | None:
     """Say why a member on a cell's roster is not rated there; None for whoever is.
 
-    ``situation`` is that of ``cut_off``, the day the year's ratings are closed.
+    ``situation`` is that of ``cut_off``, the day the year's ratings are closed; ``months`` is the office's choice.
     """
     if situation.status is MemberStatus.TEMP_IN:
         return Unrated.ELSEWHERE
@@ -100,7 +102,7 @@ def why_not_rated(situation: Situation, admitted_on: date | None, cut_off: date)
         return Unrated.EXEMPT
     if situation.status is MemberStatus.SUSPENDED:
         return Unrated.SUSPENDED
-    if admitted_on is not None and months_between(admitted_on, cut_off) < MONTHS_BEFORE_RATING:
+    if admitted_on is not None and months_between(admitted_on, cut_off) < months:
         return Unrated.NEW
     return None
 

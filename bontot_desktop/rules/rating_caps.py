@@ -6,11 +6,12 @@ grouping are the office's choices (recognition.md §6.2).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
+from bontot_desktop.rules.members import MONTHS_BEFORE_RATING
 from bontot_desktop.rules.recognition import QualityLevel
 from bontot_desktop.rules.words import Labelled
 
@@ -36,6 +37,8 @@ class CapGrouping(Labelled):
 
     REPORT_GROUP = "REPORT_GROUP", "Từng nhóm chi bộ"
     WHOLE = "WHOLE", "Chung toàn Đảng bộ"
+    #: Members only.
+    CELL = "CELL", "Từng chi bộ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,10 @@ class CapSettings:
     base: CapBase = CapBase.GOOD
     rounding: CapRounding = CapRounding.FLOOR
     grouping: CapGrouping = CapGrouping.REPORT_GROUP
+    #: Among whom the cap on members is counted.
+    members: CapGrouping = CapGrouping.CELL
+    #: Full months since the admission decision before a member is rated.
+    months: int = MONTHS_BEFORE_RATING
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,27 +116,45 @@ def caps(rated: Iterable[tuple[str, QualityLevel]], settings: CapSettings) -> li
     for group, level in rated:
         name = group if settings.grouping is CapGrouping.REPORT_GROUP else ""
         groups.setdefault(name, []).append(level)
-    return [_group(name, levels, settings) for name, levels in groups.items()]
+    return [
+        cap_of(name, levels.count(QualityLevel.EXCELLENT), levels.count(QualityLevel.GOOD), len(levels), settings)
+        for name, levels in groups.items()
+    ]
 
 
-def _group(name: str, levels: Sequence[QualityLevel], settings: CapSettings) -> GroupCap:
-    excellent, good = levels.count(QualityLevel.EXCELLENT), levels.count(QualityLevel.GOOD)
-    base = base_of(excellent, good, len(levels), settings)
+def cap_of(group: str, excellent: int, good: int, rated: int, settings: CapSettings) -> GroupCap:
+    """Hold one group's counts against the cap."""
+    base = base_of(excellent, good, rated, settings)
     return GroupCap(
-        group=name,
+        group=group,
         excellent=excellent,
         good=good,
-        rated=len(levels),
+        rated=rated,
         base=base,
         allowed=allowed(base, settings),
-        planned=best_split(excellent + good, len(levels), settings),
+        planned=best_split(excellent + good, rated, settings),
     )
 
 
 def told(cap: GroupCap, settings: CapSettings) -> str:
     """Say how a group stands: "Nhóm thôn: 1 xuất sắc, được 2 (20 % của 12); còn 1 suất."."""
-    whose = f"Nhóm {cap.group}" if cap.group else "Toàn Đảng bộ"
+    whose = _named(cap.group) if cap.group else "Toàn Đảng bộ"
     figures = f"{whose}: {cap.excellent} xuất sắc, được {cap.allowed} ({settings.percent} % của {cap.base})"
     if cap.is_over:
         return f"{figures}; vượt {cap.excellent - cap.allowed}."
     return f"{figures}; còn {cap.room} suất." if cap.room else f"{figures}; hết suất."
+
+
+def _named(group: str) -> str:
+    return group if group.startswith("Chi bộ") else f"Nhóm {group}"
+
+
+def planned_words(cap: GroupCap) -> str:
+    """Say what may still be done while the number of good or better stays: "Trong 17 …, tối đa 2 xuất sắc, 15 tốt."."""
+    whole = cap.excellent + cap.good
+    if not whole:
+        return "Chưa có đơn vị nào xếp loại tốt trở lên."
+    share = f"{whole} đạt loại tốt trở lên: tối đa {cap.planned} xuất sắc thì {whole - cap.planned} tốt"
+    if cap.is_over:
+        return f"{share}; cần chuyển {cap.excellent - cap.planned} xuống tốt."
+    return f"{share}; {f'còn {cap.room} suất' if cap.room else 'hết suất'}."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bontot_desktop.documents import facts as facts_codec
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules.changes import Changes, Kind
-from bontot_desktop.rules.rating_caps import CapSettings
+from bontot_desktop.rules.rating_caps import CapGrouping, CapSettings
 from bontot_desktop.services.office import Office
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ def save(office: Office, settings: CapSettings) -> Changes:
     """Keep the choices. Raises Problems for a share that cannot be."""
     if not 1 <= settings.percent <= 100:
         raise Problems([Problem("percent", "Tỷ lệ phải từ 1 đến 100 %; quy định chung là 20, cao nhất 25.")])
+    if not 0 <= settings.months <= 24:
+        raise Problems([Problem("months", "Thời gian từ khi kết nạp phải từ 0 đến 24 tháng.")])
+    if settings.grouping is CapGrouping.CELL:
+        raise Problems([Problem("grouping", "Tỷ lệ chi bộ tính theo nhóm chi bộ hoặc chung toàn Đảng bộ.")])
     from bontot_desktop.db.base import as_json
     from bontot_desktop.db.house import Setting
 

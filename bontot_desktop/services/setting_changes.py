@@ -88,7 +88,9 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "percent": "Tỷ lệ (%)",
             "base": "Tính trên",
             "rounding": "Phần lẻ",
-            "grouping": "Tính theo",
+            "grouping": "Xếp loại chi bộ tính theo",
+            "members": "Xếp loại đảng viên tính theo",
+            "months": "Thời gian từ khi kết nạp (tháng)",
         },
         "awards": {
             "base_pay": "Lương cơ sở",
@@ -214,6 +216,7 @@ def _words() -> Mapping[tuple[str, str], Mapping[Any, str]]:
         "base": rating_caps.CapBase,
         "rounding": rating_caps.CapRounding,
         "grouping": rating_caps.CapGrouping,
+        "members": rating_caps.CapGrouping,
     }
     modes = {
         award_rates.Mode.FRAME.value: "In đủ cả khung lên giấy trắng",

@@ -14,6 +14,7 @@ from bontot_desktop.rules.rating_caps import (
     allowed,
     best_split,
     caps,
+    planned_words,
     told,
 )
 from bontot_desktop.rules.recognition import QualityLevel
@@ -84,3 +85,19 @@ def test_a_group_is_told_what_is_left_or_how_far_over_it_is():
     assert told(full, SHIPPED) == "Nhóm thôn: 2 xuất sắc, được 2 (20 % của 12); hết suất."
     (over,) = caps(group("", 4, 15), replace(SHIPPED, grouping=CapGrouping.WHOLE))
     assert told(over, SHIPPED) == "Toàn Đảng bộ: 4 xuất sắc, được 3 (20 % của 15); vượt 1."
+
+
+def test_the_planning_arithmetic_is_told_with_what_is_left():
+    (free,) = caps(group("thôn", 1, 16), SHIPPED)
+    assert planned_words(free) == "17 đạt loại tốt trở lên: tối đa 2 xuất sắc thì 15 tốt; còn 1 suất."
+    (full,) = caps(group("thôn", 3, 15), SHIPPED)
+    assert planned_words(full) == "18 đạt loại tốt trở lên: tối đa 3 xuất sắc thì 15 tốt; hết suất."
+    (over,) = caps(group("thôn", 3, 14), SHIPPED)
+    assert planned_words(over).endswith("; cần chuyển 1 xuống tốt.")
+    (none,) = caps(group("thôn", 0, 0, 2), SHIPPED)
+    assert planned_words(none) == "Chưa có đơn vị nào xếp loại tốt trở lên."
+
+
+def test_a_cap_on_the_members_of_a_cell_names_the_cell():
+    (cap,) = caps(group("Chi bộ thôn Mẫu 1", 1, 5), SHIPPED)
+    assert told(cap, SHIPPED) == "Chi bộ thôn Mẫu 1: 1 xuất sắc, được 1 (20 % của 5); hết suất."

@@ -17,11 +17,11 @@ from bontot_desktop.ui.widgets.typed import NumberField
 
 
 class RatingCapPart(FormPart):
-    """Share, base, rounding and grouping of the cap."""
+    """Share, base, rounding and grouping of the cap, and from when a member is rated."""
 
     help_topic: ClassVar[str] = "xep-loai-hop-xet"
     title_text = "Tỷ lệ xuất sắc"
-    summary_text = "Số chi bộ được xếp loại “Hoàn thành xuất sắc nhiệm vụ” trong từng nhóm tương đồng."
+    summary_text = "Số chi bộ, đảng viên được xếp loại “Hoàn thành xuất sắc nhiệm vụ” trong từng nhóm tương đồng."
     wants = frozenset({Kind.SETTINGS})
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
@@ -37,13 +37,21 @@ class RatingCapPart(FormPart):
             "cấp có thẩm quyền có thể cho đến 25 %. Nơi làm khác thì chọn theo hướng dẫn của tỉnh.",
         )
         group.add("Tỷ lệ", NumberField(lowest=1, highest=100), name="percent", suffix="%")
+        cells = (CapGrouping.REPORT_GROUP, CapGrouping.WHOLE)
         for label, choices, name in (
             ("Tính trên", CapBase, "base"),
             ("Phần lẻ", CapRounding, "rounding"),
-            ("Tính theo", CapGrouping, "grouping"),
+            ("Xếp loại chi bộ tính theo", cells, "grouping"),
+            ("Xếp loại đảng viên tính theo", CapGrouping, "members"),
         ):
             field = ChoiceField([(choice, choice.label) for choice in choices], characters=34)
             group.add(label, field, name=name)
+        who = form.group(
+            "Ai được đánh giá",
+            hint="Đảng viên mới kết nạp chưa đủ thời gian này, tính từ ngày vào Đảng đến ngày chốt số liệu, thì "
+            "không đánh giá, xếp loại (quy định chung là 6 tháng).",
+        )
+        who.add("Thời gian từ khi kết nạp", NumberField(lowest=0, highest=24), name="months", suffix="tháng")
 
     def load(self) -> CapSettings:
         """Return the choices as they are kept."""
