@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from html import escape
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Any
 import xlsxwriter
 
 from bontot_desktop.db.house import History
+from bontot_desktop.rules.member_acts import MemberAct
+from bontot_desktop.services import member_acts
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.setup import OfficeDraft, new_office
 from tests.data.make_sample_book import CELL_HEADINGS, MEMBER_HEADINGS
@@ -34,6 +37,12 @@ def acts(office: Office) -> list[str]:
     """Return the sentences of the history, oldest first."""
     with office.read() as session:
         return [line.sentence for line in session.query(History).order_by(History.id)]
+
+
+def move_away(office: Office, member_id: int, on: date) -> None:
+    """Take a member off the register: moved to another party organisation on a day."""
+    draft = member_acts.start(office, member_id, MemberAct.MOVE_AWAY)
+    member_acts.record(office, replace(draft, from_on=on, counterpart="Đảng bộ phường Mẫu"))
 
 
 def cell_row(code: str, name: str, **values: Any) -> list[Any]:

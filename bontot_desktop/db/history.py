@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop.db.house import History, HistoryTouch
@@ -100,9 +100,3 @@ def last_act(session: Session) -> LastAct | None:
     """Return the newest act, None in a file where nothing was done yet."""
     row = session.execute(select(History.id, History.at).order_by(History.id.desc()).limit(1)).first()
     return None if row is None else LastAct(row[0], row[1])
-
-
-def acts_after(session: Session, history_id: int) -> tuple[int, datetime | None]:
-    """Count the acts after one, and say when the first of them was."""
-    count, first = session.execute(select(func.count(), func.min(History.at)).where(History.id > history_id)).one()
-    return count, first

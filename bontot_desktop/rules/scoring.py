@@ -227,14 +227,6 @@ class ScoreDeadlines:
 
     def submit_by(self, year: int, month: int) -> date | None:
         """Return the last day on which the score of a month is in time."""
-        return _next_month(year, month, self.submit_day)
-
-    def decide_by(self, year: int, month: int) -> date | None:
-        """Return the day by which the committee decides the ratings of a month."""
-        return _next_month(year, month, self.decide_day)
-
-
-def _next_month(year: int, month: int, day: int) -> date | None:
-    if not day:
-        return None
-    return date(year + 1, 1, day) if month == 12 else date(year, month + 1, day)
+        if not self.submit_day:
+            return None
+        return date(year + 1, 1, self.submit_day) if month == 12 else date(year, month + 1, self.submit_day)

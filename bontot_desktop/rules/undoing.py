@@ -44,7 +44,6 @@ UNDOABLE = frozenset(
         "member.restore",
         "member.save",
         "member.status",
-        "member.withdraw",
         "months.save",
         "petitions.remind",
         "petitions.remove",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -44,13 +43,6 @@ def parents_now(office: Office) -> dict[int, str]:
     with office.read() as session:
         rows = session.scalars(select(CellParent).order_by(CellParent.id))
         return {row.cell_id: row.parent_name for row in rows if holds_on(row.from_on, row.to_on, today)}
-
-
-def known_parents(office: Office) -> list[str]:
-    """Return the organisations written so far, the commonest first."""
-    with office.read() as session:
-        names = Counter(session.scalars(select(CellParent.parent_name)))
-        return [name for name, _ in names.most_common()]
 
 
 def outlook(office: Office, draft: MoveDraft) -> Outlook:

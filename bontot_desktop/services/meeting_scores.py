@@ -73,11 +73,6 @@ class MeetingScoreDraft:
         """All points given."""
         return self.template.total(self.points)
 
-    def is_by_hand(self, code: str) -> bool:
-        """Say whether the points of a line differ from what the program suggests ("đã sửa tay")."""
-        suggestion, given = self.suggestions.get(code), self.points.get(code)
-        return suggestion is not None and suggestion.points is not None and given not in (None, suggestion.points)
-
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:

@@ -16,7 +16,7 @@ from bontot_desktop.db.queries import register
 from bontot_desktop.errors import NotFound, Problem, Problems, Refused
 from bontot_desktop.rules import member_acts, party_age, standing
 from bontot_desktop.rules import members as rules
-from bontot_desktop.rules.cells import CellPost, holds_on
+from bontot_desktop.rules.cells import holds_on
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.members import STANDINGS, Gender, LeftFor, MemberStatus, StatusPeriod
 from bontot_desktop.rules.party_age import Break
@@ -59,16 +59,6 @@ class StatusLine:
     def period(self) -> StatusPeriod:
         """The status as the rules know it."""
         return StatusPeriod(self.status, self.cell_id, self.from_on, self.to_on)
-
-
-@dataclass(frozen=True, slots=True)
-class PostHeld:
-    """A post the member holds or held, to look at; posts are written in the cell's form."""
-
-    post: CellPost
-    cell: str
-    from_on: date | None
-    to_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +175,6 @@ def _line(row: StatusRow) -> StatusLine:
         row.reported_on,
         row.counterpart,
     )
-
-
-def posts_of(office: Office, member_id: int) -> list[PostHeld]:
-    """Return the posts a member holds or held, the present ones first."""
-    with office.read() as session:
-        posts = session.scalars(select(Post).where(Post.member_id == member_id))
-        held = [PostHeld(post.post, post.cell.name, post.from_on, post.to_on) for post in posts]
-        return sorted(held, key=lambda post: (post.to_on is not None, -(post.from_on or date.min).toordinal()))
 
 
 def stored_member(session: Session, member_id: int) -> Member:
@@ -378,24 +360,11 @@ class Leaving:
     decision_on: date | None = None
 
 
-def withdraw_member(office: Office, member_id: int, *, on: date, reason: str, leaving: Leaving | None = None) -> Saved:
-    """Take a member off the register from a day on (moved away for good, struck off, died); nothing is erased.
+def take_off(session: Session, member: Member, *, on: date, today: date, leaving: Leaving | None = None) -> None:
+    """Take a member off the register from a day on inside another's act; nothing is erased.
 
-    ``reason`` says in short what ``leaving`` does not. Raises NotFound; Problems for a day in the future or before the
-    present standing began.
+    Raises Problems (field "on") for a day in the future or before the present standing began.
     """
-    with office.work("member.withdraw", "Đưa đảng viên ra khỏi danh sách") as work:
-        member = stored_member(work, member_id)
-        work.sentence = f"Đưa đồng chí {member.full_name} ra khỏi danh sách"
-        take_off(work, member, on=on, today=office.today(), reason=reason, leaving=leaving)
-        work.about(member)
-    return Saved(member_id, CHANGED if work.act.history_id is not None else Changes())
-
-
-def take_off(
-    session: Session, member: Member, *, on: date, today: date, reason: str = "", leaving: Leaving | None = None
-) -> None:
-    """Take a member off the register inside another's act. Raises Problems (field "on")."""
     if on > today:
         raise Problems([Problem("on", "Ngày ra khỏi danh sách ở sau hôm nay.")])
     last_day = on - _DAY
@@ -415,7 +384,7 @@ def take_off(
     told = leaving or Leaving()
     member.is_withdrawn = True
     member.left_on, member.left_for = on, told.why
-    member.left_to = text.clean(told.to or reason)
+    member.left_to = text.clean(told.to)
     member.left_decision_no, member.left_decision_on = text.clean(told.decision_no), told.decision_on
     end_posts_left_behind(session, [member])
 

@@ -86,5 +86,5 @@ def test_the_vote_on_the_score_is_known_by_its_words(matter, expected):
 
 def test_deadlines_fall_into_the_month_after_and_may_be_left_out():
     assert ScoreDeadlines().submit_by(2026, 12) == date(2027, 1, 5)
-    assert ScoreDeadlines().decide_by(2026, 3) == date(2026, 4, 10)
+    assert ScoreDeadlines().submit_by(2026, 3) == date(2026, 4, 5)
     assert ScoreDeadlines(submit_day=0).submit_by(2026, 3) is None

@@ -18,7 +18,7 @@ from bontot_desktop.services.cell_forms import PostLine
 from bontot_desktop.services.member_forms import MemberDraft
 from bontot_desktop.services.member_records import BreakLine, RecordsDraft
 from bontot_desktop.services.members import MemberRow
-from tests.register_office import TODAY, make_office
+from tests.register_office import TODAY, make_office, move_away
 
 GIVEN = ("An", "Ân", "Dũng", "Đức", "Ước", "Mẫu")
 
@@ -159,7 +159,7 @@ def test_after_any_acts_the_list_says_what_reading_it_anew_says(office):
             member_acts.record(office, replace(start, from_on=TODAY, to_on=None, decision_no="5-QĐ"))
         elif act == 6:
             drafted = members.list_members(office)
-            member_forms.withdraw_member(office, drafted[-1].id, on=TODAY, reason="thử")
+            move_away(office, drafted[-1].id, TODAY)
         else:
             last = office.data.last_act()
             undoing.take_back(office, last.id)

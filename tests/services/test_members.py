@@ -11,10 +11,10 @@ from bontot_desktop.db.house import History
 from bontot_desktop.errors import NotFound, Problems, Refused
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.members import Gender, MemberStatus
-from bontot_desktop.services import cell_forms, cells, member_doubts, member_forms, members, people
+from bontot_desktop.services import cell_forms, cells, member_card, member_doubts, member_forms, members, people
 from bontot_desktop.services.cell_forms import PostLine
 from bontot_desktop.services.member_forms import MemberDraft, StatusLine
-from tests.register_office import acts, make_office
+from tests.register_office import acts, make_office, move_away
 
 
 @pytest.fixture
@@ -157,7 +157,7 @@ def test_a_transfer_ends_the_stay_and_the_posts_in_the_old_cell(office):
     assert (row.cell, row.status, row.post) == ("Chi bộ thôn Mẫu 2", MemberStatus.FULL, "")
     before = row_of(office, member_id, day=date(2026, 9, 30))
     assert (before.cell, before.status, before.post) == ("Chi bộ thôn Mẫu 1", MemberStatus.EXEMPT, "Phó Bí thư")
-    (post,) = member_forms.posts_of(office, member_id)
+    (post,) = [line for line in member_card.load(office, member_id).life if line.id[0] == "post"]
     assert post.to_on == date(2026, 9, 30)
 
 
@@ -170,13 +170,13 @@ def test_saving_a_form_nobody_changed_writes_nothing(office):
 
 def test_a_withdrawn_member_leaves_the_lists_but_not_the_past_and_can_come_back(office):
     member_id = add(office)
-    member_forms.withdraw_member(office, member_id, on=date(2026, 11, 1), reason="Chuyển sinh hoạt nơi khác")
+    move_away(office, member_id, date(2026, 11, 1))
     assert members.list_members(office) == []
     assert cells.list_cells(office)[0].full_members == 0
     assert cells.list_cells(office, day=date(2026, 10, 31))[0].full_members == 1
     gone = row_of(office, member_id, with_withdrawn=True)
-    assert (gone.status_label, gone.cell) == ("đã đưa ra khỏi danh sách", "Chi bộ thôn Mẫu 1")
-    assert acts(office)[-1] == "Đưa đồng chí Nguyễn Văn Ví Dụ ra khỏi danh sách"
+    assert (gone.status_label, gone.cell) == ("chuyển sinh hoạt đảng", "Chi bộ thôn Mẫu 1")
+    assert acts(office)[-1] == "Chuyển sinh hoạt đi nơi khác: đồng chí Nguyễn Văn Ví Dụ"
     member_forms.restore_member(office, member_id)
     assert row_of(office, member_id).status is MemberStatus.FULL
     with pytest.raises(Refused, match="đang có trong danh sách"):
@@ -187,13 +187,13 @@ def test_a_withdrawn_member_leaves_the_lists_but_not_the_past_and_can_come_back(
 def test_a_member_cannot_leave_in_the_future_or_before_standing_in_the_cell(office, day):
     member_id = add(office)
     with pytest.raises(Problems) as caught:
-        member_forms.withdraw_member(office, member_id, on=day, reason="")
-    assert fields(caught) == {"on"}
+        move_away(office, member_id, day)
+    assert fields(caught) == {"from_on"}
     assert len(members.list_members(office)) == 1
 
 
 def test_the_card_of_a_withdrawn_member_stays_taken(office):
-    member_forms.withdraw_member(office, add(office), on=date(2026, 11, 1), reason="")
+    move_away(office, add(office), date(2026, 11, 1))
     with pytest.raises(Problems, match="người đã được đưa ra khỏi danh sách"):
         add(office, full_name="Trần Thị Mẫu")
 

@@ -177,7 +177,7 @@ def _register(proving) -> set[str]:
     member_acts.remove(office, who, away.id)
     lists = member_records.load(office, who)
     member_records.save(office, replace(lists, duties=(member_records.DutyLine(None, "Phụ trách tổ 3"),)))
-    member_forms.withdraw_member(office, who, on=DAY, reason="chuyển đi")
+    register_office.move_away(office, who, DAY)
     member_forms.restore_member(office, who)
     new = member_forms.entering(
         MemberDraft(full_name="Lê Thị Nhập Nhầm", admitted_on=date(2000, 1, 1), official_on=date(2001, 1, 1)),

@@ -20,7 +20,6 @@ from bontot_desktop.rules.cells import CellPost, ContentType, NamePeriod
 from bontot_desktop.rules.members import Gender, MemberStatus, StatusPeriod
 
 #: SQLite takes so many values in one question at least; for more members all are read.
-_FEW = 500
 
 
 class CellFacts(NamedTuple):
@@ -159,15 +158,6 @@ def statuses_on(session: Session, day: date, *, cell_id: int | None = None) -> l
     question = question.where(holding(StatusRow.from_on, StatusRow.to_on, day))
     if cell_id is not None:
         question = question.where(StatusRow.cell_id == cell_id)
-    return [HeldStatus._make(row) for row in session.execute(question)]
-
-
-def all_statuses(session: Session, member_ids: Iterable[int]) -> list[HeldStatus]:
-    """Return every status of some members, for the day when none holds (withdrawn, moved away)."""
-    question = select(StatusRow.member_id, StatusRow.cell_id, StatusRow.status, StatusRow.from_on, StatusRow.to_on)
-    wanted = list(member_ids)
-    if len(wanted) <= _FEW:
-        question = question.where(StatusRow.member_id.in_(wanted))
     return [HeldStatus._make(row) for row in session.execute(question)]
 
 

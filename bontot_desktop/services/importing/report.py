@@ -236,11 +236,6 @@ class ImportPlan:
         )
 
     @property
-    def has_refusals(self) -> bool:
-        """Whether any row is refused."""
-        return bool(self.refused)
-
-    @property
     def changes_nothing(self) -> bool:
         """Whether the register already says all that the workbook says."""
         return not (self.cells or self.members or self.posts or self.post_ends or self.charges or self.leavings)

@@ -20,6 +20,7 @@ from tests.register_office import (
     cell_row,
     make_office,
     member_row,
+    move_away,
     write_book,
     write_ods,
     write_sheets,
@@ -491,7 +492,7 @@ def test_namesakes_with_different_cards_are_two_people_and_asked_about(office, t
 def test_a_withdrawn_member_is_not_brought_back_by_a_list(office, tmp_path):
     row = member_row("Nguyễn Văn Ví Dụ", **{"Số thẻ đảng viên": "111"})
     take_rows(office, tmp_path, row)
-    member_forms.withdraw_member(office, the_member(office).id, on=date(2026, 11, 1), reason="")
+    move_away(office, the_member(office).id, date(2026, 11, 1))
     plan, _ = take_rows(office, tmp_path, row)
     assert "đã được đưa ra khỏi danh sách" in told(plan.refused)
 

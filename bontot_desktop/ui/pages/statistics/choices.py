@@ -83,10 +83,6 @@ class Choices(QWidget):
         self._offer_numbers(PeriodKind.YEAR)
         self._holders[self.kind].hide()
 
-    def hide_cells(self) -> None:
-        """Leave the cells out."""
-        self._holders[self.group].hide()
-
     def offer(self, cells: list[CellFact]) -> None:
         """Offer the groups these cells are in: the four compared everywhere, then the office's own."""
         if self._cells:
