@@ -1,0 +1,174 @@
+"""Which set of criteria a cell is scored by in a campaign, and what its points come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from bontot_desktop.db.models.criteria import CriteriaSet, CriterionRow
+from bontot_desktop.db.models.recognition import Campaign, CellEntry, EntryScore
+from bontot_desktop.rules.criteria import Answer, Criterion, CriterionKind, SetFacts
+from bontot_desktop.rules.criteria_scoring import Given, SetScore, score
+from bontot_desktop.rules.recognition import Column
+
+_COLUMNS = {
+    Column.SELF: "self_points",
+    Column.IN_CHARGE: "in_charge_points",
+    Column.VERIFIED: "verified_points",
+    Column.FINAL: "final_points",
+}
+#: A set with all that belongs to it, in three questions.
+WHOLE = (selectinload(CriteriaSet.items).selectinload(CriterionRow.options),)
+
+
+def set_of(session: Session, entry: CellEntry) -> CriteriaSet:
+    """Return the set a cell is scored by in its campaign.
+
+    Once it has a score it keeps the version it was scored by; before, its kind of cells may have a set of its own in
+    the campaign (recognition.md §5.1), else the campaign's holds.
+    """
+    if entry.scores:
+        used = session.get(CriteriaSet, entry.scores[0].criterion.set_id)
+        if used is not None:
+            return used
+    return chosen(entry.campaign, entry.group_at_time)
+
+
+def chosen(campaign: Campaign, group: str) -> CriteriaSet:
+    """Return the set a campaign names for a kind of cells ("Trường học"), its own where none is named."""
+    own = next((row.criteria_set for row in campaign.sets if row.report_group == group), None)
+    return campaign.criteria_set if own is None else own
+
+
+def sets_of(session: Session, campaign: Campaign) -> dict[int, CriteriaSet]:
+    """Return the set of every cell of a campaign, by entry: as :func:`set_of`, in few statements."""
+    used = (
+        select(EntryScore.entry_id, func.min(CriterionRow.set_id))
+        .join(CriterionRow, CriterionRow.id == EntryScore.criterion_id)
+        .join(CellEntry, CellEntry.id == EntryScore.entry_id)
+        .where(CellEntry.campaign_id == campaign.id)
+        .group_by(EntryScore.entry_id)
+    )
+    scored: dict[int, int] = {row[0]: row[1] for row in session.execute(used)}
+    named = {row.report_group: row.set_id for row in campaign.sets}
+    groups = select(CellEntry.id, CellEntry.group_at_time).where(CellEntry.campaign_id == campaign.id)
+    ids = {
+        entry_id: scored.get(entry_id, named.get(group, campaign.criteria_set_id))
+        for entry_id, group in session.execute(groups)
+    }
+    wanted = {*ids.values(), campaign.criteria_set_id}
+    whole = select(CriteriaSet).where(CriteriaSet.id.in_(wanted)).options(*WHOLE)
+    found = {row.id: row for row in session.scalars(whole)}
+    return {entry_id: found[set_id] for entry_id, set_id in ids.items()}
+
+
+def facts_of(criteria: CriteriaSet) -> SetFacts:
+    """Return a set as its rules need it; read once for many sheets."""
+    return SetFacts(
+        scoring=criteria.scoring,
+        items=tuple(criterion_of(row) for row in criteria.items),
+        maximum=criteria.max_total,
+        pass_total=criteria.pass_total,
+        group_min_percent=criteria.group_min_percent,
+        step=criteria.step,
+    )
+
+
+def criterion_of(row: CriterionRow) -> Criterion:
+    """Turn a stored line into plain values."""
+    return Criterion(
+        code=row.code,
+        title=row.title,
+        maximum=row.maximum,
+        is_group=row.is_group,
+        is_veto=row.is_veto,
+        role=row.role,
+        kind=CriterionKind(row.kind),
+        metric=row.metric,
+        second_metric=row.second_metric,
+        evidence_required=row.evidence_required,
+        na_allowed=row.na_allowed,
+        na_policy=row.na_policy,
+        hint=row.hint,
+        options=tuple(
+            Answer(one.label, one.points, one.lower_bound, one.upper_bound, one.second_lower) for one in row.options
+        ),
+    )
+
+
+# What the points come to
+
+
+@dataclass(frozen=True, slots=True)
+class EntryScores:
+    """What a cell's sheet comes to: as it scored itself, as it was verified, and as it counts.
+
+    What counts is of each criterion what the committee gave, else what was verified.
+    """
+
+    criteria: CriteriaSet = field(repr=False)
+    facts: SetFacts = field(repr=False)
+    own: SetScore
+    counted: SetScore
+
+
+def scores_of(session: Session, campaign: Campaign) -> dict[int, EntryScores]:
+    """Return what the sheet of every cell of a campaign comes to, by entry; cells without a score have theirs empty."""
+    sets = sets_of(session, campaign)
+    facts = {criteria.id: facts_of(criteria) for criteria in {one.id: one for one in sets.values()}.values()}
+    codes = {row.id: row.code for criteria in sets.values() for row in criteria.items}
+    lines = (
+        select(
+            EntryScore.entry_id,
+            EntryScore.criterion_id,
+            EntryScore.self_points,
+            EntryScore.verified_points,
+            EntryScore.final_points,
+            EntryScore.is_not_applicable,
+        )
+        .join(CellEntry, CellEntry.id == EntryScore.entry_id)
+        .where(CellEntry.campaign_id == campaign.id)
+    )
+    own: dict[int, dict[str, Given]] = {}
+    counted: dict[int, dict[str, Given]] = {}
+    for entry_id, criterion_id, by_cell, verified, final, is_out in session.execute(lines):
+        code = codes[criterion_id]
+        own.setdefault(entry_id, {})[code] = Given(by_cell, is_out)
+        counted.setdefault(entry_id, {})[code] = Given(verified if final is None else final, is_out)
+    return {
+        entry_id: EntryScores(
+            criteria,
+            facts[criteria.id],
+            score(facts[criteria.id], own.get(entry_id, {})),
+            score(facts[criteria.id], counted.get(entry_id, {})),
+        )
+        for entry_id, criteria in sets.items()
+    }
+
+
+def score_of(
+    session: Session, entry: CellEntry, column: Column | None = None, known: Mapping[int, SetFacts] | None = None
+) -> SetScore:
+    """Return what one column of a cell's sheet comes to; None for the points that count.
+
+    ``known`` are facts by set, where many sheets are looked at.
+    """
+    criteria = set_of(session, entry)
+    facts = known[criteria.id] if known and criteria.id in known else facts_of(criteria)
+    return score(facts, given_of(entry.scores, column))
+
+
+def given_of(scores: Iterable[EntryScore], column: Column | None = None) -> dict[str, Given]:
+    """Return what was given to each criterion in a column, by code; None for the points that count."""
+    return {row.criterion.code: Given(_points(row, column), row.is_not_applicable) for row in scores}
+
+
+def _points(row: EntryScore, column: Column | None) -> Decimal | None:
+    if column is not None:
+        points: Decimal | None = getattr(row, _COLUMNS[column])
+        return points
+    return row.verified_points if row.final_points is None else row.final_points
