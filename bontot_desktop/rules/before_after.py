@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bontot_desktop import text
 from bontot_desktop.rules import statistics
 from bontot_desktop.rules.charts import Chart, Series
 from bontot_desktop.rules.meetings import MONTHLY_TYPES
@@ -15,7 +16,8 @@ from bontot_desktop.rules.statistics import Form, Indicator, Value
 
 #: What is compared: attendance, speaking, the mean score.
 COMPARED: tuple[Indicator, ...] = tuple(statistics.BY_KEY[key] for key in ("S1", "S2", "S8.4"))
-#: What the four sides are called.
+#: What the four sides are called: when, and whose.
+TIMES = ("Trước", "Sau")
 WHO = ("chi bộ điểm", "chi bộ khác")
 
 
@@ -92,19 +94,32 @@ def _side(meetings: Iterable[MeetingFact], day: date, rules: StatisticsRules) ->
     return Side(tuple(held.id for held in taken), tuple(indicator.count(facts) for indicator in COMPARED))
 
 
-def chart(found: Comparison) -> Chart:
-    """Draw the shares before and after, of the chosen cell and of the others."""
-    labels, before, after = [], [], []
+def charts(found: Comparison) -> tuple[Chart, ...]:
+    """Draw each figure by itself, before and after: the chosen cell, then the others."""
+    who = tuple(text.first_upper(one) for one, _, _ in found.pairs())
+    drawn = []
     for place, indicator in enumerate(COMPARED):
-        if indicator.form is not Form.SHARE:
-            continue
-        for who, one, two in found.pairs():
-            labels.append(f"{_SHORT[indicator.key]}, {who}")
-            before.append((one.values[place].ratio, indicator.text(one.values[place])))
-            after.append((two.values[place].ratio, indicator.text(two.values[place])))
-    sides = (("Trước", before), ("Sau", after))
-    series = (Series(name, tuple(r for r, _ in side), tuple(text for _, text in side)) for name, side in sides)
-    return Chart("", tuple(labels), tuple(series))
+        pairs = [(before.values[place], after.values[place]) for _, before, after in found.pairs()]
+        before, after = (
+            Series(name, tuple(one.ratio for one in values), tuple(indicator.text(one) for one in values))
+            for name, values in zip(TIMES, zip(*pairs, strict=True), strict=True)
+        )
+        drawn.append(Chart(indicator.title, who, (before, after), is_share=indicator.form is Form.SHARE))
+    return tuple(drawn)
+
+
+def chart(found: Comparison) -> Chart:
+    """Draw the shares together in one chart, for a page on which there is room for one."""
+    shares = [(_SHORT[one.key], drawn) for one, drawn in zip(COMPARED, charts(found), strict=True) if drawn.is_share]
+    series = (
+        Series(
+            name,
+            tuple(value for _, drawn in shares for value in drawn.series[side].values),
+            tuple(said for _, drawn in shares for said in drawn.series[side].texts),
+        )
+        for side, name in enumerate(TIMES)
+    )
+    return Chart("", tuple(f"{short}, {who}" for short, _ in shares for who in WHO), tuple(series))
 
 
 _SHORT = {"S1": "Dự", "S2": "Phát biểu"}

@@ -324,6 +324,23 @@ def test_s15_compares_three_regular_meetings_before_and_after_without_the_sample
     assert found.caveat.startswith("Chi bộ điểm 3 buổi trước, 3 buổi sau; các chi bộ khác 3 và 3 buổi.")
 
 
+def test_s15_is_drawn_figure_by_figure_and_its_shares_together():
+    own = [*around(1, range(2, 5), present=10, points=Decimal(80)), *around(1, range(6, 9), present=18)]
+    found = before_after.compare([*own, *around(2, range(1, 10), present=14)], 1, date(2026, 5, 3))
+    charts = before_after.charts(found)
+    assert [(one.labels, one.is_share) for one in charts] == [
+        (("Chi bộ điểm", "Chi bộ khác"), True),
+        (("Chi bộ điểm", "Chi bộ khác"), True),
+        (("Chi bộ điểm", "Chi bộ khác"), False),
+    ]
+    together = before_after.chart(found)
+    assert together.labels == ("Dự, chi bộ điểm", "Dự, chi bộ khác", "Phát biểu, chi bộ điểm", "Phát biểu, chi bộ khác")
+    for side, series in enumerate(together.series):
+        assert series.name == ("Trước", "Sau")[side]
+        assert series.texts == charts[0].series[side].texts + charts[1].series[side].texts
+    assert together.series[0].texts[0] != together.series[1].texts[0]
+
+
 def test_s15_says_when_there_are_too_few_meetings_to_tell():
     found = before_after.compare(around(1, (3, 4)), 1, date(2026, 4, 20))
     assert found.is_thin
