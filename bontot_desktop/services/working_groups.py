@@ -10,14 +10,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop import text
+from bontot_desktop.db.models.recognition import Campaign
 from bontot_desktop.db.models.samples import GroupMember, WorkingGroup
-from bontot_desktop.errors import NotFound, Problem, Problems
+from bontot_desktop.errors import NotFound, Problem, Problems, Refused
+from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.samples import GroupRole
 from bontot_desktop.services import people
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.people import Pick
 
 DEFAULT_NAME = "Tổ công tác dự, chỉ đạo sinh hoạt chi bộ điểm"
+#: The group that verifies the dossiers of a campaign (D2).
+VERIFIERS = "Tổ thẩm định"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ class GroupMemberDraft:
     role: GroupRole = GroupRole.MEMBER
     person_id: int | None = None
     title: str = ""
+    #: The cells the person looks after, as D2 prints them.
+    cells: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +76,10 @@ def _key(member: GroupMemberDraft) -> int | str:
 
 
 def list_groups(office: Office) -> list[Pick]:
-    """Return the working groups, the newest first, each with its decision as second word."""
+    """Return the working groups of sample meetings, the newest first, each with its decision as second word."""
     with office.read() as session:
-        rows = session.scalars(select(WorkingGroup).order_by(WorkingGroup.id.desc()))
+        of_samples = select(WorkingGroup).where(WorkingGroup.campaign_id.is_(None))
+        rows = session.scalars(of_samples.order_by(WorkingGroup.id.desc()))
         return [Pick(row.id, row.name, row.decision_no) for row in rows]
 
 
@@ -81,25 +88,63 @@ def load(office: Office, group_id: int | None) -> GroupDraft:
     if group_id is None:
         return GroupDraft()
     with office.read() as session:
-        row = group(session, group_id)
-        return GroupDraft(
-            id=row.id,
-            name=row.name,
-            decision_no=row.decision_no,
-            decision_on=row.decision_on,
-            from_on=row.from_on,
-            to_on=row.to_on,
-            duties=row.duties,
-            members=tuple(
-                GroupMemberDraft(
-                    name=member.person.full_name,
-                    role=member.role,
-                    person_id=member.person_id,
-                    title=member.person.title,
-                )
-                for member in row.members
-            ),
-        )
+        return _draft(group(session, group_id))
+
+
+def _draft(row: WorkingGroup) -> GroupDraft:
+    return GroupDraft(
+        id=row.id,
+        name=row.name,
+        decision_no=row.decision_no,
+        decision_on=row.decision_on,
+        from_on=row.from_on,
+        to_on=row.to_on,
+        duties=row.duties,
+        members=tuple(
+            GroupMemberDraft(
+                name=member.person.full_name,
+                role=member.role,
+                person_id=member.person_id,
+                title=member.person.title,
+                cells=member.cells,
+            )
+            for member in row.members
+        ),
+    )
+
+
+def of_campaign(office: Office, campaign_id: int) -> GroupDraft:
+    """Return the group that verifies a campaign's dossiers, one to fill in while there is none. Raises NotFound."""
+    with office.read() as session:
+        row = row_of_campaign(session, campaign_id)
+        if row is not None:
+            return _draft(row)
+        campaign = session.get(Campaign, campaign_id)
+        if campaign is None:
+            raise NotFound("Không còn đợt thi đua này.")
+        return GroupDraft(name=VERIFIERS, to_on=campaign.cut_off_on)
+
+
+def row_of_campaign(session: Session, campaign_id: int) -> WorkingGroup | None:
+    """Return the row of the group that verifies a campaign's dossiers, None while there is none."""
+    rows = select(WorkingGroup).where(WorkingGroup.campaign_id == campaign_id).order_by(WorkingGroup.id.desc())
+    return session.scalars(rows).first()
+
+
+def save_of_campaign(office: Office, campaign_id: int, draft: GroupDraft) -> Changes:
+    """Keep the group that verifies a campaign's dossiers. Raises Problems; Refused once the campaign is closed."""
+    found = problems(draft)
+    if found:
+        raise Problems(found)
+    with office.work("campaigns.group", f"Ghi {draft.name} của đợt thi đua") as session:
+        campaign = session.get(Campaign, campaign_id)
+        if campaign is None:
+            raise NotFound("Không còn đợt thi đua này.")
+        if campaign.closed_on is not None:
+            raise Refused(f"Đợt thi đua năm {campaign.year} đã kết thúc nên không sửa được nữa.")
+        row = store(session, draft)
+        row.campaign_id = campaign_id
+    return Changes.of(Kind.CAMPAIGNS, Kind.PEOPLE)
 
 
 def store(session: Session, draft: GroupDraft) -> WorkingGroup:
@@ -126,9 +171,9 @@ def store(session: Session, draft: GroupDraft) -> WorkingGroup:
         wanted.add(person.id)
         member = known.get(person.id)
         if member is None:
-            row.members.append(GroupMember(person_id=person.id, position=position, role=given.role))
+            row.members.append(GroupMember(person_id=person.id, position=position, role=given.role, cells=given.cells))
         else:
-            member.position, member.role = position, given.role
+            member.position, member.role, member.cells = position, given.role, given.cells
     for member in list(row.members):
         if member.person_id not in wanted:
             row.members.remove(member)

@@ -23,13 +23,14 @@ from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.members import LeftFor, MemberStatus
 from bontot_desktop.rules.periods import Period
 from bontot_desktop.rules.recognition import AwardKind, Reason
-from bontot_desktop.rules.samples import SampleState
+from bontot_desktop.rules.samples import GroupRole, SampleState
 from bontot_desktop.rules.scoring import ScoreDeadlines, ScoreKind
 from bontot_desktop.services import (
     award_rates,
     awards,
     badges,
     book_issues,
+    campaign_texts,
     campaigns,
     cell_dissolving,
     cell_forms,
@@ -75,6 +76,7 @@ from bontot_desktop.services import (
     table_views,
     terms,
     undo,
+    working_groups,
 )
 from bontot_desktop.services.member_forms import MemberDraft
 from bontot_desktop.services.official_scores import Decision
@@ -304,6 +306,10 @@ def _chores(office) -> None:
 def _campaign(proving) -> set[str]:
     office = proving(recognition_office.make_office, "campaign")
     campaign_id, ids = recognition_office.reviewed(office, registered=3)
+    campaign_texts.save(office, campaign_id, "D1", {"targets": "100 % chi bộ đăng ký"})
+    group = working_groups.of_campaign(office, campaign_id)
+    leader = working_groups.GroupMemberDraft("Lê Văn Minh Họa", GroupRole.LEADER)
+    working_groups.save_of_campaign(office, campaign_id, replace(group, members=(leader,)))
     registrations.mark_pilots(office, ids[:2], True)
     recognition_office.register(office, ids[3:])
     registrations.strike(office, ids[3])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bontot_desktop.services.sources import (
     award_papers,
+    campaign_papers,
     cell_papers,
     cell_results,
     meeting_papers,
@@ -27,6 +28,7 @@ _ALL: tuple[Source, ...] = (
     *observer_papers.SOURCES,
     *sample_papers.SOURCES,
     *observer_results.SOURCES,
+    *campaign_papers.SOURCES,
     *registration_papers.SOURCES,
     *recognition_papers.SOURCES,
     *award_papers.SOURCES,
