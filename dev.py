@@ -65,7 +65,7 @@ BUILD_PROGRAMS = {
     "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
     "x86_64-w64-mingw32-windres": "binutils-mingw-w64-x86-64",
 }
-#: Programs and the font that only the proof under Wine needs; Debian's wine brings wine64 with it, on no path.
+#: Programs that only the proof under Wine needs; Debian's wine brings wine64 with it, on no path.
 PROOF_PROGRAMS = {
     "7z": "p7zip-full",
     "Xvfb": "xvfb",
@@ -74,7 +74,8 @@ PROOF_PROGRAMS = {
     "wineserver": "wine",
     "xdotool": "xdotool",
 }
-PROOF_FONTS = {Path("/usr/share/fonts/truetype/open-sans/OpenSans-Regular.ttf"): "fonts-open-sans"}
+#: As wide as the interface font of Windows: windows are measured in it, here and under Wine.
+WINDOW_FONTS = {Path("/usr/share/fonts/truetype/open-sans/OpenSans-Regular.ttf"): "fonts-open-sans"}
 
 
 class Missing(Exception):
@@ -137,6 +138,7 @@ def test(words: list[str]) -> int:
     """Run the tests."""
     lacking = {library: package for library, package in QT_LIBRARIES.items() if not loads(library)}
     lacking |= {program: package for program, package in TEST_PROGRAMS.items() if shutil.which(program) is None}
+    lacking |= {font.name: package for font, package in WINDOW_FONTS.items() if not font.exists()}
     need_system(lacking)
     set_up()
     return call(PYTHON, "-m", "pytest", *words)
@@ -175,7 +177,7 @@ def verify(words: list[str]) -> int:
     lacking = {library: package for library, package in QT_LIBRARIES.items() if not loads(library)}
     wanted = {**BUILD_PROGRAMS, **PROOF_PROGRAMS}
     lacking |= {program: package for program, package in wanted.items() if shutil.which(program) is None}
-    lacking |= {font.name: package for font, package in PROOF_FONTS.items() if not font.exists()}
+    lacking |= {font.name: package for font, package in WINDOW_FONTS.items() if not font.exists()}
     need_system(lacking)
     set_up()
     return call(PYTHON, "-m", "installer.verify_wine", *words)
