@@ -32,6 +32,7 @@ TABLES: Mapping[str, RecordWords] = MappingProxyType(
         "dossier_line": RecordWords("Thành phần hồ sơ", ("item",)),
         "emulation_phase": RecordWords("Giai đoạn phong trào", ("name",)),
         "entry_pledge": RecordWords("Nội dung đăng ký", ("text",)),
+        "entry_text": RecordWords("Nội dung văn bản của chi bộ", ("key",)),
         "evidence_file": RecordWords("Minh chứng", ("name",)),
         "find": RecordWords("Mô hình, điển hình", ("title",)),
         "member_rating": RecordWords("Xếp loại đảng viên", ("member_id", "year")),

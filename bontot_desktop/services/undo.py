@@ -81,6 +81,7 @@ _KINDS: dict[str, tuple[Kind, ...]] = {
             "entry_score",
             "entry_reason",
             "entry_pledge",
+            "entry_text",
             "rule_check",
             "defect",
             "dossier_line",

@@ -28,6 +28,18 @@ class EntryPledge(Base):
     responsible: Mapped[Line]
 
 
+class EntryText(Base):
+    """What was written for one part of a cell's papers: its report on itself, its minutes, its achievements."""
+
+    __tablename__ = "entry_text"
+    __table_args__ = (UniqueConstraint("entry_id", "key"),)
+    id: Mapped[Pk]
+    entry_id: Mapped[int] = ref("cell_entry", index=False)
+    #: Paper and part ("D6.situation", "D20.achievements").
+    key: Mapped[Line]
+    text: Mapped[Block]
+
+
 class RuleCheck(Base):
     """What a rule of eligibility found on a cell, with the figures used, as of a moment (recognition §4)."""
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Defect,
         DossierLine,
         EntryPledge,
+        EntryText,
         EvidenceFile,
         RuleCheck,
         Verification,
@@ -172,7 +173,7 @@ class ReviewOpinion(Base):
 
 
 class CampaignText(Base):
-    """What the office wrote for one part of a campaign's papers (plan, guide, report); the usual words stand without."""
+    """What the office wrote for one part of a campaign's papers (plan, guide, report)."""
 
     __tablename__ = "campaign_text"
     __table_args__ = (UniqueConstraint("campaign_id", "key"),)
@@ -274,6 +275,7 @@ class CellEntry(Base):
     scores: Mapped[list[EntryScore]] = relationship(cascade=_CHILDREN, order_by="EntryScore.id")
     reasons: Mapped[list[EntryReason]] = relationship(cascade=_CHILDREN, order_by="EntryReason.position")
     pledges: Mapped[list[EntryPledge]] = relationship(cascade=_CHILDREN, order_by="EntryPledge.position")
+    texts: Mapped[list[EntryText]] = relationship(cascade=_CHILDREN, order_by="EntryText.id")
     checks: Mapped[list[RuleCheck]] = relationship(cascade=_CHILDREN, order_by="RuleCheck.code")
     defects: Mapped[list[Defect]] = relationship(cascade=_CHILDREN, order_by="Defect.id")
     dossier: Mapped[list[DossierLine]] = relationship(cascade=_CHILDREN, order_by="DossierLine.id")

@@ -1378,6 +1378,15 @@ CREATE TABLE entry_score (
 );
 CREATE INDEX ix_entry_score_criterion_id ON entry_score (criterion_id);
 CREATE INDEX ix_entry_score_entry_id ON entry_score (entry_id);
+CREATE TABLE entry_text (
+    id INTEGER NOT NULL,
+    entry_id INTEGER NOT NULL,
+    "key" VARCHAR NOT NULL,
+    text TEXT NOT NULL,
+    CONSTRAINT pk_entry_text PRIMARY KEY (id),
+    CONSTRAINT uq_entry_text_entry_id_key UNIQUE (entry_id, "key"),
+    CONSTRAINT fk_entry_text_entry_id FOREIGN KEY(entry_id) REFERENCES cell_entry (id) ON DELETE RESTRICT
+);
 CREATE TABLE evidence_file (
     id INTEGER NOT NULL,
     entry_id INTEGER NOT NULL,
