@@ -116,6 +116,8 @@ class Ballot:
     abstained: int
     base: int
     base_words: str = ""
+    #: The share a threshold of its own asks for.
+    threshold_share: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,8 @@ class MinutesFacts:
     guests: tuple[Delegate, ...] = ()
     dues_paid_count: int | None = None
     dues_amount: int | None = None
+    #: Names of those said not to have paid, where the office has them printed.
+    owing: tuple[str, ...] = ()
     documents: tuple[Cited, ...] = ()
     sections: dict[str, str] = field(default_factory=dict)
     reviews: tuple[Review, ...] = ()

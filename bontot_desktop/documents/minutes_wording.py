@@ -32,9 +32,9 @@ from bontot_desktop.rules.meetings import (
     VoteThreshold,
     actual_minutes,
     percent,
-    vote_passes,
 )
 from bontot_desktop.rules.members import MemberStatus
+from bontot_desktop.rules.votes import needed_words, vote_passes
 
 #: The sentences of minutes as they come with the program.
 SHIPPED = Words("F5")
@@ -198,14 +198,18 @@ def post_and_unit(post: str, unit: str) -> str:
 
 
 def dues(facts: MinutesFacts, words: Words = SHIPPED) -> str:
-    """Write the state of dues: "20/22 đồng chí đã nộp; số tiền 1.240.000 đồng"; nothing when nothing was said."""
-    if facts.dues_paid_count is None and facts.dues_amount is None:
+    """Write the state of dues: "20/22 đồng chí đã nộp; số tiền 1.240.000 đồng"; nothing when nothing was said.
+
+    Who has not paid is named where the office has names printed.
+    """
+    if facts.dues_paid_count is None and facts.dues_amount is None and not facts.owing:
         return ""
     return words.say(
         "dues",
         paid="" if facts.dues_paid_count is None else str(facts.dues_paid_count),
         total=str(facts.figures.total),
         amount="" if facts.dues_amount is None else money(facts.dues_amount),
+        owing=", ".join(facts.owing),
     )
 
 
@@ -275,6 +279,7 @@ def speaking(
 
 def vote(ballot: Ballot, words: Words = SHIPPED) -> str:
     """Write a vote with its base, share and outcome; the base is the members with a vote, not those present."""
+    is_usual = ballot.threshold is VoteThreshold.OVER_HALF
     return words.say(
         "vote",
         matter=ballot.matter,
@@ -284,8 +289,8 @@ def vote(ballot: Ballot, words: Words = SHIPPED) -> str:
         abstained=str(ballot.abstained),
         base=str(ballot.base),
         share=percent(ballot.votes_for, ballot.base),
-        passed=vote_passes(ballot.votes_for, ballot.base, ballot.threshold),
-        threshold="" if ballot.threshold is VoteThreshold.OVER_HALF else ballot.threshold.label,
+        passed=vote_passes(ballot.votes_for, ballot.base, ballot.threshold, ballot.threshold_share),
+        threshold="" if is_usual else needed_words(ballot.threshold, ballot.threshold_share),
     )
 
 

@@ -217,13 +217,6 @@ def _in_vote_base(line: RosterFact) -> bool:
     return line.status is not MemberStatus.EXEMPT or line.attendance in PRESENT_KINDS
 
 
-def vote_passes(votes_for: int, base: int, threshold: VoteThreshold = VoteThreshold.OVER_HALF) -> bool:
-    """Say whether a vote passed: counted on the base, absent members included (QĐ 294 §9.3.2)."""
-    if threshold is VoteThreshold.TWO_THIRDS:
-        return votes_for * 3 >= base * 2 > 0
-    return votes_for * 2 > base
-
-
 @dataclass(frozen=True, slots=True)
 class DurationRules:
     """Minutes a meeting must last at least (HD 42; the rule for large cells is local and off by default)."""

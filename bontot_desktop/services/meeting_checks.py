@@ -9,7 +9,8 @@ from bontot_desktop.errors import Problem
 from bontot_desktop.rules import meetings as rules
 from bontot_desktop.rules import minutes
 from bontot_desktop.rules.cells import CellPost
-from bontot_desktop.rules.meetings import Attendance, MeetingState, MeetingType
+from bontot_desktop.rules.meetings import Attendance, MeetingState, MeetingType, VoteThreshold
+from bontot_desktop.rules.votes import SHARE_WRONG, share_of
 from bontot_desktop.services.meeting_drafts import (
     MeetingDraft,
     base_sentence,
@@ -81,6 +82,8 @@ def _vote_problems(draft: MeetingDraft) -> Iterator[Problem]:
             yield Problem(f"{where}.matter", "Chưa ghi nội dung biểu quyết.")
         if min(vote.votes_for, vote.votes_against, vote.abstained) < 0:
             yield Problem(f"{where}.votes_for", "Số phiếu không được âm.")
+        if vote.threshold is VoteThreshold.CUSTOM and share_of(vote.threshold_share) is None:
+            yield Problem(f"{where}.threshold_share", SHARE_WRONG)
         if vote.base is not None and vote.base != computed and not vote.base_reason.strip():
             sentence = f"Số được biểu quyết tính ra là {base_sentence(draft)}; ghi số khác thì phải ghi lý do."
             yield Problem(f"{where}.base_reason", sentence)

@@ -29,6 +29,7 @@ from bontot_desktop.rules.members import NOT_EXPECTED, MemberStatus
 from bontot_desktop.rules.monthly import LATE_FROM
 from bontot_desktop.rules.samples import ReplicationState
 from bontot_desktop.rules.schedules import USUAL_MINUTES
+from bontot_desktop.rules.votes import least_for, needed_words
 
 #: Key of the office's choices for meetings among the settings.
 MEETING_SETTINGS = "meetings"
@@ -47,6 +48,11 @@ class MeetingSettings:
     late_from: int = LATE_FROM
     #: A committee meeting held up to so many days before a meeting is about it; 0: only one said to prepare it is.
     committee_within: int = 45
+    #: Whether minutes name those said not to have paid their dues.
+    names_owing: bool = True
+    #: What a vote takes unless it says otherwise; the share counts with a threshold of its own.
+    vote_threshold: VoteThreshold = VoteThreshold.OVER_HALF
+    vote_share: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,8 @@ class VoteDraft:
     abstained: int = 0
     method: VoteMethod = VoteMethod.SHOW_OF_HANDS
     threshold: VoteThreshold = VoteThreshold.OVER_HALF
+    #: The share a threshold of its own asks for ("3/4", "75 %").
+    threshold_share: str = ""
     base: int | None = None
     base_reason: str = ""
     id: int | None = None
@@ -340,6 +348,26 @@ def minutes_long(draft: MeetingDraft) -> int | None:
     if draft.starts_at is None or draft.ends_at is None:
         return None
     return rules.actual_minutes(draft.starts_at, draft.ends_at, draft.breaks_min)
+
+
+def new_vote(settings: MeetingSettings, matter: str = "") -> VoteDraft:
+    """Return a vote that is still to be typed, with the threshold the office uses."""
+    return VoteDraft(matter, threshold=settings.vote_threshold, threshold_share=settings.vote_share)
+
+
+def vote_sentence(draft: MeetingDraft, vote: VoteDraft) -> str:
+    """Explain the outcome: "14/20 (70,0 %): chưa đủ, cần từ 3/4 trở lên (ít nhất 15 tán thành). 20 = 22 − 2 dự bị"."""
+    base = vote_base(draft, vote)
+    least = least_for(base, vote.threshold, vote.threshold_share)
+    needed = needed_words(vote.threshold, vote.threshold_share)
+    cast = f"{vote.votes_for}/{base} ({rules.percent(vote.votes_for, base)})"
+    if least is None:
+        outcome = "chưa biết" if base else "chưa có ai được biểu quyết"
+    elif vote.votes_for >= least:
+        outcome = "thông qua" if vote.threshold is VoteThreshold.OVER_HALF else f"thông qua, đạt mức {needed}"
+    else:
+        outcome = f"chưa đủ, cần {needed} (ít nhất {least} tán thành)"
+    return f"{cast}: {outcome}. {base_sentence(draft)}"
 
 
 def vote_base(draft: MeetingDraft, vote: VoteDraft) -> int:

@@ -34,6 +34,7 @@ from bontot_desktop.rules.meetings import (
     Attendance,
     MeetingState,
     TaskState,
+    VoteThreshold,
 )
 from bontot_desktop.rules.minutes import sections_of
 from bontot_desktop.services import replication_reports
@@ -210,6 +211,7 @@ def _fill_task(task: Task, given: TaskDraft) -> None:
 
 def _fill_vote(vote: Vote, given: VoteDraft, draft: MeetingDraft) -> None:
     vote.matter, vote.method, vote.threshold = given.matter, given.method, given.threshold
+    vote.threshold_share = given.threshold_share if given.threshold is VoteThreshold.CUSTOM else ""
     vote.votes_for, vote.votes_against, vote.abstained = given.votes_for, given.votes_against, given.abstained
     vote.base = vote_base(draft, given)
     vote.base_reason = given.base_reason if given.base is not None else ""

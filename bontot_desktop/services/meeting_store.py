@@ -245,6 +245,7 @@ def _vote_draft(vote: Vote) -> VoteDraft:
         abstained=vote.abstained,
         method=vote.method,
         threshold=vote.threshold,
+        threshold_share=vote.threshold_share,
         base=vote.base if vote.base_reason else None,
         base_reason=vote.base_reason,
         id=vote.id,

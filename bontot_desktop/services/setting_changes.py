@@ -68,8 +68,11 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "duration.large_from_members": "Chi bộ đông từ số đảng viên",
             "total_includes_temp_in": "Tổng số tính cả đảng viên sinh hoạt tạm thời đến",
             "chair_counts_as_speaker": "Tính người chủ trì vào số người phát biểu",
+            "names_owing": "Biên bản nêu họ tên đồng chí chưa nộp đảng phí",
             "usual_minutes": "Chưa biết giờ kết thúc: tính buổi họp dài (phút)",
             "late_from": "Họp từ ngày này của tháng: bàn việc tháng sau (ngày)",
+            "vote_threshold": "Biểu quyết: mức thông qua thường dùng",
+            "vote_share": "Mức khác (3/4, 75 %)",
             "committee_within": "Họp chi ủy trước buổi sinh hoạt: trong vòng (ngày)",
         },
         "statistics": {
@@ -210,6 +213,7 @@ def _line(value: Mapping[str, Any]) -> str:
 def _words() -> Mapping[tuple[str, str], Mapping[Any, str]]:
     # The choices with their words; read when somebody looks at such an act, not with the history.
     from bontot_desktop.rules import rating_caps
+    from bontot_desktop.rules.meetings import VoteThreshold
     from bontot_desktop.services import award_rates, formats
 
     caps = {
@@ -229,6 +233,7 @@ def _words() -> Mapping[tuple[str, str], Mapping[Any, str]]:
         ("format", "programme_form"): dict(formats.PROGRAMMES),
         ("format", "invitation_to"): dict(formats.INVITED),
         ("format", "certificate_mode"): modes,
+        ("meetings", "vote_threshold"): {one.value: one.label for one in VoteThreshold},
         ("format", "certificate_preprinted"): dict(award_rates.LINES),
         **{("ratings.cap", path): {one.value: one.label for one in kind} for path, kind in caps.items()},
     }

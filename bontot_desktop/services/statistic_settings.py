@@ -11,8 +11,10 @@ from bontot_desktop.db.queries import statistics as queries
 from bontot_desktop.documents import facts as facts_codec
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.rules.meetings import VoteThreshold
 from bontot_desktop.rules.scoring import ScoreDeadlines
 from bontot_desktop.rules.statistic_facts import StatisticsRules
+from bontot_desktop.rules.votes import SHARE_WRONG, share_of
 from bontot_desktop.services import score_settings
 from bontot_desktop.services.meeting_drafts import MEETING_SETTINGS, MeetingSettings
 from bontot_desktop.services.office import Office
@@ -84,6 +86,8 @@ def problems(reckoning: Reckoning) -> list[Problem]:
         found.append(Problem("late_from", "Ngày trong tháng là từ 1 đến 31."))
     if not 0 <= meetings.committee_within <= 365:
         found.append(Problem("committee_within", "Số ngày từ 0 đến 365."))
+    if meetings.vote_threshold is VoteThreshold.CUSTOM and share_of(meetings.vote_share) is None:
+        found.append(Problem("vote_share", SHARE_WRONG))
     watch = rules.watch
     if not 1 <= watch.months_warn <= watch.months_alert:
         found.append(Problem("watch.months_alert", "Mức phải xem xét không thấp hơn mức nhắc, ít nhất là 1."))

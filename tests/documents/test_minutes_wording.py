@@ -195,6 +195,11 @@ def test_a_document_is_cited_as_offices_do(cited, printed):
         (ballot(10), "Kết quả: không thông qua."),
         (ballot(13, threshold=VoteThreshold.TWO_THIRDS), "Kết quả: không thông qua (cần từ hai phần ba trở lên)."),
         (ballot(14, threshold=VoteThreshold.TWO_THIRDS), "Kết quả: thông qua (cần từ hai phần ba trở lên)."),
+        (
+            ballot(14, threshold=VoteThreshold.CUSTOM, threshold_share="3/4"),
+            "Kết quả: không thông qua (cần từ 3/4 trở lên).",
+        ),
+        (ballot(15, threshold=VoteThreshold.CUSTOM, threshold_share="75 %"), "thông qua (cần từ 75 % trở lên)."),
     ],
 )
 def test_a_vote_is_counted_on_all_who_may_vote(cast, ending):

@@ -12,9 +12,9 @@ from bontot_desktop.rules.meetings import (
     figures,
     percent,
     required_minutes,
-    vote_passes,
 )
 from bontot_desktop.rules.members import MemberStatus
+from bontot_desktop.rules.votes import vote_passes
 
 
 def people(count: int, status: MemberStatus, attendance: Attendance, *, full: bool = True) -> list[RosterFact]:

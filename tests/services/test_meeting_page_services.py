@@ -11,9 +11,16 @@ from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.months import MeetingBrief
 from bontot_desktop.db.models.samples import Replication, SampleEvent
 from bontot_desktop.errors import Problems
-from bontot_desktop.rules.meetings import Attendance, MeetingState, MeetingType
+from bontot_desktop.rules.meetings import Attendance, MeetingState, MeetingType, VoteThreshold
 from bontot_desktop.rules.samples import ReplicationState, SampleState
-from bontot_desktop.services import meeting_briefs, meeting_list, meetings, months
+from bontot_desktop.services import (
+    meeting_briefs,
+    meeting_drafts,
+    meeting_list,
+    meetings,
+    months,
+    statistic_settings,
+)
 from bontot_desktop.services.sources import meeting_papers
 from tests.meeting_office import approved, cell_id, filled, make_office, started
 
@@ -152,6 +159,35 @@ def test_more_votes_than_the_base_name_the_base_and_who_does_not_vote(office):
     with pytest.raises(Problems, match=r"20 = 22 − 2 dự bị") as said:
         meetings.save(office, replace(draft, votes=(meetings.VoteDraft("Nghị quyết", votes_for=21),)))
     assert fields(said) == ["votes.0.votes_for"]
+
+
+def test_a_vote_may_ask_for_a_share_of_its_own_and_says_what_it_lacks(office):
+    draft = filled(office)
+    vote = meetings.VoteDraft("Quy chế", votes_for=14, threshold=VoteThreshold.CUSTOM, threshold_share="3/4")
+    saved = meetings.save(office, replace(draft, votes=(vote,)))
+    stored = meetings.load(office, saved.id)
+    assert (stored.votes[0].threshold, stored.votes[0].threshold_share) == (VoteThreshold.CUSTOM, "3/4")
+    assert meeting_drafts.vote_sentence(stored, stored.votes[0]) == (
+        "14/20 (70,0 %): chưa đủ, cần từ 3/4 trở lên (ít nhất 15 tán thành). 20 = 22 − 2 dự bị"
+    )
+    enough = replace(stored.votes[0], votes_for=15)
+    assert "thông qua, đạt mức từ 3/4 trở lên" in meeting_drafts.vote_sentence(stored, enough)
+    usual = meetings.VoteDraft("Nghị quyết", votes_for=11)
+    assert meeting_drafts.vote_sentence(stored, usual).startswith("11/20 (55,0 %): thông qua. 20 =")
+    with pytest.raises(Problems, match="3/4 hoặc 75 %") as said:
+        meetings.save(office, replace(stored, votes=(replace(vote, threshold_share="1/3"),)))
+    assert fields(said) == ["votes.0.threshold_share"]
+
+
+def test_a_new_vote_has_the_threshold_the_office_uses(office):
+    chosen = statistic_settings.load(office)
+    asked = replace(chosen.meetings, vote_threshold=VoteThreshold.CUSTOM, vote_share="bốn phần năm")
+    with pytest.raises(Problems):
+        statistic_settings.save(office, replace(chosen, meetings=asked))
+    statistic_settings.save(office, replace(chosen, meetings=replace(asked, vote_share="4/5")))
+    draft = filled(office)
+    vote = meeting_drafts.new_vote(draft.settings)
+    assert (vote.threshold, vote.threshold_share) == (VoteThreshold.CUSTOM, "4/5")
 
 
 def test_a_short_meeting_is_doubted_at_its_end_and_can_still_be_approved(office):

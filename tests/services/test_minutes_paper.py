@@ -9,13 +9,13 @@ import pytest
 
 from bontot_desktop.db.models.cells import Cell, Post
 from bontot_desktop.db.models.office import Term
-from bontot_desktop.documents import minutes
+from bontot_desktop.documents import minutes, minutes_wording
 from bontot_desktop.documents.blocks import Table
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.meetings import MeetingType
-from bontot_desktop.services import issuing, meetings
+from bontot_desktop.services import issuing, meetings, statistic_settings
 from bontot_desktop.services.sources import SOURCES, Issue, meeting_papers
 from tests.meeting_office import NOW, approved, cell_id, filled, make_office
 
@@ -37,6 +37,20 @@ def test_the_facts_carry_names_figures_and_the_votes_base(office):
     assert (facts.head.issuer, facts.head.superior) == ("CHI BỘ THÔN MẪU 1", "ĐẢNG BỘ XÃ VÍ DỤ")
     assert facts.ballots[0].base_words == "20 = 22 − 2 dự bị"
     assert (facts.chair.name, facts.speakers, facts.approved_for) == ("Nguyễn Ví Dụ An", 2, 21)
+
+
+def test_who_owes_dues_is_named_in_the_minutes_unless_the_office_leaves_names_out(office):
+    draft = filled(office)
+    roster = tuple(replace(line, owes_dues=at in (3, 5)) for at, line in enumerate(draft.roster))
+    names = [line.name for line in roster if line.owes_dues]
+    saved = meetings.save(office, replace(draft, roster=roster, dues_paid_count=20, dues_amount=None))
+    facts = facts_of(office, saved.id)
+    assert minutes_wording.dues(facts) == f"20/22 đồng chí đã nộp; chưa nộp: {names[0]}, {names[1]}"
+    only_names = replace(facts, dues_paid_count=None)
+    assert minutes_wording.dues(only_names) == f"chưa nộp: {names[0]}, {names[1]}"
+    chosen = statistic_settings.load(office)
+    statistic_settings.save(office, replace(chosen, meetings=replace(chosen.meetings, names_owing=False)))
+    assert minutes_wording.dues(facts_of(office, saved.id)) == "20/22 đồng chí đã nộp"
 
 
 def test_what_became_of_last_months_tasks_stands_in_the_minutes(office):

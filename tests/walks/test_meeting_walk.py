@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from bontot_desktop.rules.meetings import Attendance, MeetingState
+from bontot_desktop.rules.meetings import Attendance, MeetingState, VoteThreshold
 from bontot_desktop.services import books, drafts, meetings, seeding
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.main_window import MainWindow
@@ -182,11 +182,18 @@ def _end(page, clock) -> None:
     QTest.keyClicks(closing.sections.field("conclusion"), "Thong nhat nghi quyet thang 12")
     votes = closing.rows.votes
     row = votes.add()
+    assert row.threshold.value() is VoteThreshold.OVER_HALF
+    assert row.share.isHidden()
+    row.threshold.set_value(VoteThreshold.CUSTOM)
+    row.share.set_value("100 %")
     QTest.keyClicks(row.matter, "Thong qua nghi quyet")
     row.votes["votes_for"].selectAll()
     QTest.keyClicks(row.votes["votes_for"], "19")
     press(row.votes["votes_for"], Key.Key_Return)
     assert "20 = 22 − 2 dự bị" in votes.editors()[0].outcome.text()
+    assert "chưa đủ, cần từ 100 % trở lên (ít nhất 20 tán thành)" in votes.editors()[0].outcome.text()
+    assert not row.share.isHidden()
+    row.threshold.set_value(VoteThreshold.OVER_HALF)
     assert page.save()
     assert page.is_edited() is False
     (last,) = page.draft().votes

@@ -23,6 +23,7 @@ from bontot_desktop.services.meeting_drafts import (
     RosterLineDraft,
     TaskDraft,
     VoteDraft,
+    new_vote,
 )
 from bontot_desktop.services.returned import answers, codes
 from bontot_desktop.services.returned.answers import Answers
@@ -303,7 +304,7 @@ def _tasks(draft: MeetingDraft, given: Answers, names: dict[str, int]) -> tuple[
 def _votes(draft: MeetingDraft, given: Answers) -> tuple[VoteDraft, ...]:
     found = list(draft.votes)
     for index in _rows(given, "vote", ("matter", "for", "against", "other"), len(found)):
-        was = draft.votes[index] if index < len(draft.votes) else VoteDraft("")
+        was = draft.votes[index] if index < len(draft.votes) else new_vote(draft.settings)
         at = f"Biểu quyết {index + 1}"
         matter = _row(given, ("vote", index + 1, "matter"), f"{at}: nội dung", was.matter, answers.one_line)
         if not matter:

@@ -54,7 +54,7 @@ _MEETING = (*meeting_store.PLAIN, "cell_id", "state", "approved_for", "approved_
 #: Draft and table name these alike.
 _ITEM = ("title", "presenter", "planned_min", "actual_min", "content")
 _DOCUMENT = ("number", "dated_on", "issuer", "title", "treatment")
-_VOTE = ("matter", "method", "threshold", "votes_for", "votes_against", "abstained")
+_VOTE = ("matter", "method", "threshold", "threshold_share", "votes_for", "votes_against", "abstained")
 _APPROVED = time(21, 30)
 
 
@@ -74,8 +74,9 @@ class _Given:
 class ManyMeetings:
     """Holds a regular and a themed meeting of every cell each month and keeps what the next must look back on."""
 
-    def __init__(self, session: Session, founded: Collection[Founded], seed: int, who: str) -> None:
-        self._session, self._founded, self._seed, self._who = session, founded, seed, who
+    def __init__(self, session: Session, founded: Collection[Founded], seed: int, who: str, until: date) -> None:
+        """None is held after ``until``."""
+        self._session, self._founded, self._seed, self._who, self._until = session, founded, seed, who, until
         self._rosters = Rosters(session)
         self._cells = {cell.id: cell for cell in session.scalars(select(Cell))}
         self._settings = meeting_store.settings(session)
@@ -126,7 +127,10 @@ class ManyMeetings:
                     continue
                 cell = self._cells[cell_id]
                 day = date(which, month, cell.fixed_day or 3)
-                if cell.dissolved_on is not None and day >= cell.dissolved_on:
+                last = self._until
+                if cell.dissolved_on is not None:
+                    last = min(last, cell.dissolved_on - timedelta(days=1))
+                if day > last:
                     continue
                 if Skipped(cell_id, month) in skipped:
                     self._skip(cell, day)
@@ -135,7 +139,7 @@ class ManyMeetings:
                     meeting_id = self._write(regular)
                     self._score(meeting_id, regular, template, items)
                 later = day + _THEMED_LATER
-                if cell.dissolved_on is None or later < cell.dissolved_on:
+                if later <= last:
                     self._write(self._filled(founded, cell, MeetingType.THEMED, later))
         self.write()
 
@@ -190,6 +194,9 @@ class ManyMeetings:
         )
         dice = random.Random(f"{self._seed} {cell.code} {day} {kind.value}")
         filled = minutes.filled(draft, Told(founded.plan.texts, day.month, dice, speakers=dice.randint(3, 6)))
+        uploaded = filled.uploaded_after_at
+        if uploaded is not None and uploaded.date() > self._until:
+            filled = replace(filled, uploaded_after_at=None)
         return replace(filled, approved_for=meeting_drafts.figures(filled).present)
 
     def _write(self, draft: MeetingDraft) -> int:

@@ -18,8 +18,9 @@ from bontot_desktop.documents.meeting_score_sheet import BandFact, ScoreLineFact
 from bontot_desktop.documents.resolution import ResolutionFacts
 from bontot_desktop.errors import Refused, WrongDay
 from bontot_desktop.rules.cells import ContentType
-from bontot_desktop.rules.meetings import FINAL_STATES, MONTHLY_TYPES, SAMPLE_TYPES, MeetingType, vote_passes
+from bontot_desktop.rules.meetings import FINAL_STATES, MONTHLY_TYPES, SAMPLE_TYPES, MeetingType
 from bontot_desktop.rules.scoring import NotApplicable, RatingBand, ScoreItem, ScoreKind, show
+from bontot_desktop.rules.votes import vote_passes
 from bontot_desktop.services import heads, meeting_drafts, meeting_store, scores
 from bontot_desktop.services.meeting_drafts import MeetingDraft
 from bontot_desktop.services.scores import TemplateView
@@ -50,7 +51,7 @@ def collect_resolution(session: Session, meeting_id: int, issue: Issue) -> Resol
         is_village=cell.content_type is ContentType.VILLAGE_QUARTER,
     )
     ballot = facts.ballot
-    if ballot is not None and not vote_passes(ballot.votes_for, ballot.base, ballot.threshold):
+    if ballot is not None and not vote_passes(ballot.votes_for, ballot.base, ballot.threshold, ballot.threshold_share):
         raise Refused(f"Chi bộ không thông qua nghị quyết ({ballot.votes_for}/{ballot.base}) nên không lập được.")
     return facts
 

@@ -31,6 +31,7 @@ from bontot_desktop.services.meeting_drafts import (
     MeetingDraft,
     ReplicationReviewDraft,
     base_sentence,
+    owing,
     speakers,
     vote_base,
 )
@@ -89,6 +90,7 @@ def of_draft(
         guests=tuple(paper.Delegate(g.name, g.post, g.organisation, g.speech) for g in draft.guests),
         dues_paid_count=draft.dues_paid_count,
         dues_amount=draft.dues_amount,
+        owing=tuple(line.name for line in owing(draft)) if draft.settings.names_owing else (),
         documents=tuple(
             paper.Cited(cited.number, cited.dated_on, cited.issuer, cited.title, cited.treatment)
             for cited in draft.documents
@@ -171,6 +173,7 @@ def _ballots(draft: MeetingDraft) -> tuple[paper.Ballot, ...]:
             matter=vote.matter.rstrip(" .:;"),
             method=vote.method,
             threshold=vote.threshold,
+            threshold_share=vote.threshold_share,
             votes_for=vote.votes_for,
             votes_against=vote.votes_against,
             abstained=vote.abstained,

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from bontot_desktop import dates
-from bontot_desktop.rules.meetings import TaskState, VoteMethod, percent, vote_passes
+from bontot_desktop.rules.meetings import TaskState, VoteMethod, VoteThreshold
 from bontot_desktop.rules.samples import ReplicationState
 from bontot_desktop.services import meeting_drafts
 from bontot_desktop.services.meeting_drafts import (
@@ -233,6 +233,10 @@ class VoteRow(RowEditor):
         self._meeting = meeting
         self.matter = LineField(placeholder="Nội dung biểu quyết")
         self.method = ChoiceField([(method, method.label) for method in VoteMethod], characters=16)
+        self.threshold = ChoiceField(
+            [(one, one.label.removesuffix(" trở lên")) for one in VoteThreshold], characters=14
+        )
+        self.share = LineField(placeholder="3/4, 75 %", characters=8)
         self.votes = {name: NumberField() for name in ("votes_for", "votes_against", "abstained")}
         words = {"votes_for": "Tán thành", "votes_against": "Không tán thành", "abstained": "Không ý kiến"}
         self.outcome = QLabel(self)
@@ -246,13 +250,20 @@ class VoteRow(RowEditor):
             look.mark(label, "second")
             counts.share(label)
             counts.share(field, 0, 6)
+        needed = QLabel("Mức cần đạt", self)
+        look.mark(needed, "second")
+        counts.share(needed)
+        for field, word in ((self.threshold, "Mức cần đạt"), (self.share, "Mức riêng, như 3/4 hoặc 75 %")):
+            field.setAccessibleName(word)
+            counts.share(field)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.TINY)
         layout.addLayout(_line((self.matter, "Nội dung biểu quyết", 1, 40), (self.method, "Cách biểu quyết", 0, 0)))
         layout.addLayout(counts)
         layout.addWidget(self.outcome)
-        self.watch(self.matter, self.method, *self.votes.values())
+        self.watch(self.matter, self.method, self.threshold, self.share, *self.votes.values())
+        self.threshold.edited.connect(self._say)
         self.left.connect(self._say)
 
     def set_value(self, value: Any) -> None:
@@ -260,6 +271,8 @@ class VoteRow(RowEditor):
         self._shown = value
         self.matter.set_value(value.matter)
         self.method.set_value(value.method)
+        self.threshold.set_value(value.threshold)
+        self.share.set_value(value.threshold_share)
         for name, field in self.votes.items():
             field.set_value(getattr(value, name))
         self._say()
@@ -271,6 +284,8 @@ class VoteRow(RowEditor):
             self._shown,
             matter=self.matter.value(),
             method=self.method.value(),
+            threshold=self.threshold.value(),
+            threshold_share=self.share.value() if self.threshold.value() is VoteThreshold.CUSTOM else "",
             votes_for=counts["votes_for"],
             votes_against=counts["votes_against"],
             abstained=counts["abstained"],
@@ -281,15 +296,9 @@ class VoteRow(RowEditor):
         return not self.matter.value() and not any(field.value() for field in self.votes.values())
 
     def _say(self) -> None:
-        if not self._meeting:
-            return
-        vote = self.value()
-        base = meeting_drafts.vote_base(self._meeting[0], vote)
-        words = "thông qua" if vote_passes(vote.votes_for, base, vote.threshold) else "chưa đủ quá nửa"
-        share = percent(vote.votes_for, base)
-        self.outcome.setText(
-            f"{vote.votes_for}/{base} ({share}): {words}. {meeting_drafts.base_sentence(self._meeting[0])}"
-        )
+        self.share.setVisible(self.threshold.value() is VoteThreshold.CUSTOM)
+        if self._meeting:
+            self.outcome.setText(meeting_drafts.vote_sentence(self._meeting[0], self.value()))
 
 
 class ReviewRow(RowEditor):
@@ -450,10 +459,13 @@ class MinutesRows:
         """The tasks given."""
         return RowList(lambda: TaskRow(self._people), lambda: TaskDraft(""), "Thêm nhiệm vụ", noun="Nhiệm vụ")
 
+    def _new_vote(self) -> VoteDraft:
+        return meeting_drafts.new_vote(self._meeting[0].settings) if self._meeting else VoteDraft("")
+
     @cached_property
     def votes(self) -> RowList:
         """The votes."""
-        return RowList(lambda: VoteRow(self._meeting), lambda: VoteDraft(""), "Thêm biểu quyết", noun="Biểu quyết")
+        return RowList(lambda: VoteRow(self._meeting), self._new_vote, "Thêm biểu quyết", noun="Biểu quyết")
 
     @cached_property
     def reviews(self) -> ReviewList:

@@ -7,19 +7,21 @@ from typing import Any, ClassVar
 
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.rules.meetings import VoteThreshold
 from bontot_desktop.services import statistic_settings
 from bontot_desktop.services.setting_changes import LABELS
 from bontot_desktop.services.statistic_settings import Reckoning
 from bontot_desktop.ui.forms.beside import beside
 from bontot_desktop.ui.pages.system.part import FormPart
-from bontot_desktop.ui.widgets.fields import CheckField
+from bontot_desktop.ui.widgets.fields import CheckField, ChoiceField, LineField
 from bontot_desktop.ui.widgets.form import Form
 from bontot_desktop.ui.widgets.typed import NumberField
 
 _DURATION = ("base", "combined", "large", "large_from_members")
-_PEOPLE = ("total_includes_temp_in", "chair_counts_as_speaker")
+_PEOPLE = ("total_includes_temp_in", "chair_counts_as_speaker", "names_owing")
 #: Beside those of people: when a meeting ends, what it plans, which committee meeting is about it.
 _ABOUT = ("usual_minutes", "late_from", "committee_within")
+_VOTES = ("vote_threshold", "vote_share")
 _WATCH = ("months_warn", "months_alert", "run_warn", "run_alert")
 _PLAIN = ("absent_from", "record_by_day", "themed_per_quarter", "around", "upload_before_hours", "upload_after_days")
 
@@ -34,9 +36,12 @@ class ReckoningForm:
     large_from_members: int = 0
     total_includes_temp_in: bool = True
     chair_counts_as_speaker: bool = False
+    names_owing: bool = True
     usual_minutes: int = 0
     late_from: int = 0
     committee_within: int = 0
+    vote_threshold: VoteThreshold = VoteThreshold.OVER_HALF
+    vote_share: str = ""
     months_warn: int = 0
     months_alert: int = 0
     run_warn: int = 0
@@ -53,7 +58,7 @@ def form_of(chosen: Reckoning) -> ReckoningForm:
     """Return the choices as the form shows them."""
     meetings, rules = chosen.meetings, chosen.statistics
     told = {name: getattr(meetings.duration, name) for name in _DURATION}
-    told |= {name: getattr(meetings, name) for name in (*_PEOPLE, *_ABOUT)}
+    told |= {name: getattr(meetings, name) for name in (*_PEOPLE, *_ABOUT, *_VOTES)}
     told |= {name: getattr(rules.watch, name) for name in _WATCH}
     return ReckoningForm(**told, **{name: getattr(rules, name) for name in _PLAIN})
 
@@ -69,6 +74,8 @@ def chosen_of(form: ReckoningForm, now: Reckoning) -> Reckoning:
         duration=replace(now.meetings.duration, **told(_DURATION)),
         **{name: bool(getattr(form, name)) for name in _PEOPLE},
         **told(_ABOUT),
+        vote_threshold=form.vote_threshold,
+        vote_share=form.vote_share if form.vote_threshold is VoteThreshold.CUSTOM else "",
     )
     rules = replace(now.statistics, watch=replace(now.statistics.watch, **told(_WATCH)), **told(_PLAIN))
     return Reckoning(meetings, rules)
@@ -95,6 +102,15 @@ class ReckoningPart(FormPart):
             "chuẩn bị cho buổi ấy.",
         )
         self._beside(form, group, "meetings", "", _ABOUT)
+        group = form.group("Biểu quyết", hint="Từng lần biểu quyết chọn được mức khác, ghi ở biên bản.")
+        labels = LABELS["meetings"]
+        levels = ChoiceField([(one, one.label) for one in VoteThreshold], characters=24)
+        beside(
+            form,
+            group,
+            (labels["vote_threshold"], levels, "vote_threshold", 0),
+            (labels["vote_share"], LineField(characters=8), "vote_share", 0),
+        )
         group = form.group("Đảng viên cần theo dõi", hint="Điều 8 Điều lệ Đảng; tiêu chí sinh hoạt chi bộ.")
         self._beside(form, group, "statistics", "watch.", _WATCH)
         group = form.group("Mốc thống kê")
