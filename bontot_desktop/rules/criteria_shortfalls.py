@@ -37,7 +37,7 @@ class Shortfall:
 
 
 def shortfalls(score: SetScore, facts: SetFacts) -> list[Shortfall]:
-    """Say why a set is not passed, a sentence with its figures for each reason; empty when it is.
+    """Say why the points that count do not pass a set, a sentence with its figures for each reason; empty when they do.
 
     While points are missing that alone is said: the rest would change with them.
     """
@@ -48,7 +48,7 @@ def shortfalls(score: SetScore, facts: SetFacts) -> list[Shortfall]:
         sentence = f"Tiêu chí {', '.join(score.vetoed)} thuộc diện bắt buộc nhưng chưa đạt."
         found.append(Shortfall(Lack.VETO, score.vetoed[0], sentence))
     if not score.reaches_total and score.pass_total is not None:
-        sentence = f"Tổng điểm {show(score.total)}, mức quy định {show(score.pass_total)}."
+        sentence = f"Tổng điểm thẩm định {show(score.total)}, mức quy định {show(score.pass_total)}."
         found.append(Shortfall(Lack.TOTAL, "", sentence, score.total, score.pass_total))
     for group in score.groups:
         # What failed by a veto alone is said above.
@@ -63,7 +63,8 @@ def _incomplete(score: SetScore, facts: SetFacts) -> list[Shortfall]:
     if score.missing:
         count, whole = len(score.missing), sum(len(part.lines) for part in facts.parts)
         named = ", ".join(score.missing[:NAMED]) + ("…" if count > NAMED else "")
-        which = f"Chưa chấm đủ: còn {count}/{whole} tiêu chí" + ("." if count == whole else f" ({named}).")
+        few = f"Còn {count} tiêu chí chưa có kết quả thẩm định: {named}."
+        which = "Chưa có kết quả thẩm định." if count == whole else few
         found.append(Shortfall(Lack.MISSING, "", which))
     for group in score.groups:
         if group.is_empty:

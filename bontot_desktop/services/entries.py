@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,13 +9,14 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from bontot_desktop.db.models.recognition import Campaign, CellEntry, EntryScore
+from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.db.queries import entries as queries
 from bontot_desktop.db.queries.entries import EntryLine
 from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.recognition import EntryState, QualityLevel, Scoring
-from bontot_desktop.services import campaigns, ratings
+from bontot_desktop.services import campaign_sets, campaigns, ratings
+from bontot_desktop.services.campaign_sets import EntryScores
 from bontot_desktop.services.office import Office
 
 
@@ -57,13 +57,12 @@ def list_entries(office: Office, campaign_id: int) -> list[EntryRow]:
     with office.read() as session:
         campaign = campaigns.find(session, campaign_id)
         levels = ratings.levels_of_year(session, campaign.year)
-        maximum = sum((c.maximum for c in campaign.criteria_set.items if not c.is_group), Decimal(0))
-        scoring = campaign.criteria_set.scoring
+        scores = campaign_sets.scores_of(session, campaign)
         reasons: dict[int, list[str]] = {}
         for line in queries.reasons(session, campaign_id):
             reasons.setdefault(line.entry_id, []).append(line.text or line.reason.label)
         rows = [
-            _entry_row(line, levels.get(line.cell_id), scoring, maximum, tuple(reasons.get(line.id, ())))
+            _entry_row(line, levels.get(line.cell_id), scores[line.id], tuple(reasons.get(line.id, ())))
             for line in queries.lines(session, campaign_id)
         ]
         return sorted(rows, key=lambda row: (row.cell_order, row.id))
@@ -80,9 +79,7 @@ def loaded(session: Session, campaign: Campaign) -> list[CellEntry]:
     return list(session.scalars(query))
 
 
-def _entry_row(
-    line: EntryLine, rating: QualityLevel | None, scoring: Scoring, maximum: Decimal, reasons: tuple[str, ...]
-) -> EntryRow:
+def _entry_row(line: EntryLine, rating: QualityLevel | None, scores: EntryScores, reasons: tuple[str, ...]) -> EntryRow:
     return EntryRow(
         id=line.id,
         cell_id=line.cell_id,
@@ -96,30 +93,15 @@ def _entry_row(
         signer=line.signer,
         is_late=line.is_late,
         late_reason=line.late_reason,
-        scoring=scoring,
-        self_total=line.self_total,
-        verified_total=line.verified_total,
-        max_total=maximum,
+        scoring=scores.facts.scoring,
+        self_total=scores.own.total,
+        verified_total=scores.counted.total,
+        max_total=scores.counted.maximum,
         rating=rating,
         votes_for=line.votes_for,
         votes_against=line.votes_against,
         reasons=reasons,
     )
-
-
-def total(entry: CellEntry) -> Decimal | None:
-    """Return the total of the points that count, None where nothing was given."""
-    return _sum(counted(score) for score in entry.scores)
-
-
-def counted(score: EntryScore) -> Decimal | None:
-    """Return the points of a criterion that count: the committee's where it gave some, else the verified ones."""
-    return score.verified_points if score.final_points is None else score.final_points
-
-
-def _sum(points: Iterable[Decimal | None]) -> Decimal | None:
-    given = [value for value in points if value is not None]
-    return sum(given, Decimal(0)) if given else None
 
 
 def find_entry(session: Session, entry_id: int) -> CellEntry:

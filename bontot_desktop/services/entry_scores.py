@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from bontot_desktop.db.models.criteria import CriteriaSet
 from bontot_desktop.db.models.recognition import CellEntry, EntryScore
 from bontot_desktop.db.queries import register
 from bontot_desktop.errors import Problem, Problems, Refused
+from bontot_desktop.rules import meetings as meeting_rules
 from bontot_desktop.rules import scoring
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.eligibility import date_problems
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.recognition import Column, EntryState, Scoring
-from bontot_desktop.rules.votes import vote_passes
-from bontot_desktop.services import campaigns, entries, year_levels
+from bontot_desktop.services import campaign_sets, campaigns, entries, year_levels
 from bontot_desktop.services.office import Office
 
 #: A difference between self-score and verified score from which a note is asked (recognition.md §3.4 T6).
@@ -123,7 +123,8 @@ def blank_lines(criteria: CriteriaSet) -> tuple[SheetLine, ...]:
 
 def sheet_of(entry: CellEntry, blank: tuple[SheetLine, ...] | None = None) -> ScoreSheet:
     """Return the sheet of an entry inside another's session."""
-    criteria = entry.campaign.criteria_set
+    session = object_session(entry)
+    criteria = entry.campaign.criteria_set if session is None else campaign_sets.set_of(session, entry)
     given = {score.criterion_id: score for score in entry.scores}
     lines = tuple(
         _filled(line, given[line.criterion_id]) if line.criterion_id in given else line
@@ -259,7 +260,7 @@ def _adopted(entry: CellEntry) -> bool:
     """Whether the cell adopted its own score at a meeting: more than half of its voting base (T3)."""
     if entry.self_scored_on is None or entry.self_votes_for is None or entry.self_vote_base is None:
         return False
-    return vote_passes(entry.self_votes_for, entry.self_vote_base)
+    return meeting_rules.vote_passes(entry.self_votes_for, entry.self_vote_base)
 
 
 def what_is_missing(sheet: ScoreSheet) -> list[str]:
@@ -273,7 +274,7 @@ def what_is_missing(sheet: ScoreSheet) -> list[str]:
         missing.append("Chưa có ngày chi bộ họp thông qua điểm tự chấm.")
     if sheet.self_votes_for is None or sheet.self_vote_base is None:
         missing.append("Chưa ghi kết quả biểu quyết của chi bộ.")
-    elif not vote_passes(sheet.self_votes_for, sheet.self_vote_base):
+    elif not meeting_rules.vote_passes(sheet.self_votes_for, sheet.self_vote_base):
         missing.append(f"Chi bộ mới có {sheet.self_votes_for}/{sheet.self_vote_base} tán thành, cần quá nửa.")
     if sheet.submitted_on is None:
         missing.append("Chưa ghi ngày nhận hồ sơ.")

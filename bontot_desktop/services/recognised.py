@@ -15,7 +15,8 @@ from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.cells import REPORT_GROUPS
 from bontot_desktop.rules.recognition import EntryState, QualityLevel, Scoring, TitleKind
-from bontot_desktop.services import campaigns, cells, entries, ratings
+from bontot_desktop.services import campaign_sets, campaigns, cells, entries, ratings
+from bontot_desktop.services.campaign_sets import EntryScores
 from bontot_desktop.services.cells import CellRow
 from bontot_desktop.services.office import Office
 
@@ -57,11 +58,11 @@ def rows_of(session: Session, campaign: Campaign, day: date) -> list[RecognisedR
     known = {row.id: row for row in cells.rows_of(session, day, with_dissolved=True)}
     levels = ratings.levels_of_year(session, campaign.year)
     years = years_of(session, campaign.title, [entry.cell_id for entry in chosen])
-    with_points = campaign.criteria_set.scoring is Scoring.POINTS
+    scores = campaign_sets.scores_of(session, campaign)
     rows = [
         _row(
             entry,
-            entries.total(entry) if with_points else None,
+            _points(scores[entry.id]),
             known[entry.cell_id],
             day,
             levels.get(entry.cell_id),
@@ -71,6 +72,10 @@ def rows_of(session: Session, campaign: Campaign, day: date) -> list[RecognisedR
     ]
     order = {group: place for place, group in enumerate(REPORT_GROUPS)}
     return sorted(rows, key=lambda row: (order.get(row.group, len(order)), row.group, row.cell_order, row.id))
+
+
+def _points(scores: EntryScores) -> Decimal | None:
+    return scores.counted.total if scores.facts.scoring is Scoring.POINTS else None
 
 
 def _row(

@@ -10,16 +10,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.cells import Cell
+from bontot_desktop.db.models.criteria import CriteriaSet
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.recognition import Campaign, CellEntry, EntryReason
 from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules import cell_life, scoring
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.changes import Changes, Kind
-from bontot_desktop.rules.eligibility import CriteriaRule, Criterion, Finding, criteria_findings, eligibility
+from bontot_desktop.rules.criteria_scoring import score
+from bontot_desktop.rules.criteria_shortfalls import Lack, Shortfall, shortfalls
+from bontot_desktop.rules.eligibility import Finding, eligibility
 from bontot_desktop.rules.meetings import HELD_STATES, MONTHLY_TYPES
 from bontot_desktop.rules.recognition import EntryState, QualityLevel, Reason, Scoring
-from bontot_desktop.services import campaigns, entries, entry_scores, ratings
+from bontot_desktop.services import campaign_sets, campaigns, entries, entry_scores, ratings
 from bontot_desktop.services.entry_scores import ScoreSheet
 from bontot_desktop.services.office import Office
 
@@ -90,11 +93,13 @@ def verdict_of(session: Session, entry: CellEntry) -> Verdict:
 def _verdicts(session: Session, campaign: Campaign, chosen: Sequence[CellEntry]) -> list[Verdict]:
     levels = ratings.levels_of_year(session, campaign.year)
     held = regular_held(session, campaign.year)
-    blank = entry_scores.blank_lines(campaign.criteria_set)
+    sets = campaign_sets.sets_of(session, campaign)
+    blank = {row.id: entry_scores.blank_lines(row) for row in {one.id: one for one in sets.values()}.values()}
     return [
         _verdict(
             entry,
-            entry_scores.sheet_of(entry, blank),
+            entry_scores.sheet_of(entry, blank[sets[entry.id].id]),
+            sets[entry.id],
             levels.get(entry.cell_id),
             None if held is None else held.get(entry.cell_id, 0),
         )
@@ -102,17 +107,21 @@ def _verdicts(session: Session, campaign: Campaign, chosen: Sequence[CellEntry])
     ]
 
 
-def _verdict(entry: CellEntry, sheet: ScoreSheet, rating: QualityLevel | None, held: int | None) -> Verdict:
+def _verdict(
+    entry: CellEntry, sheet: ScoreSheet, criteria: CriteriaSet, rating: QualityLevel | None, held: int | None
+) -> Verdict:
+    facts = campaign_sets.facts_of(criteria)
+    counted = score(facts, campaign_sets.given_of(entry.scores))
     return Verdict(
         entry_id=entry.id,
         cell=entry.name_at_time,
         state=entry.state,
         rating=rating,
         scoring=sheet.scoring,
-        verified_total=sheet.counted_total(),
-        max_total=sum((line.maximum for line in sheet.lines if not line.is_group), Decimal(0)),
+        verified_total=counted.total,
+        max_total=counted.maximum,
         missing=tuple(entry_scores.what_is_missing(sheet)),
-        findings=tuple(_findings(entry, sheet, rating, held)),
+        findings=tuple(_findings(entry, shortfalls(counted, facts), rating, held)),
         votes_for=entry.votes_for,
         votes_against=entry.votes_against,
         body_size=entry.campaign.review_total,
@@ -121,14 +130,16 @@ def _verdict(entry: CellEntry, sheet: ScoreSheet, rating: QualityLevel | None, h
     )
 
 
-def _findings(entry: CellEntry, sheet: ScoreSheet, rating: QualityLevel | None, held: int | None) -> list[Finding]:
+#: The reason a shortfall of the criteria points to (recognition.md §3.5); a group that is not good where none is named.
+_REASONS = {Lack.MISSING: Reason.R02, Lack.EMPTY: Reason.R02, Lack.TOTAL: Reason.R03}
+
+
+def _findings(
+    entry: CellEntry, lacking: Sequence[Shortfall], rating: QualityLevel | None, held: int | None
+) -> list[Finding]:
     """Hold an entry against the rules of its campaign and the criteria of its set."""
     campaign = entry.campaign
-    criteria = campaign.criteria_set
-    lines = [Criterion(line.code, line.title, line.maximum, line.is_group, line.is_veto) for line in sheet.lines]
-    points = {line.code: line.counted for line in sheet.lines if line.counted is not None}
-    rule = CriteriaRule(criteria.scoring, criteria.pass_total, criteria.group_min_percent)
-    missed = criteria_findings(lines, rule, points)
+    missed = [Finding(_REASONS.get(one.lack, Reason.R04), one.sentence) for one in lacking]
     return eligibility(
         state=entry.state,
         rating=rating,

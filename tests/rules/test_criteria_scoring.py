@@ -98,7 +98,7 @@ def test_a_total_below_the_threshold_is_told_with_both_figures() -> None:
     facts = replace_minimum(set_b(), None)
     found = score(facts, full(facts, c1_2=0, c2_1=0, c1_1=0))
     (why,) = shortfalls(found, facts)
-    assert (why.lack, why.sentence) == (Lack.TOTAL, "Tổng điểm 77, mức quy định 80.")
+    assert (why.lack, why.sentence) == (Lack.TOTAL, "Tổng điểm thẩm định 77, mức quy định 80.")
 
 
 def replace_minimum(facts: SetFacts, percent: Decimal | None) -> SetFacts:
@@ -110,7 +110,7 @@ def test_while_points_are_missing_only_that_is_said() -> None:
     found = score(facts, {"1.1": Given(points(2))})
     assert found.total == 2
     (why,) = shortfalls(found, facts)
-    assert why.sentence == "Chưa chấm đủ: còn 19/20 tiêu chí (1.2, 1.3, 1.4, 1.5, 2.1, 2.2…)."
+    assert why.sentence == "Còn 19 tiêu chí chưa có kết quả thẩm định: 1.2, 1.3, 1.4, 1.5, 2.1, 2.2…."
     assert score(facts, {}).total is None
 
 

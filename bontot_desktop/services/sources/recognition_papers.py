@@ -17,7 +17,7 @@ from bontot_desktop.documents.recognition_list import ALL_COLUMNS, ListColumn, L
 from bontot_desktop.errors import Refused, WrongDay
 from bontot_desktop.rules.papers import Issuer, PaperState
 from bontot_desktop.rules.recognition import Authority, CampaignState, EntryState, Scoring
-from bontot_desktop.services import campaigns, entries, heads, legal_bases, recognised
+from bontot_desktop.services import campaign_sets, campaigns, entries, heads, legal_bases, recognised
 from bontot_desktop.services import recognition as results
 from bontot_desktop.services.recognised import RecognisedRow
 from bontot_desktop.services.sources.base import Issue, Source, Subject
@@ -55,7 +55,7 @@ def collect_decision(session: Session, campaign_id: int, issue: Issue) -> Decisi
             ),
             *own_bases(campaign),
         ),
-        columns=_columns(campaign),
+        columns=_columns(session, campaign),
     )
 
 
@@ -97,8 +97,8 @@ def _cell(row: RecognisedRow) -> RecognisedCell:
     )
 
 
-def _columns(campaign: Campaign) -> tuple[ListColumn, ...]:
-    if campaign.criteria_set.scoring is Scoring.POINTS:
+def _columns(session: Session, campaign: Campaign) -> tuple[ListColumn, ...]:
+    if Scoring.POINTS in {criteria.scoring for criteria in campaign_sets.sets_of(session, campaign).values()}:
         return ALL_COLUMNS
     return tuple(column for column in ALL_COLUMNS if column is not ListColumn.SCORE)
 
