@@ -13,12 +13,12 @@ from bontot_desktop.db.models.criteria import CriteriaSet
 from bontot_desktop.db.models.recognition import CellEntry, EntryScore
 from bontot_desktop.db.queries import register
 from bontot_desktop.errors import Problem, Problems, Refused
-from bontot_desktop.rules import meetings as meeting_rules
 from bontot_desktop.rules import scoring
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.eligibility import date_problems
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.recognition import Column, EntryState, Scoring
+from bontot_desktop.rules.votes import vote_passes
 from bontot_desktop.services import campaign_sets, campaigns, entries, year_levels
 from bontot_desktop.services.office import Office
 
@@ -260,7 +260,7 @@ def _adopted(entry: CellEntry) -> bool:
     """Whether the cell adopted its own score at a meeting: more than half of its voting base (T3)."""
     if entry.self_scored_on is None or entry.self_votes_for is None or entry.self_vote_base is None:
         return False
-    return meeting_rules.vote_passes(entry.self_votes_for, entry.self_vote_base)
+    return vote_passes(entry.self_votes_for, entry.self_vote_base)
 
 
 def what_is_missing(sheet: ScoreSheet) -> list[str]:
@@ -274,7 +274,7 @@ def what_is_missing(sheet: ScoreSheet) -> list[str]:
         missing.append("Chưa có ngày chi bộ họp thông qua điểm tự chấm.")
     if sheet.self_votes_for is None or sheet.self_vote_base is None:
         missing.append("Chưa ghi kết quả biểu quyết của chi bộ.")
-    elif not meeting_rules.vote_passes(sheet.self_votes_for, sheet.self_vote_base):
+    elif not vote_passes(sheet.self_votes_for, sheet.self_vote_base):
         missing.append(f"Chi bộ mới có {sheet.self_votes_for}/{sheet.self_vote_base} tán thành, cần quá nửa.")
     if sheet.submitted_on is None:
         missing.append("Chưa ghi ngày nhận hồ sơ.")
