@@ -126,6 +126,7 @@ class Form:
         yield from self.closing(making)
         yield signatures(facts, settings)
         for correction in facts.corrections:
+            yield PageBreak()
             yield from _correction(making, correction)
 
 
@@ -279,10 +280,16 @@ def signatures(facts: MinutesFacts, settings: FormatSettings) -> TwoSignatures:
     )
 
 
-def _correction(making: Making, correction: Correction) -> Iterator[Block]:
+def correction(
+    facts: MinutesFacts, settings: FormatSettings, words: Words, added: Correction, *, bookmark: str
+) -> Iterator[Block]:
+    """Yield the blocks of a correction that stands in a book apart from its minutes."""
+    yield from _correction(Making(facts, settings, words), added, bookmark)
+
+
+def _correction(making: Making, correction: Correction, bookmark: str = "") -> Iterator[Block]:
     left, right = making.settings.minutes_signer_labels
-    yield PageBreak()
-    yield Title(making.say("correction_title"))
+    yield Title(making.say("correction_title"), bookmark=bookmark)
     yield Paragraph(making.say("correction", day=dates.full(correction.written_on), author=correction.author))
     yield Paragraph(correction.text)
     yield TwoSignatures(Signer(authority=left, name=correction.author), Signer(authority=right))

@@ -25,6 +25,7 @@ from bontot_desktop.rules.books import BookMode, BookOptions, BookPaper
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.papers import FileFormat
 from bontot_desktop.services import book_facts, book_pages, files, heads, wordings
+from bontot_desktop.services.book_pages import Entry
 from bontot_desktop.services.office import Office
 
 #: Key of the days on which books were last printed, by year, cell and mode, among the settings.
@@ -46,7 +47,7 @@ class CellRow:
     regular: int
     themed: int
     last_printed: date | None
-    #: Approved minutes that were not printed part by part yet.
+    #: Approved minutes, and corrections of printed ones, that were not printed part by part yet.
     unprinted: int = 0
 
     @property
@@ -68,8 +69,8 @@ class BookBatch:
     skipped: tuple[str, ...] = ()
     #: The office's own sentences of minutes, by kind and key.
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    #: Of what is printed part by part: the meetings of each book in order; and whether it is printed once more.
-    meeting_ids: tuple[tuple[int, ...], ...] = ()
+    #: Of what is printed part by part: what each book prints, in order; and whether it is printed once more.
+    entries: tuple[tuple[Entry, ...], ...] = ()
     is_reprint: bool = False
 
 
@@ -138,17 +139,17 @@ def collect(
     skipped = []
     books = []
     kept = []
-    parts: list[tuple[int, ...]] = []
+    parts: list[tuple[Entry, ...]] = []
     with office.read() as session:
         for cell_id in cell_ids:
             if mode is BookMode.NEW:
                 part = book_pages.gather(session, cell_id, year, paper, chosen, today=today)
-                if not part.meeting_ids:
+                if not part.entries:
                     skipped.append(_nothing_new(part.facts.cell_name, chosen.reprint))
                     continue
                 books.append(part.facts)
                 kept.append(cell_id)
-                parts.append(part.meeting_ids)
+                parts.append(part.entries)
                 continue
             facts = book_facts.gather(session, cell_id, year, mode, paper, chosen, today=today)
             if mode is BookMode.FILLED and not facts.meetings:
@@ -179,7 +180,7 @@ def collect(
 
 def _nothing_new(cell: str, reprint: tuple[int, int] | None) -> str:
     if reprint is None:
-        return f"{cell} không có biên bản nào mới được thông qua từ lần in trước."
+        return f"{cell} không có biên bản, bổ sung nào mới từ lần in trước."
     return f"{cell} chưa in trang nào từ {reprint[0]} đến {reprint[1]}."
 
 
@@ -317,8 +318,8 @@ def remember(office: Office, batch: BookBatch, written: Sequence[BookFile] = ())
             own = [file for file in written if file.cell_name and file.format is one_form]
             for at, file in enumerate(own):
                 late = batch.books[at].late
-                ids = batch.meeting_ids[at]
-                book_pages.remember(session, batch.cell_ids[at], batch.year, ids, file.ranges, late, office.today())
+                what = batch.entries[at]
+                book_pages.remember(session, batch.cell_ids[at], batch.year, what, file.ranges, late, office.today())
     return Changes.of(Kind.MEETINGS)
 
 

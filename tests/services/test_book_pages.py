@@ -33,6 +33,10 @@ def printed(office, folder, paper=BookPaper.A4_DUPLEX, reprint=None):
     return pages
 
 
+def unprinted(office) -> int:
+    return next(row.unprinted for row in books.list_cells(office, 2026) if row.id == cell_id(office))
+
+
 def known(office) -> list[tuple[int, int, bool]]:
     with office.read() as session:
         rows = session.query(BookPages).order_by(BookPages.first_page).all()
@@ -55,7 +59,7 @@ def test_only_what_is_new_is_printed_and_the_pages_go_on(office, tmp_path):
     assert three[0] > two[1]
     assert three[0] % 2 == 1
     assert str(three[0]) in second[0]
-    with pytest.raises(Refused, match="không có biên bản nào mới"):
+    with pytest.raises(Refused, match="không có biên bản, bổ sung nào mới"):
         printed(office, tmp_path / "sổ")
 
 
@@ -88,6 +92,40 @@ def test_printed_pages_are_printed_once_more_with_their_own_numbers_and_nothing_
     assert known(office) == before
     with pytest.raises(Refused, match="chưa in trang nào từ 90"):
         printed(office, tmp_path / "lại", reprint=(90, 95))
+
+
+@pytest.mark.parametrize("paper", [BookPaper.A4, BookPaper.A4_DUPLEX])
+def test_a_correction_written_after_the_print_has_a_page_of_its_own_behind_all_others(office, tmp_path, paper):
+    first = approved(office, month=1)
+    approved(office, month=2)
+    printed(office, tmp_path / "sổ", paper)
+    before = known(office)
+    assert unprinted(office) == 0
+    # On the very day of the print, too.
+    meetings.add_addendum(office, first, "Sửa số hộ nghèo thành 12.", "Nguyễn Ví Dụ An")
+    meetings.add_addendum(office, first, "Bổ sung họ tên khách mời.", "Nguyễn Ví Dụ An")
+    third = approved(office, month=3)
+    meetings.add_addendum(office, third, "Sửa giờ kết thúc.", "Nguyễn Ví Dụ An")
+    assert unprinted(office) == 3
+    pages = printed(office, tmp_path / "sổ", paper)
+    words = "\n".join(pages)
+    start, end, _ = before[0]
+    assert words.index("Sửa giờ kết thúc") < words.index("Sửa số hộ nghèo") < words.index("Bổ sung họ tên")
+    where = f"các trang {start}–{end}" if end > start else f"trang {start}"
+    assert f"đã in ở {where}; các trang ấy không in lại" in " ".join(words.split())
+    assert known(office)[:2] == before
+    minutes, one, two = known(office)[2:]
+    assert before[1][1] < minutes[0] <= minutes[1] < one[0] == one[1] < two[0] == two[1]
+    assert unprinted(office) == 0
+    with pytest.raises(Refused, match="không có biên bản, bổ sung nào mới"):
+        printed(office, tmp_path / "sổ", paper)
+    again = printed(office, tmp_path / "lại", paper, reprint=(one[0], one[1]))
+    assert len(again) == 1
+    assert "Sửa số hộ nghèo" in again[0]
+    old = printed(office, tmp_path / "lại", paper, reprint=(start, end))
+    assert "Sửa số hộ nghèo" not in "\n".join(old)
+    late = printed(office, tmp_path / "lại", paper, reprint=(minutes[0], minutes[1]))
+    assert "Sửa giờ kết thúc" in "\n".join(late)
 
 
 def test_minutes_are_numbered_in_the_cells_book_of_the_year_as_they_are_approved(office):

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
 from sqlalchemy import and_, case, func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from bontot_desktop.db.models.cells import Cell
-from bontot_desktop.db.models.meetings import Contribution, Meeting, ReplicationReview, RosterLine, Task, TaskReview
+from bontot_desktop.db.models.meetings import (
+    Addendum,
+    Contribution,
+    Meeting,
+    ReplicationReview,
+    RosterLine,
+    Task,
+    TaskReview,
+)
 from bontot_desktop.db.models.months import BookPages
 from bontot_desktop.db.models.samples import Replication, SampleEvent
 from bontot_desktop.rules.meetings import (
@@ -252,14 +261,31 @@ def approved_counts(session: Session, year: int) -> dict[int, tuple[int, int]]:
 
 
 def unprinted_counts(session: Session, year: int) -> dict[int, int]:
-    """Return for each cell how many approved minutes of a year stand on no printed page of its book yet."""
+    """Return for each cell how many approved minutes of a year stand on no printed page of its book yet.
+
+    A correction written after its minutes were printed counts as one until it has a page of its own.
+    """
+    of_minutes = (BookPages.meeting_id == Meeting.id) & BookPages.addendum_id.is_(None)
     question = (
         select(Meeting.cell_id, func.count())
-        .outerjoin(BookPages, BookPages.meeting_id == Meeting.id)
+        .outerjoin(BookPages, of_minutes)
         .where(Meeting.year == year, Meeting.state.in_(FINAL_STATES), BookPages.id.is_(None))
         .group_by(Meeting.cell_id)
     )
-    return dict(session.execute(question).all())
+    alone = aliased(BookPages)
+    earlier = aliased(Addendum)
+    before = select(func.count()).where(earlier.meeting_id == Addendum.meeting_id, earlier.id < Addendum.id)
+    added = (
+        select(Meeting.cell_id, func.count())
+        .join(BookPages, of_minutes)
+        .join(Addendum, Addendum.meeting_id == Meeting.id)
+        .outerjoin(alone, alone.addendum_id == Addendum.id)
+        .where(Meeting.year == year, alone.id.is_(None), before.scalar_subquery() >= BookPages.addenda)
+        .group_by(Meeting.cell_id)
+    )
+    counts: Counter[int] = Counter(dict(session.execute(question).all()))
+    counts.update(dict(session.execute(added).all()))
+    return dict(counts)
 
 
 def approved_of_year(session: Session, cell_id: int, year: int) -> list[Meeting]:

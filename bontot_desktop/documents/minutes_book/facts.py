@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from bontot_desktop.documents.letterhead import Head
-from bontot_desktop.documents.minutes_facts import MinutesFacts
+from bontot_desktop.documents.minutes_facts import Correction, MinutesFacts
 from bontot_desktop.rules.books import BookMode, BookOptions, BookPaper
 
 
@@ -75,6 +76,15 @@ class ScoreLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedPage:
+    """A correction written after its minutes were printed on these pages of the book: it has a page of its own."""
+
+    correction: Correction
+    first_page: int
+    last_page: int
+
+
+@dataclass(frozen=True, slots=True)
 class BookFacts:
     """One cell's book of one year. ``superior`` and ``committee_org`` are printed lines of the cover."""
 
@@ -110,5 +120,7 @@ class BookFacts:
     #: Of a part printed later: the page each meeting begins on, 0 behind the one before; and which came in late.
     starts: tuple[int, ...] = ()
     late: frozenset[int] = frozenset()
+    #: Of a part printed later: the meetings of which only a correction is printed, by their place.
+    added: Mapping[int, AddedPage] = field(default_factory=dict)
     opened_on: date | None = None
     closed_on: date | None = None

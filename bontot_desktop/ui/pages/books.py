@@ -142,7 +142,7 @@ class BookList(Page):
             filled = self.choices.chosen_mode() is BookMode.FILLED
             warning = f"; {len(empty)} chi bộ chưa có biên bản được thông qua" if filled and empty else ""
             if self.choices.chosen_mode() is BookMode.NEW:
-                warning = f"; {sum(row.unprinted for row in chosen)} biên bản chưa in"
+                warning = f"; {sum(row.unprinted for row in chosen)} biên bản, bổ sung chưa in"
             self.set_summary(f"Đã chọn {len(chosen)} chi bộ{warning}.")
 
     def _chosen(self) -> list[CellRow]:
@@ -184,8 +184,11 @@ class BookList(Page):
         office = self._shell.office
         word = f"Đã làm {len(batch.books)} quyển sổ biên bản năm {batch.year}."
         if batch.mode is BookMode.NEW:
-            count = sum(len(ids) for ids in batch.meeting_ids)
-            word = f"Đã làm {count} biên bản của {len(batch.books)} chi bộ, năm {batch.year}."
+            entries = [entry for part in batch.entries for entry in part]
+            added = sum(entry.addendum_id is not None for entry in entries)
+            counts = ((len(entries) - added, "biên bản"), (added, "bổ sung, đính chính"))
+            made = " và ".join(f"{count} {what}" for count, what in counts if count)
+            word = f"Đã làm {made} của {len(batch.books)} chi bộ, năm {batch.year}."
         self._shell.act(lambda: books.remember(office, batch, files), word, undo=False)
         self.made(batch, files)
 

@@ -123,7 +123,7 @@ class MeetingActs:
         if author is not None:
             self._act(
                 lambda: meetings.add_addendum(self._shell.office, self._page.meeting_id, words, author),
-                "Đã ghi bổ sung, đính chính",
+                "Đã ghi bổ sung; in vào sổ ở Sổ biên bản, loại sổ Phần mới",
                 undo=False,
             )
 
