@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import func, select
 
 from bontot_desktop.db.models.cells import Cell, CellName, Lineage
-from bontot_desktop.db.models.meetings import Meeting, Task
+from bontot_desktop.db.models.meetings import Meeting, RosterLine, Task
 from bontot_desktop.db.models.members import BreakRow, DutyRow, Member, MemberAwardRow, PenaltyRow
+from bontot_desktop.db.models.months import MeetingBrief
 from bontot_desktop.db.models.office import Holding, Person
 from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.cells import LineageKind
@@ -29,8 +30,11 @@ from bontot_desktop.services import (
     meetings,
     member_card,
     members,
+    months,
     papers,
     recognition,
+    sample_chores,
+    sample_plans,
     samples,
     sampling,
 )
@@ -88,16 +92,41 @@ def test_nine_stand_in_the_standing_committee_and_every_cell_has_someone_in_char
 
 
 def test_each_cell_met_every_month_and_every_quarter_with_approved_minutes(office):
-    held = [row for row in meetings.list_meetings(office, 2026) if row.state is not MeetingState.CANCELLED]
+    own_book = {cell.id for cell in cells.list_cells(office) if cell.code in ("VT01", "VT02", "CQ09")}
+    all_held = [row for row in meetings.list_meetings(office, 2026) if row.state is not MeetingState.CANCELLED]
+    held = [row for row in all_held if row.cell_id not in own_book]
     assert all(row.state is MeetingState.APPROVED for row in held)
     monthly = (MeetingType.REGULAR, MeetingType.COMBINED)
     for cell in cells.list_cells(office):
-        own = [row for row in held if row.cell_id == cell.id]
+        own = [row for row in all_held if row.cell_id == cell.id]
         months = [row.month for row in own if row.type in monthly]
         assert len(months) == len(set(months)) >= 11
         assert sum(row.type is not MeetingType.REGULAR for row in own) >= 4
     assert all(row.contributions for row in held)
     assert 0.8 < sum(row.present for row in held) / sum(row.expected for row in held) < 1
+
+
+def test_three_cells_keep_their_own_book_and_tell_figures_every_month(office):
+    for month in range(1, 13):
+        rows = [row for row in months.load(office, 2026, month) if row.entry.present and not row.is_full]
+        assert len(rows) == 3
+        assert all(row.entry.expected >= row.entry.present >= row.entry.speakers >= 3 for row in rows)
+        assert all(row.entry.points is not None and row.rating is not None for row in rows)
+        assert all(bool(row.entry.theme) is row.entry.is_themed is (month % 3 == 0) for row in rows)
+    assert count(office, MeetingBrief.id) == 36
+    assert not count(office, RosterLine.id, RosterLine.meeting_id.in_(select(MeetingBrief.meeting_id)))
+
+
+def test_the_next_sample_meeting_is_planned_with_its_dates_beside_the_years_plans(office):
+    (ahead,) = samples.list_samples(office, year=2027)
+    assert (ahead.cell_name, ahead.state, ahead.held_on) == ("Chi bộ thôn Mẫu 2", SampleState.PREPARING, None)
+    assert ahead.planned_on > date(*DAY)
+    assert ahead.observers == 7
+    chores = sample_chores.rows(office, ahead.id)
+    assert all((row.done_on is not None) is (row.due_on <= date(*DAY)) for row in chores)
+    assert 0 < sum(row.done_on is not None for row in chores) < len(chores)
+    assert sample_plans.load(office, 2027).purpose
+    assert sample_plans.load(office, 2026).lessons
 
 
 def test_tasks_are_carried_over_and_closed_by_later_meetings(office):
@@ -108,7 +137,7 @@ def test_tasks_are_carried_over_and_closed_by_later_meetings(office):
 
 
 def test_two_sample_meetings_have_12_observers_40_opinions_and_their_notices(office):
-    rows = samples.list_samples(office)
+    rows = samples.list_samples(office, year=2026)
     assert len(rows) == 2
     assert sum(row.observers for row in rows) == 12
     assert sum(row.sheets for row in rows) == 12

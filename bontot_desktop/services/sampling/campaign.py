@@ -62,6 +62,22 @@ REFUSED = (Outcome.LOW_RATING, Outcome.MISSED_MEETING, Outcome.LOW_POINTS)
 
 
 @dataclass(frozen=True, slots=True)
+class _Year:
+    """What a campaign is led with."""
+
+    office: Office
+    clock: Clock
+    year: int
+    planned: dict[int, Outcome]
+    words: dict[str, Any]
+    dice: random.Random
+
+    def on(self, day: date) -> date:
+        """Return the campaign's own day for one of the sample's year."""
+        return day.replace(year=self.year)
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """What stands in the file of the campaign; counts are of cells."""
 
@@ -84,73 +100,88 @@ def outcomes(cells: Sequence[int], may_register: Sequence[bool]) -> dict[int, Ou
     return found | dict(zip(reversed(refused), REFUSED, strict=False))
 
 
-def run(office: Office, clock: Clock, planned: dict[int, Outcome], *, seed: int, pilots: Collection[int] = ()) -> Run:
-    """Lead the campaign from registration to the decision with its list, each act on its day; ``pilots`` are cells."""
-    dice = random.Random(f"{seed} campaign")
-    words = texts.read("campaign")
-    campaign_id = _open(office, clock, words)
-    _register(office, campaign_id, planned, pilots, words, dice)
-    _score(office, clock, campaign_id, planned, words, dice)
-    _rate(office, clock, planned, words, dice)
-    _review(office, clock, campaign_id)
-    refused = _conclude(office, clock, campaign_id)
-    clock.set(DECIDED)
-    for kind in ("D13", "D12"):
-        issuing.issue(office, kind, campaign_id, day=DECIDED)
+def before(planned: dict[int, Outcome], others: Collection[int]) -> dict[int, Outcome]:
+    """Say what became of the cells the year before; ``others`` are those that ended since, and took no part.
+
+    The office keeps no meetings of that year: who missed one now had too few points then.
+    """
+    instead = {Outcome.MISSED_MEETING: Outcome.LOW_POINTS}
+    return {cell: instead.get(outcome, outcome) for cell, outcome in planned.items()} | dict.fromkeys(
+        others, Outcome.NOT_REGISTERED
+    )
+
+
+def run(
+    office: Office,
+    clock: Clock,
+    planned: dict[int, Outcome],
+    *,
+    seed: int,
+    pilots: Collection[int] = (),
+    year: int = YEAR,
+) -> Run:
+    """Lead the campaign from registration as far as the office's today, at its end to the decision with its list.
+
+    Each act is done on its day; ``pilots`` are cells.
+    """
+    of = _Year(office, clock, year, planned, texts.read("campaign"), random.Random(f"{seed} campaign"))
+    campaign_id = _open(of)
+    _register(of, campaign_id, pilots)
     registered = sum(outcome is not Outcome.NOT_REGISTERED for outcome in planned.values())
+    if clock.has_come(of.on(_VERIFIED)):
+        _score(of, campaign_id)
+    if clock.has_come(of.on(_REVIEWED)):
+        _rate(of)
+        _review(of, campaign_id)
+    if not clock.has_come(of.on(DECIDED)):
+        clock.set(clock.until)
+        return Run(campaign_id, registered, 0, 0)
+    refused = _conclude(of, campaign_id)
+    clock.set(of.on(DECIDED))
+    for kind in ("D13", "D12"):
+        issuing.issue(office, kind, campaign_id, day=of.on(DECIDED))
     return Run(campaign_id, registered, registered - refused, refused)
 
 
-def _open(office: Office, clock: Clock, words: dict[str, Any]) -> int:
-    clock.set(_TYPED)
-    draft = campaigns.new_draft(office, YEAR)
-    chosen = next(row for row in campaigns.criteria_sets(office) if row.code == CRITERIA)
-    draft = replace(draft, criteria_set_id=chosen.id, launch_on=_LAUNCHED, plan_basis=words["plan_basis"])
-    return campaigns.save(office, draft).id
+def _open(of: _Year) -> int:
+    of.clock.set(of.on(_TYPED))
+    draft = campaigns.new_draft(of.office, of.year)
+    chosen = next(row for row in campaigns.criteria_sets(of.office) if row.code == CRITERIA)
+    draft = replace(draft, criteria_set_id=chosen.id, launch_on=of.on(_LAUNCHED))
+    if of.year == YEAR:
+        # The plan it is based on is the year's own.
+        draft = replace(draft, plan_basis=of.words["plan_basis"])
+    return campaigns.save(of.office, draft).id
 
 
-def _register(
-    office: Office,
-    campaign_id: int,
-    planned: dict[int, Outcome],
-    pilots: Collection[int],
-    words: dict[str, Any],
-    dice: random.Random,
-) -> None:
-    rows = [
-        row for row in entries.list_entries(office, campaign_id) if planned[row.cell_id] is not Outcome.NOT_REGISTERED
-    ]
+def _register(of: _Year, campaign_id: int, pilots: Collection[int]) -> None:
+    listed = entries.list_entries(of.office, campaign_id)
+    rows = [row for row in listed if of.planned[row.cell_id] is not Outcome.NOT_REGISTERED]
     for place, row in enumerate(rows):
         is_late = place == len(rows) - 1 and len(rows) > 3
         form = Registration(
-            registered_on=_LATE if is_late else _LAUNCHED + timedelta(days=dice.randint(4, 17)),
-            targets=dice.choice(words["targets"]),
+            registered_on=of.on(_LATE) if is_late else of.on(_LAUNCHED) + timedelta(days=of.dice.randint(4, 17)),
+            targets=of.dice.choice(of.words["targets"]),
             late_reason="Chi bộ chờ kiện toàn bí thư." if is_late else "",
             is_pilot=row.cell_id in pilots,
         )
-        registrations.register(office, [row.id], form)
+        registrations.register(of.office, [row.id], form)
 
 
 # Scores
 
 
-def _score(
-    office: Office,
-    clock: Clock,
-    campaign_id: int,
-    planned: dict[int, Outcome],
-    words: dict[str, Any],
-    dice: random.Random,
-) -> None:
-    clock.set(_VERIFIED)
+def _score(of: _Year, campaign_id: int) -> None:
+    office, dice = of.office, of.dice
+    of.clock.set(of.on(_VERIFIED))
     for row in entries.list_entries(office, campaign_id):
-        if planned[row.cell_id] is Outcome.NOT_REGISTERED:
+        if of.planned[row.cell_id] is Outcome.NOT_REGISTERED:
             continue
-        scored_on = _SCORED + timedelta(days=dice.randint(0, 4))
+        scored_on = of.on(_SCORED) + timedelta(days=dice.randint(0, 4))
         base = _vote_base(office, row.cell_id, scored_on)
         sheet = entry_scores.sheet(office, row.id)
-        is_weak = planned[row.cell_id] is Outcome.LOW_POINTS
-        lines = tuple(line if line.is_group else _points(line, sheet, is_weak, words, dice) for line in sheet.lines)
+        is_weak = of.planned[row.cell_id] is Outcome.LOW_POINTS
+        lines = tuple(line if line.is_group else _points(line, sheet, is_weak, of.words, dice) for line in sheet.lines)
         entry_scores.save(
             office,
             replace(
@@ -159,8 +190,8 @@ def _score(
                 self_scored_on=scored_on,
                 self_vote_base=base,
                 self_votes_for=base - (dice.randint(0, 1) if base > 8 else 0),
-                submitted_on=_SUBMITTED + timedelta(days=dice.randint(0, 3)),
-                verified_on=_VERIFIED,
+                submitted_on=of.on(_SUBMITTED) + timedelta(days=dice.randint(0, 3)),
+                verified_on=of.on(_VERIFIED),
             ),
         )
 
@@ -193,11 +224,10 @@ def _share(maximum: Decimal, percent: Decimal, step: Decimal) -> Decimal:
 # The committee
 
 
-def _rate(
-    office: Office, clock: Clock, planned: dict[int, Outcome], words: dict[str, Any], dice: random.Random
-) -> None:
+def _rate(of: _Year) -> None:
     """Rate every cell; at most a fifth of those rated well are rated excellent."""
-    clock.set(_REVIEWED)
+    planned, dice = of.planned, of.dice
+    of.clock.set(of.on(_REVIEWED))
     well = [cell for cell, outcome in planned.items() if outcome is Outcome.RECOGNISED]
     excellent = well[: len(well) // 5]
     drafts = []
@@ -210,20 +240,21 @@ def _rate(
         drafts.append(
             RatingDraft(
                 cell_id,
-                YEAR,
+                of.year,
                 level,
                 Decimal(points),
                 is_exemplary=cell_id in excellent[:1],
-                decided_on=_REVIEWED,
-                reason=words["low_rating_reason"] if outcome is Outcome.LOW_RATING else "",
+                decided_on=of.on(_REVIEWED),
+                reason=of.words["low_rating_reason"] if outcome is Outcome.LOW_RATING else "",
             )
         )
-    ratings.save_all(office, drafts)
+    ratings.save_all(of.office, drafts)
 
 
-def _review(office: Office, clock: Clock, campaign_id: int) -> None:
+def _review(of: _Year, campaign_id: int) -> None:
     """Let eight of the nine vote: all of them for a cell nothing speaks against, few for the others."""
-    clock.set(_REVIEWED)
+    office = of.office
+    of.clock.set(of.on(_REVIEWED))
     draft = review.load(office, campaign_id)
     found = {row.id: recognition.verdict(office, row.id) for row in entries.list_entries(office, campaign_id)}
     votes = []
@@ -234,12 +265,13 @@ def _review(office: Office, clock: Clock, campaign_id: int) -> None:
             continue
         votes_for = _PRESENT if verdict.may_be_recognised else 2
         votes.append(replace(vote, votes_for=votes_for, votes_against=_PRESENT - votes_for))
-    review.save(office, replace(draft, review_on=_REVIEWED, review_present=_PRESENT, votes=tuple(votes)))
+    review.save(office, replace(draft, review_on=of.on(_REVIEWED), review_present=_PRESENT, votes=tuple(votes)))
 
 
-def _conclude(office: Office, clock: Clock, campaign_id: int) -> int:
+def _conclude(of: _Year, campaign_id: int) -> int:
     """Propose whoever may be, refuse the others that registered with the reasons the rules give; returns how many."""
-    clock.set(_REVIEWED + timedelta(days=1))
+    office = of.office
+    of.clock.set(of.on(_REVIEWED) + timedelta(days=1))
     recognition.propose_ready(office, campaign_id)
     refused = 0
     for row in entries.list_entries(office, campaign_id):

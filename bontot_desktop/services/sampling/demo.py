@@ -132,17 +132,20 @@ def _imported(office: Office) -> list[Founded]:
 
 def _papers(office: Office, held: HeldEvent, campaign_id: int, folder: Path) -> list[Path]:
     """Issue what the year did not issue yet and copy every paper out in both formats."""
+    meeting_id = held.meeting_id
+    if meeting_id is None:
+        raise AssertionError(held.event_id)
     with office.read() as session:
-        kind = minutes_kind(session.get_one(Meeting, held.meeting_id).type)
-    day = issuing.natural_day(office, kind, held.meeting_id) or office.today()
-    issuing.issue(office, kind, held.meeting_id, day=day)
-    prepared = committee.prepare(office, held.meeting_id)
+        kind = minutes_kind(session.get_one(Meeting, meeting_id).type)
+    day = issuing.natural_day(office, kind, meeting_id) or office.today()
+    issuing.issue(office, kind, meeting_id, day=day)
+    prepared = committee.prepare(office, meeting_id)
     before = [] if prepared is None else [("F3", prepared), ("F4", prepared)]
     for paper, committee_id in before:
         issuing.issue(office, paper, committee_id, day=meetings.load(office, committee_id).held_on or day)
     around = {"F1": day - _CALLED, "F2": day - _CALLED, "F8": day, "F9": day}
     for paper, on in around.items():
-        issuing.issue(office, paper, held.meeting_id, day=on)
+        issuing.issue(office, paper, meeting_id, day=on)
     with office.read() as session:
         observers = session.scalars(select(Observer).where(Observer.event_id == held.event_id))
         observer_ids = [observer.id for observer in observers.all()]
@@ -152,7 +155,7 @@ def _papers(office: Office, held: HeldEvent, campaign_id: int, folder: Path) -> 
         issuing.issue(office, paper, held.event_id, day=on)
     subjects = [
         *before,
-        *((paper, held.meeting_id) for paper in ("F1", "F2", kind, "F8", "F9")),
+        *((paper, meeting_id) for paper in ("F1", "F2", kind, "F8", "F9")),
         *(("F17", observer_id) for observer_id in observer_ids),
         *((paper, held.event_id) for paper in ("F16", "F16A", "F16B", "F18", "F19", "F20")),
         *_registration(office, held, campaign_id),

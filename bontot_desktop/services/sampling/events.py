@@ -35,6 +35,7 @@ from bontot_desktop.services import (
     observers,
     replication,
     sample_chores,
+    sample_plans,
     samples,
     sheets,
 )
@@ -70,12 +71,14 @@ _GROUP = (
     ("Phó Chánh Văn phòng", GroupRole.CLERK),
 )
 _GROUP_DECIDED_ON = date(YEAR, 3, 16)
-#: The higher level has its report so long after.
-_REPORTED = timedelta(days=9)
+#: How long before the meeting it is planned and observers are called, how long after it is concluded and reported.
+_PLANNED, _INVITED, _CONCLUDED, _REPORTED = (timedelta(days=days) for days in (25, 7, 5, 9))
 _CHAIR, _MINUTE_TAKER = "Phó Bí thư Thường trực", "Chánh Văn phòng"
 #: What an observer gives less than the whole for, with the most they take off.
 _LOSSES = {"3.1": "0.5", "3.2": "1", "4.1": "0.5", "4.2": "3", "4.3": "1", "5": "0.5", "6": "2", "7": "0.5"}
 
+#: Until then the sample cell has done its part; the day of each is drawn.
+_DONE_BY = timedelta(days=55)
 #: Of what other cells have begun, so much is done each time somebody asks.
 _DONE_AT_A_TIME = 0.25
 
@@ -87,6 +90,7 @@ class Event:
     founded: Founded
     month: int
     words: dict[str, Any]
+    year: int = YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,8 @@ class HeldEvent:
     """What stands in the file of a sample meeting."""
 
     event_id: int
-    meeting_id: int
+    #: None while it is still ahead.
+    meeting_id: int | None
     observers: int
     opinions: int
 
@@ -108,31 +113,38 @@ def told() -> list[dict[str, Any]]:
 def hold(office: Office, clock: Clock, event: Event, *, seed: int, done_share: float = 0.4) -> HeldEvent:
     """Do everything a sample meeting takes, each act on its day: plan, invitations, meeting, sheets, feedback,
     conclusion, notice, list of what is to be applied. ``done_share`` of that list is done at the end of the year.
+
+    Of a meeting that is ahead of the office's today there is the plan, whoever is invited by then, and the checklist.
     """
     dice = random.Random(f"{seed} event {event.words['cell']}")
     with office.read() as session:
-        day = year.regular_day(session, event.founded.cell_id, YEAR, event.month)
+        day = year.regular_day(session, event.founded.cell_id, event.year, event.month)
     event_id = _planned(office, clock, event, day)
+    if not clock.has_come(day):
+        return HeldEvent(event_id, None, _ahead(office, clock, event, event_id, day), 0)
     invited = _invited(office, clock, event, event_id, day)
     meeting_id = _met(office, clock, event, event_id, day, seed)
     lost = year.attendance_lost(meetings.load(office, meeting_id))
     _sheets_in(office, clock, event, invited, day, dice, lost)
     said = _reviewed(office, clock, event, event_id, invited, day)
-    _concluded(office, clock, event, event_id, day)
-    _prepared(office, clock, event_id, day)
-    _applied(office, clock, event_id, day, dice, done_share)
+    if clock.has_come(day + _CONCLUDED):
+        _concluded(office, clock, event, event_id, day)
+    if clock.has_come(day + _REPORTED):
+        _prepared(office, clock, event_id, day)
+        _applied(office, clock, event_id, day, dice, done_share)
     return HeldEvent(event_id, meeting_id, len(invited), said)
 
 
 def _planned(office: Office, clock: Clock, event: Event, day: date) -> int:
-    clock.set(day - timedelta(days=25))
+    clock.set(day - _PLANNED)
+    _plan_year(office, event.year)
     with office.read() as session:
         known = session.scalars(select(WorkingGroup)).first()
         group = None if known else _group(session, event.words["group"])
         group_id = known.id if known else None
     draft = PlanDraft(
         cell_id=event.founded.cell_id,
-        year=YEAR,
+        year=event.year,
         planned_on=day,
         planned_type=MeetingType(event.words["kind"]),
         purpose=event.words["purpose"],
@@ -140,6 +152,35 @@ def _planned(office: Office, clock: Clock, event: Event, day: date) -> int:
         group_id=group_id,
     )
     return samples.save_plan(office, draft, group).id
+
+
+def _plan_year(office: Office, which: int) -> None:
+    """Write the year's own words into its plan when the first of its sample meetings is planned."""
+    if sample_plans.load(office, which).id is None:
+        words = {part: told.format(year=which) for part, told in texts.read("sample-meetings")["plan"].items()}
+        sample_plans.save(office, replace(sample_plans.load(office, which), **words))
+
+
+def report_year(office: Office) -> None:
+    """Write the report on the year's sample meetings when it is over."""
+    words = texts.read("sample-meetings")["report"]
+    sample_plans.save(office, replace(sample_plans.load(office, YEAR), **words))
+
+
+def _ahead(office: Office, clock: Clock, event: Event, event_id: int, day: date) -> int:
+    """Tick off what is due by the office's today, each on its day, and call the observers on theirs.
+
+    Returns how many are called.
+    """
+    called = 0
+    for row in sorted(sample_chores.rows(office, event_id), key=lambda row: row.due_on or date.max):
+        if row.due_on is None or not clock.has_come(row.due_on):
+            continue
+        clock.set(max(row.due_on, clock.moment.date()))
+        if not called and row.due_on >= day - _INVITED:
+            called = len(_invited(office, clock, event, event_id, day))
+        sample_chores.mark(office, [row.id], is_done=True)
+    return called
 
 
 def _prepared(office: Office, clock: Clock, event_id: int, day: date) -> None:
@@ -162,7 +203,7 @@ def _person(session: Session, title: str) -> Person:
 
 
 def _invited(office: Office, clock: Clock, event: Event, event_id: int, day: date) -> list[ObserverDraft]:
-    clock.set(day - timedelta(days=7))
+    clock.set(day - _INVITED)
     wanted = dict(event.words["observers"])
     chosen = []
     # Secretaries of cells of the same kind learn most from it ("Chi bộ thôn …").
@@ -321,7 +362,7 @@ def _decided(said: OpinionDraft, *, is_declined: bool, is_for_all: bool) -> Opin
 
 
 def _concluded(office: Office, clock: Clock, event: Event, event_id: int, day: date) -> None:
-    clock.set(day + timedelta(days=5))
+    clock.set(day + _CONCLUDED)
     draft = replace(conclusions.load(office, event_id), **event.words["conclusion"])
     draft = replace(
         draft,
@@ -330,7 +371,7 @@ def _concluded(office: Office, clock: Clock, event: Event, event_id: int, day: d
     )
     conclusions.save(office, draft)
     issuing.issue(office, "F18", event_id, day=day + timedelta(days=1))
-    issuing.issue(office, "F20", event_id, day=day + timedelta(days=5))
+    issuing.issue(office, "F20", event_id, day=day + _CONCLUDED)
 
 
 def _applied(office: Office, clock: Clock, event_id: int, day: date, dice: random.Random, share: float) -> None:
@@ -340,7 +381,7 @@ def _applied(office: Office, clock: Clock, event_id: int, day: date, dice: rando
     items = replication.load(office, event_id)
     clock.set(day + timedelta(days=60))
     for item in items:
-        if item.is_sample_cell:
+        if item.is_sample_cell and clock.has_come(day + _DONE_BY):
             done_on = day + timedelta(days=dice.randint(30, 55))
             words = "Đã kiểm tra, thực hiện đúng quy trình."
             checked = replace(item, state=ReplicationState.DONE, done_on=done_on, remark=words)
@@ -349,6 +390,8 @@ def _applied(office: Office, clock: Clock, event_id: int, day: date, dice: rando
     begun = [item_id for item_id in waiting if dice.random() < share]
     follow_up.set_state(office, begun, ReplicationState.DOING)
     for days in (35, 48, 60):
+        if not clock.has_come(day + timedelta(days=days)):
+            break
         clock.set(day + timedelta(days=days))
         done = [item_id for item_id in begun if dice.random() < _DONE_AT_A_TIME]
         begun = [item_id for item_id in begun if item_id not in done]

@@ -121,7 +121,7 @@ def found_cells(
     *,
     first_year: int,
 ) -> list[Founded]:
-    """Invent the cells and their members; ``first_year`` is the first year that has meetings."""
+    """Invent the cells and their members; ``first_year`` is the first year the office keeps anything of."""
     today = office.today()
     since = date(first_year - 1, 7, 1)
     founded = []

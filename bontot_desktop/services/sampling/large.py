@@ -30,21 +30,26 @@ def hold_years(
     seed: int,
     names: Iterator[Name],
     dice: random.Random,
+    until: date,
+    kept_elsewhere: Collection[int],
     progress: Progress,
 ) -> int:
-    """Write who left before, the papers and every meeting of the years but the sample meetings; returns how many.
+    """Write who left before, the papers and every meeting of the years up to a day; returns how many meetings.
+
+    Sample meetings are another's work, and of the last year what the cells ``kept_elsewhere`` tell of theirs.
 
     One work: the rows are those the acts of the small sample would leave; of their history there is one line a
     meeting, the approval of its minutes, without the rows it changed.
     """
     first_year = YEAR - years + 1
     elsewhere = [(event.founded.cell_id, event.month) for event in planned_events]
+    elsewhere += [(cell_id, month) for cell_id in kept_elsewhere for month in range(1, 13)]
     with office.work("sampling.years", "Ghi các năm của văn phòng mẫu") as work:
         work.leave_no_history()
         work.connection().exec_driver_sql(f"PRAGMA cache_size = -{_HELD}")
         past.invent_former(work, names, dice, date(first_year, 1, 1))
-        old_papers.register_years(work, dice, first_year)
-        meetings = ManyMeetings(work, founded, seed, office.who)
+        old_papers.register_years(work, dice, first_year, until)
+        meetings = ManyMeetings(work, founded, seed, office.who, until)
         done = 1
         for which in range(first_year, YEAR + 1):
             is_last = which == YEAR

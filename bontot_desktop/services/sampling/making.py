@@ -9,7 +9,7 @@ import random
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 from bontot_desktop import places
@@ -19,11 +19,13 @@ from bontot_desktop.services import files
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.sampling import (
     campaign,
+    coming,
     events,
     founding,
     large,
     names,
     next_month,
+    own_books,
     petitions,
     records,
     shape,
@@ -31,7 +33,7 @@ from bontot_desktop.services.sampling import (
     year,
 )
 from bontot_desktop.services.sampling.campaign import Outcome
-from bontot_desktop.services.sampling.clock import Clock
+from bontot_desktop.services.sampling.clock import LAST, Clock, nearest
 from bontot_desktop.services.sampling.events import Event
 from bontot_desktop.services.sampling.founding import Founded
 from bontot_desktop.services.sampling.people import YEAR
@@ -56,6 +58,7 @@ class SampleReport:
     sample_meetings: int
     observers: int
     opinions: int
+    #: Of the last campaign that has ended.
     registered: int
     recognised: int
     refused: int
@@ -75,10 +78,13 @@ def make_sample(
     progress: Progress | None = None,
     in_bulk: bool | None = None,
     is_story: bool = False,
+    today: date = LAST,
 ) -> SampleReport:
     """Make a plain data file (no password) of an invented office; the last of its ``years`` is 2026.
 
-    ``is_story`` makes the sixteen cells of ``story`` instead, each of which holds a sample meeting.
+    ``today`` is the day the office is told up to, the nearest the sample knows (``clock.nearest``): nothing is held,
+    answered or decided after it. ``is_story`` makes the sixteen cells of ``story`` instead, each of which holds a
+    sample meeting in its year.
 
     A large office is written in bulk, without the history of its acts; ``in_bulk`` says so or not of any size. The
     file appears under its name only when it is whole. Raises Problems for numbers that can't be, Refused when the
@@ -94,7 +100,8 @@ def make_sample(
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished.unlink(missing_ok=True)
         is_large = cells * years > BY_ACTS if in_bulk is None else in_bulk
-        report = _made(unfinished, path, cells, members, years, seed, progress or _silent, is_large, chosen)
+        clock = Clock(datetime.combine(nearest(today), time(9)), nearest(today))
+        report = _made(unfinished, path, cells, members, years, seed, progress or _silent, is_large, chosen, clock)
         unfinished.replace(path)
     except OSError as fault:
         raise NoRoom(files.sentence(fault, path)) from fault
@@ -130,8 +137,8 @@ def _made(
     progress: Progress,
     is_large: bool,
     plans: tuple[shape.Plan, ...] | None,
+    clock: Clock,
 ) -> SampleReport:
-    clock = Clock(datetime(YEAR, 12, 31, 9))
     dice = random.Random(seed)
     pool = names.invented(dice)
     steps = years * 12 + 3
@@ -140,31 +147,45 @@ def _made(
     try:
         office.papers = places.papers_beside(path)
         chosen = plans or shape.plans(cells)
-        founded = founding.found_cells(office, chosen, members, pool, dice, first_year=YEAR - years + 1)
+        # While the year's own campaign is running, the one before it shows how a campaign ends.
+        is_running = not clock.has_come(campaign.DECIDED)
+        first_year = YEAR - max(years - 1, int(is_running))
+        founded = founding.found_cells(office, chosen, members, pool, dice, first_year=first_year)
         records.keep_before(office, seed=seed)
+        ended: campaign.Run | None = None
         planned = campaign.outcomes(
             [one.cell_id for one in founded],
             [one.plan.content_type is not ContentType.ARMED_FORCES for one in founded],
         )
+        if is_running:
+            earlier = campaign.before(planned, [one.before_id for one in founded if one.before_id is not None])
+            ended = campaign.run(office, clock, earlier, seed=seed, year=YEAR - 1)
         planned_events = events_of(founded) if plans is None else story.events_of(founded, seed=seed)
+        own_book = own_books.of(founded)
+        ahead = coming.events_of(founded, planned_events, clock.until)
         if is_large:
             count = large.hold_years(
                 office, founded, planned_events, skipped_in(planned), years, seed=seed, names=pool, dice=dice,
-                progress=progress,
+                progress=progress, until=clock.until, kept_elsewhere=[one.cell_id for one in own_book],
             )  # fmt: skip
-            for month in range(1, 13):
+            for month in _months(clock):
                 records.in_month(office, clock, month, seed=seed)
-            clock.set(date(YEAR, 12, 31))
+                count += own_books.tell(office, clock, own_book, month, seed=seed)
+            clock.set(clock.until)
             held = [events.hold(office, clock, event, seed=seed) for event in planned_events]
-            count += len(held)
+            count += sum(event.meeting_id is not None for event in held)
         else:
-            held, count = hold_years(office, clock, founded, planned, planned_events, years, seed, progress)
+            held, count = hold_years(
+                office, clock, founded, planned, planned_events, years, seed, progress, own_book=own_book
+            )
+        coming.prepare(office, clock, ahead, seed=seed)
         events.pass_on(office)
         progress(steps - 1, steps, "thi đua “Chi bộ 4 tốt”")
         petitions.raise_all(office, clock, founded)
         pilots = [event.founded.cell_id for event in planned_events]
         result = campaign.run(office, clock, planned, seed=seed, pilots=pilots)
-        next_month.agree(office)
+        result = ended or result
+        next_month.agree(office, clock)
         with office.ask() as driver:
             marks = int(driver.execute("SELECT count(*) FROM roster_line").fetchone()[0])
         progress(steps, steps, "xong")
@@ -175,7 +196,7 @@ def _made(
         cells=cells,
         members=members,
         meetings=count,
-        sample_meetings=len(held),
+        sample_meetings=sum(event.meeting_id is not None for event in held),
         observers=sum(event.observers for event in held),
         opinions=sum(event.opinions for event in held),
         registered=result.registered,
@@ -208,31 +229,44 @@ def hold_years(
     years: int,
     seed: int,
     progress: Progress,
+    *,
+    own_book: Sequence[Founded] = (),
 ) -> tuple[list[events.HeldEvent], int]:
-    """Hold every month of the years, sample meetings of 2026 in their months; returns those and the number of all."""
+    """Hold every month of the years, sample meetings of 2026 in their months; returns those and the number of all.
+
+    Of 2026 the cells of ``own_book`` tell figures only.
+    """
     skipped = skipped_in(planned)
     held, count, done = [], 0, 1
     for which in range(YEAR - years + 1, YEAR + 1):
         is_last = which == YEAR
         elsewhere = [(event.founded.cell_id, event.month) for event in planned_events] if is_last else []
+        apart = {one.cell_id for one in own_book} if is_last else set()
         for month in range(1, 13):
             progress(done, years * 12 + 3, f"sinh hoạt tháng {month}/{which}")
+            if is_last and month in _months(clock):
+                count += own_books.tell(office, clock, own_book, month, seed=seed)
             count += year.hold_month(
                 office,
                 clock,
-                founded,
+                [one for one in founded if one.cell_id not in apart],
                 which,
                 month,
                 seed=seed,
                 skipped=skipped if is_last else (),
                 elsewhere=elsewhere,
             )
-            if is_last:
+            if is_last and month in _months(clock):
                 records.in_month(office, clock, month, seed=seed)
             for event in planned_events if is_last else ():
                 if event.month == month:
                     held.append(events.hold(office, clock, event, seed=seed))
-                    count += 1
+                    count += held[-1].meeting_id is not None
             done += 1
-    clock.set(date(YEAR, 12, 31))
+    clock.set(min(clock.until, LAST))
     return held, count
+
+
+def _months(clock: Clock) -> range:
+    """Return the months of the last year that have begun."""
+    return range(1, (clock.until.month if clock.until.year == YEAR else 12) + 1)

@@ -36,8 +36,8 @@ _ABOUT = (
 )
 
 
-def register_years(session: Session, dice: random.Random, first_year: int) -> int:
-    """Enter the papers of every year up to the sample's, numbered through each term; returns how many."""
+def register_years(session: Session, dice: random.Random, first_year: int, until: date) -> int:
+    """Enter the papers of every year up to a day of the sample's, numbered through each term; returns how many."""
     terms = _terms(session, first_year)
     starts = {
         (term_id, series): start
@@ -51,9 +51,13 @@ def register_years(session: Session, dice: random.Random, first_year: int) -> in
         session, Paper, "kind", "issuer", "state", "title", "term_id", "series", "number", "dated_on", "recipients",
         "copies", "kept_by", "year", "facts", "issued_at", "issued_by",
     )  # fmt: skip
+    count = 0
     for which in range(first_year, YEAR + 1):
         for turn in range(A_YEAR):
             day = date(which, 1, 2) + timedelta(days=turn * 363 // A_YEAR)
+            if day > until:
+                break
+            count += 1
             term = next(term for term in terms if holds_on(term.starts_on, term.ends_on, day))
             kind, pattern = dice.choice(_ABOUT)
             series = f"{kind.value}/ĐU"
@@ -66,7 +70,7 @@ def register_years(session: Session, dice: random.Random, first_year: int) -> in
                 datetime.combine(day, time(9)), "Văn phòng mẫu",
             )  # fmt: skip
     rows.write(session)
-    return (YEAR + 1 - first_year) * A_YEAR
+    return count
 
 
 def _terms(session: Session, first_year: int) -> list[Term]:

@@ -29,8 +29,8 @@ def raise_all(office: Office, clock: Clock, founded: Sequence[Founded]) -> int:
             continue
         found = _meeting(office, by_code[told["cell"]], told["month"])
         if found is not None:
-            clock.set(date(YEAR, 12, 31))
-            petitions.save(office, _draft(told, by_code[told["cell"]], *found))
+            clock.set(clock.until)
+            petitions.save(office, _draft(clock, told, by_code[told["cell"]], *found))
             count += 1
     return count
 
@@ -48,8 +48,10 @@ def _meeting(office: Office, cell_id: int, month: int) -> tuple[int, date] | Non
         return None if row is None or row.held_on is None else (row.id, row.held_on)
 
 
-def _draft(told: dict[str, Any], cell_id: int, meeting_id: int, held_on: date) -> PetitionDraft:
-    sent, due, reminded, answered, back = (held_on + timedelta(days=days) if days else None for days in told["days"])
+def _draft(clock: Clock, told: dict[str, Any], cell_id: int, meeting_id: int, held_on: date) -> PetitionDraft:
+    days = [held_on + timedelta(days=later) if later else None for later in told["days"]]
+    due = days[1]
+    sent, _, reminded, answered, back = (day if day is not None and clock.has_come(day) else None for day in days)
     return PetitionDraft(
         cell_id=cell_id,
         meeting_id=meeting_id,
@@ -59,9 +61,9 @@ def _draft(told: dict[str, Any], cell_id: int, meeting_id: int, held_on: date) -
         text=told["text"],
         addressed_to=told["to"],
         sent_on=sent,
-        answer_due_on=due,
+        answer_due_on=due if sent else None,
         reminded_on=reminded,
-        answer=told["answer"],
+        answer=told["answer"] if answered else "",
         answered_on=answered,
         told_on=back,
     )

@@ -71,9 +71,10 @@ def hold_month(
     skipped: Collection[Skipped] = (),
     elsewhere: Collection[tuple[int, int]] = (),
 ) -> int:
-    """Hold all meetings of a month in one act without history; ``elsewhere`` are (cell, month) held as sample meetings.
+    """Hold the meetings of a month up to the office's today in one act without history.
 
-    Returns how many meetings there were.
+    ``elsewhere`` are (cell, month) not held here: sample meetings, cells that keep their own book. Returns how many
+    meetings there were.
     """
     clock.set(date(year, month, 28))
     count = 0
@@ -88,7 +89,7 @@ def hold_month(
                     count += _skip(session, founded, cell_id, year, month)
                     continue
                 count += _hold(session, founded, cell_id, year, month, seed, template, clock)
-        if month <= _DECIDED_TO:
+        if month <= _DECIDED_TO and clock.has_come(_decision_day(year, month)):
             _decide(session, year, month, seed)
     return count
 
@@ -105,7 +106,11 @@ def _decide(session: Work, year: int, month: int, seed: int) -> None:
         else Decision(row.id)
         for row in rows
     ]
-    official_scores.decide_in(session, year, month, decisions, date(year, month + 1, 8))
+    official_scores.decide_in(session, year, month, decisions, _decision_day(year, month))
+
+
+def _decision_day(year: int, month: int) -> date:
+    return date(year, month + 1, 8)
 
 
 def regular_day(session: Session, cell_id: int, year: int, month: int) -> date:
@@ -157,13 +162,13 @@ def _hold(
     clock: Clock,
 ) -> int:
     day = regular_day(session, cell_id, year, month)
-    if not _is_alive(session, cell_id, day):
+    if not clock.has_come(day) or not _is_alive(session, cell_id, day):
         return 0
     is_themed = month in THEMED_MONTHS
     is_combined = is_themed and founded.plan.weight < _SMALL
     kind = MeetingType.COMBINED if is_combined else MeetingType.REGULAR
     _record(session, founded, cell_id, kind, day, year, month, seed, template, clock)
-    if not is_themed or is_combined:
+    if not is_themed or is_combined or not clock.has_come(day + _THEMED_LATER):
         return 1
     _record(session, founded, cell_id, MeetingType.THEMED, day + _THEMED_LATER, year, month, seed, template, clock)
     return 2
@@ -184,12 +189,14 @@ def _record(
     told = told_of(session, founded, cell_id, day, seed, name=kind.value)
     draft = meeting_store.start(session, cell_id, kind, year, month, day, today=day)
     draft = minutes.filled(draft, told)
+    if draft.uploaded_after_at is not None and not clock.has_come(draft.uploaded_after_at.date()):
+        draft = replace(draft, uploaded_after_at=None)
     meeting_id = approved(session, draft, clock)
     if kind is not MeetingType.THEMED:
         points = own_points(template, told.dice, draft)
         score = scores.store(session, meeting_id, template, points, kind=ScoreKind.SELF)
         if score is not None:
-            score.scored_on, score.submitted_on = day, day + _SENT_IN
+            score.scored_on, score.submitted_on = day, day + _SENT_IN if clock.has_come(day + _SENT_IN) else None
 
 
 def approved(session: Session, draft: MeetingDraft, clock: Clock) -> int:
