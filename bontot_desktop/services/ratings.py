@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,16 +12,28 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.ratings import CellRating
+from bontot_desktop.db.models.recognition import Campaign, CellEntry
+from bontot_desktop.db.queries import register
 from bontot_desktop.errors import Problem, Problems
-from bontot_desktop.rules import scoring
+from bontot_desktop.rules import cells as cell_rules
+from bontot_desktop.rules import rating_suggestions
 from bontot_desktop.rules.changes import Changes, Kind
-from bontot_desktop.rules.recognition import QualityLevel
+from bontot_desktop.rules.faults import Fault
+from bontot_desktop.rules.rating_suggestions import Facts, Subject, Suggestion
+from bontot_desktop.rules.recognition import TOOK_PART, CampaignState, QualityLevel, TitleKind
+from bontot_desktop.rules.year_ratings import RatingStanding
+from bontot_desktop.services import rating_facts
 from bontot_desktop.services.office import Office
+
+_DECIDED = (CampaignState.DECIDED, CampaignState.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
 class RatingDraft:
-    """The rating of a cell for a year; ``reason`` is asked when the level is another than the points say."""
+    """The rating of a cell for a year; ``reason`` is asked when the level is another than the suggested one.
+
+    ``points`` are the verified ones; tasks are counts of the year's.
+    """
 
     cell_id: int
     year: int
@@ -29,6 +42,20 @@ class RatingDraft:
     is_exemplary: bool = False
     decided_on: date | None = None
     reason: str = ""
+    self_points: Decimal | None = None
+    self_level: QualityLevel | None = None
+    tasks_total: int | None = None
+    tasks_done: int | None = None
+    tasks_over: int | None = None
+    tasks_late: int | None = None
+    faults_mended: bool | None = None
+    listed_case: str = ""
+    votes_for: int | None = None
+    votes_against: int | None = None
+
+
+#: What of a draft stands under the same name in the table.
+_KEPT = tuple(field.name for field in fields(RatingDraft) if field.name not in ("cell_id", "year", "points", "reason"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +69,29 @@ class RatingRow:
     level: QualityLevel
     points: Decimal | None
     is_exemplary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CellLine:
+    """A cell in the sheet of a year; ``lock`` says why its rating may not be typed over, "" while it may."""
+
+    cell_id: int
+    code: str
+    cell: str
+    group: str
+    draft: RatingDraft | None
+    standing: RatingStanding | None
+    faults: tuple[Fault, ...]
+    lock: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellSheet:
+    """The cells at work on the cut-off day with their ratings, in Vietnamese order of their names."""
+
+    year: int
+    cut_off: date
+    lines: tuple[CellLine, ...]
 
 
 def list_ratings(office: Office, year: int | None = None) -> list[RatingRow]:
@@ -61,77 +111,183 @@ def list_ratings(office: Office, year: int | None = None) -> list[RatingRow]:
 
 def levels_of_year(session: Session, year: int) -> dict[int, QualityLevel]:
     """Return the current level of each rated cell of a year, by cell."""
-    rows = session.scalars(select(CellRating).where(CellRating.year == year, CellRating.is_current))
-    return {row.cell_id: row.level for row in rows}
+    query = select(CellRating.cell_id, CellRating.level).where(CellRating.year == year, CellRating.is_current)
+    return {row.cell_id: row.level for row in session.execute(query)}
 
 
 def of_year(office: Office, year: int) -> dict[int, RatingDraft]:
     """Return the current rating of each rated cell of a year, by cell, for its grid."""
     with office.read() as session:
-        rows = session.scalars(select(CellRating).where(CellRating.year == year, CellRating.is_current))
-        return {
-            row.cell_id: RatingDraft(
-                row.cell_id, year, row.level, row.verified_points, row.is_exemplary, row.decided_on, row.reason
+        return {row.cell_id: _draft(row) for row in _current(session, year)}
+
+
+def _current(session: Session, year: int) -> list[CellRating]:
+    return list(session.scalars(select(CellRating).where(CellRating.year == year, CellRating.is_current)))
+
+
+def _draft(row: CellRating) -> RatingDraft:
+    kept = {name: getattr(row, name) for name in _KEPT}
+    return RatingDraft(row.cell_id, row.year, points=row.verified_points, reason=row.reason, **kept)
+
+
+def sheet(office: Office, year: int) -> CellSheet:
+    """Return the cells of a year with their ratings."""
+    with office.read() as session:
+        return CellSheet(year, rating_facts.cut_off(session, year), tuple(lines_in(session, year)))
+
+
+def lines_in(session: Session, year: int) -> list[CellLine]:
+    """Return the cells of a year with their ratings, inside another's session."""
+    day = rating_facts.cut_off(session, year)
+    names = register.names_of_cells(session)
+    current = {row.cell_id: row for row in _current(session, year)}
+    groups = _groups(session, year)
+    faults = rating_facts.committee_faults(session, year)
+    locks = _locks(session, year)
+    whole = rating_facts.closed(session, year)
+    lines = []
+    for cell in register.cells(session, day=day):
+        row = current.get(cell.id)
+        known = names.get(cell.id)
+        lines.append(
+            CellLine(
+                cell.id,
+                cell.code,
+                cell_rules.name_on(known, day) if known else cell.name,
+                groups.get(cell.id, cell.report_group),
+                _draft(row) if row else None,
+                row.standing if row else None,
+                faults.get(cell.id, ()),
+                whole or locks.get(cell.id, ""),
             )
-            for row in rows
-        }
+        )
+    return lines
 
 
-def save_all(office: Office, drafts: list[RatingDraft]) -> Changes:
-    """Save the ratings of several cells in one act; a changed rating is a new version, the old one stays.
+def _groups(session: Session, year: int) -> dict[int, str]:
+    """Return the group each cell was counted in when the year's campaign took it in."""
+    query = select(CellEntry.cell_id, CellEntry.group_at_time).join(Campaign, Campaign.id == CellEntry.campaign_id)
+    query = query.where(Campaign.year == year, Campaign.title == TitleKind.CELL_4_GOOD)
+    return {row.cell_id: row.group_at_time for row in session.execute(query)}
 
-    Raises Problems when points are out of range, or the level is another than the points say without a reason.
+
+def _locks(session: Session, year: int) -> dict[int, str]:
+    """Say of each rated cell that may not be rated otherwise in the grid why not."""
+    decided = select(CellRating.cell_id).where(
+        CellRating.year == year, CellRating.is_current, CellRating.standing == RatingStanding.DECIDED
+    )
+    found = dict.fromkeys(
+        session.scalars(decided), f"Kết quả xếp loại năm {year} đã có quyết định; kết quả sai thì ghi xếp loại lại."
+    )
+    stands_on = (
+        select(CellRating.cell_id)
+        .join(CellEntry, CellEntry.cell_id == CellRating.cell_id)
+        .join(Campaign, Campaign.id == CellEntry.campaign_id)
+        .where(
+            CellRating.year == year,
+            CellRating.is_current,
+            Campaign.year == year,
+            Campaign.title == TitleKind.CELL_4_GOOD,
+            Campaign.state.in_(_DECIDED),
+            CellEntry.state.in_(TOOK_PART),
+        )
+    )
+    sentence = f"Kết quả xét danh hiệu năm {year} đã quyết định dựa trên xếp loại này nên không sửa được nữa."
+    return dict.fromkeys(session.scalars(stands_on), sentence) | found
+
+
+def suggestion(draft: RatingDraft, faults: Sequence[Fault] = ()) -> Suggestion:
+    """Suggest a level for a cell from what was written down; its own level is not looked at."""
+    return rating_suggestions.suggest(facts_of(draft, faults), draft.year, Subject.CELL)
+
+
+def facts_of(draft: RatingDraft, faults: Sequence[Fault] = ()) -> Facts:
+    """Return what a rating rests on."""
+    return Facts(
+        draft.points,
+        draft.tasks_total,
+        draft.tasks_done,
+        draft.tasks_over,
+        draft.tasks_late,
+        draft.faults_mended,
+        draft.listed_case,
+        tuple(faults),
+    )
+
+
+def save_all(office: Office, drafts: Sequence[RatingDraft]) -> Changes:
+    """Save the ratings of several cells in one act; what is written already as it is stays untouched.
+
+    Raises Problems when points are out of range, the level is another than the suggested one without a reason, or
+    the rating of a cell stands under a decision.
     """
-    found = [problem for draft in drafts for problem in problems(draft)]
+    with office.read() as session:
+        faults = {year: rating_facts.committee_faults(session, year) for year in {draft.year for draft in drafts}}
+    found = [problem for draft in drafts for problem in problems(draft, faults[draft.year].get(draft.cell_id, ()))]
     if found:
         raise Problems(found)
     with office.work("ratings.save", "Ghi xếp loại chất lượng chi bộ") as session:
-        written = sum(_save(session, draft) for draft in drafts)
+        written = 0
+        for year in faults:
+            written += _save_year(session, year, [draft for draft in drafts if draft.year == year])
         session.sentence = f"Ghi xếp loại chất lượng {written} chi bộ"
     return Changes.of(Kind.CAMPAIGNS)
 
 
-def problems(draft: RatingDraft) -> list[Problem]:
-    """Check one rating; the fields are "points:<cell id>" and "reason:<cell id>"."""
+def _save_year(session: Session, year: int, drafts: Sequence[RatingDraft]) -> int:
+    """Write what differs; returns how many."""
+    current = {row.cell_id: row for row in _current(session, year)}
+    locks, whole = _locks(session, year), rating_facts.closed(session, year)
+    changed = [
+        draft for draft in drafts if draft.cell_id not in current or _draft(current[draft.cell_id]) != _clean(draft)
+    ]
+    locked = [
+        Problem(f"level:{draft.cell_id}", lock) for draft in changed if (lock := whole or locks.get(draft.cell_id))
+    ]
+    if locked:
+        raise Problems(locked)
+    versions = _last_versions(session, year)
+    for draft in changed:
+        row = current.get(draft.cell_id)
+        if row is None:
+            version = versions.get(draft.cell_id, 0) + 1
+            row = CellRating(cell_id=draft.cell_id, year=year, version=version, level=draft.level)
+            session.add(row)
+        _put(row, _clean(draft))
+    return len(changed)
+
+
+def _last_versions(session: Session, year: int) -> dict[int, int]:
+    query = select(CellRating.cell_id, CellRating.version).where(CellRating.year == year)
+    return {row.cell_id: row.version for row in session.execute(query.order_by(CellRating.version))}
+
+
+def _clean(draft: RatingDraft) -> RatingDraft:
+    return replace(draft, reason=draft.reason.strip(), listed_case=draft.listed_case.strip())
+
+
+def _put(row: CellRating, draft: RatingDraft) -> None:
+    for name in _KEPT:
+        setattr(row, name, getattr(draft, name))
+    row.verified_points, row.reason = draft.points, draft.reason
+
+
+def problems(draft: RatingDraft, faults: Sequence[Fault] = ()) -> list[Problem]:
+    """Check one rating; the fields are "points:<cell id>", "reason:<cell id>"… by the columns of its grid."""
+    whose = draft.cell_id
     found = []
     if draft.is_exemplary and draft.level is not QualityLevel.EXCELLENT:
         sentence = f"“Tiêu biểu” chỉ chọn trong số chi bộ “{QualityLevel.EXCELLENT.label}”."
-        found.append(Problem(f"exemplary:{draft.cell_id}", sentence))
-    if draft.points is None:
+        found.append(Problem(f"exemplary:{whose}", sentence))
+    for name, points in (("self_points", draft.self_points), ("points", draft.points)):
+        if points is not None and not 0 <= points <= 100:
+            found.append(Problem(f"{name}:{whose}", "Điểm xếp loại phải từ 0 đến 100."))
+    tasks = rating_suggestions.task_problems(facts_of(draft))
+    found += [Problem(f"{name}:{whose}", sentence) for name, sentence in tasks]
+    if found:
         return found
-    if not 0 <= draft.points <= 100:
-        return [*found, Problem(f"points:{draft.cell_id}", "Điểm xếp loại phải từ 0 đến 100.")]
-    by_points = QualityLevel.of_points(draft.points)
-    if draft.level is not by_points and not draft.reason.strip():
-        points = scoring.show(draft.points)
-        sentence = f"{points} điểm ứng với mức “{by_points.label}”; chọn mức khác thì hãy ghi lý do."
-        found.append(Problem(f"reason:{draft.cell_id}", sentence))
+    suggested = suggestion(draft, faults)
+    if rating_suggestions.level_needs_reason(draft.level, suggested) and not draft.reason.strip():
+        told = " ".join(suggested.reasons)
+        found.append(Problem(f"reason:{whose}", f"{told} Chọn mức khác thì hãy ghi lý do."))
     return found
-
-
-def _save(session: Session, draft: RatingDraft) -> bool:
-    """Write a rating unless it stands already as it is; say whether it was written."""
-    query = select(CellRating).where(CellRating.cell_id == draft.cell_id, CellRating.year == draft.year)
-    versions = list(session.scalars(query.order_by(CellRating.version)))
-    current = next((row for row in versions if row.is_current), None)
-    new = (draft.level, draft.points, draft.is_exemplary, draft.decided_on, draft.reason.strip())
-    if current is not None:
-        old = (current.level, current.verified_points, current.is_exemplary, current.decided_on, current.reason)
-        if old == new:
-            return False
-        current.is_current = False
-        session.flush()
-    level, points, is_exemplary, decided_on, reason = new
-    session.add(
-        CellRating(
-            cell_id=draft.cell_id,
-            year=draft.year,
-            version=len(versions) + 1,
-            level=level,
-            verified_points=points,
-            is_exemplary=is_exemplary,
-            decided_on=decided_on,
-            reason=reason,
-        )
-    )
-    return True

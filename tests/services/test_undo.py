@@ -22,7 +22,7 @@ from bontot_desktop.rules.meetings import Attendance
 from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.members import LeftFor, MemberStatus
 from bontot_desktop.rules.periods import Period
-from bontot_desktop.rules.recognition import AwardKind, Reason
+from bontot_desktop.rules.recognition import AwardKind, QualityLevel, Reason
 from bontot_desktop.rules.samples import GroupRole, SampleState
 from bontot_desktop.rules.scoring import ScoreDeadlines, ScoreKind
 from bontot_desktop.services import (
@@ -51,6 +51,7 @@ from bontot_desktop.services import (
     meetings,
     member_acts,
     member_forms,
+    member_ratings,
     member_records,
     member_removal,
     members,
@@ -59,7 +60,9 @@ from bontot_desktop.services import (
     official_scores,
     papers,
     petitions,
+    rating_decisions,
     rating_settings,
+    ratings,
     recognition,
     registrations,
     reminder_settings,
@@ -163,7 +166,7 @@ def proving(tmp_path):
 
 def test_whatever_is_done_and_taken_back_leaves_the_file_as_before(proving):
     proved: set[str] = set()
-    for scene in (_register, _lives_of_cells, _meetings, _sample, _campaign, _office_itself):
+    for scene in (_register, _lives_of_cells, _meetings, _sample, _campaign, _ratings, _office_itself):
         proved |= scene(proving)
     assert undoing.UNDOABLE - SAME - proved == set()
 
@@ -326,6 +329,20 @@ def _campaign(proving) -> set[str]:
     chosen = [row.id for row in awards.candidates(office, campaign_id, AwardKind.TITLE)][:2]
     awards.save_all(office, campaign_id, AwardKind.TITLE, awards.propose(office, campaign_id, chosen, AwardKind.TITLE))
     awards.remove(office, awards.list_awards(office, campaign_id)[0].id)
+    return office.proved
+
+
+def _ratings(proving) -> set[str]:
+    office = proving(recognition_office.make_office, "ratings")
+    draft = member_ratings.sheet(office, 1, 2026).lines[0].draft
+    member_ratings.save(office, 1, 2026, [replace(draft, level=QualityLevel.GOOD)])
+    cells = [line.cell_id for line in ratings.sheet(office, 2026).lines]
+    ratings.save_all(office, [ratings.RatingDraft(cell_id, 2026, QualityLevel.GOOD) for cell_id in cells])
+    rating_decisions.decide(office, 2026, recognition_office.REVIEW, members=False)
+    again = rating_decisions.Rerating(1, 2026, QualityLevel.COMPLETED, None, "Kết luận kiểm tra.")
+    waiting = rating_decisions.rerate_cell(office, again)
+    rating_decisions.drop_pending(office, waiting.id, of_member=False)
+    rating_decisions.rerate_cell(office, replace(again, decided_on=recognition_office.REVIEW))
     return office.proved
 
 
