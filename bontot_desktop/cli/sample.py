@@ -1,13 +1,15 @@
-"""``bontot sample``: an invented office to try the program on, the same for the same seed."""
+"""``bontot sample``: an invented office to try the program on, the same for the same seed and day."""
 
 from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bontot_desktop import places
+from bontot_desktop.cli import values
 from bontot_desktop.cli.console import DONE, Console
 
 FILE_NAME = f"office{places.DATA_SUFFIX}"
@@ -21,6 +23,8 @@ def add(words: Any) -> None:
     command.add_argument("--members", type=int, metavar="N", help="số đảng viên")
     command.add_argument("--years", type=int, default=1, metavar="N", help="số năm có sinh hoạt")
     command.add_argument("--seed", type=int, default=1, metavar="N", help="cùng số thì cùng nội dung")
+    told_to = "số liệu đến ngày này, không buổi nào họp sau đó; không có thì đến hôm nay (từ 01/11 đến 31/12/2026)"
+    command.add_argument("--today", type=values.day, metavar="YYYY-MM-DD", help=told_to)
     story = "16 chi bộ (14 thôn, tổ dân phố; 02 trường học), chi bộ nào cũng tổ chức sinh hoạt điểm"
     command.add_argument("--story", action="store_true", help=story)
     command.set_defaults(run=run)
@@ -37,6 +41,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
         years=args.years,
         seed=args.seed,
         is_story=args.story,
+        today=args.today or date.today(),
         progress=console.progress,
     )
     console.say(f"Đã lập văn phòng mẫu {report.path}.")

@@ -91,11 +91,11 @@ class Beginning:
             from bontot_desktop.ui.start.waiting import Waiting
 
             waiting = Waiting(
-                "Đang dựng văn phòng mẫu: một xã tưởng tượng với số liệu cả năm. Chỉ lần đầu mới phải đợi."
+                "Đang dựng văn phòng mẫu: một xã tưởng tượng với số liệu đến hôm nay. Chỉ lần đầu mới phải đợi."
             )
             waiting.show()
             try:
-                make_sample(path, progress=waiting)
+                make_sample(path, progress=waiting, today=self._clock().date())
             except BonTotError as fault:
                 self._asking.tell_error(fault)
                 return None
