@@ -92,9 +92,12 @@ def matches(query: str, *fields: str) -> bool:
 
     A word typed with marks must match with those marks, a word without matches any.
     """
+    words = clean(query).casefold().split()
+    if not words:
+        return True
     plain = " ".join(clean(field).casefold() for field in fields)
     folded = fold(plain)
-    for word in clean(query).casefold().split():
+    for word in words:
         haystack = plain if has_marks(word) else folded
         if same_tone_place(word) not in (same_tone_place(haystack) if haystack is plain else haystack):
             return False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from bontot_desktop import dates
 from bontot_desktop.rules.meetings import HELD_STATES, MeetingState
@@ -28,8 +29,7 @@ class MarkKind(Labelled):
 LACKING = frozenset({MarkKind.MISSING, MarkKind.PREPARED, MarkKind.AGREED})
 
 
-@dataclass(frozen=True, slots=True)
-class MonthMark:
+class MonthMark(NamedTuple):
     """A cell's month. ``is_full``: its minutes are typed here; ``is_themed``: a themed meeting was held in it.
 
     ``is_due``: the month is over, or has come and the agreed day is past, and nothing tells of the meeting.
@@ -61,23 +61,25 @@ def mark(
     agreed_on: date | None = None,
 ) -> MonthMark:
     """Say where a cell's month stands on a day; ``state`` is that of its regular meeting, None without one."""
-    first, last = date(year, month, 1), dates.month_end(year, month)
-    is_over = last < today or (agreed_on is not None and agreed_on < today)
-    rating = official or own
-
-    def made(kind: MarkKind, *, is_due: bool = False) -> MonthMark:
-        return MonthMark(kind, meeting_id, rating, official is not None, is_full, is_themed, agreed_on, is_due)
-
+    first, last = _days(year, month)
+    # Thousands of these at once: what was found is set out in its order, not by name.
+    found = (meeting_id, official or own, official is not None, is_full, is_themed, agreed_on)
     if state in HELD_STATES:
-        return made(MarkKind.RATED if rating else MarkKind.HELD)
+        return MonthMark(MarkKind.RATED if official or own else MarkKind.HELD, *found)
     if state is MeetingState.CANCELLED:
-        return made(MarkKind.CANCELLED)
+        return MonthMark(MarkKind.CANCELLED, *found)
     if (founded_on is not None and founded_on > last) or (dissolved_on is not None and dissolved_on <= first):
-        return made(MarkKind.OUTSIDE)
+        return MonthMark(MarkKind.OUTSIDE, *found)
+    is_over = last < today or (agreed_on is not None and agreed_on < today)
     if state is not None:
-        return made(MarkKind.PREPARED, is_due=is_over)
+        return MonthMark(MarkKind.PREPARED, *found, is_over)
     if agreed_on is not None:
-        return made(MarkKind.AGREED, is_due=is_over)
+        return MonthMark(MarkKind.AGREED, *found, is_over)
     if first > today:
-        return made(MarkKind.AHEAD)
-    return made(MarkKind.MISSING, is_due=is_over)
+        return MonthMark(MarkKind.AHEAD, *found)
+    return MonthMark(MarkKind.MISSING, *found, is_over)
+
+
+@lru_cache(maxsize=64)
+def _days(year: int, month: int) -> tuple[date, date]:
+    return date(year, month, 1), dates.month_end(year, month)

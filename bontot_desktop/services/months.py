@@ -6,7 +6,8 @@ shows what follows from them and is changed on its own page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,20 +20,21 @@ from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.months import MeetingBrief, MeetingPlan
 from bontot_desktop.db.models.scoring import Score
-from bontot_desktop.db.queries import meeting_figures, month_view, roster
+from bontot_desktop.db.queries import meeting_figures, month_view
 from bontot_desktop.db.queries.meeting_figures import MeetingFigures
-from bontot_desktop.db.work import driver_of
+from bontot_desktop.db.queries.month_view import MonthCell
 from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules import months as rules
 from bontot_desktop.rules.cells import ContentType
 from bontot_desktop.rules.changes import Changes, Kind
-from bontot_desktop.rules.meetings import HELD_STATES, MONTHLY_TYPES, MeetingFormat, MeetingState, MeetingType
+from bontot_desktop.rules.meetings import MONTHLY_TYPES, MeetingFormat, MeetingState, MeetingType
 from bontot_desktop.rules.months import MonthEntry
 from bontot_desktop.rules.periods import Period
-from bontot_desktop.rules.scoring import Rating, ScoreKind
-from bontot_desktop.services import meeting_store, score_templates, scores
+from bontot_desktop.rules.scoring import Rating
+from bontot_desktop.services import score_templates, scores
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.score_templates import TemplateView
+from bontot_desktop.services.statistic_settings import meeting_choices
 
 CHANGED = Changes.of(Kind.MEETINGS, Kind.SCORES)
 
@@ -64,58 +66,24 @@ class MonthRow:
 def load(office: Office, year: int, number: int) -> list[MonthRow]:
     """Return every cell of a month with its regular meeting, in the order of their names."""
     period = Period.month_of(year, number)
-    with office.read() as session:
-        cells = roster.cells_alive(session, period.first_day, period.last_day)
-        rosters = roster.counts_on(session, [cell.id for cell in cells], period.last_day)
-        held = _held(session, period)
-        monthly = {figures.cell_id: figures for figures in held if figures.type in MONTHLY_TYPES}
-        themed = [figures.cell_id for figures in held if figures.type is MeetingType.THEMED]
-        open_ = _not_held(session, period)
-        notes = _notes(session, [figures.id for figures in monthly.values()])
-        return [
-            _row(cell, monthly.get(cell.id), open_.get(cell.id), rosters[cell.id], themed.count(cell.id), notes)
-            for cell in cells
-        ]
-
-
-def _held(session: Session, period: Period) -> list[MeetingFigures]:
-    settings = meeting_store.settings(session)
-    return meeting_figures.figures(
-        driver_of(session),
-        period.first,
-        period.last,
-        states=HELD_STATES,
-        duration=settings.duration,
-        chair_counts=settings.chair_counts_as_speaker,
-        total_includes_temp_in=settings.total_includes_temp_in,
-    )
-
-
-def _not_held(session: Session, period: Period) -> dict[int, tuple[int, MeetingState, date | None]]:
-    """Return the regular meetings of a month that did not take place yet, or not at all, by cell."""
-    rows = session.execute(
-        select(Meeting.cell_id, Meeting.id, Meeting.state, Meeting.held_on).where(
-            Meeting.year == period.year,
-            Meeting.month == period.number,
-            Meeting.type.in_(MONTHLY_TYPES),
-            Meeting.state.not_in(HELD_STATES),
-        )
-    )
-    return {cell_id: (meeting_id, state, held_on) for cell_id, meeting_id, state, held_on in rows}
-
-
-def _notes(session: Session, meeting_ids: Iterable[int]) -> dict[int, str]:
-    own = select(Score.meeting_id, Score.note).where(
-        Score.kind == ScoreKind.SELF, Score.meeting_id.in_(list(meeting_ids))
-    )
-    rows = session.execute(own)
-    return {meeting_id: note for meeting_id, note in rows if note}
+    with office.ask() as driver:
+        cells = month_view.cells(driver, period.first_day, period.last_day)
+        members = month_view.counts(driver, period.last_day)
+        held = meeting_figures.figures(driver, period.first, period.last, **meeting_choices(driver))
+        waiting = month_view.waiting(driver, year, number)
+        notes = month_view.own_notes(driver, year, number)
+    monthly = {figures.cell_id: figures for figures in held if figures.type in MONTHLY_TYPES}
+    themed = Counter(figures.cell_id for figures in held if figures.type is MeetingType.THEMED)
+    return [
+        _row(cell, monthly.get(cell.id), waiting.get(cell.id), members.get(cell.id, 0), themed[cell.id], notes)
+        for cell in cells
+    ]
 
 
 def _row(
-    cell: Cell,
+    cell: MonthCell,
     figures: MeetingFigures | None,
-    waiting: tuple[int, MeetingState, date | None] | None,
+    waiting: month_view.Waiting | None,
     members: int,
     themed: int,
     notes: dict[int, str],

@@ -5,7 +5,7 @@ Reading is plain SQL and quick enough to be done with each click; everything els
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Generator, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -23,7 +23,7 @@ from bontot_desktop.rules.meetings import COUNTED_TYPES, MONTHLY_TYPES
 from bontot_desktop.rules.periods import Month, Period, PeriodKind, whole_year
 from bontot_desktop.rules.report_groups import FOUR, MainGroup
 from bontot_desktop.rules.scoring import Rating
-from bontot_desktop.rules.statistic_facts import CellFact, Facts
+from bontot_desktop.rules.statistic_facts import CellFact, Facts, MeetingFact
 from bontot_desktop.rules.statistics import BY_KEY, INDICATORS, Behind, Form, Indicator, Value
 from bontot_desktop.rules.words import Labelled
 from bontot_desktop.services.office import Office
@@ -361,30 +361,47 @@ GLANCE = ("S1", "S2", "S4", "S5", "S6.1", "S8", "S8.4", "S10")
 
 def year_figures(office: Office, year: int, as_of: date | None = None) -> YearFigures:
     """Return the year at a glance; what it is counted from is read once."""
+    turns = year_figures_in_turns(office, year, as_of)
+    while True:
+        try:
+            next(turns)
+        except StopIteration as found:
+            figures: YearFigures = found.value
+            return figures
+
+
+def year_figures_in_turns(office: Office, year: int, as_of: date | None = None) -> Generator[None, None, YearFigures]:
+    """Find the same month after month and figure after figure, so that the window may answer between two of them."""
+    period, as_of = whole_year(year), as_of or office.today()
+    held: list[MeetingFact] = []
+    for month in period.parts():
+        with office.ask() as driver:
+            choices = meeting_choices(driver)
+            found = meeting_figures.figures(driver, month.first, month.last, kinds=COUNTED_TYPES, **choices)
+        held += [one for one in found if one.held_on is None or one.held_on <= as_of]
+        yield
     with office.ask() as driver:
-        facts = read_glance(driver, year, as_of or office.today())
+        facts = Facts(
+            period=period,
+            as_of=as_of,
+            rules=rules_of(driver),
+            cells=tuple(queries.cells(driver, period.first_day, period.last_day)),
+            meetings=tuple(held),
+            tasks=tuple(queries.tasks(driver, period.first_day, min(period.last_day, as_of))),
+        )
+    yield
+    lines = []
+    for key in GLANCE:
+        lines.append(_line(BY_KEY[key], facts, key, BY_KEY[key].title))
+        yield
     months = facts.by_months()
     return YearFigures(
         year=year,
-        lines=tuple(_line(BY_KEY[key], facts, key, BY_KEY[key].title) for key in GLANCE),
+        lines=tuple(lines),
         attendance=tuple(rules.attendance(month).ratio for month in months),
         speaking=tuple(rules.speaking(month).ratio for month in months),
         held=tuple(len(month.meetings) for month in months),
         ratings={rating: int(rules.rated(rating)(facts).part) for rating in Rating},
-    )
-
-
-def read_glance(driver: dbapi2.Connection, year: int, as_of: date) -> Facts:
-    """Read of a year only what the first page shows."""
-    period = whole_year(year)
-    held = meeting_figures.figures(driver, period.first, period.last, kinds=COUNTED_TYPES, **meeting_choices(driver))
-    return Facts(
-        period=period,
-        as_of=as_of,
-        rules=rules_of(driver),
-        cells=tuple(queries.cells(driver, period.first_day, period.last_day)),
-        meetings=tuple(one for one in held if one.held_on is None or one.held_on <= as_of),
-        tasks=tuple(queries.tasks(driver, period.first_day, min(period.last_day, as_of))),
     )
 
 
@@ -421,4 +438,5 @@ __all__ = [
     "read_in",
     "ways",
     "year_figures",
+    "year_figures_in_turns",
 ]

@@ -15,27 +15,20 @@ from bontot_desktop.services.office import Office
 
 @dataclass(frozen=True, slots=True)
 class GlanceRow:
-    """A cell's year; ``id`` is the cell's, ``months`` stand from January to December."""
+    """A cell's year; ``id`` is the cell's, ``months`` stand from January to December.
+
+    ``held`` counts the months in which the regular meeting was held, ``themed_quarters`` the quarters with a themed
+    meeting (meetings.md §3: at least one a quarter); ``missing`` are the months, 1 to 12, that are over and of which
+    nothing is known.
+    """
 
     id: int
     cell: str
     order: str
     months: tuple[MonthMark, ...]
-
-    @property
-    def held(self) -> int:
-        """Count the months in which the regular meeting was held."""
-        return sum(one.kind in (MarkKind.RATED, MarkKind.HELD) for one in self.months)
-
-    @property
-    def themed_quarters(self) -> int:
-        """Count the quarters with a themed meeting (meetings.md §3: at least one a quarter)."""
-        return sum(any(one.is_themed for one in self.months[first : first + 3]) for first in range(0, 12, 3))
-
-    @property
-    def missing(self) -> tuple[int, ...]:
-        """Return the months, 1 to 12, that are over and of which nothing is known."""
-        return tuple(number for number, one in enumerate(self.months, 1) if one.is_due)
+    held: int
+    themed_quarters: int
+    missing: tuple[int, ...]
 
 
 def glance(office: Office, year: int) -> list[GlanceRow]:
@@ -46,18 +39,20 @@ def glance(office: Office, year: int) -> list[GlanceRow]:
         meetings = {(one.cell_id, one.month): one for one in queries.marks(driver, year)}
         themed = queries.themed(driver, year, HELD_STATES)
         agreed = queries.agreed(driver, year)
-    return [
-        GlanceRow(
-            cell.id,
-            cell.name,
-            cell.name_order,
-            tuple(
-                _mark(year, month, today, cell, meetings.get((cell.id, month)), agreed.get((cell.id, month)), themed)
-                for month in range(1, 13)
-            ),
+    rows = []
+    for cell in cells:
+        months = tuple(
+            _mark(year, month, today, cell, meetings.get((cell.id, month)), agreed.get((cell.id, month)), themed)
+            for month in range(1, 13)
         )
-        for cell in cells
-    ]
+        held = sum(one.kind in _HELD for one in months)
+        quarters = len({number // 3 for number, one in enumerate(months) if one.is_themed})
+        missing = tuple(number for number, one in enumerate(months, 1) if one.is_due)
+        rows.append(GlanceRow(cell.id, cell.name, cell.name_order, months, held, quarters, missing))
+    return rows
+
+
+_HELD = frozenset({MarkKind.RATED, MarkKind.HELD})
 
 
 def _mark(

@@ -9,7 +9,7 @@ from sqlcipher3 import dbapi2
 
 from bontot_desktop.db.queries.cell_list import holds
 from bontot_desktop.rules.cells import ContentType
-from bontot_desktop.rules.meetings import MONTHLY_TYPES, MeetingState, MeetingType
+from bontot_desktop.rules.meetings import HELD_STATES, MONTHLY_TYPES, MeetingState, MeetingType
 from bontot_desktop.rules.scoring import Rating, ScoreKind
 from bontot_desktop.rules.standing import ON_ROSTER
 
@@ -87,6 +87,32 @@ def marks(driver: dbapi2.Connection, year: int) -> list[Mark]:
         Mark(cell, month, meeting, _TYPES[kind], _STATES[state], bool(brief), _rating(own), _rating(official))
         for cell, month, meeting, kind, state, brief, own, official in driver.execute(question, {"year": year})
     ]
+
+
+class Waiting(NamedTuple):
+    """A regular meeting that did not take place yet, or not at all."""
+
+    meeting_id: int
+    state: MeetingState
+    held_on: date | None
+
+
+def waiting(driver: dbapi2.Connection, year: int, month: int) -> dict[int, Waiting]:
+    """Return the regular meetings of a month that did not take place yet, or else not at all, by cell."""
+    question = f"""
+        SELECT cell_id, id, state, held_on FROM meeting
+        WHERE year = :year AND month = :month AND type IN ({_MONTHLY}) AND state NOT IN ({codes(HELD_STATES)})
+        ORDER BY state <> '{MeetingState.CANCELLED}', id"""
+    found = driver.execute(question, {"year": year, "month": month})
+    return {cell: Waiting(meeting, _STATES[state], day_of(day)) for cell, meeting, state, day in found}
+
+
+def own_notes(driver: dbapi2.Connection, year: int, month: int) -> dict[int, str]:
+    """Return what the cells noted to their own scores of the regular meetings of a month, by meeting."""
+    question = f"""
+        SELECT m.id, s.note FROM meeting AS m JOIN score AS s ON s.meeting_id = m.id AND s.kind = '{ScoreKind.SELF}'
+        WHERE m.year = :year AND m.month = :month AND m.type IN ({_MONTHLY}) AND s.note <> ''"""
+    return dict(driver.execute(question, {"year": year, "month": month}).fetchall())
 
 
 def themed(driver: dbapi2.Connection, year: int, states: object) -> set[tuple[int, int]]:

@@ -160,14 +160,15 @@ class HomePage(Page):
         self._show()
         if self._counts_again:
             yield
+            yield from self._count()
             self._counts_again = False
-            self._count()
         self._is_due = False
 
-    def _count(self) -> None:
+    def _count(self) -> Iterator[None]:
         from bontot_desktop.services import statistics
         from bontot_desktop.ui.pages.home_figures import FigureList
 
+        found = yield from statistics.year_figures_in_turns(self._shell.office, self._shell.today().year)
         if self.figures is None:
             made = FigureList(self)
             made.setFixedWidth(look.text_width(_BESIDE, self))
@@ -177,7 +178,7 @@ class HomePage(Page):
             self._beside.addWidget(made, 1)
             self.figures = made
         assert isinstance(self.figures, FigureList)
-        self.figures.figures.show(statistics.year_figures(self._shell.office, self._shell.today().year))
+        self.figures.figures.show(found)
 
     def _show(self) -> None:
         today = self._shell.today()

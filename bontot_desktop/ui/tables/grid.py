@@ -16,6 +16,11 @@ from bontot_desktop.ui.widgets.typed import number_fault
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
+# Asked for every cell at every painting: joining flags takes longer than all the rest.
+_SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_EDITED = _SHOWN | Qt.ItemFlag.ItemIsEditable
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,10 @@ class GridColumn:
     #: Room in characters.
     width: int = 8
     stretch: bool = False
+
+    def heading(self, *, broken: bool) -> str:
+        """Return the heading, in two lines where the room is short and the column is narrower than its words."""
+        return two_lines(self.title) if broken and len(self.title) > self.width else self.title
 
     @property
     def is_number(self) -> bool:
@@ -195,15 +204,14 @@ class GridModel(QAbstractTableModel):
         """Say which cells may be typed into."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return flags | Qt.ItemFlag.ItemIsEditable if self.may_edit(index.row(), index.column()) else flags
+        return _EDITED if self.may_edit(index.row(), index.column()) else _SHOWN
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
         """Name rows and columns."""
         if orientation is Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
             column = self.columns[section]
             if role == _Role.DisplayRole:
-                return two_lines(column.title) if self.breaks_titles else column.title
+                return column.heading(broken=self.breaks_titles)
             if role == _Role.ToolTipRole:
                 return column.hint or column.title
             if role == _Role.TextAlignmentRole:
@@ -255,5 +263,4 @@ class GridModel(QAbstractTableModel):
 
 
 def _aligned(column: GridColumn) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+    return _RIGHT if column.is_number else _LEFT

@@ -86,7 +86,7 @@ class HalfModel(TypedModel):
         """Add what the meetings of another month come to."""
         for cell_id, sums in came.items():
             self.came[cell_id] = half_year.together(self.came.get(cell_id, (None, None)), sums)
-        self._all_told()
+        self.followed(ATTENDED, SPEECHES)
 
     def _counted(self, name: str, cell_id: Any) -> tuple[str, Tone | None]:
         return str(getattr(self._lines[cell_id], name)), None

@@ -131,7 +131,7 @@ class RatingsModel(TypedModel):
     def take_levels(self, levels: dict[int, CellYearLevel]) -> None:
         """Show the levels of more cells' years."""
         self.levels |= levels
-        self._all_told()
+        self.followed(YEAR)
 
     def _value(self, cell_id: Any, name: str) -> Any:
         row = self.scores.get(cell_id)

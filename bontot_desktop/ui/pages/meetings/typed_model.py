@@ -107,6 +107,12 @@ class TypedModel(ScoreModel):
         if place is not None:
             self._told(place)
 
+    def followed(self, *columns: Any) -> None:
+        """Tell that what stands in columns that follow from elsewhere is there now: only they are painted again."""
+        for place, column in enumerate(self.columns):
+            if column.id in columns and self._rows:
+                self.dataChanged.emit(self.index(0, place), self.index(len(self._rows) - 1, place))
+
     def put_text(self, row: int, column: int, typed: str) -> None:
         """Take what was typed or pasted, read as the column reads it."""
         read = self._reads.get(self.columns[column].id) if 0 <= column < len(self.columns) else None
