@@ -30,6 +30,7 @@ UNDOABLE = frozenset(
         "cell.split",
         "committee.save",
         "committee.save_holding",
+        "entries.texts",
         "entry_scores.save",
         "half_year.save",
         "legal_bases.delete",

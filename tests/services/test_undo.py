@@ -40,6 +40,7 @@ from bontot_desktop.services import (
     cells,
     committee,
     entries,
+    entry_texts,
     formats,
     half_year,
     history,
@@ -310,6 +311,7 @@ def _campaign(proving) -> set[str]:
     office = proving(recognition_office.make_office, "campaign")
     campaign_id, ids = recognition_office.reviewed(office, registered=3)
     campaign_texts.save(office, campaign_id, "D1", {"targets": "100 % chi bộ đăng ký"})
+    entry_texts.save(office, ids[0], "D6A", {"limits": "Sinh hoạt tháng 7 chậm ngày"})
     group = working_groups.of_campaign(office, campaign_id)
     leader = working_groups.GroupMemberDraft("Lê Văn Minh Họa", GroupRole.LEADER)
     working_groups.save_of_campaign(office, campaign_id, replace(group, members=(leader,)))

@@ -47,7 +47,7 @@ def collect_form(session: Session, entry_id: int, issue: Issue) -> RegistrationF
         cell=heads.cell_name(session, entry.cell_id, day),
         year=entry.campaign.year,
         plan=_plan(entry.campaign),
-        members=_members(session, entry.cell_id, day),
+        members=members_of(session, entry.cell_id, day),
         targets=entry.targets if registered else "",
         received_on=registered,
         is_late=entry.is_late if registered else None,
@@ -85,7 +85,7 @@ def _plan(campaign: Campaign) -> str:
     return ""
 
 
-def _members(session: Session, cell_id: int, day: date) -> MemberCounts | None:
+def members_of(session: Session, cell_id: int, day: date) -> MemberCounts | None:
     """Count the cell's own members on a day (those staying for a time belong elsewhere); None when nobody is listed."""
     own = [one for one in roster.roster_on(session, cell_id, day) if one.situation.status is not MemberStatus.TEMP_IN]
     if not own:

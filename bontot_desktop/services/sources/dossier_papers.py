@@ -1,0 +1,267 @@
+"""The papers of a cell's dossier: self-score (D6), report (D6A), minutes (D7), slip (D8) and receipt (D8A)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bontot_desktop.db.models.meetings import Meeting
+from bontot_desktop.db.models.recognition import CellEntry, EntryScore
+from bontot_desktop.documents import dossier_slip, self_report, self_score_minutes, self_score_sheet
+from bontot_desktop.documents.dossier_slip import DossierFacts, DossierPaper
+from bontot_desktop.documents.letterhead import SignerFacts
+from bontot_desktop.documents.self_report import FigureFacts, SelfReportFacts
+from bontot_desktop.documents.self_score_minutes import SelfScoreMinutesFacts
+from bontot_desktop.documents.self_score_sheet import SelfScoreFacts, SheetLineFacts
+from bontot_desktop.errors import Refused
+from bontot_desktop.rules.criteria import Criterion, Level, SetFacts
+from bontot_desktop.rules.criteria_scoring import SetScore, score
+from bontot_desktop.rules.dossiers import DossierItem
+from bontot_desktop.rules.meetings import HELD_STATES, MONTHLY_TYPES, MeetingType, percent
+from bontot_desktop.rules.papers import Issuer
+from bontot_desktop.rules.recognition import TOOK_PART, Column, EntryState, Scoring
+from bontot_desktop.rules.scoring import show
+from bontot_desktop.services import campaign_sets, entries, entry_texts, heads, meeting_drafts, meeting_store
+from bontot_desktop.services.sources import registration_papers
+from bontot_desktop.services.sources.base import Issue, Source, Subject
+
+SHEET, REPORT, MINUTES, SLIP, RECEIPT = "D6", "D6A", "D7", "D8", "D8A"
+
+
+# The sheet
+
+
+def collect_sheet(session: Session, entry_id: int, issue: Issue) -> SelfScoreFacts:
+    """Gather a cell's sheet as it stands; one without points is printed to be filled in."""
+    entry = _registered(session, entry_id)
+    facts = campaign_sets.facts_of(campaign_sets.set_of(session, entry))
+    own = score(facts, campaign_sets.given_of(entry.scores, Column.SELF))
+    verified = score(facts, campaign_sets.given_of(entry.scores, Column.VERIFIED))
+    rows = {row.criterion.code: row for row in entry.scores}
+    given = any(row.self_points is not None for row in entry.scores)
+    with_points = facts.scoring is Scoring.POINTS
+    return SelfScoreFacts(
+        head=heads.cell_head(session, entry.cell_id, day=entry.self_scored_on, today=issue.today),
+        signer=_signer(session, entry, issue),
+        committee=heads.committee(session, issue.as_of).name,
+        cell=heads.cell_name(session, entry.cell_id, entry.self_scored_on or issue.as_of),
+        year=entry.campaign.year,
+        lines=tuple(_line(item, rows.get(item.code), facts, own, verified) for item in facts.items),
+        with_points=with_points,
+        total=SheetLineFacts(
+            "",
+            "",
+            show(facts.maximum) if facts.maximum is not None else "",
+            show(own.total) if given and own.total is not None else "",
+            show(verified.total) if verified.total is not None else "",
+        ),
+        reached=own.passes if given and own.is_complete else None,
+        adopted_on=entry.self_scored_on,
+        votes_for=entry.self_votes_for,
+        vote_base=entry.self_vote_base,
+    )
+
+
+def _line(
+    item: Criterion, row: EntryScore | None, facts: SetFacts, own: SetScore, verified: SetScore
+) -> SheetLineFacts:
+    if item.is_group:
+        return _group(item, facts, own, verified)
+    left_out = row is not None and row.is_not_applicable
+    note = "\n".join(part for part in ((row.evidence, row.note) if row else ()) if part)
+    return SheetLineFacts(
+        code=item.code,
+        title=item.title,
+        maximum=show(item.maximum) if facts.scoring is Scoring.POINTS else "",
+        own="KAD" if left_out else _given(row.self_points if row else None, facts.scoring),
+        verified="KAD" if left_out else _given(row.verified_points if row else None, facts.scoring),
+        note=f"Không áp dụng. {note}".strip() if left_out else note,
+    )
+
+
+def _group(item: Criterion, facts: SetFacts, own: SetScore, verified: SetScore) -> SheetLineFacts:
+    mine = next((group for group in own.groups if group.code == item.code), None)
+    theirs = next((group for group in verified.groups if group.code == item.code), None)
+    with_points = facts.scoring is Scoring.POINTS
+    return SheetLineFacts(
+        code=item.code,
+        title=item.title,
+        maximum=show(mine.maximum) if with_points and mine is not None else "",
+        own=show(mine.points) if with_points and mine is not None and mine.points is not None else "",
+        verified=show(theirs.points) if with_points and theirs is not None and theirs.points is not None else "",
+        is_group=True,
+    )
+
+
+def _given(points: Decimal | None, scoring: Scoring) -> str:
+    """Write what was given in the words of the set: points, "Đạt", "Tốt"."""
+    if points is None:
+        return ""
+    if scoring is Scoring.POINTS:
+        return show(points)
+    if scoring is Scoring.PASS_FAIL:
+        return "Đạt" if points > 0 else "Chưa đạt"
+    return Level.of_points(points).label
+
+
+# The report
+
+
+def collect_report(session: Session, entry_id: int, issue: Issue) -> SelfReportFacts:
+    """Gather a cell's report on itself."""
+    entry = _registered(session, entry_id)
+    facts = campaign_sets.facts_of(campaign_sets.set_of(session, entry))
+    own = score(facts, campaign_sets.given_of(entry.scores, Column.SELF))
+    day = entry.self_scored_on or issue.as_of
+    members = registration_papers.members_of(session, entry.cell_id, day)
+    return SelfReportFacts(
+        head=heads.cell_head(session, entry.cell_id, day=entry.self_scored_on, today=issue.today),
+        signer=_signer(session, entry, issue),
+        committee=heads.committee(session, issue.as_of).name,
+        cell=heads.cell_name(session, entry.cell_id, day),
+        year=entry.campaign.year,
+        figures=_figures(session, entry),
+        members=members.total if members else None,
+        full=members.full if members else None,
+        probationary=members.probationary if members else None,
+        total=show(own.total) if own.total is not None and facts.scoring is Scoring.POINTS else "",
+        reached=own.passes if own.is_complete else None,
+        texts=entry_texts.of(session, entry_id, REPORT),
+    )
+
+
+def _figures(session: Session, entry: CellEntry) -> tuple[FigureFacts, ...]:
+    """Set what the cell reached beside what it registered, as far as either is known."""
+    year = entry.campaign.year
+    held = select(func.count()).where(
+        Meeting.cell_id == entry.cell_id, Meeting.year == year, Meeting.state.in_(HELD_STATES)
+    )
+    regular = session.scalar(held.where(Meeting.type.in_(MONTHLY_TYPES))) or 0
+    themed = session.scalar(held.where(Meeting.type.in_((MeetingType.THEMED, MeetingType.COMBINED)))) or 0
+    good = entry.target_good_percent
+    found = [
+        ("Xếp loại chất lượng chi bộ", entry.target_level.label if entry.target_level else "", ""),
+        ("Sinh hoạt thường kỳ", f"{entry.campaign.min_regular} kỳ", f"{regular} kỳ" if regular else ""),
+        (
+            "Sinh hoạt chuyên đề",
+            f"{entry.target_themed} kỳ" if entry.target_themed is not None else "",
+            f"{themed} kỳ" if regular or themed else "",
+        ),
+        ("Tỷ lệ đảng viên hoàn thành tốt nhiệm vụ trở lên", f"{show(good)} %" if good is not None else "", ""),
+        ("Kết nạp đảng viên", _count(entry.target_admissions), ""),
+        ("Mô hình, việc làm tiêu biểu", _count(entry.target_models), ""),
+    ]
+    return tuple(FigureFacts(*line) for line in found if line[1] or line[2])
+
+
+def _count(number: int | None) -> str:
+    return "" if number is None else f"{number:02d}"
+
+
+# The minutes
+
+
+def collect_minutes(session: Session, entry_id: int, issue: Issue) -> SelfScoreMinutesFacts:
+    """Gather the minutes of the meeting that adopted the self-score, with what its own minutes say of it."""
+    entry = _registered(session, entry_id)
+    facts = campaign_sets.facts_of(campaign_sets.set_of(session, entry))
+    own = score(facts, campaign_sets.given_of(entry.scores, Column.SELF))
+    with_points = facts.scoring is Scoring.POINTS
+    base, votes = entry.self_vote_base, entry.self_votes_for
+    meeting = meeting_store.load(session, entry.self_meeting_id) if entry.self_meeting_id else None
+    figures = meeting_drafts.figures(meeting) if meeting else None
+    return SelfScoreMinutesFacts(
+        head=heads.cell_head(session, entry.cell_id, day=entry.self_scored_on, today=issue.today),
+        cell=heads.cell_name(session, entry.cell_id, entry.self_scored_on or issue.as_of),
+        year=entry.campaign.year,
+        held_on=entry.self_scored_on,
+        starts_at=meeting.starts_at if meeting else None,
+        ends_at=meeting.ends_at if meeting else None,
+        place=meeting.place if meeting else "",
+        chair=_secretary(session, entry, issue),
+        total=figures.total if figures else None,
+        present=figures.present if figures else entry.self_present,
+        groups=tuple(_group(item, facts, own, own) for item in facts.items if item.is_group) if with_points else (),
+        score=show(own.total) if own.total is not None else "",
+        votes_for=votes,
+        base=base,
+        share=percent(votes, base) if votes is not None and base else "",
+        texts=entry_texts.of(session, entry_id, MINUTES),
+    )
+
+
+# Slip and receipt
+
+
+def collect_slip(session: Session, entry_id: int, issue: Issue) -> DossierFacts:
+    """Gather what came in and what is missing; every paper is asked for on a slip nobody filled in yet."""
+    return _dossier(session, entry_id, issue)
+
+
+def collect_receipt(session: Session, entry_id: int, issue: Issue) -> DossierFacts:
+    """Gather the receipt. Raises Refused while the office has received nothing."""
+    found = _dossier(session, entry_id, issue)
+    if found.received_on is None:
+        raise Refused(f"{found.cell} chưa nộp hồ sơ; hãy ghi ngày nhận ở bước Hồ sơ trước.")
+    return found
+
+
+def _dossier(session: Session, entry_id: int, issue: Issue) -> DossierFacts:
+    entry = _registered(session, entry_id)
+    lines = {line.item: line for line in entry.dossier}
+    open_defects = [defect for defect in entry.defects if defect.fixed_on is None]
+    received = entry.submitted_on or max((line.on for line in entry.dossier if line.on is not None), default=None)
+    return DossierFacts(
+        head=heads.committee_head(session, Issuer.COMMITTEE_OFFICE, day=received, today=issue.today),
+        committee=heads.committee(session, issue.as_of).name,
+        cell=heads.cell_name(session, entry.cell_id, received or issue.as_of),
+        year=entry.campaign.year,
+        papers=tuple(
+            DossierPaper(
+                item.label, lines[item].is_there if item in lines else None, lines[item].note if item in lines else ""
+            )
+            for item in DossierItem
+        ),
+        received_on=received,
+        received_by=entry.received_by,
+        is_late=entry.is_late_dossier,
+        defects=tuple(defect.text for defect in open_defects),
+        due_on=min((defect.due_on for defect in open_defects), default=entry.campaign.dossier_until),
+    )
+
+
+def takes_part(session: Session, entry_id: int) -> bool:
+    """Say whether the cell takes part: the others have no dossier."""
+    return entries.find_entry(session, entry_id).state in TOOK_PART
+
+
+def _registered(session: Session, entry_id: int) -> CellEntry:
+    entry = entries.find_entry(session, entry_id)
+    if entry.state not in TOOK_PART:
+        state = EntryState.NOT_REGISTERED.label.lower() if entry.state is EntryState.NOT_REGISTERED else "không dự xét"
+        raise Refused(f"{entry.name_at_time} {state} thi đua năm {entry.campaign.year} nên không có hồ sơ.")
+    return entry
+
+
+def _signer(session: Session, entry: CellEntry, issue: Issue) -> SignerFacts:
+    try:
+        return heads.signer(session, Issuer.CELL, entry.self_scored_on or issue.as_of, cell_id=entry.cell_id)
+    except Refused:
+        return SignerFacts("T/M CHI BỘ", "BÍ THƯ", "")
+
+
+def _secretary(session: Session, entry: CellEntry, issue: Issue) -> str:
+    return _signer(session, entry, issue).name
+
+
+SOURCES = (
+    Source(SHEET, Subject.ENTRY, Issuer.CELL, collect_sheet, self_score_sheet.about, is_for=takes_part),
+    Source(REPORT, Subject.ENTRY, Issuer.CELL, collect_report, self_report.about, is_for=takes_part),
+    Source(MINUTES, Subject.ENTRY, Issuer.CELL, collect_minutes, self_score_minutes.about, is_for=takes_part),
+    Source(SLIP, Subject.ENTRY, Issuer.COMMITTEE_OFFICE, collect_slip, dossier_slip.about, is_for=takes_part),
+    Source(
+        RECEIPT, Subject.ENTRY, Issuer.COMMITTEE_OFFICE, collect_receipt, dossier_slip.about_receipt, is_for=takes_part
+    ),
+)

@@ -1,0 +1,88 @@
+"""The papers of a cell's dossier (D6, D6A, D7, D8, D8A), from a real office."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from bontot_desktop.documents import dossier_slip, facts, self_report, self_score_minutes, self_score_sheet
+from bontot_desktop.errors import Refused
+from bontot_desktop.services import entry_texts, issuing
+from tests import recognition_office as made
+
+DAY = date(2026, 11, 18)
+
+
+@pytest.fixture
+def office(tmp_path):
+    office = made.make_office(tmp_path)
+    yield office
+    office.close()
+
+
+def words_of(office, kind: str, entry_id: int) -> str:
+    pdf = issuing.preview(office, kind, entry_id, day=DAY).pdf
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
+
+
+@pytest.mark.parametrize("module", [self_score_sheet, self_report, self_score_minutes, dossier_slip])
+def test_facts_freeze_and_thaw_to_the_same(module):
+    given = module.sample_facts()
+    assert facts.from_json(module.KIND.facts_type, facts.to_json(given)) == given
+
+
+def test_a_cell_that_has_not_registered_has_no_dossier(office):
+    campaign_id = made.open_campaign(office)
+    for kind in ("D6", "D6A", "D7", "D8", "D8A"):
+        with pytest.raises(Refused, match="chưa đăng ký thi đua năm 2026"):
+            issuing.preview(office, kind, made.entry_ids(office, campaign_id)[0], day=DAY)
+
+
+def test_the_sheet_is_blank_until_it_is_scored_and_then_adds_up(office):
+    campaign_id = made.open_campaign(office)
+    entry_id = made.entry_ids(office, campaign_id)[0]
+    made.register(office, [entry_id])
+    blank = words_of(office, "D6", entry_id)
+    assert "Chi bộ tự nhận: Đạt" in blank
+    assert "Tổng điểm 100" in blank
+    made.score(office, entry_id, c1_2="10")
+    words = words_of(office, "D6", entry_id)
+    assert "Tổng điểm 100 100 98" in words
+    assert 'Chi bộ tự nhận: Đạt "Chi bộ 4 tốt" năm 2026.' in words
+    assert "Thiếu minh chứng." in words
+    assert "ngày 05/11/2026 với 9/10 đảng viên chính thức tán thành" in words
+
+
+def test_the_report_says_what_was_written_and_leaves_lines_for_the_rest(office):
+    campaign_id = made.open_campaign(office)
+    entry_id = made.entry_ids(office, campaign_id)[0]
+    made.register(office, [entry_id])
+    made.score(office, entry_id)
+    entry_texts.save(office, entry_id, "D6A", {"limits": "Sinh hoạt tháng 7 chậm ngày"})
+    words = words_of(office, "D6A", entry_id)
+    assert "Sinh hoạt tháng 7 chậm ngày." in words
+    assert 'Chi bộ tự chấm 100 điểm, tự nhận đạt "Chi bộ 4 tốt" năm 2026' in words
+
+
+def test_the_minutes_count_the_vote_on_the_full_members(office):
+    campaign_id = made.open_campaign(office)
+    entry_id = made.entry_ids(office, campaign_id)[0]
+    made.register(office, [entry_id])
+    made.score(office, entry_id)
+    words = words_of(office, "D7", entry_id)
+    assert "tán thành 9/10 đảng viên chính thức (90,0 %); không tán thành 0; ý kiến khác 1." in words
+    assert "1. Hoàn thành tốt nhiệm vụ chính trị: 35/35 điểm." in words
+
+
+def test_a_receipt_waits_for_the_dossier(office):
+    campaign_id = made.open_campaign(office)
+    entry_id = made.entry_ids(office, campaign_id)[0]
+    made.register(office, [entry_id])
+    assert "Bảng tự chấm điểm" in words_of(office, "D8", entry_id)
+    with pytest.raises(Refused, match="chưa nộp hồ sơ"):
+        issuing.preview(office, "D8A", entry_id, day=DAY)
+    made.score(office, entry_id)
+    assert "Văn phòng Đảng ủy đã nhận hồ sơ của Chi bộ thôn Mẫu 1 ngày" in words_of(office, "D8A", entry_id)
