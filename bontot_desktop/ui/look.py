@@ -40,6 +40,8 @@ TWO_COLUMNS_FROM = 1000
 #: The widest a form column may grow: longer lines are hard to read.
 COLUMN_MOST = 620
 ROW_HEIGHT = 1.9
+#: A page of fewer rows than these is low.
+LOW_ROWS = 18
 TITLE_SIZE, SECTION_SIZE, HINT_SIZE = 1.5, 1.15, 0.9
 
 
@@ -321,6 +323,14 @@ def metrics(widget: QWidget | None = None) -> QFontMetrics:
 def row_height(widget: QWidget | None = None) -> int:
     """Return the height of a table row or a field, from the font."""
     return round(metrics(widget).height() * ROW_HEIGHT)
+
+
+def is_low(widget: QWidget) -> bool:
+    """Say whether a page is so low (a small screen at one and a half times) that its table needs the room of its head.
+
+    Half a screen of 1366×768 beside the taskbar is not; the same screen at one and a half times is.
+    """
+    return widget.height() < LOW_ROWS * row_height(widget)
 
 
 def text_width(characters: int, widget: QWidget | None = None) -> int:

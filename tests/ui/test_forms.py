@@ -8,7 +8,7 @@ from datetime import date, time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from bontot_desktop.errors import Problem, Problems
@@ -17,6 +17,7 @@ from bontot_desktop.ui.widgets.bars import FilterBar, NoticeBar, StateDot
 from bontot_desktop.ui.widgets.fields import LineField
 from bontot_desktop.ui.widgets.form import FieldRow, Form
 from bontot_desktop.ui.widgets.lines import LineColumn, LinesField
+from bontot_desktop.ui.widgets.page import Page
 from bontot_desktop.ui.widgets.steps import Steps, StepState
 from bontot_desktop.ui.widgets.typed import DateField
 
@@ -122,6 +123,52 @@ def test_a_filter_tells_its_query_and_its_chip_after_a_moment(qtbot: QtBot) -> N
     assert told[-1] == ("", "late")
     bar.say_count(2, 23, "chi bộ")
     assert bar._count.text() == "2 trong 23 chi bộ"
+
+
+def test_in_a_low_window_chips_that_do_not_fit_stand_as_one_list(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    bar = FilterBar("Lọc chi bộ", [(None, "Tất cả"), (1, "Chưa chuyển (3)"), (2, "Chờ trả lời"), (3, "Quá hạn")])
+    column.addWidget(bar)
+    column.addStretch(1)
+    window.resize(500, 420)
+    window.show()
+    assert bar.folded.isVisible()
+    assert bar.height() < 2 * look.row_height(bar) + look.SMALL
+    told = []
+    bar.changed.connect(lambda _, key: told.append(key))
+    bar.folded.setFocus()
+    qtbot.keyClick(bar.folded, Qt.Key.Key_Down)
+    assert (told, bar.chip(), bar.chip_word()) == ([1], 1, "Chưa chuyển")
+    bar.press(3)
+    assert bar.folded.value() == 3
+    window.resize(500, 800)
+    assert not bar.folded.isVisible()
+    assert bar.chip() == 3
+    window.resize(1300, 420)
+    assert not bar.folded.isVisible()
+
+
+def test_on_a_low_screen_the_head_of_a_page_stands_in_one_line(qtbot: QtBot) -> None:
+    page = Page("Chi bộ điểm")
+    qtbot.addWidget(page)
+    page.set_summary("2 buổi sinh hoạt điểm")
+    page.set_back("Kế hoạch", lambda: None)
+    body = QWidget()
+    page.content.addWidget(body, 1)
+    page.resize(850, 440)
+    page.show()
+    low = 440 - body.height()
+    assert low < 2.5 * look.row_height(page)
+    page.resize(850, 740)
+    qtbot.waitUntil(lambda: 740 - body.height() > low + look.row_height(page))
+    page.resize(850, 440)
+    qtbot.waitUntil(lambda: 440 - body.height() == low)
+    page.set_summary(
+        "Một câu dài hơn chỗ còn lại bên cạnh tên trang, nên đứng riêng một dòng như trước, không bị cắt đi chữ nào cả."
+    )
+    qtbot.waitUntil(lambda: 440 - body.height() > low)
 
 
 def test_chips_can_change_and_keep_the_pressed_one(qtbot: QtBot) -> None:

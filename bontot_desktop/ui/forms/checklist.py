@@ -116,6 +116,8 @@ class Checklist(QWidget):
         all_done.setObjectName("tick-all")
         all_done.clicked.connect(self.tick_all)
         legend = QLabel("C có · K không · T có tất cả · Space đổi · Enter xuống dòng.", self)
+        # In two lines where the room is short: the list of observers beside the sheet needs it more.
+        legend.setWordWrap(True)
         look.mark(legend, "hint")
         line = QHBoxLayout()
         line.addWidget(legend, 1)
@@ -203,6 +205,7 @@ class PointsGrid(QWidget):
         all_points.setObjectName("all-points")
         all_points.clicked.connect(self.fill)
         legend = QLabel("Gõ điểm, Enter xuống dòng · T trọn điểm các dòng trống.", self)
+        legend.setWordWrap(True)
         look.mark(legend, "hint")
         line = QHBoxLayout()
         line.addWidget(legend, 1)

@@ -24,6 +24,7 @@ from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.bars import NoticeBar, StateDot
 from bontot_desktop.ui.widgets.fields import ChoiceField, LineField, TextField
+from bontot_desktop.ui.widgets.flow import FlowLayout
 from bontot_desktop.ui.widgets.form import FieldRow
 from bontot_desktop.ui.widgets.typed import DateField
 
@@ -120,8 +121,10 @@ class ScoreForm(QWidget):
         line.setSpacing(look.GAP)
         line.addWidget(self.name)
         line.addWidget(self.state, 1)
-        line.addWidget(self.suggest_button)
-        line.addWidget(self.fill_button)
+        links = FlowLayout(look.GAP)
+        links.addWidget(self.suggest_button)
+        links.addWidget(self.fill_button)
+        line.addLayout(links)
         below = QHBoxLayout()
         below.setSpacing(look.GAP)
         below.addWidget(self.about, 1)

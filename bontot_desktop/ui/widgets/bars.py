@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -24,6 +24,9 @@ from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.widgets.flow import FlowLayout
 from bontot_desktop.ui.widgets.line_field import LineField
+
+if TYPE_CHECKING:
+    from bontot_desktop.ui.widgets.fields import ChoiceField
 
 #: A filter waits so long after the last key, in milliseconds: long enough for UniKey's false Backspaces.
 WAIT = 180
@@ -227,13 +230,15 @@ class FilterBar(QWidget):
         #: What stands behind the field: the chips, then what a page adds; in a narrow window in several lines.
         self.extras = FlowLayout(look.SMALL)
         layout.addLayout(self.extras)
+        #: The chips as one list, where a low window has no room for several lines of them; None before it is needed.
+        self.folded: ChoiceField | None = None
         layout.addStretch(1)
         self._count = QLabel(self)
         self._count.setMinimumHeight(self.field.sizeHint().height())
         look.mark(self._count, "second")
         layout.addWidget(self._count, 0, top)
         self.field.asked.connect(lambda _: self._tell())
-        self._chips.idClicked.connect(lambda _: self._tell())
+        self._chips.idClicked.connect(self._chip_pressed)
         self.set_chips(chips)
 
     def set_chips(self, chips: Iterable[tuple[Any, str]]) -> None:
@@ -243,6 +248,7 @@ class FilterBar(QWidget):
             # The same ones, perhaps with other counts behind them: new buttons would be laid out and painted anew.
             for place, (_, word) in enumerate(chips):
                 self._chips.button(place).setText(word)
+            self._say_folded()
             return
         pressed = self.chip()
         for button in self._chips.buttons():
@@ -259,6 +265,8 @@ class FilterBar(QWidget):
             self._chips.addButton(button, place)
             self.extras.insert(place, button)
         self.press(pressed)
+        self._say_folded()
+        self._fold()
 
     def press(self, key: Any) -> None:
         """Press a chip without telling."""
@@ -266,6 +274,7 @@ class FilterBar(QWidget):
         button = self._chips.button(place)
         if button is not None:
             button.setChecked(True)
+            self._say_folded()
 
     def chip(self) -> Any:
         """Return the key of the pressed chip."""
@@ -282,9 +291,8 @@ class FilterBar(QWidget):
     def press_word(self, word: str) -> None:
         """Press the chip of a word without telling; the first when there is none. A count behind it does not matter."""
         found = next((place for place, one in enumerate(self._chips.buttons()) if _bare(one.text()) == word), 0)
-        button = self._chips.button(found)
-        if button is not None:
-            button.setChecked(True)
+        if self._keys:
+            self.press(self._keys[found])
 
     def chip_word(self) -> str:
         """Return the word of the pressed chip, without a count behind it; "" for the first."""
@@ -307,6 +315,71 @@ class FilterBar(QWidget):
         all_of = f"{self._of} {self._what}"
         words = all_of if shown == self._of else f"{shown} trong {all_of}"
         self._count.setText(f"{words}, chọn {chosen}" if chosen > 1 else words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Look again whether the chips fit."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look whether the chips fit, and again when the window becomes lower or higher."""
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+        self._fold()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look again when the window changes its size."""
+        if event.type() == QEvent.Type.Resize and watched is self.window():
+            self._fold()
+        return super().eventFilter(watched, event)
+
+    def _fold(self) -> None:
+        """Show the chips as one list where they would take lines from the table of a low window."""
+        chips = self._chips.buttons()
+        if not chips or not self.isVisible():
+            return
+        line = self.layout()
+        assert line is not None
+        others = [item.widget() for item in map(self.extras.itemAt, range(self.extras.count())) if item is not None]
+        others += [item.widget() for item in map(line.itemAt, range(line.count())) if item is not None]
+        shown = [one for one in others if one is not None and one not in (self.field, self.folded, *chips)]
+        wanted = [one.sizeHint().width() for one in [*chips, *(one for one in shown if not one.isHidden())]]
+        is_short = self.field.minimumWidth() + sum(wanted) + look.SMALL * (len(wanted) + 1) > self.width()
+        is_folded = is_short and self.window() is not self and look.is_low(self.window())
+        if is_folded and self.folded is None:
+            self._make_folded()
+        for chip in chips:
+            chip.setVisible(not is_folded)
+        if self.folded is not None:
+            self.folded.setVisible(is_folded)
+
+    def _make_folded(self) -> None:
+        # Loaded here: the first page of a window that is not low does without fields.
+        from bontot_desktop.ui.widgets.fields import ChoiceField
+
+        self.folded = ChoiceField([], self)
+        self.folded.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
+        self.folded.setMinimumContentsLength(0)
+        self.folded.setAccessibleName("Lọc nhanh")
+        self.folded.edited.connect(self._folded_chosen)
+        self.extras.insert(len(self._keys), self.folded)
+        self._say_folded()
+
+    def _say_folded(self) -> None:
+        if self.folded is not None:
+            chips = [self._chips.button(place) for place in range(len(self._keys))]
+            self.folded.set_choices([(key, chip.text()) for key, chip in zip(self._keys, chips, strict=True)])
+            self.folded.set_value(self.chip())
+
+    def _chip_pressed(self, _: int) -> None:
+        self._say_folded()
+        self._tell()
+
+    def _folded_chosen(self) -> None:
+        chosen = None if self.folded is None else self.folded.value()
+        if chosen != self.chip():
+            self.press(chosen)
+            self._tell()
 
     def tell(self) -> None:
         """Ask again, as a press on a chip would."""

@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bontot_desktop.errors import NotFound
 from bontot_desktop.rules.changes import Changes, Kind
@@ -38,17 +48,14 @@ class Page(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
         head.setSpacing(look.SMALL)
-        words = QVBoxLayout()
+        self._words = words = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         words.setSpacing(0)
         self._back = QPushButton(self)
         look.mark(self._back, "back")
         look.dress(self._back, "caret-left", "second")
         self._back.hide()
         self._back.clicked.connect(lambda: self.back())
-        back_row = QHBoxLayout()
-        back_row.addWidget(self._back)
-        back_row.addStretch(1)
-        words.addLayout(back_row)
+        words.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._title = QLabel(title, self)
         look.mark(self._title, "title")
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
@@ -73,6 +80,7 @@ class Page(QWidget):
         told = QHBoxLayout()
         told.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
         told.addWidget(self._summary)
+        self._told = told
         below.addLayout(told)
         outer.addLayout(below)
         self.content = QVBoxLayout()
@@ -96,6 +104,7 @@ class Page(QWidget):
         """Say in one line what this page shows ("23 chi bộ đang hoạt động")."""
         self._summary.setText(sentence)
         self._summary.setVisible(bool(sentence))
+        self._fold_head()
 
     def set_back(self, word: str, slot: Callable[[], Any]) -> None:
         """Show the way back above the title; Esc takes it too."""
@@ -136,6 +145,33 @@ class Page(QWidget):
         """Say what one of the common keys does on this page."""
         self.acts[key] = (word, slot)
         self.acts_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand closer on a low screen."""
+        super().resizeEvent(event)
+        self._fold_head()
+
+    def _fold_head(self) -> None:
+        """On a low screen the way back, the title and the line under it stand in one line: the content has the room."""
+        if self._title.isHidden():
+            return
+        is_low = look.is_low(self)
+        ways = QBoxLayout.Direction
+        self._words.setDirection(ways.LeftToRight if is_low else ways.TopToBottom)
+        self._words.setSpacing(look.GAP if is_low else 0)
+        self._outer.setContentsMargins(0, look.SMALL if is_low else look.WIDE, 0, 0)
+        self._outer.setSpacing(look.SMALL if is_low else look.GAP)
+        words = sum(look.metrics(label).horizontalAdvance(label.text()) for label in (self._title, self._summary))
+        back = 0 if self._back.isHidden() else self._back.sizeHint().width() + look.GAP
+        taken = words + back + self.commands.sizeHint().width() + 2 * look.PAGE_MARGIN + look.VAST
+        is_one = is_low and taken <= self.width()
+        # Words that may go on in another line ask for less room than they need in one.
+        self._title.setWordWrap(not is_one)
+        self._words.setStretchFactor(self._title, 1 if is_low and not is_one else 0)
+        place, other = (self._words, self._told) if is_one else (self._told, self._words)
+        if place.indexOf(self._summary) < 0:
+            other.removeWidget(self._summary)
+            place.addWidget(self._summary, 1)
 
     # What the frame asks of a page ---------------------------------------------------------------------------------
 

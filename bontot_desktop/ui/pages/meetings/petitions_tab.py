@@ -66,7 +66,7 @@ class PetitionsTab(Tab):
         self._cell: int | None = None
         self.dialog: PetitionDialog | None = None
         self.window_: ListWindow | None = None
-        self.bar = FilterBar("Lọc theo nội dung, chi bộ, nơi giải quyết", CHIPS, self)
+        self.bar = FilterBar("Nội dung, chi bộ, nơi giải quyết", CHIPS, self)
         self.cell = ChoiceField([], none="Mọi chi bộ", characters=18)
         self.cell.setAccessibleName("Chi bộ")
         self.every_year = CheckField("Mọi năm")

@@ -167,7 +167,7 @@ class _Cells(QHeaderView):
         longest = max((look.metrics(self).horizontalAdvance(name) for name in names), default=0)
         table = self.parentWidget()
         # On a low screen the squares need the room more than the names.
-        most = max(look.text_width(11, self), min(look.text_width(18, self), table.height() // 3 if table else 0))
+        most = max(look.text_width(10, self), min(look.text_width(18, self), table.height() // 4 if table else 0))
         return QSize(look.text_width(_WIDE, self), min(longest + look.GAP, most) + look.SMALL)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
@@ -225,6 +225,8 @@ class FollowGrid(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # Qt asks where things stand as soon as there is a model.
+        self.legend = Legend(self)
         self.squares = FollowModel(self)
         self.setObjectName("follow-up")
         look.mark(self, "grid")
@@ -267,6 +269,12 @@ class FollowGrid(QTableView):
         self._side.wide = min(look.text_width(_ITEM, self), self.width() // 3)
         self.updateGeometries()
 
+    def updateGeometries(self) -> None:
+        """Put what the signs mean into the corner, where nothing else stands."""
+        super().updateGeometries()
+        frame = self.frameWidth()
+        self.legend.setGeometry(frame, frame, self._side.width(), self.horizontalHeader().height() - 1)
+
     def _size(self) -> tuple[int, int]:
         return self.squares.rowCount(), self.squares.columnCount()
 
@@ -297,18 +305,23 @@ class Legend(QWidget):
             *((state, False, state.label) for state in ReplicationState),
             (ReplicationState.OPEN, True, "Quá hạn"),
         ]
-        self.setFixedHeight(round(look.metrics(self).height() * 1.5))
+        self.setToolTip(" · ".join(word for _, _, word in self._signs))
         look.watch().changed.connect(self.update)
 
     def paintEvent(self, event: Any) -> None:
-        """Draw each sign with its word."""
+        """Draw each sign with its word, in two columns."""
         painter = QPainter(self)
+        painter.fillRect(self.rect(), look.colour("surface"))
+        painter.setFont(look.font(0.9))
         measures = painter.fontMetrics()
-        size, at = measures.height() * 0.55, float(look.TINY)
-        for state, late, word in self._signs:
-            sign(painter, QPointF(at + size / 2, self.height() / 2), size, state, is_late=late)
+        lines = (len(self._signs) + 1) // 2
+        size, high = measures.height() * 0.55, min(measures.height() * 1.4, self.height() / lines)
+        for place, (state, late, word) in enumerate(self._signs):
+            left = look.SMALL + (place // lines) * self.width() / 2
+            middle = self.height() - high * (lines - place % lines - 0.5) - look.TINY
+            sign(painter, QPointF(left + size / 2, middle), size, state, is_late=late)
             painter.setPen(look.colour("second"))
-            place = QPointF(at + size + look.SMALL, self.height() / 2 + measures.ascent() / 2 - 2)
-            painter.drawText(place, word)
-            at += size + look.SMALL + measures.horizontalAdvance(word) + look.HUGE
+            box = QRectF(left + size + look.SMALL, middle - high / 2, self.width() / 2 - size - look.GAP, high)
+            shown = measures.elidedText(word, Qt.TextElideMode.ElideRight, int(box.width()))
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()

@@ -16,7 +16,7 @@ from bontot_desktop.services import follow_up
 from bontot_desktop.services.follow_up import FollowTable, Square
 from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.pages.sample.before_after import BeforeAfter
-from bontot_desktop.ui.pages.sample.follow_grid import FollowGrid, Legend
+from bontot_desktop.ui.pages.sample.follow_grid import FollowGrid
 from bontot_desktop.ui.pages.sample.follow_up_item import ItemDialog
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.view import TableOrEmpty
@@ -26,8 +26,6 @@ from bontot_desktop.ui.widgets.page import Page
 
 TITLE = "Việc sau sinh hoạt điểm"
 OPEN, LATE, DONE = "open", "late", "done"
-#: Below so many rows of height the figures before and after take the place of the squares.
-_LOW = 18
 _DONE_WORD = "Đánh dấu đã áp dụng"
 
 
@@ -61,11 +59,9 @@ class FollowUpPage(Page):
         self.place = TableOrEmpty(None, "share-network", self)
         self.grid = FollowGrid(self.place)
         self.place.set_table(self.grid)
-        self.legend = Legend(self)
         self.before_after = BeforeAfter(shell, self)
         self.content.addWidget(self.filter)
         self.content.addWidget(self.place, 1)
-        self.content.addWidget(self.legend)
         self.content.addWidget(self.before_after, 0, Qt.AlignmentFlag.AlignTop)
         self.export_button = self.add_command("Xuất Excel", self.export, icon="export")
         self.done_button = self.add_command(_DONE_WORD, self.mark_done, icon="check", primary=True)
@@ -90,7 +86,7 @@ class FollowUpPage(Page):
             self.of_cell.set_value(self._wanted_cell)
             self._wanted_cell = None
         has_any = bool(self._table.items)
-        for widget in (self.filter, self.legend, self.export_button, self.done_button):
+        for widget in (self.filter, self.export_button, self.done_button):
             widget.setVisible(has_any)
         if has_any:
             self.place.show_table()
@@ -116,10 +112,7 @@ class FollowUpPage(Page):
 
     def _share_room(self) -> None:
         """On a low screen the figures stand in place of the squares."""
-        is_low = self.height() < _LOW * look.row_height(self)
-        has_room = self.before_after.isHidden() or not is_low
-        self.place.setVisible(has_room)
-        self.legend.setVisible(has_room and bool(self._table.items))
+        self.place.setVisible(self.before_after.isHidden() or not look.is_low(self))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Look again whether there is room for squares and figures."""

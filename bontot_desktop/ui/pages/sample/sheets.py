@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -52,6 +52,14 @@ class TotalLine:
     spread: scores.Spread
 
 
+class _Pages(QStackedWidget):
+    """Asks for the width of the page that is shown: the list beside it has what the widest of the others would take."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return that of the page that is shown."""
+        return self.currentWidget().minimumSizeHint()
+
+
 class SheetsStep(StepPage):
     """Shows the list, and at its right what was chosen."""
 
@@ -74,7 +82,7 @@ class SheetsStep(StepPage):
         self.sheet = SheetForm(shell, event_id, self)
         self.own = ScoreForm(shell, key=lambda: f"{sheets_key(event_id)}/{OWN}", parent=self)
         self.totals = Totals()
-        self.pages = QStackedWidget(self)
+        self.pages = _Pages(self)
         for page in (QWidget(), self.sheet, self.own, self.totals):
             self.pages.addWidget(page)
         left = QWidget()
@@ -100,7 +108,9 @@ class SheetsStep(StepPage):
         split.addWidget(self.pages)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 5)
-        split.setSizes([look.text_width(38, self), look.text_width(84, self)])
+        self._split, self._is_moved = split, False
+        split.splitterMoved.connect(self._moved)
+        self._share()
         self.box.addWidget(split, 1)
         self.setAcceptDrops(True)
         self.table.set_menu(self._fill_menu)
@@ -108,6 +118,19 @@ class SheetsStep(StepPage):
         self.sheet.stored.connect(self._after_sheet)
         self.own.stored.connect(lambda: self.table.select(TOTALS))
         self.totals.next_button.clicked.connect(lambda: self.go_on.emit())
+
+    def _moved(self, *_: Any) -> None:
+        self._is_moved = True
+
+    def _share(self) -> None:
+        """Give list and page their shares again: one page needs more of a narrow window than another."""
+        if not self._is_moved:
+            self._split.setSizes([look.text_width(38, self), look.text_width(84, self)])
+
+    def _show(self, page: QWidget) -> None:
+        self.pages.setCurrentWidget(page)
+        self.pages.updateGeometry()
+        self._share()
 
     def _link(self, word: str) -> QPushButton:
         button = QPushButton(word, self)
@@ -217,12 +240,12 @@ class SheetsStep(StepPage):
         self._open_id = line_id
         if line_id == OWN and self.view is not None and self.view.meeting_id is not None:
             self.own.open(self.view.meeting_id)
-            self.pages.setCurrentWidget(self.own)
+            self._show(self.own)
         elif line_id == TOTALS:
-            self.pages.setCurrentWidget(self.totals)
+            self._show(self.totals)
         else:
             self.sheet.open(line_id)
-            self.pages.setCurrentWidget(self.sheet)
+            self._show(self.sheet)
 
     def leave_open(self) -> bool:
         """Ask about unsaved typing in the open sheet; False to stay."""
