@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, Q
 from bontot_desktop import dates
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.ui import keys, look, memory
+from bontot_desktop.ui.editing import take_open_cell
 from bontot_desktop.ui.frame_parts import Hit, Rail, StatusLine, TopBar
 from bontot_desktop.ui.shell import Doing, Shell
 from bontot_desktop.ui.widgets.page import Page
@@ -301,6 +302,7 @@ class MainWindow(QMainWindow):
         page = self.page()
         act = None if page is None else page.current().acts.get(key)
         if act is not None:
+            take_open_cell()
             act[1]()
 
     def _word_acts(self) -> None:

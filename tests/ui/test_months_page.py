@@ -7,10 +7,10 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QStyleOptionViewItem
 
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.rules.half_year import TypedFigure
@@ -19,6 +19,7 @@ from bontot_desktop.rules.months import MonthEntry
 from bontot_desktop.rules.periods import Period
 from bontot_desktop.rules.scoring import Rating
 from bontot_desktop.services import drafts, half_year, months, official_scores, schedules, year_glance
+from bontot_desktop.ui import keys
 from bontot_desktop.ui.asking import DROP, SAVE, STAY, AnswerWith
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.main_window import MainWindow
@@ -393,3 +394,82 @@ def test_an_office_without_cells_says_where_to_begin(window, office):
     for key in ("year", "month", "schedule", "ratings", "half"):
         part = tab(window, key)
         assert not part.grid.isVisible()
+
+
+def blank_line(part):
+    """Put the cursor on the day of a line that may be typed into; returns the id of its cell."""
+    row = next(row for row in part.model.rows() if not row.locked)
+    part.grid.go(row.id, month_tab.DAY)
+    part.grid.setFocus()
+    return row.id
+
+
+def test_saving_by_keys_takes_the_cell_that_is_still_being_typed_into(qtbot, window, office):
+    part = tab(window, "month")
+    cell = blank_line(part)
+    part.grid.edit(part.grid.currentIndex())
+    QApplication.focusWidget().setText("9/6")
+    assert not part.is_edited()
+    window._page_actions[keys.SAVE].trigger()
+    assert next(row.entry for row in months.load(office, 2026, 6) if row.id == cell).held_on == date(2026, 6, 9)
+    assert part._state.text() == "Đã lưu 09:00"
+
+
+def test_pressing_save_is_always_answered(qtbot, window):
+    part = tab(window, "month")
+    qtbot.mouseClick(part.save_button, Qt.MouseButton.LeftButton)
+    assert part._state.text() == "Không có gì mới để lưu."
+    blank_line(part)
+    typed(part.grid, "45")
+    said = part._state.text()
+    qtbot.mouseClick(part.save_button, Qt.MouseButton.LeftButton)
+    assert part._state.text().startswith("Chưa lưu. ")
+    assert part._state.text() != said
+    assert part.grid.currentIndex().column() == 1
+
+
+def test_the_save_button_stays_under_the_mouse_when_the_cell_that_is_left_has_something_to_say(qtbot, window):
+    window.resize(910, 512)
+    part = tab(window, "month")
+    blank_line(part)
+    part.grid.edit(part.grid.currentIndex())
+    QApplication.focusWidget().setText("hôm thứ sáu tuần trước")
+    button = part.save_button
+    low = button.rect().bottomLeft() + QPoint(12, -2)
+    before = button.mapToGlobal(low)
+    QTest.mousePress(button, Qt.MouseButton.LeftButton, pos=low)
+    part.say("Một câu dài đến mức phải xuống dòng ở màn hình nhỏ. " * 4, "fault")
+    QApplication.processEvents()
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton, pos=button.mapFromGlobal(before))
+    assert part._state.text().startswith("Chưa lưu. ")
+
+
+def test_what_cannot_be_is_in_no_total_before_it_is_mended(window):
+    part = tab(window, "month")
+    said = []
+    part.said.connect(said.append)
+    cell = blank_line(part)
+    part.model.put(cell, month_tab.DAY, date(2026, 6, 9))
+    part.model.put(cell, month_tab.TOTAL, 20)
+    before = said[-1]
+    assert "chưa tính" not in before
+    part.model.put(cell, month_tab.TURNOUT, (30, 20))
+    assert said[-1] == f"{before}; chưa tính 1 chi bộ cần xem"
+    part.model.put(cell, month_tab.TURNOUT, (18, 20))
+    assert "chưa tính" not in said[-1]
+    assert said[-1] != before
+
+
+def test_the_sign_of_a_marked_cell_leaves_its_words_in_sight(qtbot, window):
+    part = tab(window, "month")
+    cell = blank_line(part)
+    part.model.put(cell, month_tab.DAY, date(2026, 12, 9))
+    grid, index = part.grid, part.grid.currentIndex()
+    option = QStyleOptionViewItem()
+    grid.initViewItemOption(option)
+    option.rect = grid.visualRect(index)
+    grid.itemDelegate().initStyleOption(option, index)
+    has_sign = bool(option.features & QStyleOptionViewItem.ViewItemFeature.HasDecoration)
+    room = option.rect.width() - (option.decorationSize.width() if has_sign else 0)
+    assert index.data(Qt.ItemDataRole.DecorationRole) is not None
+    assert option.fontMetrics.horizontalAdvance(option.text) < room

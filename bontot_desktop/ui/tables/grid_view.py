@@ -6,8 +6,8 @@ import csv
 import io
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from bontot_desktop.ui import look
 from bontot_desktop.ui.tables.fitting import fit
-from bontot_desktop.ui.tables.grid import GridModel, two_lines
+from bontot_desktop.ui.tables.grid import GridModel
 
 #: So many characters of figures and of words stay legible when the room is short.
 _LEAST_NUMBER, _LEAST_WORDS = 5, 8
@@ -46,6 +46,35 @@ class _Editors(QStyledItemDelegate):
         if column.is_number:
             line.setAlignment(Qt.AlignmentFlag.AlignRight)
         return line
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Leave out the sign of a marked cell whose words would give way to it."""
+        super().initStyleOption(option, index)
+        if not self._fits(option):  # type: ignore[no-untyped-call]
+            option.features &= ~QStyleOptionViewItem.ViewItemFeature.HasDecoration  # type: ignore[attr-defined]
+
+    @staticmethod
+    def _fits(option: Any) -> bool:
+        if not option.features & QStyleOptionViewItem.ViewItemFeature.HasDecoration:
+            return True
+        words = option.fontMetrics.horizontalAdvance(option.text)
+        return bool(words + option.decorationSize.width() + 2 * look.SMALL <= option.rect.width())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw a cell; one without room for its sign has a marked corner, as a spreadsheet marks a remark."""
+        super().paint(painter, option, index)
+        whole = QStyleOptionViewItem(option)
+        QStyledItemDelegate.initStyleOption(self, whole, index)
+        if self._fits(whole):
+            return
+        corner = QRectF(option.rect).topRight()  # type: ignore[attr-defined]
+        side = look.metrics(None).height() * 0.45
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(index.data(Qt.ItemDataRole.ForegroundRole) or look.colour("amber"))
+        painter.drawPolygon([corner, corner - QPointF(side, 0), corner + QPointF(0, side)])
+        painter.restore()
 
     def _take(self, box: QComboBox) -> None:
         self.commitData.emit(box)
@@ -123,8 +152,7 @@ class GridView(QTableView):
             head.resizeSection(place, width)
 
     def _needed(self, place: int, *, broken: bool) -> int:
-        title = self.grid.columns[place].title
-        return max(self._least[place], self._titled(two_lines(title) if broken else title))
+        return max(self._least[place], self._titled(self.grid.columns[place].heading(broken=broken)))
 
     def _titled(self, title: str) -> int:
         """Return the room a heading needs."""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from bontot_desktop import dates
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.ui import keys, look
+from bontot_desktop.ui.editing import take_open_cell
 from bontot_desktop.ui.widgets import tab_order
 
 Draft = TypeVar("Draft")
@@ -287,7 +288,6 @@ class Form(QWidget):
         bar.setContentsMargins(side, look.SMALL, side, look.SMALL)
         bar.setSpacing(look.SMALL)
         self._state = QLabel(self._footer)
-        # A long sentence stands in two lines and does not push the buttons out of a small window.
         self._state.setWordWrap(True)
         look.mark(self._state, "second")
         bar.addWidget(self._state, 1)
@@ -401,6 +401,7 @@ class Form(QWidget):
 
     def save(self) -> None:
         """Do what the save button does."""
+        take_open_cell()
         if self.check():
             self._rest.stop()
             self.saving.emit()
@@ -437,15 +438,14 @@ class Form(QWidget):
 
     def _show_soon(self, field: QWidget, row: FieldRow | None) -> None:
         """Bring a field and what is said under it into sight once the sentence has its room in the layout."""
-        self._sought = (field,) if row is None else (field, row, row.said())
+        self._sought = (field,) if row is None else (field, row, row.said() if row.problem() else row)
         self._seek.start()
 
     def _into_sight(self) -> None:
         self.layout().activate()
         # The last is what matters most where the room is too short for all.
         for widget in self._sought:
-            if widget.isVisibleTo(self):
-                self._scroll.ensureWidgetVisible(widget, look.HUGE, look.GAP)
+            self._scroll.ensureWidgetVisible(widget, look.HUGE, look.GAP)
         self._sought = ()
 
     def show_doubts(self, doubts: Iterable[Problem]) -> None:

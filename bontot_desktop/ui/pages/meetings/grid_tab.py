@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex
 from bontot_desktop import text
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.rules.periods import Period
+from bontot_desktop.ui.editing import take_open_cell
 from bontot_desktop.ui.forms.kept import Kept, Where
 from bontot_desktop.ui.forms.kept_grid import Typing, take_typed
 from bontot_desktop.ui.pages.meetings.tab import Tab
@@ -49,6 +50,7 @@ class GridTab(Tab):
     ) -> None:
         """Put the filters, the offer of kept typing and the grid below each other; ``name`` is for its widths."""
         self.shown: Period | None = None
+        self._tells_cell = False
         self.model = model
         self.bar = FilterBar("Lọc chi bộ", list(chips), self)
         self.bar.changed.connect(lambda *_: self._filter())
@@ -131,7 +133,10 @@ class GridTab(Tab):
     def _say_here(self, index: QModelIndex, _: QModelIndex | None = None) -> None:
         """Say what is amiss where the cursor stands."""
         sentence = self.model.sentence_at(index)
-        self.say(sentence, "fault" if sentence else "second")
+        # What else is said ("Đã lưu 14:05") stays: reading again after a save puts the cursor back on its cell too.
+        if sentence or self._tells_cell:
+            self.say(sentence, "fault" if sentence else "second")
+        self._tells_cell = bool(sentence)
 
     def _place(self) -> Place | None:
         now = self.grid.currentIndex()
@@ -146,6 +151,7 @@ class GridTab(Tab):
     def _edited(self, *typed: Any) -> None:
         self._follow(*typed)
         self._say()
+        self.say("")
         self._say_here(self.grid.currentIndex())
         self.keeping.typed_again()
 
@@ -177,8 +183,14 @@ class GridTab(Tab):
             self._read()
 
     def save(self) -> bool:
-        """Store the lines that changed."""
-        return self.shown is None or not self.is_edited() or self._save(self.shown)
+        """Store the lines that changed, with what stands in a cell that is still being typed into."""
+        take_open_cell()
+        if self.shown is None:
+            return True
+        if not self.is_edited():
+            self.say("Không có gì mới để lưu.")
+            return True
+        return self._save(self.shown)
 
     def _save(self, period: Period) -> bool:
         """Store the lines that changed, by :meth:`store`."""
@@ -186,9 +198,14 @@ class GridTab(Tab):
 
     def store(self, work: Callable[[], Changes], said: str) -> bool:
         """Do a work that stores lines, unless one holds what cannot be read; the cursor stays on its cell."""
-        if self.grid.go_to_fault():
-            self.say(self.model.faults()[0][2], "fault")
+        if self.model.faults():
+            row, column, sentence = self.model.faults()[0]
+            self.grid.go(row, column)
+            self.grid.setFocus()
+            # The sentence alone stands there already since it was typed: pressing the button must be answered.
+            self.say(f"Chưa lưu. {sentence}", "fault")
             return False
+        self._tells_cell = False
         return self.shell.act(partial(self._stored, work), said, form=self) is not None
 
     def _stored(self, work: Callable[[], Changes]) -> Changes:

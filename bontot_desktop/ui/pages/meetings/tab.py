@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import time
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bontot_desktop import dates
@@ -63,7 +63,7 @@ class Tab(QWidget):
         if icon:
             look.dress(button, icon, "text")
         button.clicked.connect(lambda: slot())
-        self.foot.addWidget(button)
+        self._stand(button)
         self._footer.show()
         return button
 
@@ -75,9 +75,13 @@ class Tab(QWidget):
         button.setToolTip(word if slot else f"{word} ({keys.shown(keys.SAVE)})")
         act = slot or self.save
         button.clicked.connect(lambda: act())
-        self.foot.addWidget(button)
+        self._stand(button)
         self._footer.show()
         return button
+
+    def _stand(self, button: QPushButton) -> None:
+        """Put a button at the lower edge: a sentence of two lines beside it must not move it away under the mouse."""
+        self.foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
 
     # What the page asks of a tab -----------------------------------------------------------------------------------
 
