@@ -11,7 +11,7 @@ import pytest
 from bontot_desktop.rules.petitions import OVER, WAITING
 from bontot_desktop.rules.recognition import CampaignState
 from bontot_desktop.rules.samples import SampleState
-from bontot_desktop.services import campaigns, care, petitions, sample_chores, samples, sampling, schedules
+from bontot_desktop.services import campaigns, care, observers, petitions, sample_chores, samples, sampling, schedules
 from bontot_desktop.services.office import open_office
 
 TODAY = date(2026, 11, 22)
@@ -62,6 +62,9 @@ def test_the_month_after_is_agreed_and_its_sample_meeting_prepared(office):
     assert [(row.cell_name, row.state) for row in ahead] == [("Chi bộ thôn Mẫu 2", SampleState.PREPARING)]
     (row,) = ahead
     assert TODAY < row.planned_on < TODAY + timedelta(days=31)
+    listed = observers.load(office, row.id)
+    assert len(listed) > 2
+    assert {one.invited_on for one in listed} == {None}
     open_ = [chore for chore in sample_chores.rows(office, row.id) if chore.done_on is None]
     assert open_
     assert all(chore.due_on > TODAY for chore in open_)

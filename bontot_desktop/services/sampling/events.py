@@ -168,19 +168,23 @@ def report_year(office: Office) -> None:
 
 
 def _ahead(office: Office, clock: Clock, event: Event, event_id: int, day: date) -> int:
-    """Tick off what is due by the office's today, each on its day, and call the observers on theirs.
+    """List who will observe, tick off what is due by the office's today, and call the observers, each on its day.
 
-    Returns how many are called.
+    Returns how many are on the list.
     """
-    called = 0
+    listed = _chosen(office, event, event_id)
+    observers.save(office, event_id, tuple(listed))
+    is_called = False
     for row in sorted(sample_chores.rows(office, event_id), key=lambda row: row.due_on or date.max):
         if row.due_on is None or not clock.has_come(row.due_on):
             continue
         clock.set(max(row.due_on, clock.moment.date()))
-        if not called and row.due_on >= day - _INVITED:
-            called = len(_invited(office, clock, event, event_id, day))
+        if not is_called and row.due_on >= day - _INVITED:
+            is_called = True
+            stored = observers.load(office, event_id)
+            observers.save(office, event_id, tuple(replace(one, invited_on=office.today()) for one in stored))
         sample_chores.mark(office, [row.id], is_done=True)
-    return called
+    return len(listed)
 
 
 def _prepared(office: Office, clock: Clock, event_id: int, day: date) -> None:
@@ -204,6 +208,12 @@ def _person(session: Session, title: str) -> Person:
 
 def _invited(office: Office, clock: Clock, event: Event, event_id: int, day: date) -> list[ObserverDraft]:
     clock.set(day - _INVITED)
+    chosen = [replace(one, invited_on=office.today()) for one in _chosen(office, event, event_id)]
+    observers.save(office, event_id, tuple(chosen))
+    return list(observers.load(office, event_id))
+
+
+def _chosen(office: Office, event: Event, event_id: int) -> list[ObserverDraft]:
     wanted = dict(event.words["observers"])
     chosen = []
     # Secretaries of cells of the same kind learn most from it ("Chi bộ thôn …").
@@ -213,11 +223,9 @@ def _invited(office: Office, clock: Clock, event: Event, event_id: int, day: dat
         letter = next((letter for letter, capacity in _CAPACITIES.items() if capacity is candidate.capacity), "")
         if wanted.get(letter, 0):
             wanted[letter] -= 1
-            chosen.append(replace(candidate, invited_on=office.today()))
+            chosen.append(candidate)
     order = list(_CAPACITIES.values())
-    chosen.sort(key=lambda one: order.index(one.capacity))
-    observers.save(office, event_id, tuple(chosen))
-    return list(observers.load(office, event_id))
+    return sorted(chosen, key=lambda one: order.index(one.capacity))
 
 
 def _met(office: Office, clock: Clock, event: Event, event_id: int, day: date, seed: int) -> int:
