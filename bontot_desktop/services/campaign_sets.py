@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session, selectinload
 
 from bontot_desktop.db.models.criteria import CriteriaSet, CriterionRow
 from bontot_desktop.db.models.recognition import Campaign, CellEntry, EntryScore
-from bontot_desktop.rules.criteria import Answer, Criterion, CriterionKind, SetFacts
+from bontot_desktop.rules.criteria import Answer, Criterion, CriterionKind, SetFacts, SetUse
 from bontot_desktop.rules.criteria_scoring import Given, SetScore, score
-from bontot_desktop.rules.recognition import Column
+from bontot_desktop.rules.recognition import Column, SetStatus
 
 _COLUMNS = {
     Column.SELF: "self_points",
@@ -172,3 +172,25 @@ def _points(row: EntryScore, column: Column | None) -> Decimal | None:
         points: Decimal | None = getattr(row, _COLUMNS[column])
         return points
     return row.verified_points if row.final_points is None else row.final_points
+
+
+# What a campaign may choose
+
+
+def offered(session: Session, use: SetUse = SetUse.CELL_TITLE) -> list[CriteriaSet]:
+    """Return the sets a campaign may name: the newest version of each that is not retired, adopted ones first."""
+    query = select(CriteriaSet).where(CriteriaSet.used_for == use, CriteriaSet.status != SetStatus.RETIRED)
+    newest: dict[str, CriteriaSet] = {}
+    for row in session.scalars(query.order_by(CriteriaSet.id)):
+        if row.code not in newest or newest[row.code].version < row.version:
+            newest[row.code] = row
+    order = (SetStatus.ADOPTED, SetStatus.PROPOSAL, SetStatus.DRAFT)
+    return sorted(newest.values(), key=lambda row: order.index(row.status))
+
+
+def newest_of(session: Session, set_id: int) -> int:
+    """Return the newest version, not retired, of the set a campaign named before; itself where there is none."""
+    row = session.get(CriteriaSet, set_id)
+    if row is None:
+        return set_id
+    return next((one.id for one in offered(session, row.used_for) if one.code == row.code), set_id)

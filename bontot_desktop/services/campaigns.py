@@ -17,6 +17,7 @@ from bontot_desktop.errors import NotFound, Problem, Problems, Refused
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.cells import holds_on
 from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.rules.criteria import SetUse
 from bontot_desktop.rules.eligibility import MIN_MONTHS, date_problems
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.recognition import (
@@ -28,7 +29,7 @@ from bontot_desktop.rules.recognition import (
     SetStatus,
     TitleKind,
 )
-from bontot_desktop.services import heads
+from bontot_desktop.services import campaign_sets, heads
 from bontot_desktop.services.office import Office, Saved
 
 #: Days of the year's calendar (recognition.md §12), offered to a new campaign and editable in it.
@@ -55,8 +56,8 @@ class CriteriaSetRow:
     @property
     def label(self) -> str:
         """The name as lists show it."""
-        marked = self.status is SetStatus.PROPOSAL and "đề xuất" not in self.name
-        return f"{self.name} (đề xuất)" if marked else self.name
+        mark = {SetStatus.PROPOSAL: "đề xuất", SetStatus.DRAFT: "dự thảo"}.get(self.status)
+        return f"{self.name} ({mark})" if mark else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +105,10 @@ class CampaignRow:
     refused: int
 
 
-def criteria_sets(office: Office) -> list[CriteriaSetRow]:
-    """Return the sets a campaign may use: adopted ones first, then proposals."""
+def criteria_sets(office: Office, use: SetUse = SetUse.CELL_TITLE) -> list[CriteriaSetRow]:
+    """Return the sets a campaign may use: the newest version of each, adopted ones first, then proposals."""
     with office.read() as session:
-        rows = session.scalars(
-            select(CriteriaSet).where(CriteriaSet.status != SetStatus.RETIRED).order_by(CriteriaSet.id)
-        )
-        return [_set_row(row) for row in rows]
+        return [_set_row(row) for row in campaign_sets.offered(session, use)]
 
 
 def _set_row(row: CriteriaSet) -> CriteriaSetRow:
@@ -121,8 +119,8 @@ def new_draft(office: Office, year: int) -> CampaignDraft:
     """Return a campaign to fill in: last year's choices where there are any, else the calendar's usual days."""
     with office.read() as session:
         last = session.scalars(select(Campaign).where(Campaign.year < year).order_by(Campaign.year.desc())).first()
-        adopted = select(CriteriaSet.id).order_by(CriteriaSet.status != SetStatus.ADOPTED, CriteriaSet.id)
-        set_id = last.criteria_set_id if last else session.scalars(adopted).first() or 0
+        sets = campaign_sets.offered(session)
+        set_id = campaign_sets.newest_of(session, last.criteria_set_id) if last else sets[0].id if sets else 0
     return CampaignDraft(
         year=year,
         criteria_set_id=set_id,

@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bontot_desktop import places
-from bontot_desktop.db.models.criteria import CriteriaSet, CriterionRow
+from bontot_desktop.db.models.criteria import CriteriaSet, CriterionOption, CriterionRow
 from bontot_desktop.db.models.office import Body
 from bontot_desktop.db.models.scoring import RatingBandRow, ScoreItemRow, ScoreOptionRow, ScoreTemplate
+from bontot_desktop.rules.criteria import SetUse
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.recognition import Scoring, SetStatus
 from bontot_desktop.rules.scoring import Rating
@@ -36,7 +37,8 @@ def plant(session: Session) -> None:
         for entry in read_seed("office")["body"]
     )
     session.add_all(_template(entry) for entry in read_seed("score_templates")["template"])
-    session.add_all(_criteria_set(entry) for entry in read_seed("criteria_sets")["set"])
+    for entry in read_seed("criteria_sets")["set"]:
+        session.add_all(_criteria_sets(entry))
 
 
 def _template(entry: dict[str, Any]) -> ScoreTemplate:
@@ -85,10 +87,22 @@ def _template(entry: dict[str, Any]) -> ScoreTemplate:
     )
 
 
+def _criteria_sets(entry: dict[str, Any]) -> list[CriteriaSet]:
+    """Return a set, after the version it replaces where one is shipped."""
+    before = entry.get("before")
+    if before is None:
+        return [_criteria_set(entry)]
+    titles = before["titles"]
+    lines = [{**item, "title": titles.get(item["code"], item["title"])} for item in entry["item"]]
+    return [_criteria_set({**entry, **before, "item": lines, "status": SetStatus.RETIRED}), _criteria_set(entry)]
+
+
 def _criteria_set(entry: dict[str, Any]) -> CriteriaSet:
     return CriteriaSet(
         code=entry["code"],
+        version=entry.get("version", 1),
         name=entry["name"],
+        used_for=SetUse(entry["used_for"]),
         scoring=Scoring(entry["scoring"]),
         status=SetStatus(entry["status"]),
         max_total=_points(entry, "max_total"),
@@ -96,17 +110,36 @@ def _criteria_set(entry: dict[str, Any]) -> CriteriaSet:
         group_min_percent=_points(entry, "group_min_percent"),
         step=Decimal(entry["step"]),
         source=entry["source"],
-        items=[
-            CriterionRow(
-                position=position,
-                code=item["code"],
-                title=item["title"],
-                maximum=Decimal(item["max"]),
-                is_group=item.get("group", False),
-                is_veto=item.get("veto", False),
-                hint=item.get("hint", ""),
+        valid_from=entry.get("valid_from"),
+        valid_to=entry.get("valid_to"),
+        items=[_criterion(position, item) for position, item in enumerate(entry["item"], start=1)],
+    )
+
+
+def _criterion(position: int, item: dict[str, Any]) -> CriterionRow:
+    return CriterionRow(
+        position=position,
+        code=item["code"],
+        title=item["title"],
+        maximum=Decimal(item["max"]),
+        is_group=item.get("group", False),
+        is_veto=item.get("veto", False),
+        kind=item.get("kind", "MANUAL"),
+        metric=item.get("metric", ""),
+        second_metric=item.get("second_metric", ""),
+        evidence_required=item.get("evidence", False),
+        na_allowed=item.get("na", False),
+        hint=item.get("hint", ""),
+        options=[
+            CriterionOption(
+                position=place,
+                label=option["label"],
+                points=Decimal(option["points"]),
+                lower_bound=_points(option, "from"),
+                upper_bound=_points(option, "to"),
+                second_lower=_points(option, "second_from"),
             )
-            for position, item in enumerate(entry["item"], start=1)
+            for place, option in enumerate(item.get("options", ()), start=1)
         ],
     )
 
