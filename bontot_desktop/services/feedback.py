@@ -116,7 +116,8 @@ def with_sheets(office: Office, draft: FeedbackDraft) -> FeedbackDraft:
     """Return a session with what the sheets of the observers say as opinions; what it has already comes once.
 
     Strengths, weaknesses and suggestions to the cell are taken line by line; the aspect is the one the observer was
-    to watch, when it was one. Requests to the committee stay on the sheets. Raises NotFound.
+    to watch, when it was one. Requests to the committee stay on the sheets
+    (services.sample_petitions takes them up). Raises NotFound.
     """
     with office.read() as session:
         row = sample_store.event(session, draft.event_id)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from bontot_desktop.rules.meetings import Attendance, MeetingState, MeetingType
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.rules.samples import OpinionDecision, OpinionKind, ReplicationState, SampleState
-from bontot_desktop.services import drafts, feedback, replication, samples
+from bontot_desktop.services import drafts, feedback, petitions, replication, samples
 from bontot_desktop.services.feedback import OpinionDraft
 from bontot_desktop.ui.asking import DROP, SAVE, STAY, AnswerWith
 from bontot_desktop.ui.forms.checklist import Checklist
@@ -475,3 +475,25 @@ def test_opinions_typed_in_the_step_are_stored_in_their_order(qtbot, office, pag
     assert [opinion.text for opinion in feedback.load(office, event_id).opinions] == [
         opinion.text for opinion in made.opinions(ids)
     ]
+
+
+@pytest.mark.parametrize("where", [Step.SHEETS, Step.FEEDBACK])
+def test_requests_to_the_committee_become_petitions_by_one_press(qtbot, office, shell, page, where):
+    event_id = made.planned(office)
+    people = made.invited(office, event_id)
+    made.held(office, event_id)
+    page.open_item(event_id)
+    step = page.journey().step_page(where)
+    assert step.requests.button.isHidden()
+    made.sheet_in(office, people[0], {}, suggestions_committee="Cấp máy chiếu cho nhà văn hóa")
+    page.refresh()
+    page.open_item(event_id)
+    step = page.journey().step_page(where)
+    assert step.requests.button.text() == "Đưa vào kiến nghị (1 đề nghị)"
+    shell.asking.answers = [STAY, "Đưa vào kiến nghị"]
+    press(qtbot, step, "take-up")
+    assert petitions.list_petitions(office) == []
+    press(qtbot, step, "take-up")
+    (row,) = petitions.list_petitions(office)
+    assert row.text == "Cấp máy chiếu cho nhà văn hóa"
+    assert step.requests.button.isHidden()

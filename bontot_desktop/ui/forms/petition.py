@@ -74,7 +74,7 @@ class PetitionDialog(QDialog):
         beside(
             form,
             raised,
-            ("Của ai", ChoiceField([(kind, kind.label) for kind in PetitionSource], characters=10), "source", 0),
+            ("Của ai", ChoiceField([(kind, kind.label) for kind in PetitionSource], characters=20), "source", 0),
             ("Người nêu", LineField(placeholder="Để trống nếu là cả chi bộ"), "raised_by", 1),
             ("Ngày nêu", DateField(), "raised_on", 0),
         )

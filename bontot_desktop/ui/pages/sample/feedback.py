@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from PySide6.QtWidgets import QPushButton
+
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.services import feedback, observers, people
 from bontot_desktop.services.feedback import FeedbackDraft
 from bontot_desktop.services.office import Saved
+from bontot_desktop.services.samples import SampleEventView
 from bontot_desktop.ui.forms.beside import beside
 from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.pages.sample.opinions import Opinions
+from bontot_desktop.ui.pages.sample.requests import Requests
 from bontot_desktop.ui.pages.sample.step import FormStep
 from bontot_desktop.ui.widgets.fields import LineField, TextField
 from bontot_desktop.ui.widgets.form import Form
@@ -47,15 +51,22 @@ class FeedbackStep(FormStep):
         self.opinions.sheets_wanted.connect(self.take_from_sheets)
         form.group(
             "Ý kiến",
-            "Bí thư các chi bộ, đảng ủy viên, Tổ công tác lần lượt. Gõ + - > ? và dấu cách ở đầu ý kiến để chọn loại; "
+            "Bí thư các chi bộ, đảng ủy viên, Tổ công tác lần lượt. Gõ + - > ? ! và dấu cách ở đầu để chọn loại; "
             "hạn chế, góp ý được tiếp thu thành việc phải làm.",
         ).add("", self.opinions, name="opinions", wide=True)
         after = form.group()
         after.add("Tổ công tác làm rõ, thống nhất cách làm", TextField(lines=2), name="settled", wide=True)
         after.add("Chi bộ điểm tiếp thu, giải trình chung", TextField(lines=2), name="reply", wide=True)
+        take_up = form.add_to_footer(QPushButton(self))
+        self.requests = Requests(self.shell, take_up, lambda: not self.form.is_edited() or self.save())
         papers = form.add_to_footer(MenuButton("Giấy tờ", kind=""))
         papers.add("Biên bản rút kinh nghiệm…", lambda: self.open_paper("F18"))
         papers.add("Bảng tổng hợp phiếu, ý kiến…", lambda: self.open_paper("F19"))
+
+    def refresh(self, view: SampleEventView) -> None:
+        """Show the stored session, and what of it is still to be taken up as petitions."""
+        super().refresh(view)
+        self.requests.show_event(self.event_id)
 
     def load(self) -> FeedbackDraft:
         """Return the stored session."""

@@ -20,7 +20,13 @@ from bontot_desktop.ui.widgets.sharing import ShareLayout
 from bontot_desktop.ui.widgets.typed import DateField
 
 #: A sign and a blank before the words say of which kind they are.
-SIGNS = {"+": OpinionKind.STRENGTH, "-": OpinionKind.WEAKNESS, ">": OpinionKind.SUGGESTION, "?": OpinionKind.QUESTION}
+SIGNS = {
+    "+": OpinionKind.STRENGTH,
+    "-": OpinionKind.WEAKNESS,
+    ">": OpinionKind.SUGGESTION,
+    "?": OpinionKind.QUESTION,
+    "!": OpinionKind.REQUEST,
+}
 #: Kinds that can become something to do.
 TO_DO = (OpinionKind.WEAKNESS, OpinionKind.SUGGESTION)
 

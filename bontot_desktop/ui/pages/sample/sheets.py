@@ -21,6 +21,7 @@ from bontot_desktop.ui import look
 from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.forms.score_form import ScoreForm
 from bontot_desktop.ui.look import Tone
+from bontot_desktop.ui.pages.sample.requests import Requests
 from bontot_desktop.ui.pages.sample.sheet_forms import OWN, SheetForm, sheets_key, who_it_is
 from bontot_desktop.ui.pages.sample.step import StepPage
 from bontot_desktop.ui.shell import Shell
@@ -99,6 +100,8 @@ class SheetsStep(StepPage):
         words.setSpacing(look.GAP)
         words.addWidget(self.send_button)
         words.addWidget(self.receive_button)
+        self.requests = Requests(shell, self._link("Đưa vào kiến nghị"), lambda: not self.is_edited() or self.save())
+        words.addWidget(self.requests.button)
         words.addStretch(1)
         self.box.addLayout(words)
         margins.addWidget(self.place)
@@ -195,6 +198,7 @@ class SheetsStep(StepPage):
     def refresh(self, view: SampleEventView) -> None:
         """Read the list again; what is being typed stays."""
         super().refresh(view)
+        self.requests.show_event(self.event_id)
         rows = sheets.rows(self.shell.office, self.event_id)
         lines = [_line(row) for row in rows]
         if view.meeting_id is not None:
