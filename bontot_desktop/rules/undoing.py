@@ -57,6 +57,7 @@ UNDOABLE = frozenset(
         "petitions.remind",
         "petitions.remove",
         "petitions.save",
+        "petitions.take_up",
         "ratings.again",
         "ratings.again_dropped",
         "ratings.decide",
