@@ -31,10 +31,12 @@ from bontot_desktop.documents import (
     petition_list,
     pilot_decision,
     programme,
+    rating_decision,
     recognition_decision,
     recognition_list,
     registration_form,
     registration_list,
+    rerating_decision,
     resolution,
     result_notice,
     sample_plan,
@@ -90,6 +92,8 @@ _ALL: tuple[Kind, ...] = (
     certificate.KIND,
     result_notice.CELL_KIND,
     result_notice.GENERAL_KIND,
+    rating_decision.KIND,
+    rerating_decision.KIND,
 )
 
 KINDS: dict[str, Kind] = {kind.id: kind for kind in _ALL}

@@ -41,6 +41,13 @@ class CapGrouping(Labelled):
     CELL = "CELL", "Từng chi bộ"
 
 
+class RatingSigner(Labelled):
+    """In whose name the decision on ratings is signed; places differ (recognition.md §2.3)."""
+
+    STANDING_COMMITTEE = "BAN_THUONG_VU", "T/M BAN THƯỜNG VỤ"
+    EXECUTIVE_COMMITTEE = "DANG_UY", "T/M ĐẢNG ỦY"
+
+
 @dataclass(frozen=True, slots=True)
 class CapSettings:
     """The office's choices; ``percent`` is 20, or 25 where the competent body allows it for outstanding results."""
@@ -53,6 +60,8 @@ class CapSettings:
     members: CapGrouping = CapGrouping.CELL
     #: Full months since the admission decision before a member is rated.
     months: int = MONTHS_BEFORE_RATING
+    #: In whose name ratings are decided (§2.3).
+    signer: RatingSigner = RatingSigner.STANDING_COMMITTEE
 
 
 @dataclass(frozen=True, slots=True)

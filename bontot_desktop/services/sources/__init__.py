@@ -12,6 +12,7 @@ from bontot_desktop.services.sources import (
     month_papers,
     observer_papers,
     observer_results,
+    rating_papers,
     recognition_papers,
     registration_papers,
     result_papers,
@@ -35,6 +36,7 @@ _ALL: tuple[Source, ...] = (
     *recognition_papers.SOURCES,
     *award_papers.SOURCES,
     *result_papers.SOURCES,
+    *rating_papers.SOURCES,
 )
 
 #: The source of each kind of paper, by the kind's id.

@@ -7,7 +7,7 @@ from typing import ClassVar
 from PySide6.QtWidgets import QWidget
 
 from bontot_desktop.rules.changes import Changes, Kind
-from bontot_desktop.rules.rating_caps import CapBase, CapGrouping, CapRounding, CapSettings
+from bontot_desktop.rules.rating_caps import CapBase, CapGrouping, CapRounding, CapSettings, RatingSigner
 from bontot_desktop.services import rating_settings
 from bontot_desktop.ui.pages.system.part import FormPart
 from bontot_desktop.ui.shell import Shell
@@ -52,6 +52,11 @@ class RatingCapPart(FormPart):
             "không đánh giá, xếp loại (quy định chung là 6 tháng).",
         )
         who.add("Thời gian từ khi kết nạp", NumberField(lowest=0, highest=24), name="months", suffix="tháng")
+        paper = form.group(
+            "Quyết định xếp loại", hint="Nơi ký thay mặt Ban Chấp hành, nơi ký thay mặt Ban Thường vụ; theo quy chế."
+        )
+        signers = ChoiceField([(choice, choice.label) for choice in RatingSigner], characters=34)
+        paper.add("Ký", signers, name="signer")
 
     def load(self) -> CapSettings:
         """Return the choices as they are kept."""
