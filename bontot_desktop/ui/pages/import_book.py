@@ -41,13 +41,6 @@ def open_import(shell: Shell, stack: StackedPage, back: str) -> None:
     page.take_focus()
 
 
-def show_import(shell: Shell, stack: StackedPage, back: str, path: Path) -> None:
-    """Show the import with a workbook already chosen."""
-    page = ImportPage(shell, stack.pop)
-    stack.push(page, back)
-    page.read(path)
-
-
 class ImportPage(Page):
     """The journey. What was read, what it is taken for and what the person decided live here until "Nhập"."""
 
