@@ -15,14 +15,17 @@ from bontot_desktop.rules.meetings import RosterFact
 from bontot_desktop.rules.recognition import QualityLevel
 from bontot_desktop.services import (
     campaigns,
+    dossiers,
     entries,
     entry_scores,
     issuing,
     meeting_store,
+    rating_facts,
     ratings,
     recognition,
     registrations,
     review,
+    verifications,
 )
 from bontot_desktop.services.entry_scores import ScoreSheet, SheetLine
 from bontot_desktop.services.office import Office
@@ -174,6 +177,7 @@ def _register(of: _Year, campaign_id: int, pilots: Collection[int]) -> None:
 def _score(of: _Year, campaign_id: int) -> None:
     office, dice = of.office, of.dice
     of.clock.set(of.on(_VERIFIED))
+    scored = []
     for row in entries.list_entries(office, campaign_id):
         if of.planned[row.cell_id] is Outcome.NOT_REGISTERED:
             continue
@@ -190,10 +194,14 @@ def _score(of: _Year, campaign_id: int) -> None:
                 self_scored_on=scored_on,
                 self_vote_base=base,
                 self_votes_for=base - (dice.randint(0, 1) if base > 8 else 0),
-                submitted_on=of.on(_SUBMITTED) + timedelta(days=dice.randint(0, 3)),
                 verified_on=of.on(_VERIFIED),
             ),
         )
+        received_on = of.on(_SUBMITTED) + timedelta(days=dice.randint(0, 3))
+        dossiers.receive_whole(office, [row.id], dossiers.Receipt(received_on, of.words["received_by"]))
+        scored.append(row.id)
+    confirmed = verifications.Confirmation(of.on(_VERIFIED), text=of.words["confirmation"])
+    verifications.confirm(office, scored, confirmed)
 
 
 def _vote_base(office: Office, cell_id: int, day: date) -> int:
@@ -229,7 +237,10 @@ def _rate(of: _Year) -> None:
     planned, dice = of.planned, of.dice
     of.clock.set(of.on(_REVIEWED))
     well = [cell for cell, outcome in planned.items() if outcome is Outcome.RECOGNISED]
-    excellent = well[: len(well) // 5]
+    with of.office.read() as session:
+        faults = rating_facts.committee_faults(session, of.year)
+    # Discipline in the committee rules the highest level out.
+    excellent = [cell for cell in well if cell not in faults][: len(well) // 5]
     drafts = []
     for cell_id, outcome in planned.items():
         level, points = QualityLevel.GOOD, dice.randint(76, 89)
