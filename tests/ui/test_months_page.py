@@ -348,8 +348,11 @@ def test_saving_decides_only_the_lines_that_were_typed_into(window, office):
     told(office, number=1)
     tab_ = tab(window, "ratings")
     put(tab_.grid, cell_id(office), ratings_tab.NOTE, "Đủ giờ")
+    tab_.grid.go(cell_id(office, 2), ratings_tab.NOTE)
     assert tab_.save()
     assert [row.official_total for row in official_scores.month_rows(office, 2026, 6)] == [Decimal(92), None]
+    # The cursor stays where it was.
+    assert tab_.grid.currentIndex() == tab_.grid.index_of(cell_id(office, 2), ratings_tab.NOTE)
     tab_.finish_levels()
 
 
