@@ -10,7 +10,17 @@ from pathlib import Path
 
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.rules.recognition import QualityLevel
-from bontot_desktop.services import campaigns, entries, entry_scores, ratings, recognition, registrations, review
+from bontot_desktop.services import (
+    campaigns,
+    dossiers,
+    entries,
+    entry_scores,
+    ratings,
+    recognition,
+    registrations,
+    review,
+    verifications,
+)
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.registrations import Registration
 from bontot_desktop.services.review import VoteDraft
@@ -79,8 +89,16 @@ def full_sheet(
     )
 
 
+def hand_in(office: Office, ids: Iterable[int], *, day: date = date(2026, 11, 10)) -> None:
+    """Hand in the whole dossiers of cells, the Inspection Commission having confirmed them."""
+    chosen = list(ids)
+    dossiers.receive_whole(office, chosen, dossiers.Receipt(day, "Vũ Thị Nhận"))
+    verifications.confirm(office, chosen, verifications.Confirmation(day))
+
+
 def score(office: Office, entry_id: int, **verified: str) -> None:
     """Score a cell through to "đã thẩm định"."""
+    hand_in(office, [entry_id])
     entry_scores.save(office, full_sheet(entry_scores.sheet(office, entry_id), **verified))
 
 

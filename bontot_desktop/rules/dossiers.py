@@ -17,3 +17,7 @@ class DossierItem(Labelled):
     MEMBER_RATINGS = "MEMBER_RATINGS", "Tổng hợp xếp loại đảng viên"
     REMARK = "REMARK", "Nhận xét của đảng ủy viên phụ trách"
     ACHIEVEMENTS = "ACHIEVEMENTS", "Báo cáo thành tích (nếu đề nghị khen)"
+
+
+#: What every dossier must hold unless the office says otherwise: all but the report for a reward.
+USUALLY_ASKED = frozenset(DossierItem) - {DossierItem.ACHIEVEMENTS}

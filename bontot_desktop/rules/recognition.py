@@ -29,8 +29,9 @@ class EntryState(Labelled):
 
 
 #: Which states an entry may go to (recognition.md §3.4, T1–T13). A dossier that never came or never was completed may
-#: be refused from where it stopped (reason R02), and goes back there when it is looked at again. A cell that ends
-#: before the decision leaves the campaign from wherever it stands (§3.3).
+#: be refused from where it stopped (reason R02), and goes back there when it is looked at again. A case is held from
+#: wherever it is open, also after the vote, and goes back to where its dossier stands (T7). A cell that ends before the
+#: decision leaves the campaign from wherever it stands (§3.3).
 ENTRY_MOVES: Mapping[EntryState, frozenset[EntryState]] = {
     EntryState.NOT_REGISTERED: frozenset({EntryState.REGISTERED, EntryState.CLOSED_REORG}),
     EntryState.REGISTERED: frozenset(
@@ -38,12 +39,15 @@ ENTRY_MOVES: Mapping[EntryState, frozenset[EntryState]] = {
             EntryState.NOT_REGISTERED,
             EntryState.WITHDRAWN,
             EntryState.SELF_SCORED,
+            EntryState.ON_HOLD,
             EntryState.NOT_PROPOSED,
             EntryState.CLOSED_REORG,
         }
     ),
-    EntryState.WITHDRAWN: frozenset({EntryState.REGISTERED}),
-    EntryState.SELF_SCORED: frozenset({EntryState.SUBMITTED, EntryState.NOT_PROPOSED, EntryState.CLOSED_REORG}),
+    EntryState.WITHDRAWN: frozenset({EntryState.REGISTERED, EntryState.CLOSED_REORG}),
+    EntryState.SELF_SCORED: frozenset(
+        {EntryState.SUBMITTED, EntryState.ON_HOLD, EntryState.NOT_PROPOSED, EntryState.CLOSED_REORG}
+    ),
     EntryState.SUBMITTED: frozenset(
         {
             EntryState.RETURNED,
@@ -54,22 +58,43 @@ ENTRY_MOVES: Mapping[EntryState, frozenset[EntryState]] = {
         }
     ),
     EntryState.RETURNED: frozenset(
-        {EntryState.SUBMITTED, EntryState.WITHDRAWN, EntryState.NOT_PROPOSED, EntryState.CLOSED_REORG}
+        {
+            EntryState.SUBMITTED,
+            EntryState.WITHDRAWN,
+            EntryState.ON_HOLD,
+            EntryState.NOT_PROPOSED,
+            EntryState.CLOSED_REORG,
+        }
     ),
     EntryState.VERIFIED: frozenset(
         {EntryState.PROPOSED, EntryState.NOT_PROPOSED, EntryState.ON_HOLD, EntryState.CLOSED_REORG}
     ),
     EntryState.ON_HOLD: frozenset(
-        {EntryState.SUBMITTED, EntryState.VERIFIED, EntryState.NOT_RECOGNISED, EntryState.CLOSED_REORG}
+        {
+            EntryState.REGISTERED,
+            EntryState.SELF_SCORED,
+            EntryState.SUBMITTED,
+            EntryState.RETURNED,
+            EntryState.VERIFIED,
+            EntryState.NOT_RECOGNISED,
+            EntryState.CLOSED_REORG,
+        }
     ),
     EntryState.PROPOSED: frozenset(
-        {EntryState.VERIFIED, EntryState.SUBMITTED_UP, EntryState.RECOGNISED, EntryState.CLOSED_REORG}
+        {
+            EntryState.VERIFIED,
+            EntryState.ON_HOLD,
+            EntryState.SUBMITTED_UP,
+            EntryState.RECOGNISED,
+            EntryState.CLOSED_REORG,
+        }
     ),
     EntryState.NOT_PROPOSED: frozenset(
         {
             EntryState.REGISTERED,
             EntryState.SELF_SCORED,
             EntryState.SUBMITTED,
+            EntryState.RETURNED,
             EntryState.VERIFIED,
             EntryState.NOT_RECOGNISED,
             EntryState.CLOSED_REORG,
@@ -97,6 +122,10 @@ OPEN_STATES = frozenset(
 )
 #: States of a result that stands, decided by a paper.
 FINAL_STATES = frozenset({EntryState.RECOGNISED, EntryState.NOT_RECOGNISED, EntryState.REVOKED})
+#: States in which a case is held (T7): open, or voted on but not decided.
+MAY_HOLD = frozenset(state for state, to in ENTRY_MOVES.items() if EntryState.ON_HOLD in to)
+#: States in which a campaign may be closed (recognition.md §9.15).
+MAY_CLOSE = FINAL_STATES | {EntryState.WITHDRAWN, EntryState.NOT_REGISTERED, EntryState.CLOSED_REORG}
 
 
 class AwardKind(Labelled):
@@ -260,12 +289,26 @@ def streak(years: Collection[int], year: int) -> int:
     return count
 
 
-def phase(states: Collection[EntryState], *, reviewed: bool) -> CampaignState:
-    """Say how far a campaign is by what was recorded of its cells, while nothing was decided (recognition.md §3.2)."""
+def phase(states: Collection[EntryState], *, reviewed: bool, recorded: Collection[CampaignState] = ()) -> CampaignState:
+    """Say how far a campaign is while nothing was decided (recognition.md §3.2).
+
+    Both what was recorded of its cells and the phases the office wrote down count; the later one holds.
+    """
+    reached = {CampaignState.DRAFT, *recorded}
     if reviewed:
-        return CampaignState.REVIEWING
-    if any(state in (EntryState.VERIFIED, EntryState.PROPOSED, EntryState.NOT_PROPOSED) for state in states):
-        return CampaignState.VERIFYING
-    if any(state in TOOK_PART and state is not EntryState.REGISTERED for state in states):
-        return CampaignState.SELF_SCORING
-    return CampaignState.REGISTRATION_OPEN
+        reached.add(CampaignState.REVIEWING)
+    if any(state in _SEEN_BY_VERIFIERS for state in states):
+        reached.add(CampaignState.VERIFYING)
+    if any(state in TOOK_PART and state not in _ONLY_REGISTERED for state in states):
+        reached.add(CampaignState.SELF_SCORING)
+    if any(state in TOOK_PART for state in states):
+        reached.add(CampaignState.REGISTRATION_OPEN)
+    return max(reached - {CampaignState.DECIDED, CampaignState.CLOSED}, key=list(CampaignState).index)
+
+
+#: States that tell of a verifier at work.
+_SEEN_BY_VERIFIERS = frozenset(
+    {EntryState.RETURNED, EntryState.VERIFIED, EntryState.PROPOSED, EntryState.NOT_PROPOSED, EntryState.SUBMITTED_UP}
+)
+#: States that may be those of a cell of which nothing but its registration came.
+_ONLY_REGISTERED = frozenset({EntryState.REGISTERED, EntryState.ON_HOLD})

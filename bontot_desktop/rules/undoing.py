@@ -19,8 +19,10 @@ UNDOABLE = frozenset(
         "badges.settings",
         "book_issues.save",
         "campaigns.group",
+        "campaigns.copy",
         "campaigns.save",
         "campaigns.sets",
+        "campaigns.step",
         "campaigns.take_in",
         "campaigns.texts",
         "cell.add",
@@ -36,9 +38,16 @@ UNDOABLE = frozenset(
         "criteria_sets.retire",
         "criteria_sets.save",
         "criteria_sets.switch",
+        "dossiers.give_back",
+        "dossiers.receive",
+        "dossiers.save",
+        "dossiers.settings",
+        "dossiers.take_again",
         "entries.texts",
         "entry_scores.save",
         "half_year.save",
+        "holds.hold",
+        "holds.release",
         "legal_bases.delete",
         "legal_bases.restore",
         "legal_bases.save",
@@ -54,10 +63,11 @@ UNDOABLE = frozenset(
         "member.save",
         "member.status",
         "months.save",
+        "phases.remove",
+        "phases.save",
         "petitions.remind",
         "petitions.remove",
         "petitions.save",
-        "petitions.take_up",
         "ratings.again",
         "ratings.again_dropped",
         "ratings.decide",
@@ -94,6 +104,9 @@ UNDOABLE = frozenset(
         "samples.year_plan",
         "samples.spread",
         "samples.start_meeting",
+        "submissions.refuse",
+        "verifications.confirm",
+        "verifications.save",
         "score_tables.delete",
         "score_tables.save",
         "scores.decide",
@@ -126,10 +139,12 @@ _WITHDRAWN = "Việc thu hồi đã ghi vào sổ văn bản đi; nếu cần v�
 _FILE = "Việc này đụng đến tệp nằm ngoài dữ liệu; hãy gỡ hoặc đính kèm lại ở trang Văn bản."
 _WORDING = "Mỗi bản mẫu câu được giữ mãi; hãy bấm “Dùng lại bản này” ở Hệ thống, Mẫu câu văn bản."
 _WHOLE = "Cả bộ dữ liệu được lập từ việc này; nếu cần, hãy khôi phục từ bản sao ở Hệ thống, Bản sao, kiểm tra."
+_CLOSED = "Số liệu của năm đã chốt; sau khi kết thúc, kết quả chỉ thay đổi bằng quyết định hủy, điều chỉnh."
 
 #: Acts that are not taken back, with what to do instead.
 REFUSED = MappingProxyType(
     {
+        "campaigns.close": _CLOSED,
         "care.repair": "Việc này chỉ sắp lại dữ liệu cho đúng; không cần hoàn tác.",
         "meetings.add_addendum": "Phần bổ sung, đính chính đi liền với biên bản đã thông qua; nếu sai, hãy ghi thêm "
         "một lần đính chính nữa.",
@@ -144,11 +159,15 @@ REFUSED = MappingProxyType(
         "papers.outside": _ISSUED,
         "papers.take_back": _WITHDRAWN,
         "papers.withdraw": _WITHDRAWN,
+        "reopening.reopen": "Chi bộ đã được đưa ra xét lại; nếu không đúng, hãy ghi lại là không công nhận, có lý do.",
+        "revocations.prepare": "Lý do hủy đã ghi; nếu chưa đúng, hãy mở lại “Hủy kết quả công nhận…” để sửa.",
+        "revocations.record": "Việc hủy theo quyết định đã có hiệu lực nên không hoàn tác; hãy ghi thêm vào ghi chú.",
         "sampling.month": _WHOLE,
         "sampling.records": _WHOLE,
         "sampling.register": _WHOLE,
         "sampling.titles": _WHOLE,
         "sampling.years": _WHOLE,
+        "submissions.decision": "Quyết định của cấp trên đã ghi; nếu sai số, ngày, hãy ghi lại cho đúng.",
         "wordings.restore": _WORDING,
         "wordings.save": _WORDING,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
@@ -36,7 +36,14 @@ from bontot_desktop.services.office import Office, Saved
 REGISTER_UNTIL = (3, 10)
 SELF_SCORE_UNTIL = (11, 30)
 DOSSIER_UNTIL = (12, 5)
+VERIFY_UNTIL = (12, 8)
+REVIEW_UNTIL = (12, 10)
+DECIDE_UNTIL = (12, 25)
 CUT_OFF = (12, 31)
+#: The report goes to the province in January of the year after.
+REPORT_UNTIL = (1, 31)
+#: From this year on the commune's committee recognises by itself; before, that of the district did (recognition §2.3).
+SELF_FROM = 2025
 #: A campaign of these states has its decision.
 DECIDED = frozenset({CampaignState.DECIDED, CampaignState.CLOSED})
 
@@ -68,12 +75,20 @@ class CampaignDraft:
     criteria_set_id: int
     id: int | None = None
     title: TitleKind = TitleKind.CELL_4_GOOD
+    #: The years of the movement it belongs to, None for none.
+    phase_id: int | None = None
+    #: How papers write the title; "" for the usual words.
+    title_spelling: str = ""
     authority: Authority = Authority.SELF
     superior_name: str = ""
     launch_on: date | None = None
     register_until: date | None = None
     self_score_until: date | None = None
     dossier_until: date | None = None
+    verify_until: date | None = None
+    review_until: date | None = None
+    decide_until: date | None = None
+    report_until: date | None = None
     cut_off_on: date | None = None
     min_rating: QualityLevel = QualityLevel.GOOD
     min_regular: int = 12
@@ -118,17 +133,25 @@ def _set_row(row: CriteriaSet) -> CriteriaSetRow:
 def new_draft(office: Office, year: int) -> CampaignDraft:
     """Return a campaign to fill in: last year's choices where there are any, else the calendar's usual days."""
     with office.read() as session:
-        last = session.scalars(select(Campaign).where(Campaign.year < year).order_by(Campaign.year.desc())).first()
+        before = select(Campaign).where(Campaign.year < year, Campaign.title == TitleKind.CELL_4_GOOD)
+        last = session.scalars(before.order_by(Campaign.year.desc())).first()
         sets = campaign_sets.offered(session)
         set_id = campaign_sets.newest_of(session, last.criteria_set_id) if last else sets[0].id if sets else 0
+        phase_id = last.phase_id if last and last.phase and last.phase.to_year >= year else None
     return CampaignDraft(
         year=year,
         criteria_set_id=set_id,
-        authority=last.authority if last else Authority.SELF,
+        phase_id=phase_id,
+        title_spelling=last.title_spelling if last else "",
+        authority=last.authority if last else Authority.SELF if year >= SELF_FROM else Authority.UP,
         superior_name=last.superior_name if last else "",
         register_until=date(year, *REGISTER_UNTIL),
         self_score_until=date(year, *SELF_SCORE_UNTIL),
         dossier_until=date(year, *DOSSIER_UNTIL),
+        verify_until=date(year, *VERIFY_UNTIL),
+        review_until=date(year, *REVIEW_UNTIL),
+        decide_until=date(year, *DECIDE_UNTIL),
+        report_until=date(year + 1, *REPORT_UNTIL),
         cut_off_on=date(year, *CUT_OFF),
         min_rating=last.min_rating if last else QualityLevel.GOOD,
         min_regular=last.min_regular if last else 12,
@@ -139,27 +162,13 @@ def new_draft(office: Office, year: int) -> CampaignDraft:
 def load(office: Office, campaign_id: int) -> CampaignDraft:
     """Return a campaign for its form. Raises NotFound."""
     with office.read() as session:
-        row = find(session, campaign_id)
-        return CampaignDraft(
-            year=row.year,
-            criteria_set_id=row.criteria_set_id,
-            id=row.id,
-            title=row.title,
-            authority=row.authority,
-            superior_name=row.superior_name,
-            launch_on=row.launch_on,
-            register_until=row.register_until,
-            self_score_until=row.self_score_until,
-            dossier_until=row.dossier_until,
-            cut_off_on=row.cut_off_on,
-            min_rating=row.min_rating,
-            min_regular=row.min_regular,
-            min_months=row.min_months,
-            plan_basis=row.plan_basis,
-            review_on=row.review_on,
-            review_total=row.review_total,
-            review_present=row.review_present,
-        )
+        return draft_of(find(session, campaign_id))
+
+
+def draft_of(row: Campaign) -> CampaignDraft:
+    """Return a campaign as its form shows it, inside another's session."""
+    same = {field.name: getattr(row, field.name) for field in fields(CampaignDraft)}
+    return CampaignDraft(**same)
 
 
 def problems(draft: CampaignDraft) -> list[Problem]:
@@ -179,6 +188,10 @@ def problems(draft: CampaignDraft) -> list[Problem]:
         ("Hạn đăng ký", draft.register_until),
         ("Hạn tự chấm", draft.self_score_until),
         ("Hạn nộp hồ sơ", draft.dossier_until),
+        ("Hạn thẩm định", draft.verify_until),
+        ("Hạn Ban Thường vụ họp xét", draft.review_until),
+        ("Hạn ra quyết định", draft.decide_until),
+        ("Hạn báo cáo", draft.report_until),
     ]
     found.extend(Problem("register_until", sentence) for sentence in date_problems(steps))
     return found
@@ -195,12 +208,12 @@ def save(office: Office, draft: CampaignDraft) -> Saved:
         if same is not None and same.id != draft.id:
             raise Problems([Problem("year", f"Đã có đợt thi đua năm {draft.year}.")])
         if draft.id is None:
-            row = Campaign(state=CampaignState.REGISTRATION_OPEN)
+            row = Campaign(state=CampaignState.DRAFT)
             session.add(row)
         else:
             row = find(session, draft.id)
             refuse_when_decided(row)
-        _fill(session, row, draft)
+        fill(session, row, draft)
         session.flush()
         add_missing_entries(session, row, office.today())
         lead_on(row)
@@ -208,18 +221,15 @@ def save(office: Office, draft: CampaignDraft) -> Saved:
         return Saved(row.id, Changes.of(Kind.CAMPAIGNS))
 
 
-def _fill(session: Session, row: Campaign, draft: CampaignDraft) -> None:
+def fill(session: Session, row: Campaign, draft: CampaignDraft) -> None:
+    """Write a checked draft into its row. Raises Problems when the criteria may not change any more."""
     if draft.id is not None and row.criteria_set_id != draft.criteria_set_id and _is_scored(session, draft.id):
         sentence = "Đã có chi bộ chấm điểm theo bộ tiêu chí này nên không đổi bộ khác được."
         raise Problems([Problem("criteria_set_id", sentence)])
-    row.year, row.title, row.authority = draft.year, draft.title, draft.authority
-    row.criteria_set_id, row.superior_name = draft.criteria_set_id, draft.superior_name
-    row.launch_on, row.register_until = draft.launch_on, draft.register_until
-    row.self_score_until, row.dossier_until = draft.self_score_until, draft.dossier_until
+    for field in fields(CampaignDraft):
+        if field.name != "id":
+            setattr(row, field.name, getattr(draft, field.name))
     row.cut_off_on = draft.cut_off_on or date(draft.year, *CUT_OFF)
-    row.min_rating, row.min_regular, row.min_months = draft.min_rating, draft.min_regular, draft.min_months
-    row.plan_basis = draft.plan_basis
-    row.review_on, row.review_total, row.review_present = draft.review_on, draft.review_total, draft.review_present
 
 
 def _is_scored(session: Session, campaign_id: int) -> bool:
@@ -273,13 +283,21 @@ def lead_on(campaign: Campaign) -> None:
     """Bring a campaign's state to what was recorded; one that is decided or closed stays."""
     if campaign.state not in DECIDED:
         states = [entry.state for entry in campaign.entries]
-        campaign.state = rules.phase(states, reviewed=campaign.review_on is not None)
+        written = [step.state for step in campaign.steps]
+        campaign.state = rules.phase(states, reviewed=campaign.review_on is not None, recorded=written)
 
 
 def refuse_when_decided(campaign: Campaign) -> None:
     """Refuse to change a campaign whose decision stands. Raises Refused."""
+    refuse_when_closed(campaign)
     if campaign.state in DECIDED:
         raise Refused(f"Đợt thi đua năm {campaign.year} đã có quyết định công nhận nên không sửa được nữa.")
+
+
+def refuse_when_closed(campaign: Campaign) -> None:
+    """Refuse to change a campaign whose year is closed. Raises Refused."""
+    if campaign.state is CampaignState.CLOSED:
+        raise Refused(f"Đợt thi đua năm {campaign.year} đã kết thúc, số liệu đã chốt nên không sửa được nữa.")
 
 
 def committee_size(session: Session, day: date) -> int | None:

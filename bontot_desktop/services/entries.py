@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NoReturn
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -14,10 +16,12 @@ from bontot_desktop.db.queries import entries as queries
 from bontot_desktop.db.queries.entries import EntryLine
 from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules import recognition as rules
-from bontot_desktop.rules.recognition import EntryState, QualityLevel, Scoring
+from bontot_desktop.rules.recognition import CampaignState, EntryState, QualityLevel, Scoring
 from bontot_desktop.services import campaign_sets, campaigns, ratings
 from bontot_desktop.services.campaign_sets import EntryScores
 from bontot_desktop.services.office import Office
+
+_CONCLUDED = (EntryState.PROPOSED, EntryState.NOT_PROPOSED, EntryState.SUBMITTED_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,12 @@ def list_entries(office: Office, campaign_id: int) -> list[EntryRow]:
 
 
 def loaded(session: Session, campaign: Campaign) -> list[CellEntry]:
-    """Return a campaign's entries with their scores, reasons and cells: four statements, however many cells."""
+    """Return a campaign's entries with what belongs to them: six statements, however many cells."""
     query = (
         select(CellEntry)
         .where(CellEntry.campaign_id == campaign.id)
         .options(joinedload(CellEntry.cell), selectinload(CellEntry.scores), selectinload(CellEntry.reasons))
+        .options(selectinload(CellEntry.dossier), selectinload(CellEntry.verification))
         .order_by(CellEntry.id)
     )
     return list(session.scalars(query))
@@ -113,10 +118,27 @@ def find_entry(session: Session, entry_id: int) -> CellEntry:
 
 
 def find_open(session: Session, entry_id: int) -> CellEntry:
-    """Return an entry of a campaign that is not decided yet. Raises NotFound, Refused."""
+    """Return an entry that may still be worked on: of a campaign not decided, or left open by its decision.
+
+    Cases that were held, taken up again (T13) or forgotten when the campaign was decided go on until the year is
+    closed. Raises NotFound, Refused.
+    """
     entry = find_entry(session, entry_id)
-    campaigns.refuse_when_decided(entry.campaign)
+    if not may_work_on(entry.state, entry.campaign.state):
+        campaigns.refuse_when_decided(entry.campaign)
     return entry
+
+
+def may_work_on(state: EntryState, campaign: CampaignState) -> bool:
+    """Say whether a cell in a state may still be worked on in a campaign of a state."""
+    if campaign is CampaignState.DECIDED:
+        return state in rules.OPEN_STATES or state in _CONCLUDED
+    return campaign is not CampaignState.CLOSED
+
+
+def named(found: Sequence[CellEntry]) -> str:
+    """Name one cell, count several: "Chi bộ thôn Mẫu 1", "3 chi bộ"."""
+    return found[0].name_at_time if len(found) == 1 else f"{len(found)} chi bộ"
 
 
 def move(entry: CellEntry, to: EntryState) -> None:
@@ -124,13 +146,18 @@ def move(entry: CellEntry, to: EntryState) -> None:
     if entry.state is to:
         return
     if not rules.may_move(entry.state, to):
-        raise Refused(f"{entry.name_at_time} đang ở bước “{entry.state.label}”, không chuyển sang “{to.label}” được.")
+        refuse_move(entry, to)
     entry.state = to
+
+
+def refuse_move(entry: CellEntry, to: EntryState) -> NoReturn:
+    """Say that no way leads to a state. Raises Refused."""
+    raise Refused(f"{entry.name_at_time} đang ở bước “{entry.state.label}”, không chuyển sang “{to.label}” được.")
 
 
 def refuse_when_concluded(entry: CellEntry, what: str) -> None:
     """Refuse to change what a conclusion stands on. Raises Refused; ``what`` is "bảng điểm", "phiếu"…"""
-    if entry.state in (EntryState.PROPOSED, EntryState.NOT_PROPOSED, EntryState.SUBMITTED_UP):
+    if entry.state in _CONCLUDED:
         sentence = (
             f"{entry.name_at_time} đã có kết luận “{entry.state.label}”; muốn sửa {what}, hãy bấm “Xét lại” trước."
         )

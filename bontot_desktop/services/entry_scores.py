@@ -19,7 +19,7 @@ from bontot_desktop.rules.eligibility import date_problems
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.recognition import Column, EntryState, Scoring
 from bontot_desktop.rules.votes import vote_passes
-from bontot_desktop.services import campaign_sets, campaigns, entries, year_levels
+from bontot_desktop.services import campaign_sets, campaigns, entries, road, year_levels
 from bontot_desktop.services.office import Office
 
 #: A difference between self-score and verified score from which a note is asked (recognition.md §3.4 T6).
@@ -207,7 +207,7 @@ def save(office: Office, sheet: ScoreSheet) -> Changes:
             raise Refused(f"{entry.name_at_time} chưa đăng ký thi đua; hãy ghi đăng ký trước khi chấm điểm.")
         entries.refuse_when_concluded(entry, "bảng điểm")
         _write_lines(session, entry, sheet)
-        entry.self_scored_on, entry.submitted_on = sheet.self_scored_on, sheet.submitted_on
+        entry.self_scored_on = sheet.self_scored_on
         entry.self_votes_for, entry.self_vote_base = sheet.self_votes_for, sheet.self_vote_base
         entry.verified_on = sheet.verified_on
         session.flush()
@@ -249,9 +249,9 @@ def standing_of(entry: CellEntry) -> EntryState:
     done = sheet_of(entry)
     if not (done.is_complete(Column.SELF) and _adopted(entry)):
         return EntryState.REGISTERED
-    if entry.submitted_on is None:
+    if road.missing_for_submission(entry):
         return EntryState.SELF_SCORED
-    if not done.is_complete(Column.VERIFIED) or entry.verified_on is None:
+    if not done.is_complete(Column.VERIFIED) or entry.verified_on is None or road.missing_for_verification(entry):
         return EntryState.SUBMITTED
     return EntryState.VERIFIED
 
@@ -276,8 +276,6 @@ def what_is_missing(sheet: ScoreSheet) -> list[str]:
         missing.append("Chưa ghi kết quả biểu quyết của chi bộ.")
     elif not vote_passes(sheet.self_votes_for, sheet.self_vote_base):
         missing.append(f"Chi bộ mới có {sheet.self_votes_for}/{sheet.self_vote_base} tán thành, cần quá nửa.")
-    if sheet.submitted_on is None:
-        missing.append("Chưa ghi ngày nhận hồ sơ.")
     if not sheet.is_complete(Column.VERIFIED):
         missing.append("Cột thẩm định chưa đủ.")
     if sheet.verified_on is None:

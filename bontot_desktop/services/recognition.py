@@ -12,27 +12,24 @@ from sqlalchemy.orm import Session
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.criteria import CriteriaSet
 from bontot_desktop.db.models.meetings import Meeting
-from bontot_desktop.db.models.recognition import Campaign, CellEntry, EntryReason
+from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules import cell_life, scoring
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.criteria_scoring import score
 from bontot_desktop.rules.criteria_shortfalls import Lack, Shortfall, shortfalls
+from bontot_desktop.rules.dossiers import DossierItem
 from bontot_desktop.rules.eligibility import Finding, eligibility
 from bontot_desktop.rules.meetings import HELD_STATES, MONTHLY_TYPES
 from bontot_desktop.rules.recognition import EntryState, QualityLevel, Reason, Scoring
-from bontot_desktop.services import campaign_sets, campaigns, entries, entry_scores, ratings
+from bontot_desktop.services import campaign_sets, campaigns, entries, entry_scores, holds, ratings, road
+from bontot_desktop.services import reasons as reason_rows
 from bontot_desktop.services.entry_scores import ScoreSheet
 from bontot_desktop.services.office import Office
+from bontot_desktop.services.reasons import ReasonDraft
 
-
-@dataclass(frozen=True, slots=True)
-class ReasonDraft:
-    """A reason for not recognising a cell; ``text`` "" takes the reason's own words."""
-
-    reason: Reason
-    text: str = ""
+__all__ = ["Reason", "ReasonDraft"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +53,8 @@ class Verdict:
     body_size: int | None
     override_reason: str
     reasons: tuple[ReasonDraft, ...]
+    #: What of the meeting keeps it from proposing: no quorum, or none written down.
+    meeting_faults: tuple[str, ...] = ()
 
     @property
     def may_be_recognised(self) -> bool:
@@ -94,6 +93,7 @@ def _verdicts(session: Session, campaign: Campaign, chosen: Sequence[CellEntry])
     levels = ratings.levels_of_year(session, campaign.year)
     held = regular_held(session, campaign.year)
     sets = campaign_sets.sets_of(session, campaign)
+    asked = road.required_items(session)
     blank = {row.id: entry_scores.blank_lines(row) for row in {one.id: one for one in sets.values()}.values()}
     return [
         _verdict(
@@ -102,13 +102,19 @@ def _verdicts(session: Session, campaign: Campaign, chosen: Sequence[CellEntry])
             sets[entry.id],
             levels.get(entry.cell_id),
             None if held is None else held.get(entry.cell_id, 0),
+            asked,
         )
         for entry in chosen
     ]
 
 
 def _verdict(
-    entry: CellEntry, sheet: ScoreSheet, criteria: CriteriaSet, rating: QualityLevel | None, held: int | None
+    entry: CellEntry,
+    sheet: ScoreSheet,
+    criteria: CriteriaSet,
+    rating: QualityLevel | None,
+    held: int | None,
+    asked: frozenset[DossierItem],
 ) -> Verdict:
     facts = campaign_sets.facts_of(criteria)
     counted = score(facts, campaign_sets.given_of(entry.scores))
@@ -120,14 +126,29 @@ def _verdict(
         scoring=sheet.scoring,
         verified_total=counted.total,
         max_total=counted.maximum,
-        missing=tuple(entry_scores.what_is_missing(sheet)),
+        missing=(
+            *entry_scores.what_is_missing(sheet),
+            *road.missing_for_submission(entry, asked),
+            *road.missing_for_verification(entry),
+        ),
         findings=tuple(_findings(entry, shortfalls(counted, facts), rating, held)),
         votes_for=entry.votes_for,
         votes_against=entry.votes_against,
         body_size=entry.campaign.review_total,
         override_reason=entry.override_reason,
         reasons=tuple(ReasonDraft(row.reason, row.text) for row in entry.reasons),
+        meeting_faults=tuple(_meeting_faults(entry.campaign)),
     )
+
+
+def _meeting_faults(campaign: Campaign) -> list[str]:
+    """Say what of the meeting keeps it from proposing anybody: it needs a quorum (T8)."""
+    total, present = campaign.review_total, campaign.review_present
+    if present is None:
+        return ["Chưa ghi số ủy viên dự họp xét."]
+    if total is not None and present * 2 <= total:
+        return [f"Mới có {present}/{total} ủy viên dự, cuộc họp cần quá nửa số ủy viên."]
+    return []
 
 
 #: The reason a shortfall of the criteria points to (recognition.md §3.5); a group that is not good where none is named.
@@ -183,7 +204,7 @@ def reasons_not_to_propose(verdict: Verdict) -> list[str]:
         found.append("Chưa ghi phiếu của Ban Thường vụ.")
     elif not rules.body_approves(verdict.votes_for, verdict.body_size):
         found.append(f"Mới có {verdict.votes_for}/{verdict.body_size} ủy viên tán thành, cần quá nửa tổng số ủy viên.")
-    return found
+    return [*found, *(verdict.meeting_faults if verdict.votes_for is not None else ())]
 
 
 def propose(office: Office, entry_id: int, override_reason: str | None = None) -> Changes:
@@ -257,22 +278,11 @@ def refuse(office: Office, entry_id: int, reasons: Sequence[ReasonDraft]) -> Cha
 
     Raises Problems without a reason, or when "lý do khác" has no words; Refused from a state that knows no way there.
     """
-    found = []
-    if not reasons:
-        found.append(Problem("reasons", "Hãy chọn ít nhất một lý do không công nhận."))
-    if any(draft.reason is Reason.R99 and not draft.text.strip() for draft in reasons):
-        found.append(Problem("reasons", "“Lý do khác” cần ghi rõ là lý do gì."))
-    if found:
-        raise Problems(found)
+    reason_rows.check(reasons)
     with office.work("recognition.refuse", "Không đề nghị công nhận") as session:
         entry = entries.find_open(session, entry_id)
         entries.move(entry, EntryState.NOT_PROPOSED)
-        entry.reasons.clear()
-        session.flush()
-        entry.reasons.extend(
-            EntryReason(position=position, reason=draft.reason, text=draft.text)
-            for position, draft in enumerate({draft.reason: draft for draft in reasons}.values(), start=1)
-        )
+        reason_rows.write(session, entry, reasons)
         session.sentence = f"Không đề nghị công nhận {entry.name_at_time}"
     return Changes.of(Kind.CAMPAIGNS)
 
@@ -282,7 +292,7 @@ def reconsider(office: Office, entry_id: int) -> Changes:
     with office.work("recognition.reconsider", "Xét lại") as session:
         entry = entries.find_open(session, entry_id)
         if entry.state is EntryState.NOT_PROPOSED:
-            entries.move(entry, entry_scores.standing_of(entry))
+            entries.move(entry, holds.where_it_stands(entry))
         else:
             entries.move(entry, EntryState.VERIFIED)
         entry.reasons.clear()

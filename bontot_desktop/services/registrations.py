@@ -3,27 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
 from bontot_desktop import dates
+from bontot_desktop.db.models.dossiers import EntryPledge
 from bontot_desktop.db.models.recognition import CellEntry
 from bontot_desktop.db.queries import register as register_queries
 from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.changes import Changes, Kind
-from bontot_desktop.rules.recognition import EntryState
-from bontot_desktop.services import cell_entries, entries
+from bontot_desktop.rules.recognition import EntryState, QualityLevel
+from bontot_desktop.services import campaigns, cell_entries, entries
 from bontot_desktop.services.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """A line of the form's table: group of criteria ("1"), concrete work, time, who answers for it (D5 part 2)."""
+
+    group_code: str = ""
+    text: str = ""
+    due: str = ""
+    responsible: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """What a cell registered to reach, and how it voted to register (D5); None where its form does not say.
+
+    ``target_good_percent`` counts members rated "Hoàn thành tốt nhiệm vụ" or better, from 0 to 100.
+    """
+
+    target_level: QualityLevel | None = None
+    target_good_percent: Decimal | None = None
+    target_admissions: int | None = None
+    target_themed: int | None = None
+    target_models: int | None = None
+    register_meeting_on: date | None = None
+    register_votes_for: int | None = None
+    register_vote_base: int | None = None
+    pledges: tuple[Pledge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Registration:
     """A cell's registration as its signed form says it.
 
-    ``signer`` "" takes the secretary of that day; ``is_pilot`` None leaves the mark of a pilot cell as it is.
+    ``signer`` "" takes the secretary of that day; ``is_pilot`` and ``aims`` None leave what was written as it is.
     """
 
     registered_on: date | None = None
@@ -31,6 +61,7 @@ class Registration:
     targets: str = ""
     late_reason: str = ""
     is_pilot: bool | None = None
+    aims: Aims | None = None
 
 
 def registration(office: Office, entry_id: int) -> Registration:
@@ -38,7 +69,28 @@ def registration(office: Office, entry_id: int) -> Registration:
     with office.read() as session:
         entry = entries.find_entry(session, entry_id)
         signer = entry.signer or _secretary(session, entry.cell_id, office.today())
-        return Registration(entry.registered_on, signer, entry.targets, entry.late_reason, entry.is_pilot)
+        return Registration(
+            entry.registered_on, signer, entry.targets, entry.late_reason, entry.is_pilot, _aims_of(entry)
+        )
+
+
+def _aims_of(entry: CellEntry) -> Aims:
+    written = {field.name: getattr(entry, field.name) for field in fields(Aims) if field.name != "pledges"}
+    lines = (Pledge(row.group_code, row.text, row.due, row.responsible) for row in entry.pledges)
+    return Aims(**written, pledges=tuple(lines))
+
+
+def aims_problems(aims: Aims) -> list[Problem]:
+    """Check what a cell registered to reach; (field, sentence) for each thing to mend."""
+    found = []
+    percent, votes, base = aims.target_good_percent, aims.register_votes_for, aims.register_vote_base
+    if percent is not None and not 0 <= percent <= 100:
+        found.append(Problem("target_good_percent", "Tỷ lệ phải từ 0 đến 100 %."))
+    if votes is not None and base is None:
+        found.append(Problem("register_vote_base", "Chưa ghi số đảng viên chính thức được biểu quyết."))
+    elif votes is not None and base is not None and votes > base:
+        found.append(Problem("register_votes_for", f"Số tán thành {votes} nhiều hơn số được biểu quyết {base}."))
+    return found
 
 
 def register(office: Office, entry_ids: Iterable[int], form: Registration) -> Changes:
@@ -50,6 +102,8 @@ def register(office: Office, entry_ids: Iterable[int], form: Registration) -> Ch
         raise Problems([Problem("registered_on", "Chưa có ngày đăng ký.")])
     if form.registered_on > office.today():
         raise Problems([Problem("registered_on", "Ngày đăng ký ở sau hôm nay; hãy xem lại.")])
+    if form.aims is not None and aims_problems(form.aims):
+        raise Problems(aims_problems(form.aims))
     with office.work("registrations.register", "Ghi đăng ký thi đua") as session:
         found = [entries.find_open(session, entry_id) for entry_id in entry_ids]
         if not found:
@@ -57,7 +111,8 @@ def register(office: Office, entry_ids: Iterable[int], form: Registration) -> Ch
         problems = [problem for entry in found for problem in _register(session, entry, form, form.registered_on)]
         if problems:
             raise Problems(_once(problems))
-        session.sentence = f"Ghi đăng ký thi đua của {_named(found)}"
+        campaigns.lead_on(found[0].campaign)
+        session.sentence = f"Ghi đăng ký thi đua của {entries.named(found)}"
     return Changes.of(Kind.CAMPAIGNS)
 
 
@@ -77,7 +132,30 @@ def _register(session: Session, entry: CellEntry, form: Registration, registered
     entry.targets = form.targets or entry.targets
     if form.is_pilot is not None:
         entry.is_pilot = form.is_pilot
+    if form.aims is not None:
+        _write_aims(session, entry, form.aims)
     return problems
+
+
+def _write_aims(session: Session, entry: CellEntry, aims: Aims) -> None:
+    for field in fields(Aims):
+        if field.name != "pledges":
+            setattr(entry, field.name, getattr(aims, field.name))
+    wanted = tuple(pledge for pledge in aims.pledges if pledge.text.strip())
+    if wanted == _aims_of(entry).pledges:
+        return
+    entry.pledges.clear()
+    session.flush()
+    entry.pledges.extend(
+        EntryPledge(
+            position=place,
+            group_code=pledge.group_code,
+            text=pledge.text,
+            due=pledge.due,
+            responsible=pledge.responsible,
+        )
+        for place, pledge in enumerate(wanted, start=1)
+    )
 
 
 def _limit(session: Session, entry: CellEntry) -> date | None:
@@ -97,10 +175,6 @@ def _once(problems: Iterable[Problem]) -> list[Problem]:
     return list(dict.fromkeys(problems))
 
 
-def _named(found: list[CellEntry]) -> str:
-    return found[0].name_at_time if len(found) == 1 else f"{len(found)} chi bộ"
-
-
 def mark_pilots(office: Office, entry_ids: Iterable[int], is_pilot: bool) -> Changes:
     """Say which cells are pilot cells (chi bộ làm điểm) of the campaign."""
     with office.work("registrations.pilot", "Chọn chi bộ làm điểm") as session:
@@ -108,18 +182,19 @@ def mark_pilots(office: Office, entry_ids: Iterable[int], is_pilot: bool) -> Cha
         for entry in found:
             entry.is_pilot = is_pilot
         verb = "Chọn" if is_pilot else "Thôi chọn"
-        session.sentence = f"{verb} {_named(found)} làm điểm" if found else session.sentence
+        session.sentence = f"{verb} {entries.named(found)} làm điểm" if found else session.sentence
     return Changes.of(Kind.CAMPAIGNS)
 
 
-def withdraw(office: Office, entry_id: int, reason: str) -> Changes:
-    """Record that a cell withdraws its registration, with its paper or reason (T2). Raises Problems, Refused."""
-    if not reason.strip():
-        raise Problems([Problem("reason", "Hãy ghi văn bản hoặc lý do rút đăng ký.")])
+def withdraw(office: Office, entry_id: int, paper: str) -> Changes:
+    """Record that a cell withdraws by its own paper (T2): ``paper`` names it. Raises Problems without it, Refused."""
+    if not paper.strip():
+        raise Problems([Problem("reason", "Hãy ghi số, ngày văn bản xin rút đăng ký của chi bộ và lý do.")])
     with office.work("registrations.withdraw", "Rút đăng ký thi đua") as session:
         entry = entries.find_open(session, entry_id)
         entries.move(entry, EntryState.WITHDRAWN)
-        entry.note = reason
+        entry.note = paper
+        campaigns.lead_on(entry.campaign)
         session.sentence = f"Rút đăng ký thi đua của {entry.name_at_time}"
     return Changes.of(Kind.CAMPAIGNS)
 
@@ -133,5 +208,7 @@ def strike(office: Office, entry_id: int) -> Changes:
         entries.move(entry, EntryState.NOT_REGISTERED)
         entry.registered_on, entry.is_late = None, False
         entry.signer, entry.targets, entry.late_reason = "", "", ""
+        _write_aims(session, entry, Aims())
+        campaigns.lead_on(entry.campaign)
         session.sentence = f"Xóa đăng ký ghi nhầm của {entry.name_at_time}"
     return Changes.of(Kind.CAMPAIGNS)

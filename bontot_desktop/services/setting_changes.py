@@ -20,6 +20,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "statistics": "Cách tính thống kê",
         "ratings.cap": "Cách tính tỷ lệ xuất sắc",
         "scores": "Hạn nộp điểm, cách xếp loại cả năm",
+        "dossier.items": "Giấy tờ phải có trong hồ sơ",
         "books.printed": "Sổ biên bản đã in",
         "copies.elsewhere": "Bản sao USB",
         "reminders": "Nhắc việc",

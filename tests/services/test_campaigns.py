@@ -200,13 +200,15 @@ def test_a_sheet_leads_its_cell_from_step_to_step(office):
     sheet = made.full_sheet(entry_scores.sheet(office, first))
     only_self = tuple(replace(line, verified_points=None) for line in sheet.lines)
     steps = [
-        (replace(sheet, lines=only_self, self_scored_on=None, submitted_on=None), EntryState.REGISTERED),
-        (replace(sheet, lines=only_self, submitted_on=None), EntryState.SELF_SCORED),
-        (replace(sheet, lines=only_self), EntryState.SUBMITTED),
-        (sheet, EntryState.VERIFIED),
+        (replace(sheet, lines=only_self, self_scored_on=None), False, EntryState.REGISTERED),
+        (replace(sheet, lines=only_self), False, EntryState.SELF_SCORED),
+        (replace(sheet, lines=only_self), True, EntryState.SUBMITTED),
+        (sheet, True, EntryState.VERIFIED),
     ]
-    for given, state in steps:
+    for given, handed_in, state in steps:
         entry_scores.save(office, given)
+        if handed_in and state is EntryState.SUBMITTED:
+            made.hand_in(office, [first])
         assert entry_scores.sheet(office, first).state is state
     assert entry_scores.what_is_missing(entry_scores.sheet(office, first)) == []
 
@@ -215,6 +217,7 @@ def test_half_of_the_cells_votes_do_not_adopt_a_self_score(office):
     campaign_id = made.open_campaign(office)
     first = made.entry_ids(office, campaign_id)[0]
     made.register(office, [first])
+    made.hand_in(office, [first])
     sheet = replace(made.full_sheet(entry_scores.sheet(office, first)), self_votes_for=5)
     entry_scores.save(office, sheet)
     kept = entry_scores.sheet(office, first)

@@ -115,10 +115,10 @@ def _score(qtbot, journey, place: int, *, fails: bool) -> None:
     for name, typed in (
         ("self_scored_on", "05/11/2026"),
         ("self_votes_for", "1"),
-        ("submitted_on", "101126"),
         ("verified_on", "15.11.26"),
     ):
         write(qtbot, view.fields[name][0], typed)
+    made.hand_in(journey._shell.office, [view.sheet().entry_id])
     assert view._missing.text() == "Hồ sơ đã đủ."
     journey.acts[keys.SAVE][1]()
     assert view.sheet().state is EntryState.VERIFIED

@@ -27,7 +27,6 @@ _FIELDS = (
     ("self_scored_on", "Chi bộ họp ngày", DateField),
     ("self_votes_for", "Tán thành", NumberField),
     ("self_vote_base", "Số được biểu quyết", NumberField),
-    ("submitted_on", "Nhận hồ sơ ngày", DateField),
     ("verified_on", "Thẩm định ngày", DateField),
 )
 #: Rows of a sheet against those of a table: a sheet is read as a whole.
