@@ -72,6 +72,8 @@ class TypedModel(ScoreModel):
 
     def changed_rows(self) -> set[Any]:
         """Return the ids of the lines in which something stands that was not shown."""
+        if not self._typed and self._values == self._before:
+            return set()
         known = {row.id for row in self._rows}
         keys = self._values.keys() | self._before.keys()
         typed = {key[0] for key in keys if _bare(self._values.get(key)) != _bare(self._before.get(key))}
