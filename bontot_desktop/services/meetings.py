@@ -155,9 +155,23 @@ def save(office: Office, draft: MeetingDraft, run: Run | None = None) -> Saved:
     verb = "Lập" if draft.id is None else "Sửa"
     sentence = f"{verb} biên bản {title_of(draft.type, draft.year, draft.month)} của {draft.cell_name}"
     with office.work("meetings.save", sentence, run) as session:
+        was = store.meeting(session, draft.id).held_on if draft.id is not None else None
         row = saving.save(session, draft)
         session.about(row)
-        return Saved(row.id, _followed(session, row, office.today()))
+        also = _other_day(session, row, was)
+        if also:
+            session.sentence = f"{session.sentence}. {also}"
+        return Saved(row.id, _followed(session, row, office.today()), also)
+
+
+def _other_day(session: Session, row: Meeting, was: date | None) -> str:
+    """Let the plan and the checklist of a sample meeting follow its day; say what moved."""
+    if not row.is_sample or row.held_on == was:
+        return ""
+    from bontot_desktop.services import sample_days
+
+    event = sample_days.of_meeting(session, row)
+    return "" if event is None else sample_days.follow(session, event, was)
 
 
 def _followed(session: Session, row: Meeting, today: date) -> Changes:

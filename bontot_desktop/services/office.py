@@ -29,6 +29,12 @@ class Saved:
 
     id: int
     changes: Changes
+    #: What else followed by itself, as a sentence for the status line; "" for nothing.
+    also: str = ""
+
+    def said(self, sentence: str) -> str:
+        """Return what is said of the act with what followed."""
+        return f"{sentence}. {self.also}" if self.also else sentence
 
 
 @dataclass(slots=True)

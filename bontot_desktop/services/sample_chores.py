@@ -122,15 +122,17 @@ def plant(session: Session, row: SampleEvent) -> None:
     follow(row)
 
 
-def follow(row: SampleEvent) -> None:
-    """Count the days anew from the meeting's; typed ones and done ones stay."""
-    day = day_of(row)
+def follow(row: SampleEvent) -> int:
+    """Count the days anew from the meeting's; typed ones and done ones stay. Returns how many became others."""
+    day, moved = day_of(row), 0
     for chore in row.chores:
         if chore.days_before is None or chore.done_on is not None:
             continue
         due = None if day is None else day - timedelta(days=chore.days_before)
         if chore.due_on != due:
             chore.due_on = due
+            moved += 1
+    return moved
 
 
 def rows(office: Office, event_id: int) -> list[ChoreRow]:

@@ -34,6 +34,7 @@ from bontot_desktop.services import (
     meetings,
     paper_links,
     sample_chores,
+    sample_days,
     sample_store,
     working_groups,
 )
@@ -246,6 +247,10 @@ def plan(session: Session, draft: PlanDraft, today: date) -> SampleEvent:
             if row.meeting_id is not None:
                 raise Problems([Problem("cell_id", "Đã mở buổi sinh hoạt nên không đổi chi bộ được.")])
             row.cell_id = cell.id
+        held_on = row.meeting.held_on if row.meeting else None
+        if held_on is not None and draft.planned_on not in (row.planned_on, held_on):
+            sentence = f"Đã mở buổi sinh hoạt ngày {dates.screen(held_on)}; hãy đổi ngày ở bước Điểm danh."
+            raise Problems([Problem("planned_on", f"{sentence} Kế hoạch và việc chuẩn bị sẽ theo.")])
     row.year = draft.planned_on.year if draft.planned_on else draft.year
     row.planned_on = draft.planned_on
     row.planned_type = draft.planned_type
@@ -289,9 +294,11 @@ def start_meeting(office: Office, event_id: int, kind: MeetingType, on: date) ->
         row = sample_store.event(session, event_id)
         session.sentence = f"Mở buổi sinh hoạt điểm của {row.cell.name}, ngày {dates.screen(on)}"
         session.about(row)
+        before = row.planned_on
         meeting = open_meeting(session, row, kind, on, office.today())
+        also = f"Kế hoạch đã theo ngày mới {dates.screen(on)}" if before not in (None, on) else ""
         sample_store.advance(session, row, office.today())
-        return Saved(meeting.id, CHANGED)
+        return Saved(meeting.id, CHANGED, also)
 
 
 def open_meeting(session: Session, row: SampleEvent, kind: MeetingType, on: date, today: date) -> Meeting:
@@ -309,6 +316,9 @@ def open_meeting(session: Session, row: SampleEvent, kind: MeetingType, on: date
             )
             raise Problems([Problem("held_on", sentence)])
         known.is_sample = True
+        if known.state not in HELD_STATES and known.held_on != on:
+            # Only planned so far: it takes place on the day of the sample meeting.
+            known.held_on = on
         meeting = known
     else:
         draft = meeting_store.start(session, row.cell_id, kind, on.year, on.month, on, today=today)
@@ -316,10 +326,9 @@ def open_meeting(session: Session, row: SampleEvent, kind: MeetingType, on: date
         meeting = meeting_saving.save(session, replace(draft, is_sample=True, guests=guests))
     session.flush()
     row.meeting_id = meeting.id
-    row.planned_on = row.planned_on or on
     session.flush()
     session.refresh(row, ["meeting"])
-    sample_chores.follow(row)
+    sample_days.follow(session, row, None)
     return meeting
 
 
@@ -371,9 +380,13 @@ def save_meeting(office: Office, event_id: int, draft: MeetingDraft) -> Saved:
         if row.meeting_id != draft.id:
             raise Refused("Biên bản này không phải của buổi sinh hoạt điểm đang mở.")
         session.about(row)
+        was = row.meeting.held_on if row.meeting else None
         meeting = meeting_saving.save(session, replace(draft, is_sample=True))
+        also = sample_days.follow(session, row, was)
+        if also:
+            session.sentence = f"{session.sentence}. {also}"
         sample_store.advance(session, row, office.today())
-        return Saved(meeting.id, CHANGED)
+        return Saved(meeting.id, CHANGED, also)
 
 
 def _has_come(draft: MeetingDraft, today: date) -> bool:

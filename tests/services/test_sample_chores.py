@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from bontot_desktop.errors import NotFound, Problems, Refused
 from bontot_desktop.rules.cells import ContentType
-from bontot_desktop.rules.meetings import MeetingType
-from bontot_desktop.services import sample_choice, sample_chores, sample_plans, samples, working_groups
+from bontot_desktop.rules.meetings import MeetingState, MeetingType
+from bontot_desktop.services import (
+    history,
+    meetings,
+    sample_choice,
+    sample_chores,
+    sample_days,
+    sample_plans,
+    samples,
+    undo,
+    working_groups,
+)
 from bontot_desktop.services.sample_chores import UsualChore, UsualList
+from bontot_desktop.services.sample_days import Wanted
 from bontot_desktop.services.working_groups import GroupDraft
 from tests import sample_office as made
 from tests.meeting_office import approved, cell_id
@@ -46,6 +57,73 @@ def test_days_move_with_the_meeting_unless_they_were_typed_or_done(office):
     assert after[first.id] == date(2026, 5, 2)
     assert after[second.id] == second.due_on
     assert after[third.id] == third.due_on + timedelta(days=10)
+
+
+def test_another_day_of_the_meeting_takes_plan_and_checklist_along_and_is_taken_back_as_one(office):
+    event = made.planned(office)
+    first, second, third, *others = sample_chores.rows(office, event)
+    sample_chores.save(office, replace(sample_chores.load(office, first.id), due_on=date(2026, 5, 2)))
+    sample_chores.mark(office, [second.id], is_done=True)
+    meeting = samples.start_meeting(office, event, MeetingType.REGULAR, made.DAY).id
+    day = made.DAY + timedelta(days=3)
+    for save in (
+        lambda draft: samples.save_meeting(office, event, draft),
+        lambda draft: meetings.save(office, draft),
+    ):
+        saved = save(replace(meetings.load(office, meeting), held_on=day))
+        said = f"Kế hoạch và hạn của {1 + len(others)} việc chuẩn bị đã theo ngày mới {day:%d/%m/%Y}"
+        assert saved.also == said
+        assert saved.said("Đã lưu") == f"Đã lưu. {said}"
+        assert samples.load_plan(office, event).planned_on == day
+        after = {row.id: row.due_on for row in sample_chores.rows(office, event)}
+        assert (after[first.id], after[second.id]) == (date(2026, 5, 2), second.due_on)
+        assert after[third.id] == third.due_on + timedelta(days=3)
+        assert save(meetings.load(office, meeting)).also == ""
+        undo.take_back(office, history.recent(office, limit=1)[0].id)
+        assert samples.load_plan(office, event).planned_on == made.DAY
+        assert meetings.load(office, meeting).held_on == made.DAY
+        assert {row.id: row.due_on for row in sample_chores.rows(office, event)}[third.id] == third.due_on
+
+
+def test_once_the_meeting_is_open_its_day_is_changed_there(office):
+    event = made.planned(office)
+    samples.start_meeting(office, event, MeetingType.REGULAR, made.DAY)
+    plan = samples.load_plan(office, event)
+    with pytest.raises(Problems, match="bước Điểm danh"):
+        samples.save_plan(office, replace(plan, planned_on=made.DAY + timedelta(days=2)))
+    samples.save_plan(office, replace(plan, purpose="Khác"))
+
+
+def test_the_plan_says_what_already_stands_in_its_month(office):
+    event = made.planned(office)
+
+    def said(on=made.DAY, kind=None, event_id=event):
+        found = sample_days.doubts(office, Wanted(event_id, cell_id(office), on, kind))
+        return found[0].sentence if found else ""
+
+    assert said() == ""
+    assert said(event_id=None) == "Tháng 6/2026 chi bộ này đã có một buổi sinh hoạt điểm, ngày 05/06/2026."
+    draft = meetings.start(office, cell_id(office), MeetingType.REGULAR, 2026, 6, made.DAY)
+    known = meetings.save(office, replace(draft, state=MeetingState.PLANNED)).id
+    assert "dự kiến ngày 05/06/2026" in said()
+    assert sample_days.of_year(office, 2026).keys() == {event}
+    held = replace(meetings.load(office, known), ends_at=time(21, 15), state=MeetingState.DRAFTED)
+    meetings.save(office, held)
+    assert "đúng ngày này" in said()
+    assert "đã họp thường kỳ ngày 05/06/2026" in said(date(2026, 6, 20))
+    assert said(date(2026, 6, 20), MeetingType.THEMED) == ""
+    assert said(date(2026, 7, 3)) == ""
+    samples.start_meeting(office, event, MeetingType.REGULAR, made.DAY)
+    assert said() == ""
+    assert sample_days.of_year(office, 2026) == {}
+
+
+def test_a_meeting_that_was_only_planned_takes_the_day_of_the_sample_meeting(office):
+    event = made.planned(office)
+    draft = meetings.start(office, cell_id(office), MeetingType.REGULAR, 2026, 6, made.DAY + timedelta(days=9))
+    known = meetings.save(office, replace(draft, state=MeetingState.PLANNED)).id
+    assert samples.start_meeting(office, event, MeetingType.REGULAR, made.DAY).id == known
+    assert samples.load_meeting(office, event).held_on == made.DAY
 
 
 def test_a_meeting_without_a_day_has_chores_without_days(office):

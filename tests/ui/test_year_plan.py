@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -133,3 +134,31 @@ def test_the_usual_list_is_changed_in_the_settings(qtbot, shell, office):
     part.form.field("chores").set_value((replace(shown[0], days_before=40), *shown[1:]))
     assert part.save()
     assert sample_chores.usual(office).chores[0].days_before == 40
+
+
+def test_a_month_that_is_taken_is_said_while_planning_and_in_the_plan_of_the_year(page, plan, office):
+    taken = "đã họp thường kỳ"
+    assert plan.taken.isHidden()
+    plan.planned.emit(cell_id(office, 2), "Đại diện trường học.", 2026)
+    form = page.dialog.form
+    day = form.field("planned_on")
+    row = day.parent()
+    assert row.doubt() == ""
+    day.set_value(date(2026, 3, 27))
+    day.left.emit()
+    assert taken in row.doubt()
+    form.field("planned_type").set_value(MeetingType.THEMED)
+    form.field("planned_type").edited.emit()
+    assert row.doubt() == ""
+    form.field("planned_type").set_value(None)
+    form.field("planned_type").edited.emit()
+    form.save()
+    event = samples.list_samples(office)[0]
+    assert plan.taken.isHidden() or taken in plan.taken.label.text()
+    page.pop_all()
+    page.list.year_plan_wanted.emit()
+    assert page.top().taken.label.text().startswith(f"{event.cell_name}: Tháng 3/2026")
+    assert taken in page.top().taken.label.text()
+    page.open_item(event.id)
+    step = page.top().step_page(Step.PLAN)
+    assert taken in step.form.field("planned_on").parent().doubt()

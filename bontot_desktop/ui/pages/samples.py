@@ -179,6 +179,7 @@ class NewSample(QDialog):
         plan.fill_plan(self.form, shell.office)
         plan.offer_groups(self.form, shell.office)
         self.form.field("group_id").edited.connect(lambda: plan.show_group(self.form, shell.office))
+        look_at_day = plan.watch_day(self.form, shell.office)
         self.form.add_button("Quay lại", self.reject).setAutoDefault(False)
         self.form.add_save("Lập kế hoạch").setAutoDefault(False)
         self.form.saving.connect(self.store)
@@ -189,6 +190,7 @@ class NewSample(QDialog):
         else:
             self.form.field("cell_id").set_value(cell_id)
             self.form.field("chosen_because").set_value(reason)
+            look_at_day()
         under = shell.asking.parent
         room = under.window().size() if under is not None else self.screen().availableGeometry().size()
         self.resize(min(look.COLUMN_MOST + 2 * look.PAGE_MARGIN, room.width()), round(room.height() * 0.9))

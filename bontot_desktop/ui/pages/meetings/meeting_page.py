@@ -357,7 +357,7 @@ class MeetingPage(Page):
         shown.show_problems(())
         shown.form.said_saved(self._shell.now().time())
         self._shell.tell_changed(saved.changes)
-        self._shell.announce("Đã lưu buổi sinh hoạt", undo=True)
+        self._shell.announce(saved.said("Đã lưu buổi sinh hoạt"), undo=True)
         self._say_facts()
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
@@ -9,8 +10,9 @@ from typing import Any, ClassVar
 from bontot_desktop.rules.meetings import SAMPLE_TYPES, MeetingType
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.rules.samples import GroupRole
-from bontot_desktop.services import cells, people, sample_plans, samples, working_groups
+from bontot_desktop.services import cells, people, sample_days, sample_plans, samples, working_groups
 from bontot_desktop.services.office import Office, Saved
+from bontot_desktop.services.sample_days import Wanted
 from bontot_desktop.services.samples import PlanDraft, SampleEventView
 from bontot_desktop.services.working_groups import GroupDraft, GroupMemberDraft
 from bontot_desktop.ui.forms.beside import beside
@@ -102,6 +104,7 @@ class PlanStep(FormStep):
         """Put the fields in."""
         fill_plan(form, self.shell.office)
         form.field("group_id").edited.connect(self._group_chosen)
+        self.look_at_day = watch_day(form, self.shell.office, self.event_id)
         self.group_button = form.add_button("Quyết định lập Tổ…", self.open_decision)
         self.group_button.setObjectName("issue:F15")
         self.group_button.setToolTip("Xem, ban hành quyết định thành lập Tổ công tác (F15)")
@@ -124,6 +127,11 @@ class PlanStep(FormStep):
             self.shell.asking.tell("Buổi này chưa có Tổ công tác; hãy chọn Tổ hoặc ghi thành viên rồi lưu.")
             return
         self.dialog = open_issue(self.shell, "F15", group_id)
+
+    def show_draft(self, draft: Any) -> None:
+        """Show the plan, and what already stands in its month."""
+        super().show_draft(draft)
+        self.look_at_day()
 
     def load(self) -> PlanSheet:
         """Return the stored plan with its group."""
@@ -174,6 +182,20 @@ def fill_plan(form: Form, office: Office) -> None:
     group.add(
         "Nhiệm vụ của Tổ", duties, name="duties", hint="Để trống thì quyết định in các nhiệm vụ chung.", wide=True
     )
+
+
+def watch_day(form: Form, office: Office, event_id: int | None = None) -> Callable[[], None]:
+    """Say beside the day of a plan what already stands in that month, once cell, day or kind was left."""
+
+    def look_again() -> None:
+        names = ("cell_id", "planned_on", "planned_type")
+        form.show_doubts(sample_days.doubts(office, Wanted(event_id, *(form.field(name).value() for name in names))))
+
+    for name in ("cell_id", "planned_on", "planned_type"):
+        form.field(name).left.connect(look_again)
+    form.field("cell_id").picked.connect(lambda _: look_again())
+    form.field("planned_type").edited.connect(look_again)
+    return look_again
 
 
 def offer_groups(form: Form, office: Office) -> None:

@@ -112,7 +112,7 @@ class RollCallStep(MeetingStep):
             return
         opened = self.shell.act(
             lambda: samples.start_meeting(self.shell.office, self.event_id, opening.type, opening.held_on),
-            "Đã mở buổi sinh hoạt",
+            lambda saved: saved.said("Đã mở buổi sinh hoạt"),
             form=self.opener,
         )
         if opened is not None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from bontot_desktop.errors import BonTotError
 from bontot_desktop.rules.sample_road import Step
+from bontot_desktop.services.office import Saved
 from bontot_desktop.services.samples import SampleEventView
 from bontot_desktop.ui import look
 from bontot_desktop.ui.forms.kept import KeptDraft
@@ -179,7 +180,12 @@ class FormStep(StepPage):
 
     def _save(self) -> bool:
         draft = self.form.draft()
-        done = self.shell.act(lambda: self._store_and_drop(draft), self.said(), form=self.form)
+        said = self.said()
+        done = self.shell.act(
+            lambda: self._store_and_drop(draft),
+            lambda result: result.said(said) if isinstance(result, Saved) else said,
+            form=self.form,
+        )
         return done is not None
 
     def _store_and_drop(self, draft: Any) -> Any:

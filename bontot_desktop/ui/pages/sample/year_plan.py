@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QTabWidget, QVBoxLayout, QWidget
 from bontot_desktop.errors import BonTotError
 from bontot_desktop.rules.cells import ContentType
 from bontot_desktop.rules.changes import Kind
-from bontot_desktop.services import sample_choice, sample_plans, samples
+from bontot_desktop.services import sample_choice, sample_days, sample_plans, samples
 from bontot_desktop.services.sample_choice import Candidate
 from bontot_desktop.services.sample_plans import PLAN_PARTS, YearPlanDraft
 from bontot_desktop.services.samples import SampleRow
@@ -23,12 +23,15 @@ from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import Column, date_column, number_column, state_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
+from bontot_desktop.ui.widgets.bars import NoticeBar
 from bontot_desktop.ui.widgets.fields import ChoiceField, TextField
 from bontot_desktop.ui.widgets.form import Form
 from bontot_desktop.ui.widgets.page import Page
 
 #: The papers of a year.
 PLAN_PAPER, REPORT_PAPER = "F14", "F21"
+#: So many taken months are named over the table.
+_SAID = 3
 _PLAN_WORDS = {
     "purpose": "I. Mục đích, yêu cầu",
     "participants": "III. Thành phần",
@@ -80,7 +83,8 @@ class YearPlanPage(Page):
         self.form = Form(self, lists=True)
         self.kept = KeptDraft(shell, self.form, YearPlanDraft, lambda: f"sample-plan/{self._year}", self.title)
         self._fill()
-        self.tabs.addTab(_inset(self.place), "Các buổi trong năm")
+        self.taken = NoticeBar("", Tone.WAIT, self)
+        self.tabs.addTab(_inset(self.taken, self.place), "Các buổi trong năm")
         self.tabs.addTab(_inset(self.cells), "Chọn chi bộ")
         written = QWidget(self)
         column = QVBoxLayout(written)
@@ -121,6 +125,7 @@ class YearPlanPage(Page):
         self.years.set_value(self._year)
         self._events = samples.list_samples(office, year=self._year)
         self.events.set_rows(self._events)
+        self._say_taken()
         if self._events:
             self.place.show_table()
         else:
@@ -139,6 +144,13 @@ class YearPlanPage(Page):
         if not self.form.is_edited():
             self.form.show_draft(sample_plans.load(office, self._year))
             self.kept.offer()
+
+    def _say_taken(self) -> None:
+        """Say of which planned meetings the month is taken already."""
+        found = sample_days.of_year(self._shell.office, self._year)
+        lines = [f"{row.cell_name}: {found[row.id]}" for row in self._events if row.id in found]
+        more = [f"Còn {len(lines) - _SAID} buổi khác như vậy."] if len(lines) > _SAID else []
+        self.taken.say("\n".join([*lines[:_SAID], *more]))
 
     def _turn(self) -> None:
         if not self.leaving():
@@ -198,11 +210,12 @@ def _part(standing: str, least: int) -> TextField:
     return TextField(lines=max(least, standing.count("\n") + 2 if standing else 0), placeholder=standing)
 
 
-def _inset(widget: QWidget) -> QWidget:
+def _inset(*widgets: QWidget) -> QWidget:
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, look.GAP, 0, look.GAP)
-    column.addWidget(widget)
+    for widget in widgets:
+        column.addWidget(widget)
     return holder
 
 
