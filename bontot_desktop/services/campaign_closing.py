@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -19,7 +20,16 @@ from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.closed_year import ClosedCell, ClosedGroup, ClosedReason, ClosedYear
 from bontot_desktop.rules.papers import PaperState
 from bontot_desktop.rules.recognition import CampaignState, EntryState
-from bontot_desktop.services import campaign_sets, campaign_steps, campaigns, cells, numbers, recognised, road
+from bontot_desktop.services import (
+    campaign_sets,
+    campaign_steps,
+    campaigns,
+    cells,
+    member_tallies,
+    numbers,
+    recognised,
+    road,
+)
 from bontot_desktop.services.campaign_sets import EntryScores
 from bontot_desktop.services.cells import CellRow
 from bontot_desktop.services.office import Office
@@ -127,6 +137,7 @@ def gather(session: Session, campaign: Campaign, office: Office) -> ClosedYear:
     current = select(CellRating).where(CellRating.year == campaign.year, CellRating.is_current)
     levels = {row.cell_id: row for row in session.scalars(current)}
     scores = campaign_sets.scores_of(session, campaign)
+    tallies = member_tallies.tallies_in(session, campaign.year)
     years = recognised.years_of(session, campaign.title, [entry.cell_id for entry in campaign.entries])
     return ClosedYear(
         year=campaign.year,
@@ -147,7 +158,10 @@ def gather(session: Session, campaign: Campaign, office: Office) -> ClosedYear:
         cells=tuple(
             sorted(
                 (
-                    _cell(entry, known.get(entry.cell_id), levels.get(entry.cell_id), scores[entry.id], years)
+                    replace(
+                        _cell(entry, known.get(entry.cell_id), levels.get(entry.cell_id), scores[entry.id], years),
+                        members=tallies.get(entry.cell_id),
+                    )
                     for entry in campaign.entries
                 ),
                 key=lambda cell: (cell.order, cell.entry_id),

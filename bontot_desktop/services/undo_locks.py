@@ -16,13 +16,20 @@ if TYPE_CHECKING:
 
 def refuse_when_locked(session: Session, changes: Iterable[RowChange]) -> None:
     """Refuse to touch approved minutes, a decided campaign, points under a conclusion. Raises Refused."""
+    from sqlalchemy import select
+
     from bontot_desktop.db import kin
     from bontot_desktop.db.models.meetings import Meeting
+    from bontot_desktop.db.models.ratings import CellRating, MemberRating
     from bontot_desktop.db.models.recognition import Campaign, CellEntry
     from bontot_desktop.rules.meetings import FINAL_STATES
     from bontot_desktop.services import awards, campaigns, entries
 
-    meetings, decided, scored, given = set(), set(), set(), set()
+    rating_tables: dict[str, type[CellRating | MemberRating]] = {
+        "cell_rating": CellRating,
+        "member_rating": MemberRating,
+    }
+    meetings, decided, scored, given, rated = set(), set(), set(), set(), set()
     for change in changes:
         values = change.after or change.before
         if not isinstance(change.row_id, int):
@@ -33,6 +40,9 @@ def refuse_when_locked(session: Session, changes: Iterable[RowChange]) -> None:
         decided.add(kin.whole_of(session, change.table, change.row_id, values, "campaign"))
         if change.table == "entry_score":
             scored.add(kin.whole_of(session, change.table, change.row_id, values, "cell_entry"))
+        if change.table in rating_tables:
+            row = session.get(rating_tables[change.table], change.row_id)
+            rated.add(values.get("year") if row is None else row.year)
         if change.table == "award":
             given.add(values.get("campaign_id"))
     for meeting in filter(None, (session.get(Meeting, key) for key in meetings if key)):
@@ -40,6 +50,8 @@ def refuse_when_locked(session: Session, changes: Iterable[RowChange]) -> None:
             raise Refused("Biên bản đã được thông qua nên giữ nguyên; nếu sai, hãy ghi bổ sung, đính chính biên bản.")
     for campaign in filter(None, (session.get(Campaign, key) for key in decided if key)):
         campaigns.refuse_when_decided(campaign)
+    for campaign in session.scalars(select(Campaign).where(Campaign.year.in_(rated))) if rated else ():
+        campaigns.refuse_when_closed(campaign)
     for entry in filter(None, (session.get(CellEntry, key) for key in scored if key)):
         entries.refuse_when_concluded(entry, "bảng điểm")
     for campaign_id in given:
