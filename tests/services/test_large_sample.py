@@ -15,6 +15,7 @@ from bontot_desktop.db.models.members import Member
 from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.scoring import Score, ScoreLine
 from bontot_desktop.rules.meetings import MeetingState, MeetingType, TaskState
+from bontot_desktop.rules.scoring import ScoreKind
 from bontot_desktop.services import (
     care,
     history,
@@ -113,7 +114,7 @@ def test_a_task_is_closed_by_the_meeting_that_said_it_was_done(session):
 
 
 def test_every_regular_meeting_was_scored_line_by_line(session):
-    for score in session.scalars(select(Score).where(Score.observer_id.is_(None))):
+    for score in session.scalars(select(Score).where(Score.kind == ScoreKind.SELF)):
         template = scores.template_of(score.template_id, session)
         points = scores.points_of(score)
         assert scores.points_problems(template, points) == []

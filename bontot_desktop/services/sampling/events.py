@@ -33,6 +33,7 @@ from bontot_desktop.services import (
     meeting_scores,
     meetings,
     observers,
+    official_scores,
     replication,
     sample_chores,
     sample_plans,
@@ -80,7 +81,7 @@ _LOSSES = {"3.1": "0.5", "3.2": "1", "4.1": "0.5", "4.2": "3", "4.3": "1", "5": 
 #: Until then the sample cell has done its part; the day of each is drawn.
 _DONE_BY = timedelta(days=55)
 #: Of what other cells have begun, so much is done each time somebody asks.
-_DONE_AT_A_TIME = 0.25
+_DONE_AT_A_TIME = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def told() -> list[dict[str, Any]]:
     return found
 
 
-def hold(office: Office, clock: Clock, event: Event, *, seed: int, done_share: float = 0.4) -> HeldEvent:
+def hold(office: Office, clock: Clock, event: Event, *, seed: int, done_share: float = 0.75) -> HeldEvent:
     """Do everything a sample meeting takes, each act on its day: plan, invitations, meeting, sheets, feedback,
     conclusion, notice, list of what is to be applied. ``done_share`` of that list is done at the end of the year.
 
@@ -132,6 +133,7 @@ def hold(office: Office, clock: Clock, event: Event, *, seed: int, done_share: f
     if clock.has_come(day + _REPORTED):
         _prepared(office, clock, event_id, day)
         _applied(office, clock, event_id, day, dice, done_share)
+        _rated(office, clock, event, meeting_id)
     return HeldEvent(event_id, meeting_id, len(invited), said)
 
 
@@ -404,6 +406,14 @@ def _applied(office: Office, clock: Clock, event_id: int, day: date, dice: rando
         done = [item_id for item_id in begun if dice.random() < _DONE_AT_A_TIME]
         begun = [item_id for item_id in begun if item_id not in done]
         follow_up.set_state(office, done, ReplicationState.DONE)
+
+
+def _rated(office: Office, clock: Clock, event: Event, meeting_id: int) -> None:
+    """Decide the official rating in the month after, as of every other meeting."""
+    on = year.decision_day(event.year, event.month)
+    if event.month <= year.DECIDED_TO and clock.has_come(on):
+        clock.set(on)
+        official_scores.decide_month(office, event.year, event.month, [official_scores.Decision(meeting_id)], on=on)
 
 
 def pass_on(office: Office) -> None:

@@ -18,16 +18,15 @@ _SKILFUL = "01 mô hình (ví dụ)"
 
 
 def agree(office: Office, clock: Clock) -> None:
-    """Agree the meetings still to come and the next month's, plan the themes of March, write what cells told.
+    """Agree the meetings of this month and the next, plan the themes of March, write what cells told.
 
     That is of the last half year that is over.
     """
     today = clock.until
     clock.set(today)
     this = schedules.month(office, today.year, today.month)
-    if any(one.planned_on is not None and one.planned_on > today for one in this):
-        agreed = [replace(one, is_agreed=one.planned_on is not None) for one in this]
-        schedules.save_month(office, today.year, today.month, agreed)
+    agreed = [replace(one, is_agreed=one.planned_on is not None) for one in this]
+    schedules.save_month(office, today.year, today.month, agreed)
     after = coming.month_after(today)
     meetings = schedules.month(office, after.year, after.number)
     settled = [

@@ -41,7 +41,7 @@ _SMALL = 10
 #: Days between the regular meeting of a month and a themed one.
 _THEMED_LATER = timedelta(days=14)
 #: Up to this month the committee has decided the ratings; those after it wait.
-_DECIDED_TO = 10
+DECIDED_TO = 10
 #: Points the committee takes off, of how many cells, and why.
 _TAKEN_OFF, _TAKEN_OFF_SHARE, _LATE_PAPERS = Decimal(3), 0.05, "nộp biên bản muộn"
 #: A cell sends its score in so long after its meeting.
@@ -89,7 +89,7 @@ def hold_month(
                     count += _skip(session, founded, cell_id, year, month)
                     continue
                 count += _hold(session, founded, cell_id, year, month, seed, template, clock)
-        if month <= _DECIDED_TO and clock.has_come(_decision_day(year, month)):
+        if month <= DECIDED_TO and clock.has_come(decision_day(year, month)):
             _decide(session, year, month, seed)
     return count
 
@@ -106,10 +106,11 @@ def _decide(session: Work, year: int, month: int, seed: int) -> None:
         else Decision(row.id)
         for row in rows
     ]
-    official_scores.decide_in(session, year, month, decisions, _decision_day(year, month))
+    official_scores.decide_in(session, year, month, decisions, decision_day(year, month))
 
 
-def _decision_day(year: int, month: int) -> date:
+def decision_day(year: int, month: int) -> date:
+    """Return the day the committee decides the official ratings of a month."""
     return date(year, month + 1, 8)
 
 
