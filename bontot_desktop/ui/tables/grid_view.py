@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLineEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -47,12 +48,6 @@ class _Editors(QStyledItemDelegate):
             line.setAlignment(Qt.AlignmentFlag.AlignRight)
         return line
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Leave out the sign of a marked cell whose words would give way to it."""
-        super().initStyleOption(option, index)
-        if not self._fits(option):  # type: ignore[no-untyped-call]
-            option.features &= ~QStyleOptionViewItem.ViewItemFeature.HasDecoration  # type: ignore[attr-defined]
-
     @staticmethod
     def _fits(option: Any) -> bool:
         if not option.features & QStyleOptionViewItem.ViewItemFeature.HasDecoration:
@@ -62,11 +57,18 @@ class _Editors(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw a cell; one without room for its sign has a marked corner, as a spreadsheet marks a remark."""
-        super().paint(painter, option, index)
-        whole = QStyleOptionViewItem(option)
-        QStyledItemDelegate.initStyleOption(self, whole, index)
-        if self._fits(whole):
+        # Nearly every cell is without a sign: asking for all of its style here too would double the time of painting.
+        is_marked = index.data(Qt.ItemDataRole.DecorationRole) is not None
+        whole = QStyleOptionViewItem(option) if is_marked else None
+        if whole is not None:
+            self.initStyleOption(whole, index)
+        if whole is None or self._fits(whole):
+            super().paint(painter, option, index)
             return
+        # The words would give way to the sign.
+        whole.features &= ~QStyleOptionViewItem.ViewItemFeature.HasDecoration  # type: ignore[attr-defined]
+        widget: QWidget = whole.widget  # type: ignore[attr-defined]
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, whole, painter, widget)
         corner = QRectF(option.rect).topRight()  # type: ignore[attr-defined]
         side = look.metrics(None).height() * 0.45
         painter.save()

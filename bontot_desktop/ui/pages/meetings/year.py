@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QStyledItemDelegate, QWidget
 
 from bontot_desktop import text
 from bontot_desktop.rules.month_marks import MarkKind
@@ -89,6 +89,8 @@ class GlanceView(GridView):
     def __init__(self, model: GlanceModel, parent: QWidget | None = None) -> None:
         super().__init__(model, "sinh-hoat-nam", parent, label_most=_NAME)
         self.verticalHeader().setDefaultSectionSize(round(look.row_height(self) * ROW))
+        # Nothing is typed or marked here: the plain way of painting is the quickest.
+        self.setItemDelegate(QStyledItemDelegate(self))
         self.doubleClicked.connect(self._choose)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
