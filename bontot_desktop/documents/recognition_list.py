@@ -28,6 +28,8 @@ class ListColumn(StrEnum):
 
 
 ALL_COLUMNS = tuple(ListColumn)
+#: What a list of cells that are only proposed goes with.
+PROPOSAL = "Tờ trình"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def build(facts: ListFacts, settings: FormatSettings, words: Words) -> Document:
     words = words.given(title=settings.title_spelling, year=facts.year, count=wording.counted(len(facts.cells)))
     return Document(
         blocks=tuple(blocks(facts, settings, words)),
-        title=f"Danh sách {words.say('list_summary')}",
+        title=f"Danh sách {words.say('list_summary', proposed='')}",
         author=facts.author,
         day=facts.day,
         settings=settings,
@@ -81,7 +83,8 @@ def build(facts: ListFacts, settings: FormatSettings, words: Words) -> Document:
 
 def blocks(facts: ListFacts, settings: FormatSettings, words: Words) -> Iterator[Block]:
     """Give the list's blocks from its title on; a decision sets them on a new page and gives the words' values."""
-    yield Title("DANH SÁCH", words.say("list_summary"), bracket=bracket(facts, settings))
+    proposed = "1" if facts.attached_to == PROPOSAL else ""
+    yield Title("DANH SÁCH", words.say("list_summary", proposed=proposed), bracket=bracket(facts, settings))
     yield _table(facts)
     yield Paragraph(words.say("list_closing"))
     if settings.list_signed_again and facts.signer is not None:

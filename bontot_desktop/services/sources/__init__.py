@@ -16,6 +16,7 @@ from bontot_desktop.services.sources import (
     recognition_papers,
     registration_papers,
     result_papers,
+    review_papers,
     sample_papers,
     sample_plan_papers,
 )
@@ -36,6 +37,7 @@ _ALL: tuple[Source, ...] = (
     *recognition_papers.SOURCES,
     *award_papers.SOURCES,
     *result_papers.SOURCES,
+    *review_papers.SOURCES,
     *rating_papers.SOURCES,
 )
 

@@ -46,7 +46,7 @@ def collect_decision(session: Session, campaign_id: int, issue: Issue) -> Decisi
         committee=committee.name,
         commune=committee.commune,
         year=campaign.year,
-        cells=_cells(session, campaign, issue),
+        cells=cells_of(session, campaign, issue),
         term=committee.term_label,
         province=_province(committee.superior),
         basis=(
@@ -55,7 +55,7 @@ def collect_decision(session: Session, campaign_id: int, issue: Issue) -> Decisi
             ),
             *own_bases(campaign),
         ),
-        columns=_columns(session, campaign),
+        columns=columns_of(session, campaign),
     )
 
 
@@ -70,7 +70,8 @@ def _refuse_too_early(campaign: Campaign, day: date | None) -> None:
         raise WrongDay(f"{early}; hãy chọn ngày từ {sat_on}.", campaign.review_on)
 
 
-def _cells(session: Session, campaign: Campaign, issue: Issue) -> tuple[RecognisedCell, ...]:
+def cells_of(session: Session, campaign: Campaign, issue: Issue) -> tuple[RecognisedCell, ...]:
+    """Return the proposed cells as the list prints them. Raises Refused when one of them cannot be recognised."""
     rows = recognised.rows_of(session, campaign, issue.as_of)
     if not rows:
         raise Refused("Chưa có chi bộ nào được đề nghị công nhận; hãy kết luận ở bước Kết quả trước.")
@@ -97,7 +98,7 @@ def _cell(row: RecognisedRow) -> RecognisedCell:
     )
 
 
-def _columns(session: Session, campaign: Campaign) -> tuple[ListColumn, ...]:
+def columns_of(session: Session, campaign: Campaign) -> tuple[ListColumn, ...]:
     if Scoring.POINTS in {criteria.scoring for criteria in campaign_sets.sets_of(session, campaign).values()}:
         return ALL_COLUMNS
     return tuple(column for column in ALL_COLUMNS if column is not ListColumn.SCORE)

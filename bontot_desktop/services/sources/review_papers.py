@@ -1,0 +1,311 @@
+"""The papers of the review: its minutes (D10), what goes up (D11), and a recognition taken back (D19)."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bontot_desktop import dates
+from bontot_desktop.db.models.awards import Award
+from bontot_desktop.db.models.papers import Paper
+from bontot_desktop.db.models.recognition import Campaign, CellEntry
+from bontot_desktop.documents import petition_up, review_minutes, revocation_decision
+from bontot_desktop.documents.letterhead import Head
+from bontot_desktop.documents.petition_up import PetitionUpFacts
+from bontot_desktop.documents.review_minutes import AwardVote, RatedVote, RecognisedVote, ReviewFacts
+from bontot_desktop.documents.revocation_decision import RevocationFacts
+from bontot_desktop.errors import Refused, WrongDay
+from bontot_desktop.rules import rating_caps
+from bontot_desktop.rules import recognition as rules
+from bontot_desktop.rules.meetings import percent
+from bontot_desktop.rules.papers import Issuer
+from bontot_desktop.rules.recognition import Authority, EntryState, QualityLevel, ReviewBody, RuleResult, Scoring
+from bontot_desktop.rules.scoring import show
+from bontot_desktop.services import (
+    campaign_sets,
+    campaigns,
+    entries,
+    heads,
+    legal_bases,
+    rating_settings,
+    ratings,
+    revocations,
+    submissions,
+)
+from bontot_desktop.services.campaign_sets import EntryScores
+from bontot_desktop.services.sources import campaign_papers, recognition_papers
+from bontot_desktop.services.sources.base import Issue, Source, Subject
+
+ISSUER = Issuer.STANDING_COMMITTEE
+MINUTES, UP, REVOCATION = "D10", "D11", "D19"
+#: States in which the dossier was verified.
+_VERIFIED = frozenset(
+    {
+        EntryState.VERIFIED,
+        EntryState.PROPOSED,
+        EntryState.NOT_PROPOSED,
+        EntryState.SUBMITTED_UP,
+        EntryState.RECOGNISED,
+        EntryState.NOT_RECOGNISED,
+        EntryState.REVOKED,
+    }
+)
+#: States of those the review proposed.
+_PROPOSED = frozenset({EntryState.PROPOSED, EntryState.SUBMITTED_UP, EntryState.RECOGNISED, EntryState.REVOKED})
+_REFUSED = frozenset({EntryState.NOT_PROPOSED, EntryState.NOT_RECOGNISED})
+
+
+# The minutes
+
+
+def collect_minutes(session: Session, campaign_id: int, issue: Issue) -> ReviewFacts:
+    """Gather the minutes of a campaign's review. Raises Refused before it sat, WrongDay for a day before it."""
+    campaign = campaigns.find(session, campaign_id)
+    if campaign.review_on is None:
+        raise Refused("Chưa ghi ngày họp xét; hãy ghi ở bước Họp xét trước.")
+    if issue.day is not None and issue.day < campaign.review_on:
+        sat_on = dates.screen(campaign.review_on)
+        raise WrongDay(f"Ngày biên bản ở trước ngày họp xét {sat_on}; hãy chọn ngày từ {sat_on}.", campaign.review_on)
+    committee = heads.committee(session, issue.as_of)
+    listed = [entry for entry in entries.loaded(session, campaign) if entry.state in rules.TOOK_PART]
+    listed.sort(key=lambda entry: (entry.cell.name_order, entry.id))
+    levels = ratings.levels_of_year(session, campaign.year)
+    scores = campaign_sets.scores_of(session, campaign)
+    standing = campaign.review_body is ReviewBody.STANDING_COMMITTEE
+    return ReviewFacts(
+        head=_head(session, issue),
+        body=f"Ban Thường vụ {committee.name}" if standing else f"Ban Chấp hành {committee.org_name}",
+        committee=committee.name,
+        year=campaign.year,
+        held_on=campaign.review_on,
+        starts_at=campaign.review_starts_at,
+        ends_at=campaign.review_ends_at,
+        place=campaign.review_place,
+        total=campaign.review_total,
+        present=campaign.review_present,
+        absent=tuple(f"đồng chí {row.name}" + (f" ({row.reason})" if row.reason else "") for row in campaign.absences),
+        guests=campaign.review_guests,
+        chair=campaign.review_chair,
+        secretary=campaign.review_secretary,
+        presenter=campaign.review_presenter,
+        method=campaign.review_method.label.lower(),
+        registered=len(listed),
+        fit=sum(_is_fit(entry) for entry in listed),
+        opinions=tuple(f"Đồng chí {row.speaker}: {row.text}" for row in campaign.opinions),
+        ratings=_rated(session, campaign.year),
+        caps=_caps(session, campaign.year),
+        recognised=tuple(
+            _recognised(entry, campaign, levels.get(entry.cell_id), scores.get(entry.id)) for entry in listed
+        ),
+        awards=_awards(session, campaign),
+        conclusion=campaign.review_conclusion,
+        proposed_count=sum(entry.state in _PROPOSED for entry in listed),
+        refused_count=sum(entry.state in _REFUSED for entry in listed),
+        superior=campaign.superior_name if campaign.authority is Authority.UP else "",
+    )
+
+
+def _is_fit(entry: CellEntry) -> bool:
+    """Whether the verification found nothing against the cell; before the rules ran, whether it was proposed."""
+    if not entry.checks:
+        return entry.state in _PROPOSED
+    return entry.state in _VERIFIED and all(check.result is not RuleResult.FAILED for check in entry.checks)
+
+
+def _rated(session: Session, year: int) -> tuple[RatedVote, ...]:
+    return tuple(
+        RatedVote(line.cell, line.draft.level.label, line.draft.votes_for, line.draft.votes_against)
+        for line in ratings.lines_in(session, year)
+        if line.draft is not None
+    )
+
+
+def _caps(session: Session, year: int) -> tuple[str, ...]:
+    settings = rating_settings.of(session)
+    rated = [(line.group, line.draft.level) for line in ratings.lines_in(session, year) if line.draft is not None]
+    if not any(level is QualityLevel.EXCELLENT for _, level in rated):
+        return ()
+    return tuple(rating_caps.told(cap, settings) for cap in rating_caps.caps(rated, settings))
+
+
+def _recognised(
+    entry: CellEntry, campaign: Campaign, level: QualityLevel | None, scores: EntryScores | None
+) -> RecognisedVote:
+    with_points = scores is not None and scores.facts.scoring is Scoring.POINTS
+    points = scores.counted.total if scores is not None and with_points else None
+    total, votes = campaign.review_total, entry.votes_for
+    refused = entry.state in _REFUSED
+    return RecognisedVote(
+        cell=entry.name_at_time,
+        points=show(points) if points is not None else "",
+        rating=level.label if level is not None else "",
+        votes_for=votes,
+        share=percent(votes, total, 2) if votes is not None and total else "",
+        conclusion="Đề nghị công nhận" if entry.state in _PROPOSED else "Không đề nghị" if refused else "",
+        reasons="\n".join(row.text or row.reason.label for row in entry.reasons) if refused else "",
+        exception=entry.override_reason if entry.state in _PROPOSED else "",
+    )
+
+
+def _awards(session: Session, campaign: Campaign) -> tuple[AwardVote, ...]:
+    rows = session.scalars(select(Award).where(Award.campaign_id == campaign.id).order_by(Award.id))
+    return tuple(AwardVote(row.name_at_time, f"Giấy khen: {row.kind.label.lower()}", row.votes_for) for row in rows)
+
+
+def minutes_warnings(session: Session, campaign_id: int, issue: Issue) -> list[str]:
+    """Say what the minutes will leave as dots: place, times, chair, secretary, votes."""
+    campaign = campaigns.find(session, campaign_id)
+    missing = [
+        word
+        for word, value in (
+            ("giờ bắt đầu", campaign.review_starts_at),
+            ("giờ kết thúc", campaign.review_ends_at),
+            ("địa điểm", campaign.review_place),
+            ("người chủ trì", campaign.review_chair),
+            ("thư ký", campaign.review_secretary),
+        )
+        if not value
+    ]
+    found = [f"Biên bản chưa có {', '.join(missing)}; hãy ghi ở bước Họp xét."] if missing else []
+    unvoted = [
+        entry.name_at_time
+        for entry in campaign.entries
+        if entry.state in _VERIFIED and entry.votes_for is None and entry.state is not EntryState.REVOKED
+    ]
+    if unvoted:
+        found.append(f"Chưa ghi phiếu của {len(unvoted)} chi bộ: {unvoted[0]}{'…' if len(unvoted) > 1 else ''}.")
+    absent = (campaign.review_total or 0) - (campaign.review_present or 0)
+    if campaign.review_present is not None and absent != len(campaign.absences):
+        found.append(f"Có {absent} ủy viên vắng nhưng mới ghi tên {len(campaign.absences)} đồng chí.")
+    return found
+
+
+# What goes up
+
+
+def collect_up(session: Session, campaign_id: int, issue: Issue) -> PetitionUpFacts:
+    """Gather the paper for the committee above. Raises Refused when the office itself decides."""
+    campaign = campaigns.find(session, campaign_id)
+    if campaign.authority is not Authority.UP:
+        sentence = f"Đợt thi đua năm {campaign.year} do Ban Thường vụ Đảng ủy quyết định, không trình cấp trên."
+        raise Refused(sentence)
+    if campaign.review_on is None:
+        raise Refused("Chưa ghi ngày Ban Thường vụ họp xét; hãy ghi ở bước Họp xét trước.")
+    if issue.day is not None and issue.day < campaign.review_on:
+        sat_on = dates.screen(campaign.review_on)
+        raise WrongDay(f"Ngày tờ trình ở trước ngày họp xét {sat_on}; hãy chọn ngày từ {sat_on}.", campaign.review_on)
+    committee = heads.committee(session, issue.as_of)
+    states = [entry.state for entry in campaign.entries]
+    return PetitionUpFacts(
+        head=_head(session, issue),
+        signer=heads.signer(session, ISSUER, issue.as_of),
+        superior=campaign.superior_name,
+        committee=committee.name,
+        commune=committee.commune,
+        year=campaign.year,
+        cells=recognition_papers.cells_of(session, campaign, issue),
+        all_cells=sum(state is not EntryState.CLOSED_REORG for state in states),
+        registered=sum(state in rules.TOOK_PART for state in states),
+        verified=sum(state in _VERIFIED for state in states),
+        reviewed_on=campaign.review_on,
+        awards=len(_awards(session, campaign)),
+        plan="; ".join(line.removeprefix("Căn cứ ") for line in campaign_papers.own_lines(campaign) if "/TU" in line),
+        columns=recognition_papers.columns_of(session, campaign),
+    )
+
+
+def submitted(session: Session, campaign_id: int, paper: Paper) -> None:
+    """Take the proposals as put before the committee above (T9), inside the issuing transaction."""
+    submissions.submit_up(session, campaigns.find(session, campaign_id))
+
+
+def unsubmitted(session: Session, campaign_id: int, paper: Paper) -> None:
+    """Put the proposals back when the paper is taken back. Raises Refused once the committee above decided."""
+    submissions.take_up_back(session, campaigns.find(session, campaign_id))
+
+
+# A recognition taken back
+
+
+def collect_revocation(session: Session, entry_id: int, issue: Issue) -> RevocationFacts:
+    """Gather the decision on a cell whose recognition is taken back. Raises Refused without its reason."""
+    entry = entries.find_entry(session, entry_id)
+    if entry.state not in (EntryState.RECOGNISED, EntryState.REVOKED):
+        raise Refused(f"{entry.name_at_time} không có kết quả công nhận năm {entry.campaign.year} để hủy.")
+    if not entry.revoke_reason.strip():
+        raise Refused(f"Chưa ghi lý do hủy kết quả công nhận của {entry.name_at_time}; hãy ghi ở bước Kết quả trước.")
+    committee = heads.committee(session, issue.as_of)
+    basis = legal_bases.lines_for(
+        session, REVOCATION, issue.as_of, commune=committee.commune, term=committee.term_label
+    )
+    return RevocationFacts(
+        head=_head(session, issue),
+        signer=heads.signer(session, ISSUER, issue.as_of),
+        committee=committee.name,
+        commune=committee.commune,
+        cell=entry.name_at_time,
+        year=entry.campaign.year,
+        reason=entry.revoke_reason,
+        grounds=entry.revoke_basis.removeprefix("Căn cứ "),
+        decision=_decision_of(session, entry),
+        takes_award_back=entry.takes_award_back,
+        basis=basis,
+    )
+
+
+def _decision_of(session: Session, entry: CellEntry) -> str:
+    """Name the decision that recognised the cell: of the committee above, or the office's own."""
+    if entry.superior_decision_no and entry.superior_decided_on:
+        return f"số {entry.superior_decision_no}, ngày {dates.short(entry.superior_decided_on)}"
+    row = recognition_papers.decision_of(session, entry.campaign)
+    if row is None or row.number is None or row.dated_on is None:
+        return ""
+    return f"số {row.number:02d}-{row.series}, ngày {dates.short(row.dated_on)}"
+
+
+def may_be_revoked(session: Session, entry_id: int) -> bool:
+    """Say whether the paper is for this cell at all: one whose recognition is being taken back, or was."""
+    entry = entries.find_entry(session, entry_id)
+    return entry.state in (EntryState.RECOGNISED, EntryState.REVOKED) and bool(entry.revoke_reason.strip())
+
+
+def revoked(session: Session, entry_id: int, paper: Paper) -> None:
+    """Take the recognition back (T12), inside the issuing transaction."""
+    assert paper.dated_on is not None
+    number = f"{paper.number:02d}-{paper.series}" if paper.number is not None else ""
+    revocations.revoke(session, entries.find_entry(session, entry_id), paper.dated_on, number)
+
+
+def unrevoked(session: Session, entry_id: int, paper: Paper) -> None:
+    """Let the recognition stand again when the decision itself is taken back."""
+    revocations.unrevoke(session, entries.find_entry(session, entry_id))
+
+
+def _head(session: Session, issue: Issue) -> Head:
+    return heads.committee_head(
+        session, ISSUER, day=issue.day, today=issue.today, number=issue.number, symbol=issue.symbol
+    )
+
+
+SOURCES = (
+    Source(MINUTES, Subject.CAMPAIGN, ISSUER, collect_minutes, review_minutes.about, warnings=minutes_warnings),
+    Source(
+        UP,
+        Subject.CAMPAIGN,
+        ISSUER,
+        collect_up,
+        petition_up.about,
+        after_issue=submitted,
+        before_take_back=unsubmitted,
+    ),
+    Source(
+        REVOCATION,
+        Subject.ENTRY,
+        ISSUER,
+        collect_revocation,
+        revocation_decision.about,
+        after_issue=revoked,
+        before_take_back=unrevoked,
+        is_for=may_be_revoked,
+    ),
+)
