@@ -50,6 +50,12 @@ def controls(root: etree._Element) -> dict[str, etree._Element]:
     return found
 
 
+def tags(content: bytes) -> set[str]:
+    """Return the names of the fields of a form."""
+    with zipfile.ZipFile(BytesIO(content)) as source:
+        return set(controls(etree.fromstring(source.read("word/document.xml"))))
+
+
 def fill(content: bytes, given: Mapping[str, str]) -> bytes:
     """Fill fields as Word does: the invitation goes, the words come in runs that a spelling check has split."""
 

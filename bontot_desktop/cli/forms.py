@@ -71,6 +71,8 @@ def run_take(args: argparse.Namespace, console: Console) -> int:
 
 
 def _tell(one: Returned, console: Console) -> None:
+    from bontot_desktop.services.returned.fields import told
+
     if one.refused:
         console.complain(one.refused)
         return
@@ -78,13 +80,15 @@ def _tell(one: Returned, console: Console) -> None:
         f"{one.name}: {one.title} của {one.whose}, {one.about}; đọc {one.filled} ô, thiếu {len(one.missing)}, "
         f"vướng {len(one.troubles)}, khác {len(one.changed)}."
     )
-    for sentence in (*one.blocking, *(trouble.sentence for trouble in one.troubles)):
+    for sentence in (*one.blocking, *(told(trouble.field, trouble.sentence) for trouble in one.troubles)):
         console.complain(f"{one.name}: {sentence}")
     for sentence in (*one.edited, *one.warnings):
         console.say(f"  Lưu ý: {sentence}")
 
 
 def _object(one: Returned, *, is_taken: bool) -> dict[str, Any]:
+    from bontot_desktop.services.returned.fields import told
+
     return {
         "file": one.name,
         "kind": one.kind,
@@ -93,7 +97,7 @@ def _object(one: Returned, *, is_taken: bool) -> dict[str, Any]:
         "refused": one.refused,
         "filled": one.filled,
         "missing": list(one.missing),
-        "troubles": [trouble.sentence for trouble in one.troubles],
+        "troubles": [told(trouble.field, trouble.sentence) for trouble in one.troubles],
         "blocking": list(one.blocking),
         "edited": list(one.edited),
         "warnings": list(one.warnings),

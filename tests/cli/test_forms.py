@@ -64,3 +64,27 @@ def test_the_forms_of_a_meeting_are_written_by_its_number(data, tmp_path, capsys
     assert "là F5, không phải F6" in capsys.readouterr().err
     assert main(["form", "F9", "--data", data, "--out", str(tmp_path)]) == 2
     assert "--meeting SỐ" in capsys.readouterr().err
+
+
+def test_every_refusal_names_the_file_and_the_line_or_field(data, tmp_path, capsys):
+    assert main(["form", "F5", "--meeting", "1", "--data", data, "--out", str(tmp_path / "gui")]) == 0
+    sent = Path(capsys.readouterr().out.strip())
+    (tmp_path / "ve").mkdir()
+    filled = {
+        "bt_held_on": "31/2/2026",
+        "bt_starts_at": "20:00",
+        "bt_ends_at": "20:00",
+        "bt_vote_1_matter": "Thông qua nghị quyết",
+        "bt_vote_1_for": "900",
+    }
+    known = returned_forms.tags(sent.read_bytes())
+    assert filled.keys() <= known, sorted(known)
+    (tmp_path / "ve" / "thon-mau.docx").write_bytes(returned_forms.fill(sent.read_bytes(), filled))
+    (tmp_path / "ve" / "anh-chup.docx").write_bytes(b"khong phai Word")
+    (tmp_path / "ve" / "to-trinh.pdf").write_bytes(b"%PDF-1.4")
+    assert main(["take-in", str(tmp_path / "ve"), "--data", data]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert all("thon-mau.docx" in line or "anh-chup.docx" in line or "to-trinh.pdf" in line for line in lines), lines
+    said = "\n".join(lines)
+    for words in ("Ngày", "Giờ kết thúc", "Biểu quyết, dòng 1", "900 phiếu"):
+        assert words in said, said

@@ -26,7 +26,7 @@ from bontot_desktop.services.meeting_drafts import MeetingDraft
 from bontot_desktop.services.meeting_scores import MeetingScoreDraft
 from bontot_desktop.services.meetings import title_of
 from bontot_desktop.services.office import Office
-from bontot_desktop.services.returned import codes, minutes_forms, score_forms, sheet_forms
+from bontot_desktop.services.returned import codes, fields, minutes_forms, score_forms, sheet_forms
 from bontot_desktop.services.returned.answers import Answers
 from bontot_desktop.services.returned.codes import FormCode
 from bontot_desktop.services.returned.results import Returned
@@ -78,7 +78,12 @@ def understand(
         code = _code(office, filled, name)
         return _understood(office, path, code, filled, given, meeting_id)
     except Refused as reason:
-        return Returned(str(path), name, refused=str(reason), overrides=tuple(given.items()))
+        return Returned(str(path), name, refused=_of_file(name, str(reason)), overrides=tuple(given.items()))
+
+
+def _of_file(name: str, sentence: str) -> str:
+    """Name the file in front of a sentence that does not name it."""
+    return sentence if name in sentence else f"Tệp {name}: {sentence}"
 
 
 def _bytes(path: Path) -> bytes:
@@ -124,19 +129,19 @@ def _understood(
             about, of_meeting = _about_event(event), event.meeting_id
             sheet = sheet_forms.understand(session, code, given, issue)
         draft, warnings, total = sheet.draft, sheet.warnings, sheet.total
-        blocking = [problem.sentence for problem in sheets.problems(draft)]
+        blocking = [fields.placed(problem) for problem in sheets.problems(draft)]
         if draft.points and of_meeting is None:
             blocking.append("Chưa mở buổi sinh hoạt nên chưa ghi điểm được; hãy mở ở bước Điểm danh.")
     elif code.kind == score_forms.KIND:
         loaded = _score(office, code)
         draft, warnings, total = score_forms.understand(loaded, code, given, office.today())
         whose, about, of_meeting = _about_meeting(office, code)
-        blocking = [problem.sentence for problem in meeting_scores.problems(draft)]
+        blocking = [fields.placed(problem) for problem in meeting_scores.problems(draft)]
     elif code.kind in _MINUTES:
         with office.read() as session:
             draft, warnings = minutes_forms.understand(session, code, given, office.today())
         whose, about, of_meeting = _about_meeting(office, code)
-        blocking = [problem.sentence for problem in meeting_checks.draft_problems(draft)]
+        blocking = [fields.placed(problem) for problem in meeting_checks.draft_problems(draft)]
     else:
         raise Refused(f"Mã phiếu của tệp {path.name} không đọc được; hãy nhập tay phiếu này.")
     if meeting_id is not None and of_meeting != meeting_id:
@@ -213,9 +218,9 @@ def take(office: Office, returned: Sequence[Returned]) -> Changes:
             try:
                 about = _store(office, session, one)
             except Problems as wrong:
-                raise Problems([Problem("", f"{one.name}: {each.sentence}") for each in wrong.problems]) from None
-            except NotFound:
-                raise
+                raise Problems([Problem("", f"{one.name}: {fields.placed(each)}") for each in wrong.problems]) from None
+            except NotFound as reason:
+                raise NotFound(f"{one.name}: {reason}") from None
             except Refused as reason:
                 raise Refused(f"{one.name}: {reason}") from None
             session.about(about)

@@ -172,7 +172,9 @@ def test_a_sheet_of_another_office_is_refused(seen: Desk) -> None:
 def test_a_sheet_of_somebody_taken_off_the_list_is_refused(desk: Desk) -> None:
     content = forms.fill(desk.form(2), ANSWERS)
     observers.save(desk.office, desk.event, observers.load(desk.office, desk.event)[:2])
-    assert desk.back(content).refused == "Không còn người dự này trong danh sách của buổi sinh hoạt điểm."
+    assert desk.back(content).refused == (
+        "Tệp phieu.docx: Không còn người dự này trong danh sách của buổi sinh hoạt điểm."
+    )
 
 
 def test_printed_words_that_were_changed_are_told_and_not_refused(seen: Desk) -> None:
