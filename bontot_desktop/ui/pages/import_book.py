@@ -73,7 +73,7 @@ class ImportPage(Page):
         self.content.addWidget(self.steps, 1)
         self.content.setSpacing(0)
         self.button = QPushButton(self)
-        self._told = QLabel(self)
+        self.footer_label = QLabel(self)
         self.content.addWidget(self._make_footer())
         self.steps.opened.connect(self._step_opened)
         self.file.choose_wanted.connect(self.choose)
@@ -94,12 +94,12 @@ class ImportPage(Page):
         row = QHBoxLayout(footer)
         row.setContentsMargins(look.PAGE_MARGIN, look.SMALL, look.PAGE_MARGIN, look.SMALL)
         row.setSpacing(look.GAP)
-        look.mark(self._told, "second")
-        self._told.setWordWrap(True)
+        look.mark(self.footer_label, "second")
+        self.footer_label.setWordWrap(True)
         look.mark(self.button, "primary")
         self.button.setAutoDefault(True)
         self.button.clicked.connect(self.go_on)
-        row.addWidget(self._told, 1)
+        row.addWidget(self.footer_label, 1)
         row.addWidget(self.button)
         return footer
 
@@ -401,7 +401,7 @@ class ImportPage(Page):
                 REVIEW: StepState(done=bool(self._said), note=plan_note(plan) if plan is not None else ""),
             }
         )
-        self._told.setText(self._footer_words(step, lacking))
+        self.footer_label.setText(self._footer_words(step, lacking))
         if step == REVIEW:
             self.button.setText("Xong" if self._said else "Nhập")
             self.button.setEnabled(bool(self._said) or (plan is not None and not plan.changes_nothing))

@@ -31,7 +31,7 @@ def test_every_row_of_the_file_stands_in_one_of_the_lists(start, tmp_path, empty
     assert tabs(page) == ["Nhận (8)", "Cần hỏi (0)", "Không nhận (4)", "Dòng khác (4)"]
     told = [(row.remark.row, row.remark.name) for row in page.review.refused.table.rows.rows()]
     assert [number for number, _ in told] == [7, 8, 9, 10]
-    assert page._told.text() == "Chi bộ: 2 thêm mới. Đảng viên: 6 thêm mới."
+    assert page.footer_label.text() == "Chi bộ: 2 thêm mới. Đảng viên: 6 thêm mới."
     assert members.list_members(empty) == []
 
 
@@ -134,7 +134,7 @@ def test_a_row_without_its_tick_is_not_taken(start, known, tmp_path):
     page = review(start(newer_book(tmp_path)))
     rows = page.review.taken.table.rows
     rows.tick([row.id for row in rows.rows() if row.taken.action is Action.NEW], on=False)
-    assert "thêm mới" not in page._told.text()
+    assert "thêm mới" not in page.footer_label.text()
     page.go_on()
     assert "Nguyễn Ví Dụ D" not in {row.full_name for row in members.list_members(known)}
 
@@ -142,7 +142,7 @@ def test_a_row_without_its_tick_is_not_taken(start, known, tmp_path):
 def test_who_is_gone_stays_unless_ticked(start, known, tmp_path):
     page = review(start(newer_book(tmp_path)))
     page.review.gone.table.rows.tick([row.id for row in page.review.gone.table.rows.rows()])
-    assert page._told.text().endswith("Đưa ra khỏi danh sách: 1.")
+    assert page.footer_label.text().endswith("Đưa ra khỏi danh sách: 1.")
     page.go_on()
     assert "Nguyễn Ví Dụ C" not in {row.full_name for row in members.list_members(known)}
 
@@ -158,7 +158,7 @@ def doubtful_book(folder):
 
 def test_columns_that_are_not_taken_are_named_beside_the_button(start, tmp_path):
     page = review(start(long_book(tmp_path)))
-    assert "Không nhập: Nghề nghiệp." in page._told.text()
+    assert "Không nhập: Nghề nghiệp." in page.footer_label.text()
 
 
 def test_a_question_begins_with_a_capital(start, tmp_path):
@@ -191,7 +191,7 @@ def test_one_answer_goes_for_all_questions_alike(start, tmp_path, empty, qtbot):
     assert len(set(by_sort)) == 1
     assert questions.alike_button.text() == "Trả lời “Nữ” cho cả 4 câu giống nhau"
     assert [row.is_answered for row in questions.table.rows.rows()] == [True] * 4 + [False]
-    assert "1 câu hỏi chưa trả lời" in page._told.text()
+    assert "1 câu hỏi chưa trả lời" in page.footer_label.text()
     page.go_on()
     assert len(members.list_members(empty)) == 5
 
