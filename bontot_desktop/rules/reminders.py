@@ -81,6 +81,7 @@ class ReminderRules:
     minutes_after: int = 2
     papers_before: int = 1
     themed_before: int = 14
+    committee_before: int = 3
     # Petitions
     petition_send: int = 7
     petition_answer: int = 30

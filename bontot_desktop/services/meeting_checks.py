@@ -112,6 +112,9 @@ def doubts(draft: MeetingDraft) -> list[Problem]:
         day = dates.screen(draft.held_on)
         sentence = f"Kỳ sinh hoạt tháng {draft.month}/{draft.year} nhưng họp ngày {day}; hãy xem lại."
         found.append(Problem("held_on", sentence))
+    if draft.preparing is not None and draft.type in rules.MONTHLY_TYPES and draft.preparing.committee_on is None:
+        sentence = "Chưa ghi họp chi ủy chuẩn bị cho buổi này; nếu đã họp, hãy ghi biên bản họp chi ủy."
+        found.append(Problem("held_on", sentence))
     if draft.held_on is not None:
         found.extend(
             Problem(f"tasks.{index}.due_on", f'Nhiệm vụ "{_cut(task.text)}" có thời hạn trước ngày họp.')

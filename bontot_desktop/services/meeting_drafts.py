@@ -220,6 +220,17 @@ class AddendumRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Preparing:
+    """How a meeting was prepared: the day of the committee meeting about it, None while none is known.
+
+    Of a committee meeting ``offered`` are the meetings it may be about: id, day, type.
+    """
+
+    committee_on: date | None = None
+    offered: tuple[tuple[int, date | None, MeetingType], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingDraft:
     """A whole meeting. ``id`` is None until saved; from APPROVED on it can only be looked at."""
 
@@ -248,6 +259,8 @@ class MeetingDraft:
     uploaded_before_at: datetime | None = None
     uploaded_after_at: datetime | None = None
     is_sample: bool = False
+    #: Of a committee meeting: the meeting it prepares, where that is said.
+    prepares_id: int | None = None
     approved_for: int | None = None
     checked_at: datetime | None = None
     checked_by: str = ""
@@ -266,6 +279,8 @@ class MeetingDraft:
     sent_papers: tuple[SentPaperDraft, ...] = ()
     addenda: tuple[AddendumRow, ...] = ()
     settings: MeetingSettings = field(default_factory=MeetingSettings)
+    #: Where the office asks for it, of a stored meeting; told by other meetings and stored with none.
+    preparing: Preparing | None = field(default=None, compare=False)
 
     @property
     def is_final(self) -> bool:

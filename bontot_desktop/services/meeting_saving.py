@@ -33,6 +33,7 @@ from bontot_desktop.rules.meetings import (
     MONTHLY_TYPES,
     Attendance,
     MeetingState,
+    MeetingType,
     TaskState,
     VoteThreshold,
 )
@@ -62,6 +63,7 @@ R = TypeVar("R", bound=Base)
 def save(session: Session, draft: MeetingDraft) -> Meeting:
     """Store a whole draft. Raises Problems for what cannot be saved, Refused when the minutes are final."""
     problems = [*draft_problems(draft), *_clashes(session, draft), *_not_of_its_time(session, draft)]
+    problems += _prepares_wrong(session, draft)
     problems += replication_reports.problems(draft.replication_reviews)
     if problems:
         raise Problems(problems)
@@ -145,6 +147,23 @@ def _not_of_its_time(session: Session, draft: MeetingDraft) -> list[Problem]:
     if cell.dissolved_on is not None and draft.held_on > cell.dissolved_on:
         day = dates.screen(cell.dissolved_on)
         return [Problem("held_on", f"Ngày {dates.screen(draft.held_on)} chi bộ đã kết thúc hoạt động (từ ngày {day}).")]
+    return []
+
+
+def _prepares_wrong(session: Session, draft: MeetingDraft) -> list[Problem]:
+    """A committee meeting prepares a meeting of its own cell, which is not before it."""
+    if draft.prepares_id is None:
+        return []
+    other = session.get(Meeting, draft.prepares_id)
+    if (
+        draft.type is not MeetingType.COMMITTEE
+        or other is None
+        or other.cell_id != draft.cell_id
+        or other.type is MeetingType.COMMITTEE
+    ):
+        return [Problem("prepares_id", "Họp chi ủy chuẩn bị cho một buổi sinh hoạt của chính chi bộ.")]
+    if draft.held_on is not None and other.held_on is not None and other.held_on < draft.held_on:
+        return [Problem("prepares_id", f"Buổi ngày {dates.screen(other.held_on)} ở trước cuộc họp chi ủy này.")]
     return []
 
 

@@ -26,6 +26,7 @@ from bontot_desktop.errors import NotFound
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.meetings import (
     FINAL_STATES,
+    MONTHLY_TYPES,
     Attendance,
     MeetingState,
     MeetingType,
@@ -41,6 +42,7 @@ from bontot_desktop.services.meeting_drafts import (
     GuestDraft,
     MeetingDraft,
     MeetingSettings,
+    Preparing,
     ReplicationReviewDraft,
     RosterLineDraft,
     SentPaperDraft,
@@ -54,7 +56,7 @@ from bontot_desktop.services.seeding import read_seed
 PLAIN = (
     "type", "year", "month", "format", "theme", "theme_presenter", "held_on", "starts_at", "ends_at", "breaks_min",
     "place", "chair_id", "chair_note", "minute_taker_id", "scorer_id", "dues_paid_count", "dues_amount",
-    "is_sample", "notice_sent_at", "uploaded_before_at", "uploaded_after_at",
+    "is_sample", "prepares_id", "notice_sent_at", "uploaded_before_at", "uploaded_after_at",
 )  # fmt: skip
 
 _PLACES = {"ALL": "Đảng viên", "GUEST": "Đại biểu cấp trên", "MINUTE_TAKER": "Thư ký"}
@@ -169,6 +171,7 @@ def _usual_chair(roster: Sequence[RosterLineDraft]) -> RosterLineDraft | None:
 def load(session: Session, meeting_id: int) -> MeetingDraft:
     """Return a stored meeting as a draft. Raises NotFound."""
     row = meeting(session, meeting_id)
+    chosen = settings(session)
     day = row.held_on or date(row.year, row.month, 1)
     members = {line.id: line.member_id for line in row.roster}
     guests = {guest.id: index for index, guest in enumerate(row.guests)}
@@ -217,8 +220,19 @@ def load(session: Session, meeting_id: int) -> MeetingDraft:
         replication_reviews=applied,
         sent_papers=tuple(SentPaperDraft(p.title, p.sent_on, p.means, p.note, p.id) for p in row.sent_papers),
         addenda=tuple(AddendumRow(a.text, a.author, a.written_on) for a in row.addenda),
-        settings=settings(session),
+        settings=chosen,
+        preparing=_preparing(session, row, chosen.committee_within),
     )
+
+
+def _preparing(session: Session, row: Meeting, within: int) -> Preparing | None:
+    """Tell how a meeting was prepared (§4.5); None where nobody asks, as of a cell without a committee."""
+    if row.type is MeetingType.COMMITTEE:
+        offered = queries.to_prepare(session, row, within)
+        return Preparing(offered=tuple((one.id, one.held_on, one.type) for one in offered))
+    if row.type not in MONTHLY_TYPES or not within or not row.cell.has_committee:
+        return None
+    return Preparing(queries.prepared_on(session, row.id, within))
 
 
 def _roster_draft(line: RosterLine) -> RosterLineDraft:

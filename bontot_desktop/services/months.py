@@ -221,6 +221,8 @@ def _take_out(session: Session, row: Meeting | None) -> bool:
         raise Refused("Buổi này là sinh hoạt chi bộ điểm; hãy bỏ ở trang Chi bộ điểm trước.")
     for score in session.scalars(select(Score).where(Score.meeting_id == row.id)):
         session.delete(score)
+    for committee in session.scalars(select(Meeting).where(Meeting.prepares_id == row.id)):
+        committee.prepares_id = None
     session.flush()
     session.delete(row)
     return True

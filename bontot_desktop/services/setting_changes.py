@@ -110,6 +110,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "replicate_after": "Giao việc nhân rộng: sau ngày họp (ngày)",
             "minutes_after": "Kết quả, biên bản: sau ngày họp (ngày)",
             "papers_before": "Gửi tài liệu: trước ngày họp (ngày)",
+            "committee_before": "Chưa ghi họp chi ủy: trước ngày họp (ngày)",
             "themed_before": "Thiếu chuyên đề: trước khi hết quý (ngày)",
             "petition_send": "Chuyển đi, báo lại chi bộ: trong vòng (ngày)",
             "petition_answer": "Chờ trả lời khi không hẹn ngày (ngày)",

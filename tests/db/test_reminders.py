@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bontot_desktop.db.queries import reminders
+from bontot_desktop.db.queries import preparing, reminders
 from bontot_desktop.rules.meetings import (
     COUNTED_TYPES,
     FINAL_STATES,
@@ -16,6 +16,7 @@ from bontot_desktop.rules.samples import ROAD, ReplicationState, SampleState
 from bontot_desktop.rules.scoring import ScoreDeadlines
 from bontot_desktop.rules.statistic_facts import StatisticsRules
 from bontot_desktop.services import score_settings, statistic_settings
+from bontot_desktop.services.meeting_drafts import MEETING_SETTINGS, MeetingSettings
 from bontot_desktop.services.reminders import months
 from bontot_desktop.services.sources.sample_papers import SOURCES
 
@@ -42,6 +43,12 @@ def test_the_codes_in_the_questions_are_those_of_the_rules():
 def test_the_deadlines_of_scores_are_those_the_domain_proposes():
     assert ScoreDeadlines() == ScoreDeadlines(months.SUBMIT_DAY, months.DECIDE_DAY)
     assert score_settings.SETTING == months.SCORES
+
+
+def test_a_committee_meeting_is_about_one_as_the_office_s_settings_say():
+    assert MeetingSettings().committee_within == months.COMMITTEE_WITHIN
+    assert MEETING_SETTINGS == months.MEETINGS
+    assert preparing.COMMITTEE == MeetingType.COMMITTEE
 
 
 def test_the_themed_meetings_of_a_quarter_and_the_day_of_the_month_are_those_of_the_statistics():

@@ -242,3 +242,58 @@ def test_the_list_tells_every_kind_of_meeting_of_a_month_with_its_figures(office
     assert meeting_list.rows(office, 2026, 4) == []
     assert [row.id for row in meeting_list.of_cell(office, cell_id(office))] == [row.id for row in rows]
     assert meeting_list.years(office) == [2026]
+
+
+def committee(office, day, **changes) -> int:
+    draft = replace(started(office, kind=MeetingType.COMMITTEE), held_on=day, **changes)
+    return meetings.save(office, draft).id
+
+
+def said_of(office, meeting_id) -> list[str]:
+    return [one.sentence for one in meetings.doubts(meetings.load(office, meeting_id)) if "họp chi ủy" in one.sentence]
+
+
+def test_a_regular_meeting_nobody_prepared_is_doubted_until_a_committee_meeting_is_noted(office):
+    saved = meetings.save(office, filled(office))
+    assert len(said_of(office, saved.id)) == 1
+    # After the meeting it prepared nothing.
+    late = committee(office, date(2026, 3, 5))
+    assert len(said_of(office, saved.id)) == 1
+    meetings.save(office, replace(meetings.load(office, late), held_on=date(2026, 3, 1)))
+    assert said_of(office, saved.id) == []
+    chosen = statistic_settings.load(office)
+    statistic_settings.save(office, replace(chosen, meetings=replace(chosen.meetings, committee_within=0)))
+    assert meetings.load(office, saved.id).preparing is None
+
+
+def test_a_cell_without_a_committee_is_not_asked_and_nothing_keeps_minutes_from_being_approved(office):
+    saved = meetings.save(office, filled(office))
+    assert meetings.gaps(meetings.load(office, saved.id)) == []
+    with office.work("test", "Chi bộ không có chi ủy") as session:
+        session.get_one(Cell, cell_id(office)).has_committee = False
+    assert said_of(office, saved.id) == []
+
+
+def test_a_committee_meeting_may_be_said_to_prepare_one_meeting_of_its_own_cell(office):
+    march, april = (meetings.save(office, filled(office, month=month)).id for month in (3, 4))
+    other = meetings.save(office, filled(office, number=2)).id
+    preparing = committee(office, date(2026, 3, 1))
+    draft = meetings.load(office, preparing)
+    assert [one for one, _, _ in draft.preparing.offered] == [march, april]
+    meetings.save(office, replace(draft, prepares_id=april))
+    assert (len(said_of(office, march)), said_of(office, april)) == (1, [])
+    for wrong in (other, preparing):
+        with pytest.raises(Problems) as said:
+            meetings.save(office, replace(draft, prepares_id=wrong))
+        assert fields(said) == ["prepares_id"]
+    with pytest.raises(Problems, match="ở trước cuộc họp chi ủy này"):
+        meetings.save(office, replace(draft, prepares_id=march, held_on=date(2026, 3, 20)))
+
+
+def test_a_told_meeting_a_committee_prepared_can_be_taken_out_of_the_month_again(office):
+    typed = months.load(office, 2026, 3)[0].entry
+    months.save(office, 2026, 3, [replace(typed, held_on=date(2026, 3, 3), total=22, expected=22, present=20)])
+    (row,) = [one for one in meetings.list_meetings(office, 2026) if one.type is MeetingType.REGULAR]
+    preparing = committee(office, date(2026, 3, 1), prepares_id=row.id)
+    months.save(office, 2026, 3, [replace(typed, held_on=None)])
+    assert meetings.load(office, preparing).prepares_id is None

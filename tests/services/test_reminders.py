@@ -26,7 +26,7 @@ from bontot_desktop.services import (
 )
 from bontot_desktop.services.petitions import PetitionDraft
 from tests import sample_office as made
-from tests.meeting_office import NOW, approved, cell_id, filled
+from tests.meeting_office import NOW, approved, cell_id, filled, started
 
 
 @pytest.fixture
@@ -293,3 +293,17 @@ def test_the_line_of_the_year_bears_sample_meetings(office):
     assert (mark.item, mark.day) == (event, made.DAY)
     samples.discard(office, event)
     assert reminders.marks(office, 2026) == []
+
+
+def test_a_meeting_that_comes_without_a_committee_meeting_is_told_some_days_ahead(office):
+    at(office, 2026, 3, 29)
+    meetings.save(office, started(office, month=4))
+    assert found(office, "committee/") == []
+    at(office, 2026, 3, 31)
+    (told,) = found(office, "committee/")
+    assert told.sentence == "Chi bộ thôn Mẫu 1 họp ngày 03/04/2026, chưa ghi họp chi ủy chuẩn bị"
+    assert (told.page, told.day) == ("meetings", date(2026, 4, 2))
+    # One that is only planned is enough.
+    preparing = started(office, month=4, kind=MeetingType.COMMITTEE)
+    meetings.save(office, replace(preparing, held_on=date(2026, 4, 1)))
+    assert found(office, "committee/") == []

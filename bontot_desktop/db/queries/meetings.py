@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from bontot_desktop.db.models.cells import Cell
@@ -23,6 +24,7 @@ from bontot_desktop.db.models.meetings import (
 )
 from bontot_desktop.db.models.months import BookPages
 from bontot_desktop.db.models.samples import Replication, SampleEvent
+from bontot_desktop.db.queries import preparing
 from bontot_desktop.rules.meetings import (
     FINAL_STATES,
     HELD_STATES,
@@ -258,6 +260,37 @@ def approved_counts(session: Session, year: int) -> dict[int, tuple[int, int]]:
             themed + (count if kind in (MeetingType.THEMED, MeetingType.COMBINED) else 0),
         )
     return found
+
+
+def prepared_on(session: Session, meeting_id: int, within: int) -> date | None:
+    """Return the day of the last committee meeting, held or planned, that is about a meeting; None without one."""
+    this, committee = aliased(Meeting, name="this"), aliased(Meeting, name="c")
+    rule = sql(preparing.about("this", "c")).bindparams(within=within)
+    question = (
+        select(func.max(committee.held_on))
+        .select_from(this)
+        .join(committee, rule)
+        .where(this.id == meeting_id, committee.state != MeetingState.CANCELLED)
+    )
+    return session.scalar(question)
+
+
+def to_prepare(session: Session, meeting: Meeting, within: int) -> list[Meeting]:
+    """Return the meetings of its cell a committee meeting may be about: from its day on, and the one it names."""
+    if meeting.held_on is None:
+        return []
+    until = meeting.held_on + timedelta(days=max(within, 1))
+    question = (
+        select(Meeting)
+        .where(
+            Meeting.cell_id == meeting.cell_id,
+            Meeting.type != MeetingType.COMMITTEE,
+            Meeting.state != MeetingState.CANCELLED,
+            Meeting.held_on.between(meeting.held_on, until) | (Meeting.id == meeting.prepares_id),
+        )
+        .order_by(Meeting.held_on)
+    )
+    return list(session.scalars(question))
 
 
 def unprinted_counts(session: Session, year: int) -> dict[int, int]:

@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2
 
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Meeting
+from bontot_desktop.db.queries import preparing
 from bontot_desktop.rules.cells import ContentType
 from bontot_desktop.rules.meetings import (
     COUNTED_TYPES,
@@ -104,19 +105,11 @@ def longest_absence(driver: dbapi2.Connection, meeting_id: int) -> int | None:
 def committee_minutes(driver: dbapi2.Connection, meeting_id: int, within: int) -> bool | None:
     """Say whether the committee met before a meeting and kept minutes; None when no such meeting is known.
 
-    It is the one said to prepare it, or one held since the regular meeting before and not after this one's day, fewer
-    than ``within`` days before it.
+    Which meeting is about another: ``preparing.about``.
     """
     question = f"""
-        SELECT c.state FROM meeting AS this
-        JOIN meeting AS c ON c.cell_id = this.cell_id AND c.type = '{MeetingType.COMMITTEE}' AND c.{_HELD}
-        WHERE this.id = :id AND (c.prepares_id = this.id OR (
-            c.prepares_id IS NULL AND c.held_on <= this.held_on
-            AND julianday(this.held_on) - julianday(c.held_on) < :within
-            AND c.held_on > coalesce((
-                SELECT max(before.held_on) FROM meeting AS before
-                WHERE before.cell_id = this.cell_id AND before.{_MONTHLY} AND before.{_HELD}
-                  AND before.held_on < this.held_on), '')))"""
+        SELECT c.state FROM meeting AS this JOIN meeting AS c ON c.{_HELD} AND {preparing.about("this", "c")}
+        WHERE this.id = :id"""
     states = [MeetingState(state) for (state,) in driver.execute(question, {"id": meeting_id, "within": within})]
     return any(state in _WITH_MINUTES for state in states) if states else None
 

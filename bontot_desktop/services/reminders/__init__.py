@@ -29,6 +29,7 @@ SOON: tuple[Source, ...] = (
     months.themed,
     months.minutes,
     months.papers_ahead,
+    months.committees,
     petitions.petitions,
     campaigns.campaigns,
     upkeep.unprinted,

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from bontot_desktop import dates
+from bontot_desktop.db.queries import preparing
 from bontot_desktop.db.queries import reminders as queries
 from bontot_desktop.rules.reminders import NAMED, Reminder, named
 from bontot_desktop.services.reminders.asked import Asked, month_before, the_cells
@@ -16,6 +17,9 @@ from bontot_desktop.services.reminders.asked import Asked, month_before, the_cel
 SUBMIT_DAY, DECIDE_DAY = 5, 10
 #: Key of the office's choices for scores (services.score_settings).
 SCORES = "scores"
+#: Key of its choices for meetings, and within how many days a committee meeting is about one where it chose none
+#: (services.meeting_drafts).
+MEETINGS, COMMITTEE_WITHIN = "meetings", 45
 #: Key of its choices for statistics (services.statistic_settings), and what it has where it chose none
 #: (rules.statistic_facts): how many themed meetings a quarter at least, and by which day of the month a regular meeting
 #: is recorded.
@@ -166,6 +170,35 @@ def papers_ahead(asked: Asked) -> Iterator[Reminder]:
             "meetings",
             one.id,
             one.held_on - before,
+        )
+
+
+def committees(asked: Asked) -> Iterator[Reminder]:
+    """Regular meetings that come soon without a committee meeting about them (meetings.md §4.5)."""
+    within: int = (queries.setting(asked.driver, MEETINGS) or {}).get("committee_within", COMMITTEE_WITHIN)
+    if not within:
+        return
+    before = asked.rules.committee_before
+    found = preparing.without_committee(asked.driver, asked.today, asked.ahead(before), within)
+    if len(found) > NAMED:
+        day = found[0].held_on
+        yield Reminder(
+            f"committee/{day:%Y-%m}",
+            f"{the_cells([one.cell for one in found])} sắp họp, chưa ghi họp chi ủy chuẩn bị",
+            "Nhắc chi ủy họp trước, ghi biên bản họp chi ủy",
+            "meetings",
+            ("month", day.year, day.month),
+            day - timedelta(days=1),
+        )
+        return
+    for one in found:
+        yield Reminder(
+            f"committee/{one.id}",
+            f"{one.cell} họp ngày {dates.screen(one.held_on)}, chưa ghi họp chi ủy chuẩn bị",
+            "Nhắc chi ủy họp trước, ghi biên bản họp chi ủy",
+            "meetings",
+            one.id,
+            one.held_on - timedelta(days=1),
         )
 
 

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bontot_desktop import dates
 from bontot_desktop.errors import Problem
 from bontot_desktop.rules import minutes
 from bontot_desktop.rules.meetings import MeetingFormat, MeetingType
@@ -182,6 +183,8 @@ class PreparePart(MeetingPart):
             ("Chủ trì", PersonPicker([]), "chair_id", 1),
             ("Ghi chú về chủ trì", LineField(placeholder="được phân công chủ trì"), "chair_note", 1),
         )
+        self.prepares = form.group("Chuẩn bị cho buổi", "Không chọn thì tính theo ngày họp.")
+        self.prepares.add("", ChoiceField([], none="Theo ngày họp", characters=50), name="prepares_id")
         self.theme = form.group("Chuyên đề")
         beside(
             form,
@@ -205,6 +208,11 @@ class PreparePart(MeetingPart):
     def show_draft(self, draft: MeetingDraft) -> None:
         """Show the fields this kind of meeting has."""
         self.theme.setVisible(draft.type in _THEMED)
+        self.prepares.setVisible(draft.type is MeetingType.COMMITTEE)
+        offered = draft.preparing.offered if draft.preparing is not None else ()
+        self.form.field("prepares_id").set_choices(
+            [(one, f"{kind.label}, ngày {dates.screen(day)}") for one, day, kind in offered]
+        )
         super().show_draft(draft)
 
 
@@ -309,6 +317,7 @@ _HOMES: dict[str, Part] = {
     "month": Part.PREPARE,
     "year": Part.PREPARE,
     "place": Part.PREPARE,
+    "prepares_id": Part.PREPARE,
     "chair_id": Part.PREPARE,
     "chair_note": Part.PREPARE,
     "theme": Part.PREPARE,

@@ -10,7 +10,7 @@ from bontot_desktop.ui.asking import Asking
 
 #: Not typed by anybody: these stay as they are stored when kept typing is taken back.
 _KEPT_APART = frozenset({"id", "cell_id", "cell_name", "state", "addenda", "settings", "checked_at", "checked_by",
-                         "book_no", "approved_for", "is_sample", "type"})  # fmt: skip
+                         "book_no", "approved_for", "is_sample", "type", "preparing"})  # fmt: skip
 
 
 def taken_back(stored: MeetingDraft, kept: MeetingDraft) -> MeetingDraft:

@@ -18,7 +18,7 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Sinh hoạt chi bộ điểm",
         ("chores_before", "invite_before", "sheets_after", "conclusion_after", "replicate_after"),
     ),
-    ("Sinh hoạt hằng tháng", ("minutes_after", "papers_before", "themed_before")),
+    ("Sinh hoạt hằng tháng", ("minutes_after", "papers_before", "committee_before", "themed_before")),
     ("Kiến nghị", ("petition_send", "petition_answer", "petition_again")),
     ("Đảng viên, thi đua", ("probation_before", "badges_before", "campaign_before")),
     ("Văn bản, bản sao", ("print_after", "print_until", "copy_after", "usb_after")),
