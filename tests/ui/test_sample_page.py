@@ -7,14 +7,16 @@ from datetime import time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from bontot_desktop.rules.meetings import Attendance, MeetingState, MeetingType
+from bontot_desktop.rules.meetings import ABSENCE_REASONS, Attendance, MeetingState, MeetingType
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.rules.samples import OpinionDecision, OpinionKind, ReplicationState, SampleState
 from bontot_desktop.services import drafts, feedback, petitions, replication, samples
 from bontot_desktop.services.feedback import OpinionDraft
 from bontot_desktop.ui.asking import DROP, SAVE, STAY, AnswerWith
+from bontot_desktop.ui.forms import roll_call
 from bontot_desktop.ui.forms.checklist import Checklist
 from bontot_desktop.ui.forms.roll_call import RollCall
 from bontot_desktop.ui.pages.sample.opinions import Opinions
@@ -352,6 +354,29 @@ def test_letters_mark_people_and_go_on(qtbot, roll):
     marks = [line.attendance for line in roll.value()[:3]]
     assert marks == [Attendance.ABSENT_UNEXCUSED, Attendance.PRESENT, Attendance.ONLINE]
     assert view.currentIndex().row() == 3
+
+
+def test_the_roll_is_called_with_the_keys_alone_one_person_after_the_other(qtbot, roll):
+    view = roll.view
+    view.setCurrentIndex(view.grid.index(0, 0))
+    view.setFocus()
+
+    def keys(typed):
+        for key in typed:
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return if key == "\n" else key)
+            QApplication.processEvents()
+
+    keys("CP2CM19h45\nPcon om\nKDCS21h\nTP1" + "C" * 11 + "P3")
+    people = roll.value()
+    marks = "".join(next(key for key, kind in roll_call.KEYS.items() if kind is one.attendance) for one in people)
+    assert marks == "CPCMPKCSTP" + "C" * 11 + "P" + "C" * (len(people) - 22)
+    assert [one.reason for one in people if one.reason] == [
+        ABSENCE_REASONS[1], "con om", ABSENCE_REASONS[0], ABSENCE_REASONS[2],
+    ]  # fmt: skip
+    assert people[3].arrived_at == time(19, 45)
+    assert people[7].left_at == time(21, 0)
+    assert people[6].owes_dues
+    assert view.currentIndex().column() == 0
 
 
 def test_the_counts_follow_each_mark(roll):

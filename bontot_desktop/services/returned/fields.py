@@ -1,4 +1,4 @@
-"""Where in a returned form a fault lies, in the words of the paper: which list and which of its lines, or which field."""
+"""Where in a returned form a fault lies, in the words of the paper: which list and line, or which field."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QLabel, QLineEdit, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from bontot_desktop import dates
 from bontot_desktop.rules.cells import CellPost
@@ -18,8 +18,9 @@ from bontot_desktop.services import meeting_drafts
 from bontot_desktop.services.meeting_drafts import MeetingDraft, RosterLineDraft
 from bontot_desktop.ui import look
 from bontot_desktop.ui.tables.grid import GridColumn, GridModel, GridRow
-from bontot_desktop.ui.tables.grid_view import GridView
+from bontot_desktop.ui.tables.grid_view import Editors, GridView
 
+_Index = QModelIndex | QPersistentModelIndex
 MARK, REASON, HOUR, DUES = "mark", "reason", "hour", "dues"
 #: One key each; after P the reason is asked, after M and S the hour.
 KEYS: dict[str, Attendance] = {
@@ -45,7 +46,7 @@ MOST_ROWS = 14
 LEGEND = (
     "C có mặt · P vắng có lý do · K vắng không lý do · M đến muộn · S về sớm · T dự trực tuyến · "
     "D chưa nộp đảng phí · ↑ ↓ đổi người; "
-    "gõ lý do hoặc giờ rồi Enter. Lý do gõ số: "
+    "gõ lý do hoặc giờ rồi Enter; gõ một số thì lấy lý do ấy và sang người sau: "
     + " · ".join(f"{number} {reason}" for number, reason in enumerate(ABSENCE_REASONS[:-1], start=1))
     + "."
 )
@@ -68,13 +69,18 @@ def counts_sentence(roster: tuple[RosterLineDraft, ...]) -> str:
     return f"{'; '.join(parts)}. Được biểu quyết: {meeting_drafts.base_sentence(draft)}."
 
 
+def names_reason(typed: str) -> bool:
+    """Say whether a figure is the number of a usual reason."""
+    return typed.isdecimal() and 1 <= int(typed) < len(ABSENCE_REASONS)
+
+
 class RollCallModel(GridModel):
     """Exceptions stand out; who is simply present stays quiet; a figure in the reason means one of the usual ones."""
 
     def put_text(self, row: int, column: int, typed: str) -> None:
         """Take what was typed; "2" as a reason becomes the second of the usual reasons."""
         figure = typed.strip()
-        if column == 1 and figure.isdecimal() and 1 <= int(figure) < len(ABSENCE_REASONS):
+        if column == 1 and names_reason(figure):
             typed = ABSENCE_REASONS[int(figure) - 1]
         super().put_text(row, column, typed)
 
@@ -84,7 +90,7 @@ class RollCallModel(GridModel):
         if known is not None:
             self._put(row, 3, not self.value(known.id, DUES))
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Show a cell."""
         if role in (Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.FontRole) and index.isValid():
             known = self.row_at(index.row())
@@ -96,8 +102,28 @@ class RollCallModel(GridModel):
         return super().data(index, role)
 
 
+class _Editors(Editors):
+    """The number of a usual reason is taken as soon as it is typed: P and a figure, then the next person."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        editor = super().createEditor(parent, option, index)
+        if isinstance(editor, QLineEdit) and index.column() == 1:
+            editor.textEdited.connect(lambda typed: self._take_number(editor, typed))
+        return editor
+
+    def _take_number(self, editor: QLineEdit, typed: str) -> None:
+        # A word never begins with a figure, whatever the way marks are typed; "12" is none of the numbers.
+        if len(typed) == 1 and names_reason(typed):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+
+
 class RollCallView(GridView):
     """The table; a letter marks a person and goes on to the next."""
+
+    def __init__(self, model: RollCallModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(model, name, parent)
+        self.setItemDelegate(_Editors(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Mark by letters while the cursor stands on the mark."""

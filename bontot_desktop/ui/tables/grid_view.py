@@ -31,7 +31,7 @@ _LEAST_NUMBER, _LEAST_WORDS = 5, 8
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class _Editors(QStyledItemDelegate):
+class Editors(QStyledItemDelegate):
     """Plain editors of ours: a line without limits or completion, a list of choices."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
@@ -105,7 +105,7 @@ class GridView(QTableView):
         self.setObjectName(name)
         look.mark(self, "grid")
         self.setModel(model)
-        self.setItemDelegate(_Editors(self))
+        self.setItemDelegate(Editors(self))
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
