@@ -50,6 +50,7 @@ from bontot_desktop.documents import (
     self_score_sheet,
     statistics_report,
     verification_group_decision,
+    verification_minutes,
     working_group_decision,
 )
 from bontot_desktop.documents.kind import Kind
@@ -89,6 +90,7 @@ _ALL: tuple[Kind, ...] = (
     self_score_minutes.KIND,
     dossier_slip.KIND,
     dossier_slip.RECEIPT_KIND,
+    verification_minutes.KIND,
     review_minutes.KIND,
     petition_up.KIND,
     recognition_list.KIND,

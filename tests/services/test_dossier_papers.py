@@ -8,7 +8,14 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from bontot_desktop.documents import dossier_slip, facts, self_report, self_score_minutes, self_score_sheet
+from bontot_desktop.documents import (
+    dossier_slip,
+    facts,
+    self_report,
+    self_score_minutes,
+    self_score_sheet,
+    verification_minutes,
+)
 from bontot_desktop.errors import Refused
 from bontot_desktop.services import entry_texts, issuing
 from tests import recognition_office as made
@@ -28,7 +35,9 @@ def words_of(office, kind: str, entry_id: int) -> str:
     return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
 
 
-@pytest.mark.parametrize("module", [self_score_sheet, self_report, self_score_minutes, dossier_slip])
+@pytest.mark.parametrize(
+    "module", [self_score_sheet, self_report, self_score_minutes, dossier_slip, verification_minutes]
+)
 def test_facts_freeze_and_thaw_to_the_same(module):
     given = module.sample_facts()
     assert facts.from_json(module.KIND.facts_type, facts.to_json(given)) == given
@@ -86,3 +95,17 @@ def test_a_receipt_waits_for_the_dossier(office):
         issuing.preview(office, "D8A", entry_id, day=DAY)
     made.score(office, entry_id)
     assert "Văn phòng Đảng ủy đã nhận hồ sơ của Chi bộ thôn Mẫu 1 ngày" in words_of(office, "D8A", entry_id)
+
+
+def test_the_verification_tells_every_difference_and_proposes(office):
+    campaign_id = made.open_campaign(office)
+    with pytest.raises(Refused, match="Chưa thẩm định chi bộ nào"):
+        issuing.preview(office, "D9", campaign_id, day=DAY)
+    ids = made.entry_ids(office, campaign_id)[:2]
+    made.register(office, ids)
+    made.score(office, ids[0], c1_2="10")
+    made.score(office, ids[1])
+    words = words_of(office, "D9", campaign_id)
+    assert "02/02 chi bộ đăng ký" in words
+    assert "1 Chi bộ thôn Mẫu 1 100 98 -2 1.2: Thiếu minh chứng. Đủ điều kiện" in words
+    assert "đủ điều kiện 02 chi bộ" in words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from sqlalchemy import func, select
@@ -9,25 +10,43 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.recognition import CellEntry, EntryScore
-from bontot_desktop.documents import dossier_slip, self_report, self_score_minutes, self_score_sheet
+from bontot_desktop.documents import (
+    dossier_slip,
+    self_report,
+    self_score_minutes,
+    self_score_sheet,
+    verification_minutes,
+)
 from bontot_desktop.documents.dossier_slip import DossierFacts, DossierPaper
 from bontot_desktop.documents.letterhead import SignerFacts
 from bontot_desktop.documents.self_report import FigureFacts, SelfReportFacts
 from bontot_desktop.documents.self_score_minutes import SelfScoreMinutesFacts
 from bontot_desktop.documents.self_score_sheet import SelfScoreFacts, SheetLineFacts
+from bontot_desktop.documents.verification_minutes import VerificationFacts, VerifiedCell
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.criteria import Criterion, Level, SetFacts
 from bontot_desktop.rules.criteria_scoring import SetScore, score
 from bontot_desktop.rules.dossiers import DossierItem
 from bontot_desktop.rules.meetings import HELD_STATES, MONTHLY_TYPES, MeetingType, percent
 from bontot_desktop.rules.papers import Issuer
-from bontot_desktop.rules.recognition import TOOK_PART, Column, EntryState, Scoring
+from bontot_desktop.rules.recognition import TOOK_PART, Column, EntryState, RuleResult, Scoring
+from bontot_desktop.rules.samples import GroupRole
 from bontot_desktop.rules.scoring import show
-from bontot_desktop.services import campaign_sets, entries, entry_texts, heads, meeting_drafts, meeting_store
+from bontot_desktop.services import (
+    campaign_sets,
+    campaigns,
+    entries,
+    entry_texts,
+    heads,
+    meeting_drafts,
+    meeting_store,
+    working_groups,
+)
+from bontot_desktop.services.campaign_sets import EntryScores
 from bontot_desktop.services.sources import registration_papers
 from bontot_desktop.services.sources.base import Issue, Source, Subject
 
-SHEET, REPORT, MINUTES, SLIP, RECEIPT = "D6", "D6A", "D7", "D8", "D8A"
+SHEET, REPORT, MINUTES, SLIP, RECEIPT, VERIFICATION = "D6", "D6A", "D7", "D8", "D8A", "D9"
 
 
 # The sheet
@@ -232,6 +251,73 @@ def _dossier(session: Session, entry_id: int, issue: Issue) -> DossierFacts:
     )
 
 
+# The verification
+
+
+def collect_verification(session: Session, campaign_id: int, issue: Issue) -> VerificationFacts:
+    """Gather what was verified in a campaign. Raises Refused while nothing was."""
+    campaign = campaigns.find(session, campaign_id)
+    scores = campaign_sets.scores_of(session, campaign)
+    listed = [entry for entry in entries.loaded(session, campaign) if entry.state in TOOK_PART]
+    verified = [entry for entry in listed if entry.verified_on is not None]
+    if not verified:
+        raise Refused(f"Chưa thẩm định chi bộ nào trong đợt thi đua năm {campaign.year}.")
+    verified.sort(key=lambda entry: (entry.cell.name_order, entry.id))
+    committee = heads.committee(session, issue.as_of)
+    group = working_groups.row_of_campaign(session, campaign_id)
+    members = list(group.members) if group is not None else []
+    held = [entry for entry in listed if entry.state is EntryState.ON_HOLD]
+    unfit = sum(bool(_findings(entry)) for entry in verified if entry not in held)
+    first = min((v.from_on for e in verified if (v := e.verification) and v.from_on is not None), default=None)
+    return VerificationFacts(
+        head=replace(
+            heads.committee_head(session, Issuer.COMMITTEE_OFFICE, day=issue.day, today=issue.today),
+            issuer=(group.name if group is not None else working_groups.VERIFIERS).upper(),
+        ),
+        committee=committee.name,
+        group=group.name if group is not None else working_groups.VERIFIERS,
+        year=campaign.year,
+        members=tuple(f"đồng chí {member.person.full_name} ({member.role.label})" for member in members),
+        cells=tuple(_verified(entry, scores.get(entry.id)) for entry in verified),
+        registered=len(listed),
+        from_on=first,
+        to_on=max(entry.verified_on for entry in verified if entry.verified_on is not None),
+        leader=next((m.person.full_name for m in members if m.role is GroupRole.LEADER), ""),
+        clerk=next((m.person.full_name for m in members if m.role is GroupRole.CLERK), ""),
+        confirmation=tuple(
+            f"{entry.name_at_time}: {check.confirmation}"
+            for entry in verified
+            if (check := entry.verification) and check.confirmation
+        ),
+        fit=len(verified) - unfit - sum(entry in held for entry in verified),
+        unfit=unfit,
+        held=len(held),
+    )
+
+
+def _findings(entry: CellEntry) -> tuple[str, ...]:
+    return tuple(check.sentence for check in entry.checks if check.result is RuleResult.FAILED)
+
+
+def _verified(entry: CellEntry, scores: EntryScores | None) -> VerifiedCell:
+    own = scores.own.total if scores is not None else None
+    counted = scores.counted.total if scores is not None else None
+    with_points = scores is not None and scores.facts.scoring is Scoring.POINTS
+    difference = counted - own if own is not None and counted is not None and with_points else None
+    notes = [f"{row.criterion.code}: {row.note}" for row in entry.scores if row.note]
+    held = entry.state is EntryState.ON_HOLD
+    unfit = "Không đủ điều kiện" if _findings(entry) else "Đủ điều kiện"
+    return VerifiedCell(
+        name=entry.name_at_time,
+        own=show(own) if own is not None else "",
+        verified=show(counted) if counted is not None else "",
+        difference="" if difference is None else f"+{show(difference)}" if difference > 0 else show(difference),
+        why="\n".join(notes),
+        findings=_findings(entry),
+        proposal="Tạm dừng xét" if held else unfit,
+    )
+
+
 def takes_part(session: Session, entry_id: int) -> bool:
     """Say whether the cell takes part: the others have no dossier."""
     return entries.find_entry(session, entry_id).state in TOOK_PART
@@ -263,5 +349,12 @@ SOURCES = (
     Source(SLIP, Subject.ENTRY, Issuer.COMMITTEE_OFFICE, collect_slip, dossier_slip.about, is_for=takes_part),
     Source(
         RECEIPT, Subject.ENTRY, Issuer.COMMITTEE_OFFICE, collect_receipt, dossier_slip.about_receipt, is_for=takes_part
+    ),
+    Source(
+        VERIFICATION,
+        Subject.CAMPAIGN,
+        Issuer.COMMITTEE_OFFICE,
+        collect_verification,
+        verification_minutes.about,
     ),
 )
