@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bontot_desktop.documents import letterhead, room, sample_parts
@@ -48,6 +48,16 @@ class MemberCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class PledgedWork:
+    """A line of what the cell will do for one of the four groups (``group`` counts from 1)."""
+
+    group: int
+    text: str
+    due: str = ""
+    responsible: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RegistrationFacts:
     """A registration; None and "" leave room to write.
 
@@ -66,6 +76,7 @@ class RegistrationFacts:
     votes_for: int | None = None
     vote_base: int | None = None
     targets: str = ""
+    work: tuple[PledgedWork, ...] = ()
     received_on: date | None = None
     received_by: str = ""
     is_late: bool | None = None
@@ -97,7 +108,7 @@ def _blocks(facts: RegistrationFacts, settings: FormatSettings, words: Words) ->
     yield Paragraph(_opening(facts, words))
     yield Paragraph((bold("1. Tình hình: "), _situation(facts.members, words)))
     yield sample_parts.subheading(2, words.say("contents"))
-    yield _table(words)
+    yield _table(facts.work, words)
     yield from _targets(facts.targets, words)
     yield Paragraph((bold("4. Cam kết: "), words.say("pledge")))
     lines = (*words.lines("recipients"), settings.fixed(settings.keep_copy_cell))
@@ -124,18 +135,22 @@ def _situation(members: MemberCounts | None, words: Words) -> str:
     return words.say("situation", **{name: room.padded(count) for name, count in zip(names, counts, strict=True)})
 
 
-def _table(words: Words) -> Table:
-    """The four groups of the title, each with room for what the cell will do, until when, and who answers for it."""
+def _table(work: tuple[PledgedWork, ...], words: Words) -> Table:
+    """The four groups of the title with what the cell will do, until when and who answers; room where it says none."""
     columns = (
         Column("Nội dung", 40),
         Column("Chỉ tiêu, việc làm cụ thể"),
         Column("Thời gian", 24),
         Column("Người phụ trách", 34),
     )
-    rows = tuple(
-        TableRow((f"{number}. {group}", "", "", "")) for number, group in enumerate(words.lines("groups"), start=1)
-    )
-    return Table(columns, rows, row_height_mm=_ROW_MM)
+    rows = []
+    for number, group in enumerate(words.lines("groups"), start=1):
+        own = [line for line in work if line.group == number] or [PledgedWork(number, "")]
+        name = f"{number}. {group}"
+        rows += [
+            TableRow(("" if place else name, line.text, line.due, line.responsible)) for place, line in enumerate(own)
+        ]
+    return Table(columns, tuple(rows), row_height_mm=0.0 if work else _ROW_MM)
 
 
 def _targets(typed: str, words: Words) -> Iterator[Block]:
@@ -179,6 +194,18 @@ def sample_facts() -> RegistrationFacts:
         "Kết nạp 01 đảng viên\nSinh hoạt chuyên đề 04 kỳ\nMô hình: tuyến đường tự quản",
         received_on=date(2026, 3, 5),
         is_late=False,
+    )
+
+
+def sample_with_work() -> RegistrationFacts:
+    """Return an invented registration that says what the cell will do."""
+    return replace(
+        sample_facts(),
+        work=(
+            PledgedWork(1, "Hoàn thành 12/12 chỉ tiêu được giao", "Cả năm", "Bí thư"),
+            PledgedWork(2, "Đủ 12 kỳ sinh hoạt, 04 chuyên đề", "Hằng tháng", "Chi ủy"),
+            PledgedWork(4, "Mỗi đảng viên một việc làm theo Bác", "Trước 30/9"),
+        ),
     )
 
 

@@ -119,3 +119,9 @@ def test_one_or_sixty_cells_with_long_names_are_listed_whole(count):
     # Names are read with the breaks of their cells; the numbers of the rows tell that none is lost.
     assert f" {count} Chi bộ Trường" in " ".join(signed)
     assert "T/M BAN THƯỜNG VỤ" in signed[-1]
+
+
+def test_a_form_that_says_its_work_needs_no_room_to_write():
+    front, _ = pages(registration_form.KIND, registration_form.sample_with_work())
+    assert "2. Chất lượng sinh hoạt tốt Đủ 12 kỳ sinh hoạt, 04 chuyên đề Hằng tháng Chi ủy" in front
+    assert "3. Chỉ tiêu" in front

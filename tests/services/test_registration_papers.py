@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -11,7 +12,7 @@ from pypdf import PdfReader
 from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.errors import Refused
 from bontot_desktop.services import handouts, issuing, registrations
-from bontot_desktop.services.registrations import Registration
+from bontot_desktop.services.registrations import Aims, Pledge, Registration
 from tests import recognition_office as made
 
 DAY = date(2026, 3, 5)
@@ -51,6 +52,26 @@ def test_the_form_of_a_registered_cell_bears_its_day_signer_and_targets(office):
         assert sentence in words, sentence
     assert shown.symbol == ""
     assert shown.signer == "Trần Thị Khác"
+
+
+def test_the_form_says_the_vote_the_aims_and_the_work_of_each_group(office):
+    campaign_id = made.open_campaign(office)
+    first, *_ = made.entry_ids(office, campaign_id)
+    aims = Aims(
+        target_good_percent=Decimal("92.5"),
+        target_admissions=2,
+        register_votes_for=3,
+        register_vote_base=4,
+        register_meeting_on=date(2026, 3, 3),
+        pledges=(Pledge("2", "Đủ 12 kỳ sinh hoạt", "Hằng tháng", "Chi ủy"),),
+    )
+    registrations.register(office, [first], Registration(DAY, targets="Tuyến đường tự quản", aims=aims))
+    words = words_of(issuing.preview(office, "D5", first).pdf)
+    assert "ngày 03/3/2026 (3/4 đảng viên chính thức tán thành)" in words
+    assert "- Tỷ lệ đảng viên hoàn thành tốt nhiệm vụ trở lên: 92,5 %." in words
+    assert "- Kết nạp đảng viên: 02 đảng viên." in words
+    assert "- Tuyến đường tự quản." in words
+    assert "2. Chất lượng sinh hoạt tốt Đủ 12 kỳ sinh hoạt Hằng tháng Chi ủy" in words
 
 
 def test_a_form_of_march_is_drafted_by_the_guide_of_march_as_it_will_be_issued(office):

@@ -15,13 +15,14 @@ from bontot_desktop.db.queries import roster
 from bontot_desktop.documents import campaign_pledge, registration_form, registration_list
 from bontot_desktop.documents.campaign_pledge import PledgeFacts, PledgingCell
 from bontot_desktop.documents.letterhead import SignerFacts
-from bontot_desktop.documents.registration_form import MemberCounts, RegistrationFacts
+from bontot_desktop.documents.registration_form import MemberCounts, PledgedWork, RegistrationFacts
 from bontot_desktop.documents.registration_list import RegisteredCell, RegistrationListFacts
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.cells import REPORT_GROUPS, CellPost, holds_on
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.recognition import TOOK_PART, EntryState
+from bontot_desktop.rules.scoring import show
 from bontot_desktop.services import campaigns, cells, entries, heads
 from bontot_desktop.services.sources.base import Issue, Source, Subject
 
@@ -48,10 +49,33 @@ def collect_form(session: Session, entry_id: int, issue: Issue) -> RegistrationF
         year=entry.campaign.year,
         plan=_plan(entry.campaign),
         members=members_of(session, entry.cell_id, day),
-        targets=entry.targets if registered else "",
+        voted_on=entry.register_meeting_on if registered else None,
+        votes_for=entry.register_votes_for if registered else None,
+        vote_base=entry.register_vote_base if registered else None,
+        targets=aims_of(entry) if registered else "",
+        work=_work(entry) if registered else (),
         received_on=registered,
         is_late=entry.is_late if registered else None,
     )
+
+
+def aims_of(entry: CellEntry) -> str:
+    """Write what a cell registered to reach, one aim a line, the cell's own words last."""
+    good = entry.target_good_percent
+    lines = [
+        f"Xếp loại chất lượng chi bộ: {entry.target_level.label}" if entry.target_level else "",
+        f"Tỷ lệ đảng viên hoàn thành tốt nhiệm vụ trở lên: {show(good)} %" if good is not None else "",
+        f"Kết nạp đảng viên: {entry.target_admissions:02d} đảng viên" if entry.target_admissions is not None else "",
+        f"Sinh hoạt chuyên đề: {entry.target_themed:02d} kỳ" if entry.target_themed is not None else "",
+        f"Mô hình, cách làm: {entry.target_models:02d}" if entry.target_models is not None else "",
+        entry.targets,
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _work(entry: CellEntry) -> tuple[PledgedWork, ...]:
+    known = [row for row in entry.pledges if row.group_code.isdigit()]
+    return tuple(PledgedWork(int(row.group_code), row.text, row.due, row.responsible) for row in known)
 
 
 def _signer(session: Session, entry: CellEntry, day: date, *, registered: bool) -> SignerFacts:
