@@ -25,7 +25,7 @@ class CriterionKind(Labelled):
 
     MANUAL = "MANUAL", "Tự cho điểm"
     OPTIONS = "OPTIONS", "Theo mức"
-    AUTO = "AUTO", "Chương trình tính, có thể sửa tay"
+    AUTO = "AUTO", "Chương trình tính"
 
 
 class NaPolicy(Labelled):

@@ -87,7 +87,7 @@ def _way_faults(facts: SetFacts, item: Criterion) -> Iterator[str]:
         yield "chấm theo mức thì cần ít nhất hai mức."
     if item.kind is CriterionKind.AUTO:
         if item.metric not in set(Metric):
-            yield "chọn điều chương trình tính."
+            yield "chọn số liệu chương trình tính."
         if not any(option.has_bounds for option in item.options):
             yield "cần các mức có khoảng (từ, đến dưới)."
     yield from _overlaps(item.options)

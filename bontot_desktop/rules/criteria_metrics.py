@@ -18,7 +18,7 @@ class Metric(Labelled):
     ADMITTED = "admitted_pct", "Kết nạp đảng viên so với chỉ tiêu"
     ADMITTED_OVER = "admitted_over", "Số đảng viên kết nạp vượt chỉ tiêu"
     #: Monthly meetings held, as of twelve months: held × 12 ÷ months the cell owed.
-    REGULAR_HELD = "regular_held", "Số kỳ sinh hoạt thường kỳ (quy về 12 tháng)"
+    REGULAR_HELD = "regular_held", "Số kỳ sinh hoạt thường kỳ"
     QUARTERS_THEMED = "quarters_with_themed", "Số quý có sinh hoạt chuyên đề"
     ATTENDANCE = "avg_attendance_pct", "Tỷ lệ dự sinh hoạt bình quân"
     SPEAKING = "avg_speaking_pct", "Tỷ lệ phát biểu bình quân"
@@ -26,13 +26,13 @@ class Metric(Labelled):
     YEAR_LEVEL = "meeting_year_level", "Xếp loại sinh hoạt cả năm"
     DISCIPLINED = "disciplined_count", "Số đảng viên bị kỷ luật trong năm"
     #: Rated "Hoàn thành tốt nhiệm vụ" or better, of all members evaluated, in percent.
-    MEMBERS_GOOD = "members_good_pct", "Tỷ lệ đảng viên hoàn thành tốt nhiệm vụ trở lên"
+    MEMBERS_GOOD = "members_good_pct", "Tỷ lệ đảng viên hoàn thành tốt trở lên"
 
 
 #: Units to say what the bands of a metric are of; the others are percentages.
 UNITS = {
     Metric.ADMITTED_OVER: "số người",
-    Metric.REGULAR_HELD: "số kỳ",
+    Metric.REGULAR_HELD: "số kỳ, quy về 12 tháng",
     Metric.QUARTERS_THEMED: "số quý",
     Metric.YEAR_LEVEL: "4 là Tốt, 3 là Khá, 2 là Trung bình, 1 là Kém",
     Metric.DISCIPLINED: "số người",

@@ -69,9 +69,9 @@ def name_sets(office: Office, campaign_id: int, wanted: Mapping[str, int]) -> Ch
         campaign = campaigns.find(session, campaign_id)
         campaigns.refuse_when_decided(campaign)
         there = {row.report_group: row for row in campaign.sets}
-        for group, row in there.items():
+        for group, own in there.items():
             if group not in wanted:
-                campaign.sets.remove(row)
+                campaign.sets.remove(own)
         for group, set_id in wanted.items():
             if group in there:
                 there[group].set_id = set_id

@@ -231,7 +231,7 @@ def test_answers_that_overlap_or_pass_the_maximum_are_refused(office: Office) ->
     too_much = (replace(first, points=Decimal(9)), *line.options[1:])
     assert "9 điểm, tối đa 4" in fields_of(changed(draft, "2.3", options=too_much))[f"items.{place}.way"]
     no_metric = changed(draft, "2.3", metric="")
-    assert "chọn điều chương trình tính" in fields_of(no_metric)[f"items.{place}.way"]
+    assert "chọn số liệu chương trình tính" in fields_of(no_metric)[f"items.{place}.way"]
     open_below = changed(draft, "2.3", options=line.options[:-1])
     assert criteria_checks.warnings(open_below.facts) == [
         "Dòng 2.3: số liệu dưới mức “Từ 85 đến dưới 90 %” không thuộc mức nào."

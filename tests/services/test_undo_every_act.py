@@ -79,7 +79,16 @@ from bontot_desktop.services import (
 from bontot_desktop.services.member_forms import MemberDraft
 from bontot_desktop.services.official_scores import Decision
 from bontot_desktop.services.returned import taking, writing
-from tests import meeting_office, recognition_office, register_office, returned_forms, sample_office, undo_road, villages
+from tests import (
+    meeting_office,
+    recognition_office,
+    register_office,
+    returned_forms,
+    sample_office,
+    undo_criteria,
+    undo_road,
+    villages,
+)
 from tests.undo_office import TakingBack, taking_back
 
 DAY = date(2026, 10, 1)
@@ -158,7 +167,17 @@ def proving(tmp_path):
 
 def test_whatever_is_done_and_taken_back_leaves_the_file_as_before(proving):
     proved: set[str] = set()
-    for scene in (_register, _lives_of_cells, _meetings, _sample, _campaign, _road, _ratings, _office_itself):
+    for scene in (
+        _register,
+        _lives_of_cells,
+        _meetings,
+        _sample,
+        _campaign,
+        _road,
+        _criteria,
+        _ratings,
+        _office_itself,
+    ):
         proved |= scene(proving)
     assert undoing.UNDOABLE - SAME - proved == set()
 
@@ -332,6 +351,12 @@ def _campaign(proving) -> set[str]:
 def _road(proving) -> set[str]:
     office = proving(recognition_office.make_office, "road")
     undo_road.go(office)
+    return office.proved
+
+
+def _criteria(proving) -> set[str]:
+    office = proving(recognition_office.make_office, "criteria")
+    undo_criteria.go(office)
     return office.proved
 
 

@@ -14,13 +14,16 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from bontot_desktop.app import build_window
 from bontot_desktop.places import Places
+from bontot_desktop.rules.criteria import Answer, Criterion, CriterionKind
 from bontot_desktop.rules.member_acts import MemberAct
+from bontot_desktop.rules.recognition import Scoring
 from bontot_desktop.services import guide, papers
 from bontot_desktop.services.office import Office, open_office
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.forms.badges import BadgeSettingsDialog, GivenDialog
 from bontot_desktop.ui.forms.cell_terms import CellTermsDialog
 from bontot_desktop.ui.forms.compose import ComposeDialog
+from bontot_desktop.ui.forms.criteria_items import CriterionWindow
 from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.forms.member_act import ActDialog
 from bontot_desktop.ui.forms.offset_sheet import OffsetDialog
@@ -131,6 +134,19 @@ def test_nothing_is_cut_on_the_pages(window: MainWindow, room: QSize, key: str) 
     assert not looking.found, looking.told()
 
 
+#: A criterion with everything its window may show.
+_COMPUTED = Criterion(
+    "1.5",
+    "Kết nạp đảng viên",
+    Decimal(5),
+    kind=CriterionKind.AUTO,
+    metric="members_good_pct",
+    second_metric="admitted_over",
+    na_allowed=True,
+    options=(Answer("Từ 90 %", Decimal(5), Decimal(90)), Answer("Dưới 90 %", Decimal(0), None, Decimal(90))),
+)
+
+
 def _windows(shell: Shell, folder: Path) -> dict[str, Callable[[], QDialog | None]]:
     """Return what opens each window of the program, by its name."""
     office: Office = shell.office
@@ -142,6 +158,7 @@ def _windows(shell: Shell, folder: Path) -> dict[str, Callable[[], QDialog | Non
         "GivenDialog": lambda: GivenDialog(shell, [(1, 30)]),
         "CellTermsDialog": lambda: CellTermsDialog(shell),
         "ComposeDialog": lambda: ComposeDialog(shell),
+        "CriterionWindow": lambda: CriterionWindow(shell, _COMPUTED, Scoring.POINTS),
         "IssueDialog": lambda: open_issue(shell, "F5", 1),
         "OffsetDialog": lambda: OffsetDialog(shell, Decimal(0), Decimal(0), lambda right, down: sheet),
         "OutsideDialog": lambda: open_outside(shell),

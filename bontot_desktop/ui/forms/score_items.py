@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bontot_desktop.rules.auto_scores import IN_MINUTES, YES_OR_NO, Auto
@@ -23,28 +23,33 @@ _COLUMNS = (
     GridColumn("code", "Mã", width=5, hint="1, 2, 3… là nhóm hoặc tiêu chí; 3.1, 3.2 là dòng của nhóm 3"),
     GridColumn("title", "Tiêu chí", width=40, stretch=True),
     GridColumn("maximum", "Tối đa", decimals=1, width=6),
-    GridColumn("way", "Cách chấm", locked=True, width=26, hint="Chọn dòng rồi bấm “Cách chấm…”"),
+    GridColumn("way", "Cách chấm", locked=True, width=26, hint="Bấm đúp, hoặc chọn dòng rồi bấm “Cách chấm…”"),
     GridColumn("note", "Ghi chú", width=16),
 )
-#: What of a line is typed into the grid; the rest stands in the window of the line.
-_TYPED = ("code", "title", "maximum", "note")
-_BLANK = ScoreItem("", "", Decimal(0))
 
 
 class ItemsField(QWidget):
-    """Lines to type, add, move and drop; its value is a tuple of :class:`ScoreItem`, groups not marked yet."""
+    """Lines to type, add, move and drop; its value is a tuple of :class:`ScoreItem`, groups not marked yet.
+
+    Other tables of lines with codes take another ``blank`` line, columns and a window of their own.
+    """
 
     edited = Signal()
     left = Signal()
+    columns: ClassVar[tuple[GridColumn, ...]] = _COLUMNS
+    #: What of a line is typed into the grid; the rest stands in the window of the line.
+    typed: ClassVar[tuple[str, ...]] = ("code", "title", "maximum", "note")
+    blank: ClassVar[Any] = ScoreItem("", "", Decimal(0))
+    grid_name: ClassVar[str] = "score-items"
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell
         self._order: list[int] = []
-        self._ways: dict[int, ScoreItem] = {}
+        self._ways: dict[int, Any] = {}
         self._next = 0
-        self.model = GridModel(_COLUMNS, self)
-        self.view = GridView(self.model, "score-items", self)
+        self.model = GridModel(self.columns, self)
+        self.view = GridView(self.model, self.grid_name, self)
         self.view.verticalHeader().hide()
         self.buttons: dict[str, QPushButton] = {}
         line = QHBoxLayout()
@@ -72,17 +77,18 @@ class ItemsField(QWidget):
         layout.addWidget(self.view)
         self.setFocusProxy(self.view)
         self.model.edited.connect(lambda *_: self._changed())
+        self.view.doubleClicked.connect(self._way_clicked)
 
     # A field -------------------------------------------------------------------------------------------------------
 
-    def value(self) -> tuple[ScoreItem, ...]:
+    def value(self) -> tuple[Any, ...]:
         """Return the lines as they stand."""
         return tuple(self._item(row) for row in self._order)
 
-    def _item(self, row: int) -> ScoreItem:
-        given: dict[str, Any] = {name: self.model.value(row, name) or "" for name in _TYPED}
+    def _item(self, row: int) -> Any:
+        given: dict[str, Any] = {name: self.model.value(row, name) or "" for name in self.typed}
         given["maximum"] = given["maximum"] or Decimal(0)
-        return replace(self._ways.get(row, _BLANK), **given)
+        return replace(self._ways.get(row, self.blank), **given)
 
     def set_value(self, value: Any) -> None:
         """Show lines."""
@@ -92,13 +98,13 @@ class ItemsField(QWidget):
         self._ways = dict(zip(self._order, items, strict=True))
         self._show(self._ways, 0)
 
-    def _show(self, items: dict[int, ScoreItem], current: int) -> None:
+    def _show(self, items: dict[int, Any], current: int) -> None:
         values: dict[tuple[Any, Any], Any] = {}
         groups = {item.code.rpartition(".")[0] for item in items.values()}
         for row, item in items.items():
-            values |= {(row, name): getattr(item, name) for name in _TYPED}
+            values |= {(row, name): getattr(item, name) for name in self.typed}
             values[row, "maximum"] = item.maximum or None
-            values[row, "way"] = "nhóm" if item.code in groups else way_words(item)
+            values[row, "way"] = "nhóm" if item.code in groups else self.words(item)
         self.model.show([GridRow(row, "") for row in self._order], values)
         self._whole()
         self._say_sum()
@@ -142,11 +148,11 @@ class ItemsField(QWidget):
     def add(self) -> None:
         """Add a line below the one with the cursor, in the same group."""
         place = self._place()
-        above = self._item(self._order[place]) if 0 <= place < len(self._order) else _BLANK
+        above = self._item(self._order[place]) if 0 <= place < len(self._order) else self.blank
         row, self._next = self._next, self._next + 1
         items = {known: self._item(known) for known in self._order}
-        items[row] = replace(_BLANK, code=_next_code(above.code, [item.code for item in items.values()]))
-        self._ways[row] = _BLANK
+        items[row] = replace(self.blank, code=_next_code(above.code, [item.code for item in items.values()]))
+        self._ways[row] = self.blank
         self._order.insert(place + 1, row)
         self._show(items, place + 1)
         self.view.setCurrentIndex(self.model.index(place + 1, 1))
@@ -167,17 +173,29 @@ class ItemsField(QWidget):
             self._ways.pop(self._order.pop(place), None)
             self._again(place)
 
+    def _way_clicked(self, index: QModelIndex) -> None:
+        if self.columns[index.column()].id == "way":
+            self.open_way()
+
     def open_way(self) -> None:
         """Open how the line with the cursor is scored."""
         place = self._place()
         if not 0 <= place < len(self._order):
             return
         row = self._order[place]
-        self.window_ = WayWindow(self._shell, self._item(row), self)
+        self.window_ = self.window_of(self._item(row))
         self.window_.taken.connect(lambda item: self._take_way(row, item))
         self.window_.open()
 
-    def _take_way(self, row: int, item: ScoreItem) -> None:
+    def window_of(self, item: Any) -> Any:
+        """Return the window of how a line is scored."""
+        return WayWindow(self._shell, item, self)
+
+    def words(self, item: Any) -> str:
+        """Say in short how a line is scored."""
+        return way_words(item)
+
+    def _take_way(self, row: int, item: Any) -> None:
         self._ways[row] = item
         self._again(self._order.index(row))
 

@@ -14,6 +14,7 @@ from bontot_desktop.ui import look
 from bontot_desktop.ui.pages.system.awards import AwardsPart
 from bontot_desktop.ui.pages.system.chores import UsualChoresPart
 from bontot_desktop.ui.pages.system.copies import CopiesPart
+from bontot_desktop.ui.pages.system.criteria_sets import CriteriaSetsPart
 from bontot_desktop.ui.pages.system.format import FormatPart
 from bontot_desktop.ui.pages.system.history import HistoryPart
 from bontot_desktop.ui.pages.system.legal import LegalPart
@@ -40,6 +41,7 @@ PARTS: tuple[tuple[str, str, Callable[[Shell], Page]], ...] = (
     ("legal", "Căn cứ pháp lý", LegalPart),
     ("awards", "Khen thưởng", AwardsPart),
     ("scores", "Thang điểm", ScoreTablesPart),
+    ("criteria", "Bộ tiêu chí", CriteriaSetsPart),
     ("score-rules", "Hạn chấm, xếp loại năm", ScoreRulesPart),
     ("rating-cap", "Tỷ lệ xuất sắc", RatingCapPart),
     ("reckoning", "Cách tính sinh hoạt", ReckoningPart),
