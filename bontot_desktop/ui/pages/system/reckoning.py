@@ -98,8 +98,7 @@ class ReckoningPart(FormPart):
             group.add("", CheckField(LABELS["meetings"][name]), name=name)
         group = form.group(
             "Lịch, nội dung, họp chi ủy",
-            hint="Hai buổi trùng giờ thì một đồng chí không dự được cả hai. Họp chi ủy để 0: chỉ tính cuộc họp có ghi "
-            "chuẩn bị cho buổi ấy.",
+            hint="Họp chi ủy để 0 thì không nhắc, chỉ tính cuộc họp ghi rõ chuẩn bị cho buổi ấy.",
         )
         self._beside(form, group, "meetings", "", _ABOUT)
         group = form.group("Biểu quyết", hint="Từng lần biểu quyết chọn được mức khác, ghi ở biên bản.")
