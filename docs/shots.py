@@ -16,6 +16,7 @@ from bontot_desktop.rules.papers import PaperState
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.services import campaigns, papers, samples
 from bontot_desktop.services.batches import PaperItem
+from bontot_desktop.services.samples import SampleRow
 from bontot_desktop.ui.pdf import Pdf
 from docs import drawings
 from docs.stage import NARROW, Stage
@@ -36,8 +37,14 @@ class Shot:
 # The README ----------------------------------------------------------------------------------------------------------
 
 
+def _held(stage: Stage) -> SampleRow:
+    """Return the newest sample meeting that was held: the one ahead has little to show."""
+    held = [row for row in samples.list_samples(stage.office) if row.held_on is not None and row.sheets]
+    return max(held, key=lambda row: row.held_on or date.min)
+
+
 def _window(stage: Stage) -> QImage:
-    event = max(samples.list_samples(stage.office), key=lambda row: row.planned_on or date.min)
+    event = _held(stage)
     return stage.grab(stage.window("samples", event.id, (1366, 768)), scale=1.0)
 
 
@@ -126,10 +133,11 @@ def _import(step: str, *, high: int) -> Callable[[Stage], QImage]:
     """Take a step of the import of a workbook with rows to ask about and to refuse."""
 
     def take(stage: Stage) -> QImage:
-        from bontot_desktop.ui.pages.import_book import show_import
+        from bontot_desktop.ui.pages.import_book import open_import
 
         page = stage.page("cells", None, (NARROW + 160, high))
-        show_import(stage.shell, page, "Chi bộ", drawings.odd_workbook(stage.home))
+        open_import(stage.shell, page, "Chi bộ")
+        page.top().read(drawings.odd_workbook(stage.home))
         stage.settle()
         page.top().steps.open_step(step)
         stage.settle()
@@ -142,7 +150,7 @@ def _sample(step: Step, *, high: int = 620, wide: int = NARROW + 100, seen: str 
     """Take a step of the newest sample meeting; ``seen`` names the kind of widget to bring into sight."""
 
     def take(stage: Stage) -> QImage:
-        event = max(samples.list_samples(stage.office), key=lambda row: row.planned_on or date.min)
+        event = _held(stage)
         page = stage.page("samples", event.id, (wide, high))
         page.top().step_page(step)
         stage.settle()
