@@ -46,6 +46,13 @@ def rows(office: Office, campaign_id: int) -> list[GroupRow]:
     return sorted(made, key=lambda row: (-row.cells, row.group))
 
 
+def set_ids(office: Office, campaign_id: int) -> list[int]:
+    """Return the sets a campaign names now, for all cells and for kinds of them. Raises NotFound."""
+    with office.read() as session:
+        campaign = campaigns.find(session, campaign_id)
+        return [campaign.criteria_set_id, *(row.set_id for row in campaign.sets)]
+
+
 def named(office: Office, campaign_id: int) -> dict[str, int]:
     """Return the set named for each kind of cells that has its own. Raises NotFound."""
     return {row.group: row.set_id for row in rows(office, campaign_id) if row.set_id is not None}

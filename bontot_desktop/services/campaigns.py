@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 
@@ -59,12 +60,16 @@ class CriteriaSetRow:
     status: SetStatus
     pass_total: Decimal | None
     group_min_percent: Decimal | None
+    #: Its version where it is not the newest, None for the newest.
+    older_version: int | None = None
 
     @property
     def label(self) -> str:
-        """The name as lists show it."""
-        mark = {SetStatus.PROPOSAL: "đề xuất", SetStatus.DRAFT: "dự thảo"}.get(self.status)
-        return f"{self.name} ({mark})" if mark else self.name
+        """The name as lists show it, with what a choice should know of it."""
+        mark = {SetStatus.PROPOSAL: "đề xuất", SetStatus.DRAFT: "dự thảo", SetStatus.RETIRED: "đã thôi dùng"}
+        marks = [f"bản {self.older_version}"] if self.older_version else []
+        marks += [mark[self.status]] if self.status in mark else []
+        return f"{self.name} ({', '.join(marks)})" if marks else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,7 @@ class CampaignRow:
     #: The name of its set of criteria, proposals marked so.
     criteria: str
     register_until: date | None
+    dossier_until: date | None
     review_on: date | None
     cells: int
     registered: int
@@ -120,14 +126,28 @@ class CampaignRow:
     refused: int
 
 
-def criteria_sets(office: Office, use: SetUse = SetUse.CELL_TITLE) -> list[CriteriaSetRow]:
-    """Return the sets a campaign may use: the newest version of each, adopted ones first, then proposals."""
+def criteria_sets(office: Office, use: SetUse = SetUse.CELL_TITLE, *, also: Iterable[int] = ()) -> list[CriteriaSetRow]:
+    """Return the sets a campaign may use: the newest version of each, adopted ones first, then proposals.
+
+    ``also`` are sets it names already, which stay to be chosen when they are older or put aside.
+    """
     with office.read() as session:
-        return [_set_row(row) for row in campaign_sets.offered(session, use)]
+        rows = campaign_sets.offered(session, use)
+        kept = session.scalars(select(CriteriaSet).where(CriteriaSet.id.in_(set(also) - {row.id for row in rows})))
+        older = [replace(_set_row(row), older_version=row.version) for row in kept]
+        return [*(_set_row(row) for row in rows), *older]
 
 
 def _set_row(row: CriteriaSet) -> CriteriaSetRow:
-    return CriteriaSetRow(row.id, row.code, row.name, row.scoring, row.status, row.pass_total, row.group_min_percent)
+    return CriteriaSetRow(
+        id=row.id,
+        code=row.code,
+        name=row.name,
+        scoring=row.scoring,
+        status=row.status,
+        pass_total=row.pass_total,
+        group_min_percent=row.group_min_percent,
+    )
 
 
 def new_draft(office: Office, year: int) -> CampaignDraft:
@@ -328,6 +348,7 @@ def _campaign_row(row: Campaign) -> CampaignRow:
         scoring=row.criteria_set.scoring,
         criteria=_set_row(row.criteria_set).label,
         register_until=row.register_until,
+        dossier_until=row.dossier_until,
         review_on=row.review_on,
         cells=len(states),
         registered=sum(state in rules.TOOK_PART for state in states),

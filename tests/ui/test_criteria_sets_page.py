@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 from bontot_desktop.rules.criteria import Answer, Criterion, CriterionKind, ItemRole
 from bontot_desktop.rules.criteria_metrics import Metric
 from bontot_desktop.rules.recognition import Scoring, SetStatus
-from bontot_desktop.services import criteria_sets, entry_scores
+from bontot_desktop.services import campaign_groups, campaigns, criteria_sets, entry_scores
 from bontot_desktop.services.office import Office
 from bontot_desktop.ui.asking import AnswerWith
+from bontot_desktop.ui.forms.campaign import CampaignPage
+from bontot_desktop.ui.forms.campaign_sets import GroupSetsDialog
 from bontot_desktop.ui.forms.criteria_items import CriterionWindow, way_words
 from bontot_desktop.ui.pages.system.criteria_sets import DROP_IT, LATER, RETIRE_IT, SWITCH, CriteriaSetsPart
 from bontot_desktop.ui.shell import Shell
@@ -228,3 +230,37 @@ def test_the_way_of_a_criterion_comes_back_into_the_lines(qtbot: QtBot, shell: S
 )
 def test_the_way_of_scoring_is_said_in_short(told, expected) -> None:
     assert way_words(Criterion("1", "Dòng", Decimal(5), **told)) == expected
+
+
+def test_a_campaign_names_a_set_for_a_kind_of_cells_until_one_of_them_is_scored(qtbot: QtBot, shell: Shell) -> None:
+    campaign_id = made.open_campaign(shell.office)
+    school = made.set_id(shell.office, "DE_XUAT_4x25")
+    found = GroupSetsDialog(shell, campaign_id)
+    found.show()
+    found.fields["Trường học"].set_value(school)
+    found.save()
+    assert campaign_groups.named(shell.office, campaign_id) == {"Trường học": school}
+    ids = made.entry_ids(shell.office, campaign_id)
+    made.register(shell.office, ids)
+    sheet = entry_scores.sheet(shell.office, ids[0])
+    lines = tuple(line if line.is_group else replace(line, self_points=line.maximum) for line in sheet.lines)
+    entry_scores.save(shell.office, replace(sheet, lines=lines))
+    again = GroupSetsDialog(shell, campaign_id)
+    again.show()
+    assert again.fields["Trường học"].value() == school
+    assert [group for group, field in again.fields.items() if not field.isEnabled()] == ["Nông thôn"]
+    again.reject()
+
+
+def test_a_campaign_keeps_the_older_version_it_names_in_its_form(qtbot: QtBot, shell: Shell) -> None:
+    in_use(shell.office)
+    campaign_id = campaigns.list_campaigns(shell.office)[0].id
+    draft = campaigns.load(shell.office, campaign_id)
+    part = opened(qtbot, shell)
+    set_cell(part, "1.1", 1, "Kế hoạch năm")
+    shell.asking = AnswerWith(LATER)
+    part.form.save()
+    page = CampaignPage(shell, draft, lambda _: None)
+    qtbot.addWidget(page)
+    field = page.form.field("criteria_set_id")
+    assert (field.value(), field.currentText()) == (draft.criteria_set_id, "Thang điểm 100 (bản 1, đề xuất)")

@@ -17,10 +17,11 @@ from bontot_desktop.places import Places
 from bontot_desktop.rules.criteria import Answer, Criterion, CriterionKind
 from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.recognition import Scoring
-from bontot_desktop.services import guide, papers
+from bontot_desktop.services import campaigns, guide, papers
 from bontot_desktop.services.office import Office, open_office
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.forms.badges import BadgeSettingsDialog, GivenDialog
+from bontot_desktop.ui.forms.campaign_sets import GroupSetsDialog
 from bontot_desktop.ui.forms.cell_terms import CellTermsDialog
 from bontot_desktop.ui.forms.compose import ComposeDialog
 from bontot_desktop.ui.forms.criteria_items import CriterionWindow
@@ -169,6 +170,7 @@ def _windows(shell: Shell, folder: Path) -> dict[str, Callable[[], QDialog | Non
         "HelpWindow": lambda: HelpWindow(guide.guide(), printing=lambda _: None, saving=lambda _: None),
         "NewSample": lambda: NewSample(shell),
         "PrintDialog": lambda: PrintDialog([(595.0, 842.0)] * 3, title="Biên bản sinh hoạt chi bộ", now=1),
+        "GroupSetsDialog": lambda: GroupSetsDialog(shell, campaigns.list_campaigns(office)[0].id),
         "HistoryWindow": lambda: HistoryWindow(shell, "Chi bộ thôn Mẫu 1", [("cell", 1)]),
         "Welcome": Welcome,
         "Wizard": lambda: Wizard(folder / "moi.bontot", shell.asking, who="Thử", clock=lambda: NOW),

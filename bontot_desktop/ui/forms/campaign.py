@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from bontot_desktop.rules.changes import Kind
 from bontot_desktop.rules.recognition import QualityLevel
@@ -13,9 +13,10 @@ from bontot_desktop.services import campaigns
 from bontot_desktop.services.campaigns import CampaignDraft
 from bontot_desktop.ui import keys
 from bontot_desktop.ui.asking import DROP, SAVE
+from bontot_desktop.ui.forms.campaign_sets import open_sets
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.fields import ChoiceField, TextField, choices_of
-from bontot_desktop.ui.widgets.form import Form
+from bontot_desktop.ui.widgets.form import Form, FormGroup
 from bontot_desktop.ui.widgets.page import Page
 from bontot_desktop.ui.widgets.typed import DateField, NumberField
 
@@ -40,14 +41,16 @@ class CampaignPage(Page):
         self.set_summary("Mỗi chi bộ đang hoạt động được đưa vào danh sách của đợt." if is_new else "")
         self.form = Form(self)
         self.content.addWidget(self.form)
-        self._build(is_new)
+        self._build(draft)
         self.form.add_save("Mở đợt thi đua" if is_new else "Lưu")
         self.form.saving.connect(self.save)
         self.on_key(keys.SAVE, "Lưu", self.form.save)
         self.form.show_draft(draft)
 
-    def _build(self, is_new: bool) -> None:
-        sets = [(row.id, row.label) for row in campaigns.criteria_sets(self._shell.office)]
+    def _build(self, draft: CampaignDraft) -> None:
+        is_new = draft.id is None
+        offered = campaigns.criteria_sets(self._shell.office, also=() if is_new else (draft.criteria_set_id,))
+        sets = [(row.id, row.label) for row in offered]
         main = self.form.group("Danh hiệu “Chi bộ 4 tốt”")
         if is_new:
             main.add("Năm", NumberField(lowest=2000, highest=2100), name="year")
@@ -57,6 +60,8 @@ class CampaignPage(Page):
             name="criteria_set_id",
             hint="Bộ ghi “đề xuất” là của chương trình, dùng khi cấp trên chưa ban hành thang điểm.",
         )
+        if draft.id is not None:
+            self._offer_sets(main, draft.id)
         when = self.form.group("Thời gian")
         when.add("Ngày phát động", DateField(), name="launch_on")
         when.add("Hạn đăng ký", DateField(), name="register_until")
@@ -91,6 +96,17 @@ class CampaignPage(Page):
             name="plan_basis",
             wide=True,
         )
+
+    def _offer_sets(self, group: FormGroup, campaign_id: int) -> None:
+        """Offer sets of their own for kinds of cells, once the campaign is there."""
+        self.sets_button = QPushButton("Bộ tiêu chí theo loại hình…")
+        self.sets_button.clicked.connect(lambda: open_sets(self._shell, campaign_id))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.sets_button)
+        row.addStretch(1)
+        group.add_widget(holder)
 
     def save(self) -> None:
         """Save and go on to the campaign."""
