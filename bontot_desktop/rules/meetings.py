@@ -237,6 +237,24 @@ def required_minutes(kind: MeetingType, members: int, rules: DurationRules) -> i
     return max(needed)
 
 
+#: A meeting may go on past midnight so many minutes at most; an end before the start is a slip beyond that.
+MOST_PAST_MIDNIGHT = 6 * 60
+
+
+def is_past_midnight_too_long(start: time, end: time) -> bool:
+    """Say whether an end before the start cannot be one after midnight."""
+    return end < start and dates.minutes_between(start, end) > MOST_PAST_MIDNIGHT
+
+
+def is_within(moment: time, start: time, end: time | None) -> bool:
+    """Say whether a time of day lies between the start and the end of a meeting, which may be past midnight.
+
+    While the end is not known, whatever is in the twelve hours after the start does.
+    """
+    most = 12 * 60 if end is None else dates.minutes_between(start, end)
+    return dates.minutes_between(start, moment) <= most
+
+
 def actual_minutes(start: time, end: time, breaks: int) -> int:
     """Return the minutes a meeting lasted, breaks taken off; it may end after midnight."""
     return dates.minutes_between(start, end) - breaks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import time
 
 from bontot_desktop import dates
 from bontot_desktop.errors import Problem
@@ -13,6 +14,7 @@ from bontot_desktop.rules.meetings import Attendance, MeetingState, MeetingType,
 from bontot_desktop.rules.votes import SHARE_WRONG, share_of
 from bontot_desktop.services.meeting_drafts import (
     MeetingDraft,
+    RosterLineDraft,
     base_sentence,
     figures,
     minutes_long,
@@ -33,6 +35,8 @@ def draft_problems(draft: MeetingDraft) -> list[Problem]:
         found.append(Problem("breaks_min", "Thời gian nghỉ không được âm."))
     if draft.starts_at is not None and draft.starts_at == draft.ends_at:
         found.append(Problem("ends_at", "Giờ kết thúc trùng giờ bắt đầu."))
+    if draft.starts_at is not None and draft.ends_at is not None:
+        found.extend(_hours_problems(draft.starts_at, draft.ends_at))
     if draft.chair_id is not None and draft.chair_id == draft.minute_taker_id:
         found.append(Problem("minute_taker_id", "Chủ trì và thư ký phải là hai đồng chí khác nhau."))
     for name, member_id in (("chair_id", draft.chair_id), ("minute_taker_id", draft.minute_taker_id)):
@@ -41,9 +45,36 @@ def draft_problems(draft: MeetingDraft) -> list[Problem]:
     return [*found, *_roster_problems(draft), *_list_problems(draft), *_vote_problems(draft)]
 
 
+def _hours_problems(start: time, end: time) -> Iterator[Problem]:
+    if rules.is_past_midnight_too_long(start, end):
+        hours = rules.MOST_PAST_MIDNIGHT // 60
+        yield Problem(
+            "ends_at",
+            f"Kết thúc {dates.clock(end)} ở trước giờ bắt đầu {dates.clock(start)}; tính qua nửa đêm thì dài hơn "
+            f"{hours} giờ. Hãy xem lại giờ.",
+        )
+
+
+def _clock_problems(draft: MeetingDraft, line: RosterLineDraft) -> Iterator[Problem]:
+    if draft.starts_at is None or (
+        draft.ends_at is not None and rules.is_past_midnight_too_long(draft.starts_at, draft.ends_at)
+    ):
+        return
+    hours = f"từ {dates.clock(draft.starts_at)}"
+    if draft.ends_at is not None:
+        hours += f" đến {dates.clock(draft.ends_at)}"
+    for name, moment, words in (("arrived_at", line.arrived_at, "đến"), ("left_at", line.left_at, "về")):
+        if moment is not None and not rules.is_within(moment, draft.starts_at, draft.ends_at):
+            yield Problem(
+                f"roster.{line.member_id}.{name}",
+                f"Đồng chí {line.name} ghi {words} lúc {dates.clock(moment)}, ngoài giờ sinh hoạt ({hours}).",
+            )
+
+
 def _roster_problems(draft: MeetingDraft) -> Iterator[Problem]:
     for line in draft.roster:
         where = f"roster.{line.member_id}"
+        yield from _clock_problems(draft, line)
         if line.is_expected and line.attendance is Attendance.NOT_EXPECTED:
             yield Problem(f"{where}.attendance", f"Đồng chí {line.name} thuộc diện phải dự; hãy ghi có mặt hoặc vắng.")
         if not line.is_expected and line.attendance in (Attendance.ABSENT_EXCUSED, Attendance.ABSENT_UNEXCUSED):
@@ -107,7 +138,7 @@ def doubts(draft: MeetingDraft) -> list[Problem]:
         elif lasted < needed and draft.type in rules.SAMPLE_TYPES:
             found.append(Problem("ends_at", f"Buổi sinh hoạt kéo dài {lasted} phút, quy định ít nhất {needed} phút."))
         if lasted > 8 * 60:
-            found.append(Problem("ends_at", "Giờ kết thúc trước giờ bắt đầu quá nhiều; hãy xem lại giờ."))
+            found.append(Problem("ends_at", "Buổi sinh hoạt dài hơn 8 giờ; hãy xem lại giờ."))
     if draft.held_on is not None and (draft.held_on.year, draft.held_on.month) != (draft.year, draft.month):
         day = dates.screen(draft.held_on)
         sentence = f"Kỳ sinh hoạt tháng {draft.month}/{draft.year} nhưng họp ngày {day}; hãy xem lại."

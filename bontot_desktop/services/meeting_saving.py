@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
 from bontot_desktop import dates
 from bontot_desktop.db.base import Base
-from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import (
     AgendaItem,
     CitedDocument,
@@ -38,7 +37,7 @@ from bontot_desktop.rules.meetings import (
     VoteThreshold,
 )
 from bontot_desktop.rules.minutes import sections_of
-from bontot_desktop.services import replication_reports
+from bontot_desktop.services import meeting_days, replication_reports
 from bontot_desktop.services.meeting_checks import draft_problems
 from bontot_desktop.services.meeting_drafts import (
     ContributionDraft,
@@ -60,9 +59,13 @@ D = TypeVar("D", bound=_Given)
 R = TypeVar("R", bound=Base)
 
 
-def save(session: Session, draft: MeetingDraft) -> Meeting:
-    """Store a whole draft. Raises Problems for what cannot be saved, Refused when the minutes are final."""
-    problems = [*draft_problems(draft), *_clashes(session, draft), *_not_of_its_time(session, draft)]
+def save(session: Session, draft: MeetingDraft, today: date | None = None) -> Meeting:
+    """Store a whole draft; its month and the earlier tasks follow a corrected day.
+
+    Raises Problems for what cannot be saved, Refused when the minutes are final.
+    """
+    draft = meeting_days.follow(session, draft)
+    problems = [*draft_problems(draft), *_clashes(session, draft), *meeting_days.problems(session, draft, today)]
     problems += _prepares_wrong(session, draft)
     problems += replication_reports.problems(draft.replication_reviews)
     if problems:
@@ -133,21 +136,9 @@ def _clashes(session: Session, draft: MeetingDraft) -> list[Problem]:
     if other is None:
         return []
     on = f" (ngày {dates.screen(other.held_on)})" if other.held_on else ""
-    return [Problem("month", f"Chi bộ đã có kỳ sinh hoạt thường kỳ tháng {draft.month}/{draft.year}{on}.")]
-
-
-def _not_of_its_time(session: Session, draft: MeetingDraft) -> list[Problem]:
-    """A cell meets from the day it was founded to the day it ended."""
-    cell = session.get(Cell, draft.cell_id)
-    if cell is None or draft.held_on is None or draft.state is MeetingState.CANCELLED:
-        return []
-    if cell.founded_on is not None and draft.held_on < cell.founded_on:
-        day = dates.screen(cell.founded_on)
-        return [Problem("held_on", f"Ngày {dates.screen(draft.held_on)} chi bộ chưa thành lập (thành lập ngày {day}).")]
-    if cell.dissolved_on is not None and draft.held_on > cell.dissolved_on:
-        day = dates.screen(cell.dissolved_on)
-        return [Problem("held_on", f"Ngày {dates.screen(draft.held_on)} chi bộ đã kết thúc hoạt động (từ ngày {day}).")]
-    return []
+    own = draft.held_on is not None and (draft.held_on.year, draft.held_on.month) == (draft.year, draft.month)
+    field = "held_on" if draft.id is not None and own else "month"
+    return [Problem(field, f"Chi bộ đã có kỳ sinh hoạt thường kỳ tháng {draft.month}/{draft.year}{on}.")]
 
 
 def _prepares_wrong(session: Session, draft: MeetingDraft) -> list[Problem]:

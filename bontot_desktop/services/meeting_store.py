@@ -109,7 +109,7 @@ def start(
         chair_id=chair.member_id if chair else None,
         roster=roster,
         agenda=default_agenda(kind, roster),
-        task_reviews=_reviews_due(session, cell_id, kind, on, None, ()),
+        task_reviews=reviews_due(session, cell_id, kind, on, None, ()),
         replication_reviews=_replications_due(session, cell_id, kind, on, ()),
         settings=settings(session),
     )
@@ -178,7 +178,7 @@ def load(session: Session, meeting_id: int) -> MeetingDraft:
     agenda = {item.id: index for index, item in enumerate(row.agenda)}
     reviews = tuple(_review_draft(review) for review in row.task_reviews)
     if row.state not in FINAL_STATES:
-        reviews += _reviews_due(session, row.cell_id, row.type, day, row.id, reviews)
+        reviews += reviews_due(session, row.cell_id, row.type, day, row.id, reviews)
     applied = tuple(_replication_draft(review) for review in row.replication_reviews)
     if row.state not in FINAL_STATES:
         applied += _replications_due(session, row.cell_id, row.type, day, applied)
@@ -280,7 +280,7 @@ def _review_draft(review: TaskReview) -> TaskReviewDraft:
     )
 
 
-def _reviews_due(
+def reviews_due(
     session: Session,
     cell_id: int,
     kind: MeetingType,
@@ -288,6 +288,7 @@ def _reviews_due(
     meeting_id: int | None,
     known: Sequence[TaskReviewDraft],
 ) -> tuple[TaskReviewDraft, ...]:
+    """Return the tasks open before a day of which nothing is ``known`` yet."""
     if kind is MeetingType.COMMITTEE:
         # The cell itself says what became of its tasks; its committee only prepares that.
         return ()

@@ -156,7 +156,7 @@ def save(office: Office, draft: MeetingDraft, run: Run | None = None) -> Saved:
     sentence = f"{verb} biên bản {title_of(draft.type, draft.year, draft.month)} của {draft.cell_name}"
     with office.work("meetings.save", sentence, run) as session:
         was = store.meeting(session, draft.id).held_on if draft.id is not None else None
-        row = saving.save(session, draft)
+        row = saving.save(session, draft, office.today())
         session.about(row)
         also = _other_day(session, row, was)
         if also:
@@ -206,7 +206,7 @@ def set_attendance(
     changed = mark(draft, member_id, attendance, reason=reason, arrived_at=arrived_at, left_at=left_at)
     sentence = f"Điểm danh {line.name}: {attendance.label}"
     with office.work("meetings.set_attendance", sentence) as session:
-        session.about(saving.save(session, changed))
+        session.about(saving.save(session, changed, office.today()))
     return Changes.of(Kind.MEETINGS)
 
 
@@ -255,7 +255,7 @@ def approve(office: Office, meeting_id: int, approved_for: int) -> Changes:
     sentence = f"Thông qua biên bản {title_of(draft.type, draft.year, draft.month)} của {draft.cell_name}"
     with office.work("meetings.approve", sentence) as session:
         # What the draft shows and was not stored yet (tasks that fell due meanwhile) belongs to the minutes.
-        row = saving.save(session, draft)
+        row = saving.save(session, draft, office.today())
         session.about(row)
         saving.approve(session, row, approved_for, office.now())
         return _followed(session, row, office.today())

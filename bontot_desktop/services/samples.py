@@ -323,7 +323,7 @@ def open_meeting(session: Session, row: SampleEvent, kind: MeetingType, on: date
     else:
         draft = meeting_store.start(session, row.cell_id, kind, on.year, on.month, on, today=today)
         guests = tuple(_guest(observer) for observer in row.observers)
-        meeting = meeting_saving.save(session, replace(draft, is_sample=True, guests=guests))
+        meeting = meeting_saving.save(session, replace(draft, is_sample=True, guests=guests), today)
     session.flush()
     row.meeting_id = meeting.id
     session.flush()
@@ -381,7 +381,7 @@ def save_meeting(office: Office, event_id: int, draft: MeetingDraft) -> Saved:
             raise Refused("Biên bản này không phải của buổi sinh hoạt điểm đang mở.")
         session.about(row)
         was = row.meeting.held_on if row.meeting else None
-        meeting = meeting_saving.save(session, replace(draft, is_sample=True))
+        meeting = meeting_saving.save(session, replace(draft, is_sample=True), office.today())
         also = sample_days.follow(session, row, was)
         if also:
             session.sentence = f"{session.sentence}. {also}"

@@ -14,7 +14,13 @@ from bontot_desktop.documents import minutes_form
 from bontot_desktop.documents.minutes_form import MinutesFormFacts, PersonField, ReviewField
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules import minutes as parts
-from bontot_desktop.rules.meetings import Attendance, MeetingFormat, MeetingState, MeetingType
+from bontot_desktop.rules.meetings import (
+    Attendance,
+    MeetingFormat,
+    MeetingState,
+    MeetingType,
+    is_past_midnight_too_long,
+)
 from bontot_desktop.services import meeting_checks, meeting_store
 from bontot_desktop.services.meeting_drafts import (
     ContributionDraft,
@@ -125,7 +131,12 @@ def understand(session: Session, code: FormCode, given: Answers, today: date) ->
     if draft.held_on is not None and draft.held_on <= today and draft.state in _BEFORE:
         draft = replace(draft, state=MeetingState.DRAFTED)
     warnings += meeting_checks.warnings(draft)
-    if draft.starts_at and draft.ends_at and draft.ends_at < draft.starts_at:
+    if (
+        draft.starts_at
+        and draft.ends_at
+        and draft.ends_at < draft.starts_at
+        and not is_past_midnight_too_long(draft.starts_at, draft.ends_at)
+    ):
         warnings.append(
             f"Giờ kết thúc {dates.clock(draft.ends_at)} trước giờ bắt đầu {dates.clock(draft.starts_at)}; "
             "chương trình hiểu là qua nửa đêm."

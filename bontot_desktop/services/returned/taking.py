@@ -254,4 +254,4 @@ def _store(office: Office, session: Session, one: Returned) -> Base:
     if isinstance(one.draft, MeetingScoreDraft):
         return meeting_scores.store(session, one.draft, office.today())
     assert isinstance(one.draft, MeetingDraft)
-    return meeting_saving.save(session, one.draft)
+    return meeting_saving.save(session, one.draft, office.today())

@@ -150,6 +150,7 @@ def test_names_that_differ_only_in_their_marks_are_told_apart(seen: Cell) -> Non
         ({"bt_chair": "Nguyễn Ví Dụ An", "bt_minute_taker": "Nguyễn Ví Dụ An"}, "phải là hai đồng chí khác nhau"),
         ({"bt_vote_1_matter": "Nghị quyết", "bt_vote_1_for": "25"}, "chỉ 20 đảng viên được biểu quyết"),
         ({"bt_ends_at": "19:30"}, "Giờ kết thúc trùng giờ bắt đầu."),
+        ({"bt_ends_at": "18:00"}, "tính qua nửa đêm thì dài hơn 6 giờ"),
     ],
 )
 def test_what_cannot_be_stored_is_said_before_taking(seen: Cell, given: dict[str, str], said: str) -> None:
@@ -161,7 +162,7 @@ def test_what_cannot_be_stored_is_said_before_taking(seen: Cell, given: dict[str
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"bt_ends_at": "18:00"}, "trước giờ bắt đầu"),
+        ({"bt_ends_at": "00:15"}, "chương trình hiểu là qua nửa đêm"),
         ({"bt_ends_at": "20:00"}, "quy định ít nhất 90 phút"),
     ],
 )

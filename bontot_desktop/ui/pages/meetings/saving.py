@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 
 from bontot_desktop import dates
+from bontot_desktop.rules.meetings import is_past_midnight_too_long
 from bontot_desktop.services.meeting_drafts import MeetingDraft
 from bontot_desktop.ui.asking import Asking
 
@@ -48,6 +49,9 @@ class Midnight:
         """Say whether the hours of a draft are to be asked about."""
         hours = (draft.starts_at, draft.ends_at)
         if draft.starts_at is None or draft.ends_at is None or draft.ends_at >= draft.starts_at:
+            return False
+        if is_past_midnight_too_long(draft.starts_at, draft.ends_at):
+            # It is refused when it is saved; there is nothing to ask.
             return False
         return hours != self._known and (stored is None or hours != (stored.starts_at, stored.ends_at))
 
