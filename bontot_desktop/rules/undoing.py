@@ -121,6 +121,7 @@ UNDOABLE = frozenset(
         "statistics.settings",
         "settings.format",
         "settings.rating_cap",
+        "settings.streaks",
         "terms.cells",
         "terms.save",
         "views.change",

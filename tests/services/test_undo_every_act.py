@@ -71,6 +71,7 @@ from bontot_desktop.services import (
     seeding,
     sheets,
     statistic_settings,
+    streaks,
     table_views,
     terms,
     undo,
@@ -378,6 +379,7 @@ def _office_itself(proving) -> set[str]:
     office = proving(register_office.make_office, "office")
     committee.save_committee(office, replace(committee.committee(office), place="Nơi Khác"))
     rating_settings.save(office, replace(rating_settings.load(office), percent=25))
+    streaks.save(office, replace(streaks.load(office), reuses_years=True))
     committee.save_holding(office, committee.HoldingDraft(full_name="Nguyễn Văn Ví Dụ", post="Trưởng ban"))
     formats.save(office, replace(formats.load(office), **_other_format(office)))
     basis = legal_bases.rows(office)[0]
