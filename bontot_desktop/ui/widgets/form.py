@@ -260,7 +260,7 @@ class Form(QWidget):
         self._seek.setSingleShot(True)
         self._seek.setInterval(0)
         self._seek.timeout.connect(self._into_sight)
-        outer = QVBoxLayout(self)
+        self._outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self._scroll = Rolled(self)
@@ -442,7 +442,7 @@ class Form(QWidget):
         self._seek.start()
 
     def _into_sight(self) -> None:
-        self.layout().activate()
+        self._outer.activate()
         # The last is what matters most where the room is too short for all.
         for widget in self._sought:
             self._scroll.ensureWidgetVisible(widget, look.HUGE, look.GAP)
