@@ -31,7 +31,7 @@ class CriterionKind(Labelled):
 class NaPolicy(Labelled):
     """What becomes of the points of a criterion that does not apply to a cell (recognition.md §5.1)."""
 
-    REDISTRIBUTE = "REDISTRIBUTE", "Chia lại cho các tiêu chí cùng nhóm"
+    REDISTRIBUTE = "REDISTRIBUTE", "Chia lại trong nhóm"
     FULL = "FULL", "Được trọn điểm"
     ZERO = "ZERO", "Không được điểm"
 

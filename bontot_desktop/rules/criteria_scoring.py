@@ -106,16 +106,15 @@ def score(facts: SetFacts, given: Mapping[str, Given]) -> SetScore:
     A line that does not apply is left out and its points are shared out in its group, or counts whole, or nothing, as
     the set says. Bonuses and penalties change only the total, which stays between 0 and the set's maximum.
     """
-    groups = tuple(_group(facts, part, given) for part in facts.parts)
+    exact = [_exact(facts, part, given) for part in facts.parts]
+    groups = tuple(_group(facts, part, given, own) for part, own in zip(facts.parts, exact, strict=True))
     nothing_given = all(one.points is None for one in given.values())
     bonus, penalty = (_extra(facts, given, role) for role in (ItemRole.BONUS, ItemRole.PENALTY))
     points = facts.scoring is Scoring.POINTS
-    maximum = sum((group.maximum for group in groups), _NOTHING)
-    if points and facts.maximum is not None:
-        maximum = facts.maximum
-    total = sum((_exact(facts, part, given) for part in facts.parts), _NOTHING)
+    total = sum(exact, _NOTHING)
+    maximum = most(facts) if points else sum((group.maximum for group in groups), _NOTHING)
     if points:
-        total = min(max(_rounded(total + bonus - penalty), _NOTHING), maximum)
+        total = bounded(facts, total + bonus - penalty)
     return SetScore(
         total=None if nothing_given else total,
         maximum=maximum,
@@ -126,7 +125,22 @@ def score(facts: SetFacts, given: Mapping[str, Given]) -> SetScore:
     )
 
 
-def _group(facts: SetFacts, part: Part, given: Mapping[str, Given]) -> GroupScore:
+def most(facts: SetFacts) -> Decimal:
+    """Return the points of a set with points when everything has its maximum."""
+    return sum((part.maximum for part in facts.parts), _NOTHING) if facts.maximum is None else facts.maximum
+
+
+def bounded(facts: SetFacts, points: Decimal) -> Decimal:
+    """Return a sum of points as the total of a set: one decimal, half up, between 0 and the maximum."""
+    return min(max(_rounded(points), _NOTHING), most(facts))
+
+
+def is_plain_sum(facts: SetFacts) -> bool:
+    """Say whether the total of a set is the sum of its points as long as every line applies."""
+    return facts.scoring is Scoring.POINTS and not facts.extras
+
+
+def _group(facts: SetFacts, part: Part, given: Mapping[str, Given], exact: Decimal) -> GroupScore:
     known = {line.code: given.get(line.code, Given()) for line in part.lines}
     applying = [line for line in part.lines if not known[line.code].is_not_applicable]
     missing = tuple(line.code for line in applying if known[line.code].points is None)
@@ -143,7 +157,7 @@ def _group(facts: SetFacts, part: Part, given: Mapping[str, Given]) -> GroupScor
     return GroupScore(
         code=part.code,
         title=part.title,
-        points=_rounded(_exact(facts, part, given)),
+        points=_rounded(exact),
         maximum=maximum,
         needed=needed,
         vetoed=tuple(line.code for line in failed if line.is_veto),
@@ -171,9 +185,9 @@ def _exact(facts: SetFacts, part: Part, given: Mapping[str, Given]) -> Decimal:
             earned += line.maximum if line.na_policy is NaPolicy.FULL else _NOTHING
         else:
             earned += one.points or _NOTHING
-    whole = sum((line.maximum for line in part.lines), _NOTHING)
-    if not out or facts.scoring is not Scoring.POINTS:
+    if not out:
         return earned
+    whole = sum((line.maximum for line in part.lines), _NOTHING)
     return earned / (whole - out) * whole if whole > out else _NOTHING
 
 

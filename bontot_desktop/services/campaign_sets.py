@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session, selectinload
 
 from bontot_desktop.db.models.criteria import CriteriaSet, CriterionRow
 from bontot_desktop.db.models.recognition import Campaign, CellEntry, EntryScore
+from bontot_desktop.db.queries.entries import EntryLine
 from bontot_desktop.rules.criteria import Answer, Criterion, CriterionKind, SetFacts, SetUse
-from bontot_desktop.rules.criteria_scoring import Given, SetScore, score
-from bontot_desktop.rules.recognition import Column, SetStatus
+from bontot_desktop.rules.criteria_scoring import Given, SetScore, bounded, is_plain_sum, most, score
+from bontot_desktop.rules.recognition import Column, Scoring, SetStatus
 
 _COLUMNS = {
     Column.SELF: "self_points",
@@ -116,11 +117,50 @@ class EntryScores:
     counted: SetScore
 
 
-def scores_of(session: Session, campaign: Campaign) -> dict[int, EntryScores]:
-    """Return what the sheet of every cell of a campaign comes to, by entry; cells without a score have theirs empty."""
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a list shows of a cell's sheet; totals are None where nothing was given."""
+
+    scoring: Scoring
+    own: Decimal | None
+    counted: Decimal | None
+    maximum: Decimal
+
+
+def totals_of(session: Session, campaign: Campaign, lines: Sequence[EntryLine]) -> dict[int, Totals]:
+    """Return the totals of every cell of a campaign, by entry.
+
+    Where the points need only be added, the sums of the list stand; the other sheets are added up line by line.
+    """
     sets = sets_of(session, campaign)
     facts = {criteria.id: facts_of(criteria) for criteria in {one.id: one for one in sets.values()}.values()}
-    codes = {row.id: row.code for criteria in sets.values() for row in criteria.items}
+    found: dict[int, Totals] = {}
+    others = []
+    for line in lines:
+        one = facts[sets[line.id].id]
+        if is_plain_sum(one) and not line.has_left_out:
+            totals = [None if points is None else bounded(one, points) for points in (line.self_sum, line.counted_sum)]
+            found[line.id] = Totals(one.scoring, totals[0], totals[1], most(one))
+        else:
+            others.append(line.id)
+    if others:
+        for entry_id, scores in scores_of(session, campaign, others).items():
+            counted = scores.counted
+            found[entry_id] = Totals(scores.facts.scoring, scores.own.total, counted.total, counted.maximum)
+    return found
+
+
+def scores_of(session: Session, campaign: Campaign, entry_ids: Collection[int] | None = None) -> dict[int, EntryScores]:
+    """Return what the sheet of every cell of a campaign comes to, by entry; cells without a score have theirs empty.
+
+    ``entry_ids`` are the cells to look at, None for all.
+    """
+    sets = sets_of(session, campaign)
+    if entry_ids is not None:
+        sets = {entry_id: sets[entry_id] for entry_id in entry_ids}
+    used = {one.id: one for one in sets.values()}
+    facts = {set_id: facts_of(criteria) for set_id, criteria in used.items()}
+    codes = {row.id: row.code for criteria in used.values() for row in criteria.items}
     lines = (
         select(
             EntryScore.entry_id,
@@ -133,6 +173,8 @@ def scores_of(session: Session, campaign: Campaign) -> dict[int, EntryScores]:
         .join(CellEntry, CellEntry.id == EntryScore.entry_id)
         .where(CellEntry.campaign_id == campaign.id)
     )
+    if entry_ids is not None:
+        lines = lines.where(EntryScore.entry_id.in_(entry_ids))
     own: dict[int, dict[str, Given]] = {}
     counted: dict[int, dict[str, Given]] = {}
     for entry_id, criterion_id, by_cell, verified, final, is_out in session.execute(lines):

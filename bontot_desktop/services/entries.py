@@ -18,7 +18,7 @@ from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.recognition import CampaignState, EntryState, QualityLevel, Scoring
 from bontot_desktop.services import campaign_sets, campaigns, ratings
-from bontot_desktop.services.campaign_sets import EntryScores
+from bontot_desktop.services.campaign_sets import Totals
 from bontot_desktop.services.office import Office
 
 _CONCLUDED = (EntryState.PROPOSED, EntryState.NOT_PROPOSED, EntryState.SUBMITTED_UP)
@@ -61,13 +61,14 @@ def list_entries(office: Office, campaign_id: int) -> list[EntryRow]:
     with office.read() as session:
         campaign = campaigns.find(session, campaign_id)
         levels = ratings.levels_of_year(session, campaign.year)
-        scores = campaign_sets.scores_of(session, campaign)
+        lines = queries.lines(session, campaign_id)
+        totals = campaign_sets.totals_of(session, campaign, lines)
         reasons: dict[int, list[str]] = {}
         for line in queries.reasons(session, campaign_id):
             reasons.setdefault(line.entry_id, []).append(line.text or line.reason.label)
         rows = [
-            _entry_row(line, levels.get(line.cell_id), scores[line.id], tuple(reasons.get(line.id, ())))
-            for line in queries.lines(session, campaign_id)
+            _entry_row(line, levels.get(line.cell_id), totals[line.id], tuple(reasons.get(line.id, ())))
+            for line in lines
         ]
         return sorted(rows, key=lambda row: (row.cell_order, row.id))
 
@@ -84,7 +85,7 @@ def loaded(session: Session, campaign: Campaign) -> list[CellEntry]:
     return list(session.scalars(query))
 
 
-def _entry_row(line: EntryLine, rating: QualityLevel | None, scores: EntryScores, reasons: tuple[str, ...]) -> EntryRow:
+def _entry_row(line: EntryLine, rating: QualityLevel | None, totals: Totals, reasons: tuple[str, ...]) -> EntryRow:
     return EntryRow(
         id=line.id,
         cell_id=line.cell_id,
@@ -98,10 +99,10 @@ def _entry_row(line: EntryLine, rating: QualityLevel | None, scores: EntryScores
         signer=line.signer,
         is_late=line.is_late,
         late_reason=line.late_reason,
-        scoring=scores.facts.scoring,
-        self_total=scores.own.total,
-        verified_total=scores.counted.total,
-        max_total=scores.counted.maximum,
+        scoring=totals.scoring,
+        self_total=totals.own,
+        verified_total=totals.counted,
+        max_total=totals.maximum,
         rating=rating,
         votes_for=line.votes_for,
         votes_against=line.votes_against,

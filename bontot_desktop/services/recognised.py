@@ -58,7 +58,7 @@ def rows_of(session: Session, campaign: Campaign, day: date) -> list[RecognisedR
     known = {row.id: row for row in cells.rows_of(session, day, with_dissolved=True)}
     levels = ratings.levels_of_year(session, campaign.year)
     years = years_of(session, campaign.title, [entry.cell_id for entry in chosen])
-    scores = campaign_sets.scores_of(session, campaign)
+    scores = campaign_sets.scores_of(session, campaign, [entry.id for entry in chosen])
     rows = [
         _row(
             entry,

@@ -337,3 +337,13 @@ def test_a_new_campaign_begins_with_the_newest_version_of_last_years_set(office:
     assert campaigns.new_draft(office, 2026).criteria_set_id == kept.id
     with office.read() as session:
         assert session.get_one(CriteriaSet, kept.id).version == 2
+
+
+def test_the_list_counts_what_is_passed_where_a_set_has_no_points(office: Office) -> None:
+    campaign_id = made.open_campaign(office, "TANGIANG_2023")
+    ids = made.entry_ids(office, campaign_id)
+    made.register(office, ids)
+    made.score(office, ids[0], c1_2="0")
+    row = entries.list_entries(office, campaign_id)[0]
+    assert (row.scoring, row.self_total, row.verified_total, row.max_total) == (Scoring.PASS_FAIL, 16, 15, 16)
+    assert entries.list_entries(office, campaign_id)[1].verified_total is None

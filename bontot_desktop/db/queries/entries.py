@@ -15,9 +15,10 @@ from bontot_desktop.rules.recognition import EntryState, Reason
 
 
 class EntryLine(NamedTuple):
-    """A cell in a campaign; totals are None where nothing was given.
+    """A cell in a campaign with the sums of its points, None where nothing was given.
 
-    ``verified_total`` counts of each criterion the committee's points where it gave some, else the verified ones.
+    ``counted_sum`` takes of each criterion the committee's points where it gave some, else the verified ones.
+    ``has_left_out``: a criterion does not apply to the cell, so the sums are not its totals yet.
     """
 
     id: int
@@ -34,8 +35,9 @@ class EntryLine(NamedTuple):
     late_reason: str
     votes_for: int | None
     votes_against: int | None
-    self_total: Decimal | None
-    verified_total: Decimal | None
+    self_sum: Decimal | None
+    counted_sum: Decimal | None
+    has_left_out: bool
 
 
 class ReasonLine(NamedTuple):
@@ -52,8 +54,9 @@ def lines(session: Session, campaign_id: int) -> list[EntryLine]:
     totals = (
         select(
             EntryScore.entry_id,
-            func.sum(EntryScore.self_points).label("self_total"),
-            func.sum(counted).label("verified_total"),
+            func.sum(EntryScore.self_points).label("self_sum"),
+            func.sum(counted).label("counted_sum"),
+            func.max(EntryScore.is_not_applicable).label("has_left_out"),
         )
         .join(CellEntry, CellEntry.id == EntryScore.entry_id)
         .where(CellEntry.campaign_id == campaign_id)
@@ -76,8 +79,9 @@ def lines(session: Session, campaign_id: int) -> list[EntryLine]:
             CellEntry.late_reason,
             CellEntry.votes_for,
             CellEntry.votes_against,
-            totals.c.self_total,
-            totals.c.verified_total,
+            totals.c.self_sum,
+            totals.c.counted_sum,
+            func.coalesce(totals.c.has_left_out, 0),
         )
         .join(Cell, Cell.id == CellEntry.cell_id)
         .outerjoin(totals, totals.c.entry_id == CellEntry.id)
