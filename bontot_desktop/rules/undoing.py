@@ -165,6 +165,7 @@ REFUSED = MappingProxyType(
         "revocations.record": "Việc hủy theo quyết định đã có hiệu lực nên không hoàn tác; hãy ghi thêm vào ghi chú.",
         "sampling.month": _WHOLE,
         "sampling.records": _WHOLE,
+        "sampling.ratings": _WHOLE,
         "sampling.register": _WHOLE,
         "sampling.titles": _WHOLE,
         "sampling.years": _WHOLE,

@@ -118,10 +118,16 @@ def tally(lines: Iterable[tuple[NotEvaluated | None, QualityLevel | None]]) -> T
     whys = [why for why, _ in given]
     levels = [level for why, level in given if why is None]
     return Tally(
-        len(given),
-        *(whys.count(why) for why in NotEvaluated),
-        *(levels.count(level) for level in QualityLevel),
-        levels.count(None),
+        total=len(given),
+        exempt=whys.count(NotEvaluated.EXEMPT),
+        suspended=whys.count(NotEvaluated.SUSPENDED),
+        new=whys.count(NotEvaluated.NEW),
+        other=whys.count(NotEvaluated.OTHER),
+        excellent=levels.count(QualityLevel.EXCELLENT),
+        good=levels.count(QualityLevel.GOOD),
+        completed=levels.count(QualityLevel.COMPLETED),
+        not_completed=levels.count(QualityLevel.NOT_COMPLETED),
+        waiting=levels.count(None),
     )
 
 

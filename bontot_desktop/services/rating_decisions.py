@@ -52,6 +52,8 @@ class Standing:
     members_decided: int
     #: The newest day of decision of those decided, None when none is.
     decided_on: date | None
+    #: New versions that wait for their paper.
+    again: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def standing(office: Office, year: int) -> Standing:
     with office.read() as session:
         cells = _states(session, CellRating, year)
         members = _states(session, MemberRating, year)
+        again = len(pending(session, year))
     decided = [on for _, on in (*cells, *members) if on is not None]
     return Standing(
         len(cells),
@@ -114,6 +117,7 @@ def standing(office: Office, year: int) -> Standing:
         len(members),
         sum(state is RatingStanding.DECIDED for state, _ in members),
         max(decided, default=None),
+        again,
     )
 
 
@@ -151,7 +155,9 @@ def decide(office: Office, year: int, on: date, *, members: bool = True) -> Chan
 def decide_in(session: Session, year: int, on: date, *, members: bool) -> int:
     """Let the proposed ratings of a year stand by a decision of a day; returns how many. D18 calls it at its issue."""
     kinds: list[type[Any]] = [CellRating, MemberRating] if members else [CellRating]
-    rows = [row for kind in kinds for row in _of_standing(session, kind, year, RatingStanding.PROPOSED)]
+    proposed = [row for kind in kinds for row in _of_standing(session, kind, year, RatingStanding.PROPOSED)]
+    # A member of whom only points were typed is not decided on.
+    rows = [row for row in proposed if row.level is not None or row.not_evaluated is not None]
     for row in rows:
         row.standing, row.decided_on = RatingStanding.DECIDED, on
     return len(rows)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.cells import Cell
-from bontot_desktop.db.models.ratings import CellRating
+from bontot_desktop.db.models.ratings import CellRating, MemberRating
 from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.db.queries import register
 from bontot_desktop.errors import Problem, Problems
@@ -25,6 +25,8 @@ from bontot_desktop.rules.year_ratings import RatingStanding
 from bontot_desktop.services import rating_facts
 from bontot_desktop.services.office import Office
 
+#: Until this month the ratings of the year before may still wait for their decision.
+_LAST_MONTH_OF_THE_YEAR_BEFORE = 3
 _DECIDED = (CampaignState.DECIDED, CampaignState.CLOSED)
 
 
@@ -107,6 +109,25 @@ def list_ratings(office: Office, year: int | None = None) -> list[RatingRow]:
             )
             for row in rows
         ]
+
+
+def years(office: Office, this_year: int) -> list[int]:
+    """Return the years to choose from, the newest first: those with ratings or a campaign, and this year."""
+    with office.read() as session:
+        found = {this_year, *session.scalars(select(CellRating.year).distinct())}
+        found |= set(session.scalars(select(MemberRating.year).distinct()))
+        found |= set(session.scalars(select(Campaign.year).distinct()))
+    return sorted(found, reverse=True)
+
+
+def year_to_show(office: Office, today: date) -> int:
+    """Return the year that is rated now: until the end of March the year before, unless it was decided."""
+    if today.month > _LAST_MONTH_OF_THE_YEAR_BEFORE:
+        return today.year
+    before = today.year - 1
+    with office.read() as session:
+        states = set(session.scalars(select(CellRating.standing).where(CellRating.year == before)))
+    return before if RatingStanding.PROPOSED in states else today.year
 
 
 def levels_of_year(session: Session, year: int) -> dict[int, QualityLevel]:

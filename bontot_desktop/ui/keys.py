@@ -24,8 +24,8 @@ QUIT = "Ctrl+Q"
 
 
 def page(number: int) -> str:
-    """Return the key of the page at a place (1–10) in the rail: Alt+1 … Alt+9, Alt+0 for the tenth."""
-    return f"Alt+{number % 10}" if 1 <= number <= 10 else ""
+    """Return the key of the page at a place (1–11) in the rail: Alt+1 … Alt+9, Alt+0, Alt+-, as the keys lie."""
+    return f"Alt+{'1234567890-'[number - 1]}" if 1 <= number <= 11 else ""
 
 
 def shown(key: str) -> str:

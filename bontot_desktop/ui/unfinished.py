@@ -21,7 +21,8 @@ _PAGES = {
     "sample-plan": "samples",
     "entry": "recognition",
     "review": "recognition",
-    "ratings": "recognition",
+    "ratings": "ratings",
+    "member-ratings": "ratings",
     "awards": "recognition",
     "months": "meetings",
 }
@@ -68,6 +69,8 @@ class Unfinished(NoticeBar):
             page.open_item((kind, int(record)))
         elif page is not None and kind == "sample-plan":
             page.open_item(("plan", int(record)))
+        elif page is not None and kind == "member-ratings":
+            page.open_item(("member-sheet", int(record), int(more[0])))
         elif page is not None and kind == "months":
             year, _, part = record.partition("-")
             page.open_item((more[0], int(year), int(part)))

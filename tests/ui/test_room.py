@@ -17,7 +17,7 @@ from bontot_desktop.places import Places
 from bontot_desktop.rules.criteria import Answer, Criterion, CriterionKind
 from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.recognition import Scoring
-from bontot_desktop.services import campaigns, guide, papers
+from bontot_desktop.services import campaigns, guide, papers, ratings
 from bontot_desktop.services.office import Office, open_office
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.forms.badges import BadgeSettingsDialog, GivenDialog
@@ -36,6 +36,8 @@ from bontot_desktop.ui.help.desk import HelpDesk
 from bontot_desktop.ui.help.licences import LicencesDialog
 from bontot_desktop.ui.help.window import HelpWindow
 from bontot_desktop.ui.main_window import MainWindow
+from bontot_desktop.ui.pages.ratings.again import Again
+from bontot_desktop.ui.pages.ratings.decided import DecidedDialog
 from bontot_desktop.ui.pages.registry import PAGES
 from bontot_desktop.ui.pages.samples import NewSample
 from bontot_desktop.ui.pages.system.page import PARTS
@@ -129,6 +131,12 @@ def test_nothing_is_cut_on_the_pages(window: MainWindow, room: QSize, key: str) 
         for step in steps._keys:
             steps.open_step(step)
             looking.at(f"{key}, {step}", window)
+    elif key == "ratings":
+        for tab in ("cells", "members", "caps", "decision"):
+            page.open_item((tab, NOW.year))
+            looking.at(f"{key}, {tab}", window)
+        page.open_item(("member-sheet", NOW.year, page.home.parts["members"].table.rows.shown()[0].id))
+        looking.at(f"{key}, a cell's members", window)
     if key == "samples":
         page.open_item("follow-up")
         looking.at("samples, follow-up", window)
@@ -155,6 +163,8 @@ def _windows(shell: Shell, folder: Path) -> dict[str, Callable[[], QDialog | Non
     sheet: Any = None
     return {
         "ActDialog": lambda: ActDialog(shell, 1, next(iter(MemberAct))),
+        "Again": lambda: Again.of_cell(shell, ratings.sheet(office, NOW.year).lines[0], NOW.year),
+        "DecidedDialog": lambda: DecidedDialog(shell, NOW.year),
         "BadgeSettingsDialog": lambda: BadgeSettingsDialog(shell),
         "GivenDialog": lambda: GivenDialog(shell, [(1, 30)]),
         "CellTermsDialog": lambda: CellTermsDialog(shell),

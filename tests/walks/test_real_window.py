@@ -38,7 +38,7 @@ def _xdo(screen: Screen, *words: str) -> str:
 
 def _key_of(page: str) -> str:
     """Return the key that opens a page of the rail, wherever the page stands in it."""
-    return keys.page([entry.key for entry in PAGES].index(page) + 1).lower()
+    return keys.page([entry.key for entry in PAGES].index(page) + 1).lower().replace("-", "minus")
 
 
 def _windows(screen: Screen) -> list[str]:

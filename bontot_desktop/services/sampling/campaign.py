@@ -12,6 +12,7 @@ from typing import Any
 
 from bontot_desktop.rules import meetings as meeting_rules
 from bontot_desktop.rules.meetings import RosterFact
+from bontot_desktop.rules.rating_caps import best_split
 from bontot_desktop.rules.recognition import QualityLevel
 from bontot_desktop.services import (
     campaigns,
@@ -21,6 +22,7 @@ from bontot_desktop.services import (
     issuing,
     meeting_store,
     rating_facts,
+    rating_settings,
     ratings,
     recognition,
     registrations,
@@ -31,6 +33,7 @@ from bontot_desktop.services.entry_scores import ScoreSheet, SheetLine
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.ratings import RatingDraft
 from bontot_desktop.services.registrations import Registration
+from bontot_desktop.services.sampling import ratings as member_sheets
 from bontot_desktop.services.sampling import texts
 from bontot_desktop.services.sampling.clock import Clock
 from bontot_desktop.services.sampling.people import YEAR
@@ -131,6 +134,7 @@ def run(
     campaign_id = _open(of)
     _register(of, campaign_id, pilots)
     registered = sum(outcome is not Outcome.NOT_REGISTERED for outcome in planned.values())
+    member_sheets.hand_in(office, clock, year, seed=seed)
     if clock.has_come(of.on(_VERIFIED)):
         _score(of, campaign_id)
     if clock.has_come(of.on(_REVIEWED)):
@@ -143,6 +147,7 @@ def run(
     clock.set(of.on(DECIDED))
     for kind in ("D13", "D12"):
         issuing.issue(office, kind, campaign_id, day=of.on(DECIDED))
+    member_sheets.decide(office, year, of.on(DECIDED))
     return Run(campaign_id, registered, registered - refused, refused)
 
 
@@ -233,14 +238,22 @@ def _share(maximum: Decimal, percent: Decimal, step: Decimal) -> Decimal:
 
 
 def _rate(of: _Year) -> None:
-    """Rate every cell; at most a fifth of those rated well are rated excellent."""
+    """Rate every cell; of each group as many as the cap allows are rated excellent."""
     planned, dice = of.planned, of.dice
     of.clock.set(of.on(_REVIEWED))
     well = [cell for cell, outcome in planned.items() if outcome is Outcome.RECOGNISED]
     with of.office.read() as session:
         faults = rating_facts.committee_faults(session, of.year)
     # Discipline in the committee rules the highest level out.
-    excellent = [cell for cell in well if cell not in faults][: len(well) // 5]
+    groups: dict[str, list[int]] = {}
+    for line in ratings.sheet(of.office, of.year).lines:
+        groups.setdefault(line.group, []).append(line.cell_id)
+    cap = rating_settings.load(of.office)
+    excellent = []
+    for cells in groups.values():
+        good = sum(planned[cell] is not Outcome.LOW_RATING for cell in cells)
+        may = [cell for cell in cells if cell in well and cell not in faults]
+        excellent += may[: best_split(good, len(cells), cap)]
     drafts = []
     for cell_id, outcome in planned.items():
         level, points = QualityLevel.GOOD, dice.randint(76, 89)

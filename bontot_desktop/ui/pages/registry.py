@@ -38,6 +38,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("samples", "Chi bộ điểm", "presentation-chart", _MadeBy("samples", "SamplesPage")),
     PageEntry("books", "Sổ biên bản", "notebook", _MadeBy("books", "BooksPage")),
     PageEntry("recognition", "Chi bộ 4 tốt", "medal", _MadeBy("recognition.page", "RecognitionPage")),
+    PageEntry("ratings", "Xếp loại", "chart-line-up", _MadeBy("ratings.page", "RatingsPage")),
     PageEntry("papers", "Văn bản", "file-text", _MadeBy("papers", "PapersPage")),
     PageEntry("statistics", "Thống kê", "chart-bar", _MadeBy("statistics.page", "StatisticsPage")),
     PageEntry("system", "Hệ thống", "gear-six", _MadeBy("system.page", "SystemPage")),

@@ -1,0 +1,1 @@
+"""The page Xếp loại: ratings of cells and members, the share of the best, the decision."""
