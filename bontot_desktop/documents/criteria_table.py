@@ -84,17 +84,22 @@ def _face(words: str, line: CriterionFacts) -> Text:
 def passing(facts: CriteriaFacts) -> str:
     """Say when the set is passed: points and the share of each group, or all criteria reached."""
     if facts.scoring is not Scoring.POINTS:
-        return (
-            "Chi bộ đạt khi tất cả các tiêu chí được đánh giá “Đạt”."
-            if facts.scoring is Scoring.PASS_FAIL
-            else "Chi bộ đạt khi tất cả các nhóm tiêu chí được đánh giá mức “Tốt”."
-        )
+        return _passing_without_points(facts)
     said = []
     if facts.pass_total is not None:
         said.append(f"tổng điểm từ {wording.decimal(float(facts.pass_total))} trở lên")
     if facts.group_min_percent is not None:
         said.append(f"mỗi nhóm tiêu chí đạt từ {wording.decimal(float(facts.group_min_percent))} % số điểm tối đa")
     return f"Chi bộ đạt khi {text.join_vi(said)}." if said else "Điểm là căn cứ để Ban Thường vụ Đảng ủy xem xét."
+
+
+def _passing_without_points(facts: CriteriaFacts) -> str:
+    level = "Đạt" if facts.scoring is Scoring.PASS_FAIL else "Tốt"
+    if facts.group_min_percent is not None:
+        share = wording.decimal(float(facts.group_min_percent))
+        below = "" if facts.scoring is Scoring.PASS_FAIL else ", không có tiêu chí nào dưới mức “Khá”"
+        return f"Chi bộ đạt khi mỗi nhóm có từ {share} % số tiêu chí được đánh giá “{level}”{below}."
+    return f"Chi bộ đạt khi tất cả các tiêu chí được đánh giá “{level}”."
 
 
 def sample() -> CriteriaFacts:

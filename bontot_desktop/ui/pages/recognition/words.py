@@ -34,12 +34,13 @@ def tone(state: EntryState) -> Tone:
 
 
 def points(value: Decimal | None, maximum: Decimal, kind: Scoring) -> str:
-    """Write a total: "86,5" by points, "17/18 đạt" by passing."""
+    """Write a total: "86,5" by points, "17/18 đạt" by passing, "17/18 tốt" by levels."""
     if value is None:
         return ""
     if kind is Scoring.POINTS:
         return scoring.show(value)
-    return f"{scoring.show(value)}/{scoring.show(maximum)} đạt"
+    word = "tốt" if kind is Scoring.LEVEL4 else "đạt"
+    return f"{scoring.show(value)}/{scoring.show(maximum)} {word}"
 
 
 def total(row: EntryRow) -> str:
