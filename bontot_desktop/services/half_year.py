@@ -47,7 +47,7 @@ def rows(driver: dbapi2.Connection, period: Period, today: date) -> list[HalfRow
     last = min(period.last_day, max(today, period.first_day))
     members = month_view.counts(driver, last)
     planned = half_view.themed_planned(driver, period.year, period.first[1], period.last[1])
-    admitted = half_view.admitted(driver, period.first_day, period.last_day)
+    admitted = half_view.admitted(driver, period.first_day, last)
     typed = half_view.typed(driver, period.year, halves_in(period))
     return [
         HalfRow(
@@ -69,9 +69,14 @@ def load(office: Office, period: Period) -> list[HalfRow]:
         return rows(driver, period, office.today())
 
 
-def came(driver: dbapi2.Connection, period: Period) -> dict[int, Came]:
-    """Add up who attended and spoke at the meetings of a period, by cell; committee meetings are none of these."""
-    held = meeting_figures.figures(driver, period.first, period.last, kinds=COUNTED_TYPES, **meeting_choices(driver))
+def came(driver: dbapi2.Connection, period: Period, until: date) -> dict[int, Came]:
+    """Add up who attended and spoke at the meetings of a period, by cell; committee meetings are none of these.
+
+    Nothing later than the day ``until`` counts.
+    """
+    held = meeting_figures.figures(
+        driver, period.first, period.last, kinds=COUNTED_TYPES, until=until, **meeting_choices(driver)
+    )
     found: dict[int, Came] = {}
     for one in held:
         found[one.cell_id] = together(found.get(one.cell_id, (None, None)), (one.present, one.contributions))
@@ -81,7 +86,7 @@ def came(driver: dbapi2.Connection, period: Period) -> dict[int, Came]:
 def came_in(office: Office, period: Period) -> dict[int, Came]:
     """Add up who attended and spoke in a period: a month after the other shows a long one without a wait."""
     with office.ask() as driver:
-        return came(driver, period)
+        return came(driver, period, office.today())
 
 
 def together(one: Came, other: Came) -> Came:

@@ -46,7 +46,9 @@ def candidates(office: Office, year: int) -> list[Candidate]:
         choices = statistic_settings.meeting_choices(driver)
         held = [
             one
-            for one in meeting_figures.figures(driver, (year - 1, 1), (year, 12), kinds=COUNTED_TYPES, **choices)
+            for one in meeting_figures.figures(
+                driver, (year - 1, 1), (year, 12), kinds=COUNTED_TYPES, until=today, **choices
+            )
             if one.is_known
         ]
         events = driver.execute("SELECT cell_id, year, state FROM sample_event WHERE state <> 'CANCELLED'").fetchall()

@@ -114,16 +114,16 @@ def read_in(driver: dbapi2.Connection, period: Period, as_of: date, chosen: Chos
     cells = [cell for cell in queries.cells(driver, period.first_day, period.last_day) if chosen.takes(cell)]
     wanted = None if chosen.is_everything else [cell.id for cell in cells]
     first, last = period.first, period.last
-    held = meeting_figures.figures(driver, first, last, cells=wanted, kinds=COUNTED_TYPES, **meeting_choices(driver))
+    held = meeting_figures.figures(driver, first, last, cells=wanted, kinds=COUNTED_TYPES, until=as_of,
+                                   **meeting_choices(driver))  # fmt: skip
     days = (period.first_day, min(period.last_day, as_of))
-    meetings = tuple(one for one in held if one.held_on is None or one.held_on <= as_of)
-    came = {one.id for one in meetings}
+    came = {one.id for one in held}
     return Facts(
         period=period,
         as_of=as_of,
         rules=thresholds,
         cells=tuple(rules.cells_in_order(cells)),
-        meetings=meetings,
+        meetings=tuple(held),
         tasks=tuple(queries.tasks(driver, *days, wanted)),
         petitions=tuple(queries.petitions(driver, *days, wanted)),
         charges=tuple(one for one in queries.charges(driver, first, last, wanted) if one.meeting_id in came),
@@ -377,8 +377,9 @@ def year_figures_in_turns(office: Office, year: int, as_of: date | None = None) 
     for month in period.parts():
         with office.ask() as driver:
             choices = meeting_choices(driver)
-            found = meeting_figures.figures(driver, month.first, month.last, kinds=COUNTED_TYPES, **choices)
-        held += [one for one in found if one.held_on is None or one.held_on <= as_of]
+            held += meeting_figures.figures(
+                driver, month.first, month.last, kinds=COUNTED_TYPES, until=as_of, **choices
+            )
         yield
     with office.ask() as driver:
         facts = Facts(

@@ -36,8 +36,8 @@ def glance(office: Office, year: int) -> list[GlanceRow]:
     today = office.today()
     with office.ask() as driver:
         cells = queries.cells(driver, date(year, 1, 1), date(year, 12, 31))
-        meetings = {(one.cell_id, one.month): one for one in queries.marks(driver, year)}
-        themed = queries.themed(driver, year, HELD_STATES)
+        meetings = {(one.cell_id, one.month): one for one in queries.marks(driver, year, today)}
+        themed = queries.themed(driver, year, HELD_STATES, today)
         agreed = queries.agreed(driver, year)
     rows = []
     for cell in cells:

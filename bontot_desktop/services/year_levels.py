@@ -37,8 +37,8 @@ def levels(office: Office, year: int, cell_ids: Collection[int] | None = None) -
     rules = score_settings.load(office).roll_up
     is_asked = any(rule.max_unexcused is not None for rule in rules.levels)
     with office.ask() as driver:
-        rows = score_facts.ratings(driver, year, cell_ids)
-        absences = score_facts.unexcused(driver, year) if is_asked else {}
+        rows = score_facts.ratings(driver, year, cell_ids, office.today())
+        absences = score_facts.unexcused(driver, year, office.today()) if is_asked else {}
     by_cell: dict[int, list[HeldRating]] = {cell_id: [] for cell_id in cell_ids or ()}
     for row in rows:
         by_cell.setdefault(row.cell_id, []).append(row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 
@@ -10,13 +10,15 @@ import pytest
 from pypdf import PdfReader
 
 from bontot_desktop.db.models.cells import Cell
+from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.months import CellFigure, MeetingPlan
 from bontot_desktop.documents import facts, half_year_table, month_ratings, month_schedule
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.half_year import TypedFigure
 from bontot_desktop.rules.meetings import MeetingType
+from bontot_desktop.rules.month_marks import MarkKind
 from bontot_desktop.rules.periods import Period, whole_year
-from bontot_desktop.services import issuing, scores
+from bontot_desktop.services import half_year, issuing, scores, statistics, year_glance, year_levels
 from tests import sample_office as made
 
 JUNE = Period.month_of(2026, 6).code
@@ -97,6 +99,23 @@ def test_ratings_show_the_own_score_until_it_is_decided_and_name_who_is_missing(
         assert sentence in words, sentence
     warned = issuing.warnings(office, "F11", JUNE, day=date(2026, 7, 5))
     assert "1 chi bộ mới có điểm tự chấm, Đảng ủy chưa chốt xếp loại tháng 6 năm 2026." in warned
+
+
+def test_no_figure_counts_a_meeting_later_than_the_papers_day_or_today(office):
+    meeting_id = made.held(office, made.planned(office))
+    with office.work("test", "Điểm") as session:
+        scores.store_total(session, meeting_id, Decimal("92.5"), today=date(2026, 6, 6))
+    half = Period.half_of(2026, 1)
+    words = words_of(issuing.preview(office, "F12", half.code, day=date(2026, 6, 4)).pdf)
+    assert "1 Chi bộ thôn Mẫu 1 22 21" not in words
+    with office.work("test", "Ngày mai") as session:
+        session.get(Meeting, meeting_id).held_on = office.today() + timedelta(days=1)
+    facts_of_year = statistics.read(office, whole_year(2026))
+    assert [one.id for one in facts_of_year.meetings] == []
+    assert half_year.came_in(office, half) == {}
+    assert year_levels.levels(office, 2026) == {}
+    assert {one.months[5].kind for one in year_glance.glance(office, 2026)} == {MarkKind.MISSING}
+    assert "1 Chi bộ thôn Mẫu 1 22 21" not in words_of(issuing.preview(office, "F12", half.code, day=None).pdf)
 
 
 def test_a_half_year_counts_what_is_recorded_and_shows_what_was_typed(office):

@@ -112,14 +112,17 @@ def figures(
     chair_counts: bool = False,
     total_includes_temp_in: bool = True,
     parts: bool = False,
+    until: date | None = None,
 ) -> list[MeetingFigures]:
     """Return the figures of the meetings of the months from ``first`` to ``last``, the oldest first.
+
+    ``until`` is the last day that counts: what is told of a later one has not been yet.
 
     ``cells`` and ``meetings`` narrow them by id, ``states`` and ``kinds`` by code (none: all); with ``parts`` the
     counts by kind of member come too. ``duration``, ``chair_counts`` and ``total_includes_temp_in`` are the office's
     choices for meetings.
     """
-    wanted, named = _wanted(first, last, cells, meetings, states, kinds)
+    wanted, named = _wanted(first, last, cells, meetings, states, kinds, until)
     wished = _PARTS if parts else () if total_includes_temp_in else _GUESTS
     people = _people(driver, wanted, named, (*_COUNTS, *wished))
     spoken = _spoken(driver, wanted, named, chair_counts=chair_counts)
@@ -145,6 +148,7 @@ def _wanted(
     meetings: Collection[int] | None,
     states: Collection[MeetingState],
     kinds: Collection[MeetingType],
+    until: date | None,
 ) -> tuple[str, dict[str, int]]:
     """Say in SQL which meetings are wanted. Ids and codes are ours, never typed: they stand in the words themselves."""
     parts = []
@@ -160,6 +164,8 @@ def _wanted(
         parts.append(f"m.state IN ({_codes(states)})")
     if kinds:
         parts.append(f"m.type IN ({_codes(kinds)})")
+    if until is not None:
+        parts.append(f"(m.held_on IS NULL OR m.held_on <= '{until.isoformat()}')")
     named = {"year": first[0], "from_month": first[1], "to_year": last[0], "to_month": last[1]}
     return " AND ".join(parts), named
 

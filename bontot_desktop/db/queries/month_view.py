@@ -73,8 +73,11 @@ def counts(driver: dbapi2.Connection, day: date) -> dict[int, int]:
     return dict(driver.execute(question, {"day": day.isoformat()}).fetchall())
 
 
-def marks(driver: dbapi2.Connection, year: int) -> list[Mark]:
-    """Return the regular meetings of a year, called off ones too, the latest of a month last."""
+def marks(driver: dbapi2.Connection, year: int, until: date) -> list[Mark]:
+    """Return the regular meetings of a year, called off ones too, the latest of a month last.
+
+    One said to be held on a day after ``until`` is only planned.
+    """
     question = f"""
         SELECT m.cell_id, m.month, m.id, m.type, m.state, b.id IS NOT NULL, own.rating, official.rating
         FROM meeting AS m
@@ -82,10 +85,13 @@ def marks(driver: dbapi2.Connection, year: int) -> list[Mark]:
              LEFT JOIN score AS own ON own.meeting_id = m.id AND own.kind = '{ScoreKind.SELF}'
              LEFT JOIN score AS official ON official.meeting_id = m.id AND official.kind = '{ScoreKind.OFFICIAL}'
         WHERE m.year = :year AND m.type IN ({_MONTHLY})
+              AND (m.held_on IS NULL OR m.held_on <= :until OR m.state NOT IN ({codes(HELD_STATES)}))
         ORDER BY m.state <> '{MeetingState.CANCELLED}', m.id"""
     return [
         Mark(cell, month, meeting, _TYPES[kind], _STATES[state], bool(brief), _rating(own), _rating(official))
-        for cell, month, meeting, kind, state, brief, own, official in driver.execute(question, {"year": year})
+        for cell, month, meeting, kind, state, brief, own, official in driver.execute(
+            question, {"year": year, "until": until.isoformat()}
+        )
     ]
 
 
@@ -115,13 +121,15 @@ def own_notes(driver: dbapi2.Connection, year: int, month: int) -> dict[int, str
     return dict(driver.execute(question, {"year": year, "month": month}).fetchall())
 
 
-def themed(driver: dbapi2.Connection, year: int, states: object) -> set[tuple[int, int]]:
-    """Return the cells and months of a year in which a themed or a combined meeting was held."""
+def themed(driver: dbapi2.Connection, year: int, states: object, until: date) -> set[tuple[int, int]]:
+    """Return the cells and months of a year in which a themed or a combined meeting was held up to a day."""
     question = f"""
         SELECT DISTINCT cell_id, month FROM meeting
         WHERE year = :year AND type IN ('{MeetingType.THEMED}', '{MeetingType.COMBINED}') AND state IN ({codes(states)})
+              AND (held_on IS NULL OR held_on <= :until)
     """
-    return {(cell, month) for cell, month in driver.execute(question, {"year": year})}
+    found = driver.execute(question, {"year": year, "until": until.isoformat()})
+    return {(cell, month) for cell, month in found}
 
 
 def agreed(driver: dbapi2.Connection, year: int) -> dict[tuple[int, int], date | None]:

@@ -142,8 +142,8 @@ def times(driver: dbapi2.Connection, meeting_id: int) -> tuple[datetime | None, 
     return begin, datetime.combine(day + timedelta(days=end < start), end)
 
 
-def ratings(driver: dbapi2.Connection, year: int, cells: Collection[int] | None) -> list[HeldRating]:
-    """Return the held regular and themed meetings of a year with the rating that counts, of all cells or of some.
+def ratings(driver: dbapi2.Connection, year: int, cells: Collection[int] | None, until: date) -> list[HeldRating]:
+    """Return the regular and themed meetings of a year held up to a day with the rating that counts.
 
     The official rating counts, the cell's own until it is decided.
     """
@@ -154,23 +154,26 @@ def ratings(driver: dbapi2.Connection, year: int, cells: Collection[int] | None)
                    max(s.rating) FILTER (WHERE s.kind = '{ScoreKind.SELF}'))
         FROM meeting AS m LEFT JOIN score AS s ON s.meeting_id = m.id AND s.kind <> '{ScoreKind.OBSERVER}'
         WHERE m.year = :year AND m.{_HELD} AND (m.{_MONTHLY} OR m.type = '{MeetingType.THEMED}') {where}
+              AND (m.held_on IS NULL OR m.held_on <= :until)
         GROUP BY m.id ORDER BY m.month, m.id"""
     return [
         HeldRating(meeting_id, cell_id, MeetingType(kind), Rating(rating) if rating else None)
-        for meeting_id, cell_id, kind, rating in driver.execute(question, {"year": year})
+        for meeting_id, cell_id, kind, rating in driver.execute(question, {"year": year, "until": until.isoformat()})
     ]
 
 
-def unexcused(driver: dbapi2.Connection, year: int) -> dict[int, int]:
-    """Count the absences without reason at each cell's regular meetings of a year, by cell id."""
+def unexcused(driver: dbapi2.Connection, year: int, until: date) -> dict[int, int]:
+    """Count the absences without reason at each cell's regular meetings of a year up to a day, by cell id."""
     # The figures of one place (meeting_figures) count every attendance; the level of a year asks for these alone.
     question = f"""
         SELECT m.cell_id, sum(coalesce(b.unexcused, (
                    SELECT count(*) FROM roster_line AS r
                    WHERE r.meeting_id = m.id AND r.attendance = '{Attendance.ABSENT_UNEXCUSED}')))
         FROM meeting AS m LEFT JOIN meeting_brief AS b ON b.meeting_id = m.id
-        WHERE m.year = :year AND m.{_HELD} AND m.{_MONTHLY} GROUP BY m.cell_id"""
-    return dict(driver.execute(question, {"year": year}).fetchall())
+        WHERE m.year = :year AND m.{_HELD} AND m.{_MONTHLY}
+              AND (m.held_on IS NULL OR m.held_on <= :until)
+        GROUP BY m.cell_id"""
+    return dict(driver.execute(question, {"year": year, "until": until.isoformat()}).fetchall())
 
 
 def score_votes(driver: dbapi2.Connection, meetings: list[int]) -> dict[int, list[str]]:

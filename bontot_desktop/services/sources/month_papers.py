@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -117,7 +118,7 @@ def collect_ratings(session: Session, code: int, issue: Issue) -> RatingsFacts:
     cells = roster.cells_alive(session, period.first_day, period.last_day)
     if not cells:
         raise Refused(f"Không có chi bộ nào hoạt động trong {period.words}.")
-    held = {figures.cell_id: figures for figures in _figures(session, period, MONTHLY_TYPES)}
+    held = {figures.cell_id: figures for figures in _figures(session, period, issue, MONTHLY_TYPES)}
     notes = _notes(session, [figures.id for figures in held.values()])
     rosters = roster.rosters_on(session, [cell.id for cell in cells], period.last_day)
     everyone = [member for members in rosters.values() for member in members]
@@ -138,13 +139,13 @@ def collect_ratings(session: Session, code: int, issue: Issue) -> RatingsFacts:
 def ratings_warnings(session: Session, code: int, issue: Issue) -> list[str]:
     """Say how many of the ratings are still the cells' own."""
     period = Period.of_code(code)
-    own = [one for one in _figures(session, period, MONTHLY_TYPES) if one.rating and not one.official_rating]
+    own = [one for one in _figures(session, period, issue, MONTHLY_TYPES) if one.rating and not one.official_rating]
     if not own:
         return []
     return [f"{len(own)} chi bộ mới có điểm tự chấm, Đảng ủy chưa chốt xếp loại {period.words}."]
 
 
-def _figures(session: Session, period: Period, kinds: Iterable[MeetingType] = ()) -> list[MeetingFigures]:
+def _figures(session: Session, period: Period, issue: Issue, kinds: Iterable[MeetingType] = ()) -> list[MeetingFigures]:
     settings = meeting_store.settings(session)
     return meeting_figures.figures(
         driver_of(session),
@@ -155,7 +156,13 @@ def _figures(session: Session, period: Period, kinds: Iterable[MeetingType] = ()
         duration=settings.duration,
         chair_counts=settings.chair_counts_as_speaker,
         total_includes_temp_in=settings.total_includes_temp_in,
+        until=_until(issue),
     )
+
+
+def _until(issue: Issue) -> date:
+    """Return the last day a paper tells of: its own, never one still to come."""
+    return min(issue.as_of, issue.today)
 
 
 def _notes(session: Session, meeting_ids: list[int]) -> dict[int, str]:
@@ -193,12 +200,12 @@ def _rated(name: str, figures: MeetingFigures | None, notes: dict[int, str]) -> 
 def collect_half(session: Session, code: int, issue: Issue) -> HalfFacts:
     """Gather the table of half a year or a year. Raises Refused while there is no cell."""
     period = Period.of_code(code)
-    last = min(period.last_day, max(issue.today, period.first_day))
+    last = min(period.last_day, max(_until(issue), period.first_day))
     driver = driver_of(session)
-    rows = half_year.rows(driver, period, issue.today)
+    rows = half_year.rows(driver, period, _until(issue))
     if not rows:
         raise Refused(f"Không có chi bộ nào hoạt động trong {period.words}.")
-    came = half_year.came(driver, period)
+    came = half_year.came(driver, period, _until(issue))
     return HalfFacts(
         head=heads.committee_head(session, Issuer.STANDING_COMMITTEE, day=issue.day, today=issue.today),
         signer=heads.signer(session, Issuer.STANDING_COMMITTEE, issue.as_of),

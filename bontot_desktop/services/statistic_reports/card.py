@@ -34,7 +34,13 @@ def card(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
         raise NotFound(f"Năm {year.year} chưa có chi bộ này.")
     (cell,) = facts.cells
     held = meeting_figures.figures(
-        driver, year.first, year.last, cells=[cell_id], kinds=COUNTED_TYPES, **meeting_choices(driver)
+        driver,
+        year.first,
+        year.last,
+        cells=[cell_id],
+        kinds=COUNTED_TYPES,
+        until=asked.as_of,
+        **meeting_choices(driver),
     )
     rows = [
         ReportRow(
@@ -47,7 +53,6 @@ def card(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
             ids=(one.id,),
         )
         for one in held
-        if one.held_on is None or one.held_on <= asked.as_of
     ]  # fmt: skip
     columns = (
         ReportColumn("Tháng", 14, "center"),

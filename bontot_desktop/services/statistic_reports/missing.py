@@ -33,7 +33,7 @@ def missing(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
     in_charge = cell_list.in_charge(driver, min(asked.as_of, period.last_day))
     kept: dict[tuple[int, Month], MeetingFigures] = {}
     everything = meeting_figures.figures(
-        driver, period.first, period.last, states=(), kinds=MONTHLY_TYPES, **meeting_choices(driver)
+        driver, period.first, period.last, states=(), kinds=MONTHLY_TYPES, until=asked.as_of, **meeting_choices(driver)
     )
     for one in everything:
         place = one.cell_id, (one.year, one.month)
@@ -95,7 +95,12 @@ def _without_theme(
     if month != quarter.last or asked.as_of < quarter.last_day - warned:
         return frozenset()
     held = meeting_figures.figures(
-        driver, quarter.first, quarter.last, kinds=(MeetingType.THEMED, MeetingType.COMBINED), **meeting_choices(driver)
+        driver,
+        quarter.first,
+        quarter.last,
+        kinds=(MeetingType.THEMED, MeetingType.COMBINED),
+        until=asked.as_of,
+        **meeting_choices(driver),
     )
     counted = Counter(one.cell_id for one in held)
     return frozenset(
