@@ -109,10 +109,49 @@ def test_books_can_be_filtered_by_what_is_not_printed_yet(qtbot, office, stack, 
     page.table.rows.tick([cell_id(office, 2)])
     page.choices.paper.set_value(BookPaper.A4)
     page.print_books()
+    stack.top().print_books()
     stack.pop()
     page.filter.press(UNPRINTED)
     page._filter()
     assert [row.name for row in page.table.rows.shown()] == ["Chi bộ thôn Mẫu 1"]
+
+
+def _waiting(page) -> list[tuple[int, bool]]:
+    page.refresh()
+    return [(row.unprinted, row.last_printed is not None) for row in page._rows[:1]]
+
+
+@pytest.mark.parametrize("mode", [BookMode.FILLED, BookMode.NEW])
+def test_looking_at_a_book_does_not_print_it_and_a_printer_that_is_left_neither(
+    tmp_path, office, shell, stack, page, mode
+):
+    approved(office, month=3)
+    set_year(page, 2026)
+    page.choices.mode.set_value(mode)
+    page.choices.mode.edited.emit()
+    page.table.rows.tick([cell_id(office, 1)])
+    page.print_books()
+    preview = stack.top()
+    assert _waiting(page) == [(1, False)]
+    preview._printer = lambda *_: False
+    preview.print_books()
+    assert _waiting(page) == [(1, False)]
+    preview._printer = lambda *_: True
+    preview.print_books()
+    preview.print_books()
+    assert _waiting(page) == [(0 if mode is BookMode.NEW else 1, True)]
+
+
+def test_a_book_saved_as_a_file_is_printed(tmp_path, office, shell, stack, page):
+    approved(office, month=3)
+    set_year(page, 2026)
+    page.choices.mode.set_value(BookMode.NEW)
+    page.choices.mode.edited.emit()
+    page.table.rows.tick([cell_id(office, 1)])
+    page.print_books()
+    shell.asking.save_file = lambda *_, **__: tmp_path / "phần mới.pdf"
+    stack.top().save_pdf()
+    assert _waiting(page) == [(0, True)]
 
 
 def test_the_shown_pdf_and_word_files_can_be_saved_elsewhere(qtbot, tmp_path, shell, stack, page):

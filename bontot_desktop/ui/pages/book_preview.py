@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bontot_desktop.errors import BonTotError
 from bontot_desktop.rules.books import BookPaper
-from bontot_desktop.rules.changes import Kind
+from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.papers import FileFormat
 from bontot_desktop.rules.printing import Sides
 from bontot_desktop.services import books
@@ -60,7 +60,7 @@ class BookPreview(Page):
         self.set_title(f"Sổ biên bản năm {batch.year} ({batch.mode.label.lower()})")
         shown = self._files[-1]
         self.set_summary(f"{name} · {shown.pages} trang · {batch.paper.label}")
-        where = f"Các tệp nằm trong thư mục {self._files[0].path.parent}."
+        where = f"Các tệp nằm trong thư mục {self._files[0].path.parent}. In hoặc lưu ra tệp rồi mới ghi là đã in."
         self.notice = NoticeBar(" ".join((*_paper_hint(batch.paper), *batch.skipped, where)), Tone.INFO, self)
         self.notice.add_button("Mở thư mục", self.show_folder)
         holder = QHBoxLayout()
@@ -85,15 +85,25 @@ class BookPreview(Page):
             self._shell.asking.tell_error(error)
             return
         if went:
-            self._shell.announce("Đã gửi sổ tới máy in.")
+            self._shell.act(self._remember, "Đã gửi sổ tới máy in.", undo=False)
+
+    def _remember(self) -> Changes:
+        """Note the pages as printed: only what went to a printer, or out as a file, is."""
+        return books.remember(self._shell.office, self._batch, self._files)
 
     def save_pdf(self) -> None:
         """Copy the PDF that is shown to where the person wants it."""
         shown = self._files[-1]
         target = self._shell.asking.save_file("Lưu PDF", "Tệp PDF", ".pdf", start=Path.home() / shown.path.name)
         pdf = self.preview.pdf()
-        if target is not None and pdf is not None:
-            self._shell.act(lambda: books.save_copy(target, pdf), f"Đã lưu {target.name}.", undo=False)
+        if target is None or pdf is None:
+            return
+
+        def save() -> Changes:
+            books.save_copy(target, pdf)
+            return self._remember()
+
+        self._shell.act(save, f"Đã lưu {target.name}.", undo=False)
 
     def save_word(self) -> None:
         """Write a Word file of each book into a folder the person chooses."""
@@ -103,7 +113,8 @@ class BookPreview(Page):
         batch = self._batch
 
         def done(written: list[BookFile]) -> None:
-            self._shell.announce(f"Đã lưu {len(written)} tệp Word vào thư mục {target.name}.")
+            words = f"Đã lưu {len(written)} tệp Word vào thư mục {target.name}."
+            self._shell.act(self._remember, words, undo=False)
 
         self._shell.tasks.run(
             lambda progress: books.write(batch, (FileFormat.DOCX,), target, progress),

@@ -181,7 +181,6 @@ class BookList(Page):
 
     def _done(self, batch: BookBatch, files: list[BookFile]) -> None:
         self._say()
-        office = self._shell.office
         word = f"Đã làm {len(batch.books)} quyển sổ biên bản năm {batch.year}."
         if batch.mode is BookMode.NEW:
             entries = [entry for part in batch.entries for entry in part]
@@ -189,7 +188,7 @@ class BookList(Page):
             counts = ((len(entries) - added, "biên bản"), (added, "bổ sung, đính chính"))
             made = " và ".join(f"{count} {what}" for count, what in counts if count)
             word = f"Đã làm {made} của {len(batch.books)} chi bộ, năm {batch.year}."
-        self._shell.act(lambda: books.remember(office, batch, files), word, undo=False)
+        self._shell.announce(word)
         self.made(batch, files)
 
     def _failed(self, error: BaseException) -> None:
