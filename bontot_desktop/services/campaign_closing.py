@@ -14,7 +14,7 @@ from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.ratings import CellRating
 from bontot_desktop.db.models.recognition import Campaign, CampaignClosing, CellEntry
 from bontot_desktop.documents import facts as codec
-from bontot_desktop.errors import Problem, Problems
+from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.closed_year import ClosedCell, ClosedGroup, ClosedReason, ClosedYear
@@ -56,8 +56,8 @@ def _why_not(campaign: Campaign, today: date) -> list[str]:
             left.setdefault(entry.state, []).append(entry.name_at_time)
     for state in (state for state in EntryState if state in left):
         names = left[state]
-        named = ", ".join(names[:NAMED]) + ("…" if len(names) > NAMED else "")
-        found.append(f"{len(names)} chi bộ còn ở bước “{state.label}”: {named}.")
+        named = ", ".join(names[:NAMED]) + ("…" if len(names) > NAMED else ".")
+        found.append(f"{len(names)} chi bộ còn ở bước “{state.label}”: {named}")
     if today < campaign.cut_off_on:
         found.append(f"Chưa đến ngày chốt số liệu ({dates.screen(campaign.cut_off_on)}).")
     return found
@@ -119,6 +119,22 @@ def facts_of(session: Session, campaign: Campaign) -> ClosedYear | None:
     if campaign.state is not CampaignState.CLOSED or campaign.closing is None:
         return None
     return codec.from_json(ClosedYear, campaign.closing.facts)
+
+
+def closed_year(office: Office, campaign_id: int) -> ClosedYear:
+    """Return a closed year as it was frozen. Raises NotFound, Refused while it is open."""
+    with office.read() as session:
+        campaign = campaigns.find(session, campaign_id)
+        found = facts_of(session, campaign)
+        if found is None:
+            raise Refused(f"Đợt thi đua năm {campaign.year} chưa kết thúc.")
+        return found
+
+
+def note(office: Office, campaign_id: int) -> str:
+    """Return what is said under the tables of a closed year. Raises NotFound."""
+    with office.read() as session:
+        return note_of(campaigns.find(session, campaign_id))
 
 
 def note_of(campaign: Campaign) -> str:

@@ -17,7 +17,7 @@ from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.recognition import EntryState, QualityLevel
-from bontot_desktop.services import campaigns, cell_entries, entries
+from bontot_desktop.services import campaign_sets, campaigns, cell_entries, entries
 from bontot_desktop.services.office import Office
 
 
@@ -72,6 +72,13 @@ def registration(office: Office, entry_id: int) -> Registration:
         return Registration(
             entry.registered_on, signer, entry.targets, entry.late_reason, entry.is_pilot, _aims_of(entry)
         )
+
+
+def groups(office: Office, entry_id: int) -> list[tuple[str, str]]:
+    """Return the groups of criteria a cell pledges something for, code and title, in their order. Raises NotFound."""
+    with office.read() as session:
+        entry = entries.find_entry(session, entry_id)
+        return [(row.code, row.title) for row in campaign_sets.set_of(session, entry).items if row.is_group]
 
 
 def _aims_of(entry: CellEntry) -> Aims:

@@ -8,14 +8,16 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from bontot_desktop.rules.changes import Kind
-from bontot_desktop.rules.recognition import QualityLevel
-from bontot_desktop.services import campaigns
+from bontot_desktop.rules.recognition import Authority, QualityLevel
+from bontot_desktop.services import campaign_copy, campaigns, emulation_phases
 from bontot_desktop.services.campaigns import CampaignDraft
 from bontot_desktop.ui import keys
 from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.forms.campaign_sets import open_sets
+from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.widgets.fields import ChoiceField, TextField, choices_of
+from bontot_desktop.ui.widgets.bars import NoticeBar
+from bontot_desktop.ui.widgets.fields import ChoiceField, LineField, TextField, choices_of
 from bontot_desktop.ui.widgets.form import Form, FormGroup
 from bontot_desktop.ui.widgets.page import Page
 from bontot_desktop.ui.widgets.typed import DateField, NumberField
@@ -51,6 +53,8 @@ class CampaignPage(Page):
         is_new = draft.id is None
         offered = campaigns.criteria_sets(self._shell.office, also=() if is_new else (draft.criteria_set_id,))
         sets = [(row.id, row.label) for row in offered]
+        if is_new:
+            self._offer_copy()
         main = self.form.group("Danh hiệu “Chi bộ 4 tốt”")
         if is_new:
             main.add("Năm", NumberField(lowest=2000, highest=2100), name="year")
@@ -62,11 +66,32 @@ class CampaignPage(Page):
         )
         if draft.id is not None:
             self._offer_sets(main, draft.id)
+        main.add("Thuộc giai đoạn", ChoiceField(self._phases(), none="— không —", characters=30), name="phase_id")
+        main.add(
+            "Cách viết danh hiệu",
+            LineField(placeholder="Chi bộ 4 tốt"),
+            name="title_spelling",
+            hint="Để trống: theo mục Thể thức của Hệ thống.",
+        )
+        deciding = self.form.group("Thẩm quyền công nhận")
+        self.authority = deciding.add(
+            "Ai quyết định công nhận", ChoiceField(choices_of(list(Authority), _label), characters=34), name="authority"
+        )
+        deciding.add(
+            "Tên cơ quan cấp trên",
+            LineField(placeholder="Ban Thường vụ Tỉnh ủy …"),
+            name="superior_name",
+            hint="Chỉ ghi khi trình cấp trên quyết định.",
+        )
         when = self.form.group("Thời gian")
         when.add("Ngày phát động", DateField(), name="launch_on")
         when.add("Hạn đăng ký", DateField(), name="register_until")
         when.add("Hạn chi bộ tự chấm", DateField(), name="self_score_until")
         when.add("Hạn nộp hồ sơ", DateField(), name="dossier_until")
+        when.add("Hạn thẩm định", DateField(), name="verify_until")
+        when.add("Hạn Ban Thường vụ họp xét", DateField(), name="review_until")
+        when.add("Hạn ra quyết định", DateField(), name="decide_until")
+        when.add("Hạn báo cáo, kết thúc", DateField(), name="report_until")
         when.add(
             "Ngày chốt số liệu",
             DateField(),
@@ -96,6 +121,27 @@ class CampaignPage(Page):
             name="plan_basis",
             wide=True,
         )
+
+    def _phases(self) -> list[tuple[int | None, str]]:
+        return [(phase.id, phase.name) for phase in emulation_phases.list_phases(self._shell.office)]
+
+    def _offer_copy(self) -> None:
+        """Offer to open the campaign as the last one was, sets of each kind of cells and rules included."""
+        last = max((row.year for row in campaigns.list_campaigns(self._shell.office)), default=None)
+        if last is None:
+            return
+        self.copy_bar = NoticeBar(f"Năm {last} đã có đợt thi đua: mở đợt mới như đợt ấy, ngày lùi theo năm.", Tone.INFO)
+        self.copy_bar.add_button(f"Mở theo đợt {last}", self.copy)
+        self.form.group().add_widget(self.copy_bar)
+
+    def copy(self) -> None:
+        """Open the campaign of the typed year as the last one was."""
+        year = self.form.draft().year
+        done = self._shell.act(
+            lambda: campaign_copy.copy_last_year(self._shell.office, year), f"Đã mở đợt thi đua năm {year}."
+        )
+        if done is not None:
+            self._done(done.id)
 
     def _offer_sets(self, group: FormGroup, campaign_id: int) -> None:
         """Offer sets of their own for kinds of cells, once the campaign is there."""
@@ -133,3 +179,7 @@ class CampaignPage(Page):
 
 def _word(level: QualityLevel) -> str:
     return level.label
+
+
+def _label(authority: Authority) -> str:
+    return authority.label

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from decimal import Decimal
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -11,14 +12,19 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout
 
 from bontot_desktop import dates
+from bontot_desktop.rules.recognition import QualityLevel
 from bontot_desktop.services import registrations
 from bontot_desktop.services.entries import EntryRow
-from bontot_desktop.services.registrations import Registration
+from bontot_desktop.services.registrations import Aims, Pledge, Registration
 from bontot_desktop.ui import keys, look
+from bontot_desktop.ui.forms.pledge_grid import PledgeGrid
 from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.widgets.fields import CheckField, LineField, TextField
+from bontot_desktop.ui.widgets.fields import CheckField, ChoiceField, LineField, TextField
 from bontot_desktop.ui.widgets.form import Form
-from bontot_desktop.ui.widgets.typed import DateField
+from bontot_desktop.ui.widgets.typed import DateField, NumberField
+
+#: Levels a cell may aim at; "không hoàn thành" is none of them.
+_ASKED = (QualityLevel.EXCELLENT, QualityLevel.GOOD, QualityLevel.COMPLETED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,15 @@ class _Typed:
     signer: str = ""
     targets: str = ""
     is_pilot: bool = False
+    target_level: QualityLevel | None = None
+    target_good_percent: Decimal | None = None
+    target_admissions: int | None = None
+    target_themed: int | None = None
+    target_models: int | None = None
+    register_meeting_on: date | None = None
+    register_votes_for: int | None = None
+    register_vote_base: int | None = None
+    pledges: tuple[Pledge, ...] = ()
 
 
 def open_registration(shell: Shell, rows: list[EntryRow], until: date | None) -> RegistrationDialog:
@@ -69,7 +84,7 @@ class RegistrationDialog(QDialog):
         self.form.saving.connect(self.save)
         QShortcut(QKeySequence(keys.SAVE), self, self.form.save)
         self.form.show_draft(self._start(rows))
-        self.resize(look.text_width(68, self), look.row_height(self) * (17 if self._one else 10))
+        self.resize(look.text_width(80 if self._one else 68, self), look.row_height(self) * (21 if self._one else 10))
         self.form.focus_first()
 
     def _build(self, until: date | None) -> None:
@@ -86,20 +101,52 @@ class RegistrationDialog(QDialog):
         group.add("Lý do chậm", LineField(), name="late_reason", hint="Chỉ ghi khi đăng ký sau hạn.")
         if self._one:
             group.add("", CheckField("Chi bộ làm điểm"), name="is_pilot")
+            self._build_aims()
+
+    def _build_aims(self) -> None:
+        voting = self.form.group("Biểu quyết của chi bộ")
+        voting.add("Kỳ sinh hoạt ngày", DateField(), name="register_meeting_on")
+        voting.add("Tán thành", NumberField(lowest=0), name="register_votes_for", suffix="đảng viên")
+        voting.add(
+            "Số được biểu quyết",
+            NumberField(lowest=0),
+            name="register_vote_base",
+            suffix="đảng viên",
+            hint="Đảng viên chính thức; đảng viên dự bị không biểu quyết.",
+        )
+        aims = self.form.group("Chỉ tiêu đăng ký", "Ghi theo bản đăng ký; phần không ghi thì để trống.")
+        levels = [(level, level.label) for level in _ASKED]
+        aims.add(
+            "Chi bộ phấn đấu xếp loại", ChoiceField(levels, none="— không ghi —", characters=30), name="target_level"
+        )
+        aims.add(
+            "Đảng viên hoàn thành tốt nhiệm vụ trở lên",
+            NumberField(lowest=0, highest=100, decimals=1),
+            name="target_good_percent",
+            suffix="%",
+        )
+        aims.add("Kết nạp", NumberField(lowest=0), name="target_admissions", suffix="đảng viên")
+        aims.add("Sinh hoạt chuyên đề", NumberField(lowest=0), name="target_themed", suffix="kỳ")
+        aims.add("Mô hình, việc làm hay", NumberField(lowest=0), name="target_models", suffix="mô hình")
+        work = self.form.group("Nội dung đăng ký theo nhóm tiêu chí")
+        work.add("", PledgeGrid(registrations.groups(self._shell.office, self._ids[0])), name="pledges", wide=True)
 
     def _start(self, rows: list[EntryRow]) -> _Typed:
         if not self._one:
             return _Typed(self._shell.today(), "")
         known = registrations.registration(self._shell.office, rows[0].id)
         day = known.registered_on or self._shell.today()
-        return _Typed(day, known.late_reason, known.signer, known.targets, bool(known.is_pilot))
+        aims = known.aims or Aims()
+        said = {field.name: getattr(aims, field.name) for field in fields(Aims)}
+        return _Typed(day, known.late_reason, known.signer, known.targets, bool(known.is_pilot), **said)
 
     def save(self) -> None:
         """Record the registrations and close."""
         typed = self.form.draft()
-        form = Registration(
-            typed.registered_on, typed.signer, typed.targets, typed.late_reason, typed.is_pilot if self._one else None
-        )
+        form = Registration(typed.registered_on, typed.signer, typed.targets, typed.late_reason)
+        if self._one:
+            aims = Aims(**{field.name: getattr(typed, field.name) for field in fields(Aims)})
+            form = replace(form, is_pilot=typed.is_pilot, aims=aims)
         said = "Đã ghi đăng ký của chi bộ." if self._one else f"Đã ghi đăng ký của {len(self._ids)} chi bộ."
         done = self._shell.act(
             lambda: registrations.register(self._shell.office, self._ids, form), said, form=self.form

@@ -14,7 +14,10 @@ from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.forms.campaign import CampaignPage
 from bontot_desktop.ui.pages.recognition import states
 from bontot_desktop.ui.pages.recognition.awards import AwardStep
+from bontot_desktop.ui.pages.recognition.closing import ClosingStep
 from bontot_desktop.ui.pages.recognition.decision import DecisionStep
+from bontot_desktop.ui.pages.recognition.dossier import DossierStep
+from bontot_desktop.ui.pages.recognition.plan import PlanStep
 from bontot_desktop.ui.pages.recognition.rating import RatingStep
 from bontot_desktop.ui.pages.recognition.registration import RegistrationStep
 from bontot_desktop.ui.pages.recognition.result import ResultStep
@@ -29,18 +32,23 @@ from bontot_desktop.ui.widgets.steps import Steps
 
 TITLE = "Chi bộ 4 tốt"
 _WORDS = {
+    states.PLAN: ("Kế hoạch, phát động", PlanStep),
     states.REGISTRATION: ("Đăng ký", RegistrationStep),
     states.SCORING: ("Chấm điểm", ScoringStep),
+    states.DOSSIER: ("Hồ sơ", DossierStep),
     states.RATING: ("Xếp loại chất lượng", RatingStep),
     states.REVIEW: ("Họp xét", ReviewStep),
     states.RESULT: ("Kết quả, lý do", ResultStep),
     states.DECISION: ("Quyết định", DecisionStep),
     states.AWARDS: ("Khen thưởng", AwardStep),
+    states.CLOSING: ("Báo cáo, kết thúc", ClosingStep),
 }
 
 #: The pages of the help for the steps that have their own.
 _TOPICS = {
     states.SCORING: "cham-diem",
+    states.DOSSIER: "ho-so-thi-dua",
+    states.CLOSING: "ket-thuc-nam",
     states.RATING: "xep-loai-hop-xet",
     states.REVIEW: "xep-loai-hop-xet",
     states.RESULT: "ket-qua-quyet-dinh",

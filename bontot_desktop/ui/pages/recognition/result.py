@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bontot_desktop import dates
 from bontot_desktop.errors import Problem, Problems
-from bontot_desktop.rules.recognition import OPEN_STATES, EntryState
-from bontot_desktop.services import issuing, notices, recognition
+from bontot_desktop.rules.recognition import MAY_HOLD, OPEN_STATES, CampaignState, EntryState
+from bontot_desktop.services import issuing, notices, recognition, submissions
 from bontot_desktop.services.batches import PaperItem
 from bontot_desktop.services.campaigns import DECIDED, CampaignRow
-from bontot_desktop.services.entries import EntryRow
+from bontot_desktop.services.entries import EntryRow, may_work_on
 from bontot_desktop.services.recognition import ReasonDraft
 from bontot_desktop.ui import look
+from bontot_desktop.ui.forms import road_acts
 from bontot_desktop.ui.forms.batch import open_batch
 from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.look import Tone
@@ -24,6 +26,7 @@ from bontot_desktop.ui.pages.recognition.verdict import VerdictView
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import NoticeBar
+from bontot_desktop.ui.widgets.menu_button import MenuButton
 
 
 class ResultStep(Step):
@@ -33,6 +36,15 @@ class ResultStep(Step):
         super().__init__(shell, "Kết quả, lý do", parent)
         self._rows: list[EntryRow] = []
         self._waiting: list[int] = []
+        self.more = MenuButton("Việc khác", self, kind="")
+        self._holding = self.more.add("Tạm dừng xét…", lambda: self._one(road_acts.hold))
+        self._releasing = self.more.add("Tiếp tục xét…", lambda: self._one(road_acts.release))
+        self._deciding = self.more.add("Ghi quyết định của cấp trên…", self.record_decision)
+        self._reopening = self.more.add("Xét lại theo khiếu nại…", lambda: self._one(road_acts.reopen))
+        self.more.add_line()
+        self._preparing = self.more.add("Hủy kết quả công nhận…", lambda: self.revoke(outside=False))
+        self._revoking = self.more.add("Đã có quyết định hủy…", lambda: self.revoke(outside=True))
+        self.buttons.addWidget(self.more)
         self.all_button = self.add_button("Đề nghị các chi bộ đủ điều kiện", self.propose_ready, icon="checks")
         self.general_button = self.add_button("Thông báo chung…", self.tell_everyone, icon="file-text")
         self.each_button = self.add_button("Thông báo từng chi bộ…", self.tell_refused, icon="files")
@@ -87,7 +99,23 @@ class ResultStep(Step):
         self.cell_button.setVisible(entry_id in self._waiting)
         if entry_id is not None and self.campaign is not None:
             found = recognition.verdict(self.shell.office, entry_id)
-            self.view.show_verdict(found, is_decided=self.campaign.state in DECIDED)
+            self.view.show_verdict(found, is_decided=not may_work_on(found.state, self.campaign.state))
+            self._name_acts(found.state, self.campaign)
+
+    def _name_acts(self, state: EntryState, campaign: CampaignRow) -> None:
+        """Offer of the rarer acts those that the chosen cell allows."""
+        open_ = may_work_on(state, campaign.state)
+        closed = campaign.state is CampaignState.CLOSED
+        self._holding.setEnabled(open_ and state in MAY_HOLD)
+        self._releasing.setEnabled(open_ and state is EntryState.ON_HOLD)
+        self._deciding.setEnabled(not closed and any(row.state is EntryState.SUBMITTED_UP for row in self._rows))
+        self._reopening.setEnabled(not closed and state is EntryState.NOT_RECOGNISED)
+        for action in (self._preparing, self._revoking):
+            action.setEnabled(state is EntryState.RECOGNISED)
+        self.more.setEnabled(any(action.isEnabled() for action in self._acts()))
+
+    def _acts(self) -> tuple[QAction, ...]:
+        return (self._holding, self._releasing, self._deciding, self._reopening, self._preparing, self._revoking)
 
     def _current(self) -> EntryRow | None:
         found = self.table.current_row()
@@ -107,8 +135,10 @@ class ResultStep(Step):
         """Refuse the chosen cell with its reasons."""
         row = self._current()
         if row is not None:
+            final = row.state in (EntryState.SUBMITTED_UP, EntryState.ON_HOLD)
+            act = submissions.refuse_finally if final else recognition.refuse
             self._act(
-                lambda: recognition.refuse(self.shell.office, row.id, reasons),
+                lambda: act(self.shell.office, row.id, reasons),
                 f"Đã ghi lý do không công nhận {row.cell}.",
             )
 
@@ -126,6 +156,22 @@ class ResultStep(Step):
                 lambda: recognition.propose_ready(self.shell.office, campaign_id),
                 "Đã đề nghị công nhận các chi bộ đủ điều kiện.",
             )
+
+    def _one(self, act: Any) -> Any:
+        row = self._current()
+        return None if row is None else act(self.shell, row.id, row.cell)
+
+    def record_decision(self) -> Any:
+        """Record the decision of the committee above on every cell that was submitted and not refused since."""
+        rows = [row for row in self._rows if row.state is EntryState.SUBMITTED_UP]
+        if self.campaign is None or not rows:
+            return None
+        return road_acts.up_decision(self.shell, self.campaign.id, [row.id for row in rows], [row.cell for row in rows])
+
+    def revoke(self, *, outside: bool) -> Any:
+        """Write why the recognition of the chosen cell is taken back."""
+        row = self._current()
+        return None if row is None else road_acts.revoke(self.shell, row.id, row.cell, outside=outside)
 
     # Notices -------------------------------------------------------------------------------------------------------
 

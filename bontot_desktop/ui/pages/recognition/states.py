@@ -6,20 +6,24 @@ from collections.abc import Sequence
 from datetime import date
 
 from bontot_desktop import dates
-from bontot_desktop.rules.recognition import EntryState
+from bontot_desktop.rules.recognition import CampaignState, EntryState
 from bontot_desktop.services.campaigns import DECIDED, CampaignRow
 from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.ui.widgets.steps import StepState
 
-REGISTRATION, SCORING, RATING, REVIEW, RESULT, DECISION, AWARDS = (
+PLAN, REGISTRATION, SCORING, DOSSIER, RATING, REVIEW, RESULT, DECISION, AWARDS, CLOSING = (
+    "plan",
     "registration",
     "scoring",
+    "dossier",
     "rating",
     "review",
     "result",
     "decision",
     "awards",
+    "closing",
 )
+_NOT_SUBMITTED = frozenset({EntryState.REGISTERED, EntryState.SELF_SCORED, EntryState.RETURNED})
 _BEFORE_VERIFIED = frozenset({EntryState.REGISTERED, EntryState.SELF_SCORED, EntryState.SUBMITTED, EntryState.RETURNED})
 _CONCLUDED = frozenset(
     {
@@ -48,7 +52,14 @@ def step_states(
     voted = sum(row.votes_for is not None for row in took_part)
     concluded = sum(row.state in _CONCLUDED for row in took_part)
     decided = campaign.state in DECIDED
+    handed_in = sum(row.state not in _NOT_SUBMITTED for row in took_part)
     return {
+        PLAN: StepState(
+            done=campaign.state is not CampaignState.DRAFT,
+            note=campaign.state.label,
+        ),
+        DOSSIER: _counted(handed_in, len(took_part), "đã nộp", begun=handed_in > 0),
+        CLOSING: StepState(done=campaign.state is CampaignState.CLOSED),
         REGISTRATION: StepState(
             done=bool(took_part) and (over or begun or len(took_part) == len(rows)),
             note=f"{len(took_part)}/{len(rows)} chi bộ",

@@ -15,32 +15,14 @@ from bontot_desktop.ui import look
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.recognition import words
 from bontot_desktop.ui.pages.recognition.reasons import ReasonsEditor
+from bontot_desktop.ui.pages.recognition.said import Said
 from bontot_desktop.ui.widgets.bars import StateDot
 from bontot_desktop.ui.widgets.fields import TextField
 from bontot_desktop.ui.widgets.form import FieldRow
 
-_ICONS = {Tone.GOOD: ("check-circle", "green"), Tone.BAD: ("x-circle", "red"), Tone.WAIT: ("warning", "amber")}
 _CONCLUDED = (EntryState.PROPOSED, EntryState.NOT_PROPOSED)
 #: Lines of text wider than this are hard to read.
 TEXT_MOST = 96
-
-
-class _Said(QWidget):
-    """A sentence with its icon."""
-
-    def __init__(self, sentence: str, tone: Tone, parent: QWidget) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.SMALL)
-        icon = QLabel(self)
-        name, tint = _ICONS[tone]
-        icon.setPixmap(look.icon(name, tint).pixmap(look.icon_size(icon)))
-        label = QLabel(sentence, self)
-        label.setWordWrap(True)
-        label.setObjectName("said")
-        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label, 1)
 
 
 class VerdictView(QWidget):
@@ -152,7 +134,7 @@ class VerdictView(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for sentence, tone in sentences:
-            self._said.addWidget(_Said(sentence, tone, self))
+            self._said.addWidget(Said(sentence, tone, self))
 
     def _show_parts(self, *, refusing: bool) -> None:
         verdict = self._verdict
@@ -163,8 +145,9 @@ class VerdictView(QWidget):
         self.override_row.setVisible(is_open and verified and bool(verdict.findings) and not refusing)
         self._reasons_title.setVisible(refusing)
         self.reasons.setVisible(refusing)
-        self.propose_button.setVisible(is_open and not refusing)
-        self.refuse_button.setVisible(is_open and not refusing)
+        self.propose_button.setVisible(is_open and verdict.state is not EntryState.ON_HOLD and not refusing)
+        with_them = verdict.state is EntryState.SUBMITTED_UP and not self._is_decided
+        self.refuse_button.setVisible((is_open or with_them) and not refusing)
         self.confirm_button.setVisible(refusing)
         self.back_button.setVisible(refusing)
         self.again_button.setVisible(verdict.state in _CONCLUDED and not self._is_decided)
