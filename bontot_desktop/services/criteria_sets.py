@@ -30,7 +30,8 @@ class SetDraft:
     """A set of criteria as its form holds it.
 
     ``uses`` counts the sheets and ratings that stand on it: from one on, what it asks is not changed in place.
-    ``years`` are the years of the campaigns that name it.
+    ``years`` are the years of the campaigns that name it, ``waiting`` the undecided ones that name an older version
+    and have cells nobody scored by it.
     """
 
     id: int | None = None
@@ -51,6 +52,7 @@ class SetDraft:
     items: tuple[Criterion, ...] = ()
     uses: int = 0
     years: tuple[int, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
 
     @property
     def facts(self) -> SetFacts:
@@ -92,7 +94,13 @@ def rows(office: Office) -> list[SetDraft]:
     with office.read() as session:
         found = list(session.scalars(select(CriteriaSet).options(*campaign_sets.WHOLE)))
         counts, named = criteria_uses.counts(session), criteria_uses.years(session)
-        drafts = [_draft(row, counts.get(row.id, 0), tuple(named.get(row.id, ()))) for row in found]
+        drafts = [
+            replace(
+                _draft(row, counts.get(row.id, 0), tuple(named.get(row.id, ()))),
+                waiting=() if row.status is SetStatus.RETIRED else criteria_uses.waiting(session, row),
+            )
+            for row in found
+        ]
     order = list(SetUse)
     return sorted(
         drafts,
@@ -142,6 +150,7 @@ def copied(draft: SetDraft) -> SetDraft:
         valid_to=None,
         uses=0,
         years=(),
+        waiting=(),
     )
 
 
@@ -195,7 +204,7 @@ def save(office: Office, draft: SetDraft) -> Kept:
         _fill(session, row, draft)
         is_new = old is not None and row is not old
         if is_new and old is not None:
-            waiting = criteria_uses.waiting(session, old.id)
+            waiting = criteria_uses.waiting(session, row)
         session.about(row)
         return Kept(row.id, criteria_uses.CHANGED, row.version, is_new, waiting)
 

@@ -69,23 +69,30 @@ def years(session: Session) -> dict[int, set[int]]:
     return found
 
 
-def waiting(session: Session, old_id: int) -> tuple[Waiting, ...]:
-    """Return the undecided campaigns that name a version, with their cells scored and not scored."""
+def waiting(session: Session, new: CriteriaSet) -> tuple[Waiting, ...]:
+    """Return the undecided campaigns that name an older version of a set and have cells nobody scored by it."""
+    older = set(_older(session, new))
+    if not older:
+        return ()
+    undecided = select(Campaign).where(Campaign.state.not_in(DECIDED)).order_by(Campaign.year.desc())
     found = []
-    for campaign in session.scalars(
-        select(Campaign).where(Campaign.state.not_in(DECIDED)).order_by(Campaign.year.desc())
-    ):
+    for campaign in session.scalars(undecided):
         groups = {row.report_group: row.set_id for row in campaign.sets}
-        if old_id not in {campaign.criteria_set_id, *groups.values()}:
+        if older.isdisjoint({campaign.criteria_set_id, *groups.values()}):
             continue
         cells = session.execute(
             select(CellEntry.id, CellEntry.group_at_time).where(CellEntry.campaign_id == campaign.id)
         ).all()
-        on_it = {row[0] for row in cells if groups.get(row[1], campaign.criteria_set_id) == old_id}
+        on_it = {row[0] for row in cells if groups.get(row[1], campaign.criteria_set_id) in older}
         scored = set(session.scalars(select(EntryScore.entry_id).where(EntryScore.entry_id.in_(on_it)).distinct()))
         if on_it - scored:
             found.append(Waiting(campaign.id, campaign.year, len(on_it - scored), len(scored)))
     return tuple(found)
+
+
+def _older(session: Session, new: CriteriaSet) -> list[int]:
+    same = select(CriteriaSet.id).where(CriteriaSet.code == new.code, CriteriaSet.version < new.version)
+    return list(session.scalars(same))
 
 
 def switch(office: Office, new_id: int, campaign_ids: Sequence[int]) -> Changes:
@@ -97,9 +104,7 @@ def switch(office: Office, new_id: int, campaign_ids: Sequence[int]) -> Changes:
         new = session.get(CriteriaSet, new_id)
         if new is None:
             raise NotFound("Không còn bộ tiêu chí này.")
-        older = set(
-            session.scalars(select(CriteriaSet.id).where(CriteriaSet.code == new.code, CriteriaSet.id != new.id))
-        )
+        older = set(_older(session, new))
         years = []
         for campaign_id in campaign_ids:
             campaign = session.get(Campaign, campaign_id)

@@ -123,6 +123,20 @@ def test_a_set_in_use_becomes_a_new_version_and_the_unscored_cells_are_offered_i
         "1 chi bộ đã chấm giữ bản cũ."
     ]
     assert titles(shell.office, ids).count("Kế hoạch năm") == switched
+    assert part.behind.isHidden() is (answer == SWITCH)
+
+
+def test_the_new_version_may_be_taken_later_too(qtbot: QtBot, shell: Shell) -> None:
+    ids = in_use(shell.office)
+    part = opened(qtbot, shell)
+    set_cell(part, "1.1", 1, "Kế hoạch năm")
+    shell.asking = AnswerWith(LATER)
+    part.form.save()
+    assert part.behind.label.text().startswith("Đợt thi đua năm 2026 có 3 chi bộ chưa chấm theo bản cũ")
+    shell.asking = AnswerWith(SWITCH)
+    part.switch(part._open)
+    assert titles(shell.office, ids).count("Kế hoạch năm") == 3
+    assert part.behind.isHidden()
 
 
 def test_a_copy_is_begun_saved_and_dropped_again(qtbot: QtBot, shell: Shell) -> None:

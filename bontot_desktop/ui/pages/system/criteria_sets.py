@@ -80,10 +80,13 @@ class CriteriaSetsPart(ListPart):
         """Put the fields in."""
         self.standing = NoticeBar("", Tone.WAIT)
         self.versions = NoticeBar("", Tone.INFO)
+        self.behind = NoticeBar("", Tone.WAIT)
+        self.behind.add_button(SWITCH, lambda: self.switch(self._open))
         self.odd = NoticeBar("", Tone.WAIT)
         group = form.group("Bộ tiêu chí")
         group.add_widget(self.standing, wide=True)
         group.add_widget(self.versions, wide=True)
+        group.add_widget(self.behind, wide=True)
         group.add("Tên bộ tiêu chí", LineField(), name="name", wide=True)
         beside(
             form,
@@ -132,24 +135,15 @@ class CriteriaSetsPart(ListPart):
             return False
         self.table.select(kept.id)
         self._show(self._rows[kept.id])
-        if kept.waiting:
-            self._offer(kept)
+        if kept.is_new_version and kept.waiting:
+            self.switch(self._open)
         return True
-
-    def _offer(self, kept: Kept) -> None:
-        """Offer undecided campaigns the new version."""
-        detail = " ".join(_waiting_words(one) for one in kept.waiting)
-        question = f"Chuyển các chi bộ chưa chấm sang bản {kept.version}?"
-        if self.shell.asking.confirm(question, SWITCH, stay=LATER, detail=detail):
-            ids = [one.campaign_id for one in kept.waiting]
-            self.shell.act(
-                lambda: criteria_uses.switch(self.shell.office, kept.id, ids), f"Đã chuyển sang bản {kept.version}"
-            )
 
     def _show(self, draft: SetDraft) -> None:
         super()._show(draft)
         self.standing.say(_standing_words(draft))
         self.versions.say(_version_words(draft))
+        self.behind.say(" ".join(_waiting_words(one) for one in draft.waiting))
         self.adopt_button.setVisible(draft.id is not None and draft.status is not SetStatus.ADOPTED)
         self.retire_button.setVisible(draft.id is not None and draft.status is not SetStatus.RETIRED)
         self._follow()
@@ -180,6 +174,18 @@ class CriteriaSetsPart(ListPart):
         paper = self.shell.asking.text(words, "Văn bản ban hành", verb=ADOPT_IT, start=row.adopted_by)
         if paper:
             self._act(lambda: criteria_sets.adopt(self.shell.office, set_id, paper), f"Đã ban hành {row.name}", set_id)
+
+    def switch(self, row: SetDraft) -> None:
+        """Let undecided campaigns go on with a newer version, after asking."""
+        set_id = row.id
+        if set_id is None or not self.leaving():
+            return
+        detail = " ".join(_waiting_words(one) for one in row.waiting)
+        question = f"Chuyển các chi bộ chưa chấm sang bản {row.version}?"
+        if self.shell.asking.confirm(question, SWITCH, stay=LATER, detail=detail):
+            ids = [one.campaign_id for one in row.waiting]
+            said = f"Đã chuyển sang bản {row.version}"
+            self._act(lambda: criteria_uses.switch(self.shell.office, set_id, ids), said, set_id)
 
     def retire(self, row: SetDraft) -> None:
         """Put a set aside after asking."""
