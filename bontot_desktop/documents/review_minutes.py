@@ -96,6 +96,8 @@ class ReviewFacts:
     opinions: tuple[str, ...] = ()
     ratings: tuple[RatedVote, ...] = ()
     caps: tuple[str, ...] = ()
+    #: "Số phiếu phát ra 08, thu về 08, hợp lệ 08 phiếu.", "" where ballots differ by cell or were not counted.
+    ballots: str = ""
     recognised: tuple[RecognisedVote, ...] = ()
     awards: tuple[AwardVote, ...] = ()
     conclusion: str = ""
@@ -157,6 +159,8 @@ def _blocks(facts: ReviewFacts, settings: FormatSettings, words: Words) -> Itera
         yield sample_parts.heading(number, words.say("recognition_heading"))
         yield Paragraph(words.say("method", method=facts.method), keep_with_next=True)
         yield _recognised(facts)
+        if facts.ballots:
+            yield Paragraph(facts.ballots)
         for vote in facts.recognised:
             if vote.exception:
                 yield Paragraph(words.say("exception", cell=vote.cell, reason=vote.exception.rstrip(".")))
@@ -284,6 +288,7 @@ def sample_facts() -> ReviewFacts:
             RatedVote("Chi bộ thôn Mẫu 3", "Hoàn thành nhiệm vụ", 7, 1),
         ),
         caps=("Nhóm thôn: 1 xuất sắc, được 1 (20 % của 5); hết suất.",),
+        ballots="Số phiếu phát ra 08, thu về 08, hợp lệ 08 phiếu.",
         recognised=(
             RecognisedVote(
                 "Chi bộ thôn Mẫu 1", "95", "Hoàn thành xuất sắc nhiệm vụ", 8, "88,89 %", "Đề nghị công nhận"

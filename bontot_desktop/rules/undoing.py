@@ -86,6 +86,7 @@ UNDOABLE = frozenset(
         "reminders.settings",
         "returned.take",
         "review.save",
+        "review.sitting",
         "samples.chore",
         "samples.chore_removed",
         "samples.chores_done",

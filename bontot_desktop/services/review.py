@@ -1,98 +1,231 @@
-"""The standing committee's review of a campaign: when it sat, who was there, and its vote on each cell."""
+"""The review of a campaign: when the body sat, and its votes on each rating, each title and each certificate."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bontot_desktop.db.models.awards import Award
+from bontot_desktop.db.models.ratings import CellRating
 from bontot_desktop.db.models.recognition import Campaign, CellEntry
-from bontot_desktop.errors import Problem, Problems
+from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules.changes import Changes, Kind
-from bontot_desktop.rules.recognition import OPEN_STATES
-from bontot_desktop.services import campaigns, entries
+from bontot_desktop.rules.recognition import OPEN_STATES, CampaignState, EntryState, VoteMethod
+from bontot_desktop.rules.review import Ballot, Sitting, vote_problem
+from bontot_desktop.rules.year_ratings import RatingStanding
+from bontot_desktop.services import awards, campaigns, entries, ratings, review_meeting
 from bontot_desktop.services.office import Office
 
 
 @dataclass(frozen=True, slots=True)
 class VoteDraft:
-    """The vote on one cell: members for and against; both None where nothing was written yet."""
+    """The vote on one cell's title: members for, against, with another opinion, and the ballots of a secret vote.
+
+    Every number is None where nothing was written yet.
+    """
 
     entry_id: int
+    votes_for: int | None
+    votes_against: int | None = None
+    votes_abstained: int | None = None
+    ballots_out: int | None = None
+    ballots_in: int | None = None
+    ballots_invalid: int | None = None
+
+    @property
+    def ballot(self) -> Ballot:
+        """The numbers of the vote."""
+        return Ballot(
+            self.votes_for,
+            self.votes_against,
+            self.votes_abstained,
+            self.ballots_out,
+            self.ballots_in,
+            self.ballots_invalid,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RatingVoteDraft:
+    """The vote on one cell's rating of the year."""
+
+    cell_id: int
     votes_for: int | None
     votes_against: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class AwardVoteDraft:
+    """The vote on one certificate."""
+
+    award_id: int
+    votes_for: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewDraft:
-    """The review as its form shows it; ``review_total`` counts all members of the body, absent ones too."""
+    """The review as its grid shows it; ``review_total`` counts all members of the body, absent ones too."""
 
     campaign_id: int
     review_on: date | None
     review_total: int | None
     review_present: int | None
     votes: tuple[VoteDraft, ...] = ()
+    ratings: tuple[RatingVoteDraft, ...] = ()
+    awards: tuple[AwardVoteDraft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AwardLine:
+    """A certificate to be voted on: whom it goes to and its kind."""
+
+    id: int
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What the body votes on and how: cells with a rating, those whose rating is locked and why, certificates, notes.
+
+    ``own_cells`` names the member of the body who is secretary of a cell, by cell; ``unrated`` are the cells that took
+    part but have no rating yet: theirs must come before the vote on the title (T8).
+    """
+
+    method: VoteMethod
+    rated: frozenset[int]
+    locks: Mapping[int, str]
+    awards: tuple[AwardLine, ...]
+    own_cells: Mapping[int, str]
+    unrated: tuple[str, ...]
 
 
 def load(office: Office, campaign_id: int) -> ReviewDraft:
-    """Return the review; a new one offers the number of members the standing committee has. Raises NotFound."""
+    """Return the review; a new one offers the number of members the body has. Raises NotFound."""
     with office.read() as session:
         campaign = campaigns.find(session, campaign_id)
         day = campaign.review_on or office.today()
-        total = campaign.review_total or campaigns.committee_size(session, day)
-        votes = tuple(VoteDraft(entry.id, entry.votes_for, entry.votes_against) for entry in campaign.entries)
-        return ReviewDraft(campaign_id, campaign.review_on, total, campaign.review_present, votes)
+        total = campaign.review_total or review_meeting.size_of(session, campaign.review_body, day)
+        votes = tuple(
+            VoteDraft(
+                entry.id,
+                entry.votes_for,
+                entry.votes_against,
+                entry.votes_abstained,
+                entry.ballots_out,
+                entry.ballots_in,
+                entry.ballots_invalid,
+            )
+            for entry in campaign.entries
+        )
+        rated = tuple(
+            RatingVoteDraft(row.cell_id, row.votes_for, row.votes_against) for row in _rated(session, campaign)
+        )
+        given = tuple(AwardVoteDraft(row.id, row.votes_for) for row in awards.awards_of(session, campaign_id))
+        return ReviewDraft(campaign_id, campaign.review_on, total, campaign.review_present, votes, rated, given)
+
+
+def agenda(office: Office, campaign_id: int) -> Agenda:
+    """Return what is voted on. Raises NotFound."""
+    with office.read() as session:
+        campaign = campaigns.find(session, campaign_id)
+        lines = ratings.lines_in(session, campaign.year)
+        rated = frozenset(row.cell_id for row in _rated(session, campaign))
+        took_part = [entry for entry in campaign.entries if entry.state in OPEN_STATES and entry.cell_id not in rated]
+        return Agenda(
+            method=campaign.review_method,
+            rated=rated,
+            locks={line.cell_id: line.lock for line in lines if line.lock},
+            awards=tuple(
+                AwardLine(row.id, row.name_at_time, row.kind.label) for row in awards.awards_of(session, campaign_id)
+            ),
+            own_cells=review_meeting.own_cells(session, campaign, campaign.review_on or office.today()),
+            unrated=tuple(entry.name_at_time for entry in took_part if entry.state is EntryState.VERIFIED),
+        )
+
+
+def _rated(session: Session, campaign: Campaign) -> list[CellRating]:
+    cells = {entry.cell_id for entry in campaign.entries}
+    query = select(CellRating).where(CellRating.year == campaign.year, CellRating.is_current).order_by(CellRating.id)
+    return [row for row in session.scalars(query) if row.cell_id in cells]
 
 
 def save(office: Office, draft: ReviewDraft) -> Changes:
-    """Save the review and its votes in one act.
+    """Save the day, the members and all votes in one act; a vote that the draft does not name stays.
 
-    Raises Problems; their fields are "review_on", "review_total", "review_present" and "votes:<entry id>".
+    Raises Refused for a decided campaign (but for cells still open in it) and for what a conclusion stands on.
+    Raises Problems; their fields are "review_on", "review_total", "review_present", "votes:<entry id>",
+    "ratings:<cell id>" and "awards:<award id>".
     """
     with office.work("review.save", "Ghi phiếu họp xét của Ban Thường vụ") as session:
         campaign = campaigns.find(session, draft.campaign_id)
-        campaigns.refuse_when_decided(campaign)
+        _refuse_when_decided(campaign, draft)
         rows = {entry.id: entry for entry in campaign.entries}
-        found = [*_sitting_problems(draft), *_vote_problems(draft, rows.values())]
+        sitting = Sitting(draft.review_total, draft.review_present, campaign.review_method)
+        found = [
+            *review_meeting.sitting_problems(
+                draft.review_on, draft.review_total, draft.review_present, campaign.review_method
+            ),
+            *_vote_problems(draft, rows.values(), sitting),
+            *_rating_problems(draft, {row.cell_id: row.name_at_time for row in rows.values()}, sitting),
+            *_award_problems(session, draft, sitting),
+        ]
         if found:
             raise Problems(found)
         _write(campaign, draft, rows)
+        _write_ratings(session, campaign, draft)
+        _write_awards(session, draft)
         campaigns.lead_on(campaign)
         session.about(campaign)
     return Changes.of(Kind.CAMPAIGNS)
 
 
-def _sitting_problems(draft: ReviewDraft) -> list[Problem]:
-    total, present = draft.review_total, draft.review_present
-    found = []
-    if draft.review_on is None:
-        found.append(Problem("review_on", "Chưa có ngày Ban Thường vụ họp xét."))
-    if not total:
-        found.append(Problem("review_total", "Chưa có tổng số ủy viên Ban Thường vụ."))
-    if total and present is not None:
-        if present > total:
-            found.append(Problem("review_present", f"Số có mặt {present} nhiều hơn tổng số ủy viên {total}."))
-        elif present * 2 <= total:
-            sentence = f"Mới có {present}/{total} ủy viên dự, cuộc họp cần quá nửa số ủy viên."
-            found.append(Problem("review_present", sentence))
-    return found
+def _refuse_when_decided(campaign: Campaign, draft: ReviewDraft) -> None:
+    """Once decided only the votes on cells left open (held, taken up again) may be written."""
+    if campaign.state is not CampaignState.DECIDED:
+        campaigns.refuse_when_decided(campaign)
+        return
+    held = (campaign.review_on, campaign.review_total, campaign.review_present)
+    open_ = any(entry.state in OPEN_STATES for entry in campaign.entries)
+    if not open_ or held != (draft.review_on, draft.review_total, draft.review_present):
+        campaigns.refuse_when_decided(campaign)
 
 
-def _vote_problems(draft: ReviewDraft, rows: Iterable[CellEntry]) -> list[Problem]:
+def _vote_problems(draft: ReviewDraft, rows: Iterable[CellEntry], sitting: Sitting) -> list[Problem]:
     names = {row.id: row.name_at_time for row in rows}
-    limit = draft.review_total if draft.review_present is None else draft.review_present
+    return _told((f"votes:{vote.entry_id}", names.get(vote.entry_id, ""), vote.ballot, sitting) for vote in draft.votes)
+
+
+def _rating_problems(draft: ReviewDraft, names: Mapping[int, str], sitting: Sitting) -> list[Problem]:
+    return _told(
+        (
+            f"ratings:{vote.cell_id}",
+            f"Xếp loại {names.get(vote.cell_id, '')}",
+            Ballot(vote.votes_for, vote.votes_against),
+            sitting,
+        )
+        for vote in draft.ratings
+    )
+
+
+def _award_problems(session: Session, draft: ReviewDraft, sitting: Sitting) -> list[Problem]:
+    names = {row.id: row.name_at_time for row in awards.awards_of(session, draft.campaign_id)}
+    return _told(
+        (f"awards:{vote.award_id}", f"Khen thưởng {names.get(vote.award_id, '')}", Ballot(vote.votes_for), sitting)
+        for vote in draft.awards
+    )
+
+
+def _told(votes: Iterable[tuple[str, str, Ballot, Sitting]]) -> list[Problem]:
     found = []
-    for vote in draft.votes:
-        cast = (vote.votes_for or 0) + (vote.votes_against or 0)
-        if min(vote.votes_for or 0, vote.votes_against or 0) < 0:
-            sentence = f"{names.get(vote.entry_id, '')}: số phiếu không được âm."
-            found.append(Problem(f"votes:{vote.entry_id}", sentence))
-        elif limit is not None and cast > limit:
-            sentence = f"{names.get(vote.entry_id, '')}: tổng số phiếu {cast} nhiều hơn số ủy viên có mặt {limit}."
-            found.append(Problem(f"votes:{vote.entry_id}", sentence))
-        elif vote.votes_for is None and vote.votes_against is not None:
-            sentence = f"{names.get(vote.entry_id, '')}: hãy ghi cả số tán thành."
-            found.append(Problem(f"votes:{vote.entry_id}", sentence))
+    for field, name, ballot, sitting in votes:
+        wrong = vote_problem(ballot, sitting)
+        if wrong:
+            found.append(Problem(field, f"{name}: {wrong}"))
     return found
 
 
@@ -109,8 +242,42 @@ def _write(campaign: Campaign, draft: ReviewDraft, rows: dict[int, CellEntry]) -
 
 
 def _write_vote(entry: CellEntry, vote: VoteDraft) -> None:
-    if (entry.votes_for, entry.votes_against) == (vote.votes_for, vote.votes_against):
+    now = (
+        entry.votes_for,
+        entry.votes_against,
+        entry.votes_abstained,
+        entry.ballots_out,
+        entry.ballots_in,
+        entry.ballots_invalid,
+    )
+    if now == vote.ballot.counts:
         return
     entries.refuse_when_concluded(entry, "phiếu")
     if entry.state in OPEN_STATES:
-        entry.votes_for, entry.votes_against = vote.votes_for, vote.votes_against
+        entry.votes_for, entry.votes_against, entry.votes_abstained = vote.ballot.counts[:3]
+        entry.ballots_out, entry.ballots_in, entry.ballots_invalid = vote.ballot.counts[3:]
+
+
+def _write_ratings(session: Session, campaign: Campaign, draft: ReviewDraft) -> None:
+    rows = {row.cell_id: row for row in _rated(session, campaign)}
+    for vote in draft.ratings:
+        row = rows.get(vote.cell_id)
+        if row is None or (row.votes_for, row.votes_against) == (vote.votes_for, vote.votes_against):
+            continue
+        if row.standing is not RatingStanding.PROPOSED:
+            decided = f"Kết quả xếp loại của {row.cell.name} đã có quyết định nên không sửa phiếu được nữa."
+            raise Refused(decided)
+        row.votes_for, row.votes_against = vote.votes_for, vote.votes_against
+
+
+def _write_awards(session: Session, draft: ReviewDraft) -> None:
+    given = {vote.award_id: vote.votes_for for vote in draft.awards}
+    changed = [
+        row
+        for row in session.scalars(select(Award).where(Award.campaign_id == draft.campaign_id))
+        if row.id in given and row.votes_for != given[row.id]
+    ]
+    if changed and awards.decision_of(session, draft.campaign_id) is not None:
+        raise Refused("Đã ban hành quyết định tặng giấy khen nên không sửa phiếu khen thưởng được nữa.")
+    for row in changed:
+        row.votes_for = given[row.id]

@@ -61,6 +61,7 @@ from bontot_desktop.services import (
     registrations,
     reminder_settings,
     replication,
+    review_meeting,
     sample_chores,
     sample_petitions,
     sample_plans,
@@ -325,6 +326,9 @@ def _chores(office) -> None:
 def _campaign(proving) -> set[str]:
     office = proving(recognition_office.make_office, "campaign")
     campaign_id, ids = recognition_office.reviewed(office, registered=3)
+    sitting = review_meeting.load(office, campaign_id)
+    said = (review_meeting.OpinionDraft("Lê Văn Minh Họa", "Nhất trí"),)
+    review_meeting.save(office, replace(sitting, place="Phòng họp Đảng ủy", opinions=said))
     campaign_texts.save(office, campaign_id, "D1", {"targets": "100 % chi bộ đăng ký"})
     entry_texts.save(office, ids[0], "D6A", {"limits": "Sinh hoạt tháng 7 chậm ngày"})
     group = working_groups.of_campaign(office, campaign_id)

@@ -19,7 +19,15 @@ from bontot_desktop.rules import rating_caps
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.meetings import percent
 from bontot_desktop.rules.papers import Issuer
-from bontot_desktop.rules.recognition import Authority, EntryState, QualityLevel, ReviewBody, RuleResult, Scoring
+from bontot_desktop.rules.recognition import (
+    Authority,
+    EntryState,
+    QualityLevel,
+    ReviewBody,
+    RuleResult,
+    Scoring,
+    VoteMethod,
+)
 from bontot_desktop.rules.scoring import show
 from bontot_desktop.services import (
     campaign_sets,
@@ -92,8 +100,9 @@ def collect_minutes(session: Session, campaign_id: int, issue: Issue) -> ReviewF
         registered=len(listed),
         fit=sum(_is_fit(entry) for entry in listed),
         opinions=tuple(f"Đồng chí {row.speaker}: {row.text}" for row in campaign.opinions),
-        ratings=_rated(session, campaign.year),
+        ratings=_rated(session, campaign),
         caps=_caps(session, campaign.year),
+        ballots=_ballots(listed) if campaign.review_method is VoteMethod.SECRET else "",
         recognised=tuple(
             _recognised(entry, campaign, levels.get(entry.cell_id), scores.get(entry.id)) for entry in listed
         ),
@@ -112,12 +121,41 @@ def _is_fit(entry: CellEntry) -> bool:
     return entry.state in _VERIFIED and all(check.result is not RuleResult.FAILED for check in entry.checks)
 
 
-def _rated(session: Session, year: int) -> tuple[RatedVote, ...]:
+def _rated(session: Session, campaign: Campaign) -> tuple[RatedVote, ...]:
     return tuple(
-        RatedVote(line.cell, line.draft.level.label, line.draft.votes_for, line.draft.votes_against)
-        for line in ratings.lines_in(session, year)
+        RatedVote(
+            line.cell,
+            line.draft.level.label,
+            line.draft.votes_for,
+            line.draft.votes_against,
+            _rated_result(line.draft.votes_for, campaign.review_total),
+        )
+        for line in ratings.lines_in(session, campaign.year)
         if line.draft is not None
     )
+
+
+def _rated_result(votes_for: int | None, total: int | None) -> str:
+    """Say that a proposed level did not get its majority, "" when it did or nobody wrote the votes down."""
+    if votes_for is None or not total or rules.body_approves(votes_for, total):
+        return ""
+    return "Chưa quá nửa tổng số ủy viên"
+
+
+def _ballots(entries_voted: list[CellEntry]) -> str:
+    """Tell the ballots of a secret vote when they are the same for every cell: out, in, valid."""
+    counted = {
+        (entry.ballots_out, entry.ballots_in, entry.ballots_invalid or 0)
+        for entry in entries_voted
+        if entry.votes_for is not None
+    }
+    if len(counted) != 1:
+        return ""
+    out, back, invalid = counted.pop()
+    if out is None or back is None:
+        return ""
+    wrong = f", không hợp lệ {invalid:02d} phiếu" if invalid else ""
+    return f"Số phiếu phát ra {out:02d}, thu về {back:02d}, hợp lệ {back - invalid:02d} phiếu{wrong}."
 
 
 def _caps(session: Session, year: int) -> tuple[str, ...]:

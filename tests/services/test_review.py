@@ -1,0 +1,197 @@
+"""The review of a campaign: the sitting, the votes on ratings, titles and certificates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+
+from bontot_desktop.db.models.cells import Post
+from bontot_desktop.db.models.members import Member
+from bontot_desktop.db.models.office import Body, Holding, Person
+from bontot_desktop.db.models.recognition import CellEntry
+from bontot_desktop.errors import Problems, Refused
+from bontot_desktop.rules.cells import CellPost
+from bontot_desktop.rules.papers import Issuer
+from bontot_desktop.rules.recognition import AwardKind, EntryState, ReviewBody, VoteMethod
+from bontot_desktop.services import (
+    awards,
+    entries,
+    issuing,
+    rating_decisions,
+    ratings,
+    recognition,
+    reopening,
+    review,
+    review_meeting,
+)
+from bontot_desktop.services.review import AwardVoteDraft, RatingVoteDraft, VoteDraft
+from bontot_desktop.services.review_meeting import AbsenceDraft, OpinionDraft
+from tests import recognition_office as made
+
+DAY = made.REVIEW
+
+
+@pytest.fixture
+def office(tmp_path):
+    office = made.make_office(tmp_path)
+    yield office
+    office.close()
+
+
+def fields(caught) -> list[str]:
+    return [problem.field for problem in caught.value.problems]
+
+
+def test_the_whole_sitting_is_kept_and_given_back(office):
+    campaign_id, _ = made.reviewed(office)
+    told = replace(
+        review_meeting.load(office, campaign_id),
+        starts_at=time(14, 0),
+        ends_at=time(16, 30),
+        place="Phòng họp Đảng ủy",
+        method=VoteMethod.HANDS,
+        present=8,
+        absences=(AbsenceDraft("Phạm Văn Giả Định", "đi công tác"),),
+        guests="Ban Xây dựng Đảng\nỦy ban Kiểm tra",
+        chair="Trần Thị Thí Dụ",
+        secretary="Lê Văn Minh Họa",
+        presenter="Lê Văn Minh Họa",
+        opinions=(OpinionDraft("Lê Văn Minh Họa", "Nhất trí với kết quả thẩm định"),),
+        conclusion="Thống nhất công nhận.",
+    )
+    review_meeting.save(office, told)
+    assert review_meeting.load(office, campaign_id) == told
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"held_on": None}, "held_on"),
+        ({"total": None}, "total"),
+        ({"present": 10}, "present"),
+        ({"present": 4}, "present"),
+        ({"starts_at": time(16, 0), "ends_at": time(14, 0)}, "ends_at"),
+        ({"absences": (AbsenceDraft("Phạm Văn Giả Định"),)}, "absences"),
+        ({"present": 8, "absences": (AbsenceDraft("", "ốm"),)}, "absences"),
+        ({"present": 8, "chair": "Trần Ví Dụ", "absences": (AbsenceDraft("trần ví dụ"),)}, "absences"),
+        ({"present": 7, "absences": (AbsenceDraft("Trần Ví Dụ"), AbsenceDraft("Trần Ví Dụ"))}, "absences"),
+        ({"opinions": (OpinionDraft("Trần Ví Dụ"),)}, "opinions"),
+    ],
+)
+def test_a_sitting_that_cannot_be_is_refused_at_its_field(office, given, field):
+    campaign_id, _ = made.reviewed(office)
+    with pytest.raises(Problems) as caught:
+        review_meeting.save(office, replace(review_meeting.load(office, campaign_id), **given))
+    assert fields(caught) == [field]
+
+
+def test_opinions_asked_in_writing_need_no_quorum_in_the_room(office):
+    campaign_id, _ = made.reviewed(office)
+    asked = replace(review_meeting.load(office, campaign_id), method=VoteMethod.WRITTEN, present=4)
+    review_meeting.save(office, asked)
+    assert review_meeting.load(office, campaign_id).present == 4
+
+
+def test_a_decision_keeps_the_day_and_the_members_but_not_the_opinions(office):
+    campaign_id, _ = made.judged(office)
+    issuing.issue(office, "D13", campaign_id, day=DAY)
+    sitting = review_meeting.load(office, campaign_id)
+    review_meeting.save(office, replace(sitting, opinions=(OpinionDraft("Trần Ví Dụ", "Nhất trí"),)))
+    with pytest.raises(Problems) as caught:
+        review_meeting.save(office, replace(sitting, total=10, held_on=date(2026, 11, 19)))
+    assert fields(caught) == ["held_on", "total"]
+
+
+def test_a_member_of_the_body_who_is_secretary_of_a_cell_is_named(office):
+    campaign_id, ids = made.reviewed(office)
+    with office.work("test", "Ủy viên là bí thư chi bộ") as work:
+        entry = work.get(CellEntry, ids[0])
+        member = Member(full_name="Đỗ Văn Kiêm Nhiệm")
+        work.add(member)
+        work.flush()
+        body = work.query(Body).filter_by(kind=Issuer.STANDING_COMMITTEE).one()
+        person = Person(full_name="Đỗ Văn Kiêm Nhiệm", member_id=member.id)
+        work.add_all([person, Post(cell_id=entry.cell_id, member_id=member.id, post=CellPost.SECRETARY)])
+        work.flush()
+        work.add(Holding(person_id=person.id, body_id=body.id, post="Ủy viên Ban Thường vụ"))
+        cell_id = entry.cell_id
+    assert review.agenda(office, campaign_id).own_cells == {cell_id: "Đỗ Văn Kiêm Nhiệm"}
+    seats = review_meeting.seats(office, ReviewBody.STANDING_COMMITTEE, DAY)
+    assert [seat.cell_id for seat in seats if seat.name == "Đỗ Văn Kiêm Nhiệm"] == [cell_id]
+
+
+def test_9_5_ballots_that_do_not_add_up_are_refused_at_their_cell(office):
+    campaign_id, ids = made.reviewed(office)
+    draft = replace(review.load(office, campaign_id), votes=(VoteDraft(ids[0], 7, 1, 0, 9, 9, 0),))
+    with pytest.raises(Problems) as caught:
+        review.save(office, draft)
+    assert fields(caught) == [f"votes:{ids[0]}"]
+    review.save(office, replace(draft, votes=(VoteDraft(ids[0], 7, 1, 0, 9, 9, 1),)))
+    kept = {vote.entry_id: vote for vote in review.load(office, campaign_id).votes}
+    assert kept[ids[0]] == VoteDraft(ids[0], 7, 1, 0, 9, 9, 1)
+
+
+def test_votes_on_ratings_are_kept_until_the_ratings_are_decided(office):
+    campaign_id, ids = made.reviewed(office)
+    cell = next(row.cell_id for row in entries.list_entries(office, campaign_id) if row.id == ids[0])
+    draft = review.load(office, campaign_id)
+    review.save(office, replace(draft, ratings=(RatingVoteDraft(cell, 8, 1),)))
+    assert RatingVoteDraft(cell, 8, 1) in review.load(office, campaign_id).ratings
+    line = next(line for line in ratings.sheet(office, made.YEAR).lines if line.cell_id == cell)
+    assert line.draft is not None
+    assert (line.draft.votes_for, line.draft.votes_against) == (8, 1)
+    with pytest.raises(Problems) as caught:
+        review.save(office, replace(draft, ratings=(RatingVoteDraft(cell, 9, 1),)))
+    assert fields(caught) == [f"ratings:{cell}"]
+    rating_decisions.decide(office, made.YEAR, DAY, members=False)
+    with pytest.raises(Refused, match="đã có quyết định"):
+        review.save(office, replace(draft, ratings=(RatingVoteDraft(cell, 5, 1),)))
+
+
+def test_t8_a_cell_without_a_rating_is_told_and_cannot_be_proposed(office):
+    campaign_id = made.open_campaign(office)
+    ids = made.entry_ids(office, campaign_id)
+    made.register(office, ids[:1])
+    made.score(office, ids[0])
+    made.sit(office, campaign_id, {ids[0]: 9})
+    names = {row.id: row.cell for row in entries.list_entries(office, campaign_id)}
+    assert review.agenda(office, campaign_id).unrated == (names[ids[0]],)
+    with pytest.raises(Problems):
+        recognition.propose(office, ids[0])
+    made.rate(office, campaign_id)
+    assert review.agenda(office, campaign_id).unrated == ()
+    recognition.propose(office, ids[0])
+
+
+def test_votes_on_certificates_are_kept(office):
+    campaign_id, _ = made.judged(office)
+    cells = [row.id for row in awards.candidates(office, campaign_id, AwardKind.TITLE)]
+    awards.save_all(
+        office,
+        campaign_id,
+        AwardKind.TITLE,
+        awards.propose(office, campaign_id, cells[:1], AwardKind.TITLE),
+    )
+    (line,) = review.agenda(office, campaign_id).awards
+    draft = review.load(office, campaign_id)
+    review.save(office, replace(draft, awards=(AwardVoteDraft(line.id, 8),)))
+    assert review.load(office, campaign_id).awards == (AwardVoteDraft(line.id, 8),)
+    with pytest.raises(Problems) as caught:
+        review.save(office, replace(draft, awards=(AwardVoteDraft(line.id, 10),)))
+    assert fields(caught) == [f"awards:{line.id}"]
+
+
+def test_t13_a_case_taken_up_again_is_voted_on_anew_though_the_year_is_decided(office):
+    campaign_id, ids = made.judged(office)
+    issuing.issue(office, "D13", campaign_id, day=DAY)
+    draft = review.load(office, campaign_id)
+    again = tuple(replace(vote, votes_for=8, votes_against=1) for vote in draft.votes if vote.entry_id == ids[3])
+    with pytest.raises(Refused, match="đã có quyết định"):
+        review.save(office, replace(draft, votes=again))
+    reopening.reopen(office, ids[3], "Thông báo số 05 của Ủy ban Kiểm tra")
+    review.save(office, replace(draft, votes=again))
+    recognition.propose(office, ids[3])
+    rows = {row.id: row.state for row in entries.list_entries(office, campaign_id)}
+    assert rows[ids[3]] is EntryState.PROPOSED
