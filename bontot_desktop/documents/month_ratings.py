@@ -27,20 +27,27 @@ from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.documents.wording import Words
 from bontot_desktop.rules.scoring import Rating
 
+#: What column 10 says of points the committee has not decided.
+OWN_SCORE = "Điểm tự chấm, chưa chốt"
 _LANDSCAPE = Section(landscape=True, number_first=False)
 
 
 @dataclass(frozen=True, slots=True)
 class RatedFacts:
-    """A cell's month; what it has not reported is None. ``points`` as printed ("92,5")."""
+    """A cell's month; what it has not reported is None. ``points`` as printed ("92,5").
+
+    ``present`` are all members who came, ``total`` the members of the cell. Not decided yet, points and rating are the
+    cell's own: they are named as such and counted in no column.
+    """
 
     cell: str
     present: int | None = None
-    expected: int | None = None
+    total: int | None = None
     held_on: date | None = None
     points: str = ""
     rating: Rating | None = None
     note: str = ""
+    is_decided: bool = True
 
     @property
     def is_reported(self) -> bool:
@@ -66,6 +73,11 @@ class RatingsFacts:
         """The cells that have not reported."""
         return tuple(cell.cell for cell in self.cells if not cell.is_reported)
 
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """The cells of which the committee has not decided yet."""
+        return tuple(cell.cell for cell in self.cells if cell.is_reported and not cell.is_decided)
+
 
 def build(facts: RatingsFacts, settings: FormatSettings, words: Words) -> Document:
     """Turn the facts of a month into its list."""
@@ -73,11 +85,12 @@ def build(facts: RatingsFacts, settings: FormatSettings, words: Words) -> Docume
         month=facts.month,
         year=facts.year,
         committee=settings.fixed(facts.committee),
-        reported=f"{len(facts.cells) - len(facts.missing):02d}",
+        reported=f"{len(facts.cells) - len(facts.missing) - len(facts.undecided):02d}",
         total=f"{len(facts.cells):02d}",
         members=facts.members,
         temp_in=facts.temp_in,
         missing="; ".join(facts.missing),
+        undecided="; ".join(facts.undecided),
     )
     return Document(
         blocks=tuple(_blocks(facts, settings, words)),
@@ -99,6 +112,8 @@ def _blocks(facts: RatingsFacts, settings: FormatSettings, words: Words) -> Iter
     yield Title("DANH SÁCH", "\n".join(words.lines("summary")))
     yield _table(facts)
     yield Paragraph(words.say("note"))
+    if facts.undecided:
+        yield Paragraph(words.say("undecided"))
     if facts.missing:
         yield Paragraph(words.say("missing"))
     lines = (*words.lines("recipients"), settings.fixed(settings.keep_copy_office))
@@ -107,7 +122,7 @@ def _blocks(facts: RatingsFacts, settings: FormatSettings, words: Words) -> Iter
 
 def _table(facts: RatingsFacts) -> Table:
     columns = (
-        Column("STT", 11, "center"),
+        Column("TT", 11, "center"),
         Column("Tên đơn vị"),
         Column("Số lượng đảng viên (có mặt/tổng)", 26, "center"),
         Column("Ngày họp chi bộ", 26, "center"),
@@ -117,7 +132,7 @@ def _table(facts: RatingsFacts) -> Table:
     )
     head = (
         (
-            HeadCell("STT", rows=2),
+            HeadCell("TT", rows=2),
             HeadCell("Tên đơn vị", rows=2),
             HeadCell("Số lượng đảng viên (có mặt/tổng)", rows=2),
             HeadCell("Ngày họp chi bộ", rows=2),
@@ -127,29 +142,34 @@ def _table(facts: RatingsFacts) -> Table:
         (HeadCell("KQ số điểm"), *(HeadCell(rating.label) for rating in Rating)),
     )
     rows = [TableRow(_row(number, cell)) for number, cell in enumerate(facts.cells, start=1)]
-    counts = (str(sum(cell.rating is rating for cell in facts.cells)) for rating in Rating)
+    counts = (str(sum(_is_rated(cell, rating) for cell in facts.cells)) for rating in Rating)
     total = TableRow(("Tổng cộng", None, _sum(facts), "", "", *counts, ""), "total")
     return Table(columns, (*rows, total), head=head, show_column_numbers=True, balanced=True)
 
 
 def _row(number: int, cell: RatedFacts) -> tuple[str, ...]:
-    present = "" if cell.present is None or cell.expected is None else f"{cell.present}/{cell.expected}"
+    present = "" if cell.present is None or cell.total is None else f"{cell.present}/{cell.total}"
+    own = "" if cell.is_decided or not cell.is_reported else OWN_SCORE
     return (
         str(number),
         cell.cell,
         present,
         dates.short(cell.held_on) if cell.held_on else "",
         cell.points,
-        *("x" if cell.rating is rating else "" for rating in Rating),
-        cell.note,
+        *("x" if _is_rated(cell, rating) else "" for rating in Rating),
+        "; ".join(part for part in (own, cell.note) if part),
     )
 
 
+def _is_rated(cell: RatedFacts, rating: Rating) -> bool:
+    return cell.is_decided and cell.rating is rating
+
+
 def _sum(facts: RatingsFacts) -> str:
-    known = [cell for cell in facts.cells if cell.present is not None and cell.expected is not None]
+    known = [cell for cell in facts.cells if cell.present is not None and cell.total is not None]
     if not known:
         return ""
-    return f"{sum(cell.present or 0 for cell in known)}/{sum(cell.expected or 0 for cell in known)}"
+    return f"{sum(cell.present or 0 for cell in known)}/{sum(cell.total or 0 for cell in known)}"
 
 
 def sample_facts() -> RatingsFacts:
@@ -171,6 +191,7 @@ def sample_facts() -> RatingsFacts:
                 Rating.FAIR,
                 "Thiếu thời lượng; ít ý kiến",
             ),
+            RatedFacts("Chi bộ Trạm Y tế xã", 9, 10, date(2026, 6, 4), "91", Rating.GOOD, is_decided=False),
             RatedFacts("Chi bộ Công an xã"),
         ),
         members=64,

@@ -15,10 +15,21 @@ from bontot_desktop.db.models.months import CellFigure, MeetingPlan
 from bontot_desktop.documents import facts, half_year_table, month_ratings, month_schedule
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.half_year import TypedFigure
-from bontot_desktop.rules.meetings import MeetingType
+from bontot_desktop.rules.meetings import Attendance, MeetingType
+from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.month_marks import MarkKind
 from bontot_desktop.rules.periods import Period, whole_year
-from bontot_desktop.services import half_year, issuing, scores, statistics, year_glance, year_levels
+from bontot_desktop.services import (
+    half_year,
+    issuing,
+    meetings,
+    official_scores,
+    scores,
+    statistics,
+    year_glance,
+    year_levels,
+)
+from tests import meeting_office
 from tests import sample_office as made
 
 JUNE = Period.month_of(2026, 6).code
@@ -88,15 +99,35 @@ def test_ratings_show_the_own_score_until_it_is_decided_and_name_who_is_missing(
     meeting_id = made.held(office, made.planned(office))
     with office.work("test", "Điểm") as session:
         scores.store_total(session, meeting_id, Decimal("92.5"), note="thiếu tài liệu", today=date(2026, 6, 6))
+    with pytest.raises(Refused, match="chưa chốt xếp loại tháng 6 năm 2026 của chi bộ nào"):
+        issuing.preview(office, "F11", JUNE, day=date(2026, 7, 5))
+    official_scores.decide_month(office, 2026, 6, [official_scores.Decision(meeting_id)])
+    with office.work("test", "Một đồng chí được miễn") as session:
+        line = session.get(Meeting, meeting_id).roster[-2]
+        line.status_at_time, line.attendance = MemberStatus.EXEMPT, Attendance.NOT_EXPECTED
     words = words_of(issuing.preview(office, "F11", JUNE, day=date(2026, 7, 5)).pdf)
     for sentence in (
+        "TT Tên đơn vị Số lượng đảng viên (có mặt/tổng)",
         "tháng 6 năm 2026",
-        "1 Chi bộ thôn Mẫu 1 21/22 05/6/2026 92,5 x thiếu tài liệu",
-        "2 Chi bộ thôn Mẫu 2 3 Chi bộ Trường Mẫu Tổng cộng 21/22 1 0 0 0",
+        "1 Chi bộ thôn Mẫu 1 20/22 05/6/2026 92,5 x thiếu tài liệu",
+        "2 Chi bộ thôn Mẫu 2 3 Chi bộ Trường Mẫu Tổng cộng 20/22 1 0 0 0",
         "đã xếp loại 01/03 chi bộ",
         "Chưa có kết quả: Chi bộ thôn Mẫu 2; Chi bộ Trường Mẫu.",
     ):
         assert sentence in words, sentence
+
+
+def test_ratings_decided_in_part_name_the_others_as_scored_by_the_cells_themselves(office):
+    meeting_id = made.held(office, made.planned(office))
+    other = meetings.save(office, meeting_office.filled(office, 2, 6)).id
+    with office.work("test", "Điểm") as session:
+        for one in (meeting_id, other):
+            scores.store_total(session, one, Decimal("92.5"), note="", today=date(2026, 6, 6))
+    official_scores.decide_month(office, 2026, 6, [official_scores.Decision(meeting_id)])
+    words = words_of(issuing.preview(office, "F11", JUNE, day=date(2026, 7, 5)).pdf)
+    assert "92,5 Điểm tự chấm, chưa chốt" in words
+    assert "1 0 0 0" in words
+    assert "đã xếp loại 01/03 chi bộ. Chưa chốt xếp loại, mới có điểm tự chấm: Chi bộ thôn Mẫu 2." in words
     warned = issuing.warnings(office, "F11", JUNE, day=date(2026, 7, 5))
     assert "1 chi bộ mới có điểm tự chấm, Đảng ủy chưa chốt xếp loại tháng 6 năm 2026." in warned
 

@@ -328,6 +328,11 @@ def test_a_month_is_decided_in_one_act_with_reasons_where_it_differs(window, off
     put(tab_.grid, second, ratings_tab.TOTAL, "70")
     assert (second, ratings_tab.REASON) in tab_.model.flags_shown()
     assert tab_.model._difference(second) == ("−10", Tone.WAIT)
+    asking = tab_.shell.asking = AnswerWith("Quay lại", "Chốt", "Chốt")
+    assert not tab_.decide()
+    assert asking.asked == [
+        "1 chi bộ chưa ghi điểm chính thức sẽ lấy theo điểm tự chấm. Chốt xếp loại? Chi bộ thôn Mẫu 1"
+    ]
     assert not tab_.decide()
     put(tab_.grid, second, ratings_tab.REASON, "Thiếu tài liệu")
     assert tab_.decide()

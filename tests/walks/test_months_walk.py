@@ -51,7 +51,7 @@ def put(tab, row, column, words):
 
 
 def test_a_month_goes_from_its_schedule_to_its_ratings(qtbot, office):
-    shell = Shell(office, asking=AnswerWith(), now=lambda: NOW)
+    shell = Shell(office, asking=AnswerWith("Chốt"), now=lambda: NOW)
     window = MainWindow(shell, [registry.entry("meetings"), registry.entry("papers")])
     shell.asking.parent = window
     qtbot.addWidget(window)

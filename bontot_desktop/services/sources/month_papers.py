@@ -113,12 +113,22 @@ def _scheduled(session: Session, plan: MeetingPlan, members: list[RosterMember])
 
 
 def collect_ratings(session: Session, code: int, issue: Issue) -> RatingsFacts:
-    """Gather every cell's regular meeting of a month with its rating. Raises Refused while there is no cell."""
+    """Gather every cell's regular meeting of a month with its rating.
+
+    Raises Refused while there is no cell, or while cells scored themselves and the committee has decided of none: the
+    list tells the committee's ratings. Of those decided only in part, the others stand as scored by the cell itself.
+    """
     period = Period.of_code(code)
     cells = roster.cells_alive(session, period.first_day, period.last_day)
     if not cells:
         raise Refused(f"Không có chi bộ nào hoạt động trong {period.words}.")
     held = {figures.cell_id: figures for figures in _figures(session, period, issue, MONTHLY_TYPES)}
+    scored = [one for one in held.values() if one.rating]
+    if scored and not any(one.official_rating for one in scored):
+        raise Refused(
+            f"Đảng ủy chưa chốt xếp loại {period.words} của chi bộ nào ({len(scored)} chi bộ mới có điểm tự chấm); "
+            "hãy chốt ở trang Sinh hoạt, mục Xếp loại sinh hoạt, rồi lập danh sách."
+        )
     notes = _notes(session, [figures.id for figures in held.values()])
     rosters = roster.rosters_on(session, [cell.id for cell in cells], period.last_day)
     everyone = [member for members in rosters.values() for member in members]
@@ -185,12 +195,13 @@ def _rated(name: str, figures: MeetingFigures | None, notes: dict[int, str]) -> 
         return RatedFacts(name)
     return RatedFacts(
         cell=name,
-        present=figures.present,
-        expected=figures.expected,
+        present=figures.attended,
+        total=figures.total if figures.total is not None else figures.expected,
         held_on=figures.held_on,
         points=show(figures.points),
         rating=figures.rating,
         note=notes.get(figures.id, ""),
+        is_decided=figures.official_rating is not None or figures.rating is None,
     )
 
 

@@ -298,7 +298,20 @@ class RatingsTab(GridTab):
         if not waiting | changed:
             self.say("Chưa có chi bộ nào có điểm mà chưa chốt.")
             return True
+        if not self._agrees(waiting):
+            return False
         return self._decide(waiting | changed)
+
+    def _agrees(self, waiting: set[int]) -> bool:
+        """Ask once when cells of which nothing was typed take their own score over."""
+        own = [cell.cell for cell in self._cells if cell.id in waiting and self.model.value(cell.id, TOTAL) is None]
+        if not own:
+            return True
+        return self.shell.asking.confirm(
+            f"{len(own)} chi bộ chưa ghi điểm chính thức sẽ lấy theo điểm tự chấm. Chốt xếp loại?",
+            "Chốt",
+            detail="; ".join(own),
+        )
 
     def _decide(self, cells: set[int]) -> bool:
         if self.shown is None:
