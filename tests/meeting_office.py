@@ -142,5 +142,5 @@ def approved(office: Office, number: int = 1, month: int = 3, kind: MeetingType 
     reviews = tuple(replace(review, state=TaskState.DONE, result="Đã xong.") for review in draft.task_reviews[:1])
     draft = replace(draft, task_reviews=(*reviews, *draft.task_reviews[1:]))
     saved = meetings.save(office, draft)
-    meetings.approve(office, saved.id, meetings.figures(draft).present)
+    meetings.approve(office, saved.id, meetings.approvers(draft))
     return saved.id

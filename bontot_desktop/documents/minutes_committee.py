@@ -103,8 +103,7 @@ def discussion(making: Making) -> Iterator[Block]:
 
 def _closing(making: Making) -> Iterator[Block]:
     facts = making.facts
-    present = making.figures.present
-    said = phrases.read_back(facts.approved_for, present, making.words, key="committee_read_back")
+    said = phrases.read_back(facts.approved_for, facts.approvers, making.words, key="committee_read_back")
     yield Paragraph(said, keep_with_next=True)
     times = (facts.held_on, facts.starts_at, facts.ends_at, facts.breaks_min)
     yield Paragraph(phrases.end(*times, making.words, key="committee_end"))

@@ -198,3 +198,8 @@ class MinutesFacts:
         """The figures of the roster (meetings.md §4.3)."""
         facts = (RosterFact(line.status, line.is_full, line.attendance) for line in self.roster)
         return rules.figures(facts, total_includes_temp_in=self.total_includes_temp_in)
+
+    @property
+    def approvers(self) -> int:
+        """Those present who may vote: of whom the minutes say who approved them."""
+        return rules.present_voters(RosterFact(line.status, line.is_full, line.attendance) for line in self.roster)

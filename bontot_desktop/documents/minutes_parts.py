@@ -228,8 +228,9 @@ def task_table(making: Making, names: str) -> Iterator[Block]:
 def votes(making: Making) -> Iterator[Block]:
     """Each vote with its outcome, then how the base was counted."""
     ballots = making.facts.ballots
+    absent = making.figures.vote_base - making.facts.approvers
     for number, ballot in enumerate(ballots, start=1):
-        yield Paragraph(f"{number}. {phrases.vote(ballot, making.words)}")
+        yield Paragraph(f"{number}. {phrases.vote(ballot, making.words, absent=absent)}")
     for base in dict.fromkeys(ballot.base_words for ballot in ballots if " " in ballot.base_words):
         yield Paragraph(making.say("vote_base", base=base), Role.NOTE)
 
@@ -266,7 +267,7 @@ ENDING: dict[str, Part] = {
 def closing(making: Making) -> Iterator[Block]:
     """Block 21: read back, approved, the end."""
     facts = making.facts
-    said = phrases.read_back(facts.approved_for, making.figures.present, making.words)
+    said = phrases.read_back(facts.approved_for, facts.approvers, making.words)
     yield Paragraph(said, keep_with_next=True)
     yield Paragraph(phrases.end(facts.held_on, facts.starts_at, facts.ends_at, facts.breaks_min, making.words))
 

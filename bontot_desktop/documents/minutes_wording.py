@@ -277,8 +277,18 @@ def speaking(
     )
 
 
-def vote(ballot: Ballot, words: Words = SHIPPED) -> str:
-    """Write a vote with its base, share and outcome; the base is the members with a vote, not those present."""
+def not_cast(ballot: Ballot, absent: int) -> tuple[int, int]:
+    """Say where the rest of the votes is: with members who were absent, and with those who were there."""
+    rest = max(0, ballot.base - ballot.votes_for - ballot.votes_against - ballot.abstained)
+    return min(rest, absent), max(0, rest - absent)
+
+
+def vote(ballot: Ballot, words: Words = SHIPPED, *, absent: int = 0) -> str:
+    """Write a vote with its base, share and outcome; the base is the members with a vote, not those present.
+
+    ``absent`` are those of the base who were not there.
+    """
+    away, silent = not_cast(ballot, absent)
     is_usual = ballot.threshold is VoteThreshold.OVER_HALF
     return words.say(
         "vote",
@@ -287,6 +297,8 @@ def vote(ballot: Ballot, words: Words = SHIPPED) -> str:
         votes_for=str(ballot.votes_for),
         votes_against=str(ballot.votes_against),
         abstained=str(ballot.abstained),
+        absent=str(away) if away else "",
+        silent=str(silent) if silent else "",
         base=str(ballot.base),
         share=percent(ballot.votes_for, ballot.base),
         passed=vote_passes(ballot.votes_for, ballot.base, ballot.threshold, ballot.threshold_share),

@@ -208,10 +208,15 @@ def _approval(facts: ResolutionFacts, words: Words) -> str:
     """Write how the resolution was approved; a draft that is taken to the meeting leaves room for the figures."""
     ballot = facts.ballot
     if ballot is None:
-        blank = {"votes_for": _ROOM, "base": _ROOM, "share": f"{_ROOM} %", "against": 0, "abstained": 0}
+        blank = {"votes_for": _ROOM, "base": _ROOM, "share": f"{_ROOM} %", "against": 0, "abstained": 0, "absent": 0}
+        blank["silent"] = 0
         return words.say("approval", **blank, method="giơ tay")
+    meeting = facts.meeting
+    away, silent = spoken.not_cast(ballot, meeting.figures.vote_base - meeting.approvers)
     return words.say(
         "approval",
+        absent=away,
+        silent=silent,
         votes_for=ballot.votes_for,
         base=ballot.base,
         share=percent(ballot.votes_for, ballot.base),

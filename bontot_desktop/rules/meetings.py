@@ -207,6 +207,18 @@ def figures(roster: Iterable[RosterFact], *, total_includes_temp_in: bool = True
     )
 
 
+def present_voters(roster: Iterable[RosterFact]) -> int:
+    """Count those present who may vote: who may say that minutes are approved (meetings.md §4.3).
+
+    Probationary members and those of other cells hear them read and do not vote.
+    """
+    return sum(
+        _in_vote_base(line)
+        for line in roster
+        if line.attendance in PRESENT_KINDS and line.status is not MemberStatus.TEMP_IN
+    )
+
+
 def _expected(line: RosterFact) -> bool:
     return line.status in (MemberStatus.FULL, MemberStatus.PROBATIONARY, MemberStatus.TEMP_IN)
 

@@ -331,19 +331,34 @@ def figures(draft: MeetingDraft) -> AttendanceFigures:
     return rules.figures(facts, total_includes_temp_in=draft.settings.total_includes_temp_in)
 
 
+def approvers(draft: MeetingDraft) -> int:
+    """Return how many may approve the minutes as read back: those present who have a vote."""
+    return rules.present_voters(RosterFact(line.status, line.is_full, line.attendance) for line in draft.roster)
+
+
+def approvers_sentence(draft: MeetingDraft) -> str:
+    """Explain them: "20 đồng chí có mặt được biểu quyết (22 có mặt, 2 dự bị hoặc sinh hoạt tạm thời đến)"."""
+    count, present = approvers(draft), figures(draft).present
+    apart = f" ({present} có mặt, {present - count} không biểu quyết)" if present != count else ""
+    return f"{count} đồng chí có mặt được biểu quyết{apart}"
+
+
 def base_sentence(draft: MeetingDraft) -> str:
     """Explain the vote base in figures: "20 = 22 − 2 dự bị"; only the base when nobody is taken off."""
     counted = figures(draft)
     own = [line for line in draft.roster if line.status is not MemberStatus.TEMP_IN]
     full = [line for line in own if line.is_full]
+    # It begins with the total as the minutes give it.
+    staying = len(draft.roster) - len(own) if draft.settings.total_includes_temp_in else 0
     taken = (
+        (staying, "sinh hoạt tạm thời đến"),
         (len(own) - len(full), "dự bị"),
         (sum(line.status is MemberStatus.TEMP_OUT for line in full), "sinh hoạt tạm thời nơi khác"),
         (sum(line.status is MemberStatus.EXEMPT and not line.is_present for line in full), "miễn sinh hoạt không dự"),
         (sum(line.status is MemberStatus.SUSPENDED for line in full), "bị đình chỉ sinh hoạt"),
     )
     terms = "".join(f" − {count} {words}" for count, words in taken if count)
-    return f"{counted.vote_base} = {len(own)}{terms}" if terms else f"{counted.vote_base}"
+    return f"{counted.vote_base} = {len(own) + staying}{terms}" if terms else f"{counted.vote_base}"
 
 
 def speakers(draft: MeetingDraft) -> frozenset[int]:

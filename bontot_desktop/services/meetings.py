@@ -42,6 +42,8 @@ from bontot_desktop.services.meeting_drafts import (
     TaskDraft,
     TaskReviewDraft,
     VoteDraft,
+    approvers,
+    approvers_sentence,
     base_sentence,
     figures,
     mark,
@@ -70,6 +72,8 @@ __all__ = [
     "VoteDraft",
     "add_addendum",
     "approve",
+    "approvers",
+    "approvers_sentence",
     "base_sentence",
     "cancel",
     "check",
@@ -239,17 +243,17 @@ def _keep_marks(line: RosterLineDraft, old: RosterLineDraft | None) -> RosterLin
 
 
 def approve(office: Office, meeting_id: int, approved_for: int) -> Changes:
-    """Approve the minutes, read back and agreed to by ``approved_for`` of those present; read-only from then on.
+    """Approve the minutes, agreed to by ``approved_for`` of those present who may vote; read-only from then on.
 
     Raises Refused with all reasons at once.
     """
     draft = load(office, meeting_id)
     reasons = reasons_not_to_approve(draft)
-    present = figures(draft).present
-    if not 0 < approved_for <= present:
-        reasons.append(f"Số đồng chí tán thành biên bản phải từ 1 đến {present} (số có mặt).")
-    elif approved_for * 2 <= present:
-        reasons.append("Biên bản cần được hơn một nửa số đồng chí có mặt tán thành.")
+    voters = approvers(draft)
+    if not 0 < approved_for <= voters:
+        reasons.append(f"Số đồng chí tán thành biên bản phải từ 1 đến {voters}: {approvers_sentence(draft)}.")
+    elif approved_for * 2 <= voters:
+        reasons.append("Biên bản cần được hơn một nửa số đồng chí có mặt được biểu quyết tán thành.")
     if reasons:
         raise Problems([Problem("approve", reason) for reason in reasons])
     sentence = f"Thông qua biên bản {title_of(draft.type, draft.year, draft.month)} của {draft.cell_name}"

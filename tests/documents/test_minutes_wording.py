@@ -210,8 +210,9 @@ def test_a_vote_is_counted_on_all_who_may_vote(cast, ending):
 
 
 def test_the_reading_back_says_how_many_agreed():
-    assert "19/19 đồng chí dự sinh hoạt nhất trí thông qua" in words.read_back(19, 19)
-    assert "18/19 đồng chí dự sinh hoạt (94,7 %) thông qua" in words.read_back(18, 19)
+    # A member on probation hears the minutes read and does not vote.
+    assert "19/19 đồng chí được biểu quyết dự sinh hoạt nhất trí thông qua" in words.read_back(19, 19)
+    assert "18/19 đồng chí được biểu quyết dự sinh hoạt (94,7 %) thông qua" in words.read_back(18, 19)
     assert "thống nhất thông qua" in words.read_back(None, 19)
 
 

@@ -193,7 +193,7 @@ def test_minutes_wait_till_they_are_approved(office):
     at(office, 2026, 3, 5)
     saved = meetings.save(office, draft)
     assert only(office, "minutes/").item == saved.id
-    meetings.approve(office, saved.id, meetings.figures(draft).present)
+    meetings.approve(office, saved.id, meetings.approvers(draft))
     assert found(office, "minutes/") == []
 
 

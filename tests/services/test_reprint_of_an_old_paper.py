@@ -62,7 +62,7 @@ def meeting_of_2025(office):
         work.add(Term(cell_id=cell, label="2022 - 2025", starts_on=date(2022, 6, 1), ends_on=date(2025, 6, 30)))
     draft = replace(meeting_office.filled(office, month=6), year=2025, held_on=DAY)
     saved = meetings.save(office, draft)
-    meetings.approve(office, saved.id, meetings.figures(draft).present)
+    meetings.approve(office, saved.id, meetings.approvers(draft))
     return saved.id
 
 

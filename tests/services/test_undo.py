@@ -140,7 +140,7 @@ def test_approved_minutes_stay_as_they_are(tmp_path):
     with office.work("meetings.save", "Ghi thêm ý kiến") as work:
         work.get_one(Meeting, saved).contributions[0].text = "Đồng ý hoàn toàn với báo cáo."
     typed = newest(office)
-    meetings.approve(office, saved, meetings.figures(meetings.load(office, saved)).present)
+    meetings.approve(office, saved, meetings.approvers(meetings.load(office, saved)))
     assert undo.why_not(office, newest(office)).endswith("hãy ghi bổ sung, đính chính biên bản.")
     with pytest.raises(Refused, match="Biên bản đã được thông qua"):
         undo.take_back(office, typed)

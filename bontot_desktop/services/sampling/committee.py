@@ -61,5 +61,5 @@ def prepare(office: Office, meeting_id: int) -> int | None:
         tasks=tasks,
     )
     saved = meetings.save(office, held)
-    meetings.approve(office, saved.id, meetings.figures(held).present)
+    meetings.approve(office, saved.id, meetings.approvers(held))
     return saved.id

@@ -247,7 +247,7 @@ def _met(office: Office, clock: Clock, event: Event, event_id: int, day: date, s
     )
     draft = replace(draft, guests=guests)
     samples.save_meeting(office, event_id, draft)
-    meetings.approve(office, meeting_id, meetings.figures(draft).present)
+    meetings.approve(office, meeting_id, meetings.approvers(draft))
     own = meeting_scores.load(office, meeting_id)
     points = year.own_points(own.template, told_of.dice, draft)
     limits = "Rút gọn phần thông tin; ghi thời hạn cho từng nhiệm vụ."

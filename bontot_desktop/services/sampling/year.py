@@ -206,7 +206,7 @@ def approved(session: Session, draft: MeetingDraft, clock: Clock) -> int:
     if reasons:
         raise AssertionError([draft.cell_name, draft.month, *reasons])
     row = meeting_saving.save(session, draft)
-    meeting_saving.approve(session, row, meeting_drafts.figures(draft).present, clock())
+    meeting_saving.approve(session, row, meeting_drafts.approvers(draft), clock())
     session.flush()
     return row.id
 

@@ -97,11 +97,12 @@ class MeetingActs:
         """Approve the minutes as read back; what is still missing is said at once."""
         if not self._is_complete():
             return
+        draft = self._page.draft()
         asked = self._shell.asking.text(
             "Biên bản đã đọc lại; thông qua rồi thì chỉ bổ sung, đính chính.",
-            "Số đồng chí tán thành, trong số có mặt",
+            f"Số tán thành, trong {meetings.approvers_sentence(draft)}",
             verb="Thông qua",
-            start=str(meetings.figures(self._page.draft()).present),
+            start=str(meetings.approvers(draft)),
         )
         if asked is None:
             return

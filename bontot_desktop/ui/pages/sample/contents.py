@@ -70,9 +70,9 @@ class ContentsStep(MeetingStep):
             return
         asked = self.shell.asking.text(
             "Biên bản đã đọc lại; thông qua rồi thì chỉ bổ sung, đính chính.",
-            "Số đồng chí tán thành, trong số có mặt",
+            f"Số tán thành, trong {meetings.approvers_sentence(draft)}",
             verb="Thông qua",
-            start=str(meetings.figures(draft).present),
+            start=str(meetings.approvers(draft)),
         )
         if asked is None:
             return
