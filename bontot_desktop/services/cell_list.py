@@ -70,9 +70,9 @@ def rows_of(session: Session, day: date, *, with_dissolved: bool = False) -> lis
     return _rows(driver_of(session), day, with_dissolved=with_dissolved)
 
 
-def rows_in(driver: dbapi2.Connection, day: date) -> list[CellRow]:
-    """Return the rows of the cells at work on a day, inside another's reading."""
-    return _rows(driver, day, with_dissolved=False)
+def rows_in(driver: dbapi2.Connection, day: date, *, with_dissolved: bool = False) -> list[CellRow]:
+    """Return the rows of the cells at work on a day, inside another's reading; those of other days when asked for."""
+    return _rows(driver, day, with_dissolved=with_dissolved)
 
 
 def _rows(driver: dbapi2.Connection, day: date, *, with_dissolved: bool, cell_id: int | None = None) -> list[CellRow]:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from bontot_desktop.db.history import RowChange
 
+#: The movement's rows, which stay as they are once their year is closed.
+_OF_A_YEAR = frozenset({"briefing", "commitment", "reported_papers", "find"})
+
 
 def refuse_when_locked(session: Session, changes: Iterable[RowChange]) -> None:
     """Refuse to touch approved minutes, a decided campaign, points under a conclusion. Raises Refused."""
@@ -40,6 +43,8 @@ def refuse_when_locked(session: Session, changes: Iterable[RowChange]) -> None:
         decided.add(kin.whole_of(session, change.table, change.row_id, values, "campaign"))
         if change.table == "entry_score":
             scored.add(kin.whole_of(session, change.table, change.row_id, values, "cell_entry"))
+        if change.table in _OF_A_YEAR:
+            rated.add(values.get("year"))
         if change.table in rating_tables:
             row = session.get(rating_tables[change.table], change.row_id)
             rated.add(values.get("year") if row is None else row.year)

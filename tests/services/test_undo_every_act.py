@@ -88,6 +88,7 @@ from tests import (
     returned_forms,
     sample_office,
     undo_criteria,
+    undo_movement,
     undo_road,
     villages,
 )
@@ -177,6 +178,7 @@ def test_whatever_is_done_and_taken_back_leaves_the_file_as_before(proving):
         _campaign,
         _road,
         _criteria,
+        _movement,
         _ratings,
         _office_itself,
     ):
@@ -356,6 +358,12 @@ def _campaign(proving) -> set[str]:
 def _road(proving) -> set[str]:
     office = proving(recognition_office.make_office, "road")
     undo_road.go(office)
+    return office.proved
+
+
+def _movement(proving) -> set[str]:
+    office = proving(recognition_office.make_office, "movement")
+    undo_movement.go(office)
     return office.proved
 
 

@@ -1,0 +1,1 @@
+"""The movement around the title: briefings, commitments, papers of the cells, models, and the year in figures."""
