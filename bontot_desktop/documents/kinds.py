@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from bontot_desktop.documents import (
+    achievement_report,
     award_decision,
     badge_list,
+    ballots,
     book_issue_register,
     campaign_plan,
     campaign_pledge,
     certificate,
+    commitment,
+    commitment_list,
     committee_conclusion,
     conclusion_notice,
     dossier_slip,
@@ -41,6 +45,7 @@ from bontot_desktop.documents import (
     resolution,
     result_notice,
     review_minutes,
+    review_sheet,
     revocation_decision,
     sample_plan,
     sample_report,
@@ -52,6 +57,7 @@ from bontot_desktop.documents import (
     verification_group_decision,
     verification_minutes,
     working_group_decision,
+    year_report,
 )
 from bontot_desktop.documents.kind import Kind
 
@@ -85,12 +91,16 @@ _ALL: tuple[Kind, ...] = (
     registration_form.KIND,
     registration_list.KIND,
     campaign_pledge.KIND,
+    commitment.KIND,
+    commitment_list.KIND,
     self_score_sheet.KIND,
     self_report.KIND,
     self_score_minutes.KIND,
     dossier_slip.KIND,
     dossier_slip.RECEIPT_KIND,
     verification_minutes.KIND,
+    review_sheet.KIND,
+    ballots.TITLE_KIND,
     review_minutes.KIND,
     petition_up.KIND,
     recognition_list.KIND,
@@ -100,8 +110,11 @@ _ALL: tuple[Kind, ...] = (
     result_notice.CELL_KIND,
     result_notice.GENERAL_KIND,
     revocation_decision.KIND,
+    year_report.KIND,
+    ballots.RATING_KIND,
     rating_decision.KIND,
     rerating_decision.KIND,
+    achievement_report.KIND,
 )
 
 KINDS: dict[str, Kind] = {kind.id: kind for kind in _ALL}

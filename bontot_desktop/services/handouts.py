@@ -7,12 +7,13 @@ from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
 
-from bontot_desktop.documents import observer_sheet, registration_form
+from bontot_desktop.documents import commitment, commitment_list, observer_sheet, registration_form
 from bontot_desktop.documents.blocks import Document
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.papers import FileFormat
 from bontot_desktop.services import frozen, heads, sample_store, wordings
 from bontot_desktop.services.office import Office
+from bontot_desktop.services.sources import commitment_papers
 from bontot_desktop.services.sources.base import Issue
 from bontot_desktop.services.sources.registration_papers import collect_form
 from bontot_desktop.services.sources.sample_papers import collect_sheet, nameless_sheet
@@ -51,6 +52,23 @@ def registration_forms(office: Office, entry_ids: Iterable[int]) -> bytes:
         raise Refused("Hãy chọn ít nhất một chi bộ để in bản đăng ký.")
     documents = [registration_form.KIND.build(form, settings, texts) for form in facts]
     return _joined(documents, registration_form.KIND.name)
+
+
+def commitments(office: Office, entry_ids: Iterable[int], *, of_members: bool) -> bytes:
+    """Return one PDF with the commitment of each cell, or the list its members sign: blank, or as signed.
+
+    Raises NotFound, Refused when no cell is named.
+    """
+    issue = Issue(None, None, "", office.today())
+    kind = commitment_list.KIND if of_members else commitment.KIND
+    collect = commitment_papers.collect_list if of_members else commitment_papers.collect
+    with office.read() as session:
+        facts = [collect(session, entry_id, issue) for entry_id in entry_ids]
+        settings = heads.format_settings(session)
+        texts = wordings.in_use(session, kind.id).texts
+    if not facts:
+        raise Refused("Hãy chọn ít nhất một chi bộ để in bản cam kết.")
+    return _joined([kind.build(one, settings, texts) for one in facts], kind.name)
 
 
 def _joined(documents: Iterable[Document], title: str) -> bytes:

@@ -7,6 +7,7 @@ from bontot_desktop.services.sources import (
     campaign_papers,
     cell_papers,
     cell_results,
+    commitment_papers,
     dossier_papers,
     meeting_papers,
     month_papers,
@@ -19,6 +20,7 @@ from bontot_desktop.services.sources import (
     review_papers,
     sample_papers,
     sample_plan_papers,
+    year_report_papers,
 )
 from bontot_desktop.services.sources.base import Issue, Source, Subject
 
@@ -33,12 +35,14 @@ _ALL: tuple[Source, ...] = (
     *observer_results.SOURCES,
     *campaign_papers.SOURCES,
     *registration_papers.SOURCES,
+    *commitment_papers.SOURCES,
     *dossier_papers.SOURCES,
     *recognition_papers.SOURCES,
     *award_papers.SOURCES,
     *result_papers.SOURCES,
     *review_papers.SOURCES,
     *rating_papers.SOURCES,
+    *year_report_papers.SOURCES,
 )
 
 #: The source of each kind of paper, by the kind's id.

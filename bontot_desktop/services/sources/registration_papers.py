@@ -47,7 +47,7 @@ def collect_form(session: Session, entry_id: int, issue: Issue) -> RegistrationF
         committee=heads.committee(session, day).name,
         cell=heads.cell_name(session, entry.cell_id, day),
         year=entry.campaign.year,
-        plan=_plan(entry.campaign),
+        plan=plan_of(entry.campaign),
         members=members_of(session, entry.cell_id, day),
         voted_on=entry.register_meeting_on if registered else None,
         votes_for=entry.register_votes_for if registered else None,
@@ -98,7 +98,7 @@ def _post_of(session: Session, entry: CellEntry, day: date) -> str:
     return CellPost.SECRETARY.label.upper()
 
 
-def _plan(campaign: Campaign) -> str:
+def plan_of(campaign: Campaign) -> str:
     """Return the plan among the campaign's own papers, without "Căn cứ"; "" when none was typed."""
     for line in campaign.plan_basis.splitlines():
         bare = line.strip().lstrip("- ").rstrip(" .;,")
