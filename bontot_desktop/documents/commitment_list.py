@@ -109,7 +109,7 @@ def sample_facts() -> CommitmentListFacts:
     signed = tuple(
         replace(one, signed_on=day) if place not in (5, 9) else one for place, one in enumerate(blank.members)
     )
-    return replace(blank, members=signed, head=replace(blank.head, day=day))
+    return replace(blank, members=tuple(signed), head=replace(blank.head, day=day))
 
 
 def sample_blank() -> CommitmentListFacts:

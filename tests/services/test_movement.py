@@ -87,8 +87,10 @@ def test_a_whole_cell_signs_in_one_act_and_whoever_signed_before_keeps_the_day(o
     commitments.save_members(office, YEAR, cells[0], {first.id: date(2026, 3, 2)})
     commitments.sign(office, YEAR, cells[:2], SigningDraft(date(2026, 3, 6)))
     rows = commitments.list_cells_signed(office, YEAR)
-    assert rows[0].is_whole and rows[0].last_on == date(2026, 3, 6)
-    assert rows[2].missing == rows[2].members and rows[2].signed_on is None
+    assert rows[0].is_whole
+    assert rows[0].last_on == date(2026, 3, 6)
+    assert rows[2].missing == rows[2].members
+    assert rows[2].signed_on is None
     days = {one.id: one.signed_on for one in commitments.members_signed(office, YEAR, cells[0])}
     assert days[first.id] == date(2026, 3, 2)
     assert set(days.values()) == {date(2026, 3, 2), date(2026, 3, 6)}
@@ -99,7 +101,9 @@ def test_members_of_a_cell_that_signs_alone_are_missing(office):
     cells = _cells(office)
     commitments.sign(office, YEAR, cells[:1], SigningDraft(date(2026, 3, 6), with_members=False))
     row = commitments.list_cells_signed(office, YEAR)[0]
-    assert row.signed_on and row.missing == row.members and not row.is_whole
+    assert row.signed_on
+    assert row.missing == row.members
+    assert not row.is_whole
     commitments.take_back(office, YEAR, cells[:1])
     assert commitments.list_cells_signed(office, YEAR)[0].signed_on is None
     with pytest.raises(Refused, match="chưa ký cam kết"):
@@ -210,7 +214,8 @@ def test_the_year_is_counted_for_its_report(office):
         (FindKind.GOOD_DEED, 2, 2, 0),
         (FindKind.PRACTICE, 1, 1, 1),
     ]
-    assert [one.title for one in found.told] == ["Họp tổ trước"] and found.models == 1
+    assert [one.title for one in found.told] == ["Họp tổ trước"]
+    assert found.models == 1
     with office.read() as session:
         assert totals_of(session, YEAR, office.today()) == found
 
