@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -103,7 +103,7 @@ def close(office: Office, campaign_id: int, on: date | None, late_reason: str = 
             raise Problems(found)
         campaign.closed_on = on
         campaign_steps.reach(session, campaign, CampaignState.CLOSED, on, late_reason)
-        facts = codec.to_json(gather(session, campaign, office))
+        facts = codec.to_json(gather(session, campaign, office.now()))
         if campaign.closing is None:
             campaign.closing = CampaignClosing(taken_at=office.now(), facts=facts)
         else:
@@ -145,7 +145,7 @@ def note_of(campaign: Campaign) -> str:
 # What is frozen
 
 
-def gather(session: Session, campaign: Campaign, office: Office) -> ClosedYear:
+def gather(session: Session, campaign: Campaign, now: datetime) -> ClosedYear:
     """Gather what stands of a campaign: names, posts, members, scores, ratings, votes and reasons of every cell."""
     decision = _paper(session, campaign, DECISION)
     up = next((entry for entry in campaign.entries if entry.superior_decision_no), None)
@@ -169,8 +169,8 @@ def gather(session: Session, campaign: Campaign, office: Office) -> ClosedYear:
         review_present=campaign.review_present,
         decision_no=up.superior_decision_no if up else numbers.text_of(decision) if decision else "",
         decided_on=up.superior_decided_on if up else decision.dated_on if decision else None,
-        closed_on=campaign.closed_on or office.today(),
-        taken_at=office.now(),
+        closed_on=campaign.closed_on or now.date(),
+        taken_at=now,
         cells=tuple(
             sorted(
                 (

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop import text
 from bontot_desktop.db.models.recognition import CampaignText
-from bontot_desktop.documents import campaign_plan, scoring_guide, wording
+from bontot_desktop.documents import campaign_plan, scoring_guide, wording, year_report
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.services import campaigns
@@ -20,6 +20,7 @@ from bontot_desktop.services.office import Office
 PARTS: Mapping[str, tuple[str, ...]] = {
     campaign_plan.KIND.id: tuple(key for key, _ in campaign_plan.PARTS),
     scoring_guide.KIND.id: tuple(key for key, _ in scoring_guide.PARTS),
+    year_report.KIND.id: year_report.PARTS,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -37,15 +37,15 @@ _THEMED = frozenset({MeetingType.THEMED, MeetingType.COMBINED})
 def view(office: Office, campaign_id: int) -> YearView:
     """Return a campaign's year: as it was closed, else as it stands now. Raises NotFound."""
     with office.read() as session:
-        return view_of(session, campaigns.find(session, campaign_id), office)
+        return view_of(session, campaigns.find(session, campaign_id), office.now())
 
 
-def view_of(session: Session, campaign: Campaign, office: Office) -> YearView:
+def view_of(session: Session, campaign: Campaign, now: datetime) -> YearView:
     """Return a campaign's year inside another's session."""
     frozen = campaign_closing.facts_of(session, campaign)
     if frozen is not None:
         return YearView(frozen, facts_codec.from_json(YearFigures, dict(frozen.figures)))
-    gathered = campaign_closing.gather(session, campaign, office)
+    gathered = campaign_closing.gather(session, campaign, now)
     return YearView(gathered, figures_of(session, campaign))
 
 
@@ -55,7 +55,7 @@ def years(office: Office, campaign_id: int, count: int = 5) -> list[YearView]:
         campaign = campaigns.find(session, campaign_id)
         query = select(Campaign).where(Campaign.title == campaign.title, Campaign.year <= campaign.year)
         rows = session.scalars(query.order_by(Campaign.year.desc()).limit(count)).all()
-        return [view_of(session, row, office) for row in reversed(rows)]
+        return [view_of(session, row, office.now()) for row in reversed(rows)]
 
 
 def figures_of(session: Session, campaign: Campaign) -> YearFigures:
