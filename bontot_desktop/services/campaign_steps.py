@@ -6,17 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop import dates
+from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.recognition import Campaign, CampaignStep
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.eligibility import date_problems
+from bontot_desktop.rules.papers import PaperState
 from bontot_desktop.rules.recognition import CampaignState
 from bontot_desktop.services import campaigns, road
 from bontot_desktop.services.office import Office
 
+#: The paper that recognises, where the office does it itself.
+DECISION = "D13"
 #: Until when each phase was to be reached, by the campaign's own dates.
 _PLANNED = {
     CampaignState.LAUNCHED: "launch_on",
@@ -66,7 +71,7 @@ def timeline(office: Office, campaign_id: int) -> list[StepRow]:
     with office.read() as session:
         campaign = campaigns.find(session, campaign_id)
         kept = {step.state: step for step in campaign.steps}
-        told = _told(campaign)
+        told = _told(session, campaign)
         rows = []
         for place, state in enumerate(list(CampaignState)[1:], start=1):
             planned = _planned(campaign, state)
@@ -84,14 +89,18 @@ def _planned(campaign: Campaign, state: CampaignState) -> date | None:
     return planned
 
 
-def _told(campaign: Campaign) -> dict[CampaignState, date]:
+def _told(session: Session, campaign: Campaign) -> dict[CampaignState, date]:
     """Return the days that phases were reached as the cells' records tell them: the last cell ends a phase."""
+    decided = select(Paper.dated_on).where(
+        Paper.kind == DECISION, Paper.campaign_id == campaign.id, Paper.state == PaperState.ISSUED
+    )
     took = [entry for entry in campaign.entries if entry.registered_on is not None]
     found = {
         CampaignState.REGISTRATION_OPEN: _first(entry.registered_on for entry in took),
         CampaignState.SELF_SCORING: _last(entry.self_scored_on for entry in took),
         CampaignState.VERIFYING: _last(entry.verified_on for entry in took),
         CampaignState.REVIEWING: campaign.review_on,
+        CampaignState.DECIDED: session.scalars(decided.order_by(Paper.dated_on)).first(),
         CampaignState.CLOSED: campaign.closed_on,
     }
     return {state: day for state, day in found.items() if day is not None}

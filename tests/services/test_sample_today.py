@@ -9,9 +9,21 @@ from datetime import date, timedelta
 import pytest
 
 from bontot_desktop.rules.petitions import OVER, WAITING
-from bontot_desktop.rules.recognition import CampaignState
+from bontot_desktop.rules.recognition import CampaignState, EntryState
 from bontot_desktop.rules.samples import SampleState
-from bontot_desktop.services import campaigns, care, observers, petitions, sample_chores, samples, sampling, schedules
+from bontot_desktop.services import (
+    campaign_closing,
+    campaign_steps,
+    campaigns,
+    care,
+    entries,
+    observers,
+    petitions,
+    sample_chores,
+    samples,
+    sampling,
+    schedules,
+)
 from bontot_desktop.services.office import open_office
 
 TODAY = date(2026, 11, 22)
@@ -72,15 +84,36 @@ def test_the_month_after_is_agreed_and_its_sample_meeting_prepared(office):
 
 def test_the_years_campaign_is_running_and_the_one_before_has_ended(office, made):
     rows = {row.year: row for row in campaigns.list_campaigns(office)}
-    assert rows[2026].state is CampaignState.REGISTRATION_OPEN
+    assert rows[2026].state is CampaignState.VERIFYING
     assert rows[2026].registered > 0
-    assert rows[2025].state is CampaignState.DECIDED
+    assert rows[2025].state is CampaignState.CLOSED
     assert (made.registered, made.recognised, made.refused) == (
         rows[2025].registered,
         rows[2025].recognised,
         rows[2025].refused,
     )
     assert made.recognised > made.refused > 0
+
+
+def test_the_running_campaign_shows_every_kind_of_dossier_on_its_way(office):
+    running = campaigns.list_campaigns(office)[0]
+    rows = entries.list_entries(office, running.id)
+    assert {row.state for row in rows} >= {
+        EntryState.NOT_REGISTERED,
+        EntryState.REGISTERED,
+        EntryState.SUBMITTED,
+        EntryState.RETURNED,
+        EntryState.VERIFIED,
+        EntryState.ON_HOLD,
+    }
+    assert any(row.is_pilot for row in rows)
+    assert any(row.is_late for row in rows)
+    assert campaign_steps.timeline(office, running.id)[2].is_late
+
+
+def test_the_year_before_is_closed_with_its_figures(office):
+    closed = campaign_closing.closed_year(office, campaigns.list_campaigns(office)[1].id)
+    assert (closed.year, closed.decision_no != "", len(closed.cells) >= 8) == (2025, True, True)
 
 
 def test_some_petition_waits(office):

@@ -168,7 +168,7 @@ def test_a_dossier_is_ticked_by_one_key_and_goes_back_with_its_defects(office, s
     papers.model.put_text(1, 1, "09/11/2026")
     dialog.form.save()
     assert state(office, first) is EntryState.SUBMITTED
-    assert enabled(step.more)[:3] == ["Trả lại để bổ sung…", "Thẩm định, xác nhận, ý kiến…", "Tạm dừng xét…"]
+    assert enabled(step.more)[1:4] == ["Trả lại để bổ sung…", "Thẩm định, xác nhận, ý kiến…", "Tạm dừng xét…"]
     step._returning.trigger()
     fill(
         shown("give-back"),

@@ -17,19 +17,25 @@ from bontot_desktop.places import Places
 from bontot_desktop.rules.criteria import Answer, Criterion, CriterionKind
 from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.recognition import Scoring
-from bontot_desktop.services import campaigns, guide, papers, ratings
+from bontot_desktop.services import campaigns, entries, guide, papers, ratings
+from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.services.office import Office, open_office
 from bontot_desktop.ui.asking import AnswerWith
+from bontot_desktop.ui.forms import road_acts
 from bontot_desktop.ui.forms.badges import BadgeSettingsDialog, GivenDialog
 from bontot_desktop.ui.forms.campaign_sets import GroupSetsDialog
 from bontot_desktop.ui.forms.cell_terms import CellTermsDialog
 from bontot_desktop.ui.forms.compose import ComposeDialog
 from bontot_desktop.ui.forms.criteria_items import CriterionWindow
+from bontot_desktop.ui.forms.dossier import open_dossier, open_verification
+from bontot_desktop.ui.forms.dossier_items import open_items
+from bontot_desktop.ui.forms.emulation_phase import open_phases
 from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.forms.member_act import ActDialog
 from bontot_desktop.ui.forms.offset_sheet import OffsetDialog
 from bontot_desktop.ui.forms.outside_paper import open_outside
 from bontot_desktop.ui.forms.register_note import RegisterNoteDialog
+from bontot_desktop.ui.forms.registration import open_registration
 from bontot_desktop.ui.forms.wording_versions import WordingVersions
 from bontot_desktop.ui.help.about import AboutDialog
 from bontot_desktop.ui.help.desk import HelpDesk
@@ -156,6 +162,10 @@ _COMPUTED = Criterion(
 )
 
 
+def _entries(office: Office) -> list[EntryRow]:
+    return entries.list_entries(office, campaigns.list_campaigns(office)[0].id)
+
+
 def _windows(shell: Shell, folder: Path) -> dict[str, Callable[[], QDialog | None]]:
     """Return what opens each window of the program, by its name."""
     office: Office = shell.office
@@ -181,6 +191,15 @@ def _windows(shell: Shell, folder: Path) -> dict[str, Callable[[], QDialog | Non
         "NewSample": lambda: NewSample(shell),
         "PrintDialog": lambda: PrintDialog([(595.0, 842.0)] * 3, title="Biên bản sinh hoạt chi bộ", now=1),
         "GroupSetsDialog": lambda: GroupSetsDialog(shell, campaigns.list_campaigns(office)[0].id),
+        "Registration": lambda: open_registration(shell, [row for row in _entries(office) if row.took_part][:1], None),
+        "Dossier": lambda: open_dossier(shell, _entries(office)[0].id, _entries(office)[0].cell, NOW.date()),
+        "Verification": lambda: open_verification(shell, _entries(office)[0].id, _entries(office)[0].cell),
+        "DossierItems": lambda: open_items(shell),
+        "Receive": lambda: road_acts.receive(shell, [1, 2], ["Chi bộ thôn Mẫu 1", "Chi bộ thôn Mẫu 2"]),
+        "Return": lambda: road_acts.give_back(shell, 1, "Chi bộ thôn Mẫu 1"),
+        "Revoke": lambda: road_acts.revoke(shell, 1, "Chi bộ thôn Mẫu 1", outside=True),
+        "UpDecision": lambda: road_acts.up_decision(shell, 1, [1], ["Chi bộ thôn Mẫu 1"]),
+        "PhasesDialog": lambda: open_phases(shell),
         "HistoryWindow": lambda: HistoryWindow(shell, "Chi bộ thôn Mẫu 1", [("cell", 1)]),
         "Welcome": Welcome,
         "Wizard": lambda: Wizard(folder / "moi.bontot", shell.asking, who="Thử", clock=lambda: NOW),

@@ -13,7 +13,7 @@ from typing import Any
 from bontot_desktop.rules import meetings as meeting_rules
 from bontot_desktop.rules.meetings import RosterFact
 from bontot_desktop.rules.rating_caps import best_split
-from bontot_desktop.rules.recognition import QualityLevel
+from bontot_desktop.rules.recognition import EntryState, QualityLevel
 from bontot_desktop.services import (
     campaigns,
     dossiers,
@@ -29,12 +29,14 @@ from bontot_desktop.services import (
     review,
     verifications,
 )
+from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.services.entry_scores import ScoreSheet, SheetLine
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.ratings import RatingDraft
-from bontot_desktop.services.registrations import Registration
+from bontot_desktop.services.registrations import Aims, Pledge, Registration
 from bontot_desktop.services.sampling import ratings as member_sheets
 from bontot_desktop.services.sampling import texts
+from bontot_desktop.services.sampling.campaign_road import AHEAD, Road, phase_of
 from bontot_desktop.services.sampling.clock import Clock
 from bontot_desktop.services.sampling.people import YEAR
 
@@ -46,6 +48,8 @@ _SUBMITTED = date(YEAR, 12, 1)
 _VERIFIED = date(YEAR, 12, 9)
 _REVIEWED = date(YEAR, 12, 16)
 DECIDED = date(YEAR, 12, 22)
+#: When a year is closed, in January of the next.
+_CLOSED = (1, 20)
 #: When the office began to keep the campaign in the program.
 _TYPED = date(YEAR, 10, 5)
 _PRESENT = 8
@@ -133,9 +137,17 @@ def run(
     of = _Year(office, clock, year, planned, texts.read("campaign"), random.Random(f"{seed} campaign"))
     campaign_id = _open(of)
     _register(of, campaign_id, pilots)
+    road = Road(office, clock, campaign_id, of.words, of.on)
+    road.launch()
+    ahead: list[EntryRow] = []
+    if year == YEAR:
+        road.withdraw([cell for cell, outcome in planned.items() if outcome is Outcome.NOT_REGISTERED])
+        ahead = _first_of(of, campaign_id)
+        road.begin(ahead, lambda row: _filled(of, row))
     registered = sum(outcome is not Outcome.NOT_REGISTERED for outcome in planned.values())
     member_sheets.hand_in(office, clock, year, seed=seed)
     if clock.has_come(of.on(_VERIFIED)):
+        road.go_on(ahead)
         _score(of, campaign_id)
     if clock.has_come(of.on(_REVIEWED)):
         _rate(of)
@@ -148,6 +160,8 @@ def run(
     for kind in ("D13", "D12"):
         issuing.issue(office, kind, campaign_id, day=of.on(DECIDED))
     member_sheets.decide(office, year, of.on(DECIDED))
+    if year < YEAR:
+        road.close(date(year + 1, *_CLOSED))
     return Run(campaign_id, registered, registered - refused, refused)
 
 
@@ -155,7 +169,14 @@ def _open(of: _Year) -> int:
     of.clock.set(of.on(_TYPED))
     draft = campaigns.new_draft(of.office, of.year)
     chosen = next(row for row in campaigns.criteria_sets(of.office) if row.code == CRITERIA)
-    draft = replace(draft, criteria_set_id=chosen.id, launch_on=of.on(_LAUNCHED))
+    draft = replace(
+        draft,
+        criteria_set_id=chosen.id,
+        phase_id=phase_of(of.office, of.year),
+        launch_on=of.on(_LAUNCHED),
+        verify_until=of.on(_VERIFIED) + timedelta(days=3),
+        review_until=of.on(_REVIEWED) + timedelta(days=2),
+    )
     if of.year == YEAR:
         # The plan it is based on is the year's own.
         draft = replace(draft, plan_basis=of.words["plan_basis"])
@@ -167,16 +188,53 @@ def _register(of: _Year, campaign_id: int, pilots: Collection[int]) -> None:
     rows = [row for row in listed if of.planned[row.cell_id] is not Outcome.NOT_REGISTERED]
     for place, row in enumerate(rows):
         is_late = place == len(rows) - 1 and len(rows) > 3
+        registered_on = of.on(_LATE) if is_late else of.on(_LAUNCHED) + timedelta(days=of.dice.randint(4, 17))
         form = Registration(
-            registered_on=of.on(_LATE) if is_late else of.on(_LAUNCHED) + timedelta(days=of.dice.randint(4, 17)),
+            registered_on=registered_on,
             targets=of.dice.choice(of.words["targets"]),
             late_reason="Chi bộ chờ kiện toàn bí thư." if is_late else "",
             is_pilot=row.cell_id in pilots,
+            aims=_aims(of, row, registered_on),
         )
         registrations.register(of.office, [row.id], form)
 
 
+def _aims(of: _Year, row: EntryRow, registered_on: date) -> Aims:
+    """Return what a cell registered to reach, as its form of the spring says it."""
+    day = registered_on - timedelta(days=2)
+    base = _vote_base(of.office, row.cell_id, day)
+    pledges = tuple(Pledge(*line) for line in of.words["pledges"])
+    return Aims(
+        target_level=QualityLevel.GOOD,
+        target_good_percent=Decimal(of.dice.choice((85, 90, 95))),
+        target_admissions=of.dice.randint(0, 2),
+        target_themed=4,
+        target_models=1,
+        register_meeting_on=day,
+        register_votes_for=base,
+        register_vote_base=base,
+        pledges=pledges,
+    )
+
+
 # Scores
+
+
+def _first_of(of: _Year, campaign_id: int) -> list[EntryRow]:
+    """Return the cells that do not wait for the last week of November with their scores."""
+    listed = entries.list_entries(of.office, campaign_id)
+    return [row for row in listed if of.planned[row.cell_id] is Outcome.RECOGNISED][:AHEAD]
+
+
+def _filled(of: _Year, row: EntryRow) -> ScoreSheet:
+    """Return the whole sheet of a cell, its own points and the verified ones, without days."""
+    sheet = entry_scores.sheet(of.office, row.id)
+    is_weak = of.planned[row.cell_id] is Outcome.LOW_POINTS
+    lines = tuple(line if line.is_group else _points(line, sheet, is_weak, of.words, of.dice) for line in sheet.lines)
+    base = _vote_base(of.office, row.cell_id, of.on(_SCORED))
+    return replace(
+        sheet, lines=lines, self_vote_base=base, self_votes_for=base - (of.dice.randint(0, 1) if base > 8 else 0)
+    )
 
 
 def _score(of: _Year, campaign_id: int) -> None:
@@ -184,24 +242,10 @@ def _score(of: _Year, campaign_id: int) -> None:
     of.clock.set(of.on(_VERIFIED))
     scored = []
     for row in entries.list_entries(office, campaign_id):
-        if of.planned[row.cell_id] is Outcome.NOT_REGISTERED:
+        if row.state is not EntryState.REGISTERED:
             continue
         scored_on = of.on(_SCORED) + timedelta(days=dice.randint(0, 4))
-        base = _vote_base(office, row.cell_id, scored_on)
-        sheet = entry_scores.sheet(office, row.id)
-        is_weak = of.planned[row.cell_id] is Outcome.LOW_POINTS
-        lines = tuple(line if line.is_group else _points(line, sheet, is_weak, of.words, dice) for line in sheet.lines)
-        entry_scores.save(
-            office,
-            replace(
-                sheet,
-                lines=lines,
-                self_scored_on=scored_on,
-                self_vote_base=base,
-                self_votes_for=base - (dice.randint(0, 1) if base > 8 else 0),
-                verified_on=of.on(_VERIFIED),
-            ),
-        )
+        entry_scores.save(office, replace(_filled(of, row), self_scored_on=scored_on, verified_on=of.on(_VERIFIED)))
         received_on = of.on(_SUBMITTED) + timedelta(days=dice.randint(0, 3))
         dossiers.receive_whole(office, [row.id], dossiers.Receipt(received_on, of.words["received_by"]))
         scored.append(row.id)

@@ -27,14 +27,14 @@ class PledgeGrid(QWidget):
         self._codes: list[str] = []
         self.model = GridModel(
             [
-                GridColumn(TEXT, "Chỉ tiêu, việc làm cụ thể", width=26, stretch=True),
+                GridColumn(TEXT, "Chỉ tiêu, việc làm cụ thể", width=22, stretch=True),
                 GridColumn(DUE, "Thời gian", width=10),
-                GridColumn(RESPONSIBLE, "Người phụ trách", width=16),
+                GridColumn(RESPONSIBLE, "Người phụ trách", width=14),
             ],
             self,
             label_title="Nhóm tiêu chí",
         )
-        self.view = GridView(self.model, "noi-dung-dang-ky", self, label_most=24)
+        self.view = GridView(self.model, "noi-dung-dang-ky", self, label_most=20)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)

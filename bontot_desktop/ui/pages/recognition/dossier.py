@@ -61,6 +61,7 @@ class DossierStep(Step):
         self.papers.add("Biên bản thẩm định…", self.open_verification_minutes, tip="Của cả đợt thi đua (D9)")
         self.buttons.addWidget(self.papers)
         self.more = MenuButton("Việc khác", self, kind="")
+        self._confirming = self.more.add("Ủy ban Kiểm tra xác nhận…", self.confirm)
         self._returning = self.more.add("Trả lại để bổ sung…", lambda: self._one(road_acts.give_back))
         self._taking = self.more.add("Nhận lại hồ sơ đã bổ sung…", lambda: self._one(road_acts.take_again))
         self._judging = self.more.add("Thẩm định, xác nhận, ý kiến…", lambda: self._one(open_verification))
@@ -69,7 +70,6 @@ class DossierStep(Step):
         self.more.add_line()
         self.more.add("Giấy tờ phải có…", lambda: open_items(self.shell))
         self.buttons.addWidget(self.more)
-        self.confirm_button = self.add_button("Ủy ban Kiểm tra xác nhận…", self.confirm, icon="check-circle")
         self.open_button = self.add_button("Hồ sơ…", self.open_current, icon="folder-open")
         self.receive_button = self.add_button("Nhận đủ hồ sơ", self.receive, primary=True, icon="check")
         self.filter = FilterBar(
@@ -142,9 +142,9 @@ class DossierStep(Step):
         count = f" ({len(chosen)})" if len(chosen) > 1 else ""
         may = bool(chosen) and all(self._may(row) for row in chosen)
         self.receive_button.setText(f"Nhận đủ hồ sơ{count}")
-        self.confirm_button.setText(f"Ủy ban Kiểm tra xác nhận{count}…")
-        for button in (self.receive_button, self.confirm_button):
-            button.setEnabled(may)
+        self._confirming.setText(f"Ủy ban Kiểm tra xác nhận{count}…")
+        self.receive_button.setEnabled(may)
+        self._confirming.setEnabled(may)
         current = self.table.current_row()
         one = current if isinstance(current, DossierRow) else None
         self.open_button.setEnabled(self._may(one))
