@@ -81,6 +81,7 @@ UNDOABLE = frozenset(
         "ratings.again_dropped",
         "ratings.decide",
         "ratings.members",
+        "ratings.points",
         "ratings.save",
         "recognition.propose",
         "recognition.propose_ready",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bontot_desktop.rules.cells import ContentType
 from bontot_desktop.rules.members import MONTHS_BEFORE_RATING, MemberStatus, Situation, Unrated, why_not_rated
 from bontot_desktop.rules.recognition import QualityLevel
 from bontot_desktop.rules.words import Labelled
@@ -35,6 +36,15 @@ class ReviewForm(Labelled):
     LEADER = "2A", "Mẫu 2A: giữ chức vụ lãnh đạo, quản lý"
     STAFF = "2B", "Mẫu 2B: không giữ chức vụ lãnh đạo"
     OUTSIDE = "2C", "Mẫu 2C: không làm việc trong hệ thống chính trị"
+
+
+#: Kinds of cells whose members mostly work outside the political system.
+_OUTSIDE = frozenset({ContentType.VILLAGE_QUARTER, ContentType.PRIVATE_FDI, ContentType.STUDENT})
+
+
+def usual_form(content: ContentType) -> ReviewForm:
+    """Return the form most members of a kind of cell write, offered until another is chosen."""
+    return ReviewForm.OUTSIDE if content in _OUTSIDE else ReviewForm.STAFF
 
 
 #: What the register says of who is not rated; whoever is rated in another cell is none of the cell's own members.

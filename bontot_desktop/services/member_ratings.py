@@ -118,9 +118,30 @@ def lines_in(session: Session, cell_id: int, year: int) -> list[MemberLine]:
     faults = rating_facts.faults_of(session, year, ids)
     known = _current(session, year, ids)
     closed = rating_facts.closed(session, year)
+    forms = _forms_before(session, year, ids)
+    usual = year_ratings.usual_form(session.get_one(Cell, cell_id).content_type)
     return [
-        _line(one, known.get(one.member_id), day, months, faults.get(one.member_id, ()), cell_id, closed) for one in own
+        _line(
+            one,
+            known.get(one.member_id),
+            day,
+            months,
+            faults.get(one.member_id, ()),
+            cell_id,
+            closed,
+            forms.get(one.member_id, usual),
+        )
+        for one in own
     ]
+
+
+def _forms_before(session: Session, year: int, ids: Sequence[int]) -> dict[int, ReviewForm]:
+    """Return the form each member wrote last, before a year."""
+    query = select(MemberRating.member_id, MemberRating.form).where(
+        MemberRating.year < year, MemberRating.is_current, MemberRating.form.is_not(None)
+    )
+    rows = session.execute(query.where(MemberRating.member_id.in_(ids)).order_by(MemberRating.year))
+    return {row.member_id: row.form for row in rows if row.form is not None}
 
 
 def _current(session: Session, year: int, ids: Sequence[int]) -> dict[int, MemberRating]:
@@ -136,9 +157,10 @@ def _line(
     faults: tuple[Fault, ...],
     cell_id: int,
     closed: str,
+    form: ReviewForm,
 ) -> MemberLine:
     decided = row is not None and row.standing is RatingStanding.DECIDED
-    draft = _draft(row) if row is not None else MemberDraft(one.member_id)
+    draft = _draft(row) if row is not None else MemberDraft(one.member_id, form=form)
     why = year_ratings.not_evaluated(one.situation, one.admitted_on, day, months)
     if decided:
         # The register may have been mended since; the decision says what it said.
@@ -271,16 +293,24 @@ def _cleaned(draft: MemberDraft, line: MemberLine) -> MemberDraft:
 
 def _write(session: Session, cell_id: int, year: int, draft: MemberDraft, row: MemberRating | None) -> bool:
     """Write a rating unless it stands already as it is, or nothing was typed; say whether it was written."""
+    if row is None and draft == MemberDraft(draft.member_id, form=draft.form):
+        return False
+    if row is not None and (
+        (_draft(row) == draft and row.cell_id == cell_id) or row.standing is RatingStanding.DECIDED
+    ):
+        return False
+    put_in(session, cell_id, year, draft, row)
+    return True
+
+
+def put_in(session: Session, cell_id: int, year: int, draft: MemberDraft, row: MemberRating | None) -> MemberRating:
+    """Write a rating over the current one inside another's session, as a new one without it, and return it."""
     if row is None:
-        if draft == MemberDraft(draft.member_id):
-            return False
         last = select(MemberRating.version).where(MemberRating.member_id == draft.member_id, MemberRating.year == year)
         version = max(session.scalars(last), default=0) + 1
         row = MemberRating(member_id=draft.member_id, cell_id=cell_id, year=year, version=version)
         session.add(row)
-    elif (_draft(row) == draft and row.cell_id == cell_id) or row.standing is RatingStanding.DECIDED:
-        return False
     row.cell_id = cell_id
     for name in _NAMES:
         setattr(row, name, getattr(draft, name))
-    return True
+    return row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -71,17 +72,23 @@ def tallies_in(session: Session, year: int) -> dict[int, Tally]:
     from bontot_desktop.services import rating_facts
 
     day = rating_facts.cut_off(session, year)
-    months = rating_settings.of(session).months
-    driver = driver_of(session)
-    ratings = question.rated(driver, year)
-    return {
-        cell_id: year_ratings.tally(
-            standing(stay, ratings.get(stay.member_id), day, months)
-            for stay in stays
-            if year_ratings.belongs(situation_on(stay.periods, cell_id, day))
-        )
-        for cell_id, stays in question.members_of(driver, day).items()
-    }
+    counted = question.counts(driver_of(session), year, day, rating_settings.of(session).months)
+    return {cell_id: _tally(counts) for cell_id, counts in counted.items()}
+
+
+def _tally(counts: Mapping[str, int]) -> Tally:
+    return Tally(
+        total=sum(counts.values()),
+        exempt=counts.get(NotEvaluated.EXEMPT, 0),
+        suspended=counts.get(NotEvaluated.SUSPENDED, 0),
+        new=counts.get(NotEvaluated.NEW, 0),
+        other=counts.get(NotEvaluated.OTHER, 0),
+        excellent=counts.get(QualityLevel.EXCELLENT, 0),
+        good=counts.get(QualityLevel.GOOD, 0),
+        completed=counts.get(QualityLevel.COMPLETED, 0),
+        not_completed=counts.get(QualityLevel.NOT_COMPLETED, 0),
+        waiting=counts.get("", 0),
+    )
 
 
 def tallies(office: Office, year: int) -> list[CellTally]:

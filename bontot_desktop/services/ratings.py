@@ -267,20 +267,22 @@ def _save_year(session: Session, year: int, drafts: Sequence[RatingDraft]) -> in
     ]
     if locked:
         raise Problems(locked)
-    versions = _last_versions(session, year)
     for draft in changed:
-        row = current.get(draft.cell_id)
-        if row is None:
-            version = versions.get(draft.cell_id, 0) + 1
-            row = CellRating(cell_id=draft.cell_id, year=year, version=version, level=draft.level)
-            session.add(row)
-        _put(row, _clean(draft))
+        put_in(session, draft, current.get(draft.cell_id))
     return len(changed)
 
 
-def _last_versions(session: Session, year: int) -> dict[int, int]:
-    query = select(CellRating.cell_id, CellRating.version).where(CellRating.year == year)
-    return {row.cell_id: row.version for row in session.execute(query.order_by(CellRating.version))}
+def put_in(session: Session, draft: RatingDraft, row: CellRating | None = None) -> CellRating:
+    """Write a rating inside another's session, over the current one ``row`` when it is known, and return it."""
+    if row is None:
+        known = select(CellRating).where(CellRating.cell_id == draft.cell_id, CellRating.year == draft.year)
+        versions = list(session.scalars(known.order_by(CellRating.version)))
+        row = next((one for one in versions if one.is_current), None)
+        if row is None:
+            row = CellRating(cell_id=draft.cell_id, year=draft.year, version=len(versions) + 1, level=draft.level)
+            session.add(row)
+    _put(row, _clean(draft))
+    return row
 
 
 def _clean(draft: RatingDraft) -> RatingDraft:

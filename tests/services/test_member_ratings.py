@@ -11,12 +11,14 @@ import pytest
 from bontot_desktop.db.models.members import Member, PenaltyRow, StatusRow
 from bontot_desktop.db.models.ratings import MemberRating
 from bontot_desktop.errors import NotFound, Problems
+from bontot_desktop.rules import year_ratings
 from bontot_desktop.rules.member_records import Penalty
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.rating_caps import CapGrouping
 from bontot_desktop.rules.recognition import QualityLevel
 from bontot_desktop.rules.year_ratings import NotEvaluated, RatingStanding
 from bontot_desktop.services import (
+    campaigns,
     member_ratings,
     member_tallies,
     rating_decisions,
@@ -92,6 +94,18 @@ def test_the_columns_of_every_cell_add_up_to_its_members(office):
     assert (first.total, first.exempt, first.suspended, first.new, first.evaluated) == (7, 1, 1, 1, 4)
     assert (first.excellent, first.waiting) == (1, 3)
     assert first.evaluated + first.exempt + first.suspended + first.new + first.other == first.total
+
+
+@pytest.mark.parametrize("cut_off", [date(2026, 12, 31), date(2026, 12, 25), date(2026, 12, 24), date(2027, 1, 9)])
+def test_cells_are_counted_as_their_sheets_say_on_any_cut_off_day(office, cut_off):
+    campaigns.save(office, replace(campaigns.new_draft(office, YEAR), cut_off_on=cut_off))
+    save(office, "Bùi Văn Mẫu", not_evaluated=NotEvaluated.OTHER, not_evaluated_note="Đi học cả năm.")
+    for row in member_tallies.tallies(office, YEAR):
+        lines = member_ratings.sheet(office, row.id, YEAR).lines
+        assert row.tally == year_ratings.tally((line.draft.not_evaluated, line.draft.level) for line in lines)
+        with office.read() as session:
+            listed = [one for one in member_tallies.listed(session, YEAR) if one.cell_id == row.id]
+        assert row.tally == year_ratings.tally((one.why, one.level) for one in listed)
 
 
 def test_everything_of_a_draft_comes_back_and_what_is_the_same_is_not_written(office):

@@ -19,6 +19,7 @@ from bontot_desktop.rules.meetings import Attendance
 from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.members import LeftFor, MemberStatus
 from bontot_desktop.rules.periods import Period
+from bontot_desktop.rules.rating_suggestions import Subject
 from bontot_desktop.rules.recognition import AwardKind, QualityLevel, Reason
 from bontot_desktop.rules.samples import GroupRole, OpinionKind, SampleState
 from bontot_desktop.rules.scoring import ScoreDeadlines, ScoreKind
@@ -55,6 +56,7 @@ from bontot_desktop.services import (
     official_scores,
     petitions,
     rating_decisions,
+    rating_points,
     rating_settings,
     ratings,
     recognition,
@@ -80,6 +82,7 @@ from bontot_desktop.services import (
 )
 from bontot_desktop.services.member_forms import MemberDraft
 from bontot_desktop.services.official_scores import Decision
+from bontot_desktop.services.rating_points import Pair
 from bontot_desktop.services.returned import taking, writing
 from tests import (
     meeting_office,
@@ -377,6 +380,8 @@ def _ratings(proving) -> set[str]:
     office = proving(recognition_office.make_office, "ratings")
     draft = member_ratings.sheet(office, 1, 2026).lines[0].draft
     member_ratings.save(office, 1, 2026, [replace(draft, level=QualityLevel.GOOD)])
+    points = rating_points.sheet(office, Subject.CELL, 1, 2026)
+    rating_points.save(office, replace(points, given={points.facts.leaves[0].code: Pair(None, Decimal(3))}))
     cells = [line.cell_id for line in ratings.sheet(office, 2026).lines]
     ratings.save_all(office, [ratings.RatingDraft(cell_id, 2026, QualityLevel.GOOD) for cell_id in cells])
     rating_decisions.decide(office, 2026, recognition_office.REVIEW, members=False)

@@ -23,6 +23,7 @@ from bontot_desktop.ui.asking import DROP, SAVE, STAY, AnswerWith
 from bontot_desktop.ui.pages.ratings import cell_grid, member_model
 from bontot_desktop.ui.pages.ratings.again import Again
 from bontot_desktop.ui.pages.ratings.page import SHEET, RatingsPage
+from bontot_desktop.ui.pages.ratings.points import VERIFIED
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tasks import AtOnce
 from tests import recognition_office as made
@@ -174,7 +175,43 @@ def test_what_is_decided_is_only_looked_at_and_rated_again_in_a_window(qtbot, pa
     assert len(rating_decisions.versions_of_cell(office, cells[0], YEAR)) == 1
 
 
+def test_a_cell_is_scored_criterion_by_criterion_and_its_total_goes_into_the_grid(qtbot, page, office):
+    here = tab(page, "cells")
+    cell = next(iter(here.part.model.cells))
+    here.part.grid.setCurrentIndex(here.part.grid.index_of(cell, cell_grid.POINTS))
+    here.score()
+    window = here.dialog
+    grid, sheet = window.grid, window.model.sheet()
+    for item in sheet.facts.leaves:
+        window.model.put(item.code, VERIFIED, item.maximum)
+    assert grid.index_of("total", VERIFIED).data() == "100"
+    assert "100 điểm, ứng với mức “Hoàn thành xuất sắc nhiệm vụ”." in window._state.text()
+    window.save()
+    assert here.part.model.value(cell, cell_grid.POINTS) == 100
+    assert here.part.model.value(cell, cell_grid.LEVEL) is X
+
+
 # Members
+
+
+def test_a_member_is_scored_by_another_annex_after_asking_about_the_points(qtbot, page, shell):
+    here = sheet(page)
+    one = who(here, "Bùi Văn Mẫu")
+    here.grid.setCurrentIndex(here.grid.index_of(one, member_model.POINTS))
+    here.score()
+    window = here.dialog
+    first = window.model.sheet().facts.leaves[0]
+    window.model.put(first.code, VERIFIED, Decimal(5))
+    other = next(choice.id for choice in window.model.sheet().sets if choice.id != window.sets.value())
+    shell.asking.answers = [STAY, DROP]
+    window.sets.set_value(other)
+    window.sets.edited.emit()
+    assert window.sets.value() != other
+    window.sets.set_value(other)
+    window.sets.edited.emit()
+    assert window.model.sheet().set_id == other
+    assert window.model.sheet().given == {}
+    window.reject()
 
 
 def test_a_sheet_is_filled_by_keys_and_shows_who_is_not_evaluated(qtbot, page, office):

@@ -16,6 +16,7 @@ from bontot_desktop.app import build_window
 from bontot_desktop.places import Places
 from bontot_desktop.rules.criteria import Answer, Criterion, CriterionKind
 from bontot_desktop.rules.member_acts import MemberAct
+from bontot_desktop.rules.rating_suggestions import Subject as RatedSubject
 from bontot_desktop.rules.recognition import Scoring
 from bontot_desktop.services import campaigns, entries, guide, papers, ratings
 from bontot_desktop.services.entries import EntryRow
@@ -44,6 +45,7 @@ from bontot_desktop.ui.help.window import HelpWindow
 from bontot_desktop.ui.main_window import MainWindow
 from bontot_desktop.ui.pages.ratings.again import Again
 from bontot_desktop.ui.pages.ratings.decided import DecidedDialog
+from bontot_desktop.ui.pages.ratings.points import open_points
 from bontot_desktop.ui.pages.registry import PAGES
 from bontot_desktop.ui.pages.samples import NewSample
 from bontot_desktop.ui.pages.system.page import PARTS
@@ -174,6 +176,7 @@ def _windows(shell: Shell, folder: Path) -> dict[str, Callable[[], QDialog | Non
     return {
         "ActDialog": lambda: ActDialog(shell, 1, next(iter(MemberAct))),
         "Again": lambda: Again.of_cell(shell, ratings.sheet(office, NOW.year).lines[0], NOW.year),
+        "PointsDialog": lambda: open_points(shell, RatedSubject.CELL, 1, NOW.year, 1),
         "DecidedDialog": lambda: DecidedDialog(shell, NOW.year),
         "BadgeSettingsDialog": lambda: BadgeSettingsDialog(shell),
         "GivenDialog": lambda: GivenDialog(shell, [(1, 30)]),

@@ -66,11 +66,48 @@ def rated(driver: dbapi2.Connection, year: int) -> dict[int, Rated]:
     }
 
 
-def members_of(driver: dbapi2.Connection, day: date) -> dict[int, list[Stay]]:
-    """Return everyone who stands somewhere on a day, by cell."""
-    found: dict[int, list[Stay]] = defaultdict(list)
-    for stay in stays(driver, day):
-        found[stay.cell_id].append(stay)
+#: Everyone who belongs to a cell on ``:day``, with why they are not evaluated, else their level, else nothing. It says
+#: what ``rules.members.why_not_rated`` says, and that a decided rating stands as it was decided.
+_COUNTS = f"""
+    WITH stay AS (
+        SELECT s.member_id, s.cell_id, m.admitted_on,
+               max(s.status = 'TEMP_IN') AS is_guest,
+               max(s.status IN ('FULL', 'PROBATIONARY')) AS stands,
+               max(s.status = 'SUSPENDED') AS is_suspended,
+               max(s.status = 'EXEMPT') AS is_exempt
+        FROM member_status s JOIN member m ON m.id = s.member_id
+        WHERE {holds("s")} AND (NOT m.is_withdrawn OR m.left_on > :day)
+        GROUP BY s.member_id, s.cell_id)
+    SELECT stay.cell_id,
+           CASE WHEN r.standing = 'DECIDED' THEN coalesce(r.not_evaluated, r.level, '')
+                WHEN stay.is_suspended THEN 'SUSPENDED'
+                WHEN stay.is_exempt THEN 'EXEMPT'
+                WHEN (:years - substr(stay.admitted_on, 1, 4)) * 12 + :month - substr(stay.admitted_on, 6, 2)
+                     - (:last < CAST(substr(stay.admitted_on, 9, 2) AS INTEGER)) < :months THEN 'NEW'
+                WHEN r.not_evaluated = 'OTHER' THEN 'OTHER'
+                ELSE coalesce(r.level, '') END AS what,
+           count(*)
+    FROM stay LEFT JOIN member_rating r ON r.member_id = stay.member_id AND r.is_current AND r.year = :year
+    WHERE stay.stands AND NOT stay.is_guest
+    GROUP BY 1, 2"""
+
+
+def counts(driver: dbapi2.Connection, year: int, day: date, months: int) -> dict[int, dict[str, int]]:
+    """Count the members of each cell by the code of why they are not evaluated, else of their level, "" without one.
+
+    ``day`` is the cut-off; whoever was admitted fewer than ``months`` full months before it is new.
+    """
+    known = {
+        "day": day.isoformat(),
+        "year": year,
+        "years": day.year,
+        "month": day.month,
+        "last": day.day,
+        "months": months,
+    }
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for cell_id, what, count in driver.execute(_COUNTS, known):
+        found[cell_id][what] = count
     return found
 
 

@@ -7,10 +7,12 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from bontot_desktop import text
+from bontot_desktop.rules.rating_suggestions import Subject
 from bontot_desktop.rules.year_ratings import RatingStanding
 from bontot_desktop.services import rating_decisions
 from bontot_desktop.ui.pages.ratings.again import Again
 from bontot_desktop.ui.pages.ratings.cell_grid import CellRatings
+from bontot_desktop.ui.pages.ratings.points import PointsDialog, open_points
 from bontot_desktop.ui.pages.ratings.tab import YearTab
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.bars import FilterBar
@@ -23,6 +25,8 @@ class CellsTab(YearTab):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
+        #: The window opened last; it lives as long as it is shown.
+        self.dialog: Again | PointsDialog | None = None
         self.bar = FilterBar("Lọc chi bộ", [(_ALL, "Tất cả"), (_NONE, "Chưa xếp loại"), (_ODD, "Cần xem lại")], self)
         self.bar.changed.connect(lambda *_: self._filter())
         self.part = CellRatings(shell, self)
@@ -34,6 +38,7 @@ class CellsTab(YearTab):
         self.add_button(
             "Xếp loại lại…", self._again_here, tip="Kết quả đã quyết định thì ghi mức mới kèm lý do, kết quả cũ vẫn giữ"
         )
+        self.add_button("Chấm theo tiêu chí…", self.score, tip="Cho điểm từng tiêu chí; tổng điểm vào bảng")
         self.fill_button = self.add_button(
             "Điền theo gợi ý", self.fill, tip="Điền mức theo điểm và điều kiện cho chi bộ chưa có mức"
         )
@@ -78,6 +83,14 @@ class CellsTab(YearTab):
             else "Không còn chi bộ nào có điểm mà chưa có mức."
         )
 
+    def score(self) -> None:
+        """Score the cell at the cursor criterion by criterion; what is typed in the grid is saved first."""
+        row = self.part.model.row_at(self.part.grid.currentIndex().row())
+        if row is None:
+            self.say("Hãy chọn một chi bộ trong bảng.")
+        elif not self.is_edited() or self.save():
+            self.dialog = open_points(self.shell, Subject.CELL, row.id, self.part.model.year, row.id)
+
     def _again_here(self) -> None:
         row = self.part.model.row_at(self.part.grid.currentIndex().row())
         if row is None:
@@ -90,8 +103,9 @@ class CellsTab(YearTab):
         line = self.part.model.cells[cell_id]
         current = rating_decisions.versions_of_cell(self.shell.office, cell_id, self.part.model.year)
         if any(row.is_current and row.standing is RatingStanding.DECIDED for row in current):
-            self.dialog = Again.of_cell(self.shell, line, self.part.model.year)
-            self.dialog.open()
+            again = Again.of_cell(self.shell, line, self.part.model.year)
+            again.open()
+            self.dialog = again
         else:
             self.say(line.lock or "Kết quả này chưa có quyết định; hãy sửa thẳng trong bảng.")
 

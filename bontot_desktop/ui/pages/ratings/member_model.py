@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from bontot_desktop.rules import year_ratings
 from bontot_desktop.rules.rating_suggestions import Suggestion
 from bontot_desktop.rules.recognition import QualityLevel
-from bontot_desktop.rules.year_ratings import NotEvaluated, Tally
+from bontot_desktop.rules.year_ratings import NotEvaluated, ReviewForm, Tally
 from bontot_desktop.services import member_ratings
 from bontot_desktop.services.member_ratings import MemberDraft, MemberLine
 from bontot_desktop.ui.look import Tone
@@ -19,6 +19,7 @@ from bontot_desktop.ui.pages.meetings.typed_model import TypedModel
 from bontot_desktop.ui.pages.ratings import words
 from bontot_desktop.ui.tables.grid import GridColumn, GridRow
 
+FORM = "form"
 SELF, POINTS = "self_points", "cell_points"
 TOTAL, DONE, OVER, LATE = "tasks_total", "tasks_done", "tasks_over", "tasks_late"
 MENDED, CELL_LEVEL, LEVEL, STATE = "faults_mended", "cell_level", "level", "state_level"
@@ -26,6 +27,10 @@ CASE, WHY, REASON, SUGGESTED = "listed_case", "not_evaluated", "reason", "sugges
 #: What a suggestion follows from.
 _FACTS = (SELF, POINTS, TOTAL, DONE, OVER, LATE, MENDED, CASE)
 LABEL_WIDTH = 24
+_FORMS = tuple((form, form.value) for form in ReviewForm)
+_FORM_HINT = (
+    "Mẫu bản kiểm điểm, gõ 1, 2, 3: 2A giữ chức vụ lãnh đạo, 2B không giữ, 2C không làm trong hệ thống chính trị"
+)
 
 
 class MemberModel(TypedModel):
@@ -34,6 +39,7 @@ class MemberModel(TypedModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
             [
+                GridColumn(FORM, "Mẫu", choices=_FORMS, width=4, hint=_FORM_HINT),
                 GridColumn(SELF, "Tự chấm", decimals=1, highest=100, width=5, hint="Điểm đảng viên tự chấm"),
                 GridColumn(POINTS, "Điểm", decimals=1, highest=100, width=5, hint="Điểm chi bộ chấm"),
                 GridColumn(TOTAL, "NV giao", decimals=0, width=4, hint="Số nhiệm vụ được giao trong năm"),
@@ -172,7 +178,7 @@ class MemberModel(TypedModel):
         return suggested.value, None if suggested is self.value(member_id, LEVEL) else Tone.WAIT
 
 
-_FIELDS = (SELF, POINTS, TOTAL, DONE, OVER, LATE, MENDED, CELL_LEVEL, LEVEL, STATE, WHY, CASE, REASON)
+_FIELDS = (FORM, SELF, POINTS, TOTAL, DONE, OVER, LATE, MENDED, CELL_LEVEL, LEVEL, STATE, WHY, CASE, REASON)
 
 
 def _show_why(_: Any, why: NotEvaluated | None) -> str:

@@ -14,6 +14,7 @@ from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules import rating_caps, year_ratings
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.rating_caps import CapGrouping
+from bontot_desktop.rules.rating_suggestions import Subject
 from bontot_desktop.rules.year_ratings import RatingStanding
 from bontot_desktop.services import member_ratings, rating_settings
 from bontot_desktop.services.member_ratings import MemberSheet
@@ -29,6 +30,7 @@ from bontot_desktop.ui.pages.ratings.again import Again
 from bontot_desktop.ui.pages.ratings.member_model import (
     CASE,
     CELL_LEVEL,
+    FORM,
     LEVEL,
     POINTS,
     SELF,
@@ -36,6 +38,7 @@ from bontot_desktop.ui.pages.ratings.member_model import (
     SUGGESTED,
     MemberModel,
 )
+from bontot_desktop.ui.pages.ratings.points import PointsDialog, open_points
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.grid_view import cells_of
 from bontot_desktop.ui.tables.view import TableOrEmpty
@@ -55,11 +58,13 @@ class MemberSheetPage(Page):
         super().__init__("", parent, margins=False)
         self._shell, self.year, self._after = shell, year, after
         self.cell_id = cell_id
+        #: The window opened last; it lives as long as it is shown.
+        self.dialog: Again | PointsDialog | None = None
         self.sheet: MemberSheet | None = None
         self.add_command("Dán từ Excel", self.paste, icon="table", tip="Điền điểm, mức theo họ tên trong danh sách")
         self.add_command("Chi bộ tiếp theo", self.go_on, icon="caret-right")
         self.model = MemberModel(self)
-        self.grid = TypedGrid(self.model, "xep-loai-dang-vien", self, gives_way=(SUGGESTED, CASE, STATE, SELF))
+        self.grid = TypedGrid(self.model, "xep-loai-dang-vien", self, gives_way=(SUGGESTED, FORM, CASE, STATE, SELF))
         self.grid.opened.connect(self.rate_again)
         self.grid.selectionModel().currentChanged.connect(self._say_here)
         self.model.edited.connect(self._edited)
@@ -111,7 +116,12 @@ class MemberSheetPage(Page):
         again.setObjectName("again")
         again.setToolTip("Kết quả đã quyết định thì ghi mức mới kèm lý do, kết quả cũ vẫn giữ")
         again.clicked.connect(self._again_here)
+        points = QPushButton("Chấm theo tiêu chí…", footer)
+        points.setObjectName("points")
+        points.setToolTip("Cho điểm từng tiêu chí theo phụ lục của mẫu bản kiểm điểm; tổng điểm vào bảng")
+        points.clicked.connect(self.score)
         row.addWidget(again)
+        row.addWidget(points)
         row.addWidget(self.fill_button)
         row.addWidget(self.save_button)
         return footer
@@ -265,6 +275,14 @@ class MemberSheetPage(Page):
         self.grid.setCurrentIndex(self.model.index(now.row(), now.column()))
         return changes
 
+    def score(self) -> None:
+        """Score the member at the cursor criterion by criterion; what is typed in the grid is saved first."""
+        row = self.model.row_at(self.grid.currentIndex().row())
+        if row is None:
+            self.say("Hãy chọn một đảng viên trong bảng.")
+        elif not self.is_edited() or self.save():
+            self.dialog = open_points(self._shell, Subject.MEMBER, row.id, self.year, self.cell_id)
+
     def _again_here(self) -> None:
         row = self.model.row_at(self.grid.currentIndex().row())
         if row is None:
@@ -282,8 +300,9 @@ class MemberSheetPage(Page):
             )
             self.say(said)
             return
-        self.dialog = Again.of_member(self._shell, line, self.year)
-        self.dialog.open()
+        again = Again.of_member(self._shell, line, self.year)
+        again.open()
+        self.dialog = again
 
     # What shell.act asks of a form ---------------------------------------------------------------------------------
 
