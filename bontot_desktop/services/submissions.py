@@ -75,6 +75,9 @@ def record_decision(office: Office, campaign_id: int, entry_ids: Iterable[int], 
         chosen = [entries.find_entry(session, entry_id) for entry_id in entry_ids]
         if not chosen:
             raise Refused("Hãy chọn ít nhất một chi bộ được công nhận.")
+        gone = next((entry for entry in chosen if _has_ended(entry, decision.decided_on)), None)
+        if gone is not None:
+            raise Refused(f"{gone.name_at_time} đã kết thúc hoạt động trước ngày quyết định; hãy xem lại chi bộ này.")
         for entry in chosen:
             entries.move(entry, EntryState.RECOGNISED)
             entry.superior_decision_no = decision.number.strip()
@@ -85,6 +88,10 @@ def record_decision(office: Office, campaign_id: int, entry_ids: Iterable[int], 
         session.sentence = f"Ghi quyết định {decision.number.strip()} công nhận {entries.named(chosen)}"
         session.about(campaign)
     return Changes.of(Kind.CAMPAIGNS)
+
+
+def _has_ended(entry: CellEntry, on: date) -> bool:
+    return entry.cell.dissolved_on is not None and entry.cell.dissolved_on <= on
 
 
 def _decision_problems(session: Session, campaign: Campaign, decision: UpDecision, today: date) -> list[Problem]:

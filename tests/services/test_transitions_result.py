@@ -228,6 +228,15 @@ def test_t10_up_only_what_was_submitted_is_recognised(office):
     assert state(office, ids[0]) is EntryState.SUBMITTED_UP
 
 
+def test_t10_up_a_cell_that_ended_meanwhile_is_not_recognised(office):
+    campaign_id, ids = submitted_up(office)
+    with office.work("test", "Giải thể") as work:
+        entries.find_entry(work, ids[0]).cell.dissolved_on = date(2026, 11, 15)
+    with pytest.raises(Refused, match="đã kết thúc hoạt động trước ngày quyết định"):
+        submissions.record_decision(office, campaign_id, ids[:2], UP)
+    assert state(office, ids[1]) is EntryState.SUBMITTED_UP
+
+
 # T11
 
 

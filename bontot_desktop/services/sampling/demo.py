@@ -23,6 +23,7 @@ from bontot_desktop.rules.recognition import AwardKind
 from bontot_desktop.services import (
     awards,
     books,
+    campaign_closing,
     certificates,
     files,
     importing,
@@ -85,6 +86,8 @@ def make_demo(folder: Path, *, cells: int | None = None, progress: Progress | No
         clock.set(date(YEAR, 12, 31))
         written = _papers(office, held[0], run.campaign_id, folder)
         written += _books(office, cell.cell_id, folder)
+        # The year ends as it should: every cell has its result, and what stands is frozen.
+        campaign_closing.close(office, run.campaign_id, office.today())
         tell(15, 15, "xong")
         return written
 
