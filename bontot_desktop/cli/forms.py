@@ -30,6 +30,7 @@ def add(words: Any) -> None:
     take = words.add_parser("take-in", help="nhận các phiếu đã điền trong Word")
     take.add_argument("place", nargs="+", metavar="FILE|DIR", help="tệp hoặc thư mục có phiếu")
     take.add_argument("--dry-run", action="store_true", help="chỉ nói đọc được gì, không ghi")
+    take.add_argument("--replace", action="store_true", help="ghi đè phiếu của người đã nộp")
     take.set_defaults(run=run_take)
 
 
@@ -63,8 +64,13 @@ def run_take(args: argparse.Namespace, console: Console) -> int:
     sure = [one for one in read if one.may_be_taken and not one.troubles]
     for one in read:
         _tell(one, console)
+    again = [one for one in sure if one.replaces] if not args.replace else []
+    if again:
+        console.complain(f"{taking.replaced_words(again)} Thêm --replace nếu muốn ghi đè.")
+        sure = [one for one in sure if one not in again]
+    taking.refuse_twice(sure)
     if sure and not args.dry_run:
-        taking.take(office, sure)
+        taking.take(office, sure, replace=args.replace)
         console.say(f"Đã ghi {len(sure)} phiếu.")
     console.answer({"files": [_object(one, is_taken=one in sure and not args.dry_run) for one in read]})
     return DONE if len(sure) == len(read) else REFUSED

@@ -38,6 +38,8 @@ class Filled:
     fields: Mapping[str, str] = field(default_factory=dict)
     changed: tuple[str, ...] | None = ()
     lost: int | None = 0
+    #: All its printed words as they stand now.
+    lines: tuple[str, ...] = ()
 
 
 def read(content: bytes, name: str) -> Filled:
@@ -51,10 +53,10 @@ def read(content: bytes, name: str) -> Filled:
     marks = form_marks.marks_in(package.notes)
     code = form_marks.code_in(package.notes, lines)
     if not marks:
-        return Filled(code, walk.values(), None, None)
+        return Filled(code, walk.values(), None, None, tuple(lines))
     seen = {mark: line for line in lines if (mark := form_marks.mark(line))}
     changed = tuple(line for mark, line in seen.items() if mark not in marks)
-    return Filled(code, walk.values(), changed, len(marks - seen.keys()))
+    return Filled(code, walk.values(), changed, len(marks - seen.keys()), tuple(lines))
 
 
 def printed_lines(content: bytes) -> list[str]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from bontot_desktop import dates
 from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.samples import Observer, ObserverSheet, SampleEvent, SheetCheck
 from bontot_desktop.errors import Problem, Problems, Refused
@@ -152,10 +153,18 @@ def save(office: Office, draft: SheetDraft) -> Saved:
         return Saved(observer.id, CHANGED)
 
 
+def too_early(returned: date, held: date) -> str:
+    """Say that a sheet cannot be of a day before its meeting."""
+    return f"Ngày nhận xét {dates.screen(returned)} ở trước ngày sinh hoạt {dates.screen(held)}; hãy xem lại ngày, năm."
+
+
 def store(session: Session, observer: Observer, draft: SheetDraft) -> None:
-    """Store a sheet inside another's transaction."""
+    """Store a sheet inside another's transaction. Raises Problems for one handed in before the meeting."""
     if draft.points and observer.event.meeting_id is None:
         raise Refused("Chưa mở buổi sinh hoạt nên chưa ghi điểm được; hãy mở ở bước Điểm danh.")
+    held = observer.event.meeting.held_on if observer.event.meeting else None
+    if held is not None and draft.returned_on is not None and draft.returned_on < held:
+        raise Problems([Problem("returned_on", too_early(draft.returned_on, held))])
     sheet = observer.sheet
     if sheet is None:
         sheet = observer.sheet = ObserverSheet()

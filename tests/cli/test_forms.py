@@ -46,6 +46,13 @@ def test_sheets_go_out_and_come_back_all_but_the_one_in_doubt(data, tmp_path, ca
     taken = [str(path) for path in files if path != files[1]]
     assert main(["take-in", *taken, "--data", data]) == 0
     assert "khác 0" in capsys.readouterr().out
+    second = out / "lan-hai.docx"
+    second.write_bytes(returned_forms.fill(files[0].read_bytes(), {**ANSWERS, "bt_points_2": "1"}))
+    assert main(["take-in", str(second), "--data", data]) == 2
+    assert "Thêm --replace nếu muốn ghi đè." in capsys.readouterr().err
+    assert main(["take-in", str(second), "--data", data, "--replace"]) == 0
+    assert main(["take-in", str(files[0]), str(second), "--data", data, "--replace", "--dry-run"]) == 2
+    assert "là cùng một phiếu" in capsys.readouterr().err
 
 
 def test_a_kind_that_is_no_form_and_an_empty_folder_are_refused(data, tmp_path, capsys):

@@ -104,6 +104,23 @@ def test_an_answer_is_mended_in_the_window_before_it_is_stored(qtbot, shell, off
     assert str(sheets.load(office, first).points["2"]) in ("4.5", "4.50")
 
 
+def test_a_second_sheet_of_a_person_is_asked_about(qtbot, shell, office, event, tmp_path):
+    first = observers_of(office, event)[0]
+    for name, more, answer, kept in (
+        ("1.docx", {}, None, "4.5"),
+        ("2.docx", {"bt_points_2": "1"}, "Quay lại", "4.5"),
+        ("2.docx", {"bt_points_2": "1"}, "Ghi đè", "1"),
+    ):
+        path = filled(office, tmp_path, first, name, **more)
+        dialog = opened(shell, event, [path])
+        shell.asking.answers = [answer] if answer else []
+        dialog.files.rows.tick([str(path)], True)
+        qtbot.mouseClick(dialog.take_button, LEFT)
+        assert f"{sheets.load(office, first).points['2']:f}".startswith(kept)
+        dialog.reject()
+    assert "khác 1 ô đã ghi" in shell.asking.asked[-1]
+
+
 def test_a_sheet_of_another_meeting_cannot_be_ticked_through(qtbot, shell, office, event, tmp_path):
     path = filled(office, tmp_path, observers_of(office, event)[0], "1.docx")
     dialog = open_returned(shell, 999, [path])

@@ -63,6 +63,13 @@ class Returned:
     overrides: tuple[tuple[str, str], ...] = ()
 
     @property
+    def replaces(self) -> bool:
+        """Whether what the same person handed in before would be lost: a second sheet, or a second score."""
+        if self.draft is None or isinstance(self.draft, MeetingDraft) or not self.draft.is_stored:
+            return False
+        return any(line.stored for line in self.changed)
+
+    @property
     def may_be_taken(self) -> bool:
         """Whether it can be stored as it stands."""
         return self.draft is not None and not self.refused and not self.blocking

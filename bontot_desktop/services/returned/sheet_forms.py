@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.documents.observer_sheet import NO, YES, SheetFacts
 from bontot_desktop.rules.samples import CHECKLIST
 from bontot_desktop.services import sample_store, sheets
@@ -51,6 +54,19 @@ def facts(session: Session, observer_id: int, issue: Issue) -> SheetFacts:
     )
 
 
+def _day_after(meeting: Meeting | None, today: date) -> Callable[[str], date]:
+    """Return what reads the day of a sheet: not before the meeting, not after today."""
+    past = answers.past_day(today)
+
+    def read(said: str) -> date:
+        found = past(said)
+        if meeting is not None and meeting.held_on is not None and found < meeting.held_on:
+            raise answers.Wrong(sheets.too_early(found, meeting.held_on))
+        return found
+
+    return read
+
+
 def _stored(draft: SheetDraft) -> object:
     return (
         draft.returned_on if draft.is_stored else None,
@@ -62,7 +78,8 @@ def _stored(draft: SheetDraft) -> object:
 
 def understand(session: Session, code: FormCode, given: Answers, day: Issue) -> Understood:
     """Read the answers onto what is stored. Raises NotFound when the observer is not on the list any more."""
-    draft = sheets.draft_of(session, sample_store.observer(session, code.subject_id), day.as_of)
+    observer = sample_store.observer(session, code.subject_id)
+    draft = sheets.draft_of(session, observer, day.as_of)
     warnings = []
     if draft.is_stored and codes.made_of(_stored(draft)) != code.made_of:
         warnings.append("Phiếu này đã được nhập hoặc sửa trong chương trình sau khi gửi đi; hãy xem các chỗ khác nhau.")
@@ -99,7 +116,7 @@ def understand(session: Session, code: FormCode, given: Answers, day: Issue) -> 
         ("returned_on",),
         "Ngày nhận xét",
         draft.returned_on,
-        read=answers.past_day(day.today),
+        read=_day_after(observer.event.meeting, day.today),
         show=answers.shown,
     )
     taken = replace(draft, checks=checks, points=found, returned_on=returned_on, **texts)

@@ -26,7 +26,7 @@ from bontot_desktop.services.meeting_drafts import MeetingDraft
 from bontot_desktop.services.meeting_scores import MeetingScoreDraft
 from bontot_desktop.services.meetings import title_of
 from bontot_desktop.services.office import Office
-from bontot_desktop.services.returned import codes, fields, minutes_forms, score_forms, sheet_forms
+from bontot_desktop.services.returned import codes, fields, identity, minutes_forms, score_forms, sheet_forms
 from bontot_desktop.services.returned.answers import Answers
 from bontot_desktop.services.returned.codes import FormCode
 from bontot_desktop.services.returned.results import Returned
@@ -119,6 +119,7 @@ def _understood(
     office: Office, path: Path, code: FormCode, filled: Filled, overrides: dict[str, str], meeting_id: int | None
 ) -> Returned:
     given = Answers({**filled.fields, **overrides})
+    altered = identity.altered(code.kind, filled)
     issue = Issue(None, None, "", office.today())
     total = None
     draft: SheetDraft | MeetingScoreDraft | MeetingDraft
@@ -146,6 +147,10 @@ def _understood(
         raise Refused(f"Mã phiếu của tệp {path.name} không đọc được; hãy nhập tay phiếu này.")
     if meeting_id is not None and of_meeting != meeting_id:
         raise Refused(f"Đây là phiếu của {whose}, {about}, không phải của buổi này.")
+    if altered:
+        raise Refused(
+            f"{altered} Phiếu này gửi cho {whose}, {about}; người khác, chi bộ khác phải dùng phiếu của mình."
+        )
     return Returned(
         path=str(path),
         name=path.name,
@@ -200,15 +205,19 @@ def _cut(line: str, room: int = 70) -> str:
     return line if len(line) <= room else f"{line[:room].rstrip()}…"
 
 
-def take(office: Office, returned: Sequence[Returned]) -> Changes:
+def take(office: Office, returned: Sequence[Returned], *, replace: bool = False) -> Changes:
     """Store what was understood of several files in one act: all of them or none.
 
-    Raises Problems with the file's name before each reason, Refused for two forms of the same person or meeting.
+    Raises Problems with the file's name before each reason, Refused for two forms of the same person or meeting, and
+    unless ``replace`` for one that takes the place of another handed in before.
     """
     chosen = [one for one in returned if one.draft is not None]
     if not chosen:
         raise Refused("Chưa chọn phiếu nào để ghi.")
-    _refuse_twice(chosen)
+    refuse_twice(chosen)
+    again = [one for one in chosen if one.replaces]
+    if again and not replace:
+        raise Refused(f"{replaced_words(again)} Hãy bỏ tệp ấy, hoặc cho phép ghi đè.")
     found = [Problem("", f"{one.name}: {sentence}") for one in chosen for sentence in (one.blocking or ())]
     if found:
         raise Problems(found)
@@ -227,7 +236,16 @@ def take(office: Office, returned: Sequence[Returned]) -> Changes:
     return CHANGED
 
 
-def _refuse_twice(chosen: Sequence[Returned]) -> None:
+def replaced_words(again: Sequence[Returned]) -> str:
+    """Say whose sheets stand there already, and how many fields of each would change."""
+    said = [
+        f"{one.whose} ({one.name}, khác {sum(bool(line.stored) for line in one.changed)} ô đã ghi)" for one in again
+    ]
+    return f"Đã có phiếu của {'; '.join(said)}."
+
+
+def refuse_twice(chosen: Sequence[Returned]) -> None:
+    """Raise Refused for two files of the same person or meeting."""
     seen: dict[tuple[str, int], Returned] = {}
     for one in chosen:
         key = (one.kind if one.kind not in _MINUTES else "", one.subject_id)

@@ -372,8 +372,11 @@ class ReturnedDialog(ReturnedLayout):
         chosen = self._chosen()
         if not chosen or not self.take_button.isEnabled():
             return
+        again = [form for form in chosen if form.replaces]
+        if again and not self._shell.asking.confirm(f"{taking.replaced_words(again)} Ghi đè?", "Ghi đè"):
+            return
         said = f"Đã ghi {len(chosen)} phiếu nhận về" if len(chosen) > 1 else f"Đã ghi phiếu của {chosen[0].whose}"
-        if self._shell.act(partial(taking.take, self._shell.office, chosen), said) is None:
+        if self._shell.act(partial(taking.take, self._shell.office, chosen, replace=True), said) is None:
             return
         for form in chosen:
             del self._forms[form.path]

@@ -185,7 +185,7 @@ def test_approved_minutes_neither_go_out_nor_come_in(cell: Cell) -> None:
     cell.back(_whole(cell))
     meeting_office.approved(cell.office, 2)
     taking.take(cell.office, [taking.understand(cell.office, cell.path)])
-    meetings.approve(cell.office, cell.id, 20)
+    meetings.approve(cell.office, cell.id, 19)
     assert "đã được thông qua" in taking.understand(cell.office, cell.path).refused
     with pytest.raises(Refused, match="đã được thông qua"):
         writing.minutes(cell.office, cell.id)

@@ -6,6 +6,8 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +15,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from bontot_desktop.errors import Refused
+from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.samples import CHECKLIST
 from bontot_desktop.services import history, observers, sheets, undo
 from bontot_desktop.services.office import Office
@@ -182,6 +184,43 @@ def test_printed_words_that_were_changed_are_told_and_not_refused(seen: Desk) ->
     back = seen.back(content)
     assert back.edited == ("Ngoài ô ghi có dòng đã sửa hoặc thêm: “Cử hai thư ký”.",)
     assert back.may_be_taken
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Chi bộ thôn Mẫu 1", "Chi bộ thôn Mẫu 5", "Dòng in sẵn đã bị sửa: “1. Chi bộ thôn Mẫu 5; sinh hoạt"),
+        ("tháng 6 năm 2026", "tháng 7 năm 2026", "Dòng in sẵn đã bị sửa: “1. Chi bộ thôn Mẫu 1; sinh hoạt"),
+        ("Người nhận xét:", "Người nhận xét: Nguyễn Văn Lạ thay", "đã bị sửa: “3. Người nhận xét: Nguyễn Văn Lạ"),
+    ],
+)
+def test_a_sheet_that_names_another_cell_meeting_or_person_is_refused(
+    seen: Desk, old: str, new: str, said: str
+) -> None:
+    back = seen.back(forms.reworded(forms.fill(seen.form(), ANSWERS), old, new))
+    assert not back.may_be_taken
+    assert said in back.refused
+    assert "phải dùng phiếu của mình" in back.refused
+
+
+def test_a_second_sheet_of_the_same_person_takes_the_firsts_place_only_when_that_is_wanted(desk: Desk) -> None:
+    content = desk.form()
+    taking.take(desk.office, [desk.back(forms.fill(content, ANSWERS))])
+    again = desk.back(forms.fill(content, {**ANSWERS, "bt_points_2": "1"}), "lai.docx")
+    assert again.replaces
+    with pytest.raises(Refused, match=r"Đã có phiếu của .* \(lai\.docx, khác 1 ô đã ghi\)"):
+        taking.take(desk.office, [again])
+    taking.take(desk.office, [again], replace=True)
+    assert not desk.back(forms.fill(content, {**ANSWERS, "bt_points_2": "1"})).replaces
+
+
+def test_a_sheet_of_a_day_before_the_meeting_is_refused(desk: Desk) -> None:
+    back = desk.back(forms.fill(desk.form(), {**ANSWERS, "bt_returned_on": "01/01/2020"}))
+    assert "ở trước ngày sinh hoạt 05/06/2026" in back.troubles[0].sentence
+    typed = replace(sheets.load(desk.office, desk.observers[0]), returned_on=date(2020, 1, 1), strengths="Tốt")
+    with pytest.raises(Problems, match="ở trước ngày sinh hoạt") as refused:
+        sheets.save(desk.office, typed)
+    assert refused.value.problems[0].field == "returned_on"
 
 
 def test_a_field_that_was_deleted_is_missing_and_the_rest_is_read(seen: Desk) -> None:
