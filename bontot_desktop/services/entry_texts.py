@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop import text
 from bontot_desktop.db.models.dossiers import EntryText
-from bontot_desktop.documents import self_report, self_score_minutes
+from bontot_desktop.documents import achievement_report, self_report, self_score_minutes
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.services import entries
@@ -20,6 +20,7 @@ from bontot_desktop.services.office import Office
 PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     self_report.KIND.id: self_report.PARTS,
     self_score_minutes.KIND.id: self_score_minutes.PARTS,
+    achievement_report.KIND.id: achievement_report.PARTS,
 }
 
 

@@ -1,14 +1,17 @@
-"""Forms to hand out, joined for one print: the observers' sheets of a sample meeting, the registrations of cells."""
+"""Forms to hand out, joined for one print: observers' sheets of a sample meeting, registrations, ballots."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from io import BytesIO
+from typing import Literal
 
 from pypdf import PdfReader, PdfWriter
 
 from bontot_desktop.documents import commitment, commitment_list, observer_sheet, registration_form
 from bontot_desktop.documents.blocks import Document
+from bontot_desktop.documents.kinds import KINDS
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.papers import FileFormat
 from bontot_desktop.services import frozen, heads, sample_store, wordings
@@ -16,6 +19,12 @@ from bontot_desktop.services.office import Office
 from bontot_desktop.services.sources import commitment_papers
 from bontot_desktop.services.sources.base import Issue
 from bontot_desktop.services.sources.registration_papers import collect_form
+from bontot_desktop.services.sources.review_sheets import (
+    RATING_BALLOT,
+    TITLE_BALLOT,
+    collect_rating_ballot,
+    collect_title_ballot,
+)
 from bontot_desktop.services.sources.sample_papers import collect_sheet, nameless_sheet
 
 
@@ -69,6 +78,38 @@ def commitments(office: Office, entry_ids: Iterable[int], *, of_members: bool) -
     if not facts:
         raise Refused("Hãy chọn ít nhất một chi bộ để in bản cam kết.")
     return _joined([kind.build(one, settings, texts) for one in facts], kind.name)
+
+
+def ballots(
+    office: Office, campaign_id: int, kind_id: str, copies: int, paper: Literal["A4", "A5"] | None = None
+) -> bytes:
+    """Return one PDF with so many ballots of a campaign's review, each on sheets of its own.
+
+    ``kind_id`` is "D10B" (title) or "D18A" (ratings); ``paper`` None takes the size that suits the number of cells.
+    Raises NotFound, Refused while there is nothing to vote on or no copy is wanted.
+    """
+    if copies < 1:
+        raise Refused("Hãy ghi số phiếu cần in.")
+    issue = Issue(None, None, "", office.today())
+    with office.read() as session:
+        facts = _BALLOTS[kind_id](session, campaign_id, issue)
+        settings = heads.format_settings(session)
+        texts = wordings.in_use(session, kind_id).texts
+    kind = KINDS[kind_id]
+    document = kind.build(facts if paper is None else replace(facts, paper=paper), settings, texts)
+    single = PdfReader(BytesIO(frozen.render(document, FileFormat.PDF)))
+    joined = PdfWriter()
+    for _ in range(copies):
+        joined.append(single)
+        if len(single.pages) > 1 and len(single.pages) % 2:
+            joined.add_blank_page()
+    joined.add_metadata({"/Title": kind.name})
+    out = BytesIO()
+    joined.write(out)
+    return out.getvalue()
+
+
+_BALLOTS = {TITLE_BALLOT: collect_title_ballot, RATING_BALLOT: collect_rating_ballot}
 
 
 def _joined(documents: Iterable[Document], title: str) -> bytes:

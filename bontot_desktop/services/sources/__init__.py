@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bontot_desktop.services.sources import (
+    achievement_papers,
     award_papers,
     campaign_papers,
     cell_papers,
@@ -18,6 +19,7 @@ from bontot_desktop.services.sources import (
     registration_papers,
     result_papers,
     review_papers,
+    review_sheets,
     sample_papers,
     sample_plan_papers,
     year_report_papers,
@@ -40,8 +42,10 @@ _ALL: tuple[Source, ...] = (
     *recognition_papers.SOURCES,
     *award_papers.SOURCES,
     *result_papers.SOURCES,
+    *review_sheets.SOURCES,
     *review_papers.SOURCES,
     *rating_papers.SOURCES,
+    *achievement_papers.SOURCES,
     *year_report_papers.SOURCES,
 )
 

@@ -35,8 +35,9 @@ OWN_PAPERS = (
     ("D7", "Biên bản họp chi bộ tự chấm"),
     ("D8", "Phiếu tiếp nhận, thẩm định"),
     ("D8A", "Giấy biên nhận"),
+    ("D20", "Báo cáo thành tích"),
 )
-WRITTEN = (("D6A", "báo cáo tự đánh giá"), ("D7", "biên bản họp tự chấm"))
+WRITTEN = (("D6A", "báo cáo tự đánh giá"), ("D7", "biên bản họp tự chấm"), ("D20", "báo cáo thành tích"))
 _KEEP = {
     WAITING: lambda row: row.submitted_on is None,
     INCOMPLETE: lambda row: row.there < row.asked,

@@ -1,4 +1,4 @@
-"""The fourth step: the standing committee's sitting and its vote on each cell, counted on all its members."""
+"""The review: when the body sat, and its votes on ratings, titles and certificates, counted on all its members."""
 
 from __future__ import annotations
 
@@ -6,27 +6,61 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from bontot_desktop.rules import recognition as rules
-from bontot_desktop.rules.recognition import OPEN_STATES
+from bontot_desktop.rules.recognition import OPEN_STATES, VoteMethod
+from bontot_desktop.rules.review import Sitting, unanimous
 from bontot_desktop.services import recognition, review
 from bontot_desktop.services.campaigns import DECIDED, CampaignRow
-from bontot_desktop.services.entries import EntryRow
+from bontot_desktop.services.entries import EntryRow, may_work_on
 from bontot_desktop.services.recognition import Verdict
-from bontot_desktop.services.review import ReviewDraft, VoteDraft
+from bontot_desktop.services.review import Agenda, AwardVoteDraft, RatingVoteDraft, ReviewDraft, VoteDraft
 from bontot_desktop.ui import look
 from bontot_desktop.ui.forms.kept import Kept, Where
 from bontot_desktop.ui.forms.kept_grid import Typing, take_typed, typed_of
+from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.recognition import words
+from bontot_desktop.ui.pages.recognition.review_grid import (
+    AGAINST,
+    AWARDS,
+    BACK,
+    BALLOTS,
+    FOR,
+    FOUND,
+    INVALID,
+    OTHER,
+    OUT,
+    PARTS,
+    RATED_AGAINST,
+    RATED_FOR,
+    RATING,
+    RATINGS,
+    SCORE,
+    SHOWN,
+    TITLES,
+    ReviewModel,
+)
 from bontot_desktop.ui.pages.recognition.step import Step
 from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.tables.grid import GridColumn, GridRow
-from bontot_desktop.ui.tables.score_grid import ScoreGrid, ScoreModel
+from bontot_desktop.ui.tables.grid import GridRow
+from bontot_desktop.ui.tables.score_grid import LABEL, ScoreGrid
 from bontot_desktop.ui.tables.view import TableOrEmpty
+from bontot_desktop.ui.widgets.bars import NoticeBar
+from bontot_desktop.ui.widgets.menu_button import MenuButton
 from bontot_desktop.ui.widgets.typed import DateField, NumberField
 
-SCORE, RATING, FOUND, FOR, AGAINST, SHARE, OUTCOME = "score", "rating", "found", "for", "against", "share", "outcome"
+_AWARD = "award:"
+_HINTS = {
+    RATINGS: "Biểu quyết xếp loại trước, danh hiệu sau. Quá nửa tổng số ủy viên tán thành mới có giá trị.",
+    TITLES: "Nghị quyết có giá trị khi hơn một nửa tổng số ủy viên tán thành, tính cả người vắng mặt.",
+    AWARDS: "Giấy khen lập ở bước Khen thưởng; ở đây ghi số phiếu tán thành.",
+}
+_EMPTY = {
+    RATINGS: "Chưa có chi bộ nào được xếp loại. Ghi mức xếp loại ở bước Xếp loại chất lượng trước.",
+    TITLES: "Chưa có chi bộ nào đăng ký nên chưa có gì để xét.",
+    AWARDS: "Chưa có giấy khen nào được đề nghị. Lập danh sách ở bước Khen thưởng.",
+}
 
 
 class ReviewStep(Step):
@@ -35,7 +69,19 @@ class ReviewStep(Step):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Họp xét", parent)
         self._rows: list[EntryRow] = []
+        self._rated: list[EntryRow] = []
         self._before: ReviewDraft | None = None
+        self._agenda: Agenda | None = None
+        self._part = TITLES
+        self.papers = MenuButton("Giấy tờ", self, kind="")
+        self.papers.add("Phiếu trình xét từng chi bộ…", self.open_all_sheets, tip="Mỗi chi bộ một trang (D10A)")
+        self.papers.add("Phiếu biểu quyết xếp loại…", lambda: self.open_ballots("D18A", "Phiếu biểu quyết xếp loại"))
+        self.papers.add("Phiếu biểu quyết danh hiệu…", lambda: self.open_ballots("D10B", "Phiếu biểu quyết danh hiệu"))
+        self.papers.add_line()
+        self.papers.add("Biên bản họp xét…", self.open_minutes, tip="Xem, ban hành biên bản (D10)")
+        self.sitting_button = self.add_button("Cuộc họp…", self.open_sitting, icon="users-three")
+        self.sitting_button.setToolTip("Giờ, địa điểm, người vắng, chủ trì, ý kiến, kết luận")
+        self.buttons.insertWidget(0, self.papers)
         line = QHBoxLayout()
         line.setSpacing(look.WIDE)
         self.day = self.add_field(line, "Ban Thường vụ họp ngày", DateField(), "review_on")
@@ -43,23 +89,12 @@ class ReviewStep(Step):
         self.present = self.add_field(line, "Có mặt", NumberField(lowest=0), "review_present")
         line.addStretch(1)
         self.body.addLayout(line)
-        self.all_button = self.add_button("Tất cả tán thành", self.fill)
-        self.all_button.setToolTip("Điền số có mặt vào những ô tán thành còn trống")
-        self.model = ScoreModel(
-            [
-                GridColumn(SCORE, "Điểm", width=6),
-                GridColumn(RATING, "Xếp loại", width=8),
-                GridColumn(FOUND, "Điều kiện", width=16),
-                GridColumn(FOR, "Tán thành", decimals=0, width=6),
-                GridColumn(AGAINST, "Không tán thành", decimals=0, width=6),
-                GridColumn(SHARE, "Tỷ lệ", computed=self._share, width=7, hint="So với tổng số ủy viên"),
-                GridColumn(OUTCOME, "Kết quả", computed=self._outcome, width=13),
-            ],
-            self,
-            label_title="Chi bộ",
-            shown=[SCORE, RATING, FOUND],
-        )
+        self.notice = NoticeBar("", Tone.WAIT, self)
+        self.body.addWidget(self.notice)
+        self.body.addLayout(self._parts())
+        self.model = ReviewModel(self.total.value, self)
         self.grid = ScoreGrid(self.model, "hop-xet-4-tot", self)
+        self.grid.doubleClicked.connect(self._opened)
         self.keeping = Kept(
             shell,
             self._kept,
@@ -77,39 +112,142 @@ class ReviewStep(Step):
         self.table_or_empty = TableOrEmpty(self.grid, "users-three")
         self.body.addWidget(self.table_or_empty, 1)
         self.save_button = self.add_save("Lưu kết quả họp")
-        self.say_hint("Nghị quyết có giá trị khi hơn một nửa tổng số ủy viên tán thành, tính cả người vắng mặt.")
+
+    def _parts(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(look.SMALL)
+        self.parts = QButtonGroup(self)
+        for place, (key, word) in enumerate(PARTS):
+            button = QPushButton(word, self)
+            button.setObjectName(f"part:{key}")
+            button.setCheckable(True)
+            button.setChecked(key == self._part)
+            look.mark(button, "chip")
+            self.parts.addButton(button, place)
+            line.addWidget(button)
+        self.parts.idClicked.connect(lambda place: self.show_part(PARTS[place][0]))
+        line.addStretch(1)
+        self.all_button = QPushButton("Tất cả tán thành", self)
+        self.all_button.setObjectName("fill")
+        self.all_button.setToolTip("Điền số có mặt vào những ô tán thành còn trống của bảng đang xem")
+        self.all_button.clicked.connect(lambda: self.fill())
+        line.addWidget(self.all_button)
+        return line
+
+    # Showing -------------------------------------------------------------------------------------------------------
 
     def show_rows(self, campaign: CampaignRow, rows: list[EntryRow]) -> None:
         """Show the sitting and the votes; what is being typed stays."""
         super().show_rows(campaign, rows)
         if self.is_edited():
             return
+        office = self.shell.office
+        kept, agenda = review.load(office, campaign.id), review.agenda(office, campaign.id)
+        self._agenda = agenda
         self._rows = [row for row in rows if row.took_part]
-        kept = review.load(self.shell.office, campaign.id)
+        self._rated = [row for row in rows if row.cell_id in agenda.rated]
         self.day.set_value(kept.review_on)
         self.total.set_value(kept.review_total)
         self.present.set_value(kept.review_present)
-        verdicts = recognition.verdicts(self.shell.office, campaign.id)
+        verdicts = recognition.verdicts(office, campaign.id)
+        self._open_cells(campaign, agenda)
+        cells = {row.id: row for row in (*self._rows, *self._rated)}
+        listed = [row for row in rows if row.id in cells]
         self.model.show(
-            [GridRow(row.id, row.cell, locked=row.state not in OPEN_STATES) for row in self._rows],
-            self._values(verdicts),
+            [
+                *(GridRow(row.id, row.cell, hint="Bấm đúp để xem phiếu trình xét của chi bộ") for row in listed),
+                *(GridRow(f"{_AWARD}{one.id}", f"{one.name}: {one.kind.lower()}") for one in agenda.awards),
+            ],
+            self._values(verdicts, kept),
         )
-        self.model.flag(
-            {
-                (row.id, FOUND): "\n".join(finding.sentence for finding in verdicts[row.id].findings)
-                for row in self._rows
-                if verdicts[row.id].findings
-            }
-        )
-        open_ = campaign.state not in DECIDED
-        for widget in (self.day, self.total, self.present, self.all_button, self.save_button):
-            widget.setEnabled(open_)
-        if self._rows:
-            self.table_or_empty.show_table()
-        else:
-            self.table_or_empty.show_empty("Chưa có chi bộ nào đăng ký nên chưa có gì để xét.")
+        self.model.flag(self._flags(verdicts, agenda))
+        decided = campaign.state in DECIDED
+        for widget in (self.day, self.total, self.present):
+            widget.setEnabled(not decided)
+        may_vote = any(may_work_on(row.state, campaign.state) and row.state in OPEN_STATES for row in self._rows)
+        for button in (self.all_button, self.save_button):
+            button.setEnabled(not decided or may_vote)
+        self.notice.say(_notes(agenda, {row.cell_id: row.cell for row in self._rows}))
+        self.show_part(self._part)
         self._before = self.draft()
         self.keeping.offer()
+
+    def _open_cells(self, campaign: CampaignRow, agenda: Agenda) -> None:
+        titles = (FOR, AGAINST, OTHER, *(BALLOTS if agenda.method is VoteMethod.SECRET else ()))
+        cells: list[tuple[Any, Any]] = []
+        for row in self._rows:
+            if row.state in OPEN_STATES and may_work_on(row.state, campaign.state):
+                cells += [(row.id, column) for column in titles]
+        if campaign.state not in DECIDED:
+            for row in self._rated:
+                if row.cell_id not in agenda.locks:
+                    cells += [(row.id, RATED_FOR), (row.id, RATED_AGAINST)]
+            cells += [(f"{_AWARD}{one.id}", FOR) for one in agenda.awards]
+        self.model.open_cells(cells)
+
+    def show_part(self, part: str) -> None:
+        """Show the votes on ratings, on titles or on certificates; what is typed in the others stays."""
+        self._part = part
+        secret = self._agenda is not None and self._agenda.method is VoteMethod.SECRET
+        for place, column in enumerate(self.model.columns):
+            wanted = column.id in SHOWN[part] and (secret or column.id not in BALLOTS)
+            self.grid.setColumnHidden(place, not wanted)
+        mine = {RATINGS: {row.id for row in self._rated}, TITLES: {row.id for row in self._rows}}
+        found = False
+        for place in range(self.model.rowCount()):
+            row = self.model.row_at(place)
+            assert row is not None
+            is_award = isinstance(row.id, str)
+            wanted = is_award if part == AWARDS else not is_award and row.id in mine[part]
+            self.grid.setRowHidden(place, not wanted)
+            found = found or wanted
+        for place, (key, _) in enumerate(PARTS):
+            self.parts.button(place).setChecked(key == part)
+        self.say_hint(_HINTS[part])
+        if found:
+            self.table_or_empty.show_table()
+        else:
+            self.table_or_empty.show_empty(_EMPTY[part])
+
+    def _values(self, verdicts: Mapping[int, Verdict], kept: ReviewDraft) -> dict[tuple[Any, Any], Any]:
+        values: dict[tuple[Any, Any], Any] = {}
+        for row in (*self._rows, *self._rated):
+            found = verdicts[row.id].findings
+            values |= {
+                (row.id, SCORE): words.total(row),
+                (row.id, RATING): row.rating.value if row.rating else "",
+                (row.id, FOUND): f"vướng {len(found)} điểm" if found else "đủ",
+            }
+        for vote in kept.votes:
+            values |= {
+                (vote.entry_id, FOR): vote.votes_for,
+                (vote.entry_id, AGAINST): vote.votes_against,
+                (vote.entry_id, OTHER): vote.votes_abstained,
+                (vote.entry_id, OUT): vote.ballots_out,
+                (vote.entry_id, BACK): vote.ballots_in,
+                (vote.entry_id, INVALID): vote.ballots_invalid,
+            }
+        entry_of = {row.cell_id: row.id for row in self._rated}
+        for rated in kept.ratings:
+            if rated.cell_id in entry_of:
+                values[entry_of[rated.cell_id], RATED_FOR] = rated.votes_for
+                values[entry_of[rated.cell_id], RATED_AGAINST] = rated.votes_against
+        for award in kept.awards:
+            values[f"{_AWARD}{award.award_id}", FOR] = award.votes_for
+        return values
+
+    def _flags(self, verdicts: Mapping[int, Verdict], agenda: Agenda) -> dict[tuple[Any, Any], str]:
+        flags: dict[tuple[Any, Any], str] = {
+            (row.id, FOUND): "\n".join(finding.sentence for finding in verdicts[row.id].findings)
+            for row in self._rows
+            if verdicts[row.id].findings
+        }
+        for row in self._rows:
+            if row.cell_id in agenda.own_cells:
+                flags[row.id, FOR] = f"{_own(agenda.own_cells[row.cell_id], row.cell)}."
+        return flags
+
+    # Kept typing ---------------------------------------------------------------------------------------------------
 
     def _kept(self) -> Where:
         campaign = self.campaign
@@ -129,56 +267,112 @@ class ReviewStep(Step):
         self.say("")
         self.keeping.typed_again()
 
-    def _values(self, verdicts: Mapping[int, Verdict]) -> dict[tuple[Any, Any], Any]:
-        values: dict[tuple[Any, Any], Any] = {}
-        for row in self._rows:
-            found = verdicts[row.id].findings
-            values |= {
-                (row.id, SCORE): words.total(row),
-                (row.id, RATING): row.rating.value if row.rating else "",
-                (row.id, FOUND): f"vướng {len(found)} điểm" if found else "đủ",
-                (row.id, FOR): row.votes_for,
-                (row.id, AGAINST): row.votes_against,
-            }
-        return values
-
-    # Computed ------------------------------------------------------------------------------------------------------
-
-    def _share(self, values: Mapping[Any, Any]) -> str:
-        votes, size = values.get(FOR), self.total.value()
-        return "" if votes is None or not size else words.share(votes, size)
-
-    def _outcome(self, values: Mapping[Any, Any]) -> str:
-        votes, size = values.get(FOR), self.total.value()
-        if votes is None or not size:
-            return ""
-        return "Quá nửa" if rules.body_approves(votes, size) else "Chưa quá nửa"
-
     def _recount(self) -> None:
         self.model.say_sums({})
         self._typed()
 
+    # Acts ----------------------------------------------------------------------------------------------------------
+
     def fill(self) -> None:
-        """Write the number of those present wherever no vote stands yet."""
-        present = self.present.value()
-        if present is None:
+        """Write that all voters are for it wherever no vote of the shown part stands yet."""
+        assert self._agenda is not None
+        sitting = Sitting(self.total.value(), self.present.value(), self._agenda.method)
+        if sitting.voters is None or (self.present.value() is None and sitting.method is not VoteMethod.WRITTEN):
             self.present.setFocus()
             self.say("Hãy ghi số ủy viên có mặt trước.", "fault")
             return
-        for row in self._rows:
-            if row.state in OPEN_STATES and self.model.value(row.id, FOR) is None:
-                self.model.put(row.id, FOR, present)
-                self.model.put(row.id, AGAINST, 0)
+        secret = self._agenda.method is VoteMethod.SECRET and any(self._has_ballots(row.id) for row in self._rows)
+        vote = unanimous(sitting, with_ballots=secret)
+        counts = (FOR, AGAINST, OTHER, OUT, BACK, INVALID)
+        wanted: dict[str, int | None] = dict(zip(counts, vote.counts, strict=True))
+        if self._part == RATINGS:
+            wanted = {RATED_FOR: vote.votes_for, RATED_AGAINST: 0}
+        elif self._part == AWARDS:
+            wanted = {FOR: vote.votes_for}
+        places = {column.id: place for place, column in enumerate(self.model.columns)}
+        first = next(iter(wanted))
+        for place in range(self.model.rowCount()):
+            row = self.model.row_at(place)
+            if row is None or self.grid.isRowHidden(place) or self.model.value(row.id, first) is not None:
+                continue
+            for column, count in wanted.items():
+                if count is not None and self.model.may_edit(place, places[column]):
+                    self.model.put(row.id, column, count)
+
+    def _has_ballots(self, entry_id: int) -> bool:
+        return any(self.model.value(entry_id, column) is not None for column in BALLOTS)
+
+    def open_sitting(self) -> Any:
+        """Show the sitting with everything its minutes tell; what is typed here is saved first."""
+        from bontot_desktop.ui.forms.sitting import open_sitting
+
+        if self.campaign is None or (self.is_edited() and not self.save()):
+            return None
+        return open_sitting(self.shell, self.campaign.id, self.campaign.year)
+
+    def open_minutes(self) -> Any:
+        """Show the minutes as they can be issued."""
+        from bontot_desktop.ui.forms.issue import open_issue
+
+        if self.campaign is None or (self.is_edited() and not self.save()):
+            return None
+        return open_issue(self.shell, "D10", self.campaign.id)
+
+    def open_all_sheets(self) -> Any:
+        """Show the sheets of the cells, the first of them or the one the cursor is on."""
+        row = self.model.row_at(self.grid.currentIndex().row())
+        known = {one.id for one in self._rows}
+        if not known:
+            return self.shell.asking.tell(_EMPTY[TITLES])
+        chosen = row.id if row is not None and row.id in known else self._rows[0].id
+        return self.open_sheet(chosen)
+
+    def open_ballots(self, kind_id: str, name: str) -> Any:
+        """Ask how many ballots are wanted: one for each member present, or for all of them while nobody was counted."""
+        from bontot_desktop.ui.forms.ballots import open_ballots
+
+        if self.campaign is None:
+            return None
+        return open_ballots(self.shell, self.campaign.id, kind_id, name, self.present.value() or self.total.value())
+
+    def _opened(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index.row())
+        if row is not None and self.model.columns[index.column()].id == LABEL and isinstance(row.id, int):
+            self.open_sheet(row.id)
+
+    def open_sheet(self, entry_id: int) -> Any:
+        """Show everything on a cell on one page."""
+        from bontot_desktop.ui.forms.review_sheets import open_sheets
+
+        if self.campaign is None:
+            return None
+        return open_sheets(self.shell, self.campaign, [(row.id, row.cell) for row in self._rows], entry_id)
 
     # Saving --------------------------------------------------------------------------------------------------------
 
     def draft(self) -> ReviewDraft:
         """Return the review as it stands here."""
+        value = self.model.value
         votes = tuple(
-            VoteDraft(row.id, self.model.value(row.id, FOR), self.model.value(row.id, AGAINST)) for row in self._rows
+            VoteDraft(
+                row.id,
+                value(row.id, FOR),
+                value(row.id, AGAINST),
+                value(row.id, OTHER),
+                value(row.id, OUT),
+                value(row.id, BACK),
+                value(row.id, INVALID),
+            )
+            for row in self._rows
         )
+        rated = tuple(
+            RatingVoteDraft(row.cell_id, value(row.id, RATED_FOR), value(row.id, RATED_AGAINST)) for row in self._rated
+        )
+        certificates = self._agenda.awards if self._agenda else ()
+        awards = tuple(AwardVoteDraft(one.id, value(f"{_AWARD}{one.id}", FOR)) for one in certificates)
         campaign_id = self.campaign.id if self.campaign else 0
-        return ReviewDraft(campaign_id, self.day.value(), self.total.value(), self.present.value(), votes)
+        held = (self.day.value(), self.total.value(), self.present.value())
+        return ReviewDraft(campaign_id, *held, votes, rated, awards)
 
     def is_edited(self) -> bool:
         """Say whether something is not saved."""
@@ -191,7 +385,7 @@ class ReviewStep(Step):
         self.keeping.drop()
         self._before = None
         if self.campaign is not None:
-            self.show_rows(self.campaign, self._rows)
+            self.show_rows(self.campaign, list({row.id: row for row in (*self._rows, *self._rated)}.values()))
 
     def save(self) -> bool:
         """Save the sitting and all votes in one act."""
@@ -199,8 +393,10 @@ class ReviewStep(Step):
         if faults:
             self.show_problems(faults)
             return False
-        if self.grid.go_to_fault():
-            self.say(self.model.faults()[0][2], "fault")
+        wrong = self.model.faults()
+        if wrong:
+            self._go(wrong[0][0], wrong[0][1])
+            self.say(wrong[0][2], "fault")
             return False
         draft = self.draft()
         self.show_problems([])
@@ -213,8 +409,36 @@ class ReviewStep(Step):
         return changes
 
     def go_to(self, field: str) -> None:
-        """Put the cursor on the cell a problem is about ("votes:12")."""
-        _, _, entry_id = field.partition(":")
-        if entry_id.isdecimal():
-            self.grid.setCurrentIndex(self.grid.index_of(int(entry_id), FOR))
-            self.grid.setFocus()
+        """Put the cursor on the cell a problem is about ("votes:12", "ratings:3", "awards:5")."""
+        kind, _, found = field.partition(":")
+        if not found.isdecimal():
+            return
+        if kind == RATINGS:
+            entry_id = next((row.id for row in self._rated if row.cell_id == int(found)), 0)
+            self._go(entry_id, RATED_FOR)
+        else:
+            self._go(f"{_AWARD}{found}" if kind == AWARDS else int(found), FOR)
+
+    def _go(self, row_id: Any, column_id: Any) -> None:
+        """Show the part a cell belongs to and put the cursor on it."""
+        is_rating = column_id in (RATED_FOR, RATED_AGAINST)
+        self.show_part(AWARDS if isinstance(row_id, str) else RATINGS if is_rating else TITLES)
+        self.grid.setCurrentIndex(self.grid.index_of(row_id, column_id))
+        self.grid.setFocus()
+
+
+def _own(name: str, cell: str) -> str:
+    return f"Đồng chí {name} là ủy viên dự họp và là bí thư {cell}"
+
+
+def _notes(agenda: Agenda, cells: Mapping[int, str]) -> str:
+    """Say what to know before the vote: ratings still to come, members who vote on their own cells."""
+    found = []
+    if agenda.unrated:
+        more = "…" if len(agenda.unrated) > 3 else ""
+        named = ", ".join(agenda.unrated[:3]) + more
+        found.append(f"Chưa xếp loại {named}; hãy ghi xếp loại trước khi biểu quyết danh hiệu.")
+    own = [_own(name, cells[cell_id]) for cell_id, name in agenda.own_cells.items() if cell_id in cells]
+    if own:
+        found.append("; ".join(own) + ": có thể đề nghị không tham gia biểu quyết chi bộ mình.")
+    return "\n".join(found)
