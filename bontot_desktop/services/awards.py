@@ -21,7 +21,8 @@ from bontot_desktop.rules import scoring
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.papers import PaperState
 from bontot_desktop.rules.recognition import AwardKind, EntryState, QualityLevel
-from bontot_desktop.services import award_rates, campaigns, entries, heads, numbers, paper_links, wordings
+from bontot_desktop.rules.streaks import LONG, Counter, streak, unused
+from bontot_desktop.services import award_rates, campaigns, entries, heads, numbers, paper_links, streaks, wordings
 from bontot_desktop.services.office import Office
 
 #: The decision that gives certificates, and the certificate itself.
@@ -142,10 +143,11 @@ def candidates(office: Office, campaign_id: int, kind: AwardKind) -> list[Candid
         campaign = campaigns.find(session, campaign_id)
         given = {row.cell_id: row for row in rows_of(session, campaign, office) if row.kind is kind}
         ratings = _ratings(session, campaign.year)
+        rows = _rows_of_years(session, campaign) if kind is AwardKind.FIVE_YEARS else {}
         found = []
         for entry in entries.loaded(session, campaign):
             award = given.get(entry.cell_id)
-            if award is None and _why_not(entry, kind, ratings):
+            if award is None and (_why_not(entry, kind, ratings) or _too_short(entry, kind, rows)):
                 continue
             rating = ratings.get(entry.cell_id)
             found.append(
@@ -170,6 +172,25 @@ def _why_not(entry: CellEntry, kind: AwardKind, ratings: dict[int, CellRating]) 
     rating = ratings.get(entry.cell_id)
     level = rating.level if rating else None
     return rules.why_not(kind, entry.state, level, is_exemplary=bool(rating and rating.is_exemplary))
+
+
+def _rows_of_years(session: Session, campaign: Campaign) -> dict[int, int]:
+    """Return the years in a row that count for an award for five years, by cell; years used up do not (§7)."""
+    ids = [entry.cell_id for entry in campaign.entries]
+    years = streaks.years_of(session, Counter.EXEMPLARY, ids)
+    used, settings = streaks.used_years(session, ids, before=campaign.year), streaks.settings_of(session)
+    return {cell: streak(unused(years[cell], used[cell], settings), campaign.year) for cell in ids}
+
+
+def _too_short(entry: CellEntry, kind: AwardKind, rows: dict[int, int]) -> str:
+    """Say how many years are missing for an award for five years, "" when none is or none is asked."""
+    if kind is not AwardKind.FIVE_YEARS:
+        return ""
+    count = rows.get(entry.cell_id, 0)
+    if count >= LONG:
+        return ""
+    told = f"mới có {count} năm liên tục hoàn thành xuất sắc nhiệm vụ tiêu biểu, cần đủ {LONG} năm"
+    return f"{told}; năm nào chưa ghi thì ghi xếp loại của năm ấy ở trang Xếp loại"
 
 
 def proposal(office: Office, campaign_id: int, kind: AwardKind) -> Proposal:
@@ -298,6 +319,7 @@ def _problems(
 ) -> list[Problem]:
     entry_of = {entry.cell_id: entry for entry in campaign.entries}
     ratings = _ratings(session, campaign.year)
+    rows = _rows_of_years(session, campaign) if kind is AwardKind.FIVE_YEARS else {}
     pay = rules.base_pay_on(award_rates.base_pays(session), office.today())
     found = []
     seen: set[int] = set()
@@ -307,7 +329,7 @@ def _problems(
         if entry is None:
             found.append(Problem(f"cell:{draft.cell_id}", "Chi bộ này không có trong đợt thi đua."))
             continue
-        reason = _why_not(entry, kind, ratings)
+        reason = _why_not(entry, kind, ratings) or _too_short(entry, kind, rows)
         if reason and entry.state is not EntryState.REVOKED:
             found.append(Problem(f"cell:{draft.cell_id}", f"{entry.name_at_time} {reason}."))
         if draft.cell_id in seen:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -20,6 +20,7 @@ from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.closed_year import ClosedCell, ClosedGroup, ClosedReason, ClosedYear
 from bontot_desktop.rules.papers import PaperState
 from bontot_desktop.rules.recognition import CampaignState, EntryState
+from bontot_desktop.rules.streaks import Counter
 from bontot_desktop.services import (
     campaign_sets,
     campaign_steps,
@@ -27,8 +28,8 @@ from bontot_desktop.services import (
     cells,
     member_tallies,
     numbers,
-    recognised,
     road,
+    streaks,
 )
 from bontot_desktop.services.campaign_sets import EntryScores
 from bontot_desktop.services.cells import CellRow
@@ -154,7 +155,8 @@ def gather(session: Session, campaign: Campaign, now: datetime) -> ClosedYear:
     levels = {row.cell_id: row for row in session.scalars(current)}
     scores = campaign_sets.scores_of(session, campaign)
     tallies = member_tallies.tallies_in(session, campaign.year)
-    years = recognised.years_of(session, campaign.title, [entry.cell_id for entry in campaign.entries])
+    cells_here = [entry.cell_id for entry in campaign.entries]
+    years = streaks.years_of(session, Counter.TITLE, cells_here, campaign.title)
     return ClosedYear(
         year=campaign.year,
         title=campaign.title,
@@ -191,7 +193,7 @@ def _cell(
     row: CellRow | None,
     rating: CellRating | None,
     scores: EntryScores,
-    years: Mapping[int, set[int]],
+    years: Mapping[int, Collection[int]],
 ) -> ClosedCell:
     year = entry.campaign.year
     own = {group.code: group.points for group in scores.own.groups if not group.is_empty}
@@ -227,7 +229,7 @@ def _cell(
         votes_for=entry.votes_for,
         votes_against=entry.votes_against,
         votes_abstained=entry.votes_abstained,
-        streak=rules.streak(years.get(entry.cell_id, set()), year) if entry.state is EntryState.RECOGNISED else 0,
+        streak=rules.streak(years.get(entry.cell_id, ()), year) if entry.state is EntryState.RECOGNISED else 0,
         reasons=tuple(ClosedReason(reason.reason, reason.text or reason.reason.label) for reason in entry.reasons),
     )
 

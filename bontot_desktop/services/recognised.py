@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bontot_desktop.db.models.awards import PastResult
 from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.cells import REPORT_GROUPS
-from bontot_desktop.rules.recognition import EntryState, QualityLevel, Scoring, TitleKind
-from bontot_desktop.services import campaign_sets, campaigns, cells, entries, ratings
+from bontot_desktop.rules.recognition import EntryState, QualityLevel, Scoring
+from bontot_desktop.rules.streaks import Counter
+from bontot_desktop.services import campaign_sets, campaigns, cells, entries, ratings, streaks
 from bontot_desktop.services.campaign_sets import EntryScores
 from bontot_desktop.services.cells import CellRow
 from bontot_desktop.services.office import Office
@@ -57,7 +55,7 @@ def rows_of(session: Session, campaign: Campaign, day: date) -> list[RecognisedR
         return []
     known = {row.id: row for row in cells.rows_of(session, day, with_dissolved=True)}
     levels = ratings.levels_of_year(session, campaign.year)
-    years = years_of(session, campaign.title, [entry.cell_id for entry in chosen])
+    years = streaks.years_of(session, Counter.TITLE, [entry.cell_id for entry in chosen], campaign.title)
     scores = campaign_sets.scores_of(session, campaign, [entry.id for entry in chosen])
     rows = [
         _row(
@@ -95,19 +93,3 @@ def _row(
         note=PILOT_NOTE if entry.is_pilot else "",
         is_dissolved=cell.dissolved_on is not None and cell.dissolved_on <= day,
     )
-
-
-def years_of(session: Session, title: TitleKind, cell_ids: Iterable[int]) -> dict[int, set[int]]:
-    """Return the years in which cells were recognised, by cell: those written by hand and those decided here."""
-    wanted = set(cell_ids)
-    found: dict[int, set[int]] = {}
-    past = select(PastResult.cell_id, PastResult.year).where(PastResult.title == title)
-    here = (
-        select(CellEntry.cell_id, Campaign.year)
-        .join(Campaign, Campaign.id == CellEntry.campaign_id)
-        .where(Campaign.title == title, CellEntry.state == EntryState.RECOGNISED)
-    )
-    for cell_id, year in [*session.execute(past), *session.execute(here)]:
-        if cell_id in wanted:
-            found.setdefault(cell_id, set()).add(year)
-    return found

@@ -116,8 +116,8 @@ def _turns(session: Session) -> list[Turn]:
     ]
 
 
-def used_years(session: Session, cell_ids: Collection[int]) -> dict[int, frozenset[int]]:
-    """Return the years that awards for five years used up already, by cell: given here, or elsewhere before."""
+def used_years(session: Session, cell_ids: Collection[int], *, before: int) -> dict[int, frozenset[int]]:
+    """Return the years that awards for five years of years ``before`` one used up, by cell: given here or elsewhere."""
     from sqlalchemy import select
 
     from bontot_desktop.db.models.awards import Award, OtherAward
@@ -127,13 +127,14 @@ def used_years(session: Session, cell_ids: Collection[int]) -> dict[int, frozens
         select(Award.cell_id, Campaign.year)
         .join(Campaign, Campaign.id == Award.campaign_id)
         .where(Award.kind == AwardKind.FIVE_YEARS, Award.member_id.is_(None), Award.taken_back_on.is_(None))
+        .where(Campaign.year < before)
     )
     found: dict[int, set[int]] = defaultdict(set)
     for cell_id, year in session.execute(given):
         found[cell_id].update(range(year - rules.LONG + 1, year + 1))
     others = select(OtherAward.cell_id, OtherAward.from_year, OtherAward.to_year)
     for cell_id, first, last in session.execute(others.where(OtherAward.from_year.is_not(None))):
-        if first is not None and last is not None and last - first + 1 >= rules.LONG:
+        if first is not None and last is not None and last < before and last - first + 1 >= rules.LONG:
             found[cell_id].update(range(first, last + 1))
     return {cell: frozenset(found.get(cell, ())) for cell in cell_ids}
 
@@ -147,7 +148,7 @@ def hints(office: Office, year: int) -> list[Hint]:
     with office.read() as session:
         cells = session.scalars(select(Cell).where(Cell.dissolved_on.is_(None)).order_by(Cell.name_order)).all()
         ids = [cell.id for cell in cells]
-        used, settings = used_years(session, ids), settings_of(session)
+        used, settings = used_years(session, ids, before=year), settings_of(session)
         found = []
         for counter in Counter:
             years = years_of(session, counter, ids)

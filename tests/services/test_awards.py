@@ -10,12 +10,22 @@ from decimal import Decimal
 import pypdf
 import pytest
 
-from bontot_desktop.db.models.awards import Award
+from bontot_desktop.db.models.awards import Award, OtherAward
+from bontot_desktop.db.models.ratings import CellRating
 from bontot_desktop.documents.profile import CertificateMode
 from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.papers import FileFormat
 from bontot_desktop.rules.recognition import AwardKind, QualityLevel
-from bontot_desktop.services import award_rates, awards, batches, certificates, entries, issuing, papers, ratings
+from bontot_desktop.services import (
+    award_rates,
+    awards,
+    batches,
+    certificates,
+    entries,
+    issuing,
+    papers,
+    streaks,
+)
 from bontot_desktop.services.sources import Issue
 from bontot_desktop.services.sources.award_papers import collect_certificate, collect_decision
 from tests import recognition_office as made
@@ -53,10 +63,9 @@ def give(office, campaign_id, kind=TITLE, count=2, **changes):
 
 
 def rate_best(office, campaign_id, place=0):
-    """Rate a cell excellent and exemplary."""
+    """Let a cell be rated excellent and exemplary, as it stands once the title was decided on its rating."""
     cell_id = cells(office, campaign_id)[place]
-    draft = ratings.RatingDraft(cell_id, made.YEAR, QualityLevel.EXCELLENT, is_exemplary=True)
-    ratings.save_all(office, [draft])
+    made.rate_best(office, cell_id)
     return cell_id
 
 
@@ -87,6 +96,22 @@ def test_a_proposal_has_the_usual_words_the_kinds_share_and_the_next_numbers(off
     (five,) = awards.propose(office, decided, cells(office, decided)[:1], AwardKind.FIVE_YEARS)
     assert five.achievement.endswith("tiêu biểu 5 năm liền (2022 - 2026)")
     assert five.coefficient == Decimal("1.5")
+
+
+def test_five_years_in_a_row_are_asked_for_and_years_of_an_earlier_award_count_once(office, decided):
+    cell_id = rate_best(office, decided)
+    five = AwardKind.FIVE_YEARS
+    assert awards.candidates(office, decided, five) == []
+    with pytest.raises(Problems, match="mới có 1 năm liên tục hoàn thành xuất sắc nhiệm vụ tiêu biểu, cần đủ 5 năm"):
+        awards.save_all(office, decided, five, awards.propose(office, decided, [cell_id], five))
+    with office.work("test", "Các năm trước") as work:
+        for year in range(2022, 2026):
+            work.add(CellRating(cell_id=cell_id, year=year, level=QualityLevel.EXCELLENT, is_exemplary=True))
+    assert [row.id for row in awards.candidates(office, decided, five)] == [cell_id]
+    assert any("đủ điều kiện xét khen thưởng 5 năm liền" in hint.sentence for hint in streaks.hints(office, 2026))
+    with office.work("test", "Khen thưởng cũ") as work:
+        work.add(OtherAward(cell_id=cell_id, year=2024, form="Giấy khen", from_year=2020, to_year=2024))
+    assert awards.candidates(office, decided, five) == []
 
 
 def test_money_is_exact_and_numbers_go_on_over_kinds(office, decided):

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from bontot_desktop.rules.recognition import AwardKind, QualityLevel
-from bontot_desktop.services import awards, certificates, entries, issuing, papers, ratings, recognition
+from bontot_desktop.rules.recognition import AwardKind
+from bontot_desktop.services import awards, certificates, entries, issuing, papers, recognition
 from bontot_desktop.ui.asking import DROP, SAVE, STAY, AnswerWith
 from bontot_desktop.ui.pages.recognition import states
 from bontot_desktop.ui.pages.recognition.award_model import ACHIEVEMENT, GIVEN, MONEY, NUMBER, SHARE
@@ -167,8 +167,7 @@ def test_a_number_given_twice_is_said_and_the_cursor_goes_there(qtbot, show, off
 
 def test_another_kind_asks_about_what_is_not_saved(qtbot, show, office, shell, decided):
     cell_id = entries.list_entries(office, decided)[0].cell_id
-    draft = ratings.RatingDraft(cell_id, made.YEAR, QualityLevel.EXCELLENT, is_exemplary=True)
-    ratings.save_all(office, [draft])
+    made.rate_best(office, cell_id)
     step = show()
     press(qtbot, step, 0, GIVEN, Qt.Key.Key_Space)
     shell.asking.answers = [STAY, DROP, SAVE]
