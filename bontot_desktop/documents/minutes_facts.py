@@ -187,6 +187,8 @@ class MinutesFacts:
     ballots: tuple[Ballot, ...] = ()
     score: SelfScore | None = None
     approved_for: int | None = None
+    #: Number of the minutes in the cell's book of the year, once they are approved.
+    book_no: int | None = None
     corrections: tuple[Correction, ...] = ()
     total_includes_temp_in: bool = True
     consults: bool = False

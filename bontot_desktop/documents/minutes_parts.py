@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bontot_desktop import dates
+from bontot_desktop import dates, text
 from bontot_desktop.documents import letterhead
 from bontot_desktop.documents import minutes_wording as phrases
 from bontot_desktop.documents.blocks import (
@@ -291,6 +291,20 @@ def correction(
 def _correction(making: Making, correction: Correction, bookmark: str = "") -> Iterator[Block]:
     left, right = making.settings.minutes_signer_labels
     yield Title(making.say("correction_title"), bookmark=bookmark)
-    yield Paragraph(making.say("correction", day=dates.full(correction.written_on), author=correction.author))
+    facts = making.facts
+    of = phrases.summary(facts.kind, facts.year, facts.month, consults=facts.consults).replace("\n", " ")
+    yield Paragraph(
+        making.say(
+            "correction",
+            day=dates.full(correction.written_on),
+            author=correction.author,
+            minutes=making.settings.fixed(of),
+            number="" if facts.book_no is None else text.padded(facts.book_no),
+            held="" if facts.held_on is None else dates.full(facts.held_on),
+        )
+    )
     yield Paragraph(correction.text)
-    yield TwoSignatures(Signer(authority=left, name=correction.author), Signer(authority=right))
+    yield TwoSignatures(
+        Signer(authority=left, name=correction.author),
+        Signer(authority=right, name=facts.chair.name if facts.chair else ""),
+    )

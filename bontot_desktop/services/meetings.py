@@ -10,7 +10,7 @@ from fractions import Fraction
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bontot_desktop import text
+from bontot_desktop import dates, text
 from bontot_desktop.db.models.meetings import Addendum, Meeting
 from bontot_desktop.db.models.samples import Replication, SampleEvent
 from bontot_desktop.db.queries import meetings as queries
@@ -284,13 +284,22 @@ def check(office: Office, meeting_id: int, by: str) -> Changes:
     return Changes.of(Kind.MEETINGS)
 
 
-def add_addendum(office: Office, meeting_id: int, words: str, author: str) -> Changes:
-    """Add a correction to approved minutes (biên bản bổ sung, đính chính). Raises Problems or Refused."""
+def add_addendum(office: Office, meeting_id: int, words: str, author: str, written_on: date | None = None) -> Changes:
+    """Add a correction to approved minutes (biên bản bổ sung, đính chính), of today unless another day is given.
+
+    Raises Problems: without words or author, of a day before the meeting or still to come; Refused before approval.
+    """
+    held_on, today = load(office, meeting_id).held_on, office.today()
+    day = written_on or today
     problems = []
     if not text.clean_block(words):
         problems.append(Problem("text", "Chưa ghi nội dung bổ sung, đính chính."))
     if not text.clean(author):
-        problems.append(Problem("author", "Chưa ghi người lập."))
+        problems.append(Problem("author", "Chưa chọn người lập."))
+    if held_on is not None and day < held_on:
+        problems.append(Problem("written_on", f"Ngày lập ở trước ngày sinh hoạt {dates.screen(held_on)}."))
+    elif day > today:
+        problems.append(Problem("written_on", f"Ngày {dates.screen(day)} chưa tới; hãy xem lại."))
     if problems:
         raise Problems(problems)
     with office.work("meetings.add_addendum", "Bổ sung, đính chính biên bản") as session:
@@ -299,7 +308,7 @@ def add_addendum(office: Office, meeting_id: int, words: str, author: str) -> Ch
         session.about(row)
         if row.state not in FINAL_STATES:
             raise Refused("Biên bản chưa thông qua thì sửa thẳng vào biên bản.")
-        row.addenda.append(Addendum(text=words, author=author, written_on=office.today()))
+        row.addenda.append(Addendum(text=words, author=author, written_on=day))
     return Changes.of(Kind.MEETINGS)
 
 

@@ -127,11 +127,18 @@ def test_number_and_date_line_are_left_out_unless_the_office_wants_them():
 
 def test_a_correction_is_printed_behind_the_minutes_on_a_page_of_its_own():
     corrected = replace(
-        minutes_sample.facts(), corrections=(Correction("Sửa số có mặt.", "Nguyễn Ví Dụ Bình", date(2026, 9, 5)),)
+        minutes_sample.facts(),
+        book_no=9,
+        corrections=(Correction("Sửa số có mặt.", "Nguyễn Ví Dụ Bình", date(2026, 9, 5)),),
     )
     built = built_of(corrected).blocks
     index = next(i for i, b in enumerate(built) if isinstance(b, blocks.PageBreak))
     assert built[index + 1] == blocks.Title("BIÊN BẢN BỔ SUNG, ĐÍNH CHÍNH")
+    named = built[index + 2].text
+    assert named.startswith("Bổ sung, đính chính biên bản số 09 (sổ biên bản của chi bộ) sinh hoạt chi bộ thường kỳ")
+    assert ", họp ngày 03 tháng 9 năm 2026. Lập ngày 05 tháng 9 năm 2026, người lập: đồng chí" in named
+    signed = built[-1]
+    assert (signed.left.name, signed.right.name) == ("Nguyễn Ví Dụ Bình", "Nguyễn Ví Dụ An")
 
 
 @pytest.mark.parametrize("kind", [MeetingType.REGULAR, MeetingType.THEMED, MeetingType.COMBINED])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -35,12 +36,30 @@ def page_of(qtbot: QtBot, office: Office, meeting_id: int, *answers: str) -> Mee
     return page
 
 
-def test_a_correction_of_approved_minutes_asks_for_its_words_and_for_who_wrote_it(qtbot: QtBot, office: Office) -> None:
+def test_a_correction_names_its_minutes_and_is_written_by_somebody_of_the_office_not_of_the_computer(
+    qtbot: QtBot, office: Office
+) -> None:
     meeting_id = made.approved(office)
-    page = page_of(qtbot, office, meeting_id, "Ghi lại giờ kết thúc là 21 giờ.", "Nguyễn Ví Dụ An")
+    page = page_of(qtbot, office, meeting_id)
     page.doing.add_addendum()
+    dialog = page.doing.dialog
+    qtbot.addWidget(dialog)
+    heads = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "Biên bản số 1 trong sổ năm 2026, ngày 03/03/2026" in heads
+    taker = meetings.load(office, meeting_id).line(meetings.load(office, meeting_id).minute_taker_id)
+    assert dialog.form.field("author").text() == taker.name
+    dialog.form.save()
+    assert dialog.isVisible()
+    dialog.form.field("text").set_value("Ghi lại giờ kết thúc là 21 giờ.")
+    dialog.form.field("written_on").set_value(date(2026, 3, 2))
+    dialog.form.save()
+    assert meetings.load(office, meeting_id).addenda == ()
+    dialog.form.field("written_on").set_value(date(2026, 3, 4))
+    dialog.form.save()
     (written,) = meetings.load(office, meeting_id).addenda
-    assert (written.text, written.author) == ("Ghi lại giờ kết thúc là 21 giờ.", "Nguyễn Ví Dụ An")
+    assert (written.text, written.author) == ("Ghi lại giờ kết thúc là 21 giờ.", taker.name)
+    assert written.written_on == date(2026, 3, 4)
+    assert "Ghi lại giờ" in page.approval.addenda.text()
 
 
 def test_what_a_refused_save_names_stands_beside_its_field(qtbot: QtBot, office: Office) -> None:

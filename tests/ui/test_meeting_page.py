@@ -224,8 +224,10 @@ def test_approved_minutes_are_only_looked_at_and_added_to(office, shell, window)
     assert closing.form.save_button.isHidden()
     assert page.approval.approve_button.isHidden()
     assert "số 1 trong sổ năm 2026" in page.approval.state.label.text()
-    shell.asking = AnswerWith("Số điện thoại ghi nhầm.", "Văn thư")
     page.approval.addendum_button.click()
+    dialog = page.doing.dialog
+    dialog.form.field("text").set_value("Số điện thoại ghi nhầm.")
+    dialog.form.save()
     assert "Số điện thoại ghi nhầm." in page.approval.addenda.text()
 
 

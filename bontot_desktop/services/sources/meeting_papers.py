@@ -107,6 +107,7 @@ def of_draft(
         ballots=_ballots(draft),
         score=None if draft.id is None else _self_score(session, draft.id),
         approved_for=draft.approved_for,
+        book_no=draft.book_no,
         corrections=tuple(paper.Correction(row.text, row.author, row.written_on) for row in draft.addenda),
         total_includes_temp_in=draft.settings.total_includes_temp_in,
         late_from=draft.settings.late_from,

@@ -115,18 +115,11 @@ class MeetingActs:
 
     def add_addendum(self) -> None:
         """Write a correction to approved minutes."""
-        words = self._shell.asking.text("Bổ sung, đính chính biên bản", "Nội dung", verb="Tiếp", lines=4)
-        if not words:
-            return
-        author = self._shell.asking.text(
-            "Bổ sung, đính chính biên bản", "Người lập", verb="Ghi vào biên bản", start=self._user()
-        )
-        if author is not None:
-            self._act(
-                lambda: meetings.add_addendum(self._shell.office, self._page.meeting_id, words, author),
-                "Đã ghi bổ sung; in vào sổ ở Sổ biên bản, loại sổ Phần mới",
-                undo=False,
-            )
+        from bontot_desktop.ui.pages.meetings.addendum import AddendumDialog
+
+        self.dialog = AddendumDialog(self._shell, self._page.draft())
+        self.dialog.made.connect(self._page.read_again)
+        self.dialog.open()
 
     def cancel(self) -> None:
         """Record that the meeting did not take place."""
