@@ -13,6 +13,7 @@ from bontot_desktop.db.models.cells import Cell, Post
 from bontot_desktop.db.models.meetings import Meeting, RosterLine
 from bontot_desktop.db.models.members import BreakRow, Member, StatusRow
 from bontot_desktop.db.models.papers import Paper
+from bontot_desktop.db.models.ratings import MemberRating
 from bontot_desktop.rules import member_acts, party_age, standing
 from bontot_desktop.rules import members as rules
 from bontot_desktop.rules.cells import holds_on, joined_posts
@@ -21,7 +22,8 @@ from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.member_records import AwardKind
 from bontot_desktop.rules.members import MemberStatus, StatusPeriod
 from bontot_desktop.rules.papers import PaperState
-from bontot_desktop.services import badges, member_forms, members, numbers
+from bontot_desktop.rules.year_ratings import RatingStanding
+from bontot_desktop.services import badges, member_forms, members, numbers, rating_settings
 from bontot_desktop.services.member_rows import MemberRow, bare_card
 from bontot_desktop.services.office import Office
 
@@ -117,6 +119,8 @@ class MemberCard:
     badge: str
     life: tuple[LifeLine, ...]
     attended: Attended
+    #: The yearly ratings, the newest first: "Xếp loại: 2026 HTTNV (đề nghị), 2025 HTXSNV."; "" without any.
+    rated: str
     acts: tuple[MemberAct, ...]
 
 
@@ -135,16 +139,18 @@ def load(office: Office, member_id: int) -> MemberCard:
         if is_here and situation is not None and situation.status is MemberStatus.PROBATIONARY:
             began = party_age.began_anew(member.admitted_on, member_forms.breaks_of(member))
             probation = text.first_upper(party_age.probation_words(began, today))
+        months = rating_settings.of(session).months
         return MemberCard(
             full_name=member.full_name,
             is_withdrawn=member.is_withdrawn,
             summary=_summary(member, cells.get(home, "") if home else "", situation, posts, today),
-            effect=_effect(member, situation, today) if is_here and situation is not None else "",
+            effect=_effect(member, situation, today, months) if is_here and situation is not None else "",
             left=_left(member),
             probation=f"{probation}." if probation else "",
             badge=_badge(session, member, today) if is_here else "",
             life=tuple(_life(member, posts, cells, today)),
             attended=_attended(session, member_id, today.year),
+            rated=_rated(session, member_id),
             acts=tuple(
                 member_acts.possible_again(member.left_for)
                 if member.is_withdrawn
@@ -197,12 +203,12 @@ def _counted_from(member: Member, today: date) -> date:
     return party_age.counted_from(member.admitted_on, member_forms.breaks_of(member), today)
 
 
-def _effect(member: Member, situation: rules.Situation, today: date) -> str:
+def _effect(member: Member, situation: rules.Situation, today: date, months: int) -> str:
     told = text.first_upper(member_acts.effect(situation.status, is_full=situation.is_full))
     last = date(today.year, 12, 31)
     is_plain = situation.status in (MemberStatus.FULL, MemberStatus.PROBATIONARY)
-    if is_plain and rules.why_not_rated(situation, member.admitted_on, last) is rules.Unrated.NEW:
-        told += f"; cuối năm {today.year} chưa đánh giá, xếp loại vì mới kết nạp chưa đủ 6 tháng"
+    if is_plain and rules.why_not_rated(situation, member.admitted_on, last, months) is rules.Unrated.NEW:
+        told += f"; cuối năm {today.year} chưa đánh giá, xếp loại vì mới kết nạp chưa đủ {months} tháng"
     return f"{told}."
 
 
@@ -288,6 +294,20 @@ def _told(row: StatusRow) -> str:
     return "; ".join(
         part for part in (row.reason, row.counterpart, _paper(row.decision_no, row.decision_on), reported) if part
     )
+
+
+def _rated(session: Session, member_id: int) -> str:
+    question = select(MemberRating.year, MemberRating.level, MemberRating.not_evaluated, MemberRating.standing)
+    rows = session.execute(
+        question.where(MemberRating.member_id == member_id, MemberRating.is_current).order_by(MemberRating.year.desc())
+    )
+    told = []
+    for year, level, why, stands in rows:
+        if level is None and why is None:
+            continue
+        waits = " (đề nghị)" if stands is RatingStanding.PROPOSED else ""
+        told.append(f"{year} {level.value if level is not None else 'không đánh giá'}{waits}")
+    return f"Xếp loại: {', '.join(told)}." if told else ""
 
 
 def _attended(session: Session, member_id: int, year: int) -> Attended:

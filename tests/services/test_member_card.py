@@ -13,11 +13,13 @@ from bontot_desktop.db.models.members import Member
 from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.members import MemberStatus
+from bontot_desktop.rules.recognition import QualityLevel
 from bontot_desktop.services import (
     issuing,
     member_acts,
     member_card,
     member_forms,
+    member_ratings,
     member_removal,
     member_rows,
     members,
@@ -72,6 +74,16 @@ def test_who_stands_nowhere_is_erased_with_all_that_was_kept(office):
     member_removal.erase(office, member_id)
     with pytest.raises(NotFound):
         member_card.load(office, member_id)
+
+
+def test_the_card_tells_the_ratings_of_the_years(office):
+    own = cell_id(office, 1)
+    who = next(line.member_id for line in member_ratings.sheet(office, own, 2025).lines if line.why is None)
+    assert member_card.load(office, who).rated == ""
+    for year, level in ((2025, QualityLevel.EXCELLENT), (2026, QualityLevel.GOOD)):
+        lines = {line.member_id: line for line in member_ratings.sheet(office, own, year).lines}
+        member_ratings.save(office, own, year, [replace(lines[who].draft, level=level, cell_level=level)])
+    assert member_card.load(office, who).rated == "Xếp loại: 2026 HTTNV (đề nghị), 2025 HTXSNV (đề nghị)."
 
 
 def test_the_card_repeats_what_the_list_warns_of_with_what_mends_it(office):

@@ -250,6 +250,7 @@ class MemberPage(Page):
         if self._id is not None:
             self.history.show_records([("member", self._id)])
         self.work.show_attended(card.attended)
+        self.work.show_rated(card.rated)
         self._fill_acts(card)
 
     def _show_amiss(self, amiss: Amiss) -> None:

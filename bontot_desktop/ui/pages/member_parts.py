@@ -81,6 +81,9 @@ class WorkPart(QWidget):
         self.attended = QLabel(self)
         self.attended.setWordWrap(True)
         column.addWidget(self.attended)
+        self.rated = QLabel(self)
+        self.rated.setWordWrap(True)
+        column.addWidget(self.rated)
         heading = QLabel("Văn bản có tên đồng chí", self)
         look.mark(heading, "section")
         column.addWidget(heading)
@@ -94,6 +97,11 @@ class WorkPart(QWidget):
         )
         self.box = TableOrEmpty(self.table, "file-text")
         column.addWidget(self.box, 1)
+
+    def show_rated(self, told: str) -> None:
+        """Say the ratings of the years, nothing when there are none."""
+        self.rated.setText(told)
+        self.rated.setVisible(bool(told))
 
     def show_attended(self, attended: Attended) -> None:
         """Say the figure of the year."""

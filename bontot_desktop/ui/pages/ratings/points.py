@@ -142,7 +142,7 @@ class PointsDialog(QDialog):
         QShortcut(QKeySequence(keys.SAVE), self, self.save)
         self.model.edited.connect(lambda *_: self._tell())
         self._show(sheet)
-        self.resize(QSize(look.text_width(96, self), look.row_height(self) * 17))
+        self.resize(QSize(look.text_width(112, self), look.row_height(self) * 17))
 
     def _show(self, sheet: PointSheet) -> None:
         self._stored = sheet
