@@ -38,6 +38,7 @@ OWN_PAPERS = (
     ("D20", "Báo cáo thành tích"),
 )
 WRITTEN = (("D6A", "báo cáo tự đánh giá"), ("D7", "biên bản họp tự chấm"), ("D20", "báo cáo thành tích"))
+_NOT_IN = (EntryState.REGISTERED, EntryState.SELF_SCORED, EntryState.RETURNED)
 _KEEP = {
     WAITING: lambda row: row.submitted_on is None,
     INCOMPLETE: lambda row: row.there < row.asked,
@@ -89,12 +90,12 @@ class DossierStep(Step):
         self.body.addWidget(self.filter)
         self.table = TableView(
             [
-                text_column("Chi bộ", lambda row: row.cell, strong=True, stretch=True),
+                text_column("Chi bộ", lambda row: row.cell, strong=True, most=34, tooltip=lambda row: row.cell),
                 state_column("Trạng thái", lambda row: row.state.label, lambda row: words.tone(row.state)),
                 date_column("Nhận ngày", lambda row: row.submitted_on),
                 text_column("Giấy tờ", lambda row: f"{row.there}/{row.asked}", most=8),
                 date_column("UBKT xác nhận", lambda row: row.confirmed_on),
-                text_column("Còn thiếu, ghi chú", _note, quiet=True, most=34, tooltip=_note),
+                text_column("Còn thiếu, ghi chú", _note, quiet=True, stretch=True, tooltip=_note),
             ],
             "ho-so-4-tot",
             self,
@@ -119,7 +120,7 @@ class DossierStep(Step):
         else:
             self.table_or_empty.show_empty("Chưa có chi bộ nào đăng ký nên chưa có hồ sơ để nhận.")
         until = f", hạn {dates.screen(campaign.dossier_until)}" if campaign.dossier_until else ""
-        came = sum(row.submitted_on is not None for row in self._rows)
+        came = sum(row.state not in _NOT_IN for row in self._rows)
         returned = sum(row.state is EntryState.RETURNED for row in self._rows)
         back = f" {returned} hồ sơ đang trả lại." if returned else ""
         self.say_hint(f"{came} trong {len(self._rows)} chi bộ đã nộp hồ sơ{until}.{back}")

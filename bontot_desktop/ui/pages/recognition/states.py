@@ -24,7 +24,7 @@ PLAN, REGISTRATION, SCORING, DOSSIER, RATING, REVIEW, RESULT, DECISION, AWARDS, 
     "closing",
 )
 _NOT_SUBMITTED = frozenset({EntryState.REGISTERED, EntryState.SELF_SCORED, EntryState.RETURNED})
-_BEFORE_VERIFIED = frozenset({EntryState.REGISTERED, EntryState.SELF_SCORED, EntryState.SUBMITTED, EntryState.RETURNED})
+_BEFORE_VERIFIED = _NOT_SUBMITTED | {EntryState.SUBMITTED, EntryState.ON_HOLD}
 _CONCLUDED = frozenset(
     {
         EntryState.PROPOSED,
