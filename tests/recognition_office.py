@@ -76,6 +76,7 @@ def full_sheet(
             self_points=own.get(line.code, line.maximum),
             verified_points=given.get(line.code, line.maximum),
             note="Thiếu minh chứng." if given.get(line.code, line.maximum) != line.maximum else "",
+            evidence="Có trong hồ sơ." if line.item.evidence_required else "",
         )
         for line in sheet.lines
     )

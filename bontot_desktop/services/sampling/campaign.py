@@ -6,7 +6,7 @@ import random
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import Enum, auto
 from typing import Any
 
@@ -30,12 +30,12 @@ from bontot_desktop.services import (
     verifications,
 )
 from bontot_desktop.services.entries import EntryRow
-from bontot_desktop.services.entry_scores import ScoreSheet, SheetLine
+from bontot_desktop.services.entry_scores import ScoreSheet
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.ratings import RatingDraft
 from bontot_desktop.services.registrations import Aims, Pledge, Registration
 from bontot_desktop.services.sampling import ratings as member_sheets
-from bontot_desktop.services.sampling import texts
+from bontot_desktop.services.sampling import scores, texts
 from bontot_desktop.services.sampling.campaign_road import AHEAD, Road, phase_of
 from bontot_desktop.services.sampling.clock import Clock
 from bontot_desktop.services.sampling.people import YEAR
@@ -230,11 +230,9 @@ def _filled(of: _Year, row: EntryRow) -> ScoreSheet:
     """Return the whole sheet of a cell, its own points and the verified ones, without days."""
     sheet = entry_scores.sheet(of.office, row.id)
     is_weak = of.planned[row.cell_id] is Outcome.LOW_POINTS
-    lines = tuple(line if line.is_group else _points(line, sheet, is_weak, of.words, of.dice) for line in sheet.lines)
+    sheet = scores.filled(sheet, of.words, of.dice, is_weak=is_weak)
     base = _vote_base(of.office, row.cell_id, of.on(_SCORED))
-    return replace(
-        sheet, lines=lines, self_vote_base=base, self_votes_for=base - (of.dice.randint(0, 1) if base > 8 else 0)
-    )
+    return replace(sheet, self_vote_base=base, self_votes_for=base - (of.dice.randint(0, 1) if base > 8 else 0))
 
 
 def _score(of: _Year, campaign_id: int) -> None:
@@ -245,7 +243,8 @@ def _score(of: _Year, campaign_id: int) -> None:
         if row.state is not EntryState.REGISTERED:
             continue
         scored_on = of.on(_SCORED) + timedelta(days=dice.randint(0, 4))
-        entry_scores.save(office, replace(_filled(of, row), self_scored_on=scored_on, verified_on=of.on(_VERIFIED)))
+        sheet = scores.adopted(_filled(of, row), scored_on)
+        entry_scores.save(office, replace(sheet, verified_on=of.on(_VERIFIED)))
         received_on = of.on(_SUBMITTED) + timedelta(days=dice.randint(0, 3))
         dossiers.receive_whole(office, [row.id], dossiers.Receipt(received_on, of.words["received_by"]))
         scored.append(row.id)
@@ -257,25 +256,6 @@ def _vote_base(office: Office, cell_id: int, day: date) -> int:
     with office.read() as session:
         lines = meeting_store.roster_lines(session, cell_id, day)
     return meeting_rules.figures(RosterFact(line.status, line.is_full, line.attendance) for line in lines).vote_base
-
-
-def _points(line: SheetLine, sheet: ScoreSheet, is_weak: bool, words: dict[str, Any], dice: random.Random) -> SheetLine:
-    """Give the cell's own points and the verified ones; a weak cell loses about a fifth where nothing is vetoed."""
-    own = line.maximum if line.is_veto else _share(line.maximum, Decimal(dice.randint(86, 100)), sheet.step)
-    if is_weak and not line.is_veto:
-        verified, note = _share(line.maximum, Decimal(73), sheet.step), words["weak_note"]
-    elif line.is_veto or dice.random() < 0.75:
-        verified, note = own, ""
-    else:
-        verified, note = max(own - dice.choice((Decimal("0.5"), Decimal(1))), Decimal(0)), dice.choice(words["notes"])
-    if abs(own - verified) < entry_scores.EXPLAIN_FROM:
-        note = ""
-    return replace(line, self_points=own, in_charge_points=verified, verified_points=verified, note=note)
-
-
-def _share(maximum: Decimal, percent: Decimal, step: Decimal) -> Decimal:
-    steps = (maximum * percent / 100 / step).quantize(Decimal(1), rounding=ROUND_HALF_UP)
-    return min(steps * step, maximum)
 
 
 # The committee

@@ -24,6 +24,7 @@ from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.services.entry_scores import ScoreSheet
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.registrations import Registration
+from bontot_desktop.services.sampling import scores
 from bontot_desktop.services.sampling.clock import Clock
 from bontot_desktop.services.sampling.people import YEAR
 
@@ -89,7 +90,7 @@ class Road:
                 replace(line, in_charge_points=None, verified_points=None, note="") if not line.is_group else line
                 for line in sheet.lines
             )
-            entry_scores.save(office, replace(sheet, lines=own, self_scored_on=_SCORED))
+            entry_scores.save(office, scores.adopted(replace(sheet, lines=own), _SCORED))
         receipt = dossiers.Receipt(_SUBMITTED, self.words["received_by"])
         dossiers.receive_whole(office, [row.id for row in rows], receipt)
         if not self.clock.has_come(_SEEN):
@@ -124,14 +125,8 @@ class Road:
 
     def _verify(self, row: EntryRow, on: date) -> None:
         """Give every point the cell gave itself."""
-        sheet = entry_scores.sheet(self.office, row.id)
-        lines = tuple(
-            line
-            if line.is_group
-            else replace(line, in_charge_points=line.self_points, verified_points=line.self_points)
-            for line in sheet.lines
-        )
-        entry_scores.save(self.office, replace(sheet, lines=lines, verified_on=on))
+        sheet = scores.verified(entry_scores.sheet(self.office, row.id), self.words)
+        entry_scores.save(self.office, replace(sheet, verified_on=on))
 
     def close(self, on: date) -> None:
         """Close the year: its figures are frozen."""
