@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 
+from bontot_desktop import text
+from bontot_desktop.rules.cells import REPORT_GROUPS
 from bontot_desktop.rules.closed_year import ClosedCell, ClosedYear
 from bontot_desktop.rules.recognition import TOOK_PART, EntryState, QualityLevel, Reason, Scoring
 from bontot_desktop.rules.shares import percent
@@ -38,6 +40,7 @@ REFUSED = frozenset({EntryState.NOT_PROPOSED, EntryState.NOT_RECOGNISED})
 #: Points from which a self-score and the verified one are far apart (R12).
 FAR_APART = Decimal(5)
 _HUNDREDTH = Decimal("0.01")
+_PLACES = {group: place for place, group in enumerate(REPORT_GROUPS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +168,17 @@ class MeetingSum:
     group: str
     owed: int = 0
     held: int = 0
+    #: Of those expected, who came: attendance is counted on them.
     present: int = 0
     expected: int = 0
+    #: All who were there: speaking is counted on them.
+    attended: int = 0
     speakers: int = 0
     themed: int = 0
     themed_owed: int = 0
     #: Official ratings: Tốt, Khá, Trung bình, Kém.
     ratings: tuple[int, int, int, int] = (0, 0, 0, 0)
+    cell_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +188,7 @@ class AwardSum:
     name: str
     number: int
     money: Decimal = Decimal(0)
+    cell_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +210,11 @@ class YearFigures:
     commitments_members: int = 0
     #: Good deeds, models, practices, outstanding cells and members: (word, number).
     finds: tuple[tuple[str, int], ...] = ()
-    #: Recognised cells' names of other years, for R15 and the comparison: {} when unknown.
+    #: Targets given to cells that were reached, of those told of.
     targets_done: int | None = None
     targets_all: int | None = None
+    #: Cells of other years that are no more, and the kind of cells they count with now (mergers, splits).
+    kinds_now: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +223,8 @@ class YearView:
 
     year: ClosedYear
     figures: YearFigures = field(default_factory=YearFigures)
+    #: What was adjusted after the year was closed, a line each; "" for nothing.
+    note: str = ""
 
     @property
     def cells(self) -> tuple[ClosedCell, ...]:
@@ -220,8 +232,13 @@ class YearView:
         return tuple(cell for cell in self.year.cells if cell.state is not EntryState.CLOSED_REORG)
 
     def groups(self) -> list[str]:
-        """Return the report groups in the order they come."""
-        return list(dict.fromkeys(cell.group for cell in self.cells))
+        """Return the report groups in the order papers list them, the office's own after the usual."""
+        return in_order(cell.group for cell in self.cells)
+
+
+def in_order(groups: Iterable[str]) -> list[str]:
+    """Put report groups in the order papers list them, each once."""
+    return sorted(set(groups), key=lambda group: (_PLACES.get(group, len(_PLACES)), text.sort_key(group)))
 
 
 def written(value: Decimal | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -11,7 +11,7 @@ from bontot_desktop import dates
 from bontot_desktop.rules import year_statistics as figures
 from bontot_desktop.rules.awards import dong
 from bontot_desktop.rules.closed_year import ClosedCell
-from bontot_desktop.rules.recognition import QualityLevel, Scoring
+from bontot_desktop.rules.recognition import TOOK_PART, QualityLevel, Scoring
 from bontot_desktop.rules.scoring import show
 from bontot_desktop.rules.shares import is_rounded, percent
 from bontot_desktop.rules.shares import shares as adding_up
@@ -19,6 +19,8 @@ from bontot_desktop.rules.year_ratings import NOBODY, Tally
 from bontot_desktop.rules.year_statistics import Base, Share, YearView, written
 
 _TICK = "x"
+#: The first line of the comparison: whatever is counted is read beside it.
+_CELLS = "Tổng số chi bộ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,14 @@ class YearTable:
 
     @property
     def name(self) -> str:
-        """Name it in a list: "Biểu 1. Đăng ký, công nhận theo loại hình"."""
-        return f"Biểu {self.key[1:]}. {self.title}"
+        """Name it in a list: "Biểu 1. Đăng ký, công nhận theo loại hình"; the list of figures has no number."""
+        return f"Biểu {self.key[1:]}. {self.title}" if self.key[1:] else self.title
 
 
 def tables(years: Sequence[YearView], note: str = "") -> list[YearTable]:
     """Make the eight tables of the newest of the years (oldest first); ``note`` tells what was adjusted since."""
     view = years[-1]
+    note = note or view.note
     return [
         registered(view, note),
         rated_cells(view),
@@ -183,7 +186,8 @@ def rated_members(view: YearView) -> YearTable:
         Head("Không HT", width=13),
         Head("% tốt trở lên", width=14),
     )
-    rounded = is_rounded(total.levels())
+    tallies = [total, *(cell.members for cell in view.cells if cell.members is not None)]
+    rounded = any(is_rounded(tally.levels()) for tally in tallies)
     note = "Tỷ lệ được làm tròn để cộng lại bằng 100 %." if rounded else ""
     return YearTable("B3", "Xếp loại đảng viên", heads, tuple(rows), note)
 
@@ -281,45 +285,105 @@ def refused(view: YearView) -> YearTable:
     )
 
 
-#: What is compared from year to year: its words, whether it is a percentage, and how it is had.
-_Compared = tuple[str, bool, Callable[[YearView, Base], "int | Share | None"]]
+#: What is compared from year to year: its words, how it is had, and which cells are behind it.
+_Compared = tuple[str, Callable[[YearView, Base], "int | Share | None"], Callable[[ClosedCell], bool]]
 
 
 def _of(share_id: str) -> Callable[[YearView, Base], Share]:
     return lambda _, base: next(share for share in figures.shares(base) if share.id == share_id)
 
 
+def _all(_: ClosedCell) -> bool:
+    return True
+
+
+def _none(_: ClosedCell) -> bool:
+    return False
+
+
+def _registered(cell: ClosedCell) -> bool:
+    return cell.state in TOOK_PART
+
+
+def _recognised(cell: ClosedCell) -> bool:
+    return cell.state in figures.RECOGNISED
+
+
+def _good(cell: ClosedCell) -> bool:
+    return cell.rating in (QualityLevel.EXCELLENT, QualityLevel.GOOD)
+
+
 _COMPARED: tuple[_Compared, ...] = (
-    ("Tổng số chi bộ", False, lambda _, base: base.cells),
-    ("Chi bộ đăng ký", False, lambda _, base: base.registered),
-    ("Tỷ lệ đăng ký (%)", True, _of("R1")),
-    ("Chi bộ được công nhận", False, lambda _, base: base.recognised),
-    ("Tỷ lệ công nhận so với đăng ký (%)", True, _of("R2")),
-    ("Tỷ lệ công nhận so với tổng số (%)", True, _of("R3")),
-    ("Chi bộ hoàn thành xuất sắc nhiệm vụ", False, lambda _, base: base.levels[0]),
-    ("Chi bộ hoàn thành tốt nhiệm vụ trở lên (%)", True, _of("R6e")),
-    ("Tổng số đảng viên", False, lambda _, base: base.members.total),
-    ("Đảng viên hoàn thành tốt nhiệm vụ trở lên (%)", True, _of("R8e")),
-    ("Kết nạp đảng viên", False, lambda view, _: view.figures.admitted),
-    ("Đảng viên bị kỷ luật", False, lambda view, _: view.figures.disciplined),
+    (_CELLS, lambda _, base: base.cells, _all),
+    ("Chi bộ đăng ký", lambda _, base: base.registered, _registered),
+    ("Tỷ lệ đăng ký (%)", _of("R1"), _registered),
+    ("Chi bộ được công nhận", lambda _, base: base.recognised, _recognised),
+    ("Tỷ lệ công nhận so với đăng ký (%)", _of("R2"), _recognised),
+    ("Tỷ lệ công nhận so với tổng số (%)", _of("R3"), _recognised),
+    (
+        "Chi bộ hoàn thành xuất sắc nhiệm vụ",
+        lambda _, base: base.levels[0],
+        lambda cell: cell.rating is QualityLevel.EXCELLENT,
+    ),
+    ("Chi bộ hoàn thành tốt nhiệm vụ trở lên (%)", _of("R6e"), _good),
+    ("Tổng số đảng viên", lambda _, base: base.members.total, _all),
+    ("Đảng viên hoàn thành tốt nhiệm vụ trở lên (%)", _of("R8e"), _all),
+    ("Kết nạp đảng viên", lambda view, _: view.figures.admitted, _none),
+    ("Đảng viên bị kỷ luật", lambda view, _: view.figures.disciplined, _none),
 )
 
 
 def compared(years: Sequence[YearView]) -> YearTable:
-    """Biểu 6: figures of up to five years, and the last change; the number of cells stands first (§11.2)."""
+    """Biểu 6: figures of up to five years, and the last change; the number of cells stands first (§11.2).
+
+    Kinds of cells are compared as they are now: a cell of an older year counts with the kind it has in the newest, one
+    that was merged or split with the kind of what came of it.
+    """
     bases = [figures.base(view.cells) for view in years]
     rows = []
-    for name, _, had in _COMPARED:
+    for name, had, is_behind in _COMPARED:
         found = [had(view, base) for view, base in zip(years, bases, strict=True)]
-        values = [_value(one) for one in found]
-        rows.append(Row((name, *values, _changed(name, found))))
+        behind = tuple(cell.cell_id for cell in years[-1].cells if is_behind(cell))
+        rows.append(Row((name, *(_value(one) for one in found), _changed(name, found)), cell_ids=behind))
+    rows += _compared_by_kind(years)
+    marks = ["*" if view.note else "" for view in years]
     heads = (
         Head("Chỉ tiêu", "left"),
-        *(Head(f"Năm {view.year.year}", "right", 20) for view in years),
+        *(Head(f"Năm {view.year.year}{mark}", "right", 20) for view, mark in zip(years, marks, strict=True)),
         Head("Tăng, giảm so với năm trước", "left", 36),
     )
-    adjusted = "Số liệu theo kết quả tại ngày chốt của từng năm." if len(years) > 1 else ""
-    return YearTable("B6", "So sánh các năm", heads, tuple(rows), adjusted)
+    return YearTable("B6", "So sánh các năm", heads, tuple(rows), "\n".join(_notes(years)))
+
+
+def _compared_by_kind(years: Sequence[YearView]) -> list[Row]:
+    """Set recognition side by side for each kind of cells of the newest year, always with the number of cells."""
+    newest = years[-1]
+    groups = newest.groups()
+    if len(years) < 2 or len(groups) < 2:
+        return []
+    now = dict(newest.figures.kinds_now) | {cell.cell_id: cell.group for cell in newest.cells}
+    rows = []
+    for group in groups:
+        found = []
+        for view in years:
+            cells = [cell for cell in view.cells if now.get(cell.cell_id, cell.group) == group]
+            counted = figures.base(cells)
+            found.append(Share("R3", group, counted.recognised, counted.cells))
+        values = [f"{written(one.value)} ({one.part}/{one.of})" if one.of else "–" for one in found]
+        behind = tuple(cell.cell_id for cell in newest.cells if cell.group == group)
+        rows.append(Row((f"Tỷ lệ công nhận, {group} (%)", *values, _changed(group, found)), cell_ids=behind))
+    return rows
+
+
+def _notes(years: Sequence[YearView]) -> Iterator[str]:
+    if len(years) > 1:
+        counts = ", ".join(f"năm {view.year.year} có {len(view.cells)}" for view in years)
+        yield f"Số chi bộ tại ngày chốt của từng năm: {counts}. Tỷ lệ làm tròn đến hai chữ số thập phân."
+        if years[-1].figures.kinds_now:
+            yield "Chi bộ đã sáp nhập, chia tách được tính vào loại hình của chi bộ hiện nay."
+    for view in years:
+        if view.note:
+            yield f"* Số liệu năm {view.year.year} được điều chỉnh: {' '.join(view.note.split())}"
 
 
 def _value(found: int | Share | None) -> str:
@@ -349,9 +413,10 @@ def meetings(view: YearView) -> YearTable:
                 _share(one.held, one.owed),
                 f"{one.themed}/{one.themed_owed}",
                 _share(one.present, one.expected),
-                _share(one.speakers, one.present),
+                _share(one.speakers, one.attended),
                 *(str(count) for count in one.ratings),
-            )
+            ),
+            cell_ids=one.cell_ids,
         )
         for one in view.figures.meetings
     ]
@@ -385,17 +450,18 @@ def _meetings_total(view: YearView) -> Row:
             _share(add("held"), add("owed")),
             f"{add('themed')}/{add('themed_owed')}",
             _share(add("present"), add("expected")),
-            _share(add("speakers"), add("present")),
+            _share(add("speakers"), add("attended")),
             *(str(sum(one.ratings[place] for one in sums)) for place in range(4)),
         ),
         is_total=True,
+        cell_ids=tuple(cell for one in sums for cell in one.cell_ids),
     )
 
 
 def awards(view: YearView) -> YearTable:
     """Biểu 8: rewards and money."""
     rows = [
-        Row((str(number), one.name, str(one.number), dong(one.money)))
+        Row((str(number), one.name, str(one.number), dong(one.money)), cell_ids=one.cell_ids)
         for number, one in enumerate(view.figures.awards, start=1)
     ]
     given = view.figures.awards

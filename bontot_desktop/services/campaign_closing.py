@@ -88,6 +88,9 @@ def close(office: Office, campaign_id: int, on: date | None, late_reason: str = 
 
     Raises Problems with everything that keeps it open, or for the day or a missing reason of lateness.
     """
+    # They gather a year as this module does.
+    from bontot_desktop.services import year_statistics
+
     with office.work("campaigns.close", "Kết thúc đợt thi đua") as session:
         campaign = campaigns.find(session, campaign_id)
         found = [Problem("state", sentence) for sentence in _why_not(campaign, office.today())]
@@ -104,7 +107,7 @@ def close(office: Office, campaign_id: int, on: date | None, late_reason: str = 
             raise Problems(found)
         campaign.closed_on = on
         campaign_steps.reach(session, campaign, CampaignState.CLOSED, on, late_reason)
-        facts = codec.to_json(gather(session, campaign, office.now()))
+        facts = codec.to_json(year_statistics.frozen(session, campaign, office.now()))
         if campaign.closing is None:
             campaign.closing = CampaignClosing(taken_at=office.now(), facts=facts)
         else:

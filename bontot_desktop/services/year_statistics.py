@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,27 +12,45 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bontot_desktop.db.models.cells import Cell
+from bontot_desktop.db.models.awards import Award
+from bontot_desktop.db.models.cells import Lineage
 from bontot_desktop.db.models.members import Member, StatusRow
-from bontot_desktop.db.models.papers import Paper
-from bontot_desktop.db.models.recognition import Campaign
+from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.db.models.year_end import CellTarget
 from bontot_desktop.db.queries import meeting_figures
+from bontot_desktop.db.queries import statistics as statistic_queries
 from bontot_desktop.db.work import driver_of
 from bontot_desktop.documents import facts as facts_codec
+from bontot_desktop.rules import statistics
 from bontot_desktop.rules.awards import money
-from bontot_desktop.rules.cells import holds_on
-from bontot_desktop.rules.meetings import MONTHLY_TYPES, MeetingType
-from bontot_desktop.rules.numbering import PaperType
-from bontot_desktop.rules.papers import Issuer, PaperState
+from bontot_desktop.rules.closed_year import ClosedYear
+from bontot_desktop.rules.faults import Fault
+from bontot_desktop.rules.meetings import COUNTED_TYPES
+from bontot_desktop.rules.members import MemberStatus
+from bontot_desktop.rules.movement import BriefingKind
+from bontot_desktop.rules.periods import whole_year
+from bontot_desktop.rules.recognition import EntryState, TitleKind
 from bontot_desktop.rules.scoring import Rating
-from bontot_desktop.rules.year_statistics import AwardSum, MeetingSum, YearFigures, YearView
+from bontot_desktop.rules.statistic_facts import Facts
+from bontot_desktop.rules.year_statistics import AwardSum, MeetingSum, YearFigures, YearView, in_order
 from bontot_desktop.services import awards, campaign_closing, campaigns, rating_facts, statistic_settings
+from bontot_desktop.services.movement import totals
 from bontot_desktop.services.office import Office
 
-#: Months and quarters of a year, for what is owed.
-_MONTHS, _QUARTERS = 12, 4
-_THEMED = frozenset({MeetingType.THEMED, MeetingType.COMBINED})
+#: Years of the comparison, the newest counted.
+COMPARED = 5
+#: Where a cell without a report group is counted.
+OTHERS = "Khác"
+_RATINGS = (Rating.GOOD, Rating.FAIR, Rating.AVERAGE, Rating.POOR)
+#: Entries of cells that are still there at the year's end.
+_THERE = frozenset(EntryState) - {EntryState.CLOSED_REORG}
+
+
+def campaigns_of(office: Office) -> list[tuple[int, int]]:
+    """Return the years that have a campaign of cells, the newest first, each with its campaign's id."""
+    question = "SELECT year, id FROM campaign WHERE title = ? ORDER BY year DESC"
+    with office.ask() as driver:
+        return [(year, campaign) for year, campaign in driver.execute(question, (TitleKind.CELL_4_GOOD.value,))]
 
 
 def view(office: Office, campaign_id: int) -> YearView:
@@ -44,23 +63,36 @@ def view_of(session: Session, campaign: Campaign, now: datetime) -> YearView:
     """Return a campaign's year inside another's session."""
     frozen = campaign_closing.facts_of(session, campaign)
     if frozen is not None:
-        return YearView(frozen, facts_codec.from_json(YearFigures, dict(frozen.figures)))
-    gathered = campaign_closing.gather(session, campaign, now)
-    return YearView(gathered, figures_of(session, campaign))
+        figures = facts_codec.from_json(YearFigures, dict(frozen.figures))
+        return YearView(frozen, figures, campaign_closing.note_of(campaign))
+    return YearView(campaign_closing.gather(session, campaign, now), figures_of(session, campaign, now.date()))
 
 
-def years(office: Office, campaign_id: int, count: int = 5) -> list[YearView]:
+def years(office: Office, campaign_id: int, count: int = COMPARED) -> list[YearView]:
     """Return a campaign's year and those before it that have a campaign, the oldest first, at most ``count``."""
     with office.read() as session:
-        campaign = campaigns.find(session, campaign_id)
-        query = select(Campaign).where(Campaign.title == campaign.title, Campaign.year <= campaign.year)
-        rows = session.scalars(query.order_by(Campaign.year.desc()).limit(count)).all()
-        return [view_of(session, row, office.now()) for row in reversed(rows)]
+        return years_of(session, campaigns.find(session, campaign_id), office.now(), count)
 
 
-def figures_of(session: Session, campaign: Campaign) -> YearFigures:
-    """Count what belongs to a year outside its campaign: admissions, discipline, meetings, rewards, papers."""
-    year, ids = campaign.year, {entry.cell_id for entry in campaign.entries}
+def years_of(session: Session, campaign: Campaign, now: datetime, count: int = COMPARED) -> list[YearView]:
+    """Return the same inside another's session."""
+    query = select(Campaign).where(Campaign.title == campaign.title, Campaign.year <= campaign.year)
+    rows = session.scalars(query.order_by(Campaign.year.desc()).limit(count)).all()
+    return [view_of(session, row, now) for row in reversed(rows)]
+
+
+def frozen(session: Session, campaign: Campaign, now: datetime) -> ClosedYear:
+    """Gather a year as it is stored when it is closed, with everything its tables and its report count."""
+    figures = facts_codec.to_json(figures_of(session, campaign, now.date()))
+    return replace(campaign_closing.gather(session, campaign, now), figures=figures)
+
+
+def figures_of(session: Session, campaign: Campaign, today: date) -> YearFigures:
+    """Count what belongs to a year outside its campaign: admissions, discipline, meetings, rewards, the movement.
+
+    Admissions, decisions and meetings are those of the calendar year until today.
+    """
+    year = campaign.year
     faults = rating_facts.faults_of(session, year)
     targets = session.scalars(select(CellTarget).where(CellTarget.year == year)).all()
     asked = [row.assigned for row in targets if row.is_admission]
@@ -69,13 +101,13 @@ def figures_of(session: Session, campaign: Campaign) -> YearFigures:
         admitted=_admitted(session, year),
         admission_target=int(sum(asked, Decimal(0))) if asked else None,
         disciplined=len(faults),
-        cells_disciplined=len(_cells_of(session, faults, date(year, 12, 31))),
-        meetings=_meetings(session, campaign, ids),
+        cells_disciplined=len(_cells_of(session, faults)),
+        meetings=_meetings(session, campaign, today),
         awards=_awards(session, campaign),
-        papers=_papers(session, year),
         targets_done=sum(_is_reached(row) for row in judged) if judged else None,
         targets_all=len(judged) if judged else None,
-        **_movement(session, year),
+        kinds_now=_kinds_now(session, campaign),
+        **_movement(session, year, today),
     )
 
 
@@ -84,11 +116,22 @@ def _admitted(session: Session, year: int) -> int:
     return session.scalar(query) or 0
 
 
-def _cells_of(session: Session, member_ids: Iterable[int], day: date) -> set[int]:
-    query = select(StatusRow.cell_id, StatusRow.from_on, StatusRow.to_on).where(
-        StatusRow.member_id.in_(list(member_ids))
+def _cells_of(session: Session, faults: Mapping[int, Sequence[Fault]]) -> set[int]:
+    """Return the cells the disciplined stood in when it was decided; who left the Party by it, the cell he left."""
+    query = (
+        select(StatusRow.member_id, StatusRow.cell_id, StatusRow.from_on)
+        .where(StatusRow.member_id.in_(list(faults)), StatusRow.status != MemberStatus.TEMP_IN)
+        .order_by(StatusRow.from_on)
     )
-    return {cell for cell, first, last in session.execute(query) if holds_on(first, last, day)}
+    stood: dict[int, list[tuple[date | None, int]]] = defaultdict(list)
+    for member, cell, first in session.execute(query):
+        stood[member].append((first, cell))
+    found = set()
+    for member, decided in faults.items():
+        for fault in decided:
+            before = [cell for first, cell in stood[member] if first is None or first <= fault.decided_on]
+            found.update(before[-1:])
+    return found
 
 
 def _is_reached(row: CellTarget) -> bool:
@@ -96,71 +139,96 @@ def _is_reached(row: CellTarget) -> bool:
     return row.reached <= row.assigned if row.is_lower_better else row.reached >= row.assigned
 
 
-def _meetings(session: Session, campaign: Campaign, ids: set[int]) -> tuple[MeetingSum, ...]:
-    """Pool the meetings of a year by report group: what was owed, held, who came and spoke, how they were rated."""
-    driver, year = driver_of(session), campaign.year
-    founded = {row.id: row.founded_on for row in session.execute(select(Cell.id, Cell.founded_on))}
-    groups = {entry.cell_id: entry.group_at_time for entry in campaign.entries}
-    sums: dict[str, dict[str, Any]] = defaultdict(Counter)
-    ratings: dict[str, Counter[Rating]] = defaultdict(Counter)
-    for cell in ids:
-        first = founded.get(cell)
-        months = _MONTHS - first.month + 1 if first is not None and first.year == year else _MONTHS
-        sums[groups[cell]]["owed"] += months
-        sums[groups[cell]]["themed_owed"] += -(-months * _QUARTERS // _MONTHS)
+def _meetings(session: Session, campaign: Campaign, today: date) -> tuple[MeetingSum, ...]:
+    """Count the meetings of a year by report group, by the very figures S1, S2, S4, S5 and S8 of the statistics."""
+    driver, period = driver_of(session), whole_year(campaign.year)
+    cells = statistic_queries.cells(driver, period.first_day, period.last_day)
     choices = statistic_settings.meeting_choices(driver)
-    for held in meeting_figures.figures(driver, first=(year, 1), last=(year, 12), cells=ids, **choices):
-        counted, group = sums[groups[held.cell_id]], groups[held.cell_id]
-        if held.type in _THEMED:
-            counted["themed"] += 1
-        if held.type in MONTHLY_TYPES:
-            counted["held"] += 1
-        if held.present is not None and held.expected is not None:
-            counted["present"] += held.present
-            counted["expected"] += held.expected
-            counted["speakers"] += held.speakers or 0
-        if held.rating is not None:
-            ratings[group][Rating(held.rating)] += 1
-    return tuple(
-        MeetingSum(
-            group=group,
-            ratings=(
-                ratings[group][Rating.GOOD],
-                ratings[group][Rating.FAIR],
-                ratings[group][Rating.AVERAGE],
-                ratings[group][Rating.POOR],
-            ),
-            **{str(name): int(number) for name, number in counted.items()},
-        )
-        for group, counted in sorted(sums.items())
+    held = meeting_figures.figures(driver, period.first, period.last, kinds=COUNTED_TYPES, until=today, **choices)
+    facts = Facts(period, today, statistic_settings.rules_of(driver), tuple(cells), tuple(held))
+    entered = {entry.cell_id: entry.group_at_time for entry in campaign.entries}
+    groups = {cell.id: entered.get(cell.id) or cell.report_group or OTHERS for cell in cells}
+    order = in_order(groups.values())
+    parts = facts.by_cells({cell: order.index(group) for cell, group in groups.items()})
+    return tuple(_meeting_sum(group, parts[place]) for place, group in enumerate(order))
+
+
+def _meeting_sum(group: str, facts: Facts) -> MeetingSum:
+    came, spoke = statistics.attendance(facts), statistics.speaking(facts)
+    regular, quarters = statistics.regular(facts), statistics.themed_quarters(facts)
+    good, fair, average, poor = (int(statistics.rated(rating)(facts).part) for rating in _RATINGS)
+    return MeetingSum(
+        group=group,
+        owed=regular.whole or 0,
+        held=int(regular.part),
+        present=int(came.part),
+        expected=came.whole or 0,
+        attended=spoke.whole or 0,
+        speakers=int(spoke.part),
+        themed=int(statistics.themed(facts).part),
+        themed_owed=(quarters.whole or 0) * facts.rules.themed_per_quarter,
+        ratings=(good, fair, average, poor),
+        cell_ids=tuple(cell.id for cell in facts.cells),
     )
 
 
 def _awards(session: Session, campaign: Campaign) -> tuple[AwardSum, ...]:
-    found: dict[str, list[Decimal]] = {}
+    found: dict[str, list[Award]] = {}
     for award in awards.awards_of(session, campaign.id):
         if award.taken_back_on is None:
             whom = "đảng viên" if award.member_id is not None else "chi bộ"
-            found.setdefault(f"Giấy khen {whom}: {award.kind.label.lower()}", []).append(
-                money(award.coefficient, award.base_pay) or Decimal(0)
-            )
-    return tuple(AwardSum(name, len(paid), sum(paid, Decimal(0))) for name, paid in found.items())
-
-
-def _papers(session: Session, year: int) -> tuple[tuple[str, int], ...]:
-    """Count the committee's issued papers of a year by type."""
-    query = select(Paper.series).where(
-        Paper.state == PaperState.ISSUED,
-        Paper.issuer != Issuer.CELL,
-        Paper.number.is_not(None),
-        Paper.dated_on >= date(year, 1, 1),
-        Paper.dated_on <= date(year, 12, 31),
+            found.setdefault(f"Giấy khen {whom}: {award.kind.label.lower()}", []).append(award)
+    return tuple(
+        AwardSum(
+            name,
+            len(given),
+            sum((money(one.coefficient, one.base_pay) or Decimal(0) for one in given), Decimal(0)),
+            tuple(dict.fromkeys(one.cell_id for one in given)),
+        )
+        for name, given in found.items()
     )
-    types = {kind.value: kind.label for kind in PaperType}
-    counted = Counter(types.get(series.split("/")[0], series) for series in session.scalars(query))
-    return tuple(sorted(counted.items(), key=lambda one: (-one[1], one[0])))
 
 
-def _movement(session: Session, year: int) -> dict[str, Any]:
-    """Return what the movement of the year adds; its module counts it."""
-    return {}
+def _movement(session: Session, year: int, today: date) -> dict[str, Any]:
+    """Return what the movement of the year adds (R22): conferences, papers, commitments and what was found worth it."""
+    counted = totals.totals_of(session, year, today)
+    told = [one for one in (*counted.by_committee, *counted.by_cells) if one.kind is not BriefingKind.REVIEW]
+    return {
+        "papers": tuple((one.name, one.number) for one in counted.committee_papers),
+        "cell_papers": tuple((one.name, one.number) for one in counted.cell_papers),
+        "briefings": sum(one.briefings for one in told),
+        "participants": sum(one.participants for one in told),
+        "commitments_cells": counted.cells_signed,
+        "commitments_members": counted.members_signed,
+        "finds": tuple((one.kind.label, one.number) for one in counted.finds),
+    }
+
+
+def _kinds_now(session: Session, campaign: Campaign) -> tuple[tuple[int, str], ...]:
+    """Say of cells of earlier years that are no more which kind they count with: that of what came of them."""
+    groups = {entry.cell_id: entry.group_at_time for entry in campaign.entries if entry.state in _THERE}
+    query = (
+        select(CellEntry.cell_id)
+        .join(Campaign, Campaign.id == CellEntry.campaign_id)
+        .where(Campaign.title == campaign.title, Campaign.year < campaign.year)
+        .distinct()
+    )
+    gone = sorted(cell for cell in session.scalars(query) if cell not in groups)
+    if not gone:
+        return ()
+    turns: dict[int, list[int]] = defaultdict(list)
+    for old, new in session.execute(select(Lineage.predecessor_id, Lineage.successor_id).order_by(Lineage.id)):
+        if new is not None:
+            turns[old].append(new)
+    found = []
+    for cell in gone:
+        seen, ahead = {cell}, list(turns[cell])
+        while ahead:
+            one = ahead.pop(0)
+            if one in groups:
+                found.append((cell, groups[one]))
+                break
+            if one not in seen:
+                seen.add(one)
+                ahead += turns[one]
+    return tuple(found)

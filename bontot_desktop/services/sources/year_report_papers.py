@@ -128,7 +128,7 @@ def _others(view: YearView) -> dict[str, str]:
         "commitments_members": grouped(told.commitments_members) if told.commitments_members else "",
         "meetings_share": written(percent(held["held"], held["owed"])) if has_meetings else "",
         "attendance": written(percent(held["present"], held["expected"])),
-        "speaking": written(percent(held["speakers"], held["present"])),
+        "speaking": written(percent(held["speakers"], held["attended"])),
         "themed": _two(held["themed"]) if has_meetings else "",
         "themed_owed": _two(held["themed_owed"]),
         "ratings": ", ".join(f"{word} {count}" for word, count in zip(words, rated, strict=True)) if any(rated) else "",
@@ -142,7 +142,7 @@ def _others(view: YearView) -> dict[str, str]:
     }
 
 
-_SUMMED = ("owed", "held", "present", "expected", "speakers", "themed", "themed_owed")
+_SUMMED = ("owed", "held", "present", "expected", "attended", "speakers", "themed", "themed_owed")
 
 
 def _ratings(base: figures.Base, shares: Mapping[str, figures.Share]) -> dict[str, str]:
