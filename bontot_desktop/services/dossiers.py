@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from typing import Any
 
 from bontot_desktop import dates
 from bontot_desktop.db.house import Setting
 from bontot_desktop.db.models.dossiers import Defect, DossierLine
 from bontot_desktop.db.models.recognition import CellEntry
+from bontot_desktop.db.queries import dossiers as queries
 from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.dossiers import DossierItem
@@ -103,43 +102,44 @@ def list_dossiers(office: Office, campaign_id: int) -> list[DossierRow]:
     with office.read() as session:
         campaigns.find(session, campaign_id)
         asked = road.required_items(session)
-        query = (
-            select(CellEntry)
-            .where(CellEntry.campaign_id == campaign_id, CellEntry.state.in_(TOOK_PART))
-            .options(
-                selectinload(CellEntry.cell),
-                selectinload(CellEntry.dossier),
-                selectinload(CellEntry.defects),
-                selectinload(CellEntry.verification),
-            )
-        )
-        rows = [_row(entry, asked) for entry in session.scalars(query)]
+        there: dict[int, set[DossierItem]] = {}
+        for entry_id, item in session.execute(queries.papers(campaign_id)):
+            there.setdefault(entry_id, set()).add(item)
+        defects = {
+            entry_id: (count, due_on) for entry_id, count, due_on in session.execute(queries.defects(campaign_id))
+        }
+        rows = [
+            _row(line, asked, there.get(line.id, set()), *defects.get(line.id, (0, None)))
+            for line in session.execute(queries.dossiers(campaign_id))
+        ]
         return sorted(rows, key=lambda row: (row.cell_order, row.id))
 
 
-def _row(entry: CellEntry, asked: frozenset[DossierItem]) -> DossierRow:
-    waiting = [defect for defect in entry.defects if defect.fixed_on is None]
-    checked = entry.verification
-    missing = road.missing_for_submission(entry, asked)
-    if not missing and entry.state is EntryState.SUBMITTED:
-        missing = road.missing_for_verification(entry)
+def _row(
+    line: Any, asked: frozenset[DossierItem], there: set[DossierItem], open_defects: int, due_on: date | None
+) -> DossierRow:
+    papers = [item for item in DossierItem if item in asked and item not in there]
+    is_unexplained = line.is_late_dossier and not line.late_dossier_reason.strip()
+    missing = road.lacking(papers, line.submitted_on, has_any=bool(there), is_unexplained=is_unexplained)
+    if not missing and line.state is EntryState.SUBMITTED and line.confirmed_on is None:
+        missing = [road.NOT_CONFIRMED]
     return DossierRow(
-        id=entry.id,
-        cell=entry.name_at_time,
-        cell_order=entry.cell.name_order,
-        state=entry.state,
-        submitted_on=entry.submitted_on,
-        received_by=entry.received_by,
-        is_late=entry.is_late_dossier,
-        late_reason=entry.late_dossier_reason,
-        there=len(asked) - len(road.missing_papers(entry, asked)),
+        id=line.id,
+        cell=line.name_at_time,
+        cell_order=line.name_order,
+        state=line.state,
+        submitted_on=line.submitted_on,
+        received_by=line.received_by,
+        is_late=line.is_late_dossier,
+        late_reason=line.late_dossier_reason,
+        there=len(asked) - len(papers),
         asked=len(asked),
         missing=tuple(missing),
-        open_defects=len(waiting),
-        due_on=max((defect.due_on for defect in waiting), default=None),
-        confirmed_by=checked.confirmed_by if checked else "",
-        confirmed_on=checked.confirmed_on if checked else None,
-        remark=checked.remark if checked else "",
+        open_defects=open_defects,
+        due_on=due_on,
+        confirmed_by=line.confirmed_by or "",
+        confirmed_on=line.confirmed_on,
+        remark=line.remark or "",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session, object_session
@@ -15,6 +16,7 @@ from bontot_desktop.rules.eligibility import date_problems
 
 #: Key of the papers every dossier must hold, among the settings.
 SETTING = "dossier.items"
+NOT_CONFIRMED = "Chưa ghi xác nhận của Ủy ban Kiểm tra Đảng ủy."
 
 
 def required_items(session: Session) -> frozenset[DossierItem]:
@@ -34,15 +36,23 @@ def missing_papers(entry: CellEntry, asked: frozenset[DossierItem] | None = None
 
 def missing_for_submission(entry: CellEntry, asked: frozenset[DossierItem] | None = None) -> list[str]:
     """Say what keeps a dossier from being taken as handed in (T4); empty when nothing does."""
-    found = []
-    papers = missing_papers(entry, asked)
-    if entry.submitted_on is None and not any(line.is_there for line in entry.dossier):
+    is_unexplained = entry.is_late_dossier and not entry.late_dossier_reason.strip()
+    has_any = any(line.is_there for line in entry.dossier)
+    return lacking(missing_papers(entry, asked), entry.submitted_on, has_any=has_any, is_unexplained=is_unexplained)
+
+
+def lacking(
+    papers: Sequence[DossierItem], submitted_on: date | None, *, has_any: bool, is_unexplained: bool
+) -> list[str]:
+    """Say what a dossier lacks of which ``papers`` did not come; ``has_any`` says that some did."""
+    if submitted_on is None and not has_any:
         return ["Chưa nhận hồ sơ của chi bộ."]
-    if entry.submitted_on is None:
+    found = []
+    if submitted_on is None:
         found.append("Chưa ghi ngày nhận hồ sơ.")
     if papers:
         found.append(f"Hồ sơ còn thiếu: {'; '.join(item.label for item in papers)}.")
-    if entry.is_late_dossier and not entry.late_dossier_reason.strip():
+    if is_unexplained:
         found.append("Hồ sơ nộp sau hạn; hãy ghi lý do chậm.")
     return found
 
@@ -56,7 +66,7 @@ def missing_for_verification(entry: CellEntry) -> list[str]:
     """Say what beside the score sheet keeps a dossier from being verified (T6); empty when nothing does."""
     checked = entry.verification
     if checked is None or checked.confirmed_on is None or not checked.confirmed_by.strip():
-        return ["Chưa ghi xác nhận của Ủy ban Kiểm tra Đảng ủy."]
+        return [NOT_CONFIRMED]
     return []
 
 
