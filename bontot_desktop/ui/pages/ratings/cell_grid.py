@@ -223,24 +223,36 @@ class CellRatings(QWidget):
 
     def _check(self) -> None:
         """Mark what needs a second look, and count."""
-        drafts = self.drafts()
-        flags = {}
-        for draft in drafts:
-            line = self.model.cells[draft.cell_id]
-            for problem in ratings.problems(draft, line.faults) if not line.lock else ():
-                kind = problem.field.partition(":")[0]
-                flags[draft.cell_id, _MARKED_AT.get(kind, kind)] = problem.sentence
-        self.model.flag(flags)
-        counted = Counter(draft.level for draft in drafts)
+        self.model.flag(
+            {
+                (cell_id, column): sentence
+                for cell_id in self.model.cells
+                for column, sentence in self._flags_of(cell_id).items()
+            }
+        )
+        self._count()
+
+    def _flags_of(self, cell_id: int) -> dict[str, str]:
+        """Return what cannot be saved in a line, by column."""
+        line, draft = self.model.cells[cell_id], self.model.draft(cell_id)
+        if draft is None or line.lock:
+            return {}
+        found = [
+            (problem.field.partition(":")[0], problem.sentence) for problem in ratings.problems(draft, line.faults)
+        ]
+        return {_MARKED_AT.get(kind, kind): sentence for kind, sentence in found}
+
+    def _count(self) -> None:
+        """Count the levels, and say of each group how many more may be the best, or how far it is over (§6.2)."""
+        cells = self.model.cells
+        levels = {cell_id: self.model.value(cell_id, LEVEL) for cell_id in cells}
+        given = {cell_id: level for cell_id, level in levels.items() if level is not None}
+        counted = Counter(given.values())
         parts = [f"{level.value} {counted[level]}" for level in QualityLevel]
-        left = len(self.model.cells) - len(drafts)
+        left = len(cells) - len(given)
         waiting = f" Còn {left} chi bộ chưa xếp loại." if left else ""
         self.counts.setText(f"{' · '.join(parts)}.{waiting}")
-        self._say_caps(drafts)
-
-    def _say_caps(self, drafts: list[RatingDraft]) -> None:
-        """Say of each group how many more may be the best, or how far it is over (recognition.md §6.2)."""
-        groups = [(self.model.cells[draft.cell_id].group, draft.level) for draft in drafts]
+        groups = ((cells[cell_id].group, level) for cell_id, level in given.items())
         shown = [cap for cap in rating_caps.caps(groups, self._cap) if cap.excellent or cap.good]
         if len(shown) > _FEW_GROUPS:
             # Of many groups those are told in which something may be done or has been.
@@ -264,7 +276,8 @@ class CellRatings(QWidget):
     def _edited(self, cell_id: Any, column: Any, _: Any) -> None:
         if column not in (LEVEL, EXEMPLARY, REASON):
             self.model.lead(cell_id)
-        self._check()
+        self.model.flag_row(cell_id, self._flags_of(cell_id))
+        self._count()
         self._say_here(self.grid.currentIndex())
         self.keeping.typed_again()
 

@@ -11,7 +11,7 @@ from bontot_desktop.rules.rating_suggestions import Subject
 from bontot_desktop.rules.year_ratings import RatingStanding
 from bontot_desktop.services import rating_decisions
 from bontot_desktop.ui.pages.ratings.again import Again
-from bontot_desktop.ui.pages.ratings.cell_grid import CellRatings
+from bontot_desktop.ui.pages.ratings.cell_grid import LEVEL, CellRatings
 from bontot_desktop.ui.pages.ratings.points import PointsDialog, open_points
 from bontot_desktop.ui.pages.ratings.tab import YearTab
 from bontot_desktop.ui.shell import Shell
@@ -27,6 +27,7 @@ class CellsTab(YearTab):
         super().__init__(shell, parent)
         #: The window opened last; it lives as long as it is shown.
         self.dialog: Again | PointsDialog | None = None
+        self._decided = 0
         self.bar = FilterBar("Lọc chi bộ", [(_ALL, "Tất cả"), (_NONE, "Chưa xếp loại"), (_ODD, "Cần xem lại")], self)
         self.bar.changed.connect(lambda *_: self._filter())
         self.part = CellRatings(shell, self)
@@ -49,14 +50,14 @@ class CellsTab(YearTab):
         self.part.show_year(year)
         for button in (self.fill_button, self.save_button):
             button.setEnabled(self.part.may_edit())
+        self._decided = rating_decisions.standing(self.shell.office, year).cells_decided
         self._filter()
         self._tell()
 
     def _tell(self) -> None:
         model = self.part.model
-        rated = len(self.part.drafts())
-        stand = rating_decisions.standing(self.shell.office, model.year) if model.year else None
-        decided = f", {stand.cells_decided} đã có quyết định" if stand is not None and stand.cells_decided else ""
+        rated = sum(model.value(cell_id, LEVEL) is not None for cell_id in model.cells)
+        decided = f", {self._decided} đã có quyết định" if self._decided else ""
         self.said.emit(f"{len(model.cells)} chi bộ: {rated} đã xếp loại{decided}")
 
     def _filter(self) -> None:

@@ -142,19 +142,24 @@ class MemberModel(TypedModel):
 
     def check(self) -> None:
         """Mark what cannot be saved and what looks odd."""
-        flags: dict[tuple[Any, Any], str] = {}
-        for member_id, line in self.people.items():
-            if line.why is not None or line.lock:
-                continue
-            draft = self.draft(member_id)
-            for sentence in member_ratings.warnings(draft):
-                flags[member_id, STATE] = sentence
-            if line.faults:
-                asked = self.suggestion(member_id).questions
-                flags[member_id, CASE] = asked[0] if asked else "Có quyết định kỷ luật trong năm."
-            for problem in member_ratings.problems(draft, self.year, line.faults):
-                flags[member_id, problem.field.partition(":")[0]] = problem.sentence
-        self.flag(flags)
+        self.flag({(who, column): sentence for who in self.people for column, sentence in self._flags_of(who).items()})
+
+    def check_line(self, member_id: int) -> None:
+        """Mark one line anew."""
+        self.flag_row(member_id, self._flags_of(member_id))
+
+    def _flags_of(self, member_id: int) -> dict[str, str]:
+        line = self.people[member_id]
+        if line.why is not None or line.lock:
+            return {}
+        draft = self.draft(member_id)
+        flags = {STATE: " ".join(member_ratings.warnings(draft))}
+        if line.faults:
+            asked = self.suggestion(member_id).questions
+            flags[CASE] = asked[0] if asked else "Có quyết định kỷ luật trong năm."
+        for problem in member_ratings.problems(draft, self.year, line.faults):
+            flags[problem.field.partition(":")[0]] = problem.sentence
+        return {column: sentence for column, sentence in flags.items() if sentence}
 
     def tally(self) -> Tally:
         """Count the members as they stand in the grid."""

@@ -157,6 +157,9 @@ class MemberSheetPage(Page):
 
     def _check(self) -> None:
         self.model.check()
+        self._count()
+
+    def _count(self) -> None:
         counted = self.model.tally()
         self.set_summary(year_ratings.told(counted))
         is_whole = self._cap.members is CapGrouping.CELL
@@ -198,7 +201,8 @@ class MemberSheetPage(Page):
 
     def _edited(self, member_id: Any, column: Any, _: Any) -> None:
         self.model.follow(member_id, column)
-        self._check()
+        self.model.check_line(member_id)
+        self._count()
         self._say_here(self.grid.currentIndex())
         self.keeping.typed_again()
 

@@ -75,7 +75,8 @@ class RatingsPage(StackedPage):
 
         if not self.pop_all():
             return
-        self.home.go_to("members", year)
+        if not self.home.shows("members", year):
+            self.home.go_to("members", year)
         tab = self.home.part()
         assert isinstance(tab, MembersTab)
         self.push(MemberSheetPage(self._shell, cell_id, year, tab.after), TITLE)
@@ -134,6 +135,10 @@ class RatingsHome(Page):
             part.said.connect(partial(self._say, part))
             self._stale.add(entry.key)
         return part
+
+    def shows(self, key: str, year: int) -> bool:
+        """Say whether a tab of a year is shown already."""
+        return TABS[self.tabs.currentIndex()].key == key and self._shown_year == year and key not in self._stale
 
     def go_to(self, key: str, year: int) -> None:
         """Show a tab of a year."""
