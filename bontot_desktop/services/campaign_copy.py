@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop import dates
 from bontot_desktop.db.models.criteria import CriteriaSet
-from bontot_desktop.db.models.recognition import Campaign, CampaignRule, CampaignSet
+from bontot_desktop.db.models.recognition import Campaign, CampaignSet
 from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.recognition import CampaignState, SetStatus, TitleKind
-from bontot_desktop.services import campaigns
+from bontot_desktop.services import campaigns, rule_settings
 from bontot_desktop.services.office import Office, Saved
 
 _DATES = (
@@ -54,16 +55,7 @@ def copy_last_year(office: Office, year: int, title: TitleKind = TitleKind.CELL_
             CampaignSet(report_group=chosen.report_group, set_id=_newest(session, chosen.criteria_set))
             for chosen in last.sets
         )
-        row.rules.extend(
-            CampaignRule(
-                code=rule.code,
-                is_on=rule.is_on,
-                severity=rule.severity,
-                parameter=rule.parameter,
-                message=rule.message,
-            )
-            for rule in last.rules
-        )
+        rule_settings.take_over(last, row)
         session.flush()
         campaigns.add_missing_entries(session, row, office.today())
         session.sentence = f"Mở đợt thi đua “{title.label}” năm {year} theo đợt năm {last.year}"
@@ -74,7 +66,7 @@ def copy_last_year(office: Office, year: int, title: TitleKind = TitleKind.CELL_
 def _draft(session: Session, last: Campaign, year: int) -> campaigns.CampaignDraft:
     years = year - last.year
     usual = campaigns.draft_of(last)
-    moved = {name: _later(getattr(usual, name), years) for name in _DATES}
+    moved: dict[str, Any] = {name: _later(getattr(usual, name), years) for name in _DATES}
     goes_on = last.phase is not None and last.phase.to_year >= year
     return replace(
         usual,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bontot_desktop import dates
 from bontot_desktop.db.house import Setting
 from bontot_desktop.db.models.dossiers import Defect, DossierLine
 from bontot_desktop.db.models.recognition import CellEntry
 from bontot_desktop.db.queries import dossiers as queries
+from bontot_desktop.db.queries.dossiers import ListedDossier
 from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.dossiers import DossierItem
@@ -102,24 +102,19 @@ def list_dossiers(office: Office, campaign_id: int) -> list[DossierRow]:
     with office.read() as session:
         campaigns.find(session, campaign_id)
         asked = road.required_items(session)
-        there: dict[int, set[DossierItem]] = {}
-        for entry_id, item in session.execute(queries.papers(campaign_id)):
-            there.setdefault(entry_id, set()).add(item)
-        defects = {
-            entry_id: (count, due_on) for entry_id, count, due_on in session.execute(queries.defects(campaign_id))
-        }
+        there, defects = queries.papers(session, campaign_id), queries.defects(session, campaign_id)
         rows = [
             _row(line, asked, there.get(line.id, set()), *defects.get(line.id, (0, None)))
-            for line in session.execute(queries.dossiers(campaign_id))
+            for line in queries.lines(session, campaign_id)
         ]
         return sorted(rows, key=lambda row: (row.cell_order, row.id))
 
 
 def _row(
-    line: Any, asked: frozenset[DossierItem], there: set[DossierItem], open_defects: int, due_on: date | None
+    line: ListedDossier, asked: frozenset[DossierItem], there: set[DossierItem], open_defects: int, due_on: date | None
 ) -> DossierRow:
     papers = [item for item in DossierItem if item in asked and item not in there]
-    is_unexplained = line.is_late_dossier and not line.late_dossier_reason.strip()
+    is_unexplained = line.is_late and not line.late_reason.strip()
     missing = road.lacking(papers, line.submitted_on, has_any=bool(there), is_unexplained=is_unexplained)
     if not missing and line.state is EntryState.SUBMITTED and line.confirmed_on is None:
         missing = [road.NOT_CONFIRMED]
@@ -130,8 +125,8 @@ def _row(
         state=line.state,
         submitted_on=line.submitted_on,
         received_by=line.received_by,
-        is_late=line.is_late_dossier,
-        late_reason=line.late_dossier_reason,
+        is_late=line.is_late,
+        late_reason=line.late_reason,
         there=len(asked) - len(papers),
         asked=len(asked),
         missing=tuple(missing),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bontot_desktop.errors import Refused
 
@@ -46,7 +46,7 @@ def refuse_when_locked(session: Session, changes: Iterable[RowChange]) -> None:
         if change.table in _OF_A_YEAR:
             rated.add(values.get("year"))
         if change.table in rating_tables:
-            row = session.get(rating_tables[change.table], change.row_id)
+            row: Any = session.get(rating_tables[change.table], change.row_id)
             rated.add(values.get("year") if row is None else row.year)
         if change.table == "award":
             given.add(values.get("campaign_id"))
