@@ -47,7 +47,7 @@ class CriteriaSetsPart(ListPart):
     )
     add_word = "Thêm bộ tiêu chí"
     empty_text = "Chưa có bộ tiêu chí nào."
-    icon = "list-checks"
+    icon = "list-bullets"
     table_name = "criteria-sets"
     with_lists = True
     wants = frozenset({Kind.SETTINGS, Kind.CAMPAIGNS})

@@ -84,7 +84,7 @@ class ScoreTablesPart(ListPart):
     summary_text = "Bảng đang dùng chấm các buổi sắp tới; buổi đã chấm giữ bảng của nó."
     add_word = "Thêm bảng"
     empty_text = "Chưa có bảng chấm điểm nào."
-    icon = "list-checks"
+    icon = "list-bullets"
     table_name = "score-tables"
     with_lists = True
     wants = frozenset({Kind.SETTINGS, Kind.SCORES})
