@@ -8,17 +8,17 @@ from datetime import date
 
 from bontot_desktop.documents import letterhead, sample_parts
 from bontot_desktop.documents.blocks import (
-    Addressees,
     Block,
     Column,
     Document,
     DottedLines,
     Paragraph,
+    Recipients,
+    Signature,
     Signer,
     Table,
     TableRow,
     Title,
-    TwoSignatures,
 )
 from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.letterhead import Head, SignerFacts
@@ -86,7 +86,7 @@ def build(facts: AchievementFacts, settings: FormatSettings, words: Words) -> Do
     )
     return Document(
         blocks=tuple(_blocks(facts, settings, words)),
-        title=f"Báo cáo thành tích {' '.join(words.lines('summary'))}",
+        title=f"Báo cáo {' '.join(words.lines('summary'))}",
         author=facts.cell,
         day=facts.head.day,
         settings=settings,
@@ -100,8 +100,7 @@ def about(facts: AchievementFacts) -> str:
 
 def _blocks(facts: AchievementFacts, settings: FormatSettings, words: Words) -> Iterator[Block]:
     yield letterhead.letterhead(facts.head)
-    yield Title("BÁO CÁO THÀNH TÍCH", "\n".join(words.lines("summary")))
-    yield Addressees((words.say("addressee"),))
+    yield Title("BÁO CÁO", "\n".join(words.lines("summary")))
     (situation, achievements) = PARTS
     yield sample_parts.heading(1, situation[1])
     if facts.members is not None:
@@ -116,11 +115,12 @@ def _blocks(facts: AchievementFacts, settings: FormatSettings, words: Words) -> 
         yield _rewards(facts.rewards)
     else:
         yield Paragraph(words.say("no_rewards"))
+    yield Paragraph(words.say("closing"))
+    lines = (*words.lines("recipients"), settings.fixed(settings.keep_copy_cell))
+    yield Signature(letterhead.signer(facts.signer), Recipients(lines))
     confirmed = letterhead.signer(facts.confirmer)
-    left = Signer(f"{words.say('confirmed').upper()}\n{confirmed.authority}", confirmed.post, confirmed.name)
-    own = letterhead.signer(facts.signer)
-    # A line more, so that both names stand at one height.
-    yield TwoSignatures(left, Signer(f"\n{own.authority}", own.post, own.name))
+    above = f"{words.say('confirmed').upper()}\n{confirmed.authority}"
+    yield Signature(Signer(above, confirmed.post, confirmed.name))
 
 
 def _written(typed: str) -> list[Block]:
@@ -152,7 +152,7 @@ def sample_facts() -> AchievementFacts:
     good, best = "Hoàn thành tốt nhiệm vụ", "Hoàn thành xuất sắc nhiệm vụ"
     decision = "Quyết định số 15-QĐ/ĐU, ngày 12/12/2025 của Ban Thường vụ Đảng ủy xã Ví Dụ"
     return AchievementFacts(
-        head=Head("ĐẢNG BỘ XÃ VÍ DỤ", "CHI BỘ THÔN MẪU 1", "Ví Dụ", day=date(2026, 12, 12), year=2026),
+        head=Head("ĐẢNG BỘ XÃ VÍ DỤ", "CHI BỘ THÔN MẪU 1", "Ví Dụ", "BC/CB", 6, date(2026, 12, 12), 2026),
         signer=SignerFacts("T/M CHI BỘ", "BÍ THƯ", "Nguyễn Văn Ví Dụ"),
         confirmer=SignerFacts("T/M BAN THƯỜNG VỤ", "BÍ THƯ", "Đặng Văn Ví Dụ"),
         committee="Đảng ủy xã Ví Dụ",
@@ -178,7 +178,7 @@ def sample_facts() -> AchievementFacts:
 KIND = Kind(
     id="D20",
     name="Báo cáo thành tích của chi bộ",
-    type_symbol="",
+    type_symbol="BC",
     facts_type=AchievementFacts,
     make=build,
     sample_facts=sample_facts,

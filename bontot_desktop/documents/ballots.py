@@ -99,7 +99,8 @@ def _table(facts: BallotFacts, answers: tuple[str, ...]) -> Table:
     columns = [Column("TT", 9, "center"), Column("Chi bộ")]
     columns += [Column("Điểm", 12 if small else 15, "center")] if with_points else []
     columns += [Column("Xếp loại", 20 if small else 24, "center")]
-    columns += [Column(answer, 16 if small else 21, "center") for answer in answers]
+    wide = (16 if small else 22) if len(answers) > 2 else (18 if small else 30)
+    columns += [Column(answer, wide, "center") for answer in answers]
     rows = []
     for number, line in enumerate(facts.lines, start=1):
         points: tuple[Text, ...] = (line.points,) if with_points else ()

@@ -11,9 +11,8 @@ from bontot_desktop.documents.blocks import (
     Block,
     Column,
     Document,
-    Paragraph,
-    Role,
     Section,
+    Spacer,
     Table,
     TableRow,
     Text,
@@ -25,10 +24,10 @@ from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.documents.wording import Words
 
 #: So many findings are printed; the page is one sheet.
-MOST_FINDINGS = 6
+MOST_FINDINGS = 4
 _ROW_MM = 8.0
-#: Top, bottom, left, right: a sheet for the meeting, no văn bản, so that a cell fits on one page.
-_MARGINS = (15.0, 12.0, 25.0, 15.0)
+#: Between two tables.
+_BETWEEN_MM = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def build(facts: ReviewSheetFacts, settings: FormatSettings, words: Words) -> Do
         author=facts.committee,
         day=facts.head.day,
         settings=settings,
-        first=Section(numbered=False, number_first=False, margins_mm=_MARGINS),
+        first=Section(numbered=False, number_first=False),
     )
 
 
@@ -99,9 +98,9 @@ def _blocks(facts: ReviewSheetFacts, words: Words) -> Iterator[Block]:
     remark = (("Nhận xét khi thẩm định", facts.remark),) if facts.remark else ()
     yield _table((*facts.lines, ("Điều kiện xét", _findings(facts, words)), *remark))
     if facts.groups:
-        yield Paragraph(words.say("scores"), Role.PLAIN, keep_with_next=True)
+        yield Spacer(_BETWEEN_MM)
         yield _scores(facts)
-    yield Paragraph(words.say("votes"), Role.PLAIN, keep_with_next=True)
+    yield Spacer(_BETWEEN_MM)
     yield _votes(facts.votes)
 
 
@@ -114,8 +113,8 @@ def _scores(facts: ReviewSheetFacts) -> Table:
     own, verified = ("Tự chấm", "Thẩm định") if facts.with_points else ("Tự đánh giá", "Thẩm định")
     columns = [Column("Nhóm tiêu chí")]
     columns += [Column("Tối đa", 16, "center")] if facts.with_points else []
-    columns += [Column(own, 20, "center"), Column(verified, 20, "center")]
-    columns += [Column("Chênh lệch", 20, "center")] if facts.with_points else []
+    columns += [Column(own, 20, "center"), Column(verified, 22, "center")]
+    columns += [Column("Chênh lệch", 24, "center")] if facts.with_points else []
     columns.append(Column("Đánh giá", 26, "center"))
     rows = [TableRow(_cells(line, facts)) for line in facts.groups]
     if facts.total is not None:

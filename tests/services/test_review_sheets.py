@@ -150,7 +150,7 @@ def test_the_report_of_achievements_tells_each_year_with_its_decision(office):
     entry_texts.save(office, ids[0], "D20", {"achievements": "Hoàn thành 12/12 chỉ tiêu được giao"})
     words = " ".join(words_of(office, "D20", ids[0]))
     for sentence in (
-        "BÁO CÁO THÀNH TÍCH",
+        "BÁO CÁO thành tích của Chi bộ thôn Mẫu 1",
         "2025 Hoàn thành xuất sắc nhiệm vụ",
         "88-QĐ/ĐU, ngày 20/12/2025",
         "2026 Hoàn thành tốt nhiệm vụ",

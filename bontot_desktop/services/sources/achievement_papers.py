@@ -35,7 +35,9 @@ def collect(session: Session, entry_id: int, issue: Issue) -> AchievementFacts:
     members = registration_papers.members_of(session, entry.cell_id, issue.as_of)
     signer = _signer(session, entry, issue)
     return AchievementFacts(
-        head=heads.cell_head(session, entry.cell_id, day=issue.day, today=issue.today),
+        head=heads.cell_head(
+            session, entry.cell_id, day=issue.day, today=issue.today, number=issue.number, symbol=issue.symbol
+        ),
         signer=signer,
         confirmer=_confirmer(session, issue),
         committee=committee.name,
