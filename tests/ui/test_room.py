@@ -20,6 +20,7 @@ from bontot_desktop.rules.rating_suggestions import Subject as RatedSubject
 from bontot_desktop.rules.recognition import Scoring
 from bontot_desktop.services import campaigns, entries, guide, papers, ratings
 from bontot_desktop.services.entries import EntryRow
+from bontot_desktop.services.movement import briefings, commitments, finds
 from bontot_desktop.services.office import Office, open_office
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.forms import road_acts
@@ -33,6 +34,7 @@ from bontot_desktop.ui.forms.dossier_items import open_items
 from bontot_desktop.ui.forms.emulation_phase import open_phases
 from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.forms.member_act import ActDialog
+from bontot_desktop.ui.forms import movement
 from bontot_desktop.ui.forms.offset_sheet import OffsetDialog
 from bontot_desktop.ui.forms.outside_paper import open_outside
 from bontot_desktop.ui.forms.register_note import RegisterNoteDialog
@@ -139,6 +141,9 @@ def test_nothing_is_cut_on_the_pages(window: MainWindow, room: QSize, key: str) 
         for step in steps._keys:
             steps.open_step(step)
             looking.at(f"{key}, {step}", window)
+            for view in ("briefings", "commitments", "papers", "finds") if step == "movement" else ():
+                page.top().parts[step].open_view(view)
+                looking.at(f"{key}, {step}, {view}", window)
     elif key == "ratings":
         for tab in ("cells", "members", "caps", "decision"):
             page.open_item((tab, NOW.year))
@@ -203,6 +208,12 @@ def _windows(shell: Shell, folder: Path) -> dict[str, Callable[[], QDialog | Non
         "Revoke": lambda: road_acts.revoke(shell, 1, "Chi bộ thôn Mẫu 1", outside=True),
         "UpDecision": lambda: road_acts.up_decision(shell, 1, [1], ["Chi bộ thôn Mẫu 1"]),
         "PhasesDialog": lambda: open_phases(shell),
+        "Briefing": lambda: movement.open_briefing(shell, briefings.BriefingDraft(NOW.year)),
+        "Signing": lambda: movement.open_signing(shell, NOW.year, commitments.list_cells_signed(office, NOW.year)[:1]),
+        "MembersSignedDialog": lambda: movement.MembersSignedDialog(
+            shell, NOW.year, commitments.list_cells_signed(office, NOW.year)[0]
+        ),
+        "Find": lambda: movement.open_find(shell, finds.FindDraft(NOW.year, 1)),
         "HistoryWindow": lambda: HistoryWindow(shell, "Chi bộ thôn Mẫu 1", [("cell", 1)]),
         "Welcome": Welcome,
         "Wizard": lambda: Wizard(folder / "moi.bontot", shell.asking, who="Thử", clock=lambda: NOW),

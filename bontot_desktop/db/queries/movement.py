@@ -139,13 +139,13 @@ def issued(driver: dbapi2.Connection, year: int) -> dict[str, int]:
 
 
 def finds(driver: dbapi2.Connection, year: int, cell_id: int | None = None) -> list[StoredFind]:
-    """Return the finds of a year, of one cell when asked for, by month; those of the whole year last."""
+    """Return the finds of a year, of one cell when asked for: those of the whole year, then the newest first."""
     question = f"""
         SELECT f.id, f.cell_id, f.member_id, coalesce(m.full_name, ''), f.month, f.kind, f.title, f.text, f.result,
                f.recognised_by, f.is_worth_copying, f.copied_by
         FROM find AS f LEFT JOIN member AS m ON m.id = f.member_id
         WHERE f.year = ? AND {"1" if cell_id is None else f"f.cell_id = {int(cell_id)}"}
-        ORDER BY f.month IS NULL, f.month, f.id"""
+        ORDER BY f.month IS NOT NULL, f.month DESC, f.id"""
     return [StoredFind(*row[:10], bool(row[10]), row[11]) for row in driver.execute(question, (year,))]
 
 

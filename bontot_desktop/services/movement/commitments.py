@@ -92,6 +92,12 @@ def rows_in(driver: dbapi2.Connection, year: int, today: date) -> list[Commitmen
     return rows
 
 
+def cells_signed(office: Office, year: int) -> int:
+    """Count the cells that signed."""
+    with office.ask() as driver:
+        return sum(one.member_id is None for one in queries.signed(driver, year))
+
+
 def members_signed(office: Office, year: int, cell_id: int) -> list[MemberSignature]:
     """Return the members of a cell with the day each signed, in the order of people's names."""
     with office.ask() as driver:
@@ -103,6 +109,15 @@ def members_in(driver: dbapi2.Connection, year: int, cell_id: int, today: date) 
     signed = {one.member_id: one.signed_on for one in queries.signed(driver, year) if one.member_id is not None}
     people = queries.people_of(driver, cell_id, as_of(driver, year, today))
     return [MemberSignature(one.id, one.name, one.order, one.status != "FULL", signed.get(one.id)) for one in people]
+
+
+def signing(office: Office, year: int, cell_ids: Sequence[int]) -> SigningDraft:
+    """Return the signing of one cell as it is stored; an empty one for several, or for a cell that has not signed."""
+    if len(cell_ids) != 1:
+        return SigningDraft()
+    with office.read() as session:
+        row = _kept(session, year).get((cell_ids[0], None))
+        return SigningDraft() if row is None else SigningDraft(row.signed_on, text=row.text)
 
 
 def sign(office: Office, year: int, cell_ids: Sequence[int], draft: SigningDraft) -> Changes:
@@ -127,7 +142,8 @@ def sign(office: Office, year: int, cell_ids: Sequence[int], draft: SigningDraft
                 row = _new(year, cell_id, None, draft.signed_on)
                 work.add(row)
             row.signed_on = draft.signed_on
-            row.text = draft.text or row.text or ""
+            # Several at once keep what each wrote itself.
+            row.text = draft.text if draft.text or len(cell_ids) == 1 else row.text
         if draft.with_members:
             _sign_all(work, office, year, cell_ids, draft.signed_on, kept)
     return CHANGED

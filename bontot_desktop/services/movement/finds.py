@@ -64,7 +64,7 @@ class FindRow:
 
 
 def list_finds(office: Office, year: int, *, cell_id: int | None = None) -> list[FindRow]:
-    """Return the finds of a year, of one cell when asked for, by month; those of the whole year last."""
+    """Return the finds of a year, of one cell when asked for, those of the whole year first, then the newest."""
     with office.ask() as driver:
         return rows_in(driver, year, office.today(), cell_id)
 

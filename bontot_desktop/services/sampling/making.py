@@ -23,6 +23,7 @@ from bontot_desktop.services.sampling import (
     events,
     founding,
     large,
+    movement,
     names,
     next_month,
     own_books,
@@ -185,6 +186,7 @@ def _made(
         pilots = [event.founded.cell_id for event in planned_events]
         result = campaign.run(office, clock, planned, seed=seed, pilots=pilots)
         result = ended or result
+        movement.run(office, clock, seed=seed)
         next_month.agree(office, clock)
         with office.ask() as driver:
             marks = int(driver.execute("SELECT count(*) FROM roster_line").fetchone()[0])

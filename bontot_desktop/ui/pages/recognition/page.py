@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from bontot_desktop.rules.changes import Kind
 from bontot_desktop.services import awards, campaigns, entries, issuing
 from bontot_desktop.services.campaigns import DECIDED, CampaignRow
+from bontot_desktop.services.movement import commitments, finds
 from bontot_desktop.ui import keys
 from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.forms.campaign import CampaignPage
@@ -17,6 +18,7 @@ from bontot_desktop.ui.pages.recognition.awards import AwardStep
 from bontot_desktop.ui.pages.recognition.closing import ClosingStep
 from bontot_desktop.ui.pages.recognition.decision import DecisionStep
 from bontot_desktop.ui.pages.recognition.dossier import DossierStep
+from bontot_desktop.ui.pages.recognition.movement import MovementStep
 from bontot_desktop.ui.pages.recognition.plan import PlanStep
 from bontot_desktop.ui.pages.recognition.rating import RatingStep
 from bontot_desktop.ui.pages.recognition.registration import RegistrationStep
@@ -31,9 +33,12 @@ from bontot_desktop.ui.widgets.page import Page, StackedPage
 from bontot_desktop.ui.widgets.steps import Steps
 
 TITLE = "Chi bộ 4 tốt"
+#: In front of the id of a good deed, model or outstanding one.
+FIND = "find"
 _WORDS = {
     states.PLAN: ("Kế hoạch, phát động", PlanStep),
     states.REGISTRATION: ("Đăng ký", RegistrationStep),
+    states.MOVEMENT: ("Phong trào", MovementStep),
     states.SCORING: ("Chấm điểm", ScoringStep),
     states.DOSSIER: ("Hồ sơ", DossierStep),
     states.RATING: ("Xếp loại chất lượng", RatingStep),
@@ -46,6 +51,7 @@ _WORDS = {
 
 #: The pages of the help for the steps that have their own.
 _TOPICS = {
+    states.MOVEMENT: "phong-trao",
     states.SCORING: "cham-diem",
     states.DOSSIER: "ho-so-thi-dua",
     states.CLOSING: "ket-thuc-nam",
@@ -69,8 +75,12 @@ class RecognitionPage(StackedPage):
         self.journey.opener = self.open_form
 
     def open_item(self, item: Any) -> None:
-        """Show a campaign by its id."""
-        if self.pop_all():
+        """Show a campaign by its id, a find by ("find", its id), or a view of this year's movement by its key."""
+        if not self.pop_all():
+            return
+        if isinstance(item, tuple):
+            self.journey.open_movement(*item)
+        else:
             self.journey.open_item(item)
 
     def open_form(self, campaign_id: int | None) -> None:
@@ -93,7 +103,9 @@ class RecognitionPage(StackedPage):
 class CampaignJourney(Page):
     """The steps of one campaign."""
 
-    wants: ClassVar[frozenset[Kind]] = frozenset({Kind.CAMPAIGNS, Kind.CELLS, Kind.PAPERS, Kind.MEETINGS})
+    wants: ClassVar[frozenset[Kind]] = frozenset(
+        {Kind.CAMPAIGNS, Kind.CELLS, Kind.PAPERS, Kind.MEETINGS, Kind.MOVEMENT}
+    )
     help_topic: ClassVar[str] = "chi-bo-4-tot"
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
@@ -138,6 +150,20 @@ class CampaignJourney(Page):
         """Show a campaign by its id."""
         self._chosen = item
         self.refresh()
+
+    def open_movement(self, kind: str, item: Any) -> None:
+        """Show a find ("find", its id) or a view of the movement ("movement", its key)."""
+        year = finds.year_of(self._shell.office, item) if kind == FIND else self._shell.today().year
+        known = {campaign.year: campaign.id for campaign in campaigns.list_campaigns(self._shell.office)}
+        if year in known:
+            self.open_item(known[year])
+        self.steps.open_step(states.MOVEMENT)
+        step = self.parts[states.MOVEMENT]
+        assert isinstance(step, MovementStep)
+        if kind != FIND:
+            step.open_view(item)
+        elif year in known:
+            step.open_find(item)
 
     def _choose(self, campaign_id: Any) -> None:
         if campaign_id == self._chosen:
@@ -195,8 +221,11 @@ class CampaignJourney(Page):
         rows = entries.list_entries(office, campaign.id)
         given = len(awards.list_awards(office, campaign.id))
         is_rewarded = issuing.standing(office, awards.DECISION, campaign.id) is not None
+        signed = min(commitments.cells_signed(office, campaign.year), len(rows))
         self.steps.show_states(
-            states.step_states(campaign, rows, self._shell.today(), certificates=given, is_rewarded=is_rewarded)
+            states.step_states(
+                campaign, rows, self._shell.today(), certificates=given, is_rewarded=is_rewarded, signed=signed
+            )
         )
         self._step().show_rows(campaign, rows)
 

@@ -11,9 +11,10 @@ from bontot_desktop.services.campaigns import DECIDED, CampaignRow
 from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.ui.widgets.steps import StepState
 
-PLAN, REGISTRATION, SCORING, DOSSIER, RATING, REVIEW, RESULT, DECISION, AWARDS, CLOSING = (
+PLAN, REGISTRATION, MOVEMENT, SCORING, DOSSIER, RATING, REVIEW, RESULT, DECISION, AWARDS, CLOSING = (
     "plan",
     "registration",
+    "movement",
     "scoring",
     "dossier",
     "rating",
@@ -38,11 +39,18 @@ _CONCLUDED = frozenset(
 
 
 def step_states(
-    campaign: CampaignRow, rows: Sequence[EntryRow], today: date, *, certificates: int = 0, is_rewarded: bool = False
+    campaign: CampaignRow,
+    rows: Sequence[EntryRow],
+    today: date,
+    *,
+    certificates: int = 0,
+    is_rewarded: bool = False,
+    signed: int = 0,
 ) -> dict[str, StepState]:
     """Return the state of each step; a step is amber when it was begun and something is missing.
 
-    ``certificates`` counts the cells to be rewarded, ``is_rewarded`` says that their decision stands.
+    ``certificates`` counts the cells to be rewarded, ``is_rewarded`` says that their decision stands;
+    ``signed`` counts the cells that signed their commitment.
     """
     took_part = [row for row in rows if row.took_part]
     over = campaign.register_until is not None and today > campaign.register_until
@@ -64,6 +72,7 @@ def step_states(
             done=bool(took_part) and (over or begun or len(took_part) == len(rows)),
             note=f"{len(took_part)}/{len(rows)} chi bộ",
         ),
+        MOVEMENT: _counted(signed, len(rows), "ký cam kết", begun=signed > 0),
         SCORING: _counted(verified, len(took_part), "đã thẩm định", begun=begun),
         RATING: _counted(rated, len(rows), "đã xếp loại", begun=rated > 0),
         REVIEW: StepState(
