@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bontot_desktop.app import build_window
 from bontot_desktop.places import user_places
-from bontot_desktop.services import drafts
+from bontot_desktop.services import cell_forms, drafts
 from bontot_desktop.services.cell_forms import new_cell
 from bontot_desktop.services.office import Office, open_office
 from bontot_desktop.ui.asking import AnswerWith
@@ -77,3 +79,18 @@ def test_each_of_several_drafts_is_named_in_turn(office: Office, qtbot: QtBot, q
 def test_nothing_is_said_when_everything_was_saved(office: Office, qtbot: QtBot, qapp: QApplication) -> None:
     drafts.keep(office, "khác/1", "của phần khác", {})
     assert not _bar(_window(office, qtbot, qapp)).isVisible()
+
+
+def test_unfinished_ratings_open_the_year_and_the_sheet_of_the_cell(
+    office: Office, qtbot: QtBot, qapp: QApplication
+) -> None:
+    made = cell_forms.save_cell(office, replace(new_cell(office), code="CB01", name="Chi bộ thôn Mẫu 1"))
+    drafts.keep(office, "ratings/2026", "Xếp loại chi bộ năm 2026", {})
+    drafts.keep(office, f"member-ratings/2026/{made.id}", "Xếp loại đảng viên năm 2026", {})
+    window = _window(office, qtbot, qapp)
+    bar = _bar(window)
+    pages = []
+    while bar.isVisible():
+        bar.open()
+        pages.append(window.page().top().title())  # type: ignore[union-attr]
+    assert sorted(pages) == ["Xếp loại", "Xếp loại đảng viên Chi bộ thôn Mẫu 1 năm 2026"]
