@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop import dates, text
 from bontot_desktop.db.models.cells import Cell, Lineage
+from bontot_desktop.db.models.dossiers import EntryPledge
 from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.rules import cell_life
 from bontot_desktop.rules import recognition as rules
@@ -139,5 +140,15 @@ def _entry(heir: Cell, registered: Sequence[CellEntry]) -> CellEntry:
         entry.is_pilot = any(row.is_pilot for row in registered)
         entry.is_late = any(row.is_late for row in registered)
         entry.late_reason = "; ".join(dict.fromkeys(row.late_reason for row in registered if row.late_reason))
+        entry.pledges.extend(
+            EntryPledge(
+                position=place,
+                group_code=pledge.group_code,
+                text=f"{row.name_at_time}: {pledge.text}",
+                due=pledge.due,
+                responsible=pledge.responsible,
+            )
+            for place, (row, pledge) in enumerate(((row, p) for row in registered for p in row.pledges), start=1)
+        )
         entry.note = f"Kế thừa đăng ký của {text.join_vi(row.name_at_time for row in registered)}."
     return entry

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bontot_desktop.db.models.recognition import CellEntry
 from bontot_desktop.rules.recognition import EntryState
 from bontot_desktop.services import campaigns, cell_entries, cell_forms, cell_merging, entries, registrations
-from bontot_desktop.services.registrations import Registration
+from bontot_desktop.services.registrations import Aims, Pledge, Registration
 from tests.services.cell_life.lives import ON, into_one, new_merge
 
 
@@ -35,6 +35,29 @@ def test_when_all_had_registered_the_new_cell_is_registered(office, one, two, ca
         two.id: EntryState.CLOSED_REORG,
         made: EntryState.REGISTERED,
     }
+
+
+def test_the_new_cell_goes_on_with_what_each_had_pledged(office, one, two, campaign):
+    rows = {row.cell_id: row.id for row in entries.list_entries(office, campaign)}
+    for village, work in ((one, "Làm 2 km đường"), (two, "Trồng 500 cây")):
+        aims = Aims(pledges=(Pledge("1", work, "Quý III", "Bí thư"),))
+        form = Registration(date(2026, 3, 5), signer="Nguyễn Văn An", aims=aims)
+        registrations.register(office, [rows[village.id]], form)
+    made = cell_merging.merge(office, new_merge(one, two)).id
+    (entry,) = [row for row in entries.list_entries(office, campaign) if row.cell_id == made]
+    kept = registrations.registration(office, entry.id).aims.pledges
+    assert [pledge.text for pledge in kept] == [
+        "Chi bộ thôn Mẫu 1: Làm 2 km đường",
+        "Chi bộ thôn Mẫu 2: Trồng 500 cây",
+    ]
+
+
+def test_an_entry_that_was_withdrawn_is_closed_with_its_cell(office, one, two, campaign):
+    register(office, campaign, one)
+    rows = {row.cell_id: row.id for row in entries.list_entries(office, campaign)}
+    registrations.withdraw(office, rows[one.id], "Công văn số 02-CV/CB")
+    cell_merging.merge(office, new_merge(one, two))
+    assert entry_states(office, campaign)[one.id] is EntryState.CLOSED_REORG
 
 
 def test_when_not_all_had_registered_the_new_cell_registers_again_within_thirty_days(office, one, two, campaign):
