@@ -67,20 +67,25 @@ class YearReportFacts:
 
 def build(facts: YearReportFacts, settings: FormatSettings, words: Words) -> Document:
     """Turn the facts of a year into its report."""
-    words = words.given(
-        title=settings.title_spelling,
-        year=facts.year,
-        commune=facts.commune,
-        committee=settings.fixed(facts.committee),
-        half="1" if facts.is_half else "",
-        **facts.figures,
-    )
+    words = given(facts, settings, words)
     return Document(
         blocks=tuple(_blocks(facts, settings, words)),
         title=f"Báo cáo {' '.join(words.lines('summary'))}",
         author=facts.committee,
         day=facts.head.day,
         settings=settings,
+    )
+
+
+def given(facts: YearReportFacts, settings: FormatSettings, words: Words) -> Words:
+    """Fill the gaps of the report's sentences."""
+    return words.given(
+        title=settings.title_spelling,
+        year=facts.year,
+        commune=facts.commune,
+        committee=settings.fixed(facts.committee),
+        half="1" if facts.is_half else "",
+        **facts.figures,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,9 +12,12 @@ from sqlalchemy.orm import Session
 from bontot_desktop import text
 from bontot_desktop.db.models.recognition import CampaignText
 from bontot_desktop.documents import campaign_plan, scoring_guide, wording, year_report
+from bontot_desktop.documents.kinds import KINDS
+from bontot_desktop.documents.profile import FormatSettings
+from bontot_desktop.documents.wording import Words
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.changes import Changes, Kind
-from bontot_desktop.services import campaigns
+from bontot_desktop.services import campaigns, heads, wordings
 from bontot_desktop.services.office import Office
 
 #: The parts of each kind of paper that may be written for a year, in the order they are printed.
@@ -24,6 +28,14 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+#: What fills the gaps of each kind's sentences.
+_FILL: Mapping[str, Callable[[Any, FormatSettings, Words], Words]] = {
+    campaign_plan.KIND.id: campaign_plan.given,
+    scoring_guide.KIND.id: campaign_plan.given,
+    year_report.KIND.id: year_report.given,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class TextPart:
     """A part as its form shows it: what the office wrote, "" while the standing sentences hold."""
@@ -31,18 +43,23 @@ class TextPart:
     key: str
     label: str
     written: str
-    #: The standing sentences with their gaps unfilled, for the field to show while nothing is written.
+    #: The standing sentences as they would be printed, for the field to show while nothing is written.
     standing: str
 
 
 def parts(office: Office, campaign_id: int, kind_id: str) -> list[TextPart]:
     """Return the parts of a kind of paper for a campaign. Raises NotFound; KeyError for a kind without parts."""
-    shipped = wording.shipped(kind_id)
+    from bontot_desktop.services.sources import SOURCES, Issue
+
+    shipped, fill = wording.shipped(kind_id), _FILL[kind_id]
     with office.read() as session:
         campaigns.find(session, campaign_id)
         written = of(session, campaign_id, kind_id)
+        facts = SOURCES[kind_id].draft(session, campaign_id, Issue(None, None, "", office.today()))
+        settings = heads.format_settings(session)
+        words = fill(facts, settings, KINDS[kind_id].words(settings, wordings.in_use(session, kind_id).texts))
     return [
-        TextPart(key, shipped.sentence(key).label, written.get(key, ""), shipped.sentence(key).text.strip())
+        TextPart(key, shipped.sentence(key).label, written.get(key, ""), "\n".join(words.lines(key)))
         for key in PARTS[kind_id]
     ]
 

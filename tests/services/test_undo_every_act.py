@@ -90,6 +90,7 @@ from tests import (
     register_office,
     returned_forms,
     sample_office,
+    undo_awards,
     undo_criteria,
     undo_movement,
     undo_road,
@@ -366,6 +367,7 @@ def _road(proving) -> set[str]:
 
 def _movement(proving) -> set[str]:
     office = proving(recognition_office.make_office, "movement")
+    undo_awards.go(office)
     undo_movement.go(office)
     return office.proved
 

@@ -25,7 +25,9 @@ from bontot_desktop.services.office import Office, open_office
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.forms import road_acts
 from bontot_desktop.ui.forms.badges import BadgeSettingsDialog, GivenDialog
+from bontot_desktop.ui.forms.campaign_papers import open_campaign_texts, open_group
 from bontot_desktop.ui.forms.campaign_sets import GroupSetsDialog
+from bontot_desktop.ui.forms.cell_awards import open_cell_awards
 from bontot_desktop.ui.forms.cell_terms import CellTermsDialog
 from bontot_desktop.ui.forms.compose import ComposeDialog
 from bontot_desktop.ui.forms.criteria_items import CriterionWindow
@@ -200,6 +202,9 @@ def _windows(shell: Shell, folder: Path) -> dict[str, Callable[[], QDialog | Non
         "PrintDialog": lambda: PrintDialog([(595.0, 842.0)] * 3, title="Biên bản sinh hoạt chi bộ", now=1),
         "GroupSetsDialog": lambda: GroupSetsDialog(shell, campaigns.list_campaigns(office)[0].id),
         "Registration": lambda: open_registration(shell, [row for row in _entries(office) if row.took_part][:1], None),
+        "CampaignTexts": lambda: open_campaign_texts(shell, campaigns.list_campaigns(office)[0].id, "D1", "Kế hoạch"),
+        "CellAwards": lambda: open_cell_awards(shell, 1, "Chi bộ thôn Mẫu 1"),
+        "VerificationGroup": lambda: open_group(shell, campaigns.list_campaigns(office)[0].id),
         "Dossier": lambda: open_dossier(shell, _entries(office)[0].id, _entries(office)[0].cell, NOW.date()),
         "Verification": lambda: open_verification(shell, _entries(office)[0].id, _entries(office)[0].cell),
         "DossierItems": lambda: open_items(shell),

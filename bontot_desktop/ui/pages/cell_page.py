@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -29,6 +29,9 @@ from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.bars import NoticeBar
 from bontot_desktop.ui.widgets.menu_button import MenuButton
 from bontot_desktop.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from bontot_desktop.ui.forms.cases import CasesDialog
 
 #: What a new name without a day may be.
 FROM_A_DAY, ONLY_A_SLIP = "Ghi ngày đổi tên", "Chỉ sửa lỗi gõ"
@@ -78,12 +81,21 @@ class CellPage(Page):
         self.turns = MenuButton(opening.MENU, self, kind="")
         for turn, words in opening.TURNS:
             self.turns.add(words, partial(self._want, turn))
+        self.turns.add_line()
+        self.turns.add("Danh hiệu, khen thưởng…", self.open_awards)
         self.commands.addWidget(self.turns)
+        self.cases_button = self.add_command("Đơn thư, kết luận…", self.open_cases, icon="scales")
         self.history_button = add_history_command(self, shell, lambda: [("cell", self._id)] if self._id else [])
         self.form.life.opened.connect(self._open)
         self.form.saving.connect(self.save)
         self.on_key(keys.SAVE, "Lưu chi bộ", self.form.save)
         self._is_offered = False
+
+    def open_awards(self) -> object:
+        """Show the titles and rewards of the cell, year by year."""
+        from bontot_desktop.ui.forms.cell_awards import open_cell_awards
+
+        return None if self._row is None else open_cell_awards(self._shell, self._row.id, self._row.name)
 
     def turn_to(self, cell_id: int) -> None:
         """Show another stored cell; what was typed for the one before has been saved or dropped."""
@@ -110,6 +122,7 @@ class CellPage(Page):
         office, today = self._shell.office, self._shell.today()
         self.members_button.setVisible(self._id is not None)
         self.history_button.setVisible(self._id is not None)
+        self.cases_button.setVisible(self._id is not None)
         row = self._row = cell_list.find_cell(office, self._id, day=today) if self._id is not None else None
         self.turns.setVisible(row is not None and not row.is_over(today))
         self._story = cell_story.story(office, row.id) if row is not None else Story()
@@ -129,6 +142,12 @@ class CellPage(Page):
         counts = f"{row.members} đảng viên ({row.full_members} chính thức, {row.probationary_members} dự bị)"
         self.set_summary("Đã kết thúc hoạt động" if row.is_over(today) else f"{counts}{secretary}{parent}")
         self.amiss.say(" ".join(row.warnings))
+
+    def open_cases(self) -> CasesDialog | None:
+        """Show the complaints, inspections and conclusions about the cell."""
+        from bontot_desktop.ui.forms.cases import open_cases
+
+        return open_cases(self._shell, self._id, self._row.name) if self._id is not None and self._row else None
 
     def _want(self, turn: str) -> None:
         self.turn_wanted.emit(turn, [self._row])
