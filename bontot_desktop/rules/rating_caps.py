@@ -39,6 +39,8 @@ class CapGrouping(Labelled):
     WHOLE = "WHOLE", "Chung toàn Đảng bộ"
     #: Members only.
     CELL = "CELL", "Từng chi bộ"
+    #: Members only: by the form they write, so leaders among leaders.
+    POSITION = "POSITION", "Từng nhóm vị trí (mẫu 2A, 2B, 2C)"
 
 
 class RatingSigner(Labelled):
@@ -155,7 +157,7 @@ def told(cap: GroupCap, settings: CapSettings) -> str:
 
 
 def _named(group: str) -> str:
-    return group if group.startswith("Chi bộ") else f"Nhóm {group}"
+    return group if group.startswith(("Chi bộ", "Mẫu")) else f"Nhóm {group}"
 
 
 def planned_words(cap: GroupCap) -> str:

@@ -13,7 +13,7 @@ from bontot_desktop.rules import rating_caps, year_ratings
 from bontot_desktop.rules.members import situation_on
 from bontot_desktop.rules.rating_caps import CapGrouping, CapSettings, GroupCap
 from bontot_desktop.rules.recognition import QualityLevel
-from bontot_desktop.rules.year_ratings import NOBODY, NotEvaluated, RatingStanding, Tally
+from bontot_desktop.rules.year_ratings import NOBODY, NotEvaluated, RatingStanding, ReviewForm, Tally
 from bontot_desktop.services import rating_settings
 from bontot_desktop.services.office import Office
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bontot_desktop.db.queries.member_ratings import Rated, Stay
+
+
+#: The group of members of whom no form was written down.
+NO_FORM = "Mẫu bản kiểm điểm chưa ghi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,23 @@ def tallies(office: Office, year: int) -> list[CellTally]:
         CellTally(line.cell_id, line.code, line.cell, line.group, counted.get(line.cell_id, NOBODY))
         for line in found.lines
     ]
+
+
+def caps(office: Office, year: int, counted: list[CellTally], settings: CapSettings) -> list[GroupCap]:
+    """Hold the members of a year against the cap as the office groups them; ``counted`` are the year's tallies."""
+    if settings.members is not CapGrouping.POSITION:
+        return caps_of(counted, settings)
+    from bontot_desktop.db.queries import member_ratings as question
+
+    with office.ask() as driver:
+        forms = question.levels_by_form(driver, year)
+    found = []
+    for form, levels in forms.items():
+        known = dict(levels)
+        name = ReviewForm(form).label if form else NO_FORM
+        best, good = known.get(QualityLevel.EXCELLENT, 0), known.get(QualityLevel.GOOD, 0)
+        found.append(rating_caps.cap_of(name, best, good, sum(known.values()), settings))
+    return found
 
 
 def caps_of(counted: list[CellTally], settings: CapSettings) -> list[GroupCap]:

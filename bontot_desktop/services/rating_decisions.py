@@ -94,7 +94,7 @@ def missing(office: Office, year: int) -> Missing:
     counted = member_tallies.tallies(office, year)
     settings = rating_settings.load(office)
     rated = [(line.group, line.draft.level) for line in lines if line.draft is not None]
-    groups = [*rating_caps.caps(rated, settings), *member_tallies.caps_of(counted, settings)]
+    groups = [*rating_caps.caps(rated, settings), *member_tallies.caps(office, year, counted, settings)]
     return Missing(
         tuple(line.cell for line in lines if line.draft is None),
         len(lines),

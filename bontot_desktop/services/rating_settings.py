@@ -37,7 +37,7 @@ def save(office: Office, settings: CapSettings) -> Changes:
         raise Problems([Problem("percent", "Tỷ lệ phải từ 1 đến 100 %; quy định chung là 20, cao nhất 25.")])
     if not 0 <= settings.months <= 24:
         raise Problems([Problem("months", "Thời gian từ khi kết nạp phải từ 0 đến 24 tháng.")])
-    if settings.grouping is CapGrouping.CELL:
+    if settings.grouping in (CapGrouping.CELL, CapGrouping.POSITION):
         raise Problems([Problem("grouping", "Tỷ lệ chi bộ tính theo nhóm chi bộ hoặc chung toàn Đảng bộ.")])
     from bontot_desktop.db.base import as_json
     from bontot_desktop.db.house import Setting

@@ -16,7 +16,7 @@ from bontot_desktop.rules.member_records import Penalty
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.rating_caps import CapGrouping
 from bontot_desktop.rules.recognition import QualityLevel
-from bontot_desktop.rules.year_ratings import NotEvaluated, RatingStanding
+from bontot_desktop.rules.year_ratings import NotEvaluated, RatingStanding, ReviewForm
 from bontot_desktop.services import (
     campaigns,
     member_ratings,
@@ -257,6 +257,22 @@ def test_the_cap_on_members_is_held_by_cell_by_group_or_for_all(office):
     ]
     (whole,) = member_tallies.caps_of(counted, replace(settings, members=CapGrouping.WHOLE))
     assert (whole.group, whole.excellent, whole.good) == ("", 1, 4)
+
+
+def test_the_cap_may_be_held_among_those_of_one_position(office):
+    for name, form, level in (("Bùi Văn Mẫu", ReviewForm.LEADER, X), ("Lê Văn Mẫu", ReviewForm.OUTSIDE, T)):
+        save(office, name, form=form, level=level, cell_level=level)
+    settings = replace(rating_settings.load(office), members=CapGrouping.POSITION)
+    rating_settings.save(office, settings)
+    found = member_tallies.caps(office, YEAR, member_tallies.tallies(office, YEAR), settings)
+    assert [(cap.group, cap.excellent, cap.good) for cap in found] == [
+        (ReviewForm.LEADER.label, 1, 0),
+        (ReviewForm.OUTSIDE.label, 0, 1),
+    ]
+    over = "Mẫu 2A: giữ chức vụ lãnh đạo, quản lý: 1 xuất sắc, được 0 (20 % của 0); vượt 1."
+    assert rating_decisions.missing(office, YEAR).over == (over,)
+    with pytest.raises(Problems, match="nhóm chi bộ"):
+        rating_settings.save(office, replace(settings, grouping=CapGrouping.POSITION))
 
 
 def test_the_lists_of_a_decision_hold_everyone_once_with_a_level_or_a_reason(office):

@@ -111,5 +111,16 @@ def counts(driver: dbapi2.Connection, year: int, day: date, months: int) -> dict
     return found
 
 
+def levels_by_form(driver: dbapi2.Connection, year: int) -> dict[str, list[tuple[QualityLevel, int]]]:
+    """Count the current levels of a year by the form members wrote, "" where none was written down."""
+    question = """
+        SELECT coalesce(form, ''), level, count(*) FROM member_rating
+        WHERE is_current AND year = ? AND level IS NOT NULL GROUP BY 1, 2 ORDER BY 1 = '', 1"""
+    found: dict[str, list[tuple[QualityLevel, int]]] = defaultdict(list)
+    for form, level, count in driver.execute(question, (year,)):
+        found[form].append((QualityLevel(level), count))
+    return found
+
+
 def _date(stored: str | None) -> date | None:
     return date.fromisoformat(stored) if stored else None

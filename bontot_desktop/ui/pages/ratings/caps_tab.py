@@ -55,7 +55,7 @@ class CapsTab(YearTab):
         rated = [(line.group, line.draft.level) for line in lines if line.draft is not None]
         found = [(CELLS, cap) for cap in rating_caps.caps(rated, settings)]
         counted = member_tallies.tallies(office, year)
-        found += [(MEMBERS, cap) for cap in member_tallies.caps_of(counted, settings) if cap.rated]
+        found += [(MEMBERS, cap) for cap in member_tallies.caps(office, year, counted, settings) if cap.rated]
         self._rows = [
             _Row(place, subject, cap.group or "Toàn Đảng bộ", cap) for place, (subject, cap) in enumerate(found)
         ]
@@ -102,10 +102,12 @@ def _is_over(row: _Row) -> bool:
 def _rule(settings: CapSettings) -> str:
     """Say by which choices the figures are counted."""
     cells = "từng nhóm chi bộ" if settings.grouping is CapGrouping.REPORT_GROUP else "chung toàn Đảng bộ"
+    base, rounding, members = (
+        f"{one.label[:1].lower()}{one.label[1:]}" for one in (settings.base, settings.rounding, settings.members)
+    )
     return (
-        f"Xuất sắc không quá {settings.percent} % của: {settings.base.label[:1].lower()}{settings.base.label[1:]}; "
-        f"{settings.rounding.label.lower()}. Chi bộ tính {cells}, đảng viên tính {settings.members.label.lower()}. "
-        "Chuyển một đơn vị từ tốt lên xuất sắc thì số làm gốc giảm đi một. "
+        f"Xuất sắc không quá {settings.percent} % của: {base}; {rounding}. Chi bộ tính {cells}, đảng viên tính "
+        f"{members}. Chuyển một đơn vị từ tốt lên xuất sắc thì số làm gốc giảm đi một. "
         "Vượt thì chỉ nhắc, cấp có thẩm quyền quyết định."
     )
 
