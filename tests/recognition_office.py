@@ -14,6 +14,7 @@ from bontot_desktop.rules.recognition import QualityLevel
 from bontot_desktop.services import (
     campaigns,
     dossiers,
+    eligibility,
     entries,
     entry_scores,
     ratings,
@@ -136,6 +137,12 @@ def reviewed(office: Office, *, registered: int = 4) -> tuple[int, list[int]]:
     rate(office, campaign_id)
     sit(office, campaign_id, dict.fromkeys(ids[:registered], 9))
     return campaign_id, ids
+
+
+def set_aside(office: Office, entry_id: int, code: str) -> None:
+    """Let a cell pass in spite of a rule, as the review wrote down."""
+    draft = eligibility.SetAsideDraft(reason="Có thành tích nổi bật.", minutes="Mục II biên bản", on=REVIEW)
+    eligibility.set_aside(office, entry_id, code, draft)
 
 
 def judged(office: Office) -> tuple[int, list[int]]:

@@ -19,7 +19,7 @@ from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.closed_year import ClosedCell, ClosedGroup, ClosedReason, ClosedYear
 from bontot_desktop.rules.papers import PaperState
-from bontot_desktop.rules.recognition import CampaignState, EntryState
+from bontot_desktop.rules.recognition import CampaignState, EntryState, RuleResult
 from bontot_desktop.rules.streaks import Counter
 from bontot_desktop.services import (
     campaign_sets,
@@ -212,7 +212,7 @@ def _cell(
         is_pilot=entry.is_pilot,
         is_late=entry.is_late,
         is_late_dossier=entry.is_late_dossier,
-        has_override=bool(entry.override_reason.strip()),
+        has_override=any(check.result is RuleResult.OVERRIDDEN for check in entry.checks),
         registered_on=entry.registered_on,
         self_scored_on=entry.self_scored_on,
         submitted_on=entry.submitted_on,

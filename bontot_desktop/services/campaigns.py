@@ -19,18 +19,17 @@ from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.cells import holds_on
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.criteria import SetUse
-from bontot_desktop.rules.eligibility import MIN_MONTHS, date_problems
+from bontot_desktop.rules.eligibility import date_problems
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.recognition import (
     Authority,
     CampaignState,
     EntryState,
-    QualityLevel,
     Scoring,
     SetStatus,
     TitleKind,
 )
-from bontot_desktop.services import campaign_sets, heads
+from bontot_desktop.services import campaign_sets, heads, rule_settings
 from bontot_desktop.services.office import Office, Saved
 
 #: Days of the year's calendar (recognition.md §12), offered to a new campaign and editable in it.
@@ -95,9 +94,6 @@ class CampaignDraft:
     decide_until: date | None = None
     report_until: date | None = None
     cut_off_on: date | None = None
-    min_rating: QualityLevel = QualityLevel.GOOD
-    min_regular: int = 12
-    min_months: int = MIN_MONTHS
     #: Local papers among the legal bases, one a line ("Kế hoạch số 05-KH/ĐU, ngày 10/01/2026 của …").
     plan_basis: str = ""
     review_on: date | None = None
@@ -153,8 +149,7 @@ def _set_row(row: CriteriaSet) -> CriteriaSetRow:
 def new_draft(office: Office, year: int) -> CampaignDraft:
     """Return a campaign to fill in: last year's choices where there are any, else the calendar's usual days."""
     with office.read() as session:
-        before = select(Campaign).where(Campaign.year < year, Campaign.title == TitleKind.CELL_4_GOOD)
-        last = session.scalars(before.order_by(Campaign.year.desc())).first()
+        last = _last_before(session, year, TitleKind.CELL_4_GOOD)
         sets = campaign_sets.offered(session)
         set_id = campaign_sets.newest_of(session, last.criteria_set_id) if last else sets[0].id if sets else 0
         phase_id = last.phase_id if last and last.phase and last.phase.to_year >= year else None
@@ -173,10 +168,12 @@ def new_draft(office: Office, year: int) -> CampaignDraft:
         decide_until=date(year, *DECIDE_UNTIL),
         report_until=date(year + 1, *REPORT_UNTIL),
         cut_off_on=date(year, *CUT_OFF),
-        min_rating=last.min_rating if last else QualityLevel.GOOD,
-        min_regular=last.min_regular if last else 12,
-        min_months=last.min_months if last else MIN_MONTHS,
     )
+
+
+def _last_before(session: Session, year: int, title: TitleKind) -> Campaign | None:
+    before = select(Campaign).where(Campaign.year < year, Campaign.title == title)
+    return session.scalars(before.order_by(Campaign.year.desc())).first()
 
 
 def load(office: Office, campaign_id: int) -> CampaignDraft:
@@ -218,7 +215,10 @@ def problems(draft: CampaignDraft) -> list[Problem]:
 
 
 def save(office: Office, draft: CampaignDraft) -> Saved:
-    """Save a campaign; a new one opens with one entry per cell active on the cut-off day. Raises Problems."""
+    """Save a campaign; a new one opens with the last one's rules and one entry per cell active on the cut-off day.
+
+    Raises Problems.
+    """
     found = problems(draft)
     if found or draft.cut_off_on is None:
         raise Problems(found)
@@ -229,6 +229,9 @@ def save(office: Office, draft: CampaignDraft) -> Saved:
             raise Problems([Problem("year", f"Đã có đợt thi đua năm {draft.year}.")])
         if draft.id is None:
             row = Campaign(state=CampaignState.DRAFT)
+            last = _last_before(session, draft.year, draft.title)
+            if last is not None:
+                rule_settings.take_over(last, row)
             session.add(row)
         else:
             row = find(session, draft.id)

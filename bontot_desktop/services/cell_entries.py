@@ -16,7 +16,7 @@ from bontot_desktop.rules import cell_life
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.cells import LineageKind
 from bontot_desktop.rules.recognition import EntryState
-from bontot_desktop.services import campaigns
+from bontot_desktop.services import campaigns, rule_settings
 from bontot_desktop.services.cell_changes import Decision
 
 #: What makes a cell that may register again by its own deadline.
@@ -81,10 +81,11 @@ def too_young(session: Session, names: Sequence[str], decision: Decision) -> lis
     told = []
     for campaign in open_campaigns(session, decision.on):
         months = cell_life.months_in_year(decision.on, campaign.year, campaign.cut_off_on)
-        if names and months < campaign.min_months:
+        least = rule_settings.parameter(campaign, "E18")
+        if names and months < least:
             told.append(
                 f"Thi đua “{campaign.title.label}” năm {campaign.year}: đến ngày chốt số liệu, {text.join_vi(names)} "
-                f"mới hoạt động {months} tháng, cần từ {campaign.min_months} tháng; Ban Thường vụ có thể vẫn đề nghị."
+                f"mới hoạt động {months} tháng, cần từ {int(least)} tháng; Ban Thường vụ có thể vẫn đề nghị."
             )
     return told
 

@@ -14,7 +14,7 @@ from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.meetings import HELD_STATES
 from bontot_desktop.rules.metric_values import AutoAnswer
 from bontot_desktop.rules.recognition import Column, EntryState
-from bontot_desktop.services import campaigns, entries, entry_sheets, road
+from bontot_desktop.services import campaigns, eligibility, entries, entry_sheets, road
 from bontot_desktop.services.entry_checks import (
     missing_for_adoption,
     missing_for_verifying,
@@ -128,9 +128,14 @@ def _is_blank(line: SheetLine) -> bool:
 
 
 def lead_on(entry: CellEntry) -> None:
-    """Move an entry on as far as what was recorded allows (T3, T4, T6); it never goes back by itself."""
+    """Move an entry on as far as what was recorded allows (T3, T4, T6); it never goes back by itself.
+
+    On the way to "đã thẩm định" the rules of eligibility are run, and what they find is kept (T6).
+    """
     reached = ROAD.index(standing_of(entry))
     while entry.state in ROAD and ROAD.index(entry.state) < reached:
+        if entry.state is EntryState.SUBMITTED:
+            eligibility.check_in_passing(entry)
         entries.move(entry, ROAD[ROAD.index(entry.state) + 1])
 
 

@@ -6,24 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bontot_desktop.db.models.cells import Cell
-from bontot_desktop.db.models.criteria import CriteriaSet
-from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.errors import Problem, Problems, Refused
-from bontot_desktop.rules import cell_life, scoring
 from bontot_desktop.rules import recognition as rules
+from bontot_desktop.rules import scoring
 from bontot_desktop.rules.changes import Changes, Kind
-from bontot_desktop.rules.criteria_scoring import score
-from bontot_desktop.rules.criteria_shortfalls import Lack, Shortfall, shortfalls
+from bontot_desktop.rules.criteria_scoring import SetScore, score
 from bontot_desktop.rules.dossiers import DossierItem
-from bontot_desktop.rules.eligibility import Finding, eligibility
-from bontot_desktop.rules.meetings import HELD_STATES, MONTHLY_TYPES
-from bontot_desktop.rules.recognition import EntryState, QualityLevel, Reason, Scoring
-from bontot_desktop.services import campaign_sets, campaigns, entries, entry_scores, holds, ratings, road
+from bontot_desktop.rules.eligibility import RuleFinding
+from bontot_desktop.rules.recognition import EntryState, QualityLevel, Reason, RuleResult, Scoring
+from bontot_desktop.services import campaign_sets, campaigns, eligibility, entries, entry_scores, holds, ratings, road
 from bontot_desktop.services import reasons as reason_rows
 from bontot_desktop.services.entry_scores import ScoreSheet
 from bontot_desktop.services.office import Office
@@ -46,15 +40,25 @@ class Verdict:
     max_total: Decimal
     #: What keeps the dossier from being verified.
     missing: tuple[str, ...]
-    findings: tuple[Finding, ...]
+    #: What every rule says, in the order of the codes.
+    checks: tuple[RuleFinding, ...]
     votes_for: int | None
     votes_against: int | None
     #: All members of the standing committee: votes are counted on this number.
     body_size: int | None
-    override_reason: str
     reasons: tuple[ReasonDraft, ...]
     #: What of the meeting keeps it from proposing: no quorum, or none written down.
     meeting_faults: tuple[str, ...] = ()
+
+    @property
+    def findings(self) -> tuple[RuleFinding, ...]:
+        """What speaks against the cell and was not set aside."""
+        return tuple(one for one in self.checks if one.is_against)
+
+    @property
+    def set_aside(self) -> tuple[RuleFinding, ...]:
+        """The rules the body lets the cell pass in spite of."""
+        return tuple(one for one in self.checks if one.result is RuleResult.OVERRIDDEN)
 
     @property
     def may_be_recognised(self) -> bool:
@@ -90,18 +94,22 @@ def verdict_of(session: Session, entry: CellEntry) -> Verdict:
 
 
 def _verdicts(session: Session, campaign: Campaign, chosen: Sequence[CellEntry]) -> list[Verdict]:
+    """Return the verdicts on cells of one campaign."""
+    if not chosen:
+        return []
+    found = eligibility.findings_in(session, campaign, [entry.id for entry in chosen])
     levels = ratings.levels_of_year(session, campaign.year)
-    held = regular_held(session, campaign.year)
     sets = campaign_sets.sets_of(session, campaign)
     asked = road.required_items(session)
     blank = {row.id: entry_scores.blank_lines(row) for row in {one.id: one for one in sets.values()}.values()}
+    facts = {row.id: campaign_sets.facts_of(row) for row in {one.id: one for one in sets.values()}.values()}
     return [
         _verdict(
             entry,
             entry_scores.sheet_of(entry, blank[sets[entry.id].id]),
-            sets[entry.id],
+            score(facts[sets[entry.id].id], campaign_sets.given_of(entry.scores)),
             levels.get(entry.cell_id),
-            None if held is None else held.get(entry.cell_id, 0),
+            found.get(entry.id, []),
             asked,
         )
         for entry in chosen
@@ -111,13 +119,11 @@ def _verdicts(session: Session, campaign: Campaign, chosen: Sequence[CellEntry])
 def _verdict(
     entry: CellEntry,
     sheet: ScoreSheet,
-    criteria: CriteriaSet,
+    counted: SetScore,
     rating: QualityLevel | None,
-    held: int | None,
+    checks: Sequence[RuleFinding],
     asked: frozenset[DossierItem],
 ) -> Verdict:
-    facts = campaign_sets.facts_of(criteria)
-    counted = score(facts, campaign_sets.given_of(entry.scores))
     return Verdict(
         entry_id=entry.id,
         cell=entry.name_at_time,
@@ -131,11 +137,10 @@ def _verdict(
             *road.missing_for_submission(entry, asked),
             *road.missing_for_verification(entry),
         ),
-        findings=tuple(_findings(entry, shortfalls(counted, facts), rating, held)),
+        checks=tuple(checks),
         votes_for=entry.votes_for,
         votes_against=entry.votes_against,
         body_size=entry.campaign.review_total,
-        override_reason=entry.override_reason,
         reasons=tuple(ReasonDraft(row.reason, row.text) for row in entry.reasons),
         meeting_faults=tuple(_meeting_faults(entry.campaign)),
     )
@@ -151,55 +156,12 @@ def _meeting_faults(campaign: Campaign) -> list[str]:
     return []
 
 
-#: The reason a shortfall of the criteria points to (recognition.md §3.5); a group that is not good where none is named.
-_REASONS = {Lack.MISSING: Reason.R02, Lack.EMPTY: Reason.R02, Lack.TOTAL: Reason.R03}
-
-
-def _findings(
-    entry: CellEntry, lacking: Sequence[Shortfall], rating: QualityLevel | None, held: int | None
-) -> list[Finding]:
-    """Hold an entry against the rules of its campaign and the criteria of its set."""
-    campaign = entry.campaign
-    missed = [Finding(_REASONS.get(one.lack, Reason.R04), one.sentence) for one in lacking]
-    return eligibility(
-        state=entry.state,
-        rating=rating,
-        min_rating=campaign.min_rating,
-        regular_held=held,
-        min_regular=max(campaign.min_regular - _months_before(entry.cell, campaign.year), 0),
-        criteria=missed if entry.state in rules.TOOK_PART else [],
-        months=cell_life.months_in_year(entry.cell.founded_on, campaign.year, campaign.cut_off_on),
-        min_months=campaign.min_months,
-    )
-
-
-def _months_before(cell: Cell, year: int) -> int:
-    """Count the months of a year before a cell was founded: no meeting was owed in them (E09)."""
-    return cell.founded_on.month - 1 if cell.founded_on is not None and cell.founded_on.year == year else 0
-
-
-def regular_held(session: Session, year: int) -> dict[int, int] | None:
-    """Count the monthly meetings held in a year by cell; None when the office records no meetings of that year here.
-
-    Sample meetings alone do not count as records: an office may keep only those.
-    """
-    held = (Meeting.year == year, Meeting.type.in_(MONTHLY_TYPES), Meeting.state.in_(HELD_STATES))
-    if not session.scalar(select(func.count()).where(*held, Meeting.is_sample.is_(False))):
-        return None
-    counted = select(Meeting.cell_id, func.count()).where(*held).group_by(Meeting.cell_id)
-    return dict(session.execute(counted).all())
-
-
 def reasons_not_to_propose(verdict: Verdict) -> list[str]:
     """Say, all at once, why a cell can't be proposed for recognition; empty when it can (T8)."""
     found = []
     if verdict.state not in (EntryState.VERIFIED, EntryState.PROPOSED):
         found.append(f"Hồ sơ đang ở bước “{verdict.state.label}”, cần thẩm định xong mới đề nghị được.")
-    if not verdict.override_reason.strip():
-        found.extend(finding.sentence for finding in verdict.findings)
-    elif verdict.rating is None:
-        # The rating is decided first and is no rule to set aside (recognition.md §3.4 T8).
-        found.append("Chi bộ chưa có kết quả xếp loại chất lượng của năm; phải xếp loại trước, kể cả khi vẫn đề nghị.")
+    found.extend(finding.sentence for finding in verdict.findings)
     if verdict.body_size is None or verdict.votes_for is None:
         found.append("Chưa ghi phiếu của Ban Thường vụ.")
     elif not rules.body_approves(verdict.votes_for, verdict.body_size):
@@ -207,19 +169,19 @@ def reasons_not_to_propose(verdict: Verdict) -> list[str]:
     return [*found, *(verdict.meeting_faults if verdict.votes_for is not None else ())]
 
 
-def propose(office: Office, entry_id: int, override_reason: str | None = None) -> Changes:
+def propose(office: Office, entry_id: int) -> Changes:
     """Propose a cell for recognition (T8). Raises Problems with every reason why not.
 
-    ``override_reason`` says why the rules were set aside, with the line of the minutes; None leaves what was written.
+    A rule that is not met has to be set aside by the body first (``eligibility.set_aside``).
     """
     with office.work("recognition.propose", "Đề nghị công nhận") as session:
         entry = entries.find_open(session, entry_id)
-        if override_reason is not None:
-            entry.override_reason = override_reason
         why_not = reasons_not_to_propose(verdict_of(session, entry))
         if why_not:
             raise Problems([Problem("state", sentence) for sentence in why_not])
+        eligibility.check(session, [entry])
         _propose(entry)
+        _refuse_too_many(session, entry.campaign)
         session.sentence = f"Đề nghị công nhận {entry.name_at_time}"
     return Changes.of(Kind.CAMPAIGNS)
 
@@ -238,8 +200,10 @@ def propose_ready(office: Office, campaign_id: int) -> Changes:
         ready = _ready(session, campaign)
         if not ready:
             raise Refused("Chưa có chi bộ nào đủ điều kiện và đủ phiếu để đề nghị công nhận.")
+        eligibility.check(session, ready)
         for entry in ready:
             _propose(entry)
+        _refuse_too_many(session, campaign)
         session.sentence = f"Đề nghị công nhận {len(ready)} chi bộ đủ điều kiện"
     return Changes.of(Kind.CAMPAIGNS)
 
@@ -247,8 +211,16 @@ def propose_ready(office: Office, campaign_id: int) -> Changes:
 def _ready(session: Session, campaign: Campaign) -> list[CellEntry]:
     verified = [entry for entry in entries.loaded(session, campaign) if entry.state is EntryState.VERIFIED]
     found = zip(verified, _verdicts(session, campaign, verified), strict=True)
-    # A reason once written for setting the rules aside speaks for one press on that cell only.
-    return [entry for entry, verdict in found if not (verdict.findings or reasons_not_to_propose(verdict))]
+    # What the body let pass in spite of a rule is proposed by a press on that cell only.
+    return [entry for entry, verdict in found if not (verdict.set_aside or reasons_not_to_propose(verdict))]
+
+
+def _refuse_too_many(session: Session, campaign: Campaign) -> None:
+    """Refuse a proposal beyond the cap of the list (E19), where the campaign has one that binds. Raises Problems."""
+    session.flush()
+    share = eligibility.share_in(session, campaign)
+    if share is not None and share.is_against:
+        raise Problems([Problem("state", share.sentence)])
 
 
 def _propose(entry: CellEntry) -> None:
@@ -281,6 +253,7 @@ def refuse(office: Office, entry_id: int, reasons: Sequence[ReasonDraft]) -> Cha
     reason_rows.check(reasons)
     with office.work("recognition.refuse", "Không đề nghị công nhận") as session:
         entry = entries.find_open(session, entry_id)
+        eligibility.check(session, [entry])
         entries.move(entry, EntryState.NOT_PROPOSED)
         reason_rows.write(session, entry, reasons)
         session.sentence = f"Không đề nghị công nhận {entry.name_at_time}"

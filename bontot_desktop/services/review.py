@@ -17,7 +17,7 @@ from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.recognition import OPEN_STATES, CampaignState, EntryState, VoteMethod
 from bontot_desktop.rules.review import Ballot, Sitting, vote_problem
 from bontot_desktop.rules.year_ratings import RatingStanding
-from bontot_desktop.services import awards, campaigns, entries, ratings, review_meeting
+from bontot_desktop.services import awards, campaigns, eligibility, entries, ratings, review_meeting
 from bontot_desktop.services.office import Office
 
 
@@ -179,6 +179,8 @@ def save(office: Office, draft: ReviewDraft) -> Changes:
         _write(campaign, draft, rows)
         _write_ratings(session, campaign, draft)
         _write_awards(session, draft)
+        voted = [entry for entry in rows.values() if entry.state in OPEN_STATES and entry.votes_for is not None]
+        eligibility.check(session, voted)
         campaigns.lead_on(campaign)
         session.about(campaign)
     return Changes.of(Kind.CAMPAIGNS)

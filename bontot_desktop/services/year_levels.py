@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
 
 from bontot_desktop.db.queries import score_facts
 from bontot_desktop.db.queries.score_facts import HeldRating
@@ -13,6 +15,10 @@ from bontot_desktop.rules.roll_up import RollUpRules, YearFacts
 from bontot_desktop.rules.scoring import Rating
 from bontot_desktop.services import score_settings
 from bontot_desktop.services.office import Office
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+    from sqlcipher3 import dbapi2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +41,32 @@ class CellYearLevel:
 def levels(office: Office, year: int, cell_ids: Collection[int] | None = None) -> dict[int, CellYearLevel]:
     """Return the level of every cell that met in the year, or of those asked for, by cell id."""
     rules = score_settings.load(office).roll_up
-    is_asked = any(rule.max_unexcused is not None for rule in rules.levels)
     with office.ask() as driver:
-        rows = score_facts.ratings(driver, year, cell_ids, office.today())
-        absences = score_facts.unexcused(driver, year, office.today()) if is_asked else {}
+        return _levels(driver, year, cell_ids, rules, office.today(), is_running=office.today().year <= year)
+
+
+def levels_in(session: Session, year: int, until: date) -> dict[int, CellYearLevel]:
+    """Return the level of every cell by the meetings held up to a day, inside another's session."""
+    from bontot_desktop.db.work import driver_of
+
+    return _levels(driver_of(session), year, None, score_settings.of(session).roll_up, until, is_running=False)
+
+
+def _levels(
+    driver: dbapi2.Connection,
+    year: int,
+    cell_ids: Collection[int] | None,
+    rules: RollUpRules,
+    until: date,
+    *,
+    is_running: bool,
+) -> dict[int, CellYearLevel]:
+    is_asked = any(rule.max_unexcused is not None for rule in rules.levels)
+    rows = score_facts.ratings(driver, year, cell_ids, until)
+    absences = score_facts.unexcused(driver, year, until) if is_asked else {}
     by_cell: dict[int, list[HeldRating]] = {cell_id: [] for cell_id in cell_ids or ()}
     for row in rows:
         by_cell.setdefault(row.cell_id, []).append(row)
-    is_running = office.today().year <= year
     return {
         cell_id: _level(cell_id, year, own, absences.get(cell_id, 0), rules, is_running=is_running)
         for cell_id, own in by_cell.items()

@@ -220,7 +220,7 @@ def test_a_closed_year_is_not_edited(office):
     with office.read() as session:
         cell_id = entries.find_entry(session, ids[0]).cell_id
     attempts = [
-        lambda: campaigns.save(office, replace(campaigns.load(office, campaign_id), min_regular=6)),
+        lambda: campaigns.save(office, replace(campaigns.load(office, campaign_id), plan_basis="Kế hoạch khác")),
         lambda: campaigns.take_in(office, campaign_id),
         lambda: made.register(office, ids[:1]),
         lambda: registrations.mark_pilots(office, ids[:1], True),

@@ -39,9 +39,11 @@ def test_a_new_campaign_offers_the_years_calendar_and_the_adopted_criteria(offic
 
 def test_next_years_campaign_takes_over_this_years_choices(office):
     first = campaigns.new_draft(office, 2026)
-    campaigns.save(office, replace(first, criteria_set_id=made.set_id(office, "DE_XUAT_4x25"), min_regular=11))
+    campaigns.save(
+        office, replace(first, criteria_set_id=made.set_id(office, "DE_XUAT_4x25"), title_spelling="Chi bộ bốn tốt")
+    )
     draft = campaigns.new_draft(office, 2027)
-    assert (draft.criteria_set_id, draft.min_regular) == (made.set_id(office, "DE_XUAT_4x25"), 11)
+    assert (draft.criteria_set_id, draft.title_spelling) == (made.set_id(office, "DE_XUAT_4x25"), "Chi bộ bốn tốt")
     assert draft.register_until == date(2027, 3, 10)
 
 

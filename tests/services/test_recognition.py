@@ -80,11 +80,12 @@ def test_the_rules_may_be_set_aside_with_a_reason_but_the_majority_may_not(offic
     made.rate(office, campaign_id, {ids[0]: QualityLevel.COMPLETED})
     with pytest.raises(Problems, match="cần từ"):
         recognition.propose(office, ids[0])
+    made.set_aside(office, ids[0], "E03")
     made.sit(office, campaign_id, {ids[0]: 4})
     with pytest.raises(Problems, match="4/9"):
-        recognition.propose(office, ids[0], "Mục II biên bản họp ngày 20/11/2026.")
+        recognition.propose(office, ids[0])
     made.sit(office, campaign_id, {ids[0]: 6})
-    recognition.propose(office, ids[0], "Mục II biên bản họp ngày 20/11/2026.")
+    recognition.propose(office, ids[0])
 
 
 def test_a_cell_that_was_not_rated_is_never_proposed(office):
@@ -93,14 +94,17 @@ def test_a_cell_that_was_not_rated_is_never_proposed(office):
     made.register(office, [first])
     made.score(office, first)
     made.sit(office, campaign_id, {first: 9})
-    with pytest.raises(Problems, match="phải xếp loại trước"):
-        recognition.propose(office, first, "Mục II biên bản họp ngày 20/11/2026.")
+    with pytest.raises(Refused, match="không vướng"):
+        made.set_aside(office, first, "E03")
+    with pytest.raises(Problems, match="chưa có kết quả xếp loại"):
+        recognition.propose(office, first)
 
 
 def test_rules_set_aside_once_are_not_set_aside_again_with_the_others(office):
     campaign_id, ids = made.reviewed(office, registered=2)
     made.rate(office, campaign_id, {ids[0]: QualityLevel.COMPLETED})
-    recognition.propose(office, ids[0], "Mục II biên bản họp ngày 20/11/2026.")
+    made.set_aside(office, ids[0], "E03")
+    recognition.propose(office, ids[0])
     recognition.reconsider(office, ids[0])
     recognition.propose_ready(office, campaign_id)
     assert [state(office, entry_id) for entry_id in ids[:2]] == [EntryState.VERIFIED, EntryState.PROPOSED]

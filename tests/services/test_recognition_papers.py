@@ -152,7 +152,8 @@ def test_a_cell_whose_rating_was_lowered_after_its_proposal_is_not_recognised(of
         issuing.issue(office, "D13", campaign_id, day=DAY)
     assert campaign(office).recognised == 0
     recognition.reconsider(office, ids[1])
-    recognition.propose(office, ids[1], "Mục II biên bản họp ngày 20/11/2026.")
+    made.set_aside(office, ids[1], "E03")
+    recognition.propose(office, ids[1])
     issuing.issue(office, "D13", campaign_id, day=DAY)
     assert campaign(office).recognised == 3
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import relationship
 
 from bontot_desktop.db.base import Base, Block, Json, Line, Mapped, Pk, mapped_column, ref
 from bontot_desktop.rules.dossiers import DossierItem
-from bontot_desktop.rules.recognition import RuleResult
+from bontot_desktop.rules.recognition import Reason, RuleResult, Severity
 
 _CHILDREN = "all, delete-orphan"
 
@@ -48,14 +48,18 @@ class RuleCheck(Base):
     id: Mapped[Pk]
     entry_id: Mapped[int] = ref("cell_entry", index=False)
     code: Mapped[Line]
+    #: How the rule counted then, and the reason of a refusal it points to.
+    severity: Mapped[Severity]
+    reason: Mapped[Reason]
     result: Mapped[RuleResult]
     sentence: Mapped[Block]
     figures: Mapped[Json]
     checked_at: Mapped[datetime]
-    #: Who set the rule aside for this cell, why, and the line of the minutes; "" when nobody did.
+    #: Who set the rule aside for this cell, why, the line of the minutes and the day; "" when nobody did.
     override_by: Mapped[Line]
     override_reason: Mapped[Block]
     override_minutes: Mapped[Line]
+    override_on: Mapped[date | None]
 
 
 class Defect(Base):

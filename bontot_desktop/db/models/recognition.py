@@ -75,10 +75,6 @@ class Campaign(Base):
     decide_until: Mapped[date | None]
     report_until: Mapped[date | None]
     cut_off_on: Mapped[date]
-    min_rating: Mapped[QualityLevel]
-    min_regular: Mapped[int] = mapped_column(default=12)
-    #: Months a cell must have lived in the year (E18); 0 when nothing is asked.
-    min_months: Mapped[int] = mapped_column(default=6)
     #: The papers above and the office's plan, printed among the legal bases, one a line.
     plan_basis: Mapped[Block]
     # The standing committee's review
@@ -253,11 +249,6 @@ class CellEntry(Base):
     ballots_out: Mapped[int | None]
     ballots_in: Mapped[int | None]
     ballots_invalid: Mapped[int | None]
-    #: Why the rules were set aside, with the line of the minutes; "" when they were not.
-    override_reason: Mapped[Block]
-    override_by: Mapped[Line]
-    override_minutes: Mapped[Line]
-    override_on: Mapped[date | None]
     #: The decision of the committee above, when it recognises (UP): number, day, signer.
     superior_decision_no: Mapped[Line]
     superior_decided_on: Mapped[date | None]

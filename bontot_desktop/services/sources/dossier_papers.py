@@ -40,6 +40,7 @@ from bontot_desktop.services import (
     heads,
     meeting_drafts,
     meeting_store,
+    rule_settings,
     working_groups,
 )
 from bontot_desktop.services.campaign_sets import EntryScores
@@ -160,9 +161,10 @@ def _figures(session: Session, entry: CellEntry) -> tuple[FigureFacts, ...]:
     regular = session.scalar(held.where(Meeting.type.in_(MONTHLY_TYPES))) or 0
     themed = session.scalar(held.where(Meeting.type.in_((MeetingType.THEMED, MeetingType.COMBINED)))) or 0
     good = entry.target_good_percent
+    asked = int(rule_settings.parameter(entry.campaign, "E09"))
     found = [
         ("Xếp loại chất lượng chi bộ", entry.target_level.label if entry.target_level else "", ""),
-        ("Sinh hoạt thường kỳ", f"{entry.campaign.min_regular} kỳ", f"{regular} kỳ" if regular else ""),
+        ("Sinh hoạt thường kỳ", f"{asked} kỳ" if asked else "", f"{regular} kỳ" if regular else ""),
         (
             "Sinh hoạt chuyên đề",
             f"{entry.target_themed} kỳ" if entry.target_themed is not None else "",

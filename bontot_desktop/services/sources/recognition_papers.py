@@ -16,8 +16,8 @@ from bontot_desktop.documents.recognition_decision import DecisionFacts
 from bontot_desktop.documents.recognition_list import ALL_COLUMNS, ListColumn, ListFacts, RecognisedCell
 from bontot_desktop.errors import Refused, WrongDay
 from bontot_desktop.rules.papers import Issuer, PaperState
-from bontot_desktop.rules.recognition import Authority, CampaignState, EntryState, Scoring
-from bontot_desktop.services import campaign_sets, campaigns, entries, heads, legal_bases, recognised
+from bontot_desktop.rules.recognition import Authority, CampaignState, EntryState, RuleResult, Scoring
+from bontot_desktop.services import campaign_sets, campaigns, eligibility, entries, heads, legal_bases, recognised
 from bontot_desktop.services import recognition as results
 from bontot_desktop.services.recognised import RecognisedRow
 from bontot_desktop.services.sources.base import Issue, Source, Subject
@@ -126,6 +126,9 @@ def decision_warnings(session: Session, campaign_id: int, issue: Issue) -> list[
     open_cells = [e.name_at_time for e in campaign.entries if e.state in (EntryState.VERIFIED, EntryState.ON_HOLD)]
     if open_cells:
         found.append(f"Còn {len(open_cells)} chi bộ đã thẩm định nhưng chưa có kết luận: {_named(open_cells)}.")
+    share = eligibility.share_in(session, campaign)
+    if share is not None and share.result is not RuleResult.PASSED:
+        found.append(share.sentence)
     nameless = [row.cell for row in recognised.rows_of(session, campaign, issue.as_of) if not row.secretary]
     if nameless:
         found.append(f"Chưa khai báo bí thư của {_named(nameless)}; ô bí thư trong danh sách sẽ để trống.")
@@ -139,6 +142,7 @@ def _named(cells: list[str]) -> str:
 def recognise(session: Session, campaign_id: int, paper: Paper) -> None:
     """Turn the proposals into recognitions and the refusals into final ones; the campaign is decided."""
     campaign = campaigns.find(session, campaign_id)
+    eligibility.check(session, [entry for entry in campaign.entries if entry.state is EntryState.PROPOSED])
     for entry in campaign.entries:
         if entry.state is EntryState.PROPOSED:
             entries.move(entry, EntryState.RECOGNISED)

@@ -17,6 +17,7 @@ from bontot_desktop.documents.revocation_decision import RevocationFacts
 from bontot_desktop.errors import Refused, WrongDay
 from bontot_desktop.rules import rating_caps
 from bontot_desktop.rules import recognition as rules
+from bontot_desktop.rules.eligibility import SetAside
 from bontot_desktop.rules.meetings import percent
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.recognition import (
@@ -181,7 +182,16 @@ def _recognised(
         share=percent(votes, total, 2) if votes is not None and total else "",
         conclusion="Đề nghị công nhận" if entry.state in _PROPOSED else "Không đề nghị" if refused else "",
         reasons="\n".join(row.text or row.reason.label for row in entry.reasons) if refused else "",
-        exception=entry.override_reason if entry.state in _PROPOSED else "",
+        exception=_exception(entry) if entry.state in _PROPOSED else "",
+    )
+
+
+def _exception(entry: CellEntry) -> str:
+    """Say why the body lets a cell pass in spite of rules, a sentence for each (recognition.md §4)."""
+    return " ".join(
+        SetAside(row.override_by, row.override_reason, row.override_minutes).told
+        for row in entry.checks
+        if row.result is RuleResult.OVERRIDDEN
     )
 
 
@@ -295,10 +305,15 @@ def _decision_of(session: Session, entry: CellEntry) -> str:
     """Name the decision that recognised the cell: of the committee above, or the office's own."""
     if entry.superior_decision_no and entry.superior_decided_on:
         return f"số {entry.superior_decision_no}, ngày {dates.short(entry.superior_decided_on)}"
-    row = recognition_papers.decision_of(session, entry.campaign)
+    row = recognition_papers.decision_on(session, entry)
     if row is None or row.number is None or row.dated_on is None:
         return ""
     return f"số {row.number:02d}-{row.series}, ngày {dates.short(row.dated_on)}"
+
+
+def revocation_warnings(session: Session, entry_id: int, issue: Issue) -> list[str]:
+    """Say which căn cứ ended, or that there is none (§9.14)."""
+    return legal_bases.warnings_for(session, REVOCATION, issue.as_of)
 
 
 def may_be_revoked(session: Session, entry_id: int) -> bool:
@@ -344,6 +359,7 @@ SOURCES = (
         revocation_decision.about,
         after_issue=revoked,
         before_take_back=unrevoked,
+        warnings=revocation_warnings,
         is_for=may_be_revoked,
     ),
 )

@@ -8,11 +8,12 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from bontot_desktop.rules.changes import Kind
-from bontot_desktop.rules.recognition import Authority, QualityLevel
+from bontot_desktop.rules.recognition import Authority
 from bontot_desktop.services import campaign_copy, campaigns, emulation_phases
 from bontot_desktop.services.campaigns import CampaignDraft
 from bontot_desktop.ui import keys
 from bontot_desktop.ui.asking import DROP, SAVE
+from bontot_desktop.ui.forms.campaign_rules import open_rules
 from bontot_desktop.ui.forms.campaign_sets import open_sets
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.shell import Shell
@@ -21,9 +22,6 @@ from bontot_desktop.ui.widgets.fields import ChoiceField, LineField, TextField, 
 from bontot_desktop.ui.widgets.form import Form, FormGroup
 from bontot_desktop.ui.widgets.page import Page
 from bontot_desktop.ui.widgets.typed import DateField, NumberField
-
-#: Levels a cell may be asked to reach; "không hoàn thành" is none of them.
-_ASKED = (QualityLevel.EXCELLENT, QualityLevel.GOOD, QualityLevel.COMPLETED)
 
 
 class CampaignPage(Page):
@@ -39,7 +37,7 @@ class CampaignPage(Page):
         is_new = draft.id is None
         title = f"Mở đợt thi đua năm {draft.year}" if is_new else f"Đợt thi đua năm {draft.year}"
         super().__init__(title, parent, margins=False)
-        self._shell, self._done = shell, done
+        self._shell, self._done, self._year = shell, done, draft.year
         self.set_summary("Mỗi chi bộ đang hoạt động được đưa vào danh sách của đợt." if is_new else "")
         self.form = Form(self)
         self.content.addWidget(self.form)
@@ -98,20 +96,6 @@ class CampaignPage(Page):
             name="cut_off_on",
             hint="Danh sách tính các chi bộ đang hoạt động ngày này.",
         )
-        rules = self.form.group("Điều kiện")
-        rules.add(
-            "Xếp loại chất lượng từ mức", ChoiceField(choices_of(_ASKED, _word), characters=30), name="min_rating"
-        )
-        rules.add(
-            "Số kỳ sinh hoạt thường kỳ ít nhất", NumberField(lowest=0, highest=24), name="min_regular", suffix="kỳ"
-        )
-        rules.add(
-            "Số tháng hoạt động trong năm ít nhất",
-            NumberField(lowest=0, highest=12),
-            name="min_months",
-            suffix="tháng",
-            hint="Chi bộ mới thành lập, sáp nhập, chia tách chưa đủ thì chưa xét, trừ khi Ban Thường vụ vẫn đề nghị.",
-        )
         bases = self.form.group(
             "Căn cứ riêng của Đảng ủy", "Mỗi dòng một văn bản; in sau các căn cứ của Trung ương trong quyết định."
         )
@@ -144,13 +128,16 @@ class CampaignPage(Page):
             self._done(done.id)
 
     def _offer_sets(self, group: FormGroup, campaign_id: int) -> None:
-        """Offer sets of their own for kinds of cells, once the campaign is there."""
+        """Offer sets of their own for kinds of cells, and the rules, once the campaign is there."""
         self.sets_button = QPushButton("Bộ tiêu chí theo loại hình…")
         self.sets_button.clicked.connect(lambda: open_sets(self._shell, campaign_id))
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.sets_button)
+        self.rules_button = QPushButton("Điều kiện xét…")
+        self.rules_button.clicked.connect(lambda: open_rules(self._shell, campaign_id, self._year))
+        row.addWidget(self.rules_button)
         row.addStretch(1)
         group.add_widget(holder)
 
@@ -175,10 +162,6 @@ class CampaignPage(Page):
     def take_focus(self) -> None:
         """Begin in the first field."""
         self.form.focus_first()
-
-
-def _word(level: QualityLevel) -> str:
-    return level.label
 
 
 def _label(authority: Authority) -> str:

@@ -187,8 +187,8 @@ def take_again(shell: Shell, entry_id: int, cell: str) -> OneActDialog:
     )
 
 
-def hold(shell: Shell, entry_id: int, cell: str) -> OneActDialog:
-    """Hold a case (T7)."""
+def hold(shell: Shell, entry_id: int, cell: str, draft: HoldDraft | None = None) -> OneActDialog:
+    """Hold a case (T7); ``draft`` says why where that is known."""
 
     def build(form: Form) -> None:
         group = form.group()
@@ -209,7 +209,7 @@ def hold(shell: Shell, entry_id: int, cell: str) -> OneActDialog:
             heading=cell,
             verb="Tạm dừng xét",
             said=f"Đã tạm dừng xét {cell}.",
-            draft=HoldDraft(on=shell.today()),
+            draft=draft or HoldDraft(on=shell.today()),
             build=build,
             do=lambda draft: holds.hold(shell.office, entry_id, draft),
             topic=RESULT,
@@ -218,8 +218,8 @@ def hold(shell: Shell, entry_id: int, cell: str) -> OneActDialog:
     )
 
 
-def release(shell: Shell, entry_id: int, cell: str) -> OneActDialog:
-    """Let a held case go on (T7)."""
+def release(shell: Shell, entry_id: int, cell: str, conclusion: str = "") -> OneActDialog:
+    """Let a held case go on (T7); ``conclusion`` is offered where it is known."""
     held = holds.of(shell.office, entry_id)
 
     def build(form: Form) -> None:
@@ -236,7 +236,7 @@ def release(shell: Shell, entry_id: int, cell: str) -> OneActDialog:
             hint=f"Đang tạm dừng vì: {held.reason} ({held.source})",
             verb="Tiếp tục xét",
             said=f"Đã tiếp tục xét {cell}.",
-            draft=_Released(on=shell.today()),
+            draft=_Released(conclusion, shell.today()),
             build=build,
             do=lambda draft: holds.release(shell.office, entry_id, draft.conclusion, draft.on),
             topic=RESULT,

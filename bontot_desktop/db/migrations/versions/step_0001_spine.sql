@@ -259,9 +259,6 @@ CREATE TABLE campaign (
     decide_until DATE,
     report_until DATE,
     cut_off_on DATE NOT NULL,
-    min_rating VARCHAR(40) NOT NULL,
-    min_regular INTEGER NOT NULL,
-    min_months INTEGER NOT NULL,
     plan_basis TEXT NOT NULL,
     review_on DATE,
     review_total INTEGER,
@@ -284,7 +281,6 @@ CREATE TABLE campaign (
     CONSTRAINT ck_campaign_campaignstate CHECK (state IN ('DRAFT', 'LAUNCHED', 'REGISTRATION_OPEN', 'REGISTRATION_CLOSED', 'SELF_SCORING', 'VERIFYING', 'REVIEWING', 'DECIDED', 'CLOSED')),
     CONSTRAINT ck_campaign_authority CHECK (authority IN ('SELF', 'UP')),
     CONSTRAINT fk_campaign_criteria_set_id FOREIGN KEY(criteria_set_id) REFERENCES criteria_set (id) ON DELETE RESTRICT,
-    CONSTRAINT ck_campaign_qualitylevel CHECK (min_rating IN ('HTXSNV', 'HTTNV', 'HTNV', 'KHTNV')),
     CONSTRAINT ck_campaign_reviewbody CHECK (review_body IN ('BTV', 'BCH')),
     CONSTRAINT ck_campaign_votemethod CHECK (review_method IN ('PHIEU_KIN', 'GIO_TAY', 'LAY_Y_KIEN_BANG_VAN_BAN'))
 );
@@ -903,10 +899,6 @@ CREATE TABLE cell_entry (
     ballots_out INTEGER,
     ballots_in INTEGER,
     ballots_invalid INTEGER,
-    override_reason TEXT NOT NULL,
-    override_by VARCHAR NOT NULL,
-    override_minutes VARCHAR NOT NULL,
-    override_on DATE,
     superior_decision_no VARCHAR NOT NULL,
     superior_decided_on DATE,
     superior_signer VARCHAR NOT NULL,
@@ -1408,6 +1400,8 @@ CREATE TABLE rule_check (
     id INTEGER NOT NULL,
     entry_id INTEGER NOT NULL,
     code VARCHAR NOT NULL,
+    severity VARCHAR(40) NOT NULL,
+    reason VARCHAR(40) NOT NULL,
     result VARCHAR(40) NOT NULL,
     sentence TEXT NOT NULL,
     figures TEXT NOT NULL,
@@ -1415,9 +1409,12 @@ CREATE TABLE rule_check (
     override_by VARCHAR NOT NULL,
     override_reason TEXT NOT NULL,
     override_minutes VARCHAR NOT NULL,
+    override_on DATE,
     CONSTRAINT pk_rule_check PRIMARY KEY (id),
     CONSTRAINT uq_rule_check_entry_id_code UNIQUE (entry_id, code),
     CONSTRAINT fk_rule_check_entry_id FOREIGN KEY(entry_id) REFERENCES cell_entry (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_rule_check_severity CHECK (severity IN ('HARD', 'SOFT')),
+    CONSTRAINT ck_rule_check_reason CHECK (reason IN ('R01', 'R02', 'R03', 'R04', 'R05', 'R06', 'R07', 'R08', 'R09', 'R10', 'R11', 'R12', 'R13', 'R14', 'R99')),
     CONSTRAINT ck_rule_check_ruleresult CHECK (result IN ('PASSED', 'FAILED', 'WARNED', 'UNKNOWN', 'OVERRIDDEN'))
 );
 CREATE TABLE sample_event (

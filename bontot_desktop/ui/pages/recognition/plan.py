@@ -13,6 +13,7 @@ from bontot_desktop.services.campaigns import CampaignDraft, CampaignRow
 from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.ui.forms import road_acts
 from bontot_desktop.ui.forms.campaign_papers import open_campaign_texts, open_group
+from bontot_desktop.ui.forms.campaign_rules import open_rules
 from bontot_desktop.ui.forms.emulation_phase import open_phases
 from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.look import Tone
@@ -40,6 +41,7 @@ class PlanStep(Step):
         self.papers.add("Quyết định lập Tổ thẩm định…", lambda: self.open_paper("D2"))
         self.papers.add("Quyết định chọn chi bộ làm điểm…", lambda: self.open_paper("D3"))
         self.buttons.addWidget(self.papers)
+        self.rules_button = self.add_button("Điều kiện xét…", self.open_rules, icon="list-bullets")
         self.phases_button = self.add_button("Giai đoạn thi đua…", self.open_phases, icon="calendar")
         self.record_button = self.add_button("Ghi ngày thực hiện…", self.record, primary=True, icon="calendar-check")
         self.notice = NoticeBar("", Tone.WAIT, self)
@@ -100,6 +102,10 @@ class PlanStep(Step):
         if self.campaign is None or not isinstance(row, StepRow) or not self.record_button.isEnabled():
             return None
         return road_acts.phase(self.shell, self.campaign.id, row)
+
+    def open_rules(self) -> Any:
+        """Show the rules by which cells are judged."""
+        return None if self.campaign is None else open_rules(self.shell, self.campaign.id, self.campaign.year)
 
     def open_phases(self) -> Any:
         """Show the phases of the movement."""

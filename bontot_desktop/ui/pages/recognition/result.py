@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from bontot_desktop import dates
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules.recognition import MAY_HOLD, OPEN_STATES, CampaignState, EntryState
-from bontot_desktop.services import issuing, notices, recognition, submissions
+from bontot_desktop.services import cases, eligibility, issuing, notices, recognition, submissions
 from bontot_desktop.services.batches import PaperItem
 from bontot_desktop.services.campaigns import DECIDED, CampaignRow
 from bontot_desktop.services.entries import EntryRow, may_work_on
 from bontot_desktop.services.recognition import ReasonDraft
 from bontot_desktop.ui import look
-from bontot_desktop.ui.forms import road_acts
+from bontot_desktop.ui.forms import eligibility_acts, road_acts
 from bontot_desktop.ui.forms.batch import open_batch
+from bontot_desktop.ui.forms.cases import open_cases
 from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.recognition.scoring import LIST_WIDTH, cell_list_columns
@@ -41,6 +42,7 @@ class ResultStep(Step):
         self._releasing = self.more.add("Tiếp tục xét…", lambda: self._one(road_acts.release))
         self._deciding = self.more.add("Ghi quyết định của cấp trên…", self.record_decision)
         self._reopening = self.more.add("Xét lại theo khiếu nại…", lambda: self._one(road_acts.reopen))
+        self._cases = self.more.add("Đơn thư, kết luận…", self.open_cases)
         self.more.add_line()
         self._preparing = self.more.add("Hủy kết quả công nhận…", lambda: self.revoke(outside=False))
         self._revoking = self.more.add("Đã có quyết định hủy…", lambda: self.revoke(outside=True))
@@ -58,6 +60,9 @@ class ResultStep(Step):
         self.view.proposed.connect(self.propose)
         self.view.refused.connect(self.refuse)
         self.view.reconsidered.connect(self.reconsider)
+        self.view.set_aside_wanted.connect(self.set_aside)
+        self.view.held_again.connect(self.hold_again)
+        self.view.hold_wanted.connect(self.hold_for_case)
         inside = QWidget(self)
         row = QHBoxLayout(inside)
         row.setContentsMargins(0, 0, 0, 0)
@@ -74,7 +79,8 @@ class ResultStep(Step):
         super().show_rows(campaign, rows)
         self._rows = [row for row in rows if row.took_part]
         self.notice.say("")
-        self.say_hint(_summary(self._rows))
+        share = eligibility.share(self.shell.office, campaign.id)
+        self.say_hint(" ".join((_summary(self._rows), share.sentence if share else "")).strip())
         decided = campaign.state in DECIDED
         ready = [] if decided else recognition.ready_to_propose(self.shell.office, campaign.id)
         self.all_button.setVisible(bool(ready))
@@ -115,7 +121,15 @@ class ResultStep(Step):
         self.more.setEnabled(any(action.isEnabled() for action in self._acts()))
 
     def _acts(self) -> tuple[QAction, ...]:
-        return (self._holding, self._releasing, self._deciding, self._reopening, self._preparing, self._revoking)
+        return (
+            self._holding,
+            self._releasing,
+            self._deciding,
+            self._reopening,
+            self._cases,
+            self._preparing,
+            self._revoking,
+        )
 
     def _current(self) -> EntryRow | None:
         found = self.table.current_row()
@@ -123,13 +137,37 @@ class ResultStep(Step):
 
     # Acts ----------------------------------------------------------------------------------------------------------
 
-    def propose(self, override: str) -> None:
+    def propose(self) -> None:
         """Propose the chosen cell."""
         row = self._current()
         if row is not None:
-            self._act(
-                lambda: recognition.propose(self.shell.office, row.id, override), f"Đã đề nghị công nhận {row.cell}."
-            )
+            self._act(lambda: recognition.propose(self.shell.office, row.id), f"Đã đề nghị công nhận {row.cell}.")
+
+    def set_aside(self, code: str) -> Any:
+        """Write down that the body lets the chosen cell pass in spite of a rule."""
+        row = self._current()
+        if row is None:
+            return None
+        found = eligibility.findings(self.shell.office, row.id)
+        said = next((one.sentence for one in found if one.code == code), "")
+        return eligibility_acts.set_aside(self.shell, row.id, row.cell, code, said)
+
+    def hold_again(self, code: str) -> None:
+        """Take back that a rule was set aside for the chosen cell."""
+        row = self._current()
+        if row is not None:
+            eligibility_acts.hold_again(self.shell, row.id, row.cell, code)
+
+    def hold_for_case(self) -> Any:
+        """Hold the chosen cell for what is under way."""
+        row = self._current()
+        waiting = cases.to_hold(self.shell.office, row.cell_id) if row is not None else None
+        return None if row is None else road_acts.hold(self.shell, row.id, row.cell, waiting.hold if waiting else None)
+
+    def open_cases(self) -> Any:
+        """Show the complaints and conclusions about the chosen cell."""
+        row = self._current()
+        return None if row is None else open_cases(self.shell, row.cell_id, row.cell)
 
     def refuse(self, reasons: list[ReasonDraft]) -> None:
         """Refuse the chosen cell with its reasons."""

@@ -1,4 +1,4 @@
-"""One cell on one page: its figures, what the rules find, the vote, and the conclusion with its reasons."""
+"""One cell on one page: its figures, what each rule finds, the vote, and the conclusion with its reasons."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from bontot_desktop.ui import look
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.recognition import words
 from bontot_desktop.ui.pages.recognition.reasons import ReasonsEditor
+from bontot_desktop.ui.pages.recognition.rule_lines import RuleLines
 from bontot_desktop.ui.pages.recognition.said import Said
 from bontot_desktop.ui.widgets.bars import StateDot
-from bontot_desktop.ui.widgets.fields import TextField
-from bontot_desktop.ui.widgets.form import FieldRow
 
 _CONCLUDED = (EntryState.PROPOSED, EntryState.NOT_PROPOSED)
 #: Lines of text wider than this are hard to read.
@@ -28,9 +27,13 @@ TEXT_MOST = 96
 class VerdictView(QWidget):
     """Shows a verdict; the buttons ask the step to conclude."""
 
-    proposed = Signal(str)
+    proposed = Signal()
     refused = Signal(list)
     reconsidered = Signal()
+    #: A rule is to be set aside for the cell, or no longer: its code.
+    set_aside_wanted = Signal(str)
+    held_again = Signal(str)
+    hold_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,10 +57,14 @@ class VerdictView(QWidget):
         self._said = QVBoxLayout()
         self._said.setSpacing(look.SMALL)
         self._column.addLayout(self._said)
-        self.override = TextField(lines=2, most=5, placeholder="Ghi lý do và mục của biên bản họp")
-        self.override.setObjectName("override")
-        self.override_row = FieldRow("Vẫn đề nghị vì", self.override, parent=inside)
-        self._column.addWidget(self.override_row)
+        self._rules_title = QLabel("Điều kiện xét", inside)
+        look.mark(self._rules_title, "strong")
+        self._column.addWidget(self._rules_title)
+        self.rules = RuleLines(inside)
+        self.rules.set_aside_wanted.connect(self.set_aside_wanted)
+        self.rules.held_again.connect(self.held_again)
+        self.rules.hold_wanted.connect(self.hold_wanted)
+        self._column.addWidget(self.rules)
         self._reasons_title = QLabel("Lý do không công nhận", inside)
         look.mark(self._reasons_title, "strong")
         self._column.addWidget(self._reasons_title)
@@ -87,7 +94,7 @@ class VerdictView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(look.SMALL)
         self.propose_button = self._button("Đề nghị công nhận", "medal", primary=True)
-        self.propose_button.clicked.connect(lambda: self.proposed.emit(self.override.value()))
+        self.propose_button.clicked.connect(lambda: self.proposed.emit())
         self.refuse_button = self._button("Không công nhận…", "x-circle")
         self.refuse_button.clicked.connect(lambda: self._begin_refusal())
         self.confirm_button = self._button("Ghi lý do, không công nhận", "x-circle", primary=True)
@@ -123,7 +130,10 @@ class VerdictView(QWidget):
         self._state.say(verdict.state.label, words.tone(verdict.state))
         self._figures.setText(_figures(verdict))
         self._say(_sentences(verdict))
-        self.override.set_value(verdict.override_reason)
+        may_decide = verdict.state in rules.OPEN_STATES and not is_decided
+        self.rules.show_findings(
+            verdict.checks, may_decide=may_decide, may_hold=not is_decided and verdict.state in rules.MAY_HOLD
+        )
         self._show_parts(refusing=False)
 
     def _say(self, sentences: Sequence[tuple[str, Tone]]) -> None:
@@ -142,7 +152,8 @@ class VerdictView(QWidget):
             return
         is_open = verdict.state in rules.OPEN_STATES and not self._is_decided
         verified = verdict.state is EntryState.VERIFIED
-        self.override_row.setVisible(is_open and verified and bool(verdict.findings) and not refusing)
+        for part in (self._rules_title, self.rules):
+            part.setVisible(bool(verdict.checks) and not refusing)
         self._reasons_title.setVisible(refusing)
         self.reasons.setVisible(refusing)
         self.propose_button.setVisible(is_open and verdict.state is not EntryState.ON_HOLD and not refusing)
@@ -171,12 +182,10 @@ def _figures(verdict: Verdict) -> str:
 
 
 def _sentences(verdict: Verdict) -> list[tuple[str, Tone]]:
-    """Return every sentence about a cell with its tone, what speaks against it first."""
+    """Return what is said of a cell above the rules, with its tone."""
     if verdict.state not in rules.TOOK_PART:
-        return [(finding.sentence, Tone.BAD) for finding in verdict.findings]
-    said = [(finding.sentence, Tone.BAD) for finding in verdict.findings]
-    if not said:
-        said.append(("Đủ điều kiện: không có điều kiện nào bị vướng.", Tone.GOOD))
+        return []
+    said = [_judged(verdict)] if verdict.checks else []
     if verdict.missing and verdict.state in rules.OPEN_STATES:
         said.append((f"Hồ sơ còn thiếu: {' '.join(verdict.missing)}", Tone.WAIT))
     if verdict.votes_for is None or not verdict.body_size:
@@ -184,10 +193,18 @@ def _sentences(verdict: Verdict) -> list[tuple[str, Tone]]:
     else:
         passed = rules.body_approves(verdict.votes_for, verdict.body_size)
         said.append((verdict.vote_sentence, Tone.GOOD if passed else Tone.BAD))
-    if verdict.override_reason and verdict.findings:
-        said.append((f"Vẫn đề nghị vì: {verdict.override_reason}", Tone.WAIT))
     said.extend((f"Lý do không công nhận: {_reason(draft)}", Tone.BAD) for draft in verdict.reasons)
     return said
+
+
+def _judged(verdict: Verdict) -> tuple[str, Tone]:
+    """Say in one sentence how the rules came out."""
+    against, aside = len(verdict.findings), len(verdict.set_aside)
+    if against:
+        return f"Chưa đủ điều kiện: vướng {against} điều kiện dưới đây.", Tone.BAD
+    if aside:
+        return f"Vẫn xét dù vướng {aside} điều kiện, theo kết luận của cuộc họp.", Tone.WAIT
+    return "Đủ điều kiện: không có điều kiện nào bị vướng.", Tone.GOOD
 
 
 def _reason(draft: ReasonDraft) -> str:
