@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 F = TypeVar("F")
@@ -52,9 +53,8 @@ def _read(kind: Any, value: Any) -> Any:
         of_keys, of_items = get_args(kind)
         return {_read(of_keys, key): _read(of_items, item) for key, item in value.items()}
     if dataclasses.is_dataclass(kind):
-        hints = get_type_hints(kind)
-        known = {field.name for field in dataclasses.fields(kind) if field.init}
-        return kind(**{name: _read(hints[name], item) for name, item in value.items() if name in known})  # type: ignore[operator]
+        known = _fields(kind)
+        return kind(**{name: _read(known[name], item) for name, item in value.items() if name in known})  # type: ignore[operator]
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)
     if kind in (date, time, datetime):
@@ -66,6 +66,13 @@ def _read(kind: Any, value: Any) -> Any:
     if kind is Any or isinstance(value, kind if isinstance(kind, type) else object):
         return value
     raise TypeError(f"{value!r} is not {kind}")
+
+
+@lru_cache(maxsize=512)
+def _fields(kind: type) -> dict[str, Any]:
+    """Return the types of what a dataclass takes, by name; a year has hundreds of rows of a few kinds."""
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind) if field.init}
 
 
 def _read_union(options: tuple[Any, ...], value: Any) -> Any:

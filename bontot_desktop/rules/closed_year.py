@@ -88,5 +88,7 @@ class ClosedYear:
     decided_on: date | None
     closed_on: date
     taken_at: datetime
+    #: Until when cells scored themselves, for the share on time.
+    self_score_until: date | None = None
     cells: tuple[ClosedCell, ...] = ()
     figures: Mapping[str, Any] = field(default_factory=dict)

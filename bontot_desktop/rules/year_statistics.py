@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 
@@ -17,6 +18,7 @@ from bontot_desktop.rules.cells import REPORT_GROUPS
 from bontot_desktop.rules.closed_year import ClosedCell, ClosedYear
 from bontot_desktop.rules.recognition import TOOK_PART, EntryState, QualityLevel, Reason, Scoring
 from bontot_desktop.rules.shares import percent
+from bontot_desktop.rules.statistics import grouped
 from bontot_desktop.rules.year_ratings import NOBODY, Tally
 
 #: States of a cell that took part and whose own score was adopted, whose dossier came in, that was verified.
@@ -115,8 +117,10 @@ class Change:
         if difference == 0:
             return "không đổi"
         verb = "tăng" if difference > 0 else "giảm"
-        size = written(abs(difference)) if self.is_percent else f"{abs(difference):f}".rstrip()
-        return f"{verb} {size} điểm %" if self.is_percent else f"{verb} {size.replace('.', ',')}"
+        size = abs(difference)
+        if self.is_percent:
+            return f"{verb} {written(size)} điểm %"
+        return f"{verb} {number(size)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +250,11 @@ def written(value: Decimal | None) -> str:
     return "–" if value is None else f"{value:.2f}".replace(".", ",")
 
 
+def number(value: Decimal) -> str:
+    """Write a count or points: "1.204", and two places where it is not whole, "92,50"."""
+    return grouped(int(value)) if value == value.to_integral_value() else written(value)
+
+
 def base(cells: Iterable[ClosedCell]) -> Base:
     """Count a group of cells."""
     listed = list(cells)
@@ -364,15 +373,18 @@ def streaks(cells: Iterable[ClosedCell]) -> tuple[int, int, int, int, int]:
     return (counts[1], counts[2], counts[3], counts[4], counts[5])
 
 
-def on_time(cells: Iterable[ClosedCell]) -> list[Share]:
-    """Return the shares on time of registrations and dossiers (R21)."""
+def on_time(cells: Iterable[ClosedCell], self_score_until: date | None = None) -> list[Share]:
+    """Return the shares on time of registrations, self-scores (with their deadline) and dossiers (R21)."""
     listed = list(cells)
     registered = [cell for cell in listed if cell.registered_on is not None and cell.state in TOOK_PART]
+    found = [Share("R21a", "Đăng ký đúng hạn", sum(not cell.is_late for cell in registered), len(registered))]
+    scored = [cell.self_scored_on for cell in listed if cell.self_scored_on is not None]
+    if self_score_until is not None:
+        early = sum(day <= self_score_until for day in scored)
+        found.append(Share("R21b", "Tự chấm điểm đúng hạn", early, len(scored)))
     came = [cell for cell in listed if cell.submitted_on is not None]
-    return [
-        Share("R21a", "Đăng ký đúng hạn", sum(not cell.is_late for cell in registered), len(registered)),
-        Share("R21b", "Nộp hồ sơ đúng hạn", sum(not cell.is_late_dossier for cell in came), len(came)),
-    ]
+    found.append(Share("R21c", "Nộp hồ sơ đúng hạn", sum(not cell.is_late_dossier for cell in came), len(came)))
+    return found
 
 
 def reasons(cells: Iterable[ClosedCell]) -> list[tuple[Reason, int]]:

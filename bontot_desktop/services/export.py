@@ -43,6 +43,8 @@ class Sheet:
     rows: Sequence[Sequence[Value]]
     office: str = ""
     notes: Sequence[str] = ()
+    #: What stands on the sheet's tab; "" for the title.
+    name: str = ""
 
 
 def workbook(sheet: Sheet, made_at: datetime) -> bytes:
@@ -59,7 +61,7 @@ def workbook_of(sheets: Sequence[Sheet], made_at: datetime) -> bytes:
     book = xlsxwriter.Workbook(out, {"in_memory": True, "default_format_properties": {"font_name": _FONT}})
     book.set_properties({"title": sheets[0].title, "author": sheets[0].office, "created": made_at})
     for sheet in sheets:
-        _Writer(book, book.add_worksheet(_sheet_name(sheet.title))).fill(sheet, made_at)
+        _Writer(book, book.add_worksheet(_sheet_name(sheet.name or sheet.title))).fill(sheet, made_at)
     book.close()
     return out.getvalue()
 
@@ -141,7 +143,9 @@ class _Writer:
             page.write_datetime(row, column, value, self.time)
             return 6
         if isinstance(value, int | float | Decimal):
-            page.write_number(row, column, value, self.numbers[min(kind.decimals, 3)])
+            # A whole number among others stands without a comma that nothing follows.
+            decimals = 0 if value == int(value) else min(kind.decimals, 3)
+            page.write_number(row, column, value, self.numbers[decimals])
             return len(str(value))
         shown = _fitting(value)
         form = self.quoted if shown.startswith(_FORMULA) else self.figures if _is_figures(shown) else self.text

@@ -153,8 +153,8 @@ def workbook(office: Office, body: ReportBody, made_at: datetime) -> bytes:
         columns = [
             export.Column(
                 f"{column.title} (%)" if share else column.title,
-                is_number=any(isinstance(_value(cell), int | Decimal) for cell in cells),
-                decimals=1 if share or any(isinstance(_value(cell), Decimal) for cell in cells) else 0,
+                is_number=any(isinstance(value_of(cell), int | Decimal) for cell in cells),
+                decimals=1 if share or any(isinstance(value_of(cell), Decimal) for cell in cells) else 0,
             )
             for column, share, cells in zip(table.columns, shares, across, strict=True)
         ]
@@ -162,7 +162,7 @@ def workbook(office: Office, body: ReportBody, made_at: datetime) -> bytes:
             export.Sheet(
                 title if place == 0 else f"{place + 1}. {table.title or title}",
                 columns,
-                [[_value(cell, share=share) for cell, share in zip(row, shares, strict=True)] for row in rows],
+                [[value_of(cell, share=share) for cell, share in zip(row, shares, strict=True)] for row in rows],
                 office=name,
                 notes=body.notes if place == 0 else (),
             )
@@ -172,7 +172,7 @@ def workbook(office: Office, body: ReportBody, made_at: datetime) -> bytes:
 
 def sort_value(cell: str) -> tuple[bool, Decimal, str]:
     """Return what a cell of a report is sorted by: numbers by size, words after them."""
-    value = _value(cell.split("/")[0], share=cell.endswith(_PERCENT))
+    value = value_of(cell.split("/")[0], share=cell.endswith(_PERCENT))
     if isinstance(value, int | Decimal):
         return False, Decimal(value), ""
     return True, Decimal(0), text.sort_key(cell)
@@ -183,7 +183,7 @@ def _is_share(cells: tuple[str, ...]) -> bool:
     return bool(told) and all(cell.endswith(_PERCENT) for cell in told)
 
 
-def _value(cell: str, *, share: bool = False) -> str | int | Decimal | None:
+def value_of(cell: str, *, share: bool = False) -> str | int | Decimal | None:
     """Return a number where the cell holds nothing but one; "–" is nothing."""
     if not cell or cell == "–":
         return None
