@@ -207,7 +207,7 @@ def test_a_case_is_held_and_let_go_from_the_result(office, show):
     _, ids = made.reviewed(office)
     step = show(states.RESULT)
     step.table.select(ids[0])
-    assert enabled(step.more) == ["Tạm dừng xét…"]
+    assert {"Tạm dừng xét…", "Tiếp tục xét…"} & set(enabled(step.more)) == {"Tạm dừng xét…"}
     step._holding.trigger()
     fill(shown("hold"), reason="Tố cáo.", source="Đơn ngày 20/11/2026")
     assert (state(office, ids[0]), holds.of(office, ids[0]).reason) == (EntryState.ON_HOLD, "Tố cáo.")
@@ -238,12 +238,12 @@ def test_a_recognition_is_taken_back_and_a_refusal_taken_up_again_from_the_resul
     issuing.issue(office, "D13", campaign_id, day=date(2026, 11, 21))
     step = show(states.RESULT)
     step.table.select(ids[0])
-    assert enabled(step.more) == ["Hủy kết quả công nhận…", "Đã có quyết định hủy…"]
+    assert enabled(step.more)[-2:] == ["Hủy kết quả công nhận…", "Đã có quyết định hủy…"]
     fill(step.revoke(outside=False), reason="Khai sai.")
     fill(step.revoke(outside=True), basis="Quyết định số 7-QĐ/UBKTTU", revoked_on=date(2026, 11, 21))
     assert state(office, ids[0]) is EntryState.REVOKED
     step.table.select(ids[3])
-    assert enabled(step.more) == ["Xét lại theo khiếu nại…"]
+    assert "Xét lại theo khiếu nại…" in enabled(step.more)
     step._reopening.trigger()
     fill(shown("reopen"), note="Thông báo số 15-TB/UBKT")
     assert state(office, ids[3]) is EntryState.VERIFIED
