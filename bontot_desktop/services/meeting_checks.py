@@ -36,7 +36,7 @@ def draft_problems(draft: MeetingDraft) -> list[Problem]:
     if draft.starts_at is not None and draft.starts_at == draft.ends_at:
         found.append(Problem("ends_at", "Giờ kết thúc trùng giờ bắt đầu."))
     if draft.starts_at is not None and draft.ends_at is not None:
-        found.extend(_hours_problems(draft.starts_at, draft.ends_at))
+        found.extend(hours_problems(draft.starts_at, draft.ends_at))
     if draft.chair_id is not None and draft.chair_id == draft.minute_taker_id:
         found.append(Problem("minute_taker_id", "Chủ trì và thư ký phải là hai đồng chí khác nhau."))
     for name, member_id in (("chair_id", draft.chair_id), ("minute_taker_id", draft.minute_taker_id)):
@@ -45,7 +45,8 @@ def draft_problems(draft: MeetingDraft) -> list[Problem]:
     return [*found, *_roster_problems(draft), *_list_problems(draft), *_vote_problems(draft)]
 
 
-def _hours_problems(start: time, end: time) -> Iterator[Problem]:
+def hours_problems(start: time, end: time) -> Iterator[Problem]:
+    """Say when an end before the start cannot be one after midnight."""
     if rules.is_past_midnight_too_long(start, end):
         hours = rules.MOST_PAST_MIDNIGHT // 60
         yield Problem(
@@ -209,7 +210,39 @@ def gaps(draft: MeetingDraft) -> list[Problem]:
     if not any(draft.section(key).strip() for key in (minutes.CONCLUSION.key, minutes.THEME_CONCLUSION.key)):
         where = minutes.THEME_CONCLUSION if draft.type is MeetingType.THEMED else minutes.CONCLUSION
         found.append(Problem(f"sections.{where.key}", f"Chưa ghi kết luận của chủ trì (mục “{where.title}”)."))
+    found.extend(_emptiness(draft))
     return found
+
+
+_CONCLUSIONS = frozenset({minutes.CONCLUSION.key, minutes.THEME_CONCLUSION.key})
+
+
+def _tells(draft: MeetingDraft) -> bool:
+    """Say whether there is any content besides the conclusion."""
+    told = any(words.strip() for key, words in draft.sections.items() if key not in _CONCLUSIONS)
+    return told or any(item.content.strip() for item in draft.agenda)
+
+
+def _emptiness(draft: MeetingDraft) -> Iterator[Problem]:
+    """Say when minutes of a cell's meeting tell nothing of it: no content, nobody spoke, nothing was decided."""
+    if draft.type not in rules.COUNTED_TYPES or _tells(draft) or draft.contributions or draft.votes or draft.tasks:
+        return
+    first = next(part for part in minutes.sections_of(draft.type) if part.key not in _CONCLUSIONS)
+    sentence = "Biên bản còn trống: chưa ghi nội dung, ý kiến phát biểu, biểu quyết, nhiệm vụ nào."
+    yield Problem(f"sections.{first.key}", sentence)
+
+
+def thin_parts(draft: MeetingDraft) -> list[str]:
+    """Name what minutes usually tell and these do not, though they may be approved so."""
+    if draft.type not in rules.COUNTED_TYPES:
+        return []
+    parts = (
+        (_tells(draft), "nội dung sinh hoạt"),
+        (draft.contributions, "ý kiến phát biểu (tỷ lệ phát biểu tính là 0)"),
+        (draft.votes, "biểu quyết"),
+        (draft.tasks, "phân công nhiệm vụ"),
+    )
+    return [words for known, words in parts if not known]
 
 
 def reasons_not_to_approve(draft: MeetingDraft) -> list[str]:

@@ -288,6 +288,11 @@ class MeetingDraft:
         return self.state in rules.FINAL_STATES
 
     @property
+    def is_locked(self) -> bool:
+        """Whether nothing can be typed: the minutes are approved, or the meeting is said not to have been held."""
+        return self.is_final or self.state is MeetingState.CANCELLED
+
+    @property
     def is_checked(self) -> bool:
         """Whether somebody has checked the minutes since they were last changed."""
         return self.checked_at is not None

@@ -79,6 +79,8 @@ def _write(session: Session, draft: MeetingDraft) -> Meeting:
     row = Meeting(cell_id=draft.cell_id) if draft.id is None else meeting(session, draft.id)
     if draft.id is not None and row.state in FINAL_STATES:
         raise Refused("Biên bản đã được thông qua, không sửa được; hãy lập biên bản bổ sung, đính chính.")
+    if draft.id is not None and row.state is draft.state is MeetingState.CANCELLED and load(session, row.id) != draft:
+        raise Refused("Buổi này ghi là không họp nên không ghi gì thêm được; nếu có họp, hãy bỏ ghi không họp trước.")
     if draft.state in FINAL_STATES:
         raise Refused('Biên bản chỉ được thông qua bằng nút "Thông qua biên bản".')
     frozen = draft.id is not None and row.state in HELD_STATES

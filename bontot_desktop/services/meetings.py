@@ -27,7 +27,14 @@ from bontot_desktop.rules.meetings import (
 )
 from bontot_desktop.services import meeting_saving as saving
 from bontot_desktop.services import meeting_store as store
-from bontot_desktop.services.meeting_checks import doubts, draft_problems, gaps, reasons_not_to_approve, warnings
+from bontot_desktop.services.meeting_checks import (
+    doubts,
+    draft_problems,
+    gaps,
+    reasons_not_to_approve,
+    thin_parts,
+    warnings,
+)
 from bontot_desktop.services.meeting_drafts import (
     AddendumRow,
     AgendaDraft,
@@ -86,12 +93,14 @@ __all__ = [
     "mark",
     "minutes_long",
     "reasons_not_to_approve",
+    "reinstate",
     "retake_roster",
     "save",
     "set_attendance",
     "speakers",
     "speaking_rate",
     "start",
+    "thin_parts",
     "title_of",
     "vote_base",
     "warnings",
@@ -324,6 +333,23 @@ def cancel(office: Office, meeting_id: int) -> Changes:
     return Changes.of(Kind.MEETINGS)
 
 
+def reinstate(office: Office, meeting_id: int) -> Changes:
+    """Take back that a meeting did not take place: it is planned again, or being written when its day has come.
+
+    Raises Refused for one that is not so recorded, Problems when another stands in its month meanwhile.
+    """
+    with office.work("meetings.save", "Bỏ ghi là không họp") as session:
+        row = store.meeting(session, meeting_id)
+        session.sentence = f"Bỏ ghi là không họp: {_named(row)}"
+        session.about(row)
+        if row.state is not MeetingState.CANCELLED:
+            raise Refused("Buổi này không ghi là không họp.")
+        has_come = row.held_on is not None and row.held_on <= office.today()
+        state = MeetingState.DRAFTED if has_come else MeetingState.PLANNED
+        saving.save(session, replace(store.load(session, meeting_id), state=state), office.today())
+    return Changes.of(Kind.MEETINGS)
+
+
 def list_meetings(
     office: Office,
     year: int | None = None,
@@ -351,14 +377,17 @@ def list_meetings(
             held_on=line.held_on,
             starts_at=line.starts_at,
             minutes=None
-            if line.starts_at is None or line.ends_at is None
+            if line.starts_at is None or line.ends_at is None or line.state not in HELD_STATES
             else actual_minutes(line.starts_at, line.ends_at, line.breaks_min),
             theme=line.theme,
             is_sample=line.is_sample,
-            expected=line.expected,
-            present=line.present,
-            speakers=line.speakers,
-            contributions=line.contributions,
+            **_counted(line),
         )
         for line in lines
     ]
+
+
+def _counted(line: queries.MeetingLine) -> dict[str, int]:
+    """Return the counts of a meeting that took place; of one to come, or not held, nobody was expected."""
+    names = ("expected", "present", "speakers", "contributions")
+    return {name: getattr(line, name) if line.state in HELD_STATES else 0 for name in names}

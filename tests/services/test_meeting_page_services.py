@@ -209,6 +209,7 @@ def test_everything_missing_is_said_at_once_by_field(office):
         "minute_taker_id",
         f"roster.{draft.roster[5].member_id}.reason",
         "sections.conclusion",
+        "sections.current_affairs",
     ]
 
 

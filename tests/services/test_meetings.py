@@ -150,6 +150,46 @@ def test_a_cancelled_meeting_makes_room_for_another_in_the_month(office):
     meetings.save(office, filled(office))
 
 
+def test_a_meeting_not_held_counts_nobody_is_not_typed_in_and_can_be_taken_back(office):
+    saved = meetings.save(office, filled(office))
+    meetings.cancel(office, saved.id)
+    (row,) = meetings.list_meetings(office, 2026)
+    assert (row.expected, row.present, row.speakers, row.contributions, row.minutes, row.rate) == (
+        0,
+        0,
+        0,
+        0,
+        None,
+        None,
+    )
+    draft = meetings.load(office, saved.id)
+    with pytest.raises(Refused, match="ghi là không họp nên không ghi gì thêm được"):
+        meetings.save(office, replace(draft, place="Nơi khác"))
+    meetings.reinstate(office, saved.id)
+    assert meetings.load(office, saved.id).state is MeetingState.DRAFTED
+    assert meetings.list_meetings(office, 2026)[0].expected == 22
+    with pytest.raises(Refused, match="không ghi là không họp"):
+        meetings.reinstate(office, saved.id)
+
+
+def test_a_meeting_not_held_is_not_taken_back_beside_another_of_its_month(office):
+    saved = meetings.save(office, filled(office))
+    meetings.cancel(office, saved.id)
+    meetings.save(office, filled(office))
+    with pytest.raises(Problems, match="đã có kỳ sinh hoạt thường kỳ tháng 3/2026"):
+        meetings.reinstate(office, saved.id)
+
+
+def test_minutes_that_tell_nothing_are_not_approved(office):
+    bare = replace(filled(office), contributions=(), votes=(), tasks=(), sections={"conclusion": "Nhất trí."})
+    saved = meetings.save(office, bare)
+    said = meetings.reasons_not_to_approve(meetings.load(office, saved.id))
+    assert said == ["Biên bản còn trống: chưa ghi nội dung, ý kiến phát biểu, biểu quyết, nhiệm vụ nào."]
+    thin = replace(filled(office), contributions=(), tasks=())
+    assert meetings.reasons_not_to_approve(thin) == []
+    assert meetings.thin_parts(thin) == ["ý kiến phát biểu (tỷ lệ phát biểu tính là 0)", "phân công nhiệm vụ"]
+
+
 @pytest.mark.parametrize(
     ("change", "field", "words"),
     [

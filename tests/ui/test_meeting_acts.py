@@ -11,10 +11,12 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from bontot_desktop.rules.meetings import MeetingState
 from bontot_desktop.services import meetings
 from bontot_desktop.services.office import Office
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.pages.meetings.meeting_page import MeetingPage
+from bontot_desktop.ui.pages.meetings.parts import Part
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tasks import AtOnce
 from tests import meeting_office as made
@@ -60,6 +62,21 @@ def test_a_correction_names_its_minutes_and_is_written_by_somebody_of_the_office
     assert (written.text, written.author) == ("Ghi lại giờ kết thúc là 21 giờ.", taker.name)
     assert written.written_on == date(2026, 3, 4)
     assert "Ghi lại giờ" in page.approval.addenda.text()
+
+
+def test_a_meeting_not_held_is_only_looked_at_until_that_is_taken_back(qtbot: QtBot, office: Office) -> None:
+    meeting_id = meetings.save(office, made.filled(office)).id
+    page = page_of(qtbot, office, meeting_id, "Không họp")
+    page.doing.cancel()
+    opening = page.part_page(Part.OPENING)
+    assert opening.form.save_button is not None
+    assert opening.form.save_button.isHidden()
+    page.papers._fill()
+    assert [action.text() for action in page.papers.menu.actions()] == ["Bỏ ghi không họp"]
+    assert "chọn Văn bản, Bỏ ghi không họp" in page.notice.label.text()
+    page.doing.reinstate()
+    assert not opening.form.save_button.isHidden()
+    assert meetings.load(office, meeting_id).state is MeetingState.DRAFTED
 
 
 def test_what_a_refused_save_names_stands_beside_its_field(qtbot: QtBot, office: Office) -> None:

@@ -10,8 +10,9 @@ from bontot_desktop import dates
 from bontot_desktop.errors import Problem
 from bontot_desktop.rules.meetings import MeetingState
 from bontot_desktop.services import meeting_briefs, meetings
-from bontot_desktop.services.meeting_checks import gaps
+from bontot_desktop.services.meeting_checks import gaps, thin_parts
 from bontot_desktop.services.meeting_drafts import MeetingDraft
+from bontot_desktop.text import join_vi
 from bontot_desktop.ui.pages.meetings.parts import Part
 from bontot_desktop.ui.shell import Shell
 
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 def may_cancel(draft: MeetingDraft) -> bool:
     """Say whether it can be recorded that a meeting did not take place."""
     return not draft.is_final and draft.state is not MeetingState.CANCELLED
+
+
+def is_cancelled(draft: MeetingDraft) -> bool:
+    """Say whether it is recorded that a meeting did not take place."""
+    return draft.state is MeetingState.CANCELLED
 
 
 class MeetingActs:
@@ -98,8 +104,11 @@ class MeetingActs:
         if not self._is_complete():
             return
         draft = self._page.draft()
+        thin = thin_parts(draft)
+        doubt = f" Biên bản chưa ghi {join_vi(thin)}." if thin else ""
+        unchecked = "" if draft.is_checked else " Biên bản chưa ghi là đã soát."
         asked = self._shell.asking.text(
-            "Biên bản đã đọc lại; thông qua rồi thì chỉ bổ sung, đính chính.",
+            f"Biên bản đã đọc lại; thông qua rồi thì chỉ bổ sung, đính chính.{doubt}{unchecked}",
             f"Số tán thành, trong {meetings.approvers_sentence(draft)}",
             verb="Thông qua",
             start=str(meetings.approvers(draft)),
@@ -125,3 +134,7 @@ class MeetingActs:
         """Record that the meeting did not take place."""
         if self._shell.asking.confirm("Ghi là không họp buổi này?", "Không họp"):
             self._act(lambda: meetings.cancel(self._shell.office, self._page.meeting_id), "Đã ghi là không họp")
+
+    def reinstate(self) -> None:
+        """Take back that the meeting did not take place."""
+        self._act(lambda: meetings.reinstate(self._shell.office, self._page.meeting_id), "Đã bỏ ghi không họp")

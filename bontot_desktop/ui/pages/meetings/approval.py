@@ -86,17 +86,18 @@ class ApprovalPanel(QWidget):
         self.score.setText(score)
         self.score.setVisible(bool(score))
         self._show_links([*gaps, *doubts])
-        if draft.is_final or not gaps:
-            self.missing.setText("" if draft.is_final else "Biên bản đã đủ để soát, đọc lại và thông qua.")
+        more = f", {len(doubts)} điều nên xem lại" if doubts else ""
+        if draft.is_locked or not gaps:
+            self.missing.setText("" if draft.is_locked else "Biên bản đã đủ để soát, đọc lại và thông qua.")
         else:
-            self.missing.setText(f"Còn {len(gaps)} điều phải ghi trước khi thông qua:")
+            self.missing.setText(f"Còn {len(gaps)} điều phải ghi trước khi thông qua{more}:")
         self.missing.setVisible(bool(self.missing.text()))
         self.addenda.setText(
             "\n".join(f"{dates.screen(row.written_on)}, {row.author}: {row.text}" for row in draft.addenda)
         )
         self.addenda.setVisible(bool(draft.addenda))
-        self.check_button.setVisible(not draft.is_final and not draft.is_checked)
-        self.approve_button.setVisible(not draft.is_final)
+        self.check_button.setVisible(not draft.is_locked and not draft.is_checked)
+        self.approve_button.setVisible(not draft.is_locked)
         self.addendum_button.setVisible(draft.is_final)
         look.mark(self.approve_button, "primary" if draft.is_checked else "")
 

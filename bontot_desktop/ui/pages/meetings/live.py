@@ -17,6 +17,9 @@ from bontot_desktop.services.meeting_drafts import AgendaDraft, MeetingDraft
 from bontot_desktop.ui.pages.meetings.live_bar import BREAK, NEXT, SPEAK, LiveBar
 from bontot_desktop.ui.shell import Shell
 
+#: A meeting ended sooner than after so many minutes is asked about.
+SHORTEST = 5
+
 
 class LiveMode(QObject):
     """Runs the clock. ``draft`` gives the meeting as it is typed, ``put`` writes fields of it, ``keep`` keeps them."""
@@ -34,6 +37,8 @@ class LiveMode(QObject):
         self._shell, self._key = shell, f"live/{meeting_id}"
         self._draft, self._put = draft, put
         self.live: LiveMeeting | None = None
+        #: The meeting that was ended here last; it may go on once more.
+        self.past: LiveMeeting | None = None
         self.bar = LiveBar(shell, parent)
         #: Called when somebody asks to speak, with the place of the item of the programme or None.
         self.speak: Callable[[int | None], None] = lambda item: None
@@ -51,7 +56,7 @@ class LiveMode(QObject):
     def turn_to(self, meeting_id: int) -> None:
         """Be the clock of another meeting, which does not go on as far as is known yet."""
         self._key = f"live/{meeting_id}"
-        self.live = None
+        self.live = self.past = None
         self.bar.show_meeting(None, ())
 
     def restore(self) -> None:
@@ -95,16 +100,35 @@ class LiveMode(QObject):
         self.speak(None if self.live is None else self.live.item)
 
     def end(self) -> None:
-        """End the meeting now."""
+        """End the meeting now; a few minutes after its begin, or before its last item, that is asked first."""
         if self.live is None:
             return
         now = self._shell.now()
+        doubt = self._too_soon(now)
+        if doubt and not self._shell.asking.confirm(f"{doubt} Kết thúc họp?", "Kết thúc họp", stay="Họp tiếp"):
+            return
         self._write(now)
         self._put(ends_at=now.time().replace(second=0, microsecond=0), breaks_min=round(self.live.rested(now) / 60))
-        self.live = None
+        self.past, self.live = self.live, None
         drafts.drop(self._shell.office, self._key)
         self.show()
         self.ended()
+
+    def resume(self) -> None:
+        """Go on with the meeting that was ended here by mistake."""
+        if self.live is not None or self.past is None:
+            return
+        self.live, self.past = self.past, None
+        self._put(ends_at=None)
+        self._keep()
+
+    def _too_soon(self, now: datetime) -> str:
+        """Say why the end may be a slip of the hand: it has just begun, or items of the programme are left."""
+        assert self.live is not None
+        lasted, left = self.live.lasted(now) // 60, len(self._draft().agenda) - 1 - self.live.item
+        if lasted < SHORTEST:
+            return f"Buổi sinh hoạt mới họp {lasted} phút."
+        return f"Chương trình còn {left} mục chưa đến." if left > 0 else ""
 
     def show(self) -> None:
         """Show where the meeting is."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bontot_desktop import dates
 from bontot_desktop.errors import BonTotError, Problem, Problems
 from bontot_desktop.rules.changes import Kind
 from bontot_desktop.rules.meetings import SAMPLE_TYPES, MeetingState
@@ -21,7 +22,7 @@ from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.forms.kept import Kept
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.meetings import facts, saving
-from bontot_desktop.ui.pages.meetings.acts import MeetingActs, may_cancel
+from bontot_desktop.ui.pages.meetings.acts import MeetingActs, is_cancelled, may_cancel
 from bontot_desktop.ui.pages.meetings.approval import ApprovalPanel
 from bontot_desktop.ui.pages.meetings.live import LiveMode
 from bontot_desktop.ui.pages.meetings.papers_menu import PapersMenu
@@ -93,9 +94,15 @@ class MeetingPage(Page):
         self.live_button = self.add_command(
             "Bắt đầu họp", self.start_live, icon="clock", primary=True, tip="Ghi trực tiếp tại buổi họp, có đồng hồ"
         )
+        self.resume_button = self.add_command(
+            "Họp tiếp", self.resume_live, icon="clock", tip="Kết thúc nhầm: họp tiếp, đồng hồ chạy tiếp"
+        )
         self.papers = PapersMenu(shell, self)
         self.papers.save = lambda: not self.differs() or self.save()
-        self.papers.more.append(("Ghi là không họp", self.doing.cancel, may_cancel))
+        self.papers.more += [
+            ("Ghi là không họp", self.doing.cancel, may_cancel),
+            ("Bỏ ghi không họp", self.doing.reinstate, is_cancelled),
+        ]
         self.commands.addWidget(self.papers.button)
         add_history_command(self, shell, lambda: [("meeting", self.meeting_id)])
         self.on_key(keys.SAVE, "Lưu buổi sinh hoạt", self.save)
@@ -231,12 +238,13 @@ class MeetingPage(Page):
         self.set_title(facts.title(draft))
         self.set_summary(facts.summary(draft))
         self.papers.show_meeting(draft)
-        missing = [] if draft.is_final else gaps(draft)
+        missing = [] if draft.is_locked else gaps(draft)
         score = facts.score_words(office, self.meeting_id)
         self.steps.show_states(facts.states(draft, missing, score))
         told = facts.told(office, self.meeting_id, draft)
         may_start = draft.state is not MeetingState.CANCELLED and draft.ends_at is None and not told
         self.live_button.setVisible(may_start and not draft.is_final and self.mode.live is None)
+        self.resume_button.setVisible(self.mode.past is not None and not draft.is_locked)
         self.begin_button.setVisible(draft.state in facts.TO_COME)
         self.full_button.setVisible(bool(told))
         self.notice.say(told or facts.why_locked(draft))
@@ -249,7 +257,7 @@ class MeetingPage(Page):
             words = f"Điểm tự chấm: {score}" if score else "Chấm điểm buổi này"
             if draft.type not in SAMPLE_TYPES:
                 words = ""
-            closing.approval.show_state(draft, missing, [] if draft.is_final else found, words)
+            closing.approval.show_state(draft, missing, [] if draft.is_locked else found, words)
 
     def _say(self, sentence: str) -> None:
         shown = self._parts.get(self._open)
@@ -268,7 +276,12 @@ class MeetingPage(Page):
         self.kept.typed_again()
 
     def start_live(self) -> None:
-        """Begin the meeting now and run its clock."""
+        """Begin the meeting now and run its clock; for a meeting of another day than today that is asked first."""
+        on = self.draft().held_on
+        if on is not None and on != self._shell.today():
+            question = f"Buổi này ghi ngày {dates.screen(on)}, không phải hôm nay. Ghi trực tiếp theo giờ bây giờ?"
+            if not self._shell.asking.confirm(question, "Bắt đầu họp"):
+                return
         if self.draft().state in facts.TO_COME and not self.doing.begin():
             return
         self.mode.start()
@@ -276,9 +289,15 @@ class MeetingPage(Page):
         self._say_facts()
         self.take_focus()
 
+    def resume_live(self) -> None:
+        """Go on with a meeting that was ended by mistake."""
+        self.mode.resume()
+        self.steps.open_step(Part.MAIN)
+        self._say_facts()
+
     def speak(self, item: int | None) -> None:
         """Write down who speaks now, on the item of the programme that runs."""
-        if self.draft().is_final:
+        if self.draft().is_locked:
             return
         contributions = self.part_page(Part.MAIN).contributions
         contributions.add(ContributionDraft("", agenda=item)).take_cursor()
@@ -305,7 +324,7 @@ class MeetingPage(Page):
         if self._quiet.isActive() or shown is None or shown.fault() or not self.differs():
             return
         draft = self.draft()
-        if draft.is_final or draft_problems(draft) or self._midnight.asks(draft, self._stored):
+        if draft.is_locked or draft_problems(draft) or self._midnight.asks(draft, self._stored):
             return
         try:
             saved = meetings.save(self._shell.office, self._merged(draft), self._run)
@@ -335,7 +354,7 @@ class MeetingPage(Page):
         if self._open is Part.SCORE:
             return self._score.save()
         shown = self._parts.get(self._open)
-        if shown is None or self._draft is None or self._draft.is_final:
+        if shown is None or self._draft is None or self._draft.is_locked:
             return True
         if not shown.form.check():
             return False

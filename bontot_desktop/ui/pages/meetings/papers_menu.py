@@ -61,7 +61,7 @@ class PapersMenu:
             if not draft.is_final:
                 self._add_forms(draft)
         others = [(words, slot) for words, slot, fits in self.more if fits(draft)]
-        if others:
+        if others and not self.menu.isEmpty():
             self.menu.addSeparator()
         for words, slot in others:
             self.menu.addAction(words).triggered.connect(partial(_do, slot))

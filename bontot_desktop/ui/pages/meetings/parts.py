@@ -111,7 +111,7 @@ class MeetingPart(QWidget):
             self.form.field(name).set_choices(people)
         self.rows.set_meeting(draft)
         self.form.show_draft(replace(draft, sections=dict(draft.sections)))
-        self.lock(draft.is_final)
+        self.lock(draft.is_locked)
 
     def lock(self, locked: bool) -> None:
         """Let the part only be looked at."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar
 
-from bontot_desktop.rules.meetings import FINAL_STATES
+from bontot_desktop.rules.meetings import FINAL_STATES, MeetingState
 from bontot_desktop.services import samples
 from bontot_desktop.services.meeting_drafts import ContributionDraft, MeetingDraft
 from bontot_desktop.services.office import Saved
@@ -27,6 +27,8 @@ class MeetingStep(FormStep):
     def lock_reason(self, view: SampleEventView) -> str:
         """Approved minutes are only looked at."""
         shown = samples.load_meeting(self.shell.office, self.event_id)
+        if shown.state is MeetingState.CANCELLED:
+            return "Buổi này ghi là không họp nên chỉ xem; muốn ghi, hãy bỏ ghi không họp ở trang Sinh hoạt."
         if shown.state not in FINAL_STATES:
             return ""
         return "Biên bản đã được thông qua nên chỉ xem; muốn sửa hãy lập biên bản bổ sung, đính chính."
@@ -34,7 +36,7 @@ class MeetingStep(FormStep):
     def refresh(self, view: SampleEventView) -> None:
         """Show the step; nothing can be typed into approved minutes."""
         super().refresh(view)
-        is_open = self._shown is None or not self._shown.is_final
+        is_open = self._shown is None or not self._shown.is_locked
         for name in self.form.values():
             only_looked_at(self.form.field(name), not is_open)
         if self.form.save_button is not None:
