@@ -15,7 +15,6 @@ from bontot_desktop.documents.blocks import (
     Paragraph,
     Recipients,
     Signature,
-    Signer,
     Table,
     TableRow,
     Title,
@@ -118,9 +117,9 @@ def _blocks(facts: AchievementFacts, settings: FormatSettings, words: Words) -> 
     yield Paragraph(words.say("closing"))
     lines = (*words.lines("recipients"), settings.fixed(settings.keep_copy_cell))
     yield Signature(letterhead.signer(facts.signer), Recipients(lines))
-    confirmed = letterhead.signer(facts.confirmer)
-    above = f"{words.say('confirmed').upper()}\n{confirmed.authority}"
-    yield Signature(Signer(above, confirmed.post, confirmed.name))
+    yield Paragraph(words.say("confirmed"))
+    yield DottedLines(2)
+    yield Signature(letterhead.signer(facts.confirmer))
 
 
 def _written(typed: str) -> list[Block]:

@@ -384,7 +384,8 @@ def _standing(session: Session, kind: Kind, source: Source, links: Links) -> Pap
 def _already(session: Session, kind: Kind, source: Source, links: Links) -> str | None:
     """Say that the same paper stands issued; a second one needs the first withdrawn."""
     paper = _standing(session, kind, source, links)
-    if paper is None:
+    subject_id = links.of(source.subject)
+    if paper is None or (source.again is not None and subject_id is not None and source.again(session, subject_id)):
         return None
     name = f"ngày {dates.screen(paper.dated_on)}"
     if paper.number is not None:

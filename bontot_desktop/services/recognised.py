@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,8 @@ from bontot_desktop.services.campaign_sets import EntryScores
 from bontot_desktop.services.cells import CellRow
 from bontot_desktop.services.office import Office
 
+#: States of the cells a decision lists.
+LISTED = (EntryState.PROPOSED, EntryState.RECOGNISED)
 #: What stands under "Ghi chú" for a pilot cell.
 PILOT_NOTE = "Chi bộ điểm"
 
@@ -43,14 +46,20 @@ class RecognisedRow:
 
 
 def list_recognised(office: Office, campaign_id: int) -> list[RecognisedRow]:
-    """Return the cells proposed or recognised, as of today, in the order of the paper. Raises NotFound."""
+    """Return the cells proposed, put before the committee above or recognised, as of today, in the order of the paper.
+
+    Raises NotFound.
+    """
     with office.read() as session:
-        return rows_of(session, campaigns.find(session, campaign_id), office.today())
+        shown = (*LISTED, EntryState.SUBMITTED_UP)
+        return rows_of(session, campaigns.find(session, campaign_id), office.today(), shown)
 
 
-def rows_of(session: Session, campaign: Campaign, day: date) -> list[RecognisedRow]:
+def rows_of(
+    session: Session, campaign: Campaign, day: date, states: Collection[EntryState] = LISTED
+) -> list[RecognisedRow]:
     """Return the rows inside another's session: by report group, then by the Vietnamese order of names."""
-    chosen = [e for e in entries.loaded(session, campaign) if e.state in (EntryState.PROPOSED, EntryState.RECOGNISED)]
+    chosen = [entry for entry in entries.loaded(session, campaign) if entry.state in states]
     if not chosen:
         return []
     known = {row.id: row for row in cells.rows_of(session, day, with_dissolved=True)}

@@ -136,3 +136,33 @@ def refuse_finally(office: Office, entry_id: int, reasons: Sequence[ReasonDraft]
         campaigns.lead_on(entry.campaign)
         session.sentence = f"Không công nhận {entry.name_at_time}"
     return Changes.of(Kind.CAMPAIGNS)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionAbove:
+    """A decision of the committee above and how many cells it recognised."""
+
+    number: str
+    decided_on: date | None
+    signer: str
+    cells: int
+
+    @property
+    def told(self) -> str:
+        """The decision as one names it: "Quyết định 125-QĐ/TU, ngày 20/12/2026"."""
+        return f"Quyết định {self.number}" + (f", ngày {dates.screen(self.decided_on)}" if self.decided_on else "")
+
+
+def decisions_above(office: Office, campaign_id: int) -> list[DecisionAbove]:
+    """Return the decisions recorded of the committee above, the first first. Raises NotFound."""
+    with office.read() as session:
+        found: dict[tuple[str, date | None], list[CellEntry]] = {}
+        for entry in campaigns.find(session, campaign_id).entries:
+            if entry.superior_decision_no:
+                key = (entry.superior_decision_no, entry.superior_decided_on)
+                found.setdefault(key, []).append(entry)
+        rows = [
+            DecisionAbove(number, day, listed[0].superior_signer, len(listed))
+            for (number, day), listed in found.items()
+        ]
+    return sorted(rows, key=lambda row: (row.decided_on or date.max, row.number))

@@ -158,6 +158,6 @@ def test_the_report_of_achievements_tells_each_year_with_its_decision(office):
         "Hoàn thành 12/12 chỉ tiêu được giao.",
         "2020 - 2024 Cờ thi đua: 5 năm liền",
         "12-QĐ/TU, ngày 25/12/2024 của Ban Thường vụ Tỉnh ủy Ví Dụ",
-        "XÁC NHẬN CỦA CẤP TRÊN",
+        "Xác nhận của Ban Thường vụ Đảng ủy xã Ví Dụ:",
     ):
         assert sentence in words, (sentence, words)

@@ -107,7 +107,7 @@ def _titles(session: Session, entry: CellEntry, committee: str) -> dict[int, tup
         if row.superior_decision_no:
             decided = _decision(row.superior_decision_no, row.superior_decided_on, row.campaign.superior_name)
         else:
-            decided = _of_paper(recognition_papers.decision_of(session, row.campaign), committee)
+            decided = _of_paper(recognition_papers.decision_on(session, row), committee)
         found[row.campaign.year] = (label, decided)
     return found
 

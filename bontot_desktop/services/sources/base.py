@@ -67,7 +67,8 @@ class Source:
     stands on the paper. ``warnings`` says what of the subject to look at before issuing; it runs after ``collect``.
     ``meeting_types`` are the types of meeting the kind is for, empty for all. ``is_for`` says which of several subjects
     the kind is for at all (a notice of refusal: cells refused), None for every one. ``periods`` gives the periods of a
-    year the kind may be about, the newest first, when it is about a period.
+    year the kind may be about, the newest first, when it is about a period. ``again`` says whether a further paper of
+    the kind may be issued about a subject though one stands (a decision that adds cells to the first).
     """
 
     kind: str
@@ -81,6 +82,7 @@ class Source:
     meeting_types: tuple[MeetingType, ...] = ()
     is_for: Callable[[Session, int], bool] | None = None
     periods: Callable[[int], tuple[Period, ...]] = months_of
+    again: Callable[[Session, int], bool] | None = None
 
     def draft(self, session: Session, subject_id: int, issue: Issue) -> Any:
         """Gather facts as ``collect`` does; a draft whose day is left blank takes names of a day the paper may bear."""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop import dates, text
 from bontot_desktop.db.models.papers import Paper
-from bontot_desktop.db.models.recognition import Campaign
+from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.documents import facts as codec
 from bontot_desktop.documents import recognition_decision
 from bontot_desktop.documents.recognition_decision import DecisionFacts
@@ -17,7 +17,16 @@ from bontot_desktop.documents.recognition_list import ALL_COLUMNS, ListColumn, L
 from bontot_desktop.errors import Refused, WrongDay
 from bontot_desktop.rules.papers import Issuer, PaperState
 from bontot_desktop.rules.recognition import Authority, CampaignState, EntryState, RuleResult, Scoring
-from bontot_desktop.services import campaign_sets, campaigns, eligibility, entries, heads, legal_bases, recognised
+from bontot_desktop.services import (
+    campaign_sets,
+    campaigns,
+    eligibility,
+    entries,
+    heads,
+    legal_bases,
+    numbers,
+    recognised,
+)
 from bontot_desktop.services import recognition as results
 from bontot_desktop.services.recognised import RecognisedRow
 from bontot_desktop.services.sources.base import Issue, Source, Subject
@@ -72,7 +81,9 @@ def _refuse_too_early(campaign: Campaign, day: date | None) -> None:
 
 def cells_of(session: Session, campaign: Campaign, issue: Issue) -> tuple[RecognisedCell, ...]:
     """Return the proposed cells as the list prints them. Raises Refused when one of them cannot be recognised."""
-    rows = recognised.rows_of(session, campaign, issue.as_of)
+    # A decision that comes after the first adds the cells the first does not name.
+    states = (EntryState.PROPOSED,) if may_be_added_to(session, campaign.id) else recognised.LISTED
+    rows = recognised.rows_of(session, campaign, issue.as_of, states)
     if not rows:
         raise Refused("Chưa có chi bộ nào được đề nghị công nhận; hãy kết luận ở bước Kết quả trước.")
     gone = [row.cell for row in rows if row.is_dissolved]
@@ -153,22 +164,48 @@ def recognise(session: Session, campaign_id: int, paper: Paper) -> None:
 def unrecognise(session: Session, campaign_id: int, paper: Paper) -> None:
     """Put everything back to how the review left it. Raises Refused when something stands on the decision."""
     campaign = campaigns.find(session, campaign_id)
-    reason = _what_stands_on(session, campaign)
+    others = [row for row in decisions_of(session, campaign) if row.id != paper.id]
+    named = names_in(paper)
+    reason = _what_stands_on(session, campaign, paper, others)
     if reason:
         raise Refused(reason)
     for entry in campaign.entries:
         # Not by entries.move: the paper goes, so the way back is that of the paper, not one of T1–T13.
-        if entry.state is EntryState.RECOGNISED:
+        if entry.state is EntryState.RECOGNISED and (not others or _is_named(entry, named)):
             entry.state = EntryState.PROPOSED
-        elif entry.state is EntryState.NOT_RECOGNISED:
+        elif entry.state is EntryState.NOT_RECOGNISED and not others:
             entry.state = EntryState.NOT_PROPOSED
-    campaign.state = CampaignState.REVIEWING
+    if not others:
+        campaign.state = CampaignState.REVIEWING
 
 
-def _what_stands_on(session: Session, campaign: Campaign) -> str:
+def may_be_added_to(session: Session, campaign_id: int) -> bool:
+    """Say whether a further decision may follow the one that stands: somebody was proposed after it (T13)."""
+    campaign = campaigns.find(session, campaign_id)
+    decided = campaign.state is CampaignState.DECIDED
+    return decided and any(entry.state is EntryState.PROPOSED for entry in campaign.entries)
+
+
+def names_in(paper: Paper) -> frozenset[str]:
+    """Return the names of the cells a decision lists."""
+    cells: list[dict[str, str]] = paper.facts.get("facts", {}).get("cells", [])
+    return frozenset(cell["name"] for cell in cells)
+
+
+def _is_named(entry: CellEntry, named: frozenset[str]) -> bool:
+    return entry.name_at_time in named or entry.cell.name in named
+
+
+def _what_stands_on(session: Session, campaign: Campaign, paper: Paper, others: list[Paper]) -> str:
+    later_one = next((row for row in others if row.id > paper.id), None)
+    if later_one is not None:
+        name = numbers.text_of(later_one)
+        return f"Quyết định bổ sung số {name} đứng trên quyết định này; hãy thu hồi quyết định bổ sung trước."
     if campaign.state is CampaignState.CLOSED:
         return f"Đợt thi đua năm {campaign.year} đã kết thúc nên không thu hồi quyết định công nhận được nữa."
-    revoked = next((e.name_at_time for e in campaign.entries if e.state is EntryState.REVOKED), None)
+    named = names_in(paper)
+    gone = [entry for entry in campaign.entries if entry.state is EntryState.REVOKED]
+    revoked = next((entry.name_at_time for entry in gone if not others or _is_named(entry, named)), None)
     if revoked:
         return f"Kết quả của {revoked} đã bị hủy theo quyết định này; hãy thu hồi quyết định hủy trước."
     later = select(Campaign.year).where(
@@ -201,11 +238,22 @@ def attach_list(session: Session, campaign_id: int, paper: Paper) -> None:
 
 
 def decision_of(session: Session, campaign: Campaign) -> Paper | None:
-    """Return the decision that recognises a campaign's cells, None while none stands."""
+    """Return the first decision that recognises a campaign's cells, None while none stands."""
+    return next(iter(decisions_of(session, campaign)), None)
+
+
+def decisions_of(session: Session, campaign: Campaign) -> list[Paper]:
+    """Return the decisions that stand, the first first, then those that add cells to it."""
     query = select(Paper).where(
         Paper.kind == DECISION, Paper.campaign_id == campaign.id, Paper.state == PaperState.ISSUED
     )
-    return session.scalars(query).first()
+    return list(session.scalars(query.order_by(Paper.id)))
+
+
+def decision_on(session: Session, entry: CellEntry) -> Paper | None:
+    """Return the decision that recognised a cell: the one that names it, else the first."""
+    rows = decisions_of(session, entry.campaign)
+    return next((row for row in rows if _is_named(entry, names_in(row))), rows[0] if rows else None)
 
 
 def about_decision(facts: DecisionFacts) -> str:
@@ -228,6 +276,7 @@ SOURCES = (
         after_issue=recognise,
         before_take_back=unrecognise,
         warnings=decision_warnings,
+        again=may_be_added_to,
     ),
     Source(LIST, Subject.CAMPAIGN, ISSUER, collect_list, about_list, after_issue=attach_list),
 )

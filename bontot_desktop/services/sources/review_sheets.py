@@ -25,6 +25,7 @@ from bontot_desktop.rules.meetings import percent
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.recognition import EntryState, ReviewBody, RuleResult, Scoring, VoteMethod
 from bontot_desktop.rules.scoring import show
+from bontot_desktop.rules.streaks import Counter
 from bontot_desktop.rules.year_ratings import NOBODY, told
 from bontot_desktop.services import (
     campaign_sets,
@@ -34,9 +35,9 @@ from bontot_desktop.services import (
     heads,
     member_tallies,
     ratings,
-    recognised,
     recognition,
     road,
+    streaks,
 )
 from bontot_desktop.services.campaign_sets import EntryScores
 from bontot_desktop.services.sources.base import Issue, Source, Subject
@@ -170,7 +171,7 @@ def _meetings(session: Session, entry: CellEntry, today: date) -> str:
 
 def _titles(session: Session, entry: CellEntry) -> str:
     year, title = entry.campaign.year, entry.campaign.title
-    years = sorted(known for known in recognised.years_of(session, title, [entry.cell_id]).get(entry.cell_id, ()))
+    years = sorted(streaks.years_of(session, Counter.TITLE, [entry.cell_id], title).get(entry.cell_id, ()))
     before = [known for known in years if known < year]
     if not before:
         return "Chưa được công nhận năm nào"

@@ -6,12 +6,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from bontot_desktop.rules.recognition import EntryState, Scoring
-from bontot_desktop.services import issuing, papers, recognised
+from bontot_desktop.rules.recognition import Authority, EntryState, Scoring
+from bontot_desktop.services import campaigns, issuing, papers, recognised, submissions
 from bontot_desktop.services.campaigns import CampaignRow
 from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.services.recognised import RecognisedRow
 from bontot_desktop.ui import look
+from bontot_desktop.ui.forms import road_acts
 from bontot_desktop.ui.forms.issue import PAPERS_PAGE, open_issue
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.recognition.step import Step
@@ -20,7 +21,8 @@ from bontot_desktop.ui.tables.columns import Column, number_column, person_colum
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import NoticeBar
 
-DECISION = "D13"
+DECISION, UP = "D13", "D11"
+_VERBS = {DECISION: "Lập quyết định", UP: "Lập tờ trình"}
 
 
 class DecisionStep(Step):
@@ -29,9 +31,15 @@ class DecisionStep(Step):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Quyết định", parent)
         self._paper_id: int | None = None
+        self._goes_up = False
+        self._kind = DECISION
+        self._submitted: list[EntryRow] = []
+        self.year_button = self.add_button("In cả năm…", self.open_year, icon="printer")
+        self.year_button.setToolTip("Mọi văn bản đã ban hành của đợt thi đua, in một lượt")
+        self.above_button = self.add_button("Ghi quyết định của cấp trên…", self.record_decision, icon="note-pencil")
         self.issue_button = self.add_button("Lập quyết định", self.open_decision, primary=True, icon="file-text")
         self.issued = NoticeBar("", Tone.HONOUR, self)
-        self.issued.add_button("Xem quyết định", self.go_to_paper)
+        self.go_button = self.issued.add_button("Xem văn bản", self.go_to_paper)
         self.body.addWidget(self.issued)
         self.table = TableView(_columns(), "danh-sach-cong-nhan", self)
         self.table_or_empty = TableOrEmpty(self.table, "medal")
@@ -58,17 +66,23 @@ class DecisionStep(Step):
         listed = recognised.list_recognised(self.shell.office, campaign.id)
         self.table.set_rows(listed)
         self.table.setColumnHidden(_POINTS_PLACE, campaign.scoring is not Scoring.POINTS)
-        self._paper_id = issuing.standing(self.shell.office, DECISION, campaign.id)
-        self._say_issued()
-        verb = "Đã công nhận" if self._paper_id else "Sẽ công nhận"
-        self.say_hint(f"{verb} {len(listed)} chi bộ đạt “Chi bộ 4 tốt” năm {campaign.year}." if listed else "")
+        self._goes_up = campaigns.load(self.shell.office, campaign.id).authority is Authority.UP
+        self._kind = UP if self._goes_up else DECISION
+        self._submitted = [row for row in rows if row.state is EntryState.SUBMITTED_UP]
+        self._paper_id = issuing.standing(self.shell.office, self._kind, campaign.id)
+        self._say_issued(campaign)
+        waiting = sum(row.state is EntryState.PROPOSED for row in rows)
+        self.say_hint(self._told(campaign, len(listed), waiting))
         if listed:
             self.table_or_empty.show_table()
         else:
             self.table_or_empty.show_empty(
                 "Chưa có chi bộ nào được đề nghị công nhận; hãy kết luận ở bước Kết quả, lý do."
             )
-        self.issue_button.setVisible(bool(listed) and self._paper_id is None)
+        more = self._paper_id is not None and waiting > 0 and not self._goes_up
+        self.issue_button.setText(_VERBS[self._kind] if not more else "Lập quyết định bổ sung")
+        self.issue_button.setVisible(bool(waiting) and (self._paper_id is None or more))
+        self.above_button.setVisible(bool(self._submitted))
         no = [row for row in rows if row.state in (EntryState.NOT_PROPOSED, EntryState.NOT_RECOGNISED)]
         self.refused.set_rows(no)
         height = (
@@ -79,21 +93,51 @@ class DecisionStep(Step):
         for widget in (self._refused_title, self.refused):
             widget.setVisible(bool(no))
 
-    def _say_issued(self) -> None:
-        if self._paper_id is None:
-            self.issued.say("")
-            return
-        paper = papers.row(self.shell.office, self._paper_id)
-        self.issued.say(f"{paper.name} đã ban hành.")
+    def _told(self, campaign: CampaignRow, listed: int, waiting: int) -> str:
+        title = f"“Chi bộ 4 tốt” năm {campaign.year}"
+        if not listed:
+            return ""
+        if self._submitted:
+            return f"Đã trình cấp trên {len(self._submitted)} chi bộ đề nghị công nhận {title}; chờ quyết định."
+        if self._goes_up and waiting:
+            return f"Sẽ trình cấp trên công nhận {waiting} chi bộ đạt {title}."
+        if waiting and waiting < listed:
+            return f"Đã công nhận {listed - waiting} chi bộ đạt {title}; sẽ công nhận bổ sung {waiting} chi bộ."
+        return f"{'Sẽ' if waiting else 'Đã'} công nhận {listed} chi bộ đạt {title}."
+
+    def _say_issued(self, campaign: CampaignRow) -> None:
+        above = submissions.decisions_above(self.shell.office, campaign.id) if self._goes_up else []
+        parts = []
+        if self._paper_id is not None:
+            parts.append(f"{papers.row(self.shell.office, self._paper_id).name} đã ban hành.")
+        parts += [f"Cấp trên đã công nhận {one.cells} chi bộ theo {one.told}." for one in above]
+        self.issued.say(" ".join(parts))
+        self.go_button.setVisible(self._paper_id is not None)
 
     # Acts ----------------------------------------------------------------------------------------------------------
 
     def open_decision(self) -> Any:
-        """Open the decision as it would be issued: today, or on the day of the review when that lies ahead."""
+        """Open what is issued next: the decision, or the paper that puts the proposals before the committee above.
+
+        Its day is today, or the day of the review when that lies ahead.
+        """
         if self.campaign is None:
             return None
         today, sat_on = self.shell.today(), self.campaign.review_on
-        return open_issue(self.shell, DECISION, self.campaign.id, day=max(today, sat_on or today))
+        return open_issue(self.shell, self._kind, self.campaign.id, day=max(today, sat_on or today))
+
+    def record_decision(self) -> Any:
+        """Record the decision of the committee above on the cells put before it."""
+        if self.campaign is None or not self._submitted:
+            return None
+        rows = self._submitted
+        return road_acts.up_decision(self.shell, self.campaign.id, [row.id for row in rows], [row.cell for row in rows])
+
+    def open_year(self) -> Any:
+        """Show every issued paper of the year, to be printed in one go."""
+        from bontot_desktop.ui.forms.year_run import open_year_run
+
+        return None if self.campaign is None else open_year_run(self.shell, self.campaign)
 
     def go_to_paper(self) -> None:
         """Show the issued decision among the papers."""
