@@ -5,6 +5,7 @@ from __future__ import annotations
 from bontot_desktop.documents import (
     achievement_report,
     award_decision,
+    award_register,
     badge_list,
     ballots,
     book_issue_register,
@@ -128,5 +129,6 @@ HANDED_OUT: dict[str, Kind] = {
         petition_list.KIND,
         statistics_report.KIND,
         book_issue_register.KIND,
+        award_register.KIND,
     )
 }

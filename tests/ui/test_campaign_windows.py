@@ -7,16 +7,30 @@ from datetime import date
 
 import pytest
 
+from bontot_desktop.documents import pdf
+from bontot_desktop.errors import Refused
+from bontot_desktop.rules.recognition import AwardKind
 from bontot_desktop.rules.samples import GroupRole
-from bontot_desktop.services import campaign_texts, cell_awards, working_groups
+from bontot_desktop.services import (
+    award_register,
+    awards,
+    campaign_texts,
+    cell_awards,
+    entries,
+    issuing,
+    working_groups,
+)
 from bontot_desktop.services.cell_awards import OtherDraft, PastDraft
+from bontot_desktop.services.member_papers import ListWish
 from bontot_desktop.services.working_groups import GroupMemberDraft
 from bontot_desktop.ui.asking import AnswerWith
+from bontot_desktop.ui.forms.award_budget import open_budget
 from bontot_desktop.ui.forms.campaign_papers import open_campaign_texts, open_entry_texts, open_group
 from bontot_desktop.ui.forms.cell_awards import open_cell_awards
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tasks import AtOnce
 from tests import recognition_office as made
+from tests.pdf_words import words
 
 
 @pytest.fixture
@@ -111,3 +125,31 @@ def test_years_and_rewards_of_a_cell_are_listed_mended_and_struck_out(qtbot, she
     qtbot.addWidget(past)
     past.save()
     assert len(cell_awards.story(office, 1).lines) == 4
+
+
+def test_the_budget_of_next_year_adds_its_lines(qtbot, shell, office):
+    campaign_id, _ = made.judged(office)
+    issuing.issue(office, "D13", campaign_id, day=made.REVIEW)
+    chosen = [row.cell_id for row in entries.list_entries(office, campaign_id)][:2]
+    title = AwardKind.TITLE
+    awards.save_all(office, campaign_id, title, awards.propose(office, campaign_id, chosen, title))
+    dialog = open_budget(shell, 2027)
+    qtbot.addWidget(dialog)
+    look_at(dialog, "budget")
+    assert [row.number for row in dialog.table.rows.shown()] == [2, 0, 0]
+    assert dialog.budget.total == 2_808_000
+
+
+def test_the_register_lists_every_certificate(office):
+    campaign_id, _ = made.judged(office)
+    with pytest.raises(Refused, match="Năm 2026 chưa tặng giấy khen nào"):
+        award_register.paper(office, 2026)
+    issuing.issue(office, "D13", campaign_id, day=made.REVIEW)
+    chosen = [row.cell_id for row in entries.list_entries(office, campaign_id)][:2]
+    title = AwardKind.TITLE
+    awards.save_all(office, campaign_id, title, awards.propose(office, campaign_id, chosen, title))
+    paper = award_register.paper(office)
+    document = paper.make(ListWish(paper.about, date(2026, 12, 28)))
+    said = words(pdf.render(document))
+    assert "Sổ này có 02 (hai) giấy khen" in said
+    assert "Chi bộ thôn Mẫu 1" in said

@@ -10,17 +10,19 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from bontot_desktop.errors import BonTotError
 from bontot_desktop.rules import awards as rules
 from bontot_desktop.rules.recognition import AwardKind
-from bontot_desktop.services import awards, certificates, issuing, papers
+from bontot_desktop.services import award_register, awards, certificates, issuing, papers, streaks
 from bontot_desktop.services.awards import DECISION, AwardDraft
 from bontot_desktop.services.batches import PaperItem
 from bontot_desktop.services.campaigns import CampaignRow
 from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.ui import look
 from bontot_desktop.ui.asking import DROP, SAVE
+from bontot_desktop.ui.forms.award_budget import open_budget
 from bontot_desktop.ui.forms.batch import open_batch
 from bontot_desktop.ui.forms.issue import PAPERS_PAGE, open_issue
 from bontot_desktop.ui.forms.kept import Kept, Where
 from bontot_desktop.ui.forms.kept_grid import Typing, take_typed, typed_of
+from bontot_desktop.ui.forms.list_paper import open_list
 from bontot_desktop.ui.forms.pdf_window import open_pdf
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.recognition.award_model import AwardModel
@@ -31,8 +33,11 @@ from bontot_desktop.ui.tables.view import TableOrEmpty
 from bontot_desktop.ui.widgets.bars import NoticeBar
 from bontot_desktop.ui.widgets.fields import ChoiceField, choices_of
 from bontot_desktop.ui.widgets.form import FieldRow
+from bontot_desktop.ui.widgets.menu_button import MenuButton
 
 SYSTEM_PAGE, SYSTEM_PART = "system", "awards"
+#: So many cells near five years in a row are named in the bar.
+_HINTS = 2
 _EMPTY = {
     AwardKind.TITLE: "Chưa có chi bộ nào được công nhận; giấy khen của phong trào tặng cho chi bộ được công nhận.",
     AwardKind.EXEMPLARY: "Chưa có chi bộ nào được xếp loại xuất sắc và chọn là tiêu biểu; hãy chọn ở bước Xếp loại "
@@ -51,11 +56,19 @@ class AwardStep(Step):
         self._before: list[AwardDraft] | None = None
         self._paper_id: int | None = None
         self._others: list[awards.AwardRow] = []
+        self.more = MenuButton("Việc khác", self, kind="")
+        self.more.add("Sổ giấy khen của năm…", lambda: self.open_register())
+        self.more.add("Sổ giấy khen các năm…", lambda: self.open_register(all_years=True))
+        self.more.add("Dự toán khen thưởng năm sau…", self.open_budget)
+        self.buttons.addWidget(self.more)
         self.print_button = self.add_button("In giấy khen…", self.print_certificates, icon="printer")
         self.decide_button = self.add_button("Lập quyết định tặng giấy khen", self.open_decision, icon="file-text")
         self.issued = NoticeBar("", Tone.HONOUR, self)
         self.issued.add_button("Xem quyết định", self.go_to_paper)
         self.body.addWidget(self.issued)
+        self.hints = NoticeBar("", Tone.HONOUR, self)
+        self.hints.setObjectName("streak-hints")
+        self.body.addWidget(self.hints)
         self.model = AwardModel(self)
         self.model.edited.connect(self._typed)
         line = QHBoxLayout()
@@ -96,6 +109,21 @@ class AwardStep(Step):
         self.save_button = self.add_save("Lưu danh sách khen")
         self._shown_kind = AwardKind.TITLE
 
+    def open_register(self, *, all_years: bool = False) -> Any:
+        """Show the register of certificates of the year, or of all years."""
+        if self.campaign is None:
+            return None
+        year = None if all_years else self.campaign.year
+        try:
+            return open_list(self.shell, award_register.paper(self.shell.office, year))
+        except BonTotError as refusal:
+            self.shell.asking.tell(str(refusal))
+            return None
+
+    def open_budget(self) -> Any:
+        """Show what the rewards of the year after will cost."""
+        return None if self.campaign is None else open_budget(self.shell, self.campaign.year + 1)
+
     # Showing -------------------------------------------------------------------------------------------------------
 
     def show_rows(self, campaign: CampaignRow, rows: list[EntryRow]) -> None:
@@ -110,6 +138,9 @@ class AwardStep(Step):
             self.issued.say("")
         else:
             self.issued.say(f"{papers.row(office, self._paper_id).name} đã ban hành.")
+        near = [hint.sentence for hint in streaks.hints(office, campaign.year)]
+        more = f" Và {len(near) - _HINTS} chi bộ khác." if len(near) > _HINTS else ""
+        self.hints.say(f"{' '.join(near[:_HINTS])}{more}")
         self.decide_button.setVisible(bool(given) and self._paper_id is None)
         self.print_button.setVisible(self._paper_id is not None)
         self.files_button.setVisible(bool(certificates.issued(office, campaign.id)))
