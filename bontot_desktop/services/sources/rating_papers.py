@@ -248,6 +248,7 @@ SOURCES = (
         rerating_decision.about,
         after_issue=settled,
         before_take_back=unsettled,
+        warnings=lambda session, code, issue: legal_bases.warnings_for(session, AGAIN, issue.as_of),
         periods=_years,
     ),
 )
