@@ -1,4 +1,4 @@
-"""The acts of the movement, one after the other, for the proof that each is taken back whole."""
+"""The acts of the movement and of the year's calendar, for the proof that each is taken back whole."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bontot_desktop.rules.movement import FindKind
+from bontot_desktop.services import year_calendar
 from bontot_desktop.services.movement import briefings, commitments, finds, papers
 from bontot_desktop.services.office import Office
 
@@ -26,3 +27,8 @@ def go(office: Office) -> None:
     kept = finds.save(office, find).id
     finds.mark_worth_copying(office, [kept], on=True)
     finds.remove(office, finds.save(office, replace(find, title="Ngày thứ bảy xanh")).id)
+    listed = year_calendar.load(office)
+    year_calendar.save(office, replace(listed, entries=listed.entries[1:]))
+    year_calendar.reset(office)
+    year_calendar.mark_done(office, "calendar/launch/2026", "Lễ phát động")
+    year_calendar.tell_again(office)

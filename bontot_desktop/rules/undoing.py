@@ -144,6 +144,10 @@ UNDOABLE = frozenset(
         "terms.cells",
         "terms.save",
         "views.change",
+        "year_calendar.again",
+        "year_calendar.done",
+        "year_calendar.reset",
+        "year_calendar.save",
         *(f"member.{act.value.lower()}" for act in MemberAct),
     }
 )

@@ -24,6 +24,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "books.printed": "Sổ biên bản đã in",
         "copies.elsewhere": "Bản sao USB",
         "reminders": "Nhắc việc",
+        "year_calendar": "Lịch năm",
         "samples.chores": "Việc chuẩn bị sinh hoạt điểm",
         "import.columns": "Cột của danh sách đã nhập",
         "table-views": "Cách xem bảng",

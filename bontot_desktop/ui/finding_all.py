@@ -59,6 +59,8 @@ ACTS: tuple[Act, ...] = (
     Act("Lập buổi sinh hoạt", "meetings", "new", words="buổi mới, họp chi ủy, biên bản mới, điểm danh"),
     Act("In sổ biên bản", "books", words="in sổ, sổ trắng, đóng sổ"),
     Act("Sổ biên bản đã phát", "books", Doing("open_issues"), "phát sổ, thu sổ, F22"),
+    Act("Quán triệt, cam kết, mô hình", "recognition", ("movement", "finds"), "phong trào, việc tốt, điển hình, giao ước"),
+    Act("Lịch năm", "system", "year-calendar", "nhắc việc, hạn trong năm"),
     Act("Đăng ký thi đua", "recognition", words="chi bộ 4 tốt, bốn tốt"),
     Act("Ban hành văn bản", "papers", Doing("compose"), "soạn văn bản, ra quyết định, cấp số"),
     Act("In lại văn bản", "papers", words="in lại, tìm văn bản đã ban hành"),

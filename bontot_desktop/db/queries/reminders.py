@@ -130,6 +130,10 @@ class Campaign(NamedTuple):
     review_on: date | None
     unregistered: int
     unscored: int
+    #: Cells that registered and have not handed their dossier in, or have to mend it.
+    without_dossier: int
+    #: The minutes of the review (D10) are issued.
+    has_minutes: bool
 
 
 class Paper(NamedTuple):
@@ -318,11 +322,14 @@ def campaigns(driver: dbapi2.Connection) -> list[Campaign]:
     question = """
         SELECT c.id, c.year, c.state, c.register_until, c.self_score_until, c.dossier_until, c.review_on,
                (SELECT count(*) FROM cell_entry AS e WHERE e.campaign_id = c.id AND e.state = 'NOT_REGISTERED'),
-               (SELECT count(*) FROM cell_entry AS e WHERE e.campaign_id = c.id AND e.state = 'REGISTERED')
+               (SELECT count(*) FROM cell_entry AS e WHERE e.campaign_id = c.id AND e.state = 'REGISTERED'),
+               (SELECT count(*) FROM cell_entry AS e WHERE e.campaign_id = c.id
+                    AND e.state IN ('REGISTERED', 'SELF_SCORED', 'RETURNED')),
+               EXISTS (SELECT 1 FROM paper AS p WHERE p.campaign_id = c.id AND p.kind = 'D10' AND p.state = 'ISSUED')
         FROM campaign AS c WHERE c.state NOT IN ('DECIDED', 'CLOSED') ORDER BY c.year"""
     return [
-        Campaign(one, year, state, _maybe(a), _maybe(b), _maybe(c), _maybe(d), unregistered, unscored)
-        for one, year, state, a, b, c, d, unregistered, unscored in driver.execute(question)
+        Campaign(one, year, state, *map(_maybe, days), unregistered, unscored, dossiers, bool(minutes))
+        for one, year, state, *days, unregistered, unscored, dossiers, minutes in driver.execute(question)
     ]
 
 

@@ -9,18 +9,32 @@ from bontot_desktop.db.queries import reminders as queries
 from bontot_desktop.rules.reminders import Reminder
 from bontot_desktop.services.reminders.asked import Asked
 
+#: While the campaign is in one of these, what is missing is still asked for: a registration that is closed, scores of a
+#: campaign that is being reviewed are what they are.
+_REGISTERING = frozenset({"DRAFT", "LAUNCHED", "REGISTRATION_OPEN"})
+_GATHERING = _REGISTERING | {"REGISTRATION_CLOSED", "SELF_SCORING", "VERIFYING"}
+
 
 def campaigns(asked: Asked) -> Iterator[Reminder]:
     """Days of the campaign that come or are over with something missing."""
     until = asked.ahead(asked.rules.campaign_before)
     for one in queries.campaigns(asked.driver):
         steps = (
-            ("register", one.register_until, one.unregistered, "chưa đăng ký", "Nhận bản đăng ký, nhắc chi bộ"),
-            ("score", one.self_score_until, one.unscored, "chưa tự chấm", "Nhập điểm tự chấm, nhắc chi bộ"),
-            ("dossier", one.dossier_until, one.unscored, "chưa nộp hồ sơ", "Nhận hồ sơ, nhắc chi bộ"),
-        )
-        for key, day, cells, words, todo in steps:
-            if day is not None and cells and day <= until:
+            (
+                "register", _REGISTERING, one.register_until, one.unregistered, "chưa đăng ký",
+                "Nhận bản đăng ký, nhắc chi bộ",
+            ),
+            (
+                "score", _GATHERING, one.self_score_until, one.unscored, "chưa tự chấm",
+                "Nhập điểm tự chấm, nhắc chi bộ",
+            ),
+            (
+                "dossier", _GATHERING, one.dossier_until, one.without_dossier, "chưa nộp hồ sơ",
+                "Nhận hồ sơ, nhắc chi bộ",
+            ),
+        )  # fmt: skip
+        for key, states, day, cells, words, todo in steps:
+            if one.state in states and day is not None and cells and day <= until:
                 yield Reminder(
                     f"campaign/{one.id}/{key}",
                     f"Chi bộ 4 tốt năm {one.year}: {cells} chi bộ {words}, hạn ngày {dates.screen(day)}",
@@ -29,7 +43,7 @@ def campaigns(asked: Asked) -> Iterator[Reminder]:
                     one.id,
                     day,
                 )
-        if one.review_on is not None and one.review_on <= until:
+        if one.review_on is not None and one.review_on <= until and not one.has_minutes:
             yield Reminder(
                 f"campaign/{one.id}/review",
                 f"Chi bộ 4 tốt năm {one.year}: Ban Thường vụ xét ngày {dates.screen(one.review_on)}",

@@ -15,6 +15,7 @@ from bontot_desktop.rules.watch_list import watched
 from bontot_desktop.services import cell_list
 from bontot_desktop.services.reminders.asked import Asked, Source
 from bontot_desktop.services.reminders.members import probations
+from bontot_desktop.services.reminders.year_calendar import year_calendar
 from bontot_desktop.services.statistic_settings import rules_of
 
 
@@ -88,4 +89,4 @@ def cells_amiss(asked: Asked) -> Iterator[Reminder]:
         )
 
 
-LATER: tuple[Source, ...] = (probations, watch_list, badges, cells_amiss)
+LATER: tuple[Source, ...] = (year_calendar, probations, watch_list, badges, cells_amiss)

@@ -26,6 +26,8 @@ from bontot_desktop.ui.pages.home_year import YearLine
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.page import Page
 
+#: What the reminders of the year's calendar begin with (``services.year_calendar.REMINDER``).
+OF_THE_YEAR = "calendar/"
 #: Room for the figures at the right, in characters.
 _BESIDE = 34
 #: The window answers first: so long after its paint, in milliseconds, what takes longer is read.
@@ -241,6 +243,8 @@ class HomePage(Page):
         ):
             menu.addAction(f"{word} ({dates.screen(day)})", lambda day=day: self.put_aside(reminder, day))
         menu.addAction("Chọn ngày…", lambda: self._ask_day(reminder))
+        if reminder.key.startswith(OF_THE_YEAR):
+            menu.addAction("Đã làm, không nhắc nữa", lambda: self.mark_done(reminder))
         menu.addSeparator()
         menu.addAction("Mở", lambda: self.open_reminder(reminder))
         menu.popup(at)
@@ -257,6 +261,14 @@ class HomePage(Page):
             self._shell.asking.tell(f"“{said}” không phải ngày; ví dụ: 15/12/2026.")
         else:
             self.put_aside(reminder, day)
+
+    def mark_done(self, reminder: Reminder) -> None:
+        """Put a thing of the year's calendar aside: it was done."""
+        from bontot_desktop.services import year_calendar
+
+        self._shell.act(
+            lambda: year_calendar.mark_done(self._shell.office, reminder.key, reminder.sentence), "Đã ghi là đã làm"
+        )
 
     def put_aside(self, reminder: Reminder, until: date) -> None:
         """Put a reminder aside till a day."""

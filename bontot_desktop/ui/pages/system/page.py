@@ -28,6 +28,7 @@ from bontot_desktop.ui.pages.system.score_rules import ScoreRulesPart
 from bontot_desktop.ui.pages.system.score_tables import ScoreTablesPart
 from bontot_desktop.ui.pages.system.terms import TermsPart
 from bontot_desktop.ui.pages.system.wording import WordingPart
+from bontot_desktop.ui.pages.system.year_calendar import YearCalendarPart
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.page import Page
 
@@ -47,6 +48,7 @@ PARTS: tuple[tuple[str, str, Callable[[Shell], Page]], ...] = (
     ("reckoning", "Cách tính sinh hoạt", ReckoningPart),
     ("chores", "Việc chuẩn bị buổi điểm", UsualChoresPart),
     ("reminders", "Nhắc việc", RemindingPart),
+    ("year-calendar", "Lịch năm", YearCalendarPart),
     ("copies", "Bản sao, kiểm tra", CopiesPart),
     ("password", "Mật khẩu", PasswordPart),
     ("history", "Nhật ký", HistoryPart),
