@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
-from bontot_desktop.services import campaign_groups, criteria_sets, criteria_uses, entry_scores
+from bontot_desktop.services import (
+    campaign_groups,
+    cell_targets,
+    criteria_sets,
+    criteria_uses,
+    entry_scores,
+    sheet_settings,
+)
+from bontot_desktop.services.cell_targets import Indicator
 from bontot_desktop.services.criteria_sets import SetDraft
 from bontot_desktop.services.office import Office
+from bontot_desktop.services.sheet_settings import SheetSettings
 from tests import recognition_office as made
 
 
@@ -21,6 +31,12 @@ def go(office: Office) -> None:
     sheet = entry_scores.sheet(office, ids[0])
     lines = tuple(line if line.is_group else replace(line, self_points=line.maximum) for line in sheet.lines)
     entry_scores.save(office, replace(sheet, lines=lines))
+    sheet_settings.save(office, SheetSettings(Decimal("0.5"), asks_quorum=True))
+    targets = cell_targets.sheet(office, made.YEAR)
+    given = cell_targets.TargetDraft(targets.cells[0].id, "Thu nhập bình quân", Decimal(60), Decimal(62))
+    cell_targets.save(
+        office, replace(targets, indicators=(Indicator(given.indicator, "triệu đồng"),), targets=(given,))
+    )
     kept = criteria_sets.save(office, retitled(used))
     criteria_uses.switch(office, kept.id, [campaign_id])
     criteria_sets.adopt(office, kept.id, "Hướng dẫn số 03-HD/ĐU, ngày 05/02/2026", date(2026, 2, 5))

@@ -26,7 +26,7 @@ def add(words: Any) -> None:
 
 def run_check(args: argparse.Namespace, console: Console) -> int:
     """Print each question with its answer; exit 2 when something is amiss."""
-    from bontot_desktop.services import care
+    from bontot_desktop.services import care, evidence
 
     office = console.office()
     if args.repair:
@@ -35,12 +35,22 @@ def run_check(args: argparse.Namespace, console: Console) -> int:
     answers = care.check(office)
     for answer in answers:
         console.say(f"{'đúng' if answer.is_good else f'{answer.count} chỗ':>10}  {answer.sentence}")
-    console.answer({"check": [{"question": a.sentence, "wrong": a.count, "repairable": a.can_mend} for a in answers]})
+    lost = evidence.amiss(office)
+    told = "đúng" if not lost else f"{len(lost)} chỗ"
+    console.say(f"{told:>10}  Tệp minh chứng của các chi bộ còn nguyên như khi đính kèm.")
+    for sentence in lost:
+        console.complain(sentence)
+    console.answer(
+        {
+            "evidence": lost,
+            "check": [{"question": a.sentence, "wrong": a.count, "repairable": a.can_mend} for a in answers],
+        }
+    )
     amiss = [answer for answer in answers if not answer.is_good]
     for answer in amiss:
         remedy = " Chạy lại với --repair để sửa." if answer.can_mend and not args.repair else ""
         console.complain(f"{answer.sentence} Có {answer.count} chỗ chưa đúng.{remedy}")
-    return REFUSED if amiss else DONE
+    return REFUSED if amiss or lost else DONE
 
 
 def run_backup(args: argparse.Namespace, console: Console) -> int:

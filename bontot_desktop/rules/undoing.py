@@ -52,7 +52,9 @@ UNDOABLE = frozenset(
         "eligibility.hold_again",
         "eligibility.set_aside",
         "entries.texts",
+        "cell_targets.save",
         "entry_scores.save",
+        "entry_scores.settings",
         "half_year.save",
         "holds.hold",
         "holds.release",
@@ -144,10 +146,6 @@ UNDOABLE = frozenset(
         "terms.cells",
         "terms.save",
         "views.change",
-        "year_calendar.again",
-        "year_calendar.done",
-        "year_calendar.reset",
-        "year_calendar.save",
         *(f"member.{act.value.lower()}" for act in MemberAct),
     }
 )
@@ -161,6 +159,7 @@ PASSED_OVER = frozenset(
 _ISSUED = "Văn bản đã có số và ngày, có thể đã gửi đi; hãy thu hồi văn bản ở trang Văn bản, có ghi lý do."
 _WITHDRAWN = "Việc thu hồi đã ghi vào sổ văn bản đi; nếu cần văn bản ấy, hãy ban hành lại."
 _FILE = "Việc này đụng đến tệp nằm ngoài dữ liệu; hãy gỡ hoặc đính kèm lại ở trang Văn bản."
+_PROOF = "Việc này đụng đến tệp nằm ngoài dữ liệu; hãy gỡ hoặc đính kèm lại ở “Tệp minh chứng…” của bảng chấm."
 _WORDING = "Mỗi bản mẫu câu được giữ mãi; hãy bấm “Dùng lại bản này” ở Hệ thống, Mẫu câu văn bản."
 _WHOLE = "Cả bộ dữ liệu được lập từ việc này; nếu cần, hãy khôi phục từ bản sao ở Hệ thống, Bản sao, kiểm tra."
 _CLOSED = "Số liệu của năm đã chốt; sau khi kết thúc, kết quả chỉ thay đổi bằng quyết định hủy, điều chỉnh."
@@ -169,6 +168,8 @@ _CLOSED = "Số liệu của năm đã chốt; sau khi kết thúc, kết quả 
 REFUSED = MappingProxyType(
     {
         "campaigns.close": _CLOSED,
+        "evidence.add": _PROOF,
+        "evidence.remove": _PROOF,
         "care.repair": "Việc này chỉ sắp lại dữ liệu cho đúng; không cần hoàn tác.",
         "meetings.add_addendum": "Phần bổ sung, đính chính đi liền với biên bản đã thông qua; nếu sai, hãy ghi thêm "
         "một lần đính chính nữa.",

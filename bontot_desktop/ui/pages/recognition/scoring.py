@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from bontot_desktop import text
@@ -15,7 +15,7 @@ from bontot_desktop.rules.recognition import OPEN_STATES, Column, EntryState, Sc
 from bontot_desktop.services import entry_scores
 from bontot_desktop.services.campaigns import CampaignRow
 from bontot_desktop.services.entries import EntryRow
-from bontot_desktop.ui import look, record_history
+from bontot_desktop.ui import keys, look, record_history
 from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.forms.kept import Kept, Where
 from bontot_desktop.ui.forms.kept_grid import Typing, take_typed, typed_of
@@ -27,6 +27,7 @@ from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import Column as TableColumn
 from bontot_desktop.ui.tables.columns import state_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
+from bontot_desktop.ui.widgets.menu_button import MenuButton
 
 #: Short words of the states a dossier goes through, for the narrow list.
 _SHORT = {
@@ -96,7 +97,13 @@ class ScoringStep(Step):
         self.table_or_empty = TableOrEmpty(inside, "check-square-offset")
         self.body.addWidget(self.table_or_empty, 1)
         self.sheet: SheetView | None = None
+        self.more = MenuButton("Việc khác", self, kind="")
+        self.more.add("Tệp minh chứng…", self.open_proofs, tip="Tệp chứng minh điểm của chi bộ đang chấm")
+        self.more.add("Quy ước chấm…", self.open_settings, tip="Chênh bao nhiêu điểm thì phải ghi lý do")
+        self.buttons.addWidget(self.more)
         self.save_button = self.add_save("Lưu bảng chấm")
+        for key, step in ((keys.EARLIER, -1), (keys.LATER, 1)):
+            QShortcut(QKeySequence(key), self, lambda step=step: self.go(step))
 
     def _fill_menu(self, menu: QMenu, row: EntryRow) -> None:
         action = menu.addAction(f"{record_history.WORD}…")
@@ -116,7 +123,6 @@ class ScoringStep(Step):
             return
         self.table_or_empty.show_table()
         self.save_button.setEnabled(True)
-        self._make_sheet(campaign.scoring)
         self.table.set_rows(self._rows)
         if self.is_edited():
             return
@@ -125,24 +131,27 @@ class ScoringStep(Step):
             self.table.select(self._rows[0].id)
         self._show(self._current or self._rows[0].id)
 
-    def _make_sheet(self, kind: Scoring) -> None:
+    def _make_sheet(self, kind: Scoring) -> SheetView:
         if self.sheet is not None and self.sheet.kind is kind:
-            return
+            return self.sheet
         if self.sheet is not None:
             self._right.removeWidget(self.sheet)
             self.sheet.deleteLater()
         self.sheet = SheetView(kind, self)
         self.sheet.edited.connect(self._typed)
+        self.sheet.panel.proofs_wanted.connect(self.open_proofs)
         self._right.addWidget(self.sheet)
         self._right.setCurrentWidget(self.sheet)
+        return self.sheet
 
     def _show(self, entry_id: int) -> None:
         self._current = entry_id
-        if self.sheet is not None:
-            sheet = entry_scores.sheet(self.shell.office, entry_id)
-            self.sheet.show_sheet(sheet)
-            self.save_button.setEnabled(sheet.state in OPEN_STATES)
-            self.keeping.offer()
+        sheet = entry_scores.sheet(self.shell.office, entry_id)
+        # Kinds of cells may be scored by sets of their own.
+        view = self._make_sheet(sheet.scoring)
+        view.show_sheet(sheet)
+        self.save_button.setEnabled(sheet.state in OPEN_STATES)
+        self.keeping.offer()
 
     def _kept(self) -> Where:
         sheet = self.sheet.sheet() if self.sheet is not None else None
@@ -174,6 +183,14 @@ class ScoringStep(Step):
             # A click marks its row only after it made it current.
             QTimer.singleShot(0, self, self._mark_shown)
 
+    def go(self, step: int) -> None:
+        """Show the sheet of the next cell in the list, or of the one before; the cursor stays in its column."""
+        ids = [row.id for row in self.table.rows.shown()]
+        place = ids.index(self._current) + step if self._current in ids else 0
+        if 0 <= place < len(ids):
+            self._chosen(ids[place])
+            self._mark_shown()
+
     def _mark_shown(self) -> None:
         """Mark the cell whose sheet is shown."""
         self.table.select(self._current)
@@ -198,6 +215,29 @@ class ScoringStep(Step):
         """Put the cursor into the grid."""
         if self.sheet is not None:
             self.sheet.begin()
+
+    # Beside the sheet ----------------------------------------------------------------------------------------------
+
+    def open_proofs(self, criterion_id: int | None = None) -> Any:
+        """Show the files that prove what the cell says of itself."""
+        from bontot_desktop.ui.forms.evidence import open_evidence
+
+        sheet = self.sheet.sheet() if self.sheet is not None else None
+        if sheet is None:
+            return None
+        may = sheet.state in OPEN_STATES
+        return open_evidence(self.shell, sheet, criterion_id, may=may, then=self._proofs_seen)
+
+    def _proofs_seen(self) -> None:
+        """Count the files again, unless something is being typed."""
+        if self._current is not None and not self.is_edited():
+            self._show(self._current)
+
+    def open_settings(self) -> Any:
+        """Show which differences need a reason."""
+        from bontot_desktop.ui.forms.sheet_settings import open_settings
+
+        return open_settings(self.shell)
 
     # Saving --------------------------------------------------------------------------------------------------------
 

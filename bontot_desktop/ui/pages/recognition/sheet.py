@@ -6,16 +6,20 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from bontot_desktop import text
+from bontot_desktop import dates
+from bontot_desktop.rules.criteria_metrics import Metric
+from bontot_desktop.rules.criteria_shortfalls import shortfalls
 from bontot_desktop.rules.recognition import FINAL_STATES, OPEN_STATES, Column, Scoring
 from bontot_desktop.services import entry_scores
 from bontot_desktop.services.entry_scores import ScoreSheet
-from bontot_desktop.ui import look
+from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.recognition import words
-from bontot_desktop.ui.pages.recognition.sheet_model import SheetModel
+from bontot_desktop.ui.pages.recognition.line_panel import LinePanel
+from bontot_desktop.ui.pages.recognition.sheet_model import LETTERS, TAKE, SheetModel
 from bontot_desktop.ui.tables.score_grid import ScoreGrid
 from bontot_desktop.ui.widgets.bars import StateDot
 from bontot_desktop.ui.widgets.form import FieldRow, Rolled
@@ -25,8 +29,9 @@ from bontot_desktop.ui.widgets.typed import DateField, NumberField
 #: The fields under the grid: name in the sheet, label, kind.
 _FIELDS = (
     ("self_scored_on", "Chi bộ họp ngày", DateField),
-    ("self_votes_for", "Tán thành", NumberField),
     ("self_vote_base", "Số được biểu quyết", NumberField),
+    ("self_present", "Có mặt", NumberField),
+    ("self_votes_for", "Tán thành", NumberField),
     ("verified_on", "Thẩm định ngày", DateField),
 )
 #: Rows of a sheet against those of a table: a sheet is read as a whole.
@@ -65,24 +70,27 @@ class SheetView(QWidget):
         self._state = StateDot("", Tone.QUIET, self)
         head.addWidget(self._cell, 1)
         head.addWidget(self._state)
-        self.fill_button = QPushButton("Điền Đạt cột này", self)
+        word, best = ("Điền Đạt cột này", "Đạt") if kind is Scoring.PASS_FAIL else ("Điền Tốt cột này", "Tốt")
+        self.take_button = QPushButton("Lấy số chương trình tính", self)
+        look.mark(self.take_button, "link")
+        self.take_button.setToolTip(f"Ghi điểm chương trình tính được vào cột đang chọn ({keys.shown(keys.TAKE)})")
+        self.take_button.setShortcut(keys.TAKE)
+        self.take_button.clicked.connect(lambda: self._take())
+        head.addWidget(self.take_button)
+        self.fill_button = QPushButton(word, self)
         look.mark(self.fill_button, "link")
-        self.fill_button.setToolTip("Điền “Đạt” vào các ô còn trống của cột đang chọn")
+        self.fill_button.setToolTip(f"Điền “{best}” vào các ô còn trống của cột đang chọn")
         self.fill_button.setVisible(kind is not Scoring.POINTS)
         self.fill_button.clicked.connect(lambda: self._fill())
         head.addWidget(self.fill_button)
         column.addLayout(head)
         self.model = SheetModel(kind, self)
-        self.grid = ScoreGrid(self.model, "cham-diem-4-tot", self)
+        self.grid = SheetGrid(self.model, "cham-diem-4-tot", self)
         self.grid.verticalHeader().setDefaultSectionSize(round(look.row_height(self) * ROW))
         self.grid.setMinimumHeight(look.row_height(self) * 6)
         column.addWidget(self.grid, 1)
-        self._criterion = QLabel(self)
-        self._criterion.setWordWrap(True)
-        look.mark(self._criterion, "hint")
-        # Room for the usual two lines, so that the fields below do not jump from row to row.
-        self._criterion.setMinimumHeight(round(look.metrics(self).lineSpacing() * 2.1))
-        column.addWidget(self._criterion)
+        self.panel = LinePanel(self)
+        column.addWidget(self.panel)
         line = ShareLayout(gap=look.WIDE)
         self.fields: dict[str, tuple[Any, FieldRow]] = {}
         for name, label, make in _FIELDS:
@@ -99,12 +107,15 @@ class SheetView(QWidget):
         column.addWidget(self._missing)
         self.model.edited.connect(lambda *_: self._changed())
         self.grid.selectionModel().currentChanged.connect(self._say_criterion)
+        self.fields["self_scored_on"][0].edited.connect(self._meeting_chosen)
 
     # The sheet -----------------------------------------------------------------------------------------------------
 
     def show_sheet(self, sheet: ScoreSheet) -> None:
         """Show a sheet; one nobody may write to any more is shown only."""
         self._shown = sheet
+        before = self.grid.currentIndex()
+        place = (before.row(), before.column())
         self._cell.setText(sheet.cell)
         self._state.say(sheet.state.label, words.tone(sheet.state))
         self.model.show_sheet(sheet)
@@ -115,8 +126,12 @@ class SheetView(QWidget):
             row.clear()
         may = sheet.state in OPEN_STATES
         self.model.lock(not may)
-        for widget in (self.fill_button, *(field for field, _ in self.fields.values())):
+        self.take_button.setVisible(any(line.auto is not None and line.auto.points is not None for line in sheet.lines))
+        for widget in (self.fill_button, self.take_button, *(field for field, _ in self.fields.values())):
             widget.setEnabled(may)
+        if before.isValid() and self.model.may_edit(*place):
+            # The next cell goes on in the column that was being typed, a saved one where the cursor was.
+            self.grid.setCurrentIndex(self.model.index(*place))
         if not self.grid.currentIndex().isValid():
             first = next((line for line in sheet.lines if not line.is_group), None)
             if first is not None:
@@ -144,35 +159,97 @@ class SheetView(QWidget):
 
     def _changed(self) -> None:
         self._say_missing()
+        self._say_criterion(self.grid.currentIndex())
         self.edited.emit()
+
+    def _meeting_chosen(self) -> None:
+        """Take over who was at the meeting of the typed day, where nobody wrote it yet."""
+        sheet = self.sheet()
+        held = sheet.meeting if sheet is not None else None
+        if held is None:
+            return
+        for name, value in (("self_vote_base", held.base), ("self_present", held.present)):
+            field = self.fields[name][0]
+            if value is not None and (field.value() is None or name == "self_vote_base"):
+                field.set_value(value)
 
     def _say_missing(self) -> None:
         sheet = self.sheet()
         if sheet is None:
             return
         missing = entry_scores.what_is_missing(sheet)
-        odd = entry_scores.warnings(sheet)
-        said = f"Còn thiếu: {' '.join(missing)}" if missing else "Hồ sơ đã đủ."
+        said = f"Còn thiếu: {' '.join(missing)}" if missing else "Bảng chấm đã đủ."
         if sheet.state not in OPEN_STATES:
             way = "" if sheet.state in FINAL_STATES else "; muốn sửa, hãy chọn “Xét lại” ở bước Kết quả, lý do"
             said = f"{sheet.state.label}: bảng chấm chỉ để xem{way}."
-        level = f"Sinh hoạt cả năm: {sheet.year_level}" if sheet.year_level else ""
-        self._missing.setText(" ".join(part for part in (said, *odd, level) if part))
+        is_told = any(line.item.metric == Metric.YEAR_LEVEL.value for line in sheet.lines)
+        level = f"Sinh hoạt cả năm: {sheet.year_level}" if sheet.year_level and not is_told else ""
+        parts = (said, _standing(sheet), *entry_scores.warnings(sheet), _held(sheet), level)
+        self._missing.setText(" ".join(part for part in parts if part))
 
     def _say_criterion(self, index: QModelIndex, _: QModelIndex | None = None) -> None:
         row = self.model.row_at(index.row()) if index.isValid() else None
-        line = next(
-            (line for line in (self._shown.lines if self._shown else ()) if row and line.criterion_id == row.id), None
-        )
-        if line is None:
-            self._criterion.setText("")
-            return
-        hint = f" Gợi ý: {line.hint}" if line.hint else ""
-        self._criterion.setText(f"{line.code}. {text.first_upper(line.title)}.{hint}")
+        column = self.model.columns[index.column()].id if index.isValid() else None
+        line = self.model.line(row.id) if row is not None else None
+        self.panel.say(self._shown, line, column if isinstance(column, Column) else None)
 
-    def _fill(self) -> None:
+    def _column(self) -> Column | None:
         index = self.grid.currentIndex()
         column = self.model.columns[index.column()].id if index.isValid() else Column.SELF
-        if isinstance(column, Column):
+        return column if isinstance(column, Column) else None
+
+    def _fill(self) -> None:
+        column = self._column()
+        if column is not None:
             self.model.fill_column(column)
             self.grid.setFocus()
+
+    def _take(self) -> None:
+        column = self._column()
+        if column is not None:
+            self.model.take_computed(column)
+            self.grid.setFocus()
+
+
+class SheetGrid(ScoreGrid):
+    """A grid where one key is an answer: a letter of the criterion's own, "=" for what is computed, "x" for none."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take an answer by one key; anything else as the grid does."""
+        now = self.currentIndex()
+        typed = event.text().strip()
+        column = self.grid.columns[now.column()].id if now.isValid() else None
+        is_editing = self.state() == QAbstractItemView.State.EditingState
+        if is_editing or not isinstance(column, Column) or event.modifiers() & _COMMAND or not typed:
+            super().keyPressEvent(event)
+        elif typed == TAKE or typed.lower() == "x" or (self._has_letters(now) and typed.lower() in LETTERS):
+            self.grid.put_text(now.row(), now.column(), typed)
+        else:
+            super().keyPressEvent(event)
+
+    def _has_letters(self, index: QModelIndex) -> bool:
+        return self.grid.columns[index.column()].is_number
+
+
+_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+def _standing(sheet: ScoreSheet) -> str:
+    """Say how far the sheet is from passing, by the points that count; by the cell's own while nothing is verified."""
+    column = None if any(line.counted is not None for line in sheet.lines) else Column.SELF
+    found = sheet.score(column)
+    if found.total is None or not found.is_complete:
+        return ""
+    whose = "Theo thẩm định" if column is None else "Theo điểm tự chấm"
+    lacks = shortfalls(found, sheet.facts)
+    if not lacks:
+        return f"{whose}: đủ điều kiện về điểm."
+    return f"{whose}: {' '.join(lack.sentence.replace('Tổng điểm thẩm định', 'Tổng điểm') for lack in lacks)}"
+
+
+def _held(sheet: ScoreSheet) -> str:
+    held = sheet.meeting
+    if held is None:
+        return ""
+    came = f", có mặt {held.present}/{held.base} đảng viên được biểu quyết" if held.base else ""
+    return f"Buổi họp trong sổ: {held.title} ngày {dates.screen(held.held_on)}{came}."
