@@ -91,7 +91,7 @@ class ReviewStep(Step):
         self.body.addLayout(line)
         self.notice = NoticeBar("", Tone.WAIT, self)
         self.body.addWidget(self.notice)
-        self.body.addLayout(self._parts())
+        self.body.addLayout(self._chips_line())
         self.model = ReviewModel(self.total.value, self)
         self.grid = ScoreGrid(self.model, "hop-xet-4-tot", self)
         self.grid.doubleClicked.connect(self._opened)
@@ -113,19 +113,19 @@ class ReviewStep(Step):
         self.body.addWidget(self.table_or_empty, 1)
         self.save_button = self.add_save("Lưu kết quả họp")
 
-    def _parts(self) -> QHBoxLayout:
+    def _chips_line(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(look.SMALL)
-        self.parts = QButtonGroup(self)
+        self.chips = QButtonGroup(self)
         for place, (key, word) in enumerate(PARTS):
             button = QPushButton(word, self)
             button.setObjectName(f"part:{key}")
             button.setCheckable(True)
             button.setChecked(key == self._part)
             look.mark(button, "chip")
-            self.parts.addButton(button, place)
+            self.chips.addButton(button, place)
             line.addWidget(button)
-        self.parts.idClicked.connect(lambda place: self.show_part(PARTS[place][0]))
+        self.chips.idClicked.connect(lambda place: self.show_part(PARTS[place][0]))
         line.addStretch(1)
         self.all_button = QPushButton("Tất cả tán thành", self)
         self.all_button.setObjectName("fill")
@@ -202,7 +202,7 @@ class ReviewStep(Step):
             self.grid.setRowHidden(place, not wanted)
             found = found or wanted
         for place, (key, _) in enumerate(PARTS):
-            self.parts.button(place).setChecked(key == part)
+            self.chips.button(place).setChecked(key == part)
         self.say_hint(_HINTS[part])
         if found:
             self.table_or_empty.show_table()
