@@ -28,6 +28,7 @@ class Source(IntEnum):
     PAPER = 3
     PERSON = 4
     PETITION = 5
+    FIND = 6
 
     @property
     def tag(self) -> str:
@@ -60,6 +61,7 @@ _WORDS: dict[Source, tuple[str, tuple[str, ...], str]] = {
         f"{{0}}.full_name_folded || ' ' || {_digits('phone')}",
     ),
     Source.PETITION: ("petition", ("text_folded",), "{0}.text_folded"),
+    Source.FIND: ("find", ("title_folded",), "{0}.title_folded"),
 }
 
 

@@ -45,6 +45,7 @@ class Found(Enum):
     PAPER = "papers"
     PERSON = "people"
     PETITION = "petitions"
+    FIND = "finds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +208,11 @@ def _petitions(driver: dbapi2.Connection, asked: _Asked) -> list[Hit]:
     return [Hit(Found.PETITION, found.id, found.title, found.second, rank) for rank, found in ranked]
 
 
+def _models(driver: dbapi2.Connection, asked: _Asked) -> list[Hit]:
+    ranked = _ranked(driver, asked, Source.FIND, lambda ids: question.models(driver, ids))
+    return [Hit(Found.FIND, found.id, found.title, found.second, rank) for rank, found in ranked]
+
+
 def _paper_second(row: question.FoundPaper) -> str:
     number = f"Số {row.number:02d}-{row.series}" if row.series and row.number is not None else row.series or row.kind
     day = dates.screen(_date(row.dated_on))
@@ -286,4 +292,4 @@ def _date(stored: str | None) -> date | None:
 
 
 #: In the order of the groups where they answer equally well.
-_FINDERS = (_meetings, _cells, _members, _papers, _samples, _people, _petitions)
+_FINDERS = (_meetings, _cells, _members, _papers, _samples, _people, _petitions, _models)

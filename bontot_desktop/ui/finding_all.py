@@ -21,11 +21,12 @@ _WORDS = {
     "papers": "Văn bản",
     "people": "Cán bộ",
     "petitions": "Kiến nghị",
+    "finds": "Mô hình, việc tốt",
 }
 #: Things that have no page of their own: the page that shows them.
-_SHOWN_ON = {"people": "system", "petitions": "meetings"}
+_SHOWN_ON = {"people": "system", "petitions": "meetings", "finds": "recognition"}
 #: How such a thing is named to that page, in front of its id.
-_NAMED = {"people": "people", "petitions": "petition"}
+_NAMED = {"people": "people", "petitions": "petition", "finds": "find"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,12 @@ ACTS: tuple[Act, ...] = (
     Act("Lập buổi sinh hoạt", "meetings", "new", words="buổi mới, họp chi ủy, biên bản mới, điểm danh"),
     Act("In sổ biên bản", "books", words="in sổ, sổ trắng, đóng sổ"),
     Act("Sổ biên bản đã phát", "books", Doing("open_issues"), "phát sổ, thu sổ, F22"),
-    Act("Quán triệt, cam kết, mô hình", "recognition", ("movement", "finds"), "phong trào, việc tốt, điển hình, giao ước"),
+    Act(
+        "Quán triệt, cam kết, mô hình",
+        "recognition",
+        ("movement", "finds"),
+        "phong trào, việc tốt, điển hình, giao ước",
+    ),
     Act("Lịch năm", "system", "year-calendar", "nhắc việc, hạn trong năm"),
     Act("Đăng ký thi đua", "recognition", words="chi bộ 4 tốt, bốn tốt"),
     Act("Ban hành văn bản", "papers", Doing("compose"), "soạn văn bản, ra quyết định, cấp số"),

@@ -12,12 +12,14 @@ import pytest
 from bontot_desktop.db.models.cells import Cell, CellName
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.members import Member, StatusRow
+from bontot_desktop.db.models.movement import Find
 from bontot_desktop.db.models.office import Body, Holding, Person
 from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.samples import SampleEvent
 from bontot_desktop.rules.cells import ContentType
 from bontot_desktop.rules.meetings import MeetingFormat, MeetingState, MeetingType
 from bontot_desktop.rules.members import MemberStatus
+from bontot_desktop.rules.movement import FindKind
 from bontot_desktop.rules.papers import Issuer, PaperState
 from bontot_desktop.rules.samples import SampleState
 from bontot_desktop.services.office import Office
@@ -161,3 +163,11 @@ def test_what_was_undone_is_not_found_any_more(own_office: Office) -> None:
     with own_office.work("thử", "Xóa") as work:
         work.delete(work.query(Member).filter_by(full_name="Lê Văn Số").one())
     assert search(own_office, "Lê Văn Số") == []
+
+
+def test_a_model_is_found_by_its_title_with_its_cell_and_month(own_office):
+    with own_office.work("test", "Mô hình") as work:
+        cell = work.query(Cell).filter_by(code="D1").one()
+        work.add(Find(cell_id=cell.id, year=2026, month=5, kind=FindKind.MODEL, title="Tuyến đường tự quản"))
+    found = [hit for hit in search(own_office, "tuyen duong") if hit.kind is Found.FIND]
+    assert [(hit.title, hit.subtitle) for hit in found] == [("Tuyến đường tự quản", "Chi bộ thôn Đồng, tháng 5/2026")]

@@ -149,6 +149,17 @@ def petitions(driver: dbapi2.Connection, petition_ids: Iterable[int]) -> list[Fo
     ]
 
 
+def models(driver: dbapi2.Connection, find_ids: Iterable[int]) -> list[Found]:
+    """Return good deeds, models and outstanding ones by id, the newest first; the second word names cell and year."""
+    question = """
+        SELECT f.id, f.title, cell.name, f.month, f.year FROM find AS f JOIN cell ON cell.id = f.cell_id
+        WHERE f.id IN ({}) ORDER BY f.year DESC, f.month DESC, f.id DESC"""
+    return [
+        Found(one, title, f"{cell}, {f'tháng {month}/' if month else 'năm '}{year}", f"{place:06d}")
+        for place, (one, title, cell, month, year) in enumerate(_by_ids(driver, question, find_ids))
+    ]
+
+
 def samples(driver: dbapi2.Connection, cell_ids: Sequence[int], year: int | None, limit: int) -> list[FoundSample]:
     """Return the sample meetings of cells, the newest first."""
     question = f"""

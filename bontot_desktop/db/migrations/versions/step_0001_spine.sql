@@ -1786,3 +1786,6 @@ CREATE TRIGGER finding_person_delete AFTER DELETE ON person BEGIN DELETE FROM fi
 CREATE TRIGGER finding_petition_insert AFTER INSERT ON petition BEGIN INSERT INTO finding (rowid, words, kind) VALUES (new.id * 8 + 5, new.text_folded, 'k5'); END;
 CREATE TRIGGER finding_petition_update AFTER UPDATE OF id, text_folded ON petition BEGIN DELETE FROM finding WHERE rowid = old.id * 8 + 5; INSERT INTO finding (rowid, words, kind) VALUES (new.id * 8 + 5, new.text_folded, 'k5'); END;
 CREATE TRIGGER finding_petition_delete AFTER DELETE ON petition BEGIN DELETE FROM finding WHERE rowid = old.id * 8 + 5; END;
+CREATE TRIGGER finding_find_insert AFTER INSERT ON find BEGIN INSERT INTO finding (rowid, words, kind) VALUES (new.id * 8 + 6, new.title_folded, 'k6'); END;
+CREATE TRIGGER finding_find_update AFTER UPDATE OF id, title_folded ON find BEGIN DELETE FROM finding WHERE rowid = old.id * 8 + 6; INSERT INTO finding (rowid, words, kind) VALUES (new.id * 8 + 6, new.title_folded, 'k6'); END;
+CREATE TRIGGER finding_find_delete AFTER DELETE ON find BEGIN DELETE FROM finding WHERE rowid = old.id * 8 + 6; END;
