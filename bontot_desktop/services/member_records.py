@@ -25,6 +25,12 @@ class PenaltyLine:
     decision_no: str = ""
     decision_on: date | None = None
     reason: str = ""
+    #: The year and the place of the fault, where they are others than the decision's (QĐ 366, Điều 11).
+    fault_year: int | None = None
+    fault_unit: str = ""
+    counted_in_year: int | None = None
+    is_self_reported: bool = False
+    is_remedied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,18 @@ class RecordsDraft:
     breaks: tuple[BreakLine, ...] = ()
 
 
-_PENALTY = ("penalty", "decided_by", "decision_no", "decision_on", "reason")
+_PENALTY = (
+    "penalty",
+    "decided_by",
+    "decision_no",
+    "decision_on",
+    "reason",
+    "fault_year",
+    "fault_unit",
+    "counted_in_year",
+    "is_self_reported",
+    "is_remedied",
+)
 _AWARD = ("kind", "years", "title", "decided_by", "decision_no", "decision_on")
 _DUTY = ("duty", "from_on", "to_on")
 _BREAK = ("from_on", "to_on", "reason", "decision_no", "decision_on", "is_subtracted")
@@ -162,6 +179,10 @@ def problems(draft: RecordsDraft, today: date) -> list[Problem]:
             found.append(Problem(f"penalties.{place}", f"Kỷ luật {penalty.penalty.label}: chưa ghi ngày quyết định."))
         elif penalty.decision_on > today:
             found.append(Problem(f"penalties.{place}", "Ngày quyết định kỷ luật ở sau hôm nay."))
+        elif penalty.fault_year is not None and penalty.fault_year > penalty.decision_on.year:
+            found.append(Problem(f"penalties.{place}", "Năm vi phạm ở sau năm quyết định kỷ luật."))
+        elif penalty.counted_in_year is not None and penalty.counted_in_year > today.year:
+            found.append(Problem(f"penalties.{place}", "Năm đã tính vi phạm ở sau năm nay."))
     years = [line.years for line in draft.awards if line.kind is AwardKind.BADGE]
     for place, award in enumerate(draft.awards):
         if award.kind is AwardKind.BADGE and not award.years:

@@ -49,7 +49,11 @@ class RecordsForm(Form):
             name="awards",
             wide=True,
         )
-        self.penalties = self.group("Kỷ luật").add(
+        self.penalties = self.group(
+            "Kỷ luật",
+            "Vi phạm ở nơi khác, đã tính năm trước, hoặc tự phát hiện và đã khắc phục thì ghi cả: khi xếp loại và xét "
+            "“Chi bộ 4 tốt”, chương trình hỏi có thuộc trường hợp loại trừ không.",
+        ).add(
             "",
             LinesField(
                 (
@@ -58,6 +62,11 @@ class RecordsForm(Form):
                     LineColumn("decision_no", "Số quyết định", LineField, 1),
                     LineColumn("decision_on", "Ngày", DateField),
                     LineColumn("reason", "Lý do tóm tắt", LineField, 3),
+                    LineColumn("fault_year", "Năm vi phạm", _year),
+                    LineColumn("fault_unit", "Nơi vi phạm, nếu là nơi khác", LineField, 2),
+                    LineColumn("counted_in_year", "Đã tính năm", _year),
+                    LineColumn("is_self_reported", "Tự phát hiện", lambda: CheckField("Có")),
+                    LineColumn("is_remedied", "Đã khắc phục", lambda: CheckField("Xong")),
                 ),
                 PenaltyLine,
                 add_word="Thêm kỷ luật",
@@ -85,6 +94,10 @@ class RecordsForm(Form):
             wide=True,
         )
         self.add_save("Lưu")
+
+
+def _year() -> NumberField:
+    return NumberField(lowest=1930, highest=2100, characters=5)
 
 
 def _words(kind: type[AwardKind] | type[Penalty]) -> list[tuple[AwardKind | Penalty, str]]:
