@@ -12,6 +12,7 @@ from bontot_desktop.rules.movement import FindKind
 from bontot_desktop.services.movement import briefings, commitments, finds, papers
 from bontot_desktop.services.office import Office
 from bontot_desktop.ui.asking import DROP, AnswerWith
+from bontot_desktop.ui.forms.movement_line import MovementLine
 from bontot_desktop.ui.pages.recognition.movement import MovementStep
 from bontot_desktop.ui.pages.recognition.page import RecognitionPage
 from bontot_desktop.ui.shell import Shell
@@ -114,3 +115,22 @@ def test_a_model_is_marked_worth_copying_and_found_again_from_elsewhere(page, st
     view.mark()
     assert finds.list_finds(office, YEAR)[0].draft.is_worth_copying
     assert view.copy_button.text() == "Bỏ dấu nhân rộng"
+
+
+def test_the_page_of_a_cell_names_its_commitment_and_its_models(shell, office, qtbot):
+    cell_id = papers.sheet(office, YEAR).rows[0].id
+    commitments.sign(office, YEAR, [cell_id], commitments.SigningDraft(date(2026, 3, 6)))
+    for month in range(1, 7):
+        finds.save(office, finds.FindDraft(YEAR, cell_id, month=month, title=f"Việc tốt thứ {month}"))
+    line = MovementLine(shell)
+    qtbot.addWidget(line)
+    went: list[Any] = []
+    shell.go = lambda page, item=None: went.append((page, item))
+    line.say(cell_id, YEAR)
+    assert line.word.text() == "Phong trào 2026: ký cam kết 06/03/2026, 1/1 đảng viên; 6 việc tốt, mô hình:"
+    assert [link.text() for link in line.links][-1] == "và 4 mục khác"
+    line.links[0].click()
+    line.links[-1].click()
+    assert [page for page, _ in went] == ["recognition", "recognition"]
+    line.say(None, YEAR)
+    assert line.isHidden()

@@ -34,6 +34,8 @@ from bontot_desktop.services import (
     terms,
 )
 from bontot_desktop.services.filing import BOTH
+from bontot_desktop.services.movement import commitments
+from bontot_desktop.services.movement.commitments import SigningDraft
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.sampling import campaign, committee, events, founding, making, names
 from bontot_desktop.services.sampling.campaign import Outcome
@@ -187,7 +189,14 @@ def _registration(office: Office, held: HeldEvent, campaign_id: int) -> list[tup
         own = select(CellEntry.id).where(CellEntry.campaign_id == campaign_id, CellEntry.cell_id == cell_id)
         entry_id = session.scalars(own).one()
     registered = issuing.natural_day(office, "D5", entry_id) or closed
-    subjects = {("D5", entry_id): registered, ("D5A", campaign_id): closed, ("D5B", campaign_id): launched}
+    commitments.sign(office, YEAR, [cell_id], SigningDraft(launched))
+    subjects = {
+        ("D5", entry_id): registered,
+        ("D5A", campaign_id): closed,
+        ("D5B", campaign_id): launched,
+        ("D5C", entry_id): launched,
+        ("D5D", entry_id): launched,
+    }
     for (paper, subject_id), on in subjects.items():
         issuing.issue(office, paper, subject_id, day=on)
     return list(subjects)

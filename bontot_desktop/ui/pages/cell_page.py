@@ -20,6 +20,7 @@ from bontot_desktop.ui.forms.cell import CellForm
 from bontot_desktop.ui.forms.kept import KeptDraft
 from bontot_desktop.ui.forms.leaving import may_leave
 from bontot_desktop.ui.forms.meeting_line import MeetingLine
+from bontot_desktop.ui.forms.movement_line import MovementLine
 from bontot_desktop.ui.forms.petition_line import PetitionLine
 from bontot_desktop.ui.forms.year_line import YearLine
 from bontot_desktop.ui.look import Tone
@@ -43,7 +44,7 @@ class CellPage(Page):
     #: A turn in the cell's life is to be written: its key and the cell's row.
     turn_wanted = Signal(str, list)
     wants: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.CELLS, Kind.MEMBERS, Kind.PEOPLE, Kind.SCORES, Kind.SAMPLES, Kind.MEETINGS}
+        {Kind.CELLS, Kind.MEMBERS, Kind.PEOPLE, Kind.SCORES, Kind.SAMPLES, Kind.MEETINGS, Kind.MOVEMENT}
     )
     help_topic: ClassVar[str] = "chi-bo"
 
@@ -59,6 +60,7 @@ class CellPage(Page):
         self.year = YearLine(self)
         self.petitions = PetitionLine(shell, self)
         self.meetings = MeetingLine(shell, self)
+        self.movement = MovementLine(shell, self)
         self.to_do = NoticeBar("", Tone.INFO)
         self.to_do.setObjectName("to-do")
         self.to_do.add_button("Xem việc", lambda: shell.go("samples", ("follow-up", self._id)))
@@ -73,6 +75,7 @@ class CellPage(Page):
         notices.addWidget(self.year)
         notices.addWidget(self.petitions)
         notices.addWidget(self.meetings)
+        notices.addWidget(self.movement)
         self.content.addLayout(notices)
         self.content.addWidget(self.form, 1)
         self.members_button = self.add_command(
@@ -132,6 +135,7 @@ class CellPage(Page):
         self.year.say(office, None if row is None else row.id, today.year)
         self.petitions.say(None if row is None else row.id)
         self.meetings.say(None if row is None else row.id)
+        self.movement.say(None if row is None else row.id, today.year)
         self.to_do.say("" if row is None else follow_up.told(office, row.id))
         if row is None:
             self.amiss.say("")
