@@ -1,4 +1,4 @@
-"""``bontot stats``: the figures S1–S15 of a period and the reports R3–R8, as a table, as JSON or as a workbook."""
+"""``bontot stats``: the figures of a period, the reports R3–R8 and a year's tables B1–B8, as text, JSON or workbook."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ if TYPE_CHECKING:
     from bontot_desktop.services.office import Office
     from bontot_desktop.services.statistic_reports import ReportBody
 
-_HELP = "all (mọi chỉ tiêu), một chỉ tiêu (S1, S2, … S15) hoặc một báo cáo (R3 … R8)"
+_HELP = (
+    "all (mọi chỉ tiêu), một chỉ tiêu (S1, S2, … S15), một báo cáo (R3 … R8), một biểu cuối năm (B1 … B8), "
+    "B (cả tám biểu) hoặc R (các chỉ tiêu của năm)"
+)
 #: How a figure may be parted, by the word on the command line.
 _WAYS = {"group": "GROUP", "cell": "CELL", "month": "MONTH", "report-group": "REPORT_GROUP", "type": "TYPE"}
 
 
 def add(words: Any) -> None:
     """Add the words of ``stats``."""
-    command = words.add_parser("stats", help="thống kê sinh hoạt chi bộ: chỉ tiêu và báo cáo")
+    command = words.add_parser("stats", help="thống kê sinh hoạt chi bộ, kết quả cuối năm: chỉ tiêu, báo cáo, biểu")
     command.add_argument("name", metavar="NAME", help=_HELP)
     command.add_argument("--year", type=values.year, metavar="Y", help="năm; không ghi thì năm nay")
     part = command.add_mutually_exclusive_group()
@@ -42,14 +45,15 @@ def _up_to(most: int) -> list[str]:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Print the figures. Raises Refused for a name there is not, or a cell that is missing."""
-    from bontot_desktop.services import files, statistic_papers
+    from bontot_desktop.services import files, statistic_papers, year_reports
 
     office = console.office()
+    name = args.name.upper()
+    if name == year_reports.ALL or name in year_reports.KEYS:
+        return _year(office, args, console, list(year_reports.KEYS[1:] if name == year_reports.ALL else [name]))
     body = _body(office, args, _period(office, args))
     if args.out:
-        target = Path(args.out)
-        if target.suffix.lower() != ".xlsx":
-            raise Refused(f"“{target.name}” không phải bảng tính .xlsx; hãy đặt tên tệp có đuôi .xlsx.")
+        target = _target(args.out)
         files.write(target, statistic_papers.workbook(office, body, office.now()))
         console.say(str(target))
         console.answer({"file": str(target), "tables": len(body.tables)})
@@ -57,6 +61,57 @@ def run(args: argparse.Namespace, console: Console) -> int:
         console.answer(_plain(body))
     else:
         _show(console, body)
+    return DONE
+
+
+def _target(out: str) -> Path:
+    target = Path(out)
+    if target.suffix.lower() != ".xlsx":
+        raise Refused(f"“{target.name}” không phải bảng tính .xlsx; hãy đặt tên tệp có đuôi .xlsx.")
+    return target
+
+
+def _year(office: Office, args: argparse.Namespace, console: Console, keys: list[str]) -> int:
+    """Print tables of a year's end. Raises NotFound for a year without a campaign."""
+    from bontot_desktop.services import files, year_reports
+
+    if args.quarter or args.month or args.half or args.by or args.cell:
+        raise Refused("Biểu cuối năm là của cả năm; chỉ ghi --year.")
+    report = year_reports.of_year(office, args.year or office.today().year)
+    if args.out:
+        target = _target(args.out)
+        files.write(target, year_reports.workbook(office, report, keys, office.now()))
+        console.say(str(target))
+        console.answer({"file": str(target), "tables": len(keys)})
+        return DONE
+    tables = [report.table(key) for key in keys]
+    if console.wants_json:
+        told = [
+            {
+                "key": table.key,
+                "title": table.title,
+                "columns": [head.title for head in table.heads],
+                "rows": [
+                    {"cells": list(row.values), "is_total": row.is_total, "cell_ids": list(row.cell_ids)}
+                    for row in table.rows
+                ],
+                "note": table.note,
+            }
+            for table in tables
+        ]
+        console.answer({"year": report.year, "is_closed": report.is_closed, "tables": told})
+        return DONE
+    console.say(f"Năm {report.year}: {report.told}.")
+    for table in tables:
+        console.say("")
+        console.say(table.name)
+        if table.rows:
+            rows = [[value.replace("\n", "; ") for value in row.values] for row in table.rows]
+            console.table([head.title for head in table.heads], rows)
+        else:
+            console.say("Không có.")
+        if table.note:
+            console.say(table.note)
     return DONE
 
 
@@ -73,7 +128,7 @@ def _period(office: Office, args: argparse.Namespace) -> Period:
 
 
 def _body(office: Office, args: argparse.Namespace, period: Period) -> ReportBody:
-    from bontot_desktop.services import statistic_papers, statistic_reports, statistics
+    from bontot_desktop.services import statistic_papers, statistic_reports, statistics, year_reports
     from bontot_desktop.services.statistics import By
 
     # What came before and after each sample meeting stands in the report on them.
@@ -93,7 +148,7 @@ def _body(office: Office, args: argparse.Namespace, period: Period) -> ReportBod
     if name == "ALL":
         return statistic_papers.overview(facts, statistics.lines(facts))
     if name not in statistics.BY_KEY:
-        known = ", ".join(("all", *statistics.BY_KEY, *statistic_reports.REPORTS))
+        known = ", ".join(("all", *statistics.BY_KEY, *statistic_reports.REPORTS, *year_reports.KEYS, year_reports.ALL))
         raise Refused(f"Không có thống kê “{args.name}”; chọn một trong: {known}.")
     by = By(_WAYS[args.by]) if args.by else By.GROUP
     if by not in statistics.ways(name):

@@ -76,6 +76,8 @@ class ReportBody:
     lead: str = ""
     notes: tuple[str, ...] = ()
     landscape: bool = False
+    #: The day the figures are of where that is not the day of the paper.
+    as_of: date | None = None
     #: A card for the file has no signature.
     signed: bool = True
 

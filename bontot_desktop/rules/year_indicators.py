@@ -50,24 +50,24 @@ def indicators(years: Sequence[YearView]) -> YearTable:
     old = {} if before is None else {(one.key, one.name): one for one in _figures(before, None)}
     rows = []
     for one in _figures(view, before):
-        then = old.get((one.key, one.name))
-        words = "" if then is None else Change(one.name, one.value, then.value, one.is_percent).words
-        rows.append(
-            Row((one.key, one.name, one.text, one.counted, "" if then is None else then.text, words),
-                cell_ids=one.cell_ids)
-        )  # fmt: skip
-    heads = (
-        Head("Mã", "left", 12),
+        values: tuple[str, ...] = (one.key, one.name, one.text, one.counted)
+        if before is not None:
+            then = old.get((one.key, one.name))
+            words = "" if then is None else Change(one.name, one.value, then.value, one.is_percent).words
+            values = (*values, "" if then is None else then.text, words)
+        rows.append(Row(values, cell_ids=one.cell_ids))
+    heads: tuple[Head, ...] = (
+        Head("Mã", "left", 14),
         Head("Chỉ tiêu", "left"),
         Head("Kết quả", "right", 24),
-        Head("Số liệu", "right", 40),
-        Head("Năm trước" if before is None else f"Năm {before.year.year}", "right", 24),
-        Head("Tăng, giảm", "left", 36),
+        Head("Số liệu", "right", 44),
     )
+    if before is not None:
+        heads = (*heads, Head(f"Năm {before.year.year}", "right", 24), Head("Tăng, giảm", "left", 42))
     base = figures.base(view.cells)
     rounded = is_rounded(base.levels) or is_rounded(base.members.levels())
     note = "Tỷ lệ xếp loại được làm tròn để cộng lại bằng 100 %." if rounded else ""
-    return YearTable(KEY, "Các chỉ tiêu của năm", heads, tuple(rows), note)
+    return YearTable(KEY, "Các chỉ tiêu tổng hợp", heads, tuple(rows), note)
 
 
 def _figures(view: YearView, before: YearView | None) -> Iterator[_Figure]:

@@ -114,7 +114,7 @@ def registered(view: YearView, note: str = "") -> YearTable:
         Head("Loại hình", "left"),
         Head("Số chi bộ", width=13),
         Head("Đăng ký", width=13),
-        Head("% đăng ký", width=15),
+        Head("% đăng ký", width=17),
         Head("Đã tự chấm", width=13),
         Head("Đủ điều kiện", width=14),
         Head("Công nhận", width=14),
@@ -179,12 +179,12 @@ def rated_members(view: YearView) -> YearTable:
         Head("< 6 tháng", width=12),
         Head("Được đánh giá", width=13),
         Head("Xuất sắc", width=13),
-        Head("%", width=13),
+        Head("%", width=17),
         Head("Tốt", width=11),
-        Head("%", width=13),
+        Head("%", width=17),
         Head("Hoàn thành", width=14),
         Head("Không HT", width=13),
-        Head("% tốt trở lên", width=14),
+        Head("% tốt trở lên", width=17),
     )
     tallies = [total, *(cell.members for cell in view.cells if cell.members is not None)]
     rounded = any(is_rounded(tally.levels()) for tally in tallies)
@@ -425,10 +425,10 @@ def meetings(view: YearView) -> YearTable:
     heads = (
         Head("Loại hình", "left"),
         Head("Thường kỳ đã họp", width=18),
-        Head("% đủ kỳ", width=15),
+        Head("% đủ kỳ", width=17),
         Head("Chuyên đề", width=16),
-        Head("% dự họp", width=15),
-        Head("% phát biểu", width=16),
+        Head("% dự họp", width=17),
+        Head("% phát biểu", width=17),
         Head("Tốt", width=12),
         Head("Khá", width=12),
         Head("Trung bình", width=13),

@@ -169,6 +169,7 @@ def gather(session: Session, campaign: Campaign, now: datetime) -> ClosedYear:
         scoring=campaign.criteria_set.scoring,
         cut_off_on=campaign.cut_off_on,
         launch_on=campaign.launch_on,
+        self_score_until=campaign.self_score_until,
         review_on=campaign.review_on,
         review_total=campaign.review_total,
         review_present=campaign.review_present,

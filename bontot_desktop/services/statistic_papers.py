@@ -113,7 +113,7 @@ def document(office: Office, body: ReportBody, day: date | None = None) -> Docum
             head=heads.committee_head(session, ISSUER, day=day, today=today),
             signer=_signer(office, session),
             committee=heads.committee(session, today).name,
-            day=today,
+            day=body.as_of or today,
             body=body,
         )
         kind = statistics_report.KIND

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 KEYS = ("R", *(f"B{number}" for number in range(1, 9)))
 ALL = "B"
 #: Tables of fewer columns stand upright on paper.
-_WIDE_FROM = 7
+_WIDE_FROM = 6
 #: The report on the year, and the name it goes by.
 REPORT, REPORT_NAME = "D17", "Báo cáo sơ kết, tổng kết"
 
@@ -36,6 +36,8 @@ class YearReport:
     campaign_id: int
     year: int
     is_closed: bool
+    #: The day the figures are of.
+    as_of: date
     #: In one sentence: of how many cells, counted when.
     told: str
     tables: tuple[YearTable, ...]
@@ -83,6 +85,7 @@ def report(office: Office, campaign_id: int) -> YearReport:
         campaign_id=campaign_id,
         year=view.year.year,
         is_closed=is_closed,
+        as_of=view.year.closed_on if is_closed else office.today(),
         told=f"{len(view.cells)} chi bộ, {when}",
         tables=tables,
         charts={key: chart for key, chart in drawn.items() if chart is not None},
@@ -115,6 +118,7 @@ def body(report: YearReport, key: str) -> ReportBody:
         lead="" if report.is_closed else f"Năm {report.year} chưa kết thúc, số liệu còn có thể thay đổi.",
         notes=tuple(filter(None, table.note.split("\n"))),
         landscape=len(table.heads) >= _WIDE_FROM,
+        as_of=report.as_of,
     )
 
 

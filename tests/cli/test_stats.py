@@ -8,6 +8,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from bontot_desktop.cli.main import main
+from tests import recognition_office
 from tests.meeting_office import approved, make_office
 
 
@@ -64,4 +65,45 @@ def test_a_report_is_told_and_one_of_a_cell_needs_its_code(data, capsys):
 )
 def test_what_there_is_not_is_refused(data, capsys, words, reason):
     assert main(["stats", *words, "--data", data]) == 2
+    assert reason in capsys.readouterr().err
+
+
+@pytest.fixture
+def year(tmp_path):
+    office = recognition_office.make_office(tmp_path)
+    recognition_office.judged(office)
+    office.close()
+    return str(office.data.path)
+
+
+def test_the_tables_of_a_year_are_told_by_their_names(year, capsys):
+    assert main(["stats", "b1", "--data", year, "--year", "2026"]) == 0
+    said = capsys.readouterr().out
+    assert "Biểu 1. Đăng ký, công nhận theo loại hình" in said
+    assert "Nông thôn" in said
+    assert main(["stats", "B5", "--data", year, "--year", "2026", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["year"], answer["is_closed"], len(answer["tables"])) == (2026, False, 1)
+    assert answer["tables"][0]["rows"][0]["cells"][3:] == ["R99", "Chưa trả hết đảng phí."]
+    assert main(["stats", "R", "--data", year, "--year", "2026"]) == 0
+    assert "Tỷ lệ được công nhận so với đăng ký" in capsys.readouterr().out
+
+
+def test_all_tables_of_a_year_go_into_one_workbook(year, tmp_path, capsys):
+    target = tmp_path / "cuoi-nam.xlsx"
+    assert main(["stats", "B", "--data", year, "--year", "2026", "--out", str(target), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"file": str(target), "tables": 8}
+    assert CalamineWorkbook.from_path(str(target)).sheet_names == [f"Biểu {number}" for number in range(1, 9)]
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["B1", "--year", "2031"], "Năm 2031 chưa có đợt thi đua"),
+        (["B1", "--year", "2026", "--quarter", "1"], "Biểu cuối năm là của cả năm"),
+        (["B9"], "Không có thống kê “B9”"),
+    ],
+)
+def test_a_table_of_a_year_there_is_not_is_refused(year, capsys, words, reason):
+    assert main(["stats", *words, "--data", year]) == 2
     assert reason in capsys.readouterr().err

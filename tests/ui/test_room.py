@@ -152,6 +152,14 @@ def test_nothing_is_cut_on_the_pages(window: MainWindow, room: QSize, key: str) 
             looking.at(f"{key}, {tab}", window)
         page.open_item(("member-sheet", NOW.year, page.home.parts["members"].table.rows.shown()[0].id))
         looking.at(f"{key}, a cell's members", window)
+    elif key == "statistics":
+        page.open_item(("year-end", NOW.year))
+        for tab in ("R", *(f"B{number}" for number in range(1, 9))):
+            page.top().show_year(NOW.year, tab)
+            looking.at(f"{key}, {tab}", window)
+        page.top().show_year(NOW.year, "B1")
+        page.top().table().opened.emit(0)
+        looking.at(f"{key}, cells of a year", window)
     if key == "samples":
         page.open_item("follow-up")
         looking.at("samples, follow-up", window)

@@ -12,13 +12,17 @@ from bontot_desktop.rules.recognition import CampaignState
 from bontot_desktop.services import campaign_closing
 from bontot_desktop.services.campaigns import CampaignRow
 from bontot_desktop.services.entries import EntryRow
+from bontot_desktop.services.year_reports import REPORT, REPORT_NAME
 from bontot_desktop.ui import look
 from bontot_desktop.ui.forms import road_acts
+from bontot_desktop.ui.forms.campaign_papers import open_campaign_texts
+from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.recognition.said import Said
 from bontot_desktop.ui.pages.recognition.step import Step
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.form import Rolled
+from bontot_desktop.ui.widgets.menu_button import MenuButton
 
 #: So many oddities are shown; the others are counted.
 SHOWN = 12
@@ -29,6 +33,11 @@ class ClosingStep(Step):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Báo cáo, kết thúc", parent)
+        self.figures_button = self.add_button("Số liệu cuối năm", self.open_figures, icon="chart-bar")
+        self.report_menu = MenuButton("Báo cáo tổng kết", self, kind="")
+        self.report_menu.add("Nội dung báo cáo…", self.open_texts, icon="pencil-simple")
+        self.report_menu.add("Lập báo cáo sơ kết, tổng kết…", self.open_report, icon="file-text")
+        self.buttons.addWidget(self.report_menu)
         self.close_button = self.add_button("Kết thúc đợt thi đua…", self.close_year, primary=True, icon="lock-simple")
         rolled = Rolled(self)
         rolled.setWidgetResizable(True)
@@ -92,6 +101,22 @@ class ClosingStep(Step):
 
     def _say(self, sentence: str, tone: Tone) -> None:
         self._column.addWidget(Said(sentence, tone, self))
+
+    def open_figures(self) -> None:
+        """Show the figures and the eight tables of the year."""
+        if self.campaign is not None:
+            self.shell.go("statistics", ("year-end", self.campaign.year))
+
+    def open_texts(self) -> Any:
+        """Let the office write the parts of the report that no figure tells."""
+        if self.campaign is None:
+            return None
+        name = f"{REPORT_NAME} năm {self.campaign.year}"
+        return open_campaign_texts(self.shell, self.campaign.id, REPORT, name)
+
+    def open_report(self) -> Any:
+        """Show the draft of the report on the year."""
+        return None if self.campaign is None else open_issue(self.shell, REPORT, self.campaign.id)
 
     def close_year(self) -> Any:
         """Open the window that closes the year."""

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from bontot_desktop.rules.changes import Kind
 from bontot_desktop.rules.periods import Period, PeriodKind
-from bontot_desktop.services import statistic_papers, statistic_reports, statistics
+from bontot_desktop.services import statistic_papers, statistic_reports, statistics, year_reports
 from bontot_desktop.services.statistic_reports import REPORTS, Asked, ReportBody, ReportRow
 from bontot_desktop.services.statistics import Behind, Line
+from bontot_desktop.services.year_reports import KEYS as YEAR_KEYS
+from bontot_desktop.services.year_reports import YearReport
 from bontot_desktop.ui import keys
 from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.pages.statistics.behind import BehindPage
@@ -28,6 +30,11 @@ _PAPERS = {
     "R1": ("Danh sách xếp loại sinh hoạt tháng", PeriodKind.MONTH),
     "R2": ("Biểu tổng hợp 6 tháng", PeriodKind.HALF),
 }
+
+
+#: In front of a year: the part "Cuối năm", and the words of the way back to it.
+YEAR_END = "year-end"
+TITLE_OF_YEAR = "Thống kê cuối năm"
 
 
 class StatisticsPage(StackedPage):
@@ -49,17 +56,27 @@ class StatisticsPage(StackedPage):
         self.reports.add_line()
         for key, kind in REPORTS.items():
             self.reports.add(f"{key}. {kind.name}", partial(self.open_report, key))
+        self.reports.add_line()
+        self.reports.add("In tất cả chỉ tiêu", self.print_all, tip="In bảng tất cả các chỉ tiêu")
         self.list.commands.addWidget(self.reports)
+        self.list.add_command(
+            "Cuối năm", self.open_year_end, icon="medal", tip="Kết quả năm “Chi bộ 4 tốt”: các chỉ tiêu và tám biểu"
+        )
         self.list.add_command(
             "In chỉ tiêu", self.print_figure, icon="printer", key=keys.PRINT, tip="In chỉ tiêu đang chọn, có biểu đồ"
         )
-        self.list.add_command("In tất cả", self.print_all, icon="list-numbers", tip="In bảng tất cả các chỉ tiêu")
 
     def open_item(self, item: Any) -> None:
-        """Choose a figure ("S2") or open a report ("R7")."""
+        """Choose a figure ("S2"), open a report ("R7"), or the year's end: ("year-end", a year or None), "B1"."""
+        if isinstance(item, tuple) and item[:1] == (YEAR_END,):
+            if self.pop_all():
+                self.open_year_end(*item[1:])
+            return
         if not isinstance(item, str) or not self.pop_all():
             return
-        if item in REPORTS:
+        if item in YEAR_KEYS:
+            self.open_year_end(None, item)
+        elif item in REPORTS:
             self.open_report(item)
         elif item in statistics.BY_KEY:
             self.list.choose(item)
@@ -90,6 +107,28 @@ class StatisticsPage(StackedPage):
         if not kind.of_cell:
             choices.group.set_value(self.list.choices.group.value())
         self._push(ReportPage(self._shell, f"{key}. {kind.name}", partial(self._report, key), choices))
+
+    def open_year_end(self, year: int | None = None, key: str = "") -> None:
+        """Show the figures and tables of a year, one of the tables ("B1") at once when it is named."""
+        from bontot_desktop.ui.pages.statistics.year_end import YearEndPage
+
+        page = YearEndPage(self._shell, year)
+        page.cells_wanted.connect(self._open_year_cells)
+        page.paper_wanted.connect(self._open_year_paper)
+        self.push(page, "Thống kê")
+        if key:
+            page.show_year(year, key)
+        page.take_focus()
+
+    def _open_year_cells(self, report: YearReport, title: str, ids: tuple[int, ...]) -> None:
+        from bontot_desktop.ui.pages.statistics.year_cells import YearCellsPage
+
+        self.push(YearCellsPage(self._shell, title, report, ids), TITLE_OF_YEAR)
+        self.top().take_focus()
+
+    def _open_year_paper(self, report: YearReport, key: str) -> None:
+        name = report.table(key).name
+        self._push(ReportPage(self._shell, name, lambda _: year_reports.body(report, key)), TITLE_OF_YEAR)
 
     def open_paper(self, key: str) -> None:
         """Show the draft of R1 or R2."""
@@ -122,14 +161,18 @@ class StatisticsPage(StackedPage):
         body = statistic_papers.overview(self.list.facts(), self.list.lines())
         self._push(ReportPage(self._shell, "Các chỉ tiêu sinh hoạt chi bộ", lambda _: body))
 
-    def _push(self, page: ReportPage) -> None:
+    def _push(self, page: ReportPage, back: str = "Thống kê") -> None:
         page.row_opened.connect(self._open_row)
-        self.push(page, "Thống kê")
+        self.push(page, back)
         self.top().take_focus()
 
     def _open_row(self, body: ReportBody, row: ReportRow) -> None:
         """Go from a row of a report to the meetings it counts, else to its cell."""
-        if row.ids and body.key != "S":
+        if body.key in YEAR_KEYS:
+            # Its ids are cells; a row of several is gone into from the tables of the year.
+            if row.cell_id is not None:
+                self._shell.go("cells", row.cell_id)
+        elif row.ids and body.key != "S":
             behind = statistics.BY_KEY[body.key].behind if body.key in statistics.BY_KEY else Behind.MEETINGS
             title = next((cell for cell in row.cells if cell and not cell.isdecimal()), body.key)
             self._push_behind(title, f"{body.subject[0].upper()}{body.subject[1:]}, {body.period}", behind, row.ids)

@@ -117,8 +117,8 @@ class ReportPage(Page):
             old.deleteLater()
         for place, table in enumerate(body.tables):
             name = f"report-{body.key.lower()}-{place}"
-            view = TableView(_columns(table), name)
-            view.set_rows([_Shown(at, row) for at, row in enumerate(table.rows)])
+            view = TableView(columns_of(table), name)
+            view.set_rows([ShownRow(at, row) for at, row in enumerate(table.rows)])
             view.opened.connect(partial(self._open, table))
             self.tables.addTab(view, table.title or "Bảng chính")
         self.tables.setCurrentIndex(max(shown, 0))
@@ -183,14 +183,14 @@ class ReportPage(Page):
             self.preview.setFocus()
 
 
-class _Shown:
+class ShownRow:
     """A row of a report as a row of a table: its place is its id."""
 
     def __init__(self, place: int, row: ReportRow) -> None:
         self.id, self.row = place, row
 
 
-def _columns(table: ReportTable) -> list[Column]:
+def columns_of(table: ReportTable) -> list[Column]:
     """Turn the columns of a report into those of a table; headings that come twice are told apart."""
     titles: list[str] = []
     for column in table.columns:
@@ -204,19 +204,19 @@ def _columns(table: ReportTable) -> list[Column]:
             partial(_cell, place),
             sort=partial(_key, place),
             right=table.columns[place].align != "left",
-            stretch=place == _widest(table),
+            stretch=place == widest(table),
         )
         for place, title in enumerate(titles)
     ]
 
 
-def _widest(table: ReportTable) -> int:
+def widest(table: ReportTable) -> int:
     return next((place for place, column in enumerate(table.columns) if not column.width_mm), 0)
 
 
-def _cell(place: int, shown: _Shown) -> str:
+def _cell(place: int, shown: ShownRow) -> str:
     return shown.row.cells[place] if place < len(shown.row.cells) else ""
 
 
-def _key(place: int, shown: _Shown) -> Any:
+def _key(place: int, shown: ShownRow) -> Any:
     return shown.id if place == 0 else statistic_papers.sort_value(_cell(place, shown))
