@@ -98,8 +98,9 @@ class Run:
 
 
 def outcomes(cells: Sequence[int], may_register: Sequence[bool]) -> dict[int, Outcome]:
-    """Say what becomes of each cell: 18 of 23 register, 15 are recognised, and in that measure of other numbers.
+    """Say what is to become of each cell: 18 of 23 register, three of them fail, and in that measure of other numbers.
 
+    The rules may refuse one more, where the register holds a disciplinary decision against its committee.
     ``may_register`` is False for cells that stood elsewhere in the spring.
     """
     count = round(len(cells) * 18 / 23)
