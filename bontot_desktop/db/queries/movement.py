@@ -146,7 +146,8 @@ def finds(driver: dbapi2.Connection, year: int, cell_id: int | None = None) -> l
         FROM find AS f LEFT JOIN member AS m ON m.id = f.member_id
         WHERE f.year = ? AND {"1" if cell_id is None else f"f.cell_id = {int(cell_id)}"}
         ORDER BY f.month IS NOT NULL, f.month DESC, f.id"""
-    return [StoredFind(*row[:10], bool(row[10]), row[11]) for row in driver.execute(question, (year,))]
+    found = driver.execute(question, (year,))
+    return [StoredFind._make((*told, bool(worth), copied)) for *told, worth, copied in found]
 
 
 def year_of_find(driver: dbapi2.Connection, find_id: int) -> int | None:

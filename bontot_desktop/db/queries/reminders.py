@@ -328,8 +328,20 @@ def campaigns(driver: dbapi2.Connection) -> list[Campaign]:
                EXISTS (SELECT 1 FROM paper AS p WHERE p.campaign_id = c.id AND p.kind = 'D10' AND p.state = 'ISSUED')
         FROM campaign AS c WHERE c.state NOT IN ('DECIDED', 'CLOSED') ORDER BY c.year"""
     return [
-        Campaign(one, year, state, *map(_maybe, days), unregistered, unscored, dossiers, bool(minutes))
-        for one, year, state, *days, unregistered, unscored, dossiers, minutes in driver.execute(question)
+        Campaign(
+            one,
+            year,
+            state,
+            _maybe(a),
+            _maybe(b),
+            _maybe(c),
+            _maybe(d),
+            unregistered,
+            unscored,
+            dossiers,
+            bool(minutes),
+        )
+        for one, year, state, a, b, c, d, unregistered, unscored, dossiers, minutes in driver.execute(question)
     ]
 
 

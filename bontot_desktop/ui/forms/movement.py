@@ -161,7 +161,7 @@ def open_find(shell: Shell, draft: FindDraft) -> OneActDialog:
             build=build,
             do=lambda typed: finds.save(shell.office, typed),
             topic=TOPIC,
-            rows=22,
+            rows=20,
             width=84,
         ),
     )

@@ -22,10 +22,10 @@ class PapersView(View):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         columns = [
-            GridColumn(kind, word, decimals=0, highest=papers.MOST, hint=word, width=11)
+            GridColumn(kind, word.removesuffix(" chuyên đề"), decimals=0, highest=papers.MOST, hint=word, width=8)
             for kind, word in CELL_PAPERS.items()
         ]
-        columns.append(GridColumn(TOTAL, "Cộng", decimals=0, computed=_sum, width=7))
+        columns.append(GridColumn(TOTAL, "Cộng", decimals=0, computed=_sum, width=5))
         self.model = ScoreModel(columns, self, label_title="Chi bộ")
         self.model.edited.connect(lambda *_: self._add_up())
         self.grid = ScoreGrid(self.model, "phong-trao-van-ban", self)

@@ -126,7 +126,10 @@ class YearCalendarPart(FormPart):
         asked = self.shell.asking.confirm(
             "Dùng lại lịch mặc định của chương trình?", "Dùng lịch mặc định", detail="Các dòng tự ghi không còn."
         )
-        if asked and self.shell.act(lambda: year_calendar.reset(self.shell.office), "Đã dùng lại lịch mặc định."):
+        if not asked:
+            return
+        done = self.shell.act(lambda: year_calendar.reset(self.shell.office), "Đã dùng lại lịch mặc định.")
+        if done is not None:
             self._shown = None
             self.form.forget()
             self.refresh()
