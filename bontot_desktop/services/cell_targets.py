@@ -25,6 +25,8 @@ from bontot_desktop.services.office import Office
 ADMISSION = "Kết nạp đảng viên"
 #: A list of targets longer than this was pasted by mistake.
 MOST = 60
+#: Where rows wait while their places change hands.
+_ASIDE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +158,19 @@ def problems(sheet: TargetSheet) -> list[Problem]:
     return found
 
 
+def _given_to_nobody(sheet: TargetSheet) -> list[Problem]:
+    """Name indicators no cell is given: they would be gone when the window opens again."""
+    given = {text.fold(one.indicator) for one in sheet.targets if one.assigned is not None}
+    return [
+        Problem(str(place), f"Chỉ tiêu “{one.name}” chưa giao cho chi bộ nào; hãy ghi số giao hoặc bỏ chỉ tiêu.")
+        for place, one in enumerate(sheet.indicators)
+        if one.key not in given
+    ]
+
+
 def save(office: Office, sheet: TargetSheet, cell_ids: Collection[int] | None = None) -> Changes:
     """Save the targets of a year, of all cells or of ``cell_ids`` alone. Raises Problems, Refused for a closed year."""
-    found = problems(sheet)
+    found = [*problems(sheet), *_given_to_nobody(sheet)]
     if found:
         raise Problems(found)
     cells = {cell.id for cell in sheet.cells} if cell_ids is None else set(cell_ids)
@@ -182,7 +194,13 @@ def _save_cell(session: Session, sheet: TargetSheet, cell_id: int, stored: Seque
             continue
         row = known.pop(one.key, None)
         if row is None:
-            row = CellTarget(cell_id=cell_id, year=sheet.year, position=0, indicator=one.name, assigned=given.assigned)
+            row = CellTarget(
+                cell_id=cell_id,
+                year=sheet.year,
+                position=_ASIDE + len(kept),
+                indicator=one.name,
+                assigned=given.assigned,
+            )
             session.add(row)
         row.indicator, row.unit, row.assigned = text.clean(one.name), one.unit, given.assigned
         row.is_lower_better, row.is_admission = one.is_lower_better, one.is_admission
@@ -194,7 +212,7 @@ def _save_cell(session: Session, sheet: TargetSheet, cell_id: int, stored: Seque
     # Places are unique within a cell: they move out of the way first.
     if [row.position for row in kept] != list(range(len(kept))):
         for place, row in enumerate(kept):
-            row.position = 1000 + place
+            row.position = 2 * _ASIDE + place
         session.flush()
         for place, row in enumerate(kept):
             row.position = place

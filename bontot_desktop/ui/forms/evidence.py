@@ -90,11 +90,12 @@ class EvidenceDialog(QDialog):
         self.resize(look.text_width(86, self), look.row_height(self) * 14)
         self.refresh()
 
-    def _button(self, word: str, slot: Callable[[], Any], kind: str = "plain") -> QPushButton:
+    def _button(self, word: str, slot: Callable[[], Any], kind: str = "") -> QPushButton:
         button = QPushButton(word, self)
         button.setAutoDefault(False)
         button.setObjectName(f"evidence:{word}")
-        look.mark(button, kind)
+        if kind:
+            look.mark(button, kind)
         button.clicked.connect(lambda: slot())
         return button
 

@@ -86,6 +86,7 @@ class CellPage(Page):
             self.turns.add(words, partial(self._want, turn))
         self.turns.add_line()
         self.turns.add("Danh hiệu, khen thưởng…", self.open_awards)
+        self.turns.add("Chỉ tiêu được giao…", self.open_targets)
         self.commands.addWidget(self.turns)
         self.cases_button = self.add_command("Đơn thư, kết luận…", self.open_cases, icon="scales")
         self.history_button = add_history_command(self, shell, lambda: [("cell", self._id)] if self._id else [])
@@ -99,6 +100,12 @@ class CellPage(Page):
         from bontot_desktop.ui.forms.cell_awards import open_cell_awards
 
         return None if self._row is None else open_cell_awards(self._shell, self._row.id, self._row.name)
+
+    def open_targets(self) -> object:
+        """Show what the cells are given to reach this year, the cursor on this one."""
+        from bontot_desktop.ui.forms.cell_targets import open_targets
+
+        return None if self._row is None else open_targets(self._shell, self._shell.today().year, self._row.id)
 
     def turn_to(self, cell_id: int) -> None:
         """Show another stored cell; what was typed for the one before has been saved or dropped."""

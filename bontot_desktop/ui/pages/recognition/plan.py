@@ -40,6 +40,8 @@ class PlanStep(Step):
         self.papers.add("Tổ thẩm định…", self.open_group, tip="Ai thẩm định hồ sơ của các chi bộ")
         self.papers.add("Quyết định lập Tổ thẩm định…", lambda: self.open_paper("D2"))
         self.papers.add("Quyết định chọn chi bộ làm điểm…", lambda: self.open_paper("D3"))
+        self.papers.add_line()
+        self.papers.add("Chỉ tiêu giao cho chi bộ…", self.open_targets, tip="Số giao và kết quả của năm, từng chi bộ")
         self.buttons.addWidget(self.papers)
         self.rules_button = self.add_button("Điều kiện xét…", self.open_rules, icon="list-bullets")
         self.phases_button = self.add_button("Giai đoạn thi đua…", self.open_phases, icon="calendar")
@@ -120,6 +122,12 @@ class PlanStep(Step):
         if self.campaign is None:
             return None
         return open_campaign_texts(self.shell, self.campaign.id, kind_id, f"{name} năm {self.campaign.year}")
+
+    def open_targets(self) -> Any:
+        """Show what each cell is given to reach in the year."""
+        from bontot_desktop.ui.forms.cell_targets import open_targets
+
+        return None if self.campaign is None else open_targets(self.shell, self.campaign.year)
 
     def open_group(self) -> Any:
         """Show the group that verifies the dossiers."""

@@ -99,6 +99,8 @@ class ScoringStep(Step):
         self.sheet: SheetView | None = None
         self.more = MenuButton("Việc khác", self, kind="")
         self.more.add("Tệp minh chứng…", self.open_proofs, tip="Tệp chứng minh điểm của chi bộ đang chấm")
+        tip = "Số giao và kết quả của năm, để chương trình tính tỷ lệ đạt"
+        self.more.add("Chỉ tiêu giao cho chi bộ…", self.open_targets, tip=tip)
         self.more.add("Quy ước chấm…", self.open_settings, tip="Chênh bao nhiêu điểm thì phải ghi lý do")
         self.buttons.addWidget(self.more)
         self.save_button = self.add_save("Lưu bảng chấm")
@@ -232,6 +234,15 @@ class ScoringStep(Step):
         """Count the files again, unless something is being typed."""
         if self._current is not None and not self.is_edited():
             self._show(self._current)
+
+    def open_targets(self) -> Any:
+        """Show what the cells were given to reach; what is computed of it is looked at again afterwards."""
+        from bontot_desktop.ui.forms.cell_targets import open_targets
+
+        if self.campaign is None:
+            return None
+        row = next((row for row in self._rows if row.id == self._current), None)
+        return open_targets(self.shell, self.campaign.year, row and row.cell_id, then=self._proofs_seen)
 
     def open_settings(self) -> Any:
         """Show which differences need a reason."""
