@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,6 +29,7 @@ from bontot_desktop.rules.sample_road import Road, Step, StepStatus, next_step, 
 from bontot_desktop.rules.samples import ObserverCapacity, SampleState
 from bontot_desktop.services import (
     heads,
+    meeting_days,
     meeting_saving,
     meeting_store,
     meetings,
@@ -305,6 +306,9 @@ def open_meeting(session: Session, row: SampleEvent, kind: MeetingType, on: date
     """Open the meeting inside another's transaction."""
     if row.meeting_id is not None:
         raise Refused("Buổi sinh hoạt của kế hoạch này đã được mở.")
+    if on > today + timedelta(days=meeting_days.MOST_AHEAD):
+        sentence = f"Ngày {dates.screen(on)} còn hơn một tháng nữa, chưa mở buổi được; hãy xem lại ngày, năm."
+        raise Problems([Problem("held_on", sentence)])
     known = _meeting_of_month(session, row.cell_id, kind, on)
     if known is not None:
         if known.is_sample:

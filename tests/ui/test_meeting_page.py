@@ -117,10 +117,31 @@ def test_one_meeting_after_the_other_is_shown_without_anything_of_the_one_before
     )
 
 
+def test_a_meeting_ended_too_soon_is_asked_about_and_may_go_on(office, window):
+    page = page_of(window, meetings.save(office, replace(filled(office), ends_at=None)).id)
+    asking = page._shell.asking
+    asking.answers = ["Bắt đầu họp", "Họp tiếp", "Kết thúc họp"]
+    page.start_live()
+    page.mode.end()
+    assert "Buổi sinh hoạt mới họp 0 phút. Kết thúc họp?" in asking.asked[-1]
+    assert page.mode.live is not None
+    assert page.resume_button.isHidden()
+    page.mode.end()
+    assert (page.mode.live, page.draft().ends_at) == (None, NOW.time())
+    assert not page.resume_button.isHidden()
+    page.resume_live()
+    assert page.draft().ends_at is None
+    assert page.mode.live is not None
+    assert page.resume_button.isHidden()
+    page.mode.turn_to(page.meeting_id)
+
+
 def test_a_clock_that_runs_stays_with_its_meeting(office, window):
     first, second = meetings.save(office, replace(filled(office), ends_at=None)).id, _second(office)
     page = page_of(window, first)
+    page._shell.asking.answers = ["Bắt đầu họp"]
     page.start_live()
+    assert "Buổi này ghi ngày 03/03/2026, không phải hôm nay." in page._shell.asking.asked[-1]
     assert page.save()
     page_of(window, second)
     assert page.mode.live is None

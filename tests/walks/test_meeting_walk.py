@@ -100,7 +100,7 @@ def test_a_meeting_is_typed_while_it_goes_on_and_a_kill_loses_nothing(qtbot, off
     _call_the_roll(qtbot, page)
     _go_through_the_programme(page, clock)
     meeting_id = page.meeting_id
-    window = windows.open("Trần Soát", "19")
+    window = windows.open("Kết thúc họp", "Trần Soát", "19")
     window.go("meetings", meeting_id)
     page = window.page().top()
     _go_on_after_the_kill(page)

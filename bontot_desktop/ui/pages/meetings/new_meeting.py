@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
+from bontot_desktop import dates
 from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.services import cell_list, meetings
 from bontot_desktop.services.office import Saved
@@ -23,6 +24,10 @@ from bontot_desktop.ui.widgets.typed import DateField
 _THEMED = (MeetingType.THEMED, MeetingType.COMBINED)
 #: The kinds begun here; a congress has its own rules and stands only in registers.
 KINDS = tuple(kind for kind in MeetingType if kind is not MeetingType.CONGRESS)
+
+
+#: Days from today beyond which the day of a new meeting is asked about.
+FAR_AHEAD, FAR_BACK = 31, 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +90,22 @@ class NewMeeting(QDialog):
             self.form.show_field("cell_id" if wish.cell_id is None else "held_on")
             return
         cell_id, on = wish.cell_id, wish.held_on
+        if not self._means(on):
+            self.form.show_field("held_on")
+            return
         saved = self._shell.act(lambda: self._begin(cell_id, on, wish), "Đã lập buổi sinh hoạt", form=self.form)
         if saved is not None:
             self.accept()
             self.made.emit(saved.id)
+
+    def _means(self, on: date) -> bool:
+        """Ask about a day far from today: a year may be mistyped."""
+        away = (on - self._shell.today()).days
+        if -FAR_BACK <= away <= FAR_AHEAD:
+            return True
+        where = "còn hơn một tháng nữa" if away > 0 else "cách đây hơn một năm"
+        question = f"Ngày {dates.screen(on)} {where}. Lập buổi sinh hoạt ngày này?"
+        return self._shell.asking.confirm(question, "Lập buổi sinh hoạt", stay="Sửa ngày")
 
     def _begin(self, cell_id: int, on: date, wish: Beginning) -> Saved:
         office = self._shell.office

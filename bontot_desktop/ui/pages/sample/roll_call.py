@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from bontot_desktop import dates
 from bontot_desktop.rules.meetings import SAMPLE_TYPES, MeetingType
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.services import samples
@@ -109,6 +110,10 @@ class RollCallStep(MeetingStep):
         opening = self.opener.draft()
         if opening.held_on is None:
             self.opener.say("Hãy ghi ngày sinh hoạt.")
+            return
+        if opening.held_on > self.shell.today() and not self.shell.asking.confirm(
+            f"Ngày {dates.screen(opening.held_on)} chưa tới. Mở buổi sinh hoạt?", "Mở buổi sinh hoạt", stay="Sửa ngày"
+        ):
             return
         opened = self.shell.act(
             lambda: samples.start_meeting(self.shell.office, self.event_id, opening.type, opening.held_on),
