@@ -7,7 +7,7 @@ from datetime import date, time
 
 from sqlalchemy.orm import Session
 
-from bontot_desktop import text
+from bontot_desktop import dates, text
 from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.samples import ObserverSheet, Opinion, SampleEvent
 from bontot_desktop.errors import Problem, Problems
@@ -22,6 +22,7 @@ from bontot_desktop.rules.samples import (
 )
 from bontot_desktop.services import paper_links, people, replication_list, sample_store
 from bontot_desktop.services.conclusions import lines_of
+from bontot_desktop.services.meeting_checks import hours_problems
 from bontot_desktop.services.office import Office, Saved
 
 
@@ -162,15 +163,23 @@ def _put_in(draft: FeedbackDraft, opinion: OpinionDraft) -> FeedbackDraft:
     return replace(draft, opinions=(*draft.opinions[:place], opinion, *draft.opinions[place:]))
 
 
-def problems(draft: FeedbackDraft, *, meeting_on: date | None = None) -> list[Problem]:
+def problems(
+    draft: FeedbackDraft, *, meeting_on: date | None = None, meeting_end: time | None = None
+) -> list[Problem]:
     """Say what keeps a feedback session from being saved, by field ("opinions.3.text")."""
     found = []
     if draft.held_on is None and (draft.opinions or draft.starts_at or draft.chair_id):
         found.append(Problem("held_on", "Chưa ghi ngày rút kinh nghiệm."))
     if draft.held_on is not None and meeting_on is not None and draft.held_on < meeting_on:
         found.append(Problem("held_on", "Ngày rút kinh nghiệm không thể trước ngày sinh hoạt."))
+    is_same_day = draft.held_on is not None and draft.held_on == meeting_on
+    if is_same_day and draft.starts_at is not None and meeting_end is not None and draft.starts_at < meeting_end:
+        sentence = f"Buổi sinh hoạt kết thúc lúc {dates.clock(meeting_end)}; rút kinh nghiệm bắt đầu sau đó."
+        found.append(Problem("starts_at", sentence))
     if draft.starts_at is not None and draft.starts_at == draft.ends_at:
         found.append(Problem("ends_at", "Giờ kết thúc trùng giờ bắt đầu."))
+    if draft.starts_at is not None and draft.ends_at is not None:
+        found.extend(hours_problems(draft.starts_at, draft.ends_at))
     if draft.chair_id is not None and draft.chair_id == draft.minute_taker_id:
         found.append(Problem("minute_taker_id", "Chủ trì và thư ký phải là hai đồng chí khác nhau."))
     for index, opinion in enumerate(draft.opinions):
@@ -197,7 +206,11 @@ def save(office: Office, draft: FeedbackDraft) -> Saved:
 
 def store(session: Session, row: SampleEvent, draft: FeedbackDraft) -> None:
     """Store a feedback session inside another's transaction. Raises Problems."""
-    found = problems(draft, meeting_on=row.meeting.held_on if row.meeting else None)
+    held = row.meeting
+    # A meeting that went on past midnight ended on another day.
+    is_one_day = held is not None and (held.starts_at is None or held.ends_at is None or held.starts_at < held.ends_at)
+    end = held.ends_at if held is not None and is_one_day else None
+    found = problems(draft, meeting_on=held.held_on if held else None, meeting_end=end)
     observers = {observer.id: observer for observer in row.observers}
     for index, opinion in enumerate(draft.opinions):
         if opinion.observer_id is not None and opinion.observer_id not in observers:

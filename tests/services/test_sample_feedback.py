@@ -34,6 +34,25 @@ def test_a_new_feedback_session_follows_the_meeting(office):
     assert (draft.held_on, draft.starts_at, draft.place) == (made.DAY, time(21, 15), "Nhà văn hóa thôn Mẫu 1")
 
 
+@pytest.mark.parametrize(
+    ("change", "field", "words"),
+    [
+        ({"starts_at": time(20, 0)}, "starts_at", "Buổi sinh hoạt kết thúc lúc 21:15; rút kinh nghiệm bắt đầu sau đó."),
+        ({"starts_at": time(21, 30), "ends_at": time(21, 0)}, "ends_at", "dài hơn 6 giờ"),
+    ],
+)
+def test_a_session_begins_after_the_meeting_and_does_not_end_before_it_began(office, change, field, words):
+    event_id = made.planned(office)
+    made.held(office, event_id)
+    draft = replace(feedback.load(office, event_id), **change)
+    with pytest.raises(Problems) as refused:
+        feedback.save(office, draft)
+    (problem,) = refused.value.problems
+    assert problem.field == field
+    assert words in problem.sentence
+    feedback.save(office, replace(draft, starts_at=time(21, 30), ends_at=time(0, 10)))
+
+
 def test_opinions_keep_their_order_and_the_capacity_of_their_speaker(office):
     event_id = made.concluded(office)
     draft = feedback.load(office, event_id)

@@ -150,7 +150,9 @@ def test_what_is_seen_goes_into_a_workbook(tmp_path, shell, page):
 
 
 def test_figures_before_and_after_come_with_what_they_rest_on(qtbot, event_id, page):
-    assert not page.compare_button.isEnabled()
+    qtbot.mouseClick(page.compare_button, LEFT)
+    assert "Hãy chọn một buổi sinh hoạt điểm" in page._shell.asking.asked[-1]
+    assert not page.compare_button.isChecked()
     page.of_event.set_value(event_id)
     page._event_chosen()
     qtbot.mouseClick(page.compare_button, LEFT)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from bontot_desktop.db.models.samples import SampleEvent
 from bontot_desktop.rules.meetings import ABSENCE_REASONS, Attendance, MeetingState, MeetingType
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.rules.samples import OpinionDecision, OpinionKind, ReplicationState, SampleState
@@ -237,11 +238,31 @@ def test_an_end_before_the_start_is_asked_about(qtbot, office, shell, page):
     roll.form.field("starts_at").set_value(time(19, 30))
     roll.form.field("ends_at").set_value(time(18, 0))
     roll.form.field("ends_at").edited.emit()
+    assert roll.save() is False
+    assert shell.asking.asked == []
+    roll.form.field("starts_at").set_value(time(22, 30))
+    roll.form.field("ends_at").set_value(time(1, 0))
+    for line in range(roll.roll_call.model.rowCount()):
+        roll.roll_call.model.put_text(line, 2, "")
+    roll.form.field("ends_at").edited.emit()
     shell.asking.answers = ["Sửa giờ", "Qua nửa đêm"]
     assert roll.save() is False
     assert samples.load_meeting(office, event_id).ends_at == time(21, 15)
     assert roll.save() is True
-    assert samples.load_meeting(office, event_id).ends_at == time(18, 0)
+    assert samples.load_meeting(office, event_id).ends_at == time(1, 0)
+
+
+def test_a_sample_meeting_is_not_opened_as_of_a_day_to_come_unasked(qtbot, office, shell, page):
+    event_id = made.planned(office)
+    page.open_item(event_id)
+    roll = page.journey().step_page(Step.ROLL_CALL)
+    roll.opener.field("held_on").set_value(date(2027, 12, 22))
+    shell.asking.answers = ["Sửa ngày", "Mở buổi sinh hoạt"]
+    roll.open_meeting()
+    assert "Ngày 22/12/2027 chưa tới." in shell.asking.asked[-1]
+    roll.open_meeting()
+    with office.read() as session:
+        assert session.get(SampleEvent, event_id).meeting_id is None
 
 
 def test_minutes_are_approved_once_and_then_only_looked_at(qtbot, office, shell, page):
@@ -250,7 +271,7 @@ def test_minutes_are_approved_once_and_then_only_looked_at(qtbot, office, shell,
     made.held(office, event_id)
     page.open_item(event_id)
     step = page.journey().step_page(Step.CONTENTS)
-    shell.asking.answers = ["21"]
+    shell.asking.answers = ["20"]
     press(qtbot, step, "approve")
     assert samples.load_meeting(office, event_id).state is MeetingState.APPROVED
     assert step.sections.field("conclusion").isReadOnly()
@@ -479,6 +500,21 @@ def test_what_the_sheets_say_is_taken_over_once(qtbot, office, page):
     press(qtbot, step, "opinions:Lấy từ phiếu nhận xét")
     assert step.save()
     assert [one.text for one in feedback.load(office, event_id).opinions] == ["Chuẩn bị chu đáo", "Ít ý kiến"]
+
+
+def test_a_name_that_may_mean_two_guests_is_not_taken_as_somebody_else(qtbot):
+    opinions = Opinions()
+    opinions.choices[:] = [Choice(1, "Trịnh Thị Mẫu"), Choice(2, "Trịnh Thị Ví Dụ")]
+    qtbot.addWidget(opinions)
+    opinions.set_value((OpinionDraft("Hay"),))
+    speaker = opinions.editor.speaker
+    speaker.set_typed("trinh thi")
+    opinions.editor.edited.emit()
+    assert "Chưa rõ là ai" in opinions.fault()
+    for name in ("Trịnh Thị Mẫu", "Người Ngoài Danh Sách"):
+        speaker.set_typed(name)
+        opinions.editor.edited.emit()
+        assert "Chưa rõ là ai" not in opinions.fault()
 
 
 def test_a_half_typed_row_is_named_by_its_number(qtbot):

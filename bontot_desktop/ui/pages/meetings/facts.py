@@ -54,7 +54,14 @@ def _state(part: Part, draft: MeetingDraft, missing: Sequence[Problem], score: s
     is_held = draft.state in HELD_STATES
     if part is Part.CLOSING:
         return StepState(done=draft.is_final, missing=count)
-    return StepState(done=is_held and not count, missing=count)
+    has_any = part is not Part.MAIN or bool(draft.contributions or any(words.strip() for words in _content(draft)))
+    return StepState(done=is_held and not count and has_any, missing=count)
+
+
+def _content(draft: MeetingDraft) -> list[str]:
+    """Return what was written of the meeting's main part: an empty one is not done, though it lacks nothing."""
+    written = [words for key, words in draft.sections.items() if home_of(f"sections.{key}") is Part.MAIN]
+    return [*written, *(item.content for item in draft.agenda)]
 
 
 def score_words(office: Office, meeting_id: int) -> str:
@@ -77,7 +84,7 @@ def why_locked(draft: MeetingDraft) -> str:
     if draft.is_final:
         return "Biên bản đã được thông qua nên chỉ xem; muốn sửa hãy bổ sung, đính chính."
     if draft.state is MeetingState.CANCELLED:
-        return "Buổi này ghi là không họp."
+        return "Buổi này ghi là không họp nên chỉ xem; nếu có họp, chọn Văn bản, Bỏ ghi không họp."
     if draft.state in TO_COME:
         return "Buổi này đang là dự kiến. Khi khai mạc, mở buổi sinh hoạt để lấy danh sách đảng viên ngày họp."
     return ""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from datetime import time
+from typing import Protocol
 
 from bontot_desktop import dates
 from bontot_desktop.rules.meetings import is_past_midnight_too_long
@@ -35,6 +37,16 @@ def merged(draft: MeetingDraft, stored: MeetingDraft, now: MeetingDraft) -> Meet
     return replace(now, **typed)
 
 
+class Timed(Protocol):
+    """What has a start and an end by the clock: a meeting, a feedback session."""
+
+    @property
+    def starts_at(self) -> time | None: ...
+
+    @property
+    def ends_at(self) -> time | None: ...
+
+
 class Midnight:
     """Asks once about an end before the start; the answer holds for these hours."""
 
@@ -45,7 +57,7 @@ class Midnight:
         """Know of no answer: another meeting is shown."""
         self._known = None
 
-    def asks(self, draft: MeetingDraft, stored: MeetingDraft | None) -> bool:
+    def asks(self, draft: Timed, stored: Timed | None) -> bool:
         """Say whether the hours of a draft are to be asked about."""
         hours = (draft.starts_at, draft.ends_at)
         if draft.starts_at is None or draft.ends_at is None or draft.ends_at >= draft.starts_at:
@@ -55,11 +67,11 @@ class Midnight:
             return False
         return hours != self._known and (stored is None or hours != (stored.starts_at, stored.ends_at))
 
-    def is_past(self, asking: Asking, draft: MeetingDraft) -> bool:
+    def is_past(self, asking: Asking, draft: Timed, what: str = "buổi sinh hoạt") -> bool:
         """Ask whether the meeting went on past midnight."""
         question = (
             f"Bắt đầu {dates.clock(draft.starts_at)}, kết thúc {dates.clock(draft.ends_at)}: "
-            "buổi sinh hoạt kéo dài qua nửa đêm?"
+            f"{what} kéo dài qua nửa đêm?"
         )
         if not asking.confirm(question, "Qua nửa đêm", stay="Sửa giờ"):
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QPushButton
@@ -13,6 +14,7 @@ from bontot_desktop.services.office import Saved
 from bontot_desktop.services.samples import SampleEventView
 from bontot_desktop.ui.forms.beside import beside
 from bontot_desktop.ui.forms.issue import open_issue
+from bontot_desktop.ui.pages.meetings.saving import Midnight
 from bontot_desktop.ui.pages.sample.opinions import Opinions
 from bontot_desktop.ui.pages.sample.requests import Requests
 from bontot_desktop.ui.pages.sample.step import FormStep
@@ -82,6 +84,19 @@ class FeedbackStep(FormStep):
         self.opinions.capacities.clear()
         self.opinions.capacities.update({who.id: who.capacity for who in there if who.id is not None})
         return feedback.load(office, self.event_id)
+
+    def _save(self) -> bool:
+        draft = self.form.draft()
+        if self._midnight.asks(draft, self._shown) and not self._midnight.is_past(
+            self.shell.asking, draft, "buổi rút kinh nghiệm"
+        ):
+            self.form.field("ends_at").setFocus()
+            return False
+        return super()._save()
+
+    @cached_property
+    def _midnight(self) -> Midnight:
+        return Midnight()
 
     def store(self, draft: FeedbackDraft) -> Saved:
         """Save the session with its opinions."""

@@ -103,10 +103,14 @@ class FollowUpPage(Page):
 
     def _event_chosen(self) -> None:
         self._show()
-        self.compare_button.setEnabled(self.of_event.value() is not None)
         self._compare()
 
     def _compare(self) -> None:
+        if self.compare_button.isChecked() and self.of_event.value() is None:
+            self.compare_button.setChecked(False)
+            self._shell.asking.tell("Hãy chọn một buổi sinh hoạt điểm ở ô “Mọi buổi điểm” rồi bấm Trước và sau.")
+            self.of_event.setFocus()
+            return
         self.before_after.show_event(self.of_event.value() if self.compare_button.isChecked() else None)
         self._share_room()
 

@@ -210,7 +210,8 @@ class JourneyPage(Page):
             if offered:
                 self.menu.addAction(word).triggered.connect(lambda _=False, to=to: self.move_to(to))
         if self.menu.isEmpty():
-            self.menu.addAction(f"Đang ở: {self.view.state.label}").setEnabled(False)
+            # Nothing to choose: the line says why, as a dead one would not.
+            self.menu.addAction("Trạng thái tự theo các bước; chưa có gì để chuyển bằng tay").setEnabled(False)
 
     def move_to(self, to: SampleState) -> None:
         """Move the meeting to a state by hand; beside the road a word of why is asked."""

@@ -128,6 +128,18 @@ class OpinionEditor(RowEditor):
             due_on=self.due_on.value(),
         )
 
+    def fault(self) -> str:
+        """Say that a speaker may be one of several guests; a whole name of none of them is somebody else's."""
+        typed = self.speaker.typed()
+        if (
+            typed
+            and self.speaker.value() is None
+            and typed != self._shown.speaker
+            and len(self.speaker.found(typed)) > 1
+        ):
+            return "Chưa rõ là ai. Xin gõ thêm họ tên rồi chọn trong danh sách."
+        return super().fault()
+
     def is_empty(self) -> bool:
         """An opinion without words is left out while nothing else was typed for it."""
         return not self.words.value() and not self.speaker.typed()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bontot_desktop.rules.samples import PART_WORDS, ObserverCapacity, OpinionDecision, OpinionKind, is_to_do, part_of
 from bontot_desktop.services.feedback import OpinionDraft
@@ -167,7 +167,16 @@ class Opinions(QWidget):
         self._said.insert(place, fresh)
         self._show(place)
         self.editor.start(with_words=again and before is not None)
+        # The fields of the first one come in below the window: once they have their place they are rolled into sight.
+        QTimer.singleShot(0, self, self._into_sight)
         return self.editor
+
+    def _into_sight(self) -> None:
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None and self.editor.isVisible():
+            area.ensureWidgetVisible(self.editor, 0, look.SMALL)
 
     def drop(self, place: int) -> None:
         """Drop the opinion at a place."""
