@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,6 +24,9 @@ from bontot_desktop.rules.schedules import PlannedMeeting
 from bontot_desktop.services import meetings, statistic_settings
 from bontot_desktop.services.office import Office, Saved
 
+if TYPE_CHECKING:
+    from sqlcipher3 import dbapi2
+
 CHANGED = Changes.of(Kind.MEETINGS)
 #: What a plan of a month holds and a form may change.
 _TYPED = (
@@ -36,12 +40,17 @@ def month(office: Office, year: int, number: int) -> list[PlannedMeeting]:
     In the order of the cells' names; the usual meeting is on the cell's fixed day, hour and place, attended by the
     committee member in charge (meetings.md §3 "Fixed day").
     """
-    period = Period.month_of(year, number)
     with office.ask() as driver:
-        cells = month_view.cells(driver, period.first_day, period.last_day)
-        plans = month_view.plans(driver, year, number)
-        charges = month_view.charges(driver, period.first_day, period.last_day)
-        lasts = statistic_settings.meetings_of(driver).usual_minutes
+        return month_in(driver, year, number)
+
+
+def month_in(driver: dbapi2.Connection, year: int, number: int) -> list[PlannedMeeting]:
+    """Return a month's schedule inside another's reading."""
+    period = Period.month_of(year, number)
+    cells = month_view.cells(driver, period.first_day, period.last_day)
+    plans = month_view.plans(driver, year, number)
+    charges = month_view.charges(driver, period.first_day, period.last_day)
+    lasts = statistic_settings.meetings_of(driver).usual_minutes
     stored: dict[int, list[Plan]] = {}
     for plan in plans:
         stored.setdefault(plan.cell_id, []).append(plan)

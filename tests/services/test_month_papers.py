@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.months import CellFigure, MeetingPlan
+from bontot_desktop.db.models.office import Person
 from bontot_desktop.documents import facts, half_year_table, month_ratings, month_schedule
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.half_year import TypedFigure
@@ -85,9 +86,20 @@ def test_a_schedule_lists_the_agreed_meetings_by_day_and_says_who_has_not_agreed
         "Đặng Văn Ví Dụ",
     ):
         assert sentence in words, sentence
-    assert "1 chi bộ chưa thống nhất lịch sinh hoạt thường kỳ tháng 6 năm 2026: Chi bộ Trường Mẫu." in issuing.warnings(
-        office, "F10", JUNE, day=date(2026, 5, 28)
+    assert issuing.warnings(office, "F10", JUNE, day=date(2026, 5, 28))[0] == (
+        "1 chi bộ chưa thống nhất lịch sinh hoạt thường kỳ tháng 6 năm 2026: Chi bộ Trường Mẫu. "
+        "Thông báo không ghi các chi bộ này."
     )
+
+
+def test_the_notice_warns_of_whoever_is_to_attend_two_meetings_at_once(office):
+    with office.read() as session:
+        someone = session.query(Person.id).first()[0]
+    for number in (0, 1):
+        agreed(office, number, attendee_id=someone)
+    said = issuing.warnings(office, "F10", JUNE, day=date(2026, 5, 28))
+    assert any("được ghi dự cả Chi bộ thôn Mẫu 1 (19:30 ngày 03/06/2026)" in sentence for sentence in said)
+    assert any(sentence.endswith("Chi bộ Trường Mẫu. Thông báo không ghi các chi bộ này.") for sentence in said)
 
 
 def test_a_month_without_agreed_meetings_has_no_schedule(office):

@@ -20,6 +20,7 @@ from bontot_desktop.documents.half_year_table import CellHalf, HalfFacts
 from bontot_desktop.documents.month_ratings import RatedFacts, RatingsFacts
 from bontot_desktop.documents.month_schedule import ScheduledFacts, ScheduleFacts
 from bontot_desktop.errors import Refused
+from bontot_desktop.rules import schedules as schedule_rules
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.half_year import TypedFigure
 from bontot_desktop.rules.meetings import HELD_STATES, MONTHLY_TYPES, MeetingType
@@ -27,7 +28,7 @@ from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.periods import Period
 from bontot_desktop.rules.scoring import ScoreKind, show
-from bontot_desktop.services import half_year, heads, legal_bases, meeting_store
+from bontot_desktop.services import half_year, heads, legal_bases, meeting_store, schedules
 from bontot_desktop.services.sources.base import Issue, Source, Subject, halves_of
 
 SCHEDULE, RATINGS, HALF = "F10", "F11", "F12"
@@ -74,16 +75,22 @@ def collect_schedule(session: Session, code: int, issue: Issue) -> ScheduleFacts
 
 
 def schedule_warnings(session: Session, code: int, issue: Issue) -> list[str]:
-    """Name the cells whose month is not agreed yet."""
+    """Name the cells whose month is not agreed yet and so is left out, and whoever cannot attend all he is to."""
     period = Period.of_code(code)
     agreed = {plan.cell_id for plan in session.scalars(_plans(period)) if plan.type in MONTHLY_TYPES}
     waiting = [
         cell.name for cell in roster.cells_alive(session, period.first_day, period.last_day) if cell.id not in agreed
     ]
+    planned = schedules.month_in(driver_of(session), period.year, period.number)
+    overlapping = [
+        schedule_rules.clash_sentence(one, other)
+        for one, other in schedule_rules.clashes([one for one in planned if one.is_agreed])
+    ]
     if not waiting:
-        return []
+        return overlapping
     named = "; ".join(waiting[:5]) + ("…" if len(waiting) > 5 else "")
-    return [f"{len(waiting)} chi bộ chưa thống nhất lịch sinh hoạt thường kỳ {period.words}: {named}."]
+    left_out = f"{len(waiting)} chi bộ chưa thống nhất lịch sinh hoạt thường kỳ {period.words}: {named}."
+    return [*overlapping, f"{left_out} Thông báo không ghi các chi bộ này."]
 
 
 def _plans(period: Period) -> Select[MeetingPlan]:
