@@ -26,8 +26,7 @@ def by_group(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
     parts = facts.by_cells({cell.id: own.index(cell.report_group) for cell in facts.cells})
     offices = [(name or "Chưa ghi nhóm", parts[place]) for place, name in enumerate(own)]
     total = _group_row("Tổng cộng", facts, "total")
-    columns = (
-        ReportColumn("Nhóm chi bộ"),
+    counted = (
         ReportColumn("Số chi bộ", 16, "center"),
         ReportColumn("Số buổi", 15, "center"),
         ReportColumn("Lượt phải dự", 18, "center"),
@@ -36,10 +35,14 @@ def by_group(driver: dbapi2.Connection, asked: Asked) -> ReportBody:
         ReportColumn("Lượt phát biểu", 18, "center"),
         ReportColumn("Tỷ lệ phát biểu", 19, "center"),
     )
-    tables = [ReportTable(columns, (*(_group_row(label, part) for label, part in groups), total))]
+    by_kind = (ReportColumn("Loại hình chi bộ"), *counted)
+    by_office = (ReportColumn("Nhóm báo cáo"), *counted)
+    tables = [
+        ReportTable(by_kind, (*(_group_row(label, part) for label, part in groups), total), "Theo loại hình chi bộ")
+    ]
     if {label for label, _ in offices} != {label for label, _ in groups}:
         tables.append(
-            ReportTable(columns, (*(_group_row(*one) for one in offices), total), "Theo nhóm báo cáo của Đảng ủy")
+            ReportTable(by_office, (*(_group_row(*one) for one in offices), total), "Theo nhóm báo cáo của Đảng ủy")
         )
     labels = tuple(label for label, _ in groups)
     chart = Chart(
