@@ -133,7 +133,21 @@ def _contents(facts: FeedbackFacts, words: Words) -> Iterator[Block]:
 def _answer(said: OpinionFacts, words: Words) -> str:
     """Write the answer to an opinion: "Về ý kiến của đồng chí A: …"."""
     answer = sample_parts.stop(said.answer)
-    return words.say("answer", speaker=said.speaker.name, answer=f"{answer[:1].lower()}{answer[1:]}")
+    return words.say(
+        "answer",
+        speaker=said.speaker.name,
+        aspect=said.aspect.label,
+        opinion=_begins(said.text),
+        answer=f"{answer[:1].lower()}{answer[1:]}",
+    )
+
+
+def _begins(said: str, room: int = 60) -> str:
+    """Return how an opinion begins, in whole words: two of one speaker on one aspect are told apart by it."""
+    first = text.clean(said.split("\n")[0]).rstrip(" .;,")
+    if len(first) <= room:
+        return first
+    return f"{first[:room].rsplit(' ', 1)[0].rstrip(' .;,')}…"
 
 
 def _conclusion(facts: FeedbackFacts, settings: FormatSettings, words: Words) -> Iterator[Block]:

@@ -120,7 +120,7 @@ def test_the_feedback_minutes_follow_the_order_of_the_session(office):
         "Ý kiến của các đồng chí Đảng ủy viên, Đảng ủy viên phụ trách",
         "Tổ công tác làm rõ, thống nhất cách làm",
         "Chi bộ điểm giải trình, tiếp thu",
-        "Về ý kiến của đồng chí Đặng Văn Ví Dụ: gửi trước một ngày.",
+        "”): gửi trước một ngày.",
         "Kết quả phiếu nhận xét, đánh giá",
         "II- KẾT LUẬN CỦA CHỦ TRÌ",
         "NGƯỜI GHI BIÊN BẢN",
