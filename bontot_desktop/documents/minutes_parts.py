@@ -26,7 +26,7 @@ from bontot_desktop.documents.blocks import (
     bold,
 )
 from bontot_desktop.documents.letterhead import Head
-from bontot_desktop.documents.minutes_facts import Correction, MinutesFacts, Said
+from bontot_desktop.documents.minutes_facts import Correction, MinutesFacts, Review, Said
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.documents.wording import Words
 from bontot_desktop.errors import Refused
@@ -154,6 +154,23 @@ def typed(section: parts.SectionKind) -> Makes:
             yield Paragraph(text)
 
     return make
+
+
+def beyond(typed: str, reviews: Sequence[Review]) -> str:
+    """Return the lines of a text that do not repeat, task and outcome, what the table of tasks says."""
+    told = [(text.fold(one.text).strip(" .;"), text.fold(one.result).strip(" .;")) for one in reviews]
+
+    def repeats(line: str) -> bool:
+        folded = text.fold(line)
+        bare = folded.strip(" -–+•.;")
+        return any(task and (bare == task or (task in bare and result and result in bare)) for task, result in told)
+
+    kept = [line for line in typed.split("\n") if not repeats(line)]
+    bare = [line for line in kept if line.strip(" -–+•")]
+    if len(bare) == 1 and len(kept) < len(typed.split("\n")) and bare[0].rstrip().endswith(":"):
+        # A line that only leads in to those that went goes with them.
+        return ""
+    return "\n".join(kept)
 
 
 def columns(words: Words, key: str, shapes: Sequence[Column]) -> tuple[Column, ...]:

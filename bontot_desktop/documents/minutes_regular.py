@@ -10,7 +10,7 @@ from bontot_desktop.documents.blocks import Block, Column, Document, Items, Para
 from bontot_desktop.documents.kind import Kind
 from bontot_desktop.documents.minutes_facts import MinutesFacts, Review
 from bontot_desktop.documents.minutes_opening import opening
-from bontot_desktop.documents.minutes_parts import Form, Making, Part, columns, in_order, typed
+from bontot_desktop.documents.minutes_parts import Form, Making, Part, beyond, columns, in_order, typed
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.documents.wording import Words
 from bontot_desktop.rules import minutes as parts
@@ -39,9 +39,13 @@ def contents(making: Making) -> Iterator[Block]:
     for section in said:
         number += 1
         yield _named(f"{number}. {making.say(f'part_{section.key}')}", Role.HEADING_2)
-        yield from typed(section)(making)
         if section is parts.LAST_MONTH and making.facts.reviews:
+            more = beyond(making.section(section), making.facts.reviews)
+            if more.strip():
+                yield Paragraph(more)
             yield _reviews(making)
+        else:
+            yield from typed(section)(making)
 
 
 def _is_said(making: Making, section: SectionKind) -> bool:

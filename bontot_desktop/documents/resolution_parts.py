@@ -11,6 +11,7 @@ from bontot_desktop.documents import minutes_wording as spoken
 from bontot_desktop.documents import sample_parts
 from bontot_desktop.documents.blocks import Block, Column, Items, Paragraph, Role, Table, TableRow
 from bontot_desktop.documents.minutes_facts import MinutesFacts, Review
+from bontot_desktop.documents.minutes_parts import beyond
 from bontot_desktop.rules import minutes as parts
 from bontot_desktop.rules.meetings import MeetingType, TaskState
 
@@ -95,7 +96,10 @@ def judgement(meeting: MinutesFacts) -> Iterator[Block]:
 def _parts(meeting: MinutesFacts) -> Iterator[tuple[str, list[Block]]]:
     sections = meeting.sections
     yield "Công tác chính trị, tư tưởng", list(_politics(meeting))
-    yield "Lãnh đạo thực hiện nhiệm vụ chính trị", list(lettered(sections.get(parts.LAST_MONTH.key, "")))
+    yield (
+        "Lãnh đạo thực hiện nhiệm vụ chính trị",
+        list(lettered(beyond(sections.get(parts.LAST_MONTH.key, ""), meeting.reviews))),
+    )
     yield parts.LAST_MONTH.title, [_reviews(meeting)] if meeting.reviews else []
     yield "Biểu dương, nhắc nhở", list(dashed(thoughts(sections.get(parts.REMARKS.key, ""))))
     yield parts.LIMITS.title, list(dashed(thoughts(sections.get(parts.LIMITS.key, ""))))

@@ -23,10 +23,11 @@ from bontot_desktop.documents import (
 )
 from bontot_desktop.documents.blocks import Document
 from bontot_desktop.documents.kinds import KINDS
-from bontot_desktop.documents.minutes_facts import Correction, Given, MinutesFacts
+from bontot_desktop.documents.minutes_facts import Correction, Given, MinutesFacts, Review
+from bontot_desktop.documents.minutes_parts import beyond
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.errors import Refused
-from bontot_desktop.rules.meetings import MeetingType
+from bontot_desktop.rules.meetings import MeetingType, TaskState
 
 SETTINGS = FormatSettings()
 HEADING = blocks.Role.HEADING_1
@@ -145,6 +146,14 @@ def test_a_correction_is_printed_behind_the_minutes_on_a_page_of_its_own():
 def test_the_facts_survive_freezing(kind):
     sample = minutes_sample.facts(kind)
     assert facts.from_json(MinutesFacts, facts.to_json(sample)) == sample
+
+
+def test_what_the_table_of_tasks_says_is_not_said_in_words_too():
+    told = Review("Rà soát hộ nghèo", "Đồng chí A", "Đang làm", TaskState.DONE, "Đã xong")
+    typed = "Kết quả các việc:\n- Rà soát hộ nghèo: đã xong.\n- Rà soát hộ nghèo: còn hai hộ.\n- Thu nhập tăng."
+    assert beyond(typed, [told]) == "Kết quả các việc:\n- Rà soát hộ nghèo: còn hai hộ.\n- Thu nhập tăng."
+    assert beyond("Kết quả các việc:\n- Rà soát hộ nghèo: đã xong.", [told]) == ""
+    assert beyond("Rà soát hộ nghèo: đã xong.", []) == "Rà soát hộ nghèo: đã xong."
 
 
 def test_a_deadline_is_written_as_papers_write_dates():
