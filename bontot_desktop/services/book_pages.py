@@ -53,6 +53,7 @@ def gather(session: Session, cell_id: int, year: int, paper: BookPaper, options:
     if paper.is_two_sided and start % 2 == 0:
         # The back of the last sheet stays empty: the new part is printed on sheets of its own.
         start += 1
+    empty_back = last + 1 if last and start > last + 1 else None
     newest = max((_day(row) for row in rows if row.id in printed), default=date.min)
     fresh = [place for place, row in enumerate(rows) if row.id not in printed]
     in_time = [place for place in fresh if _day(rows[place]) >= newest]
@@ -74,6 +75,7 @@ def gather(session: Session, cell_id: int, year: int, paper: BookPaper, options:
         meetings=tuple(facts.meetings[place] for place in order),
         starts=tuple(start if not at else 0 for at in range(len(order))),
         late=frozenset(range(len(in_time), behind)),
+        empty_back=empty_back,
         added={
             behind + index: _added(facts.meetings[place], at, printed[rows[place].id])
             for index, (place, at) in enumerate(added)

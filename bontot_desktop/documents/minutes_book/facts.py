@@ -120,6 +120,8 @@ class BookFacts:
     #: Of a part printed later: the page each meeting begins on, 0 behind the one before; and which came in late.
     starts: tuple[int, ...] = ()
     late: frozenset[int] = frozenset()
+    #: The back of the last sheet printed before, which stays empty; None where there is none.
+    empty_back: int | None = None
     #: Of a part printed later: the meetings of which only a correction is printed, by their place.
     added: Mapping[int, AddedPage] = field(default_factory=dict)
     opened_on: date | None = None

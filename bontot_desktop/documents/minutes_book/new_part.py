@@ -59,6 +59,9 @@ def _blocks(facts: BookFacts, settings: FormatSettings, words: Mapping[str, Word
             yield PageBreak(odd=odd)
         if index in facts.late:
             yield Paragraph(_late_words(meeting), Role.NOTE)
+        if not index and facts.empty_back is not None:
+            back = f"(Trang {facts.empty_back} là mặt sau của tờ in lần trước, để trống.)"
+            yield Paragraph(back, Role.NOTE)
         said = words[minutes.kind_of(meeting.kind).id]
         added = facts.added.get(index)
         if added is not None:
