@@ -18,6 +18,8 @@ _HOLD = re.compile(
     rf"(?<=\d)\x20(?=%)"
     rf"|(?<!\S)(?:[(\"“]?(?:{_BEFORE_NUMBER}))\x20(?=\d|[IVX]+\b)"
     rf"|(?<=\d)\x20(?=(?:{_AFTER_NUMBER})(?!\w)(?!\x20\d))"
+    # A sign of comparison stays with its number: "≥ 90 %".
+    r"|(?<=[≥≤<>])\x20(?=\d)"
     r"|(?<=\d{4})\x20(?=[-–]\x20\d{4})|(?<=\d{4}\x20[-–])\x20(?=\d{4})"
     r"|(?<=\S)\x20(?=–\x20)"
     # Names of bodies and people's standing are one word each.

@@ -85,7 +85,7 @@ def _blocks(facts: HalfFacts, settings: FormatSettings, words: Words) -> Iterato
 
 def _table(cells: tuple[CellHalf, ...]) -> Table:
     columns = (
-        Column("STT", 10, "center"),
+        Column("TT", 10, "center"),
         Column("Tên chi bộ"),
         Column("Đảng số", 14, "center"),
         Column("Số lượng ĐV dự sinh hoạt", 18, "center"),

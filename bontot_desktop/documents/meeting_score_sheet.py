@@ -152,7 +152,7 @@ def _table(facts: ScoreSheetFacts) -> Table:
         rows.extend(TableRow(("", f"{_OPTION}{label}", points, "", "", "")) for label, points in line.options)
     rows.append(TableRow(("TỔNG ĐIỂM", None, facts.max_total, facts.total, facts.higher_total, ""), "total"))
     columns = (
-        Column("STT", 11, "center"),
+        Column("TT", 11, "center"),
         Column(f"Tiêu chí đánh giá{f' (theo {facts.source})' if facts.source else ''}"),
         Column("Thang điểm", 15, "center"),
         Column("Điểm tự chấm", 18, "center"),

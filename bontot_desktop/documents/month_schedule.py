@@ -92,7 +92,7 @@ def _blocks(facts: ScheduleFacts, settings: FormatSettings, words: Words) -> Ite
 def _table(meetings: tuple[ScheduledFacts, ...]) -> Table:
     with_attendee = any(meeting.attendee for meeting in meetings)
     columns = [
-        Column("STT", 10, "center"),
+        Column("TT", 10, "center"),
         Column("Chi bộ"),
         Column("Số lượng", 14, "center"),
         Column("Thời gian", 37, "center"),

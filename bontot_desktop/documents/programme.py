@@ -128,7 +128,7 @@ def _items(items: tuple[ProgrammeItem, ...]) -> Table:
         rows.append(TableRow(("Tổng thời gian dự kiến", None, None, _minutes(planned), ""), "total"))
     rows = rows or [TableRow((str(number), "", "", "", "")) for number in range(1, _BLANK_ROWS + 1)]
     columns = (
-        Column("STT", 11, "center"),
+        Column("TT", 11, "center"),
         Column("Nội dung"),
         Column("Người thực hiện"),
         Column("Thời gian dự kiến", 24, "center"),

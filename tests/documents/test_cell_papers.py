@@ -73,7 +73,7 @@ def test_the_programme_is_a_table_with_the_minutes_added_up():
     document = programme.KIND.build(programme.sample_facts(), SETTINGS)
     (table,) = (block for block in document.blocks if isinstance(block, Table))
     headings = [column.heading for column in table.columns]
-    assert headings == ["STT", "Nội dung", "Người thực hiện", "Thời gian dự kiến", "Ghi chú"]
+    assert headings == ["TT", "Nội dung", "Người thực hiện", "Thời gian dự kiến", "Ghi chú"]
     assert table.rows[0].cells == ("1", "Tuyên bố lý do, giới thiệu đại biểu", "Nguyễn Văn Ví Dụ", "3 phút", "")
     assert table.rows[-1].cells == ("Tổng thời gian dự kiến", None, None, "120 phút", "")
     text = plain.render(document)
@@ -230,7 +230,7 @@ def test_a_resolution_has_the_four_parts_with_real_tables():
     )
     assert score.rows[-1].cells == ("Tổng điểm", None, "100", "90,5")
     assert "Tổng điểm: 90,5/100; tự xếp loại: Tốt." in text
-    assert "thông qua: 17/20 đảng viên được quyền biểu quyết tán thành, tỷ lệ 85,0 %." in text
+    assert "thông qua: 17/20 đảng viên được quyền biểu quyết tán thành, tỷ lệ 85,0 %" in text
 
 
 def test_those_against_are_said_and_the_vote_on_the_resolution_is_the_one_that_names_it():
@@ -241,7 +241,7 @@ def test_those_against_are_said_and_the_vote_on_the_resolution_is_the_one_that_n
     assert facts.ballot == own
     text = said(resolution.KIND, facts)
     assert (
-        "16/20 đảng viên được quyền biểu quyết tán thành, tỷ lệ 80,0 %; không tán thành 1; không có ý kiến 2." in text
+        "16/20 đảng viên được quyền biểu quyết tán thành, tỷ lệ 80,0 %; không tán thành 1; không có ý kiến 2" in text
     )
 
 
@@ -303,7 +303,7 @@ def test_the_score_sheet_shows_own_and_higher_points_side_by_side():
     document = meeting_score_sheet.KIND.build(meeting_score_sheet.sample_facts(), SETTINGS)
     (table,) = (block for block in document.blocks if isinstance(block, Table))
     assert [column.heading.split(" (")[0] for column in table.columns] == [
-        "STT",
+        "TT",
         "Tiêu chí đánh giá",
         "Thang điểm",
         "Điểm tự chấm",
