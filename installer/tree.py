@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import io
+import marshal
 import py_compile
 import subprocess
 import tomllib
@@ -18,6 +20,8 @@ from installer import fetch
 ROOT = fetch.HERE.parent
 #: What CPython 3.11 puts before its compiled modules; another Python's bytecode would be thrown away at every start.
 MAGIC = (3495).to_bytes(2, "little") + b"\r\n"
+#: The flag of a bytecode file that stands by itself: known by its source's hash, which is never looked at.
+_UNCHECKED = 0b01
 #: Where the runtime looks for modules, and nowhere else.
 PATHS = "python311.zip\n.\n..\\lib\n..\\app\n"
 #: Every entry of an archive bears this moment, so that two builds are the same.
@@ -115,20 +119,33 @@ def source_files() -> list[PurePosixPath]:
 def compile_all(folder: Path, sources_kept: Sequence[str]) -> None:
     """Compile every module; the bytecode names no moment and no place of this machine.
 
-    Of the packages named the sources stay, the bytecode in ``__pycache__``; of others it takes the place of the source.
+    Of the packages named the sources stay, the bytecode in ``__pycache__``; of others it takes the place of the source,
+    without the explanations that nobody reads there.
     """
     for source in sorted(folder.rglob("*.py")):
-        inside = source.relative_to(folder)
-        is_kept = inside.parts[0] in sources_kept
-        made = (
-            source.parent / "__pycache__" / f"{source.stem}.cpython-311.pyc" if is_kept else source.with_suffix(".pyc")
-        )
-        py_compile.compile(
-            str(source),
-            cfile=str(made),
-            dfile=str(source.relative_to(folder.parent)),
-            doraise=True,
-            invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
-        )
-        if not is_kept:
+        is_kept = source.relative_to(folder).parts[0] in sources_kept
+        place = str(source.relative_to(folder.parent))
+        if is_kept:
+            py_compile.compile(
+                str(source),
+                cfile=str(source.parent / "__pycache__" / f"{source.stem}.cpython-311.pyc"),
+                dfile=place,
+                doraise=True,
+                invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
+            )
+        else:
+            source.with_suffix(".pyc").write_bytes(_bare(source.read_bytes(), place))
             source.unlink()
+
+
+def _bare(source: bytes, place: str) -> bytes:
+    """Return the bytecode file of a module with empty docstrings, checked against no source."""
+    tree = ast.parse(source, place)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            told = node.body[0].value if node.body and isinstance(node.body[0], ast.Expr) else None
+            if isinstance(told, ast.Constant) and isinstance(told.value, str):
+                # Not left out: packages ask whether there is one, and add to it.
+                told.value = " "
+    code = compile(tree, place, "exec", dont_inherit=True, optimize=0)
+    return MAGIC + _UNCHECKED.to_bytes(4, "little") + importlib.util.source_hash(source) + marshal.dumps(code)

@@ -52,6 +52,21 @@ def test_compiled_modules_name_no_folder_of_the_machine_that_built_them(tmp_path
     assert made.startswith(importlib.util.MAGIC_NUMBER)
 
 
+def test_modules_without_their_sources_carry_empty_explanations_and_do_what_they_did(tmp_path: Path) -> None:
+    module = tmp_path / "lib" / "shelf.py"
+    module.parent.mkdir()
+    source = '"""Why."""\n\n\ndef said():\n    """Tell."""\n    return "Nói"\n\n\nclass Only:\n    """Bare."""\n'
+    module.write_text(source, encoding="utf-8")
+    compile_all(tmp_path / "lib", sources_kept=[])
+    spec = importlib.util.spec_from_file_location("shelf", module.with_suffix(".pyc"))
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    assert (made.said(), made.__doc__, made.said.__doc__, made.Only.__doc__) == ("Nói", " ", " ", " ")
+    assert made.said.__code__.co_firstlineno == 4
+
+
 def test_every_wheel_is_pinned_by_one_hash_and_names_no_index() -> None:
     for lock in (fetch.WHEELS, fetch.RUNTIME):
         lines = [line for line in lock.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
