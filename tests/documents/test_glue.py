@@ -21,6 +21,7 @@ BODY = body_styles(FormatSettings(), 19).body
     ("words", "pair"),
     [
         ("dự sinh hoạt (tỷ lệ 87,5 %) của chi bộ", "87,5 %"),
+        ("tỷ lệ đảng viên dự sinh hoạt (≥ 90 % và đủ các kỳ)", "≥ 90"),
         ("chi ủy họp ngày 01/5 để chuẩn bị", "ngày 01/5"),
         ("các chi bộ có tên tại Điều 1 chịu trách nhiệm", "Điều 1"),
         ("theo Hướng dẫn số 42-HD/BTCTW của Ban Tổ chức Trung ương", "số 42"),

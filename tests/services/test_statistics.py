@@ -189,6 +189,8 @@ def rows(body, table: int = 0) -> list[tuple[str, ...]]:
 
 def test_r3_sets_the_four_groups_as_committees_compare_them(office):
     body = report(office, "R3", QUARTER)
+    assert [table.title for table in body.tables] == ["Theo loại hình chi bộ", "Theo nhóm báo cáo của Đảng ủy"]
+    assert [table.columns[0].title for table in body.tables] == ["Loại hình chi bộ", "Nhóm báo cáo"]
     assert [row[0] for row in rows(body)] == [
         "Cơ quan", "Đơn vị sự nghiệp", "Lực lượng vũ trang", "Nông thôn", "Tổng cộng",
     ]  # fmt: skip
