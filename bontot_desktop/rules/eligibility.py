@@ -294,7 +294,7 @@ def _met_on_themes(facts: CellFacts, least: Decimal) -> _Judged:
     if len(facts.themed) >= needed and not (without and needed):
         return _Judged(True, f"S{words}, cần {needed} kỳ.", Reason.R08, figures)
     few = f", cần {needed} kỳ" if len(facts.themed) < needed else ""
-    gaps = f"; quý {', '.join(_QUARTERS[one] for one in without)} không có" if without else ""
+    gaps = f"; quý {', '.join(_QUARTERS[one] for one in without)} chưa có" if without else ""
     return _Judged(False, f"Chi bộ s{words}{few}{gaps}.", Reason.R08, figures)
 
 

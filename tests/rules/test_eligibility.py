@@ -212,9 +212,9 @@ def test_e09_regular_meetings_are_asked_less_the_months_before_the_cell_was_foun
 
 def test_e10_themed_meetings_are_four_and_one_each_quarter():
     says("E10", PASSED, "Sinh hoạt chuyên đề 4 kỳ, cần 4 kỳ.")
-    few = "Chi bộ sinh hoạt chuyên đề 3 kỳ, cần 4 kỳ; quý IV không có."
+    few = "Chi bộ sinh hoạt chuyên đề 3 kỳ, cần 4 kỳ; quý IV chưa có."
     says("E10", WARNED, few, Reason.R08, themed=(1, 4, 7))
-    gap = "Chi bộ sinh hoạt chuyên đề 4 kỳ; quý III, IV không có."
+    gap = "Chi bộ sinh hoạt chuyên đề 4 kỳ; quý III, IV chưa có."
     says("E10", WARNED, gap, themed=(1, 2, 4, 5))
     assert judged("E10", themed=(8, 11), months_before=6).result is PASSED
     assert judged("E10", themed=None).result is UNKNOWN

@@ -119,7 +119,7 @@ class RulesDialog(QDialog):
             [
                 text_column("Mã", lambda row: row.rule.code, most=5),
                 text_column("Điều kiện", lambda row: row.rule.title, strong=True, stretch=True),
-                text_column("Mức quy định", lambda row: row.words, most=28),
+                text_column("Mức quy định", lambda row: row.words, most=34),
                 state_column("Khi chưa đạt", _word, _tone),
                 text_column("", lambda row: "" if row.is_usual else "Đã sửa", quiet=True, most=8),
             ],
@@ -139,7 +139,7 @@ class RulesDialog(QDialog):
         line.addWidget(self.reset_button)
         line.addWidget(self.edit_button)
         outer.addLayout(line)
-        self.resize(look.text_width(110, self), look.row_height(self) * 25)
+        self.resize(look.text_width(148, self), look.row_height(self) * 20)
         shell.changed.connect(lambda _: self.refresh())
         self.refresh()
 

@@ -58,7 +58,7 @@ def open_case(shell: Shell, draft: CaseDraft, cell: str) -> OneActDialog:
             build=build,
             do=lambda typed: cases.save(shell.office, typed),
             topic=TOPIC,
-            rows=24,
+            rows=20,
             width=72,
         ),
     )
@@ -118,7 +118,7 @@ class CasesDialog(QDialog):
         for button in (self.remove_button, self.edit_button, self.add_button):
             line.addWidget(button)
         outer.addLayout(line)
-        self.resize(look.text_width(112, self), look.row_height(self) * 13)
+        self.resize(look.text_width(148, self), look.row_height(self) * 13)
         shell.changed.connect(lambda _: self.refresh())
         self.refresh()
 

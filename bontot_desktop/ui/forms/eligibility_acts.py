@@ -35,7 +35,7 @@ def set_aside(shell: Shell, entry_id: int, cell: str, code: str, sentence: str) 
             build=build,
             do=lambda draft: eligibility.set_aside(shell.office, entry_id, code, draft),
             topic=TOPIC,
-            rows=17,
+            rows=15,
         ),
     )
 

@@ -78,11 +78,11 @@ class _Line(QWidget):
         rule = rule_of(finding.code)
         told = f"{finding.code}. {rule.title} ({finding.severity.label.lower()}). Căn cứ: {rule.source}."
         name, tint = _SIGNS[RuleResult.FAILED if finding.is_against else finding.result]
-        sign = QLabel(self)
+        sign = self._sign = QLabel(self)
         sign.setPixmap(look.icon(name, tint).pixmap(look.icon_size(sign)))
         sign.setAccessibleName(finding.result.label)
         sign.setToolTip(finding.result.label)
-        words = QVBoxLayout()
+        words = self._words = QVBoxLayout()
         words.setSpacing(0)
         label = QLabel(finding.sentence, self)
         label.setObjectName("said")
@@ -96,6 +96,7 @@ class _Line(QWidget):
             aside.setObjectName("set-aside")
             aside.setWordWrap(True)
             words.addWidget(aside)
+        words.addStretch(1)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
 
@@ -106,3 +107,7 @@ class _Line(QWidget):
         look.mark(button, "link")
         button.clicked.connect(lambda: slot())
         self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        # The first line of the words stands at the height of the button's word.
+        lower = max(button.sizeHint().height() - self.fontMetrics().height(), 0) // 2
+        self._words.setContentsMargins(0, lower, 0, 0)
+        self._sign.setContentsMargins(0, max(lower - 2, 0), 0, 0)
