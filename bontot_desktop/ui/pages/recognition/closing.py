@@ -38,7 +38,7 @@ class ClosingStep(Step):
         self.report_menu.add("Nội dung báo cáo…", self.open_texts, icon="pencil-simple")
         self.report_menu.add("Lập báo cáo sơ kết, tổng kết…", self.open_report, icon="file-text")
         self.buttons.addWidget(self.report_menu)
-        self.close_button = self.add_button("Kết thúc đợt thi đua…", self.close_year, primary=True, icon="lock-simple")
+        self.close_button = self.add_button("Kết thúc năm…", self.close_year, primary=True, icon="lock-simple")
         rolled = Rolled(self)
         rolled.setWidgetResizable(True)
         rolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
