@@ -20,6 +20,8 @@ from bontot_desktop.ui.shell import Shell, waiting
 from bontot_desktop.ui.widgets.fields import ChoiceField
 
 KIND = "D10A"
+#: Room for the page, in characters.
+_WIDTH = 112
 
 
 def open_sheets(
@@ -72,7 +74,8 @@ class SheetsWindow(QDialog):
         outer.addWidget(self._footer())
         under = shell.asking.parent
         room = under.window().size() if under is not None else self.screen().availableGeometry().size()
-        self.resize(room * 0.9)
+        # The page fills the width: a narrower window shows more of it, large enough to be read.
+        self.resize(min(round(room.width() * 0.9), look.text_width(_WIDTH, self)), round(room.height() * 0.95))
 
     def _footer(self) -> QFrame:
         footer = QFrame(self)

@@ -129,6 +129,7 @@ class YearRunWindow(QDialog):
     def _count(self) -> None:
         count = len(self.chosen())
         self.count.setText(f"Đã chọn {count}/{len(self._rows)} văn bản; in theo thứ tự trong bảng.")
+        self.count.setVisible(bool(self._rows))
         self.go_button.setEnabled(count > 0)
         for button in (self.all_button, self.waiting_button, self.none_button):
             button.setEnabled(bool(self._rows))

@@ -38,6 +38,8 @@ class ClosingStep(Step):
         self.report_menu.add("Nội dung báo cáo…", self.open_texts, icon="pencil-simple")
         self.report_menu.add("Lập báo cáo sơ kết, tổng kết…", self.open_report, icon="file-text")
         self.buttons.addWidget(self.report_menu)
+        self.year_button = self.add_button("In cả năm…", self.open_year, icon="printer")
+        self.year_button.setToolTip("Mọi văn bản đã ban hành của đợt thi đua, in một lượt")
         self.close_button = self.add_button("Kết thúc năm…", self.close_year, primary=True, icon="lock-simple")
         rolled = Rolled(self)
         rolled.setWidgetResizable(True)
@@ -117,6 +119,12 @@ class ClosingStep(Step):
     def open_report(self) -> Any:
         """Show the draft of the report on the year."""
         return None if self.campaign is None else open_issue(self.shell, REPORT, self.campaign.id)
+
+    def open_year(self) -> Any:
+        """Show every issued paper of the year, to be printed in one go."""
+        from bontot_desktop.ui.forms.year_run import open_year_run
+
+        return None if self.campaign is None else open_year_run(self.shell, self.campaign)
 
     def close_year(self) -> Any:
         """Open the window that closes the year."""

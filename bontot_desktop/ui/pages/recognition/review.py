@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from bontot_desktop.rules.recognition import OPEN_STATES, VoteMethod
@@ -29,6 +30,7 @@ from bontot_desktop.ui.pages.recognition.review_grid import (
     FOR,
     FOUND,
     INVALID,
+    LESS,
     OTHER,
     OUT,
     PARTS,
@@ -51,6 +53,8 @@ from bontot_desktop.ui.widgets.menu_button import MenuButton
 from bontot_desktop.ui.widgets.typed import DateField, NumberField
 
 _AWARD = "award:"
+#: Below so many characters of width some columns are left out.
+_ROOM = 108
 _HINTS = {
     RATINGS: "Biểu quyết xếp loại trước, danh hiệu sau. Quá nửa tổng số ủy viên tán thành mới có giá trị.",
     TITLES: "Nghị quyết có giá trị khi hơn một nửa tổng số ủy viên tán thành, tính cả người vắng mặt.",
@@ -73,6 +77,7 @@ class ReviewStep(Step):
         self._before: ReviewDraft | None = None
         self._agenda: Agenda | None = None
         self._part = TITLES
+        self._is_narrow = False
         self.papers = MenuButton("Giấy tờ", self, kind="")
         self.papers.add("Phiếu trình xét từng chi bộ…", self.open_all_sheets, tip="Mỗi chi bộ một trang (D10A)")
         self.papers.add("Phiếu biểu quyết xếp loại…", lambda: self.open_ballots("D18A", "Phiếu biểu quyết xếp loại"))
@@ -82,16 +87,19 @@ class ReviewStep(Step):
         self.sitting_button = self.add_button("Cuộc họp…", self.open_sitting, icon="users-three")
         self.sitting_button.setToolTip("Giờ, địa điểm, người vắng, chủ trì, ý kiến, kết luận")
         self.buttons.insertWidget(0, self.papers)
+        self.all_button = self.add_button("Tất cả tán thành", self.fill)
+        self.all_button.setToolTip("Điền số có mặt vào những ô tán thành còn trống của bảng đang xem")
         line = QHBoxLayout()
-        line.setSpacing(look.WIDE)
-        self.day = self.add_field(line, "Ban Thường vụ họp ngày", DateField(), "review_on")
-        self.total = self.add_field(line, "Tổng số ủy viên", NumberField(lowest=1), "review_total")
+        line.setSpacing(look.GAP)
+        self.day = self.add_field(line, "Họp ngày", DateField(), "review_on")
+        self.total = self.add_field(line, "Số ủy viên", NumberField(lowest=1), "review_total")
+        self.total.setToolTip("Tổng số ủy viên, tính cả người vắng")
         self.present = self.add_field(line, "Có mặt", NumberField(lowest=0), "review_present")
         line.addStretch(1)
+        line.addLayout(self._chips_line())
         self.body.addLayout(line)
         self.notice = NoticeBar("", Tone.WAIT, self)
         self.body.addWidget(self.notice)
-        self.body.addLayout(self._chips_line())
         self.model = ReviewModel(self.total.value, self)
         self.grid = ScoreGrid(self.model, "hop-xet-4-tot", self)
         self.grid.doubleClicked.connect(self._opened)
@@ -115,7 +123,7 @@ class ReviewStep(Step):
 
     def _chips_line(self) -> QHBoxLayout:
         line = QHBoxLayout()
-        line.setSpacing(look.SMALL)
+        line.setSpacing(look.TINY)
         self.chips = QButtonGroup(self)
         for place, (key, word) in enumerate(PARTS):
             button = QPushButton(word, self)
@@ -124,14 +132,8 @@ class ReviewStep(Step):
             button.setChecked(key == self._part)
             look.mark(button, "chip")
             self.chips.addButton(button, place)
-            line.addWidget(button)
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         self.chips.idClicked.connect(lambda place: self.show_part(PARTS[place][0]))
-        line.addStretch(1)
-        self.all_button = QPushButton("Tất cả tán thành", self)
-        self.all_button.setObjectName("fill")
-        self.all_button.setToolTip("Điền số có mặt vào những ô tán thành còn trống của bảng đang xem")
-        self.all_button.clicked.connect(lambda: self.fill())
-        line.addWidget(self.all_button)
         return line
 
     # Showing -------------------------------------------------------------------------------------------------------
@@ -167,7 +169,7 @@ class ReviewStep(Step):
         may_vote = any(may_work_on(row.state, campaign.state) and row.state in OPEN_STATES for row in self._rows)
         for button in (self.all_button, self.save_button):
             button.setEnabled(not decided or may_vote)
-        self.notice.say(_notes(agenda, {row.cell_id: row.cell for row in self._rows}))
+        self.notice.say("" if decided else _notes(agenda, {row.cell_id: row.cell for row in self._rows}))
         self.show_part(self._part)
         self._before = self.draft()
         self.keeping.offer()
@@ -185,12 +187,22 @@ class ReviewStep(Step):
             cells += [(f"{_AWARD}{one.id}", FOR) for one in agenda.awards]
         self.model.open_cells(cells)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what is only looked at where the room is short: the names of the cells are read whole."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < look.text_width(_ROOM, self)
+        if narrow is not self._is_narrow:
+            self._is_narrow = narrow
+            if self.campaign is not None:
+                self.show_part(self._part)
+
     def show_part(self, part: str) -> None:
         """Show the votes on ratings, on titles or on certificates; what is typed in the others stays."""
         self._part = part
         secret = self._agenda is not None and self._agenda.method is VoteMethod.SECRET
         for place, column in enumerate(self.model.columns):
             wanted = column.id in SHOWN[part] and (secret or column.id not in BALLOTS)
+            wanted = wanted and not (self._is_narrow and secret and column.id in LESS)
             self.grid.setColumnHidden(place, not wanted)
         mine = {RATINGS: {row.id for row in self._rated}, TITLES: {row.id for row in self._rows}}
         found = False
@@ -216,7 +228,7 @@ class ReviewStep(Step):
             values |= {
                 (row.id, SCORE): words.total(row),
                 (row.id, RATING): row.rating.value if row.rating else "",
-                (row.id, FOUND): f"vướng {len(found)} điểm" if found else "đủ",
+                (row.id, FOUND): "vướng" if found else "đủ",
             }
         for vote in kept.votes:
             values |= {
@@ -428,7 +440,7 @@ class ReviewStep(Step):
 
 
 def _own(name: str, cell: str) -> str:
-    return f"Đồng chí {name} là ủy viên dự họp và là bí thư {cell}"
+    return f"Đồng chí {name} là bí thư {cell}, có thể đề nghị không biểu quyết chi bộ mình"
 
 
 def _notes(agenda: Agenda, cells: Mapping[int, str]) -> str:
@@ -440,5 +452,5 @@ def _notes(agenda: Agenda, cells: Mapping[int, str]) -> str:
         found.append(f"Chưa xếp loại {named}; hãy ghi xếp loại trước khi biểu quyết danh hiệu.")
     own = [_own(name, cells[cell_id]) for cell_id, name in agenda.own_cells.items() if cell_id in cells]
     if own:
-        found.append("; ".join(own) + ": có thể đề nghị không tham gia biểu quyết chi bộ mình.")
+        found.append("; ".join(own) + ".")
     return "\n".join(found)

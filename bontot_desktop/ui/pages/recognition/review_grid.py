@@ -26,6 +26,8 @@ SHOWN = {
     TITLES: {LABEL, SCORE, RATING, FOUND, FOR, AGAINST, OTHER, *BALLOTS, SHARE, OUTCOME},
     AWARDS: {LABEL, FOR, SHARE, OUTCOME},
 }
+#: Columns of the titles that give way where the room is short.
+LESS = {SCORE, RATING, FOUND, SHARE}
 
 
 class ReviewModel(ScoreModel):
