@@ -136,6 +136,14 @@ def _points(view: YearView) -> Iterator[_Figure]:
         yield _Figure("R12", name, mean, f"{far} chi bộ từ 5 điểm", _ids(view, _is_far), is_percent=False)
     for lost in figures.losses(view.year):
         yield _Figure("R13", f"Mất điểm: {lost.title}", lost.share, f"{show(lost.counted)}/{show(lost.maximum)}")
+    yield from _worst(view)
+
+
+def _worst(view: YearView) -> Iterator[_Figure]:
+    """Return the criteria that lost the most (R13): their points, or how many cells passed them."""
+    for lost in figures.worst(view):
+        name = f"Tiêu chí mất điểm nhiều, {lost.code}: {lost.title}"
+        yield _Figure("R13", name, lost.share, f"{show(lost.counted)}/{show(lost.maximum)}")
 
 
 def _means(view: YearView) -> Iterator[_Figure]:

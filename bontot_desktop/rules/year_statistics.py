@@ -150,7 +150,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """Where points are lost most (R13): of the maximum, in percent."""
+    """Where points are lost most (R13), a group or a criterion: of the maximum, in percent."""
 
     code: str
     title: str
@@ -204,6 +204,8 @@ class YearFigures:
     disciplined: int = 0
     cells_disciplined: int = 0
     meetings: tuple[MeetingSum, ...] = ()
+    #: What the verified cells were given for each criterion; without points, how many passed it.
+    criteria: tuple[Lost, ...] = ()
     awards: tuple[AwardSum, ...] = ()
     #: Papers of the committee, and those cells report, by type: ("Kế hoạch", 3).
     papers: tuple[tuple[str, int], ...] = ()
@@ -354,6 +356,12 @@ def losses(year: ClosedYear) -> list[Lost]:
                 titles[group.code] = group.title
     lost = [Lost(code, titles[code], maximum, counted) for code, (maximum, counted) in found.items()]
     return sorted(lost, key=lambda one: (-one.share, one.code))
+
+
+def worst(view: YearView, most: int = 5) -> list[Lost]:
+    """Return the criteria that lost the most (R13), the worst first; none that lost nothing."""
+    lost = [one for one in view.figures.criteria if one.share]
+    return sorted(lost, key=lambda one: -one.share)[:most]
 
 
 def kept(now: Sequence[ClosedCell], before: Sequence[ClosedCell]) -> Kept:

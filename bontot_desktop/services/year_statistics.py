@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.awards import Award
 from bontot_desktop.db.models.cells import Lineage
+from bontot_desktop.db.models.criteria import CriteriaSet, CriterionRow
 from bontot_desktop.db.models.members import Member, StatusRow
-from bontot_desktop.db.models.recognition import Campaign, CellEntry
+from bontot_desktop.db.models.recognition import Campaign, CellEntry, EntryScore
 from bontot_desktop.db.models.year_end import CellTarget
 from bontot_desktop.db.queries import meeting_figures
 from bontot_desktop.db.queries import statistics as statistic_queries
@@ -24,15 +25,16 @@ from bontot_desktop.documents import facts as facts_codec
 from bontot_desktop.rules import statistics
 from bontot_desktop.rules.awards import money
 from bontot_desktop.rules.closed_year import ClosedYear
+from bontot_desktop.rules.criteria import ItemRole
 from bontot_desktop.rules.faults import Fault
 from bontot_desktop.rules.meetings import COUNTED_TYPES
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.movement import BriefingKind
 from bontot_desktop.rules.periods import whole_year
-from bontot_desktop.rules.recognition import EntryState, TitleKind
+from bontot_desktop.rules.recognition import EntryState, Scoring, TitleKind
 from bontot_desktop.rules.scoring import Rating
 from bontot_desktop.rules.statistic_facts import Facts
-from bontot_desktop.rules.year_statistics import AwardSum, MeetingSum, YearFigures, YearView, in_order
+from bontot_desktop.rules.year_statistics import VERIFIED, AwardSum, Lost, MeetingSum, YearFigures, YearView, in_order
 from bontot_desktop.services import awards, campaign_closing, campaigns, rating_facts, statistic_settings
 from bontot_desktop.services.movement import totals
 from bontot_desktop.services.office import Office
@@ -103,6 +105,7 @@ def figures_of(session: Session, campaign: Campaign, today: date) -> YearFigures
         disciplined=len(faults),
         cells_disciplined=len(_cells_of(session, faults)),
         meetings=_meetings(session, campaign, today),
+        criteria=_criteria(session, campaign),
         awards=_awards(session, campaign),
         targets_done=sum(_is_reached(row) for row in judged) if judged else None,
         targets_all=len(judged) if judged else None,
@@ -172,9 +175,41 @@ def _meeting_sum(group: str, facts: Facts) -> MeetingSum:
     )
 
 
+def _criteria(session: Session, campaign: Campaign) -> tuple[Lost, ...]:
+    """Add up what the verified cells were given for each criterion that applied; without points, who passed it."""
+    query = (
+        select(
+            CriterionRow.code,
+            CriterionRow.title,
+            CriterionRow.maximum,
+            func.coalesce(EntryScore.final_points, EntryScore.verified_points),
+            CriteriaSet.scoring,
+        )
+        .join(EntryScore, EntryScore.criterion_id == CriterionRow.id)
+        .join(CriteriaSet, CriteriaSet.id == CriterionRow.set_id)
+        .join(CellEntry, CellEntry.id == EntryScore.entry_id)
+        .where(
+            CellEntry.campaign_id == campaign.id,
+            CellEntry.state.in_(VERIFIED),
+            EntryScore.is_not_applicable.is_(False),
+            CriterionRow.is_group.is_(False),
+            CriterionRow.role == ItemRole.ITEM,
+        )
+        .order_by(CriterionRow.set_id, CriterionRow.position)
+    )
+    found: dict[tuple[str, str], list[Decimal]] = {}
+    for code, title, maximum, points, scoring in session.execute(query):
+        if points is not None:
+            has_points = scoring is Scoring.POINTS
+            one = found.setdefault((code, title), [Decimal(0), Decimal(0)])
+            one[0] += maximum if has_points else 1
+            one[1] += points if has_points else int(points == maximum)
+    return tuple(Lost(code, title, maximum, counted) for (code, title), (maximum, counted) in found.items())
+
+
 def _awards(session: Session, campaign: Campaign) -> tuple[AwardSum, ...]:
     found: dict[str, list[Award]] = {}
-    for award in awards.awards_of(session, campaign.id):
+    for award in awards.awards_of(session, campaign.id, members=None):
         if award.taken_back_on is None:
             whom = "đảng viên" if award.member_id is not None else "chi bộ"
             found.setdefault(f"Giấy khen {whom}: {award.kind.label.lower()}", []).append(award)

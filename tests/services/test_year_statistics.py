@@ -12,6 +12,7 @@ from bontot_desktop.db.models.members import Member, PenaltyRow
 from bontot_desktop.db.models.movement import Briefing, Find, ReportedPapers
 from bontot_desktop.db.models.recognition import CellEntry
 from bontot_desktop.db.models.year_end import CellTarget
+from bontot_desktop.rules import year_statistics as figures
 from bontot_desktop.rules import year_tables
 from bontot_desktop.rules.cells import LineageKind
 from bontot_desktop.rules.meetings import MeetingFormat, MeetingState, MeetingType
@@ -117,9 +118,21 @@ def test_r17_and_r18_count_who_was_admitted_and_the_cells_with_a_disciplinary_de
             target = CellTarget(year=2026, position=1, indicator="Kết nạp", unit="đảng viên", assigned=number)
             target.cell_id, target.is_admission = cell.id, True
             work.add(target)
-    figures = year_statistics.view(office, campaign_id).figures
-    assert (figures.admitted, figures.admission_target) == (1, 3)
-    assert (figures.disciplined, figures.cells_disciplined) == (2, 2)
+    told = year_statistics.view(office, campaign_id).figures
+    assert (told.admitted, told.admission_target) == (1, 3)
+    assert (told.disciplined, told.cells_disciplined) == (2, 2)
+
+
+def test_r13_names_the_criteria_that_lost_the_most_points(office):
+    campaign_id = made.open_campaign(office)
+    ids = made.entry_ids(office, campaign_id)
+    made.register(office, ids[:2])
+    made.score(office, ids[0], c1_2="3", c3_1="1")
+    made.score(office, ids[1])
+    view = year_statistics.view(office, campaign_id)
+    lost = {one.code: (one.counted, one.maximum) for one in view.figures.criteria}
+    assert {one.code for one in figures.worst(view)} == {"1.2", "3.1"}
+    assert lost["1.2"][0] == lost["1.2"][1] - (lost["1.2"][1] / 2 - 3)
 
 
 def test_r22_the_movement_of_the_year_is_told_as_its_own_page_tells_it(office):
@@ -131,10 +144,10 @@ def test_r22_the_movement_of_the_year_is_told_as_its_own_page_tells_it(office):
         work.add(Briefing(kind=BriefingKind.REVIEW, participants=40, **held))
         work.add(ReportedPapers(cell_id=cell.id, year=2026, kind="KH", number=3))
         work.add(Find(cell_id=cell.id, year=2026, kind=FindKind.MODEL, title="Camera an ninh"))
-    figures = year_statistics.view(office, campaign_id).figures
-    assert (figures.briefings, figures.participants) == (1, 120)
-    assert figures.cell_papers == (("Kế hoạch", 3),)
-    assert figures.finds == (("Mô hình", 1),)
+    told = year_statistics.view(office, campaign_id).figures
+    assert (told.briefings, told.participants) == (1, 120)
+    assert told.cell_papers == (("Kế hoạch", 3),)
+    assert told.finds == (("Mô hình", 1),)
 
 
 def test_a_closed_year_says_the_same_whatever_is_written_afterwards(office):

@@ -71,7 +71,7 @@ class YearEndPage(Page):
         self.save_menu.add("Biểu đang xem…", lambda: self.save_workbook([self.key()]), icon="table")
         self.save_menu.add("Cả tám biểu…", lambda: self.save_workbook(KEYS[1:]), icon="table")
         self.commands.addWidget(self.save_menu)
-        self.add_command("In biểu", self.print_table, icon="printer", primary=True, key=keys.PRINT)
+        self.print_button = self.add_command("In biểu", self.print_table, icon="printer", primary=True, key=keys.PRINT)
         self.tabs = QTabBar(self)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -110,7 +110,8 @@ class YearEndPage(Page):
             line.addWidget(chip)
         column.addLayout(line)
         self.views = QStackedWidget(holder)
-        self._tables: dict[str, TableOrEmpty] = {}
+        self._tables: dict[str, TableView] = {}
+        self._boxes: dict[str, TableOrEmpty] = {}
         self.chart = ChartView()
         self.chart.setAutoFillBackground(False)
         self._scroll = QScrollArea(holder)
@@ -135,7 +136,7 @@ class YearEndPage(Page):
 
         known = year_statistics.campaigns_of(self.shell.office)
         self._offer(known)
-        for widget in (self.year, self.report_menu, self.save_menu, self.command()):
+        for widget in (self.year, self.report_menu, self.save_menu, self.print_button):
             widget.setVisible(bool(known))
         if not known:
             self._report = None
@@ -164,12 +165,6 @@ class YearEndPage(Page):
             usual = next((year for year in years if year <= today.year - (today.month == 1)), years[0])
             self.year.set_value(shown if shown in years else usual)
 
-    def command(self) -> QPushButton:
-        """Return the button that prints."""
-        button = self.findChild(QPushButton, "command:In biểu")
-        assert button is not None
-        return button
-
     def report(self) -> YearReport:
         """Return the year that is shown."""
         assert self._report is not None
@@ -188,20 +183,21 @@ class YearEndPage(Page):
 
     def table(self) -> TableView:
         """Return the table of the open tab."""
-        return self._box().table
+        self._box()
+        return self._tables[self.key()]
 
     def _box(self) -> TableOrEmpty:
         key = self.key()
-        if key not in self._tables:
+        if key not in self._boxes:
             columns = columns_of(year_reports.body(self.report(), key).tables[0])
             # What a row is called is read first, and is never squeezed by the figures.
             named = [column._replace(strong=column.stretch) for column in columns]
             view = TableView(named, f"year-end-{key.lower()}")
             view.opened.connect(self._open)
             view.set_menu(self._menu)
-            self._tables[key] = TableOrEmpty(view, "chart-bar")
-            self.views.addWidget(self._tables[key])
-        return self._tables[key]
+            self._tables[key], self._boxes[key] = view, TableOrEmpty(view, "chart-bar")
+            self.views.addWidget(self._boxes[key])
+        return self._boxes[key]
 
     def _show(self) -> None:
         """Show the table of the open tab, or its chart."""
@@ -213,16 +209,18 @@ class YearEndPage(Page):
         self.note.setText(table.note)
         self.note.setVisible(bool(table.note))
         titles = [head.title for head in table.heads]
-        box = self._tables.get(table.key)
-        if box is not None and [title.strip() for title in _titles(box.table)] != titles:
+        known = self._tables.get(table.key)
+        if known is not None and [title.strip() for title in _titles(known)] != titles:
             # Another year has other columns: points, or the years compared.
+            del self._tables[table.key]
+            box = self._boxes.pop(table.key)
             self.views.removeWidget(box)
-            self._tables.pop(table.key).deleteLater()
+            box.deleteLater()
         box = self._box()
         rows = [
             ReportRow(tuple(value.replace("\n", "; ") for value in row.values), ids=row.cell_ids) for row in table.rows
         ]
-        box.table.set_rows([ShownRow(place, row) for place, row in enumerate(rows)])
+        self.table().set_rows([ShownRow(place, row) for place, row in enumerate(rows)])
         if rows:
             box.show_table()
         else:
