@@ -261,7 +261,7 @@ def _good_share(facts: CellFacts, least: Decimal) -> _Judged:
     if tally is None or not tally.rated:
         return _Judged(None, _UNRATED, Reason.R07)
     good, of = tally.good_or_better, tally.evaluated
-    figures = {"has": good, "of": of, "needed": show(least), "waiting": tally.waiting}
+    figures: Figures = {"has": good, "of": of, "needed": show(least), "waiting": tally.waiting}
     part = _percent(shares.percent(good, of))
     share = f"{good}/{of} đảng viên được xếp loại từ hoàn thành tốt nhiệm vụ trở lên ({part})"
     if good * 100 >= least * of:

@@ -159,14 +159,14 @@ def _keep(session: Work, entry: CellEntry, found: Sequence[RuleFinding]) -> None
         if code not in said:
             entry.checks.remove(row)
     for one in found:
-        row = rows.get(one.code)
-        if row is None:
-            row = RuleCheck(code=one.code)
-            entry.checks.append(row)
-        elif _is_same(row, one):
+        kept = rows.get(one.code)
+        if kept is not None and _is_same(kept, one):
             continue
-        row.severity, row.reason, row.result = one.severity, one.reason, one.result
-        row.sentence, row.figures, row.checked_at = one.sentence, dict(one.figures), session.act.at
+        if kept is None:
+            kept = RuleCheck(code=one.code)
+            entry.checks.append(kept)
+        kept.severity, kept.reason, kept.result = one.severity, one.reason, one.result
+        kept.sentence, kept.figures, kept.checked_at = one.sentence, dict(one.figures), session.act.at
 
 
 def _is_same(row: RuleCheck, one: RuleFinding) -> bool:

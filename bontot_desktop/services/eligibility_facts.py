@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from bontot_desktop import text
-from bontot_desktop.db.models.recognition import Campaign, CellEntry
+from bontot_desktop.db.models.recognition import Campaign
 from bontot_desktop.db.queries import eligibility as question
 from bontot_desktop.db.queries.eligibility import EntryLine, Stand
 from bontot_desktop.db.work import driver_of
 from bontot_desktop.rules import cell_life
 from bontot_desktop.rules.cells import holds_on
-from bontot_desktop.rules.criteria import SetFacts
-from bontot_desktop.rules.criteria_scoring import SetScore, score
 from bontot_desktop.rules.criteria_shortfalls import shortfalls
 from bontot_desktop.rules.dossiers import DossierItem
 from bontot_desktop.rules.eligibility import CellFacts
@@ -33,20 +31,21 @@ def gather(session: Session, campaign: Campaign, entry_ids: Collection[int] | No
     lines = question.lines(driver, campaign.id, entry_ids)
     if not lines:
         return {}
-    scores = _scores(session, campaign, entry_ids)
+    few = None if entry_ids is None else {line.cell_id for line in lines}
+    scores = campaign_sets.scores_of(session, campaign, entry_ids)
     papers = question.papers_there(driver, campaign.id)
     asked = road.required_items(session)
     rated = question.ratings(driver, year)
     tallies = member_tallies.tallies_in(session, year)
-    met = question.met(driver, year, until)
-    levels = year_levels.levels_in(session, year, until)
-    owing = question.owing(driver, year, until)
+    met = question.met(driver, year, until, few)
+    levels = year_levels.levels_in(session, year, until, few)
+    owing = question.owing(driver, year, until, few)
     found_against = question.cases(driver, {line.cell_id for line in lines})
     faults = faults_by_cell(session, year)
     committee = rating_facts.committee_faults(session, year)
     found = {}
     for line in lines:
-        facts, counted = scores[line.id]
+        counted = scores[line.id].counted
         own = None if met is None else met.get(line.cell_id)
         rating = rated.get(line.cell_id)
         level = levels.get(line.cell_id)
@@ -65,7 +64,7 @@ def gather(session: Session, campaign: Campaign, entry_ids: Collection[int] | No
             months_before=_months_before(line, year),
             themed=None if met is None else own.themed if own else (),
             meeting_level=level.level if level else None,
-            shortfalls=tuple(shortfalls(counted, facts)),
+            shortfalls=tuple(shortfalls(counted, scores[line.id].facts)),
             groups=len(counted.groups),
             total=counted.total,
             pass_total=counted.pass_total,
@@ -77,21 +76,6 @@ def gather(session: Session, campaign: Campaign, entry_ids: Collection[int] | No
             faults_mended=rating.faults_mended if rating else None,
             months=cell_life.months_in_year(line.founded_on, year, until),
         )
-    return found
-
-
-def _scores(
-    session: Session, campaign: Campaign, entry_ids: Collection[int] | None
-) -> Mapping[int, tuple[SetFacts, SetScore]]:
-    if entry_ids is None or len(entry_ids) > 1:
-        known = campaign_sets.scores_of(session, campaign)
-        return {entry_id: (one.facts, one.counted) for entry_id, one in known.items()}
-    found = {}
-    for entry_id in entry_ids:
-        entry = session.get(CellEntry, entry_id)
-        if entry is not None:
-            facts = campaign_sets.facts_of(campaign_sets.set_of(session, entry))
-            found[entry_id] = (facts, score(facts, campaign_sets.given_of(entry.scores)))
     return found
 
 

@@ -13,7 +13,7 @@ from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules import scoring
 from bontot_desktop.rules.changes import Changes, Kind
-from bontot_desktop.rules.criteria_scoring import SetScore, score
+from bontot_desktop.rules.criteria_scoring import SetScore
 from bontot_desktop.rules.dossiers import DossierItem
 from bontot_desktop.rules.eligibility import RuleFinding
 from bontot_desktop.rules.recognition import EntryState, QualityLevel, Reason, RuleResult, Scoring
@@ -102,12 +102,12 @@ def _verdicts(session: Session, campaign: Campaign, chosen: Sequence[CellEntry])
     sets = campaign_sets.sets_of(session, campaign)
     asked = road.required_items(session)
     blank = {row.id: entry_scores.blank_lines(row) for row in {one.id: one for one in sets.values()}.values()}
-    facts = {row.id: campaign_sets.facts_of(row) for row in {one.id: one for one in sets.values()}.values()}
+    scores = campaign_sets.scores_of(session, campaign, [entry.id for entry in chosen])
     return [
         _verdict(
             entry,
             entry_scores.sheet_of(entry, blank[sets[entry.id].id]),
-            score(facts[sets[entry.id].id], campaign_sets.given_of(entry.scores)),
+            scores[entry.id].counted,
             levels.get(entry.cell_id),
             found.get(entry.id, []),
             asked,

@@ -45,11 +45,13 @@ def levels(office: Office, year: int, cell_ids: Collection[int] | None = None) -
         return _levels(driver, year, cell_ids, rules, office.today(), is_running=office.today().year <= year)
 
 
-def levels_in(session: Session, year: int, until: date) -> dict[int, CellYearLevel]:
-    """Return the level of every cell by the meetings held up to a day, inside another's session."""
+def levels_in(
+    session: Session, year: int, until: date, cell_ids: Collection[int] | None = None
+) -> dict[int, CellYearLevel]:
+    """Return the level of every cell, or of those asked for, by the meetings held up to a day, in another's session."""
     from bontot_desktop.db.work import driver_of
 
-    return _levels(driver_of(session), year, None, score_settings.of(session).roll_up, until, is_running=False)
+    return _levels(driver_of(session), year, cell_ids, score_settings.of(session).roll_up, until, is_running=False)
 
 
 def _levels(

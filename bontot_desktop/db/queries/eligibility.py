@@ -117,7 +117,9 @@ def cases(driver: dbapi2.Connection, cells: Collection[int]) -> dict[int, list[C
     return found
 
 
-def met(driver: dbapi2.Connection, year: int, until: date) -> dict[int, Met] | None:
+def met(
+    driver: dbapi2.Connection, year: int, until: date, cells: Collection[int] | None = None
+) -> dict[int, Met] | None:
     """Count the meetings of a year held up to a day, by cell; None when the office records none of that year here.
 
     Sample meetings alone do not count as records: an office may keep only those.
@@ -128,7 +130,7 @@ def met(driver: dbapi2.Connection, year: int, until: date) -> dict[int, Met] | N
         return None
     question = f"""
         SELECT m.cell_id, {_MONTHLY}, {_THEMED}, coalesce(CAST(strftime('%m', m.held_on) AS INTEGER), m.month)
-        FROM meeting AS m WHERE {_UNTIL} AND {_HELD} AND ({_MONTHLY} OR {_THEMED})"""
+        FROM meeting AS m WHERE {_UNTIL} AND {_HELD} AND ({_MONTHLY} OR {_THEMED}) {_of(cells)}"""
     regular: dict[int, int] = defaultdict(int)
     themed: dict[int, list[int]] = defaultdict(list)
     for cell_id, is_monthly, is_themed, month in driver.execute(question, given):
@@ -138,17 +140,18 @@ def met(driver: dbapi2.Connection, year: int, until: date) -> dict[int, Met] | N
     return {cell_id: Met(count, tuple(sorted(themed[cell_id]))) for cell_id, count in regular.items()}
 
 
-def owing(driver: dbapi2.Connection, year: int, until: date) -> dict[int, int]:
+def owing(driver: dbapi2.Connection, year: int, until: date, cells: Collection[int] | None = None) -> dict[int, int]:
     """Count how often members owed their dues at the meetings of a year, by cell; cells without a roster are absent."""
     given = {"year": year, "until": until.isoformat()}
     with_roster = f"""
         SELECT DISTINCT m.cell_id FROM meeting AS m
-        WHERE {_UNTIL} AND {_HELD} AND EXISTS (SELECT 1 FROM roster_line AS r WHERE r.meeting_id = m.id)"""
+        WHERE {_UNTIL} AND {_HELD} {_of(cells)}
+              AND EXISTS (SELECT 1 FROM roster_line AS r WHERE r.meeting_id = m.id)"""
     found = dict.fromkeys((cell_id for (cell_id,) in driver.execute(with_roster, given)), 0)
     # The condition of the index over the lines that count for less.
     owed = f"""
         SELECT m.cell_id, count(*) FROM roster_line AS r JOIN meeting AS m ON m.id = r.meeting_id
-        WHERE r.owes_dues AND {_UNTIL} AND {_HELD} GROUP BY m.cell_id"""
+        WHERE r.owes_dues AND {_UNTIL} AND {_HELD} {_of(cells)} GROUP BY m.cell_id"""
     found.update(driver.execute(owed, given).fetchall())
     return found
 
@@ -166,7 +169,15 @@ def stands(driver: dbapi2.Connection, members: Collection[int]) -> dict[int, lis
 
 def cell_names(driver: dbapi2.Connection) -> list[tuple[int, str, str]]:
     """Return every name a cell bears or bore: cell, name as folded for searching, short name."""
-    return driver.execute("SELECT cell_id, name_folded, short_name FROM cell_name").fetchall()
+    rows: list[tuple[int, str, str]] = driver.execute(
+        "SELECT cell_id, name_folded, short_name FROM cell_name"
+    ).fetchall()
+    return rows
+
+
+def _of(cells: Collection[int] | None) -> str:
+    """Say in SQL that a meeting is of the cells asked for."""
+    return "" if cells is None else f"AND m.cell_id IN ({_ids(cells)})"
 
 
 def _ids(ids: Collection[int]) -> str:
