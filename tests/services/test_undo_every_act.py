@@ -92,6 +92,7 @@ from tests import (
     sample_office,
     undo_awards,
     undo_criteria,
+    undo_eligibility,
     undo_movement,
     undo_road,
     villages,
@@ -182,6 +183,7 @@ def test_whatever_is_done_and_taken_back_leaves_the_file_as_before(proving):
         _campaign,
         _road,
         _criteria,
+        _eligibility,
         _movement,
         _ratings,
         _office_itself,
@@ -369,6 +371,12 @@ def _movement(proving) -> set[str]:
     office = proving(recognition_office.make_office, "movement")
     undo_awards.go(office)
     undo_movement.go(office)
+    return office.proved
+
+
+def _eligibility(proving) -> set[str]:
+    office = proving(recognition_office.make_office, "eligibility")
+    undo_eligibility.go(office)
     return office.proved
 
 

@@ -19,14 +19,17 @@ from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.rating_suggestions import Subject as RatedSubject
 from bontot_desktop.rules.recognition import Scoring
 from bontot_desktop.services import campaigns, entries, guide, papers, ratings
+from bontot_desktop.services.cases import CaseDraft
 from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.services.movement import briefings, commitments, finds
 from bontot_desktop.services.office import Office, open_office
 from bontot_desktop.ui.asking import AnswerWith
-from bontot_desktop.ui.forms import road_acts
+from bontot_desktop.ui.forms import eligibility_acts, movement, road_acts
 from bontot_desktop.ui.forms.badges import BadgeSettingsDialog, GivenDialog
 from bontot_desktop.ui.forms.campaign_papers import open_campaign_texts, open_group
+from bontot_desktop.ui.forms.campaign_rules import open_rules
 from bontot_desktop.ui.forms.campaign_sets import GroupSetsDialog
+from bontot_desktop.ui.forms.cases import open_case, open_cases
 from bontot_desktop.ui.forms.cell_awards import open_cell_awards
 from bontot_desktop.ui.forms.cell_terms import CellTermsDialog
 from bontot_desktop.ui.forms.compose import ComposeDialog
@@ -36,7 +39,6 @@ from bontot_desktop.ui.forms.dossier_items import open_items
 from bontot_desktop.ui.forms.emulation_phase import open_phases
 from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.forms.member_act import ActDialog
-from bontot_desktop.ui.forms import movement
 from bontot_desktop.ui.forms.offset_sheet import OffsetDialog
 from bontot_desktop.ui.forms.outside_paper import open_outside
 from bontot_desktop.ui.forms.register_note import RegisterNoteDialog
@@ -221,6 +223,11 @@ def _windows(shell: Shell, folder: Path) -> dict[str, Callable[[], QDialog | Non
         "Revoke": lambda: road_acts.revoke(shell, 1, "Chi bộ thôn Mẫu 1", outside=True),
         "UpDecision": lambda: road_acts.up_decision(shell, 1, [1], ["Chi bộ thôn Mẫu 1"]),
         "PhasesDialog": lambda: open_phases(shell),
+        "RulesDialog": lambda: open_rules(shell, campaigns.list_campaigns(office)[0].id, NOW.year),
+        "Rule": lambda: open_rules(shell, campaigns.list_campaigns(office)[0].id, NOW.year).edit(),
+        "CasesDialog": lambda: open_cases(shell, 1, "Chi bộ thôn Mẫu 1"),
+        "Case": lambda: open_case(shell, CaseDraft(1), "Chi bộ thôn Mẫu 1"),
+        "SetAside": lambda: eligibility_acts.set_aside(shell, 1, "Chi bộ thôn Mẫu 1", "E09", "Mới họp 11 kỳ, cần 12."),
         "Briefing": lambda: movement.open_briefing(shell, briefings.BriefingDraft(NOW.year)),
         "Signing": lambda: movement.open_signing(shell, NOW.year, commitments.list_cells_signed(office, NOW.year)[:1]),
         "MembersSignedDialog": lambda: movement.MembersSignedDialog(
