@@ -40,6 +40,9 @@ class CellNoticeFacts:
     year: int
     review_on: date
     reasons: tuple[ReasonFacts, ...]
+    #: Days for a petition; the day by which faults are mended, None for the end of June of the next year.
+    petition_days: int = 10
+    mend_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class GeneralNoticeFacts:
     certificates: int = 0
     certificate_decision: str = ""
     certificate_decision_on: date | None = None
+    petition_days: int = 10
 
 
 # To one cell
@@ -80,6 +84,8 @@ def build_cell(facts: CellNoticeFacts, settings: FormatSettings, words: Words) -
         commune=facts.commune,
         review_day=dates.short(facts.review_on),
         is_one=len(facts.reasons) == 1,
+        petition_days=wording.counted(facts.petition_days),
+        mend_day=dates.short(facts.mend_by or date(facts.year + 1, 6, 30)),
     )
     return _document("Thông báo", _cell_blocks(facts, settings, words), facts, settings, words)
 
@@ -138,6 +144,7 @@ def build_general(facts: GeneralNoticeFacts, settings: FormatSettings, words: Wo
         certificates=wording.counted(facts.certificates) if facts.certificates else "",
         certificate_decision=facts.certificate_decision,
         certificate_day=dates.short(facts.certificate_decision_on) if facts.certificate_decision_on else "",
+        petition_days=wording.counted(facts.petition_days),
     )
     return _document("Thông báo", _general_blocks(facts, settings, words), facts, settings, words)
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from bontot_desktop.errors import NotFound, Refused
+from bontot_desktop.errors import NotFound, Problems, Refused
 from bontot_desktop.rules.recognition import EntryState, Reason
-from bontot_desktop.services import entries, issuing, issuing_many, notices, recognition
+from bontot_desktop.services import entries, issuing, issuing_many, notice_terms, notices, recognition
 from bontot_desktop.services.recognition import ReasonDraft
 from tests import recognition_office as made
 from tests.pdf_words import words
@@ -153,3 +153,32 @@ def test_a_year_without_refusals_has_no_notice_of_one(office):
     made.open_campaign(office)
     with pytest.raises(NotFound, match="Không có trường hợp nào cần thông báo kết quả"):
         issuing.meant(office, "D16", year=made.YEAR, cell_code=None, meeting_id=None)
+
+
+def test_the_terms_of_the_year_stand_in_the_notices(office):
+    campaign_id, ids = made.judged(office)
+    issuing.issue(office, "D13", campaign_id, day=DAY)
+    assert notice_terms.load(office, campaign_id) == notice_terms.NoticeTerms(10, date(2027, 6, 30))
+    notice_terms.save(office, campaign_id, notice_terms.NoticeTerms(15, date(2027, 3, 31)))
+    text = words(issuing.preview(office, "D16", ids[3], day=DAY).pdf)
+    assert "trước ngày 31/3/2027" in text
+    assert "trong thời hạn 15 (mười lăm) ngày" in text
+    assert "trong thời hạn 15 (mười lăm) ngày" in words(issuing.preview(office, "D16A", campaign_id, day=DAY).pdf)
+    notice_terms.save(office, campaign_id, notice_terms.NoticeTerms(10, date(2027, 6, 30)))
+    assert notice_terms.load(office, campaign_id) == notice_terms.NoticeTerms(10, date(2027, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("terms", "field"),
+    [
+        (notice_terms.NoticeTerms(0, date(2027, 6, 30)), "petition_days"),
+        (notice_terms.NoticeTerms(None, date(2027, 6, 30)), "petition_days"),
+        (notice_terms.NoticeTerms(10, None), "mend_by"),
+        (notice_terms.NoticeTerms(10, made.REVIEW), "mend_by"),
+    ],
+)
+def test_terms_that_cannot_be_are_refused_at_their_field(office, terms, field):
+    campaign_id, _ = made.judged(office)
+    with pytest.raises(Problems) as caught:
+        notice_terms.save(office, campaign_id, terms)
+    assert [problem.field for problem in caught.value.problems] == [field]

@@ -14,7 +14,7 @@ from bontot_desktop.documents.result_notice import CellNoticeFacts, GeneralNotic
 from bontot_desktop.errors import Refused, WrongDay
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.recognition import TOOK_PART, EntryState
-from bontot_desktop.services import awards, campaigns, entries, heads, numbers, recognised
+from bontot_desktop.services import awards, campaigns, entries, heads, notice_terms, numbers, recognised
 from bontot_desktop.services.sources import recognition_papers
 from bontot_desktop.services.sources.base import Issue, Source, Subject
 
@@ -57,6 +57,7 @@ def collect_cell(session: Session, entry_id: int, issue: Issue) -> CellNoticeFac
     if campaign.review_on is None:
         raise Refused("Chưa ghi ngày Ban Thường vụ họp xét; hãy ghi ở bước Họp xét trước.")
     committee = heads.committee(session, issue.as_of)
+    terms = notice_terms.of(session, campaign)
     return CellNoticeFacts(
         head=heads.committee_head(
             session, ISSUER, day=issue.day, today=issue.today, number=issue.number, symbol=issue.symbol
@@ -71,6 +72,8 @@ def collect_cell(session: Session, entry_id: int, issue: Issue) -> CellNoticeFac
             ReasonFacts(row.reason, " ".join(row.text.split()) or text.first_upper(row.reason.label))
             for row in entry.reasons
         ),
+        petition_days=terms.petition_days or notice_terms.DAYS,
+        mend_by=terms.mend_by,
     )
 
 
@@ -127,6 +130,7 @@ def collect_general(session: Session, campaign_id: int, issue: Issue) -> General
         certificates=len(awards.awards_of(session, campaign_id)) if rewarding is not None else 0,
         certificate_decision=numbers.text_of(rewarding) if rewarding is not None else "",
         certificate_decision_on=rewarding.dated_on if rewarding is not None else None,
+        petition_days=notice_terms.of(session, campaign).petition_days or notice_terms.DAYS,
     )
 
 

@@ -34,6 +34,8 @@ class DecisionStep(Step):
         self._goes_up = False
         self._kind = DECISION
         self._submitted: list[EntryRow] = []
+        self.terms_button = self.add_button("Thời hạn trong thông báo…", self.open_terms)
+        self.terms_button.setToolTip("Số ngày được kiến nghị, hạn khắc phục in trong thông báo kết quả")
         self.year_button = self.add_button("In cả năm…", self.open_year, icon="printer")
         self.year_button.setToolTip("Mọi văn bản đã ban hành của đợt thi đua, in một lượt")
         self.above_button = self.add_button("Ghi quyết định của cấp trên…", self.record_decision, icon="note-pencil")
@@ -132,6 +134,12 @@ class DecisionStep(Step):
             return None
         rows = self._submitted
         return road_acts.up_decision(self.shell, self.campaign.id, [row.id for row in rows], [row.cell for row in rows])
+
+    def open_terms(self) -> Any:
+        """Show what the notices of results give time for."""
+        from bontot_desktop.ui.forms.notice_terms import open_terms
+
+        return None if self.campaign is None else open_terms(self.shell, self.campaign.id, self.campaign.year)
 
     def open_year(self) -> Any:
         """Show every issued paper of the year, to be printed in one go."""
