@@ -6,6 +6,7 @@ import random
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from bontot_desktop import places
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.recognition import Campaign, CellEntry
-from bontot_desktop.db.models.samples import Observer, SampleEvent
+from bontot_desktop.db.models.samples import Observer, SampleEvent, SamplePlan
 from bontot_desktop.errors import NoRoom
 from bontot_desktop.rules.books import BookMode, BookPaper
 from bontot_desktop.rules.cells import ContentType
+from bontot_desktop.rules.meetings import FINAL_STATES, MeetingType
+from bontot_desktop.rules.periods import Period, whole_year
 from bontot_desktop.rules.recognition import AwardKind
 from bontot_desktop.services import (
     awards,
@@ -31,6 +34,7 @@ from bontot_desktop.services import (
     meetings,
     notices,
     papers,
+    schedules,
     terms,
 )
 from bontot_desktop.services.filing import BOTH
@@ -51,8 +55,9 @@ from bontot_desktop.services.sources.meeting_papers import minutes_kind
 WORKBOOK = "danh-ba-mau.xlsx"
 _IMPORTED = date(YEAR, 1, 20)
 _SEED = 4
-#: A meeting is called so long before.
+#: A meeting is called so long before, planned so long before.
 _CALLED = timedelta(days=5)
+_PLANNED = timedelta(days=30)
 #: So many cells get a certificate.
 _REWARDED = 3
 _TEXTS = {
@@ -163,6 +168,7 @@ def _papers(office: Office, held: HeldEvent, campaign_id: int, folder: Path) -> 
         *((paper, meeting_id) for paper in ("F1", "F2", kind, "F8", "F9")),
         *(("F17", observer_id) for observer_id in observer_ids),
         *((paper, held.event_id) for paper in ("F16", "F16A", "F16B", "F18", "F19", "F20")),
+        *_over_the_year(office, held, day),
         *_registration(office, held, campaign_id),
         ("D13", campaign_id),
         ("D12", campaign_id),
@@ -178,6 +184,39 @@ def _papers(office: Office, held: HeldEvent, campaign_id: int, folder: Path) -> 
             papers.save_copy(office, paper_id, form, target)
             written.append(target)
     return written
+
+
+def _over_the_year(office: Office, held: HeldEvent, day: date) -> list[tuple[str, int]]:
+    """Issue the papers of all cells and of the year's sample meetings; return what they are about."""
+    with office.read() as session:
+        event = session.get_one(SampleEvent, held.event_id)
+        group_id, month = event.working_group_id, day.month
+        plan_id = session.scalars(select(SamplePlan.id).where(SamplePlan.year == YEAR)).one()
+        themed = session.scalars(
+            select(Meeting)
+            .where(Meeting.type == MeetingType.THEMED, Meeting.state.in_(FINAL_STATES))
+            .order_by(Meeting.held_on, Meeting.id)
+        ).first()
+        about = None if themed is None else (themed.id, themed.held_on or day)
+    coming = schedules.month(office, YEAR + 1, 1)
+    schedules.save_month(office, YEAR + 1, 1, [replace(one, is_agreed=True) for one in coming if one.planned_on])
+    events.report_year(office)
+    last = office.today()
+    papers_of: list[tuple[str, int, date]] = [
+        ("F14", plan_id, day - _PLANNED),
+        ("F21", plan_id, last),
+        ("F10", Period.month_of(YEAR + 1, 1).code, last),
+        ("F11", Period.month_of(YEAR, month).code, last),
+        ("F12", whole_year(YEAR).code, last),
+    ]
+    if group_id is not None:
+        papers_of.append(("F15", group_id, day - _PLANNED))
+    if about is not None:
+        papers_of.append(("F6", *about))
+    for paper, subject_id, on in papers_of:
+        if issuing.standing(office, paper, subject_id) is None:
+            issuing.issue(office, paper, subject_id, day=on)
+    return [(paper, subject_id) for paper, subject_id, _ in papers_of]
 
 
 def _registration(office: Office, held: HeldEvent, campaign_id: int) -> list[tuple[str, int]]:
