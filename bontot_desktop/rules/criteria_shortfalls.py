@@ -62,8 +62,8 @@ def _incomplete(score: SetScore, facts: SetFacts) -> list[Shortfall]:
     found = []
     if score.missing:
         count, whole = len(score.missing), sum(len(part.lines) for part in facts.parts)
-        named = ", ".join(score.missing[:NAMED]) + ("…" if count > NAMED else "")
-        few = f"Còn {count} tiêu chí chưa có kết quả thẩm định: {named}."
+        named = ", ".join(score.missing[:NAMED]) + ("…" if count > NAMED else ".")
+        few = f"Còn {count} tiêu chí chưa có kết quả thẩm định: {named}"
         which = "Chưa có kết quả thẩm định." if count == whole else few
         found.append(Shortfall(Lack.MISSING, "", which))
     for group in score.groups:

@@ -18,7 +18,7 @@ from bontot_desktop.rules.cases import CaseKind, Outcome
 from bontot_desktop.rules.eligibility_rules import rule_of, usual
 from bontot_desktop.rules.member_records import Penalty
 from bontot_desktop.rules.members import MemberStatus
-from bontot_desktop.rules.recognition import EntryState, QualityLevel, Reason, RuleResult, Severity
+from bontot_desktop.rules.recognition import CampaignState, EntryState, QualityLevel, Reason, RuleResult, Severity
 from bontot_desktop.services import (
     campaign_copy,
     campaign_rules,
@@ -32,6 +32,8 @@ from bontot_desktop.services import (
     recognition,
 )
 from bontot_desktop.services.cases import CaseDraft
+from bontot_desktop.services.sources import review_papers
+from bontot_desktop.services.sources.base import Issue
 from tests import recognition_office as made
 
 FAILED, PASSED, WARNED = RuleResult.FAILED, RuleResult.PASSED, RuleResult.WARNED
@@ -95,6 +97,16 @@ def test_what_the_decision_stood_on_stays_whatever_is_recorded_afterwards(office
     before = eligibility.findings(office, ids[0])
     discipline(office, cell_of(office, ids[0]))
     assert eligibility.findings(office, ids[0]) == before
+
+
+def test_a_closed_year_says_only_what_was_found_then(office):
+    campaign_id, ids = made.reviewed(office, registered=2)
+    before = {entry_id: eligibility.findings(office, entry_id) for entry_id in ids[:2]}
+    with office.work("test", "Kết thúc năm") as work:
+        work.get(Campaign, campaign_id).state = CampaignState.CLOSED
+    discipline(office, cell_of(office, ids[0]))
+    assert {entry_id: eligibility.findings(office, entry_id) for entry_id in ids[:2]} == before
+    assert eligibility.findings(office, ids[2]) == []
 
 
 def test_e04_a_member_disciplined_for_a_fault_in_the_cell_bars_it(office):
@@ -161,8 +173,11 @@ def test_a_rule_is_set_aside_by_who_why_and_the_line_of_the_minutes(office):
     recognition.propose(office, ids[0])
     with pytest.raises(Refused, match="bấm “Xét lại” trước"):
         eligibility.hold_again(office, ids[0], "E03")
-    minutes = issuing.preview(office, "D10", campaign_id)
-    assert minutes.pdf
+    with office.read() as session:
+        facts = review_papers.collect_minutes(session, campaign_id, Issue(None, None, "BB/ĐU", office.today()))
+    printed = {vote.cell: vote.exception for vote in facts.recognised}
+    assert printed["Chi bộ thôn Mẫu 1"] == "Có thành tích nổi bật (Mục III biên bản; Ban Thường vụ Đảng ủy)."
+    assert printed["Chi bộ thôn Mẫu 2"] == ""
     recognition.reconsider(office, ids[0])
     eligibility.hold_again(office, ids[0], "E03")
     assert found(office, ids[0])["E03"].result is FAILED
