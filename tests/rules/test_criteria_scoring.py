@@ -110,7 +110,7 @@ def test_while_points_are_missing_only_that_is_said() -> None:
     found = score(facts, {"1.1": Given(points(2))})
     assert found.total == 2
     (why,) = shortfalls(found, facts)
-    assert why.sentence == "Còn 19 tiêu chí chưa có kết quả thẩm định: 1.2, 1.3, 1.4, 1.5, 2.1, 2.2…."
+    assert why.sentence == "Còn 19 tiêu chí chưa có kết quả thẩm định: 1.2, 1.3, 1.4, 1.5, 2.1, 2.2…"
     assert score(facts, {}).total is None
 
 
