@@ -40,10 +40,10 @@ def _by_kind(title: str, *named: tuple[str, Callable[[Base], _Pair]]) -> Callabl
     return draw
 
 
-def _of(title: str, labels: tuple[str, ...], series: tuple[Series, ...], *, upright: bool = False) -> Chart | None:
+def _of(title: str, labels: tuple[str, ...], series: tuple[Series, ...]) -> Chart | None:
     if not labels or all(value is None for one in series for value in one.values):
         return None
-    return Chart(title, labels, series, upright=upright)
+    return Chart(title, labels, series)
 
 
 def _compared(years: Sequence[YearView]) -> Chart | None:
@@ -57,7 +57,6 @@ def _compared(years: Sequence[YearView]) -> Chart | None:
             _series("Đăng ký", [(base.registered, base.cells) for base in bases]),
             _series("Công nhận", [(base.recognised, base.cells) for base in bases]),
         ),
-        upright=True,
     )
 
 

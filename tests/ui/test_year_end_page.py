@@ -161,7 +161,7 @@ def test_the_report_and_what_is_written_in_it_open_from_here_and_from_the_last_s
     step.show_rows(campaign, entries.list_entries(office, campaign.id))
     wanted = []
     shell.wanted.connect(lambda key, item: wanted.append((key, item)))
-    step.figures_button.click()
+    step.report_menu.menu().actions()[0].trigger()
     assert wanted == [("statistics", ("year-end", 2026))]
     opened = step.open_report()
     qtbot.addWidget(opened)

@@ -33,8 +33,8 @@ class ClosingStep(Step):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Báo cáo, kết thúc", parent)
-        self.figures_button = self.add_button("Số liệu cuối năm", self.open_figures, icon="chart-bar")
-        self.report_menu = MenuButton("Báo cáo tổng kết", self, kind="")
+        self.report_menu = MenuButton("Báo cáo", self, kind="")
+        self.report_menu.add("Số liệu cuối năm: chỉ tiêu, tám biểu", self.open_figures, icon="chart-bar")
         self.report_menu.add("Nội dung báo cáo…", self.open_texts, icon="pencil-simple")
         self.report_menu.add("Lập báo cáo sơ kết, tổng kết…", self.open_report, icon="file-text")
         self.buttons.addWidget(self.report_menu)

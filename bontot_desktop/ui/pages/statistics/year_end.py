@@ -39,6 +39,8 @@ TITLE = "Thống kê cuối năm"
 #: The words of the tabs; the list of figures first.
 TABS = ("Chỉ tiêu", *(f"Biểu {number}" for number in range(1, 9)))
 FIGURES, CHART = "Bảng số liệu", "Biểu đồ"
+#: Room for a figure at most, in characters; a list of papers goes on under the pointer.
+_FIGURE = 20
 
 
 class YearEndPage(Page):
@@ -191,7 +193,10 @@ class YearEndPage(Page):
         if key not in self._boxes:
             columns = columns_of(year_reports.body(self.report(), key).tables[0])
             # What a row is called is read first, and is never squeezed by the figures.
-            named = [column._replace(strong=column.stretch) for column in columns]
+            named = [
+                column._replace(strong=column.stretch, most=_FIGURE if column.right else column.most)
+                for column in columns
+            ]
             view = TableView(named, f"year-end-{key.lower()}")
             view.opened.connect(self._open)
             view.set_menu(self._menu)
