@@ -13,14 +13,18 @@ from bontot_desktop.errors import Refused
 if TYPE_CHECKING:
     from bontot_desktop.services.returned.results import Returned
 
-KINDS = ("F17", "F9", "F5", "F6", "F7", "F3")
+KINDS = ("F17", "F9", "F5", "F6", "F7", "F3", "D6")
 
 
 def add(words: Any) -> None:
     """Add the words of the two commands."""
     form = words.add_parser("form", help="ghi phiếu để điền trong Word")
     form.add_argument(
-        "kind", metavar="KIND", type=str.upper, choices=KINDS, help="F17 phiếu nhận xét, F9 tự chấm, F5 biên bản…"
+        "kind",
+        metavar="KIND",
+        type=str.upper,
+        choices=KINDS,
+        help="F17 nhận xét, F9 tự chấm, F5 biên bản, D6 chấm 4 tốt…",
     )
     form.add_argument("--year", type=values.year, metavar="Y", help="năm")
     form.add_argument("--cell", metavar="CODE", help="mã chi bộ")
@@ -35,7 +39,7 @@ def add(words: Any) -> None:
 
 
 def run_form(args: argparse.Namespace, console: Console) -> int:
-    """Write the sheets of all who observe a sample meeting, or the form of one meeting."""
+    """Write the sheets of all who observe a sample meeting, the form of one meeting, or cells' own score sheets."""
     from bontot_desktop.services import issuing
     from bontot_desktop.services.returned import writing
 
@@ -43,6 +47,8 @@ def run_form(args: argparse.Namespace, console: Console) -> int:
     if args.kind == "F17":
         (event_id,) = issuing.meant(office, "F18", year=args.year, cell_code=args.cell, meeting_id=args.meeting)
         forms = writing.sheets(office, event_id)
+    elif args.kind == "D6":
+        forms = writing.self_scores_of(office, args.year or office.today().year, args.cell)
     elif args.meeting is None:
         raise Refused("Hãy chỉ rõ buổi sinh hoạt bằng --meeting SỐ, như bontot list meetings ghi.")
     else:

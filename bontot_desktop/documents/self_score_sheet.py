@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bontot_desktop.documents import letterhead, room
+from bontot_desktop import dates
+from bontot_desktop.documents import form_entries, letterhead, room
 from bontot_desktop.documents.blocks import (
     Block,
     Column,
@@ -39,6 +40,9 @@ class SheetLineFacts:
     verified: str = ""
     note: str = ""
     is_group: bool = False
+    evidence: str = ""
+    #: What the field of a form offers; points are written freely where there is nothing.
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,9 @@ class SelfScoreFacts:
     adopted_on: date | None = None
     votes_for: int | None = None
     vote_base: int | None = None
+    present: int | None = None
+    #: Makes it a form to be filled in Word, with what is known in its fields.
+    form_code: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -75,6 +82,7 @@ def build(facts: SelfScoreFacts, settings: FormatSettings, words: Words) -> Docu
         author=facts.cell,
         day=facts.head.day,
         settings=settings,
+        form_code=facts.form_code,
     )
 
 
@@ -86,6 +94,10 @@ def about(facts: SelfScoreFacts) -> str:
 def _blocks(facts: SelfScoreFacts, settings: FormatSettings, words: Words) -> Iterator[Block]:
     yield letterhead.letterhead(facts.head)
     yield Title("BẢNG TỰ CHẤM ĐIỂM", "\n".join(words.lines("summary")))
+    if facts.form_code:
+        yield _form_table(facts)
+        yield from _form_end(facts, words)
+        return
     yield table(facts)
     yield Paragraph(words.say("claim", claim=_claim(facts)), Role.BODY)
     votes = f"{room.count(facts.votes_for)}/{room.count(facts.vote_base)}"
@@ -119,6 +131,61 @@ def _cells(line: SheetLineFacts, facts: SelfScoreFacts) -> tuple[Text | None, ..
 
 def _face(words: str, line: SheetLineFacts) -> Text:
     return Run(words, bold=True) if line.is_group and words else words
+
+
+# The form
+
+
+def _form_table(facts: SelfScoreFacts) -> Table:
+    """Make the table of a form: a field for the points, the proof and the note of each criterion."""
+    columns = [Column("TT", 11, "center"), Column("Tiêu chí")]
+    if facts.with_points:
+        columns.append(Column("Điểm tối đa", 14, "center"))
+    own = "Điểm tự chấm" if facts.with_points else "Tự đánh giá"
+    columns += [Column(own, 33), Column("Minh chứng", 34), Column("Ghi chú", 22)]
+    return Table(tuple(columns), tuple(TableRow(_form_cells(line, facts)) for line in facts.lines))
+
+
+def _form_cells(line: SheetLineFacts, facts: SelfScoreFacts) -> tuple[Text | None, ...]:
+    shown = (line.code, line.title, line.maximum) if facts.with_points else (line.code, line.title)
+    said: tuple[Text | None, ...] = tuple(_face(value, line) for value in shown)
+    if line.is_group:
+        return (*said, "", "", "")
+    name, title = form_entries.tag("points", line.code), f"Điểm tiêu chí {line.code}"
+    points = (
+        form_entries.choice(name, title, line.choices, line.own)
+        if line.choices
+        else form_entries.line(name, title, line.own, invite=form_entries.TO_FILL)
+    )
+    return (
+        *said,
+        points,
+        *(
+            form_entries.line(
+                form_entries.tag(key, line.code), f"{words} {line.code}", value, invite=form_entries.TO_FILL
+            )
+            for key, words, value in (("evidence", "Minh chứng", line.evidence), ("note", "Ghi chú", line.note))
+        ),
+    )
+
+
+def _form_end(facts: SelfScoreFacts, words: Words) -> Iterator[Block]:
+    """How the cell adopted its score, and what the form is known by; the office adds the points up."""
+    day = dates.screen(facts.adopted_on) if facts.adopted_on else ""
+    yield Paragraph(("Chi bộ họp ngày: ", form_entries.day(form_entries.tag("self_scored_on"), "Chi bộ họp ngày", day)))
+    figures = (
+        ("self_vote_base", "Số đảng viên chính thức được biểu quyết", facts.vote_base),
+        ("self_present", "có mặt", facts.present),
+        ("self_votes_for", "tán thành", facts.votes_for),
+    )
+    pieces: list[str | Run] = []
+    for key, said, value in figures:
+        pieces += [f"{'; ' if pieces else ''}{said}: "]
+        shown = "" if value is None else str(value)
+        pieces.append(form_entries.line(form_entries.tag(key), said, shown, invite=form_entries.TO_FILL))
+    yield Paragraph(tuple(pieces))
+    yield Paragraph(words.say("form_end"), Role.NOTE)
+    yield form_entries.code_line(facts.form_code)
 
 
 def sample_facts() -> SelfScoreFacts:

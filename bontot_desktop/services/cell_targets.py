@@ -187,7 +187,7 @@ def save(office: Office, sheet: TargetSheet, cell_ids: Collection[int] | None = 
 
 def _save_cell(session: Session, sheet: TargetSheet, cell_id: int, stored: Sequence[CellTarget]) -> None:
     known = {text.fold(row.indicator): row for row in stored}
-    kept = []
+    kept: list[CellTarget] = []
     for one in sheet.indicators:
         given = sheet.of(cell_id, one.name)
         if given.assigned is None:

@@ -125,6 +125,8 @@ class ScoreSheet:
     settings: SheetSettings = field(default_factory=SheetSettings)
     #: The meetings the cell held in the year, the oldest first.
     meetings: tuple[CellMeeting, ...] = ()
+    #: Something of it was written before.
+    is_stored: bool = False
 
     def given(self, column: Column | None) -> dict[str, Given]:
         """Return what stands in a column, by code; None for the points that count."""
@@ -253,6 +255,7 @@ def sheet_of(entry: CellEntry, blank: Blank | None = None) -> ScoreSheet:
         submitted_on=entry.submitted_on,
         verified_on=entry.verified_on,
         facts=blank.facts,
+        is_stored=bool(entry.scores),
         settings=SheetSettings() if session is None else sheet_settings.of(session),
     )
 

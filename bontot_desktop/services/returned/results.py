@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bontot_desktop.services.entry_sheets import ScoreSheet
 from bontot_desktop.services.meeting_drafts import MeetingDraft
 from bontot_desktop.services.meeting_scores import MeetingScoreDraft
 from bontot_desktop.services.sheets import SheetDraft
@@ -51,7 +52,7 @@ class Returned:
     title: str = ""
     whose: str = ""
     about: str = ""
-    draft: SheetDraft | MeetingScoreDraft | MeetingDraft | None = None
+    draft: SheetDraft | MeetingScoreDraft | MeetingDraft | ScoreSheet | None = None
     lines: tuple[Line, ...] = ()
     missing: tuple[str, ...] = ()
     troubles: tuple[Trouble, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -14,7 +15,11 @@ from bontot_desktop.documents import form_reader
 from bontot_desktop.documents.form_reader import Filled
 from bontot_desktop.errors import NotFound, Problem, Problems, Refused
 from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.rules.metric_values import AutoAnswer
 from bontot_desktop.services import (
+    entries,
+    entry_checks,
+    entry_scores,
     meeting_checks,
     meeting_saving,
     meeting_scores,
@@ -22,23 +27,38 @@ from bontot_desktop.services import (
     sample_store,
     sheets,
 )
+from bontot_desktop.services.entry_sheets import ScoreSheet
 from bontot_desktop.services.meeting_drafts import MeetingDraft
 from bontot_desktop.services.meeting_scores import MeetingScoreDraft
 from bontot_desktop.services.meetings import title_of
 from bontot_desktop.services.office import Office
-from bontot_desktop.services.returned import codes, fields, identity, minutes_forms, score_forms, sheet_forms
+from bontot_desktop.services.returned import (
+    codes,
+    fields,
+    identity,
+    minutes_forms,
+    score_forms,
+    self_forms,
+    sheet_forms,
+)
 from bontot_desktop.services.returned.answers import Answers
 from bontot_desktop.services.returned.codes import FormCode
 from bontot_desktop.services.returned.results import Returned
 from bontot_desktop.services.sheets import SheetDraft
 from bontot_desktop.services.sources import Issue
 
-CHANGED = Changes.of(Kind.SAMPLES, Kind.SCORES, Kind.MEETINGS)
+CHANGED = Changes.of(Kind.SAMPLES, Kind.SCORES, Kind.MEETINGS, Kind.CAMPAIGNS)
 #: A returned form is some tens of kilobytes; a folder is read no further than so many files.
 MOST_FILES = 300
 MOST_BYTES = 20 * 1024 * 1024
+#: The line of place and day in the heading of a paper.
+_DAY = re.compile(r", ngay .*thang .*nam \d{4}$")
 _MINUTES = ("F3", "F5", "F6", "F7")
-_TITLES = {sheet_forms.KIND: "Phiếu nhận xét", score_forms.KIND: "Phiếu tự chấm điểm"}
+_TITLES = {
+    sheet_forms.KIND: "Phiếu nhận xét",
+    score_forms.KIND: "Phiếu tự chấm điểm",
+    self_forms.KIND: "Bảng tự chấm điểm",
+}
 #: Files of other programs that lie about in a folder, and Word's own marks of an open file.
 _PASSED_OVER = ("~$", ".")
 
@@ -122,7 +142,7 @@ def _understood(
     altered = identity.altered(code.kind, filled)
     issue = Issue(None, None, "", office.today())
     total = None
-    draft: SheetDraft | MeetingScoreDraft | MeetingDraft
+    draft: SheetDraft | MeetingScoreDraft | MeetingDraft | ScoreSheet
     if code.kind == sheet_forms.KIND:
         with office.read() as session:
             observer = sample_store.observer(session, code.subject_id)
@@ -143,6 +163,14 @@ def _understood(
             draft, warnings = minutes_forms.understand(session, code, given, office.today())
         whose, about, of_meeting = _about_meeting(office, code)
         blocking = [fields.placed(problem) for problem in meeting_checks.draft_problems(draft)]
+    elif code.kind == self_forms.KIND:
+        with office.read() as session:
+            entry = entries.find_entry(session, code.subject_id)
+            whose, of_meeting = entry.name_at_time, None
+            about = f"tự chấm “Chi bộ 4 tốt” năm {entry.campaign.year}"
+            draft, warnings, total = self_forms.understand(session, code, given, office.today())
+        _refuse_edited(filled, whose)
+        blocking = [fields.placed(problem) for problem in entry_checks.problems(draft)]
     else:
         raise Refused(f"Mã phiếu của tệp {path.name} không đọc được; hãy nhập tay phiếu này.")
     if meeting_id is not None and of_meeting != meeting_id:
@@ -188,6 +216,20 @@ def _about_meeting(office: Office, code: FormCode) -> tuple[str, str, int]:
         return meeting.cell.name, title_of(meeting.type, meeting.year, meeting.month), meeting.id
 
 
+def _refuse_edited(filled: Filled, whose: str) -> None:
+    """Refuse a score sheet whose printed words were changed: its criteria and points are the year's, for all cells."""
+    # The day of the sheet is left open in its heading: filling it in is no change.
+    changed = [line for line in filled.changed or () if not _DAY.search(text.fold(line))]
+    if changed:
+        raise Refused(
+            f"Bảng của {whose} có chữ in sẵn đã sửa: “{_cut(changed[0])}”; chỉ được điền vào các ô, "
+            "hãy xin lại bảng điền đúng ô."
+        )
+    lost = (filled.lost or 0) - len(filled.changed or ())
+    if lost > 0:
+        raise Refused(f"Bảng của {whose} đã bị xóa {lost} dòng in sẵn; hãy xin lại bảng còn đủ các dòng.")
+
+
 def _edited(filled: Filled) -> tuple[str, ...]:
     """Say what was changed of the printed words; it is told and not refused."""
     if filled.changed is None:
@@ -222,10 +264,15 @@ def take(office: Office, returned: Sequence[Returned], *, replace: bool = False)
     if found:
         raise Problems(found)
     words = _sentence(chosen)
+    computed = {
+        one.subject_id: entry_scores.computed_for(office, one.subject_id)
+        for one in chosen
+        if isinstance(one.draft, ScoreSheet)
+    }
     with office.work("returned.take", words) as session:
         for one in chosen:
             try:
-                about = _store(office, session, one)
+                about = _store(office, session, one, computed)
             except Problems as wrong:
                 raise Problems([Problem("", f"{one.name}: {fields.placed(each)}") for each in wrong.problems]) from None
             except NotFound as reason:
@@ -263,12 +310,14 @@ def _sentence(chosen: Sequence[Returned]) -> str:
     return f"Nhận {len(chosen)} phiếu điền trong Word"
 
 
-def _store(office: Office, session: Session, one: Returned) -> Base:
+def _store(office: Office, session: Session, one: Returned, computed: Mapping[int, dict[str, AutoAnswer]]) -> Base:
     if isinstance(one.draft, SheetDraft):
         observer = sample_store.observer(session, one.draft.observer_id)
         sheets.store(session, observer, one.draft)
         sample_store.advance(session, observer.event, office.today())
         return observer.event
+    if isinstance(one.draft, ScoreSheet):
+        return entry_scores.store(session, one.draft, computed[one.subject_id], office.today())
     if isinstance(one.draft, MeetingScoreDraft):
         return meeting_scores.store(session, one.draft, office.today())
     assert isinstance(one.draft, MeetingDraft)

@@ -10,9 +10,12 @@ from bontot_desktop import text
 from bontot_desktop.documents import minutes_form, word
 from bontot_desktop.documents.blocks import Document
 from bontot_desktop.documents.kinds import KINDS
-from bontot_desktop.errors import Refused
+from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules.meetings import SAMPLE_TYPES
+from bontot_desktop.rules.recognition import EntryState
 from bontot_desktop.services import (
+    campaigns,
+    entries,
     files,
     filing,
     frozen,
@@ -23,7 +26,7 @@ from bontot_desktop.services import (
     wordings,
 )
 from bontot_desktop.services.office import Office
-from bontot_desktop.services.returned import minutes_forms, score_forms, sheet_forms
+from bontot_desktop.services.returned import minutes_forms, score_forms, self_forms, sheet_forms
 from bontot_desktop.services.sources import Issue, meeting_papers
 
 
@@ -94,6 +97,41 @@ def minutes(office: Office, meeting_id: int) -> FormFile:
         document: Document = minutes_form.build(facts, settings, words)
     whose = facts.minutes.cell_name
     return FormFile(whose, _name("Bien ban", _of(whose, facts.minutes)), word.render(document))
+
+
+def self_score(office: Office, entry_id: int) -> FormFile:
+    """Make a cell's own score sheet of "Chi bộ 4 tốt" as a form. Raises Refused when its result stands, NotFound."""
+    issue = _issue(office)
+    with office.read() as session:
+        facts = self_forms.facts(session, entry_id, issue)
+        settings = frozen.fixed(heads.format_settings(session), issue.as_of)
+        document = KINDS[self_forms.KIND].build(facts, settings, wordings.in_use(session, self_forms.KIND).texts)
+    return FormFile(facts.cell, _name("Bang tu cham 4 tot", f"{facts.cell} {facts.year}"), word.render(document))
+
+
+def self_scores(office: Office, campaign_id: int) -> list[FormFile]:
+    """Make the forms of all cells of a campaign that did not score themselves yet. Raises Refused when none waits."""
+    waiting = [row.id for row in entries.list_entries(office, campaign_id) if row.state is EntryState.REGISTERED]
+    if not waiting:
+        raise Refused("Không còn chi bộ nào chờ tự chấm.")
+    return [self_score(office, entry_id) for entry_id in waiting]
+
+
+def self_scores_of(office: Office, year: int, cell_code: str | None = None) -> list[FormFile]:
+    """Make the score sheets of a year's campaign: of the cell of a code, else of all that wait for theirs.
+
+    Raises Refused, NotFound.
+    """
+    campaign = next((row for row in campaigns.list_campaigns(office) if row.year == year), None)
+    if campaign is None:
+        raise NotFound(f"Năm {year} chưa có đợt thi đua “Chi bộ 4 tốt”.")
+    if cell_code is None:
+        return self_scores(office, campaign.id)
+    rows = entries.list_entries(office, campaign.id)
+    row = next((row for row in rows if row.cell_code.casefold() == cell_code.casefold()), None)
+    if row is None:
+        raise NotFound(f"Không có chi bộ mã “{cell_code}” trong đợt thi đua năm {year}.")
+    return [self_score(office, row.id)]
 
 
 def write(folder: Path, forms: list[FormFile]) -> list[Path]:

@@ -101,6 +101,11 @@ class ScoringStep(Step):
         self.more.add("Tệp minh chứng…", self.open_proofs, tip="Tệp chứng minh điểm của chi bộ đang chấm")
         tip = "Số giao và kết quả của năm, để chương trình tính tỷ lệ đạt"
         self.more.add("Chỉ tiêu giao cho chi bộ…", self.open_targets, tip=tip)
+        self.more.add_line()
+        self.more.add("Xuất bảng tự chấm ra Word…", self.send_one, tip="Chi bộ đang chọn điền trong Word rồi gửi lại")
+        self.more.add("Xuất bảng của các chi bộ chưa chấm…", self.send_all)
+        self.more.add("Nhận bảng tự chấm…", self.take_in, tip="Tệp hoặc thư mục các chi bộ gửi lại")
+        self.more.add_line()
         self.more.add("Quy ước chấm…", self.open_settings, tip="Chênh bao nhiêu điểm thì phải ghi lý do")
         self.buttons.addWidget(self.more)
         self.save_button = self.add_save("Lưu bảng chấm")
@@ -242,7 +247,30 @@ class ScoringStep(Step):
         if self.campaign is None:
             return None
         row = next((row for row in self._rows if row.id == self._current), None)
-        return open_targets(self.shell, self.campaign.year, row and row.cell_id, then=self._proofs_seen)
+        cell_id = None if row is None else row.cell_id
+        return open_targets(self.shell, self.campaign.year, cell_id, then=self._proofs_seen)
+
+    def send_one(self) -> Any:
+        """Write the sheet of the shown cell as a form to be filled in Word."""
+        from bontot_desktop.services.returned import writing
+        from bontot_desktop.ui.forms.form_files import write_one
+
+        entry_id, office = self._current, self.shell.office
+        return None if entry_id is None else write_one(self.shell, lambda: writing.self_score(office, entry_id))
+
+    def send_all(self) -> Any:
+        """Write the forms of all cells that did not score themselves yet into a folder."""
+        from bontot_desktop.services.returned import writing
+        from bontot_desktop.ui.forms.form_files import write_all
+
+        campaign, office = self.campaign, self.shell.office
+        return None if campaign is None else write_all(self.shell, lambda: writing.self_scores(office, campaign.id))
+
+    def take_in(self) -> Any:
+        """Take the forms in that came back."""
+        from bontot_desktop.ui.forms.returned import open_returned
+
+        return open_returned(self.shell, then=self._proofs_seen)
 
     def open_settings(self) -> Any:
         """Show which differences need a reason."""

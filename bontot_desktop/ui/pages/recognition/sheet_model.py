@@ -112,9 +112,13 @@ class SheetModel(ScoreModel):
         if line.is_group:
             return line
         row_id = line.criterion_id
-        points = {field: self.value(row_id, column) for column, field in _FIELDS.items()}
-        written = {"note": self.value(row_id, NOTE) or "", "evidence": self.value(row_id, EVIDENCE) or ""}
-        return replace(line, **points, **written, is_left_out=row_id in self._out)
+        return replace(
+            line,
+            **{field: self.value(row_id, column) for column, field in _FIELDS.items()},
+            note=self.value(row_id, NOTE) or "",
+            evidence=self.value(row_id, EVIDENCE) or "",
+            is_left_out=row_id in self._out,
+        )
 
     # Filling -------------------------------------------------------------------------------------------------------
 
