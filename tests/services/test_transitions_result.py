@@ -14,6 +14,7 @@ from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.recognition import Authority, AwardKind, CampaignState, EntryState, QualityLevel, Reason
 from bontot_desktop.services import (
     campaigns,
+    eligibility,
     entries,
     holds,
     issuing,
@@ -23,6 +24,7 @@ from bontot_desktop.services import (
     revocations,
     submissions,
 )
+from bontot_desktop.services.eligibility import SetAsideDraft
 from bontot_desktop.services.holds import HoldDraft
 from bontot_desktop.services.reasons import ReasonDraft
 from bontot_desktop.services.revocations import RevocationDraft
@@ -112,7 +114,12 @@ def test_t8_a_hard_rule_is_set_aside_only_with_the_reason_and_the_line_of_the_mi
     made.rate(office, campaign_id, {ids[0]: QualityLevel.COMPLETED})
     with pytest.raises(Problems, match="cần từ"):
         recognition.propose(office, ids[0])
-    recognition.propose(office, ids[0], "Mục II biên bản họp ngày 20/11/2026.")
+    waived = SetAsideDraft("Ban Thường vụ", "Chỉ tiêu được giao vượt mức.", "Mục II", made.REVIEW)
+    for name in ("reason", "minutes"):
+        with pytest.raises(Problems):
+            eligibility.set_aside(office, ids[0], "E03", replace(waived, **{name: " "}))
+    eligibility.set_aside(office, ids[0], "E03", waived)
+    recognition.propose(office, ids[0])
     assert entries.list_entries(office, campaign_id)[0].state is EntryState.PROPOSED
 
 
@@ -123,7 +130,7 @@ def test_t8_a_cell_is_not_proposed_before_its_dossier_is_verified(office):
     made.rate(office, campaign_id)
     made.sit(office, campaign_id, {first: 9})
     with pytest.raises(Problems, match="cần thẩm định xong mới đề nghị được"):
-        recognition.propose(office, first, "Mục II biên bản họp.")
+        recognition.propose(office, first)
 
 
 def test_t8_a_cell_is_not_proposed_without_a_reason_code(office):
