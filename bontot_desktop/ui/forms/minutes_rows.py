@@ -253,9 +253,10 @@ class VoteRow(RowEditor):
         needed = QLabel("Mức cần đạt", self)
         look.mark(needed, "second")
         counts.share(needed)
-        for field, word in ((self.threshold, "Mức cần đạt"), (self.share, "Mức riêng, như 3/4 hoặc 75 %")):
-            field.setAccessibleName(word)
-            counts.share(field)
+        self.threshold.setAccessibleName("Mức cần đạt")
+        self.share.setAccessibleName("Mức riêng, như 3/4 hoặc 75 %")
+        counts.share(self.threshold)
+        counts.share(self.share)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.TINY)
