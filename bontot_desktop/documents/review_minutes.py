@@ -201,10 +201,10 @@ def _ratings(votes: tuple[RatedVote, ...]) -> Table:
     columns = (
         Column("TT", 10, "center"),
         Column("Chi bộ"),
-        Column("Đề nghị xếp loại"),
+        Column("Đề nghị xếp loại", 42),
         Column("Tán thành", 17, "center"),
         Column("Không tán thành", 17, "center"),
-        Column("Kết quả"),
+        Column("Kết quả", 42),
     )
     rows = [
         TableRow(
@@ -219,18 +219,18 @@ def _ratings(votes: tuple[RatedVote, ...]) -> Table:
         )
         for number, vote in enumerate(votes, start=1)
     ]
-    return Table(columns, tuple(rows), balanced=True)
+    return Table(columns, tuple(rows))
 
 
 def _recognised(facts: ReviewFacts) -> Table:
     with_points = any(vote.points for vote in facts.recognised)
-    columns = [Column("TT", 9, "center"), Column("Chi bộ")]
-    columns += [Column("Điểm", 13, "center")] if with_points else []
+    columns = [Column("TT", 9, "center"), Column("Chi bộ", 30)]
+    columns += [Column("Điểm", 12, "center")] if with_points else []
     columns += [
-        Column("Xếp loại", align="center"),
-        Column("Số phiếu tán thành", 17, "center"),
-        Column("Tỷ lệ so với tổng số ủy viên", 19, "center"),
-        Column("Kết luận", 23),
+        Column("Xếp loại", 20, "center"),
+        Column("Số phiếu tán thành", 15, "center"),
+        Column("Tỷ lệ so với tổng số ủy viên", 18, "center"),
+        Column("Kết luận", 20),
         Column("Lý do không công nhận"),
     ]
     rows = []
@@ -238,7 +238,7 @@ def _recognised(facts: ReviewFacts) -> Table:
         points = [vote.points] if with_points else []
         cells = (*points, vote.rating, _count(vote.votes_for), vote.share, vote.conclusion, vote.reasons)
         rows.append(TableRow((str(number), vote.cell, *cells)))
-    return Table(tuple(columns), tuple(rows), balanced=True)
+    return Table(tuple(columns), tuple(rows))
 
 
 def _awards(votes: tuple[AwardVote, ...]) -> Table:
@@ -290,14 +290,12 @@ def sample_facts() -> ReviewFacts:
         caps=("Nhóm thôn: 1 xuất sắc, được 1 (20 % của 5); hết suất.",),
         ballots="Số phiếu phát ra 08, thu về 08, hợp lệ 08 phiếu.",
         recognised=(
-            RecognisedVote(
-                "Chi bộ thôn Mẫu 1", "95", "Hoàn thành xuất sắc nhiệm vụ", 8, "88,89 %", "Đề nghị công nhận"
-            ),
-            RecognisedVote("Chi bộ thôn Mẫu 2", "88,5", good, 8, "88,89 %", "Đề nghị công nhận"),
+            RecognisedVote("Chi bộ thôn Mẫu 1", "95", "HTXSNV", 8, "88,89 %", "Đề nghị công nhận"),
+            RecognisedVote("Chi bộ thôn Mẫu 2", "88,5", "HTTNV", 8, "88,89 %", "Đề nghị công nhận"),
             RecognisedVote(
                 "Chi bộ thôn Mẫu 3",
                 "74",
-                "Hoàn thành nhiệm vụ",
+                "HTNV",
                 2,
                 "22,22 %",
                 "Không đề nghị",

@@ -112,10 +112,10 @@ def _table(lines: tuple[tuple[str, str], ...]) -> Table:
 def _scores(facts: ReviewSheetFacts) -> Table:
     own, verified = ("Tự chấm", "Thẩm định") if facts.with_points else ("Tự đánh giá", "Thẩm định")
     columns = [Column("Nhóm tiêu chí")]
-    columns += [Column("Tối đa", 16, "center")] if facts.with_points else []
-    columns += [Column(own, 20, "center"), Column(verified, 22, "center")]
-    columns += [Column("Chênh lệch", 24, "center")] if facts.with_points else []
-    columns.append(Column("Đánh giá", 26, "center"))
+    columns += [Column("Tối đa", 14, "center")] if facts.with_points else []
+    columns += [Column(own, 19, "center"), Column(verified, 22, "center")]
+    columns += [Column("Chênh lệch", 23, "center")] if facts.with_points else []
+    columns.append(Column("Đánh giá", 22, "center"))
     rows = [TableRow(_cells(line, facts)) for line in facts.groups]
     if facts.total is not None:
         rows.append(TableRow(_cells(facts.total, facts), "total"))
@@ -143,7 +143,7 @@ def _votes(votes: tuple[VoteLine, ...]) -> Table:
         Column("Tán thành", 20, "center"),
         Column("Không tán thành", 22, "center"),
         Column("Ý kiến khác", 20, "center"),
-        Column("Kết quả", 42),
+        Column("Kết quả", 52),
     )
     rows = [
         TableRow((vote.matter, vote.votes_for, vote.votes_against, vote.votes_other, vote.result)) for vote in votes
@@ -163,7 +163,7 @@ def sample_facts() -> ReviewSheetFacts:
             ("Đăng ký thi đua", "Ngày 05/3/2026; 24/25 đảng viên chính thức tán thành"),
             ("Hồ sơ", "Đủ 08 giấy tờ, nhận ngày 25/11/2026"),
             ("Ý kiến Ủy ban Kiểm tra", "Không có đảng viên bị kỷ luật, không có đơn thư"),
-            ("Xếp loại chi bộ năm 2026", "Hoàn thành tốt nhiệm vụ, 82 điểm"),
+            ("Xếp loại chi bộ", "Hoàn thành tốt nhiệm vụ, 82 điểm"),
             ("Xếp loại đảng viên", "30 đảng viên, 28 được đánh giá: HTXSNV 4, HTTNV 20, HTNV 4, KHTNV 0."),
             ("Sinh hoạt chi bộ", "11 kỳ thường kỳ; có chuyên đề trong 4 quý; tỷ lệ dự 91,4 %"),
             ("Danh hiệu các năm trước", "2023, 2024, 2025; năm 2026 là năm thứ 04 liên tục nếu được công nhận"),
@@ -176,7 +176,7 @@ def sample_facts() -> ReviewSheetFacts:
             GroupLine("4. Cán bộ, đảng viên tốt", "20", "19", "19", "0", "Tốt"),
         ),
         total=GroupLine("Tổng điểm", "100", "92", "84", "-8", ""),
-        votes=(VoteLine("Xếp loại chất lượng: Hoàn thành tốt nhiệm vụ"), VoteLine("Công nhận danh hiệu")),
+        votes=(VoteLine("Xếp loại: HTTNV"), VoteLine("Công nhận danh hiệu")),
         rules=19,
         findings=('Nhóm 2 được 14/25 điểm, cần từ 17,5 điểm mới "tốt".', "Chi bộ chỉ họp 11/12 kỳ thường kỳ."),
         remark="Chi bộ đã khắc phục từ tháng 9",

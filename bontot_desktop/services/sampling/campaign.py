@@ -35,7 +35,7 @@ from bontot_desktop.services.office import Office
 from bontot_desktop.services.ratings import RatingDraft
 from bontot_desktop.services.registrations import Aims, Pledge, Registration
 from bontot_desktop.services.sampling import ratings as member_sheets
-from bontot_desktop.services.sampling import scores, texts
+from bontot_desktop.services.sampling import scores, sitting, texts
 from bontot_desktop.services.sampling.campaign_road import AHEAD, Road, phase_of
 from bontot_desktop.services.sampling.clock import Clock
 from bontot_desktop.services.sampling.people import YEAR
@@ -313,8 +313,14 @@ def _review(of: _Year, campaign_id: int) -> None:
             votes.append(vote)
             continue
         votes_for = _PRESENT if verdict.may_be_recognised else 2
-        votes.append(replace(vote, votes_for=votes_for, votes_against=_PRESENT - votes_for))
-    review.save(office, replace(draft, review_on=of.on(_REVIEWED), review_present=_PRESENT, votes=tuple(votes)))
+        voted = replace(vote, votes_for=votes_for, votes_against=_PRESENT - votes_for)
+        votes.append(sitting.with_ballots(voted, _PRESENT))
+    sitting.voted(
+        office,
+        replace(draft, review_on=of.on(_REVIEWED), review_present=_PRESENT, votes=tuple(votes)),
+        _PRESENT,
+    )
+    sitting.sit(office, campaign_id, _PRESENT, of.words)
 
 
 def _conclude(of: _Year, campaign_id: int) -> int:

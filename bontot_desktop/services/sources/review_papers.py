@@ -177,7 +177,7 @@ def _recognised(
     return RecognisedVote(
         cell=entry.name_at_time,
         points=show(points) if points is not None else "",
-        rating=level.label if level is not None else "",
+        rating=level.value if level is not None else "",
         votes_for=votes,
         share=percent(votes, total, 2) if votes is not None and total else "",
         conclusion="Đề nghị công nhận" if entry.state in _PROPOSED else "Không đề nghị" if refused else "",

@@ -107,7 +107,7 @@ def _lines(session: Session, entry: CellEntry, rated: CellRating | None, issue: 
         ("Đăng ký thi đua", _registered(entry)),
         ("Hồ sơ", _dossier(session, entry)),
         ("Ý kiến Ủy ban Kiểm tra", check.confirmation if check and check.confirmation else "Chưa có xác nhận"),
-        (f"Xếp loại chi bộ năm {campaign.year}", _rating(rated)),
+        ("Xếp loại chi bộ", _rating(rated)),
         ("Xếp loại đảng viên", told(tally) if tally.total else "Chưa khai báo đảng viên"),
         ("Sinh hoạt chi bộ", _meetings(session, entry, issue.today)),
         ("Danh hiệu các năm trước", _titles(session, entry)),
@@ -256,11 +256,11 @@ def _findings(session: Session, entry: CellEntry) -> list[str]:
 
 def _votes(entry: CellEntry, rated: CellRating | None) -> list[VoteLine]:
     total = entry.campaign.review_total
-    level = f": {rated.level.label}" if rated is not None else ""
+    level = f": {rated.level.value}" if rated is not None else ""
     rating_votes = (rated.votes_for, rated.votes_against, None) if rated is not None else (None, None, None)
     title_votes = (entry.votes_for, entry.votes_against, entry.votes_abstained)
     return [
-        _vote(f"Xếp loại chất lượng{level}", rating_votes, total),
+        _vote(f"Xếp loại{level}", rating_votes, total),
         _vote("Công nhận danh hiệu", title_votes, total),
     ]
 

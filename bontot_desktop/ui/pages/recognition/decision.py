@@ -20,6 +20,7 @@ from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import Column, number_column, person_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import NoticeBar
+from bontot_desktop.ui.widgets.menu_button import MenuButton
 
 DECISION, UP = "D13", "D11"
 _VERBS = {DECISION: "Lập quyết định", UP: "Lập tờ trình"}
@@ -34,10 +35,14 @@ class DecisionStep(Step):
         self._goes_up = False
         self._kind = DECISION
         self._submitted: list[EntryRow] = []
-        self.terms_button = self.add_button("Thời hạn trong thông báo…", self.open_terms)
-        self.terms_button.setToolTip("Số ngày được kiến nghị, hạn khắc phục in trong thông báo kết quả")
-        self.year_button = self.add_button("In cả năm…", self.open_year, icon="printer")
-        self.year_button.setToolTip("Mọi văn bản đã ban hành của đợt thi đua, in một lượt")
+        self.more = MenuButton("Việc khác", self, kind="")
+        self.more.add(
+            "Thời hạn trong thông báo…",
+            self.open_terms,
+            tip="Số ngày được kiến nghị, hạn khắc phục in trong thông báo kết quả",
+        )
+        self.more.add("In cả năm…", self.open_year, tip="Mọi văn bản đã ban hành của đợt thi đua, in một lượt")
+        self.buttons.addWidget(self.more)
         self.above_button = self.add_button("Ghi quyết định của cấp trên…", self.record_decision, icon="note-pencil")
         self.issue_button = self.add_button("Lập quyết định", self.open_decision, primary=True, icon="file-text")
         self.issued = NoticeBar("", Tone.HONOUR, self)
