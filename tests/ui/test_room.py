@@ -18,36 +18,36 @@ from bontot_desktop.rules.criteria import Answer, Criterion, CriterionKind
 from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.rating_suggestions import Subject as RatedSubject
 from bontot_desktop.rules.recognition import Scoring
-from bontot_desktop.services import campaigns, entries, guide, papers, ratings
+from bontot_desktop.services import campaigns, entries, entry_sheets, guide, papers, ratings
 from bontot_desktop.services.cases import CaseDraft
 from bontot_desktop.services.entries import EntryRow
+from bontot_desktop.services.entry_sheets import ScoreSheet
 from bontot_desktop.services.movement import briefings, commitments, finds
 from bontot_desktop.services.office import Office, open_office
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.forms import eligibility_acts, movement, road_acts
 from bontot_desktop.ui.forms.badges import BadgeSettingsDialog, GivenDialog
-from bontot_desktop.ui.forms.ballots import open_ballots
 from bontot_desktop.ui.forms.campaign_papers import open_campaign_texts, open_group
 from bontot_desktop.ui.forms.campaign_rules import open_rules
 from bontot_desktop.ui.forms.campaign_sets import GroupSetsDialog
 from bontot_desktop.ui.forms.cases import open_case, open_cases
 from bontot_desktop.ui.forms.cell_awards import open_cell_awards
+from bontot_desktop.ui.forms.cell_targets import open_targets
 from bontot_desktop.ui.forms.cell_terms import CellTermsDialog
 from bontot_desktop.ui.forms.compose import ComposeDialog
 from bontot_desktop.ui.forms.criteria_items import CriterionWindow
 from bontot_desktop.ui.forms.dossier import open_dossier, open_verification
 from bontot_desktop.ui.forms.dossier_items import open_items
 from bontot_desktop.ui.forms.emulation_phase import open_phases
+from bontot_desktop.ui.forms.evidence import open_evidence
 from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.forms.member_act import ActDialog
-from bontot_desktop.ui.forms.notice_terms import open_terms
 from bontot_desktop.ui.forms.offset_sheet import OffsetDialog
 from bontot_desktop.ui.forms.outside_paper import open_outside
 from bontot_desktop.ui.forms.register_note import RegisterNoteDialog
 from bontot_desktop.ui.forms.registration import open_registration
-from bontot_desktop.ui.forms.sitting import open_sitting
+from bontot_desktop.ui.forms.sheet_settings import open_settings
 from bontot_desktop.ui.forms.wording_versions import WordingVersions
-from bontot_desktop.ui.forms.year_run import open_year_run
 from bontot_desktop.ui.help.about import AboutDialog
 from bontot_desktop.ui.help.desk import HelpDesk
 from bontot_desktop.ui.help.licences import LicencesDialog
@@ -189,6 +189,10 @@ def _entries(office: Office) -> list[EntryRow]:
     return entries.list_entries(office, campaigns.list_campaigns(office)[0].id)
 
 
+def _sheet(office: Office) -> ScoreSheet:
+    return entry_sheets.sheet(office, next(row.id for row in _entries(office) if row.took_part))
+
+
 def _windows(shell: Shell, folder: Path) -> dict[str, Callable[[], QDialog | None]]:
     """Return what opens each window of the program, by its name."""
     office: Office = shell.office
@@ -222,14 +226,13 @@ def _windows(shell: Shell, folder: Path) -> dict[str, Callable[[], QDialog | Non
         "Dossier": lambda: open_dossier(shell, _entries(office)[0].id, _entries(office)[0].cell, NOW.date()),
         "Verification": lambda: open_verification(shell, _entries(office)[0].id, _entries(office)[0].cell),
         "DossierItems": lambda: open_items(shell),
+        "Targets": lambda: open_targets(shell, NOW.year),
+        "Evidence": lambda: open_evidence(shell, _sheet(office), None, may=True, then=lambda: None),
+        "SheetSettings": lambda: open_settings(shell),
         "Receive": lambda: road_acts.receive(shell, [1, 2], ["Chi bộ thôn Mẫu 1", "Chi bộ thôn Mẫu 2"]),
         "Return": lambda: road_acts.give_back(shell, 1, "Chi bộ thôn Mẫu 1"),
         "Revoke": lambda: road_acts.revoke(shell, 1, "Chi bộ thôn Mẫu 1", outside=True),
         "UpDecision": lambda: road_acts.up_decision(shell, 1, [1], ["Chi bộ thôn Mẫu 1"]),
-        "Sitting": lambda: open_sitting(shell, campaigns.list_campaigns(office)[0].id, NOW.year),
-        "Ballots": lambda: open_ballots(shell, campaigns.list_campaigns(office)[0].id, "D10B", "Phiếu biểu quyết", 9),
-        "NoticeTerms": lambda: open_terms(shell, campaigns.list_campaigns(office)[0].id, NOW.year),
-        "YearRunWindow": lambda: open_year_run(shell, campaigns.list_campaigns(office)[0]),
         "PhasesDialog": lambda: open_phases(shell),
         "RulesDialog": lambda: open_rules(shell, campaigns.list_campaigns(office)[0].id, NOW.year),
         "Rule": lambda: open_rules(shell, campaigns.list_campaigns(office)[0].id, NOW.year).edit(),
