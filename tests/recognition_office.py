@@ -9,8 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from bontot_desktop.db.models.cells import Cell
-from bontot_desktop.db.models.ratings import CellRating
+from bontot_desktop.db.models.members import StatusRow
+from bontot_desktop.db.models.ratings import CellRating, MemberRating
 from bontot_desktop.rules.recognition import QualityLevel
+from bontot_desktop.rules.year_ratings import RatingStanding
 from bontot_desktop.services import (
     campaigns,
     dossiers,
@@ -119,6 +121,15 @@ def rate_best(office: Office, cell_id: int) -> None:
     with office.work("test", "Tiêu biểu") as work:
         rating = work.query(CellRating).filter_by(cell_id=cell_id, year=YEAR, is_current=True).one()
         rating.level, rating.is_exemplary = QualityLevel.EXCELLENT, True
+
+
+def rate_members(office: Office, count: int) -> None:
+    """Let the only member of each of the first cells be rated excellent in the year, as decided."""
+    with office.work("test", "Xếp loại đảng viên") as work:
+        for status in work.query(StatusRow).order_by(StatusRow.cell_id).limit(count):
+            rating = MemberRating(member_id=status.member_id, cell_id=status.cell_id, year=YEAR)
+            rating.level, rating.standing = QualityLevel.EXCELLENT, RatingStanding.DECIDED
+            work.add(rating)
 
 
 def sit(office: Office, campaign_id: int, votes: Mapping[int, int], *, total: int = 9, present: int = 9) -> None:

@@ -1,4 +1,4 @@
-"""D14: the decision that gives certificates to cells, with its list (recognition.md §7, §10)."""
+"""D14, D14M: the decisions that give certificates to cells and members, with their lists (recognition.md §7, §10)."""
 
 from __future__ import annotations
 
@@ -33,13 +33,17 @@ from bontot_desktop.rules.awards import dong, in_words
 
 @dataclass(frozen=True, slots=True)
 class AwardedCell:
-    """A line of the list. ``achievement`` follows "đã có thành tích"; ``money`` is None where none goes with it."""
+    """A line of the list. ``achievement`` follows "đã có thành tích"; ``money`` is None where none goes with it.
+
+    ``cell`` is a member's cell, "" in a list of cells.
+    """
 
     name: str
     achievement: str
     rating: str = ""
     coefficient: Decimal | None = None
     money: Decimal | None = None
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,12 @@ def build(facts: AwardDecisionFacts, settings: FormatSettings, words: Words) -> 
 
 def about(facts: AwardDecisionFacts) -> str:
     """Name the decision in the register."""
-    return f"Tặng giấy khen năm {facts.year} cho {len(facts.cells):02d} chi bộ"
+    whom = "đảng viên" if _of_members(facts.cells) else "chi bộ"
+    return f"Tặng giấy khen năm {facts.year} cho {len(facts.cells):02d} {whom}"
+
+
+def _of_members(cells: tuple[AwardedCell, ...]) -> bool:
+    return any(cell.cell for cell in cells)
 
 
 def _money(cells: tuple[AwardedCell, ...]) -> _Money:
@@ -147,17 +156,25 @@ def _list(facts: AwardDecisionFacts, settings: FormatSettings, words: Words, mon
 def _table(facts: AwardDecisionFacts, money: _Money) -> Table:
     """A column for what differs: achievements in the title are not said again in every row."""
     differing = len({cell.achievement for cell in facts.cells}) > 1
-    columns = [Column("TT", 9, "center"), Column("Tên chi bộ")]
-    columns.append(Column("Thành tích") if differing else Column(f"Xếp loại chất lượng năm {facts.year}"))
+    of_members = _of_members(facts.cells)
+    columns = [Column("TT", 9, "center"), Column("Họ và tên" if of_members else "Tên chi bộ")]
+    if of_members:
+        columns.append(Column("Chi bộ"))
+    if differing or not of_members:
+        columns.append(Column("Thành tích") if differing else Column(f"Xếp loại chất lượng năm {facts.year}"))
     if money.any:
         columns.append(Column("Tiền thưởng (đồng)", 28, "right"))
     rows = []
     for number, cell in enumerate(facts.cells, start=1):
-        second = text.first_upper(cell.achievement) if differing else cell.rating
+        whose = (cell.cell,) if of_members else ()
+        said = (
+            (text.first_upper(cell.achievement) if differing else cell.rating,) if differing or not of_members else ()
+        )
         paid = ("" if cell.money is None else dong(cell.money),) if money.any else ()
-        rows.append(TableRow((str(number), cell.name, second, *paid)))
+        rows.append(TableRow((str(number), cell.name, *whose, *said, *paid)))
     if money.any:
-        rows.append(TableRow(("Tổng cộng", None, None, dong(money.total)), kind="total"))
+        joined = (None,) * (len(columns) - 2)
+        rows.append(TableRow(("Tổng cộng", *joined, dong(money.total)), kind="total"))
     return Table(tuple(columns), tuple(rows), balanced=True)
 
 
@@ -214,4 +231,32 @@ KIND = Kind(
     facts_type=AwardDecisionFacts,
     make=build,
     sample_facts=sample_facts,
+)
+
+
+def sample_members() -> AwardDecisionFacts:
+    """Return an invented decision on certificates of four members of two cells."""
+    said = 'xuất sắc, đạt tiêu chuẩn "Hoàn thành xuất sắc nhiệm vụ" năm 2026'
+    people = (
+        ("Lê Thị Thí Dụ", "Chi bộ thôn Mẫu 1"),
+        ("Nguyễn Văn Ví Dụ", "Chi bộ thôn Mẫu 1"),
+        ("Phạm Thị Tượng Trưng", "Chi bộ thôn Mẫu 1"),
+        ("Hoàng Văn Minh Họa", "Chi bộ Trường Tiểu học Mẫu 1"),
+    )
+    facts = sample_facts()
+    return replace(
+        facts,
+        basis=(*facts.basis[:-1], "Căn cứ kết quả đánh giá, xếp loại chất lượng đảng viên năm 2026"),
+        cells=tuple(AwardedCell(name, said, "", Decimal("0.3"), Decimal(702_000), cell) for name, cell in people),
+        achievement="xuất sắc năm 2026",
+    )
+
+
+MEMBER_KIND = Kind(
+    id="D14M",
+    name="Quyết định tặng giấy khen đảng viên",
+    type_symbol="QĐ",
+    facts_type=AwardDecisionFacts,
+    make=build,
+    sample_facts=sample_members,
 )

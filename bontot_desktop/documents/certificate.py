@@ -26,7 +26,7 @@ class CertificateFacts:
 
     ``achievement`` follows the words "Đã có thành tích". ``decision_number`` and ``decision_on`` are None while the
     decision it goes with is not issued; ``register_no`` is the number in the register of certificates, "" to be
-    written by hand.
+    written by hand. ``member`` has it where it is a member's, ``cell`` is then his cell.
     """
 
     head: Head
@@ -40,12 +40,14 @@ class CertificateFacts:
     decision_number: int | None = None
     decision_on: date | None = None
     register_no: str = ""
+    member: str = ""
 
 
 def build(facts: CertificateFacts, settings: FormatSettings, words: Words) -> Document:
     """Turn the facts of a certificate into its sheet. Raises Refused when a line is too long for it."""
     words = words.given(
         cell=facts.cell,
+        member=facts.member,
         organisation=facts.organisation,
         achievement=facts.achievement,
         number=letterhead.bare_number(facts.decision_number, facts.decision_symbol),
@@ -55,7 +57,7 @@ def build(facts: CertificateFacts, settings: FormatSettings, words: Words) -> Do
     on_stock = settings.certificate_mode == CertificateMode.STOCK.value
     return Document(
         blocks=tuple(_blocks(facts, settings, words, set(settings.certificate_preprinted) if on_stock else set())),
-        title=f"Giấy khen {facts.cell} năm {facts.year}",
+        title=about(facts),
         author=facts.issuer,
         day=facts.head.day,
         settings=settings,
@@ -77,7 +79,9 @@ def _blocks(facts: CertificateFacts, settings: FormatSettings, words: Words, the
         upper.put(words.say("given"), LAYOUT.given, "chữ tặng")
     if "name" not in there:
         upper.put(words.say("name"), LAYOUT.name, "tên giấy khen")
+    person = ((words.say("recipient_member"), LAYOUT.recipient, "họ tên"),) if facts.member else ()
     middle = (
+        *person,
         (words.say("recipient"), LAYOUT.recipient, "tên chi bộ"),
         (words.say("achievement"), LAYOUT.achievement, "thành tích"),
     )
@@ -99,7 +103,8 @@ def _blocks(facts: CertificateFacts, settings: FormatSettings, words: Words, the
 
 def about(facts: CertificateFacts) -> str:
     """Name the certificate in the register."""
-    return f"Giấy khen {facts.cell} năm {facts.year}"
+    whom = f"đồng chí {facts.member}, {facts.cell}" if facts.member else facts.cell
+    return f"Giấy khen {whom} năm {facts.year}"
 
 
 def sample_facts() -> CertificateFacts:

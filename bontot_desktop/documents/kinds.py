@@ -107,6 +107,7 @@ _ALL: tuple[Kind, ...] = (
     recognition_list.KIND,
     recognition_decision.KIND,
     award_decision.KIND,
+    award_decision.MEMBER_KIND,
     certificate.KIND,
     result_notice.CELL_KIND,
     result_notice.GENERAL_KIND,

@@ -94,6 +94,11 @@ def next_numbers(used: Collection[str], count: int, year: int) -> list[str]:
     return [f"{number:02d}{tail}" for number in range(first, first + count)]
 
 
+def why_not_member(rating: QualityLevel | None) -> str:
+    """Say why a member may not get a reward of the year, "" when he may (recognition.md §7)."""
+    return "" if rating is QualityLevel.EXCELLENT else "chưa được xếp loại “Hoàn thành xuất sắc nhiệm vụ” của năm"
+
+
 def why_not(kind: AwardKind, state: EntryState | None, rating: QualityLevel | None, *, is_exemplary: bool) -> str:
     """Say why a cell may not get a kind of reward, "" when it may (recognition.md §2.2, §9.11).
 

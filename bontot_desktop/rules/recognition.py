@@ -134,6 +134,18 @@ class AwardKind(Labelled):
     TITLE = "TITLE", "Phong trào thi đua xây dựng danh hiệu"
     EXEMPLARY = "EXEMPLARY", "Hoàn thành xuất sắc nhiệm vụ tiêu biểu trong năm"
     FIVE_YEARS = "FIVE_YEARS", "Hoàn thành xuất sắc nhiệm vụ tiêu biểu 5 năm liền"
+    MEMBER = "MEMBER", "Đảng viên hoàn thành xuất sắc nhiệm vụ trong năm"
+    MEMBER_FIVE_YEARS = "MEMBER_FIVE_YEARS", "Đảng viên hoàn thành xuất sắc nhiệm vụ 5 năm liền"
+
+    @property
+    def of_members(self) -> bool:
+        """Whether it goes to members; the others go to cells."""
+        return self in (AwardKind.MEMBER, AwardKind.MEMBER_FIVE_YEARS)
+
+    @property
+    def is_for_years(self) -> bool:
+        """Whether it asks for five years in a row."""
+        return self in (AwardKind.FIVE_YEARS, AwardKind.MEMBER_FIVE_YEARS)
 
 
 class CampaignState(Labelled):

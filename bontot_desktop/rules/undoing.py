@@ -12,6 +12,7 @@ from bontot_desktop.rules.member_acts import MemberAct
 #: Acts that only change what the office wrote down: rows go back to what they were.
 UNDOABLE = frozenset(
     {
+        "awards.paid",
         "awards.remove",
         "awards.save",
         "awards.settings",

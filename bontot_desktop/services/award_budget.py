@@ -13,7 +13,7 @@ from bontot_desktop.db.models.recognition import Campaign
 from bontot_desktop.rules import awards as rules
 from bontot_desktop.rules.recognition import AwardKind
 from bontot_desktop.rules.streaks import LONG, Counter
-from bontot_desktop.services import award_rates, streaks
+from bontot_desktop.services import award_rates, award_subjects, streaks
 from bontot_desktop.services.office import Office
 
 
@@ -49,7 +49,7 @@ def forecast(office: Office, year: int) -> Budget:
         query = (
             select(Campaign.year, Award.kind)
             .join(Campaign, Campaign.id == Award.campaign_id)
-            .where(Campaign.year < year, Award.member_id.is_(None), Award.taken_back_on.is_(None))
+            .where(Campaign.year < year, Award.taken_back_on.is_(None))
         )
         given: dict[int, Count[AwardKind]] = {}
         for when, kind in session.execute(query):
@@ -58,12 +58,14 @@ def forecast(office: Office, year: int) -> Budget:
         pay = rules.base_pay_on(award_rates.base_pays(session), office.today())
         lines = []
         for kind in AwardKind:
-            if kind is AwardKind.FIVE_YEARS:
-                number, why = due, f"chi bộ đủ {LONG} năm liền vào năm {year} nếu tiếp tục đạt"
+            if kind.is_for_years:
+                number = award_subjects.members_due(session, year) if kind.of_members else due
+                whom = "đảng viên" if kind.of_members else "chi bộ"
+                why = f"{whom} đủ {LONG} năm liền vào năm {year} nếu tiếp tục đạt"
             else:
                 number = given[newest][kind] if newest is not None else 0
                 why = f"bằng số đã tặng năm {newest}" if newest is not None else "chưa có năm nào để ước tính"
-            share = award_rates.coefficient(session, kind)
+            share = award_rates.coefficient(session, kind, office.today())
             money = rules.money(share, pay.amount if pay else None) or Decimal(0)
             lines.append(BudgetLine(kind, number, why, share, money * number))
     return Budget(year, pay.amount if pay else None, tuple(lines))

@@ -27,6 +27,14 @@ from bontot_desktop.services.seeding import read_seed
 #: What the form offers: how certificates are printed, and which lines a stock may bear already.
 Mode = CertificateMode
 LINES = CERTIFICATE_LINES
+#: The share of each kind in the form.
+SHARES = {
+    AwardKind.TITLE: "title",
+    AwardKind.EXEMPLARY: "exemplary",
+    AwardKind.FIVE_YEARS: "five_years",
+    AwardKind.MEMBER: "member",
+    AwardKind.MEMBER_FIVE_YEARS: "member_five_years",
+}
 #: Key of the office's own values among the settings.
 SETTING = "awards"
 #: Words on pre-printed stock are moved at most so far, mm; more is a slip of the keys.
@@ -44,6 +52,10 @@ class AwardSettings:
     title: Decimal | None = None
     exemplary: Decimal | None = None
     five_years: Decimal | None = None
+    member: Decimal | None = None
+    member_five_years: Decimal | None = None
+    #: The day from which these shares hold.
+    shares_from: date | None = None
     mode: CertificateMode = CertificateMode.FRAME
     offset_right: Decimal = Decimal(0)
     offset_down: Decimal = Decimal(0)
@@ -77,24 +89,44 @@ def base_pay_on(session: Session, day: date) -> int:
     return found.amount
 
 
-def coefficient(session: Session, kind: AwardKind) -> Decimal | None:
-    """Return the share of the base pay that goes with a kind of certificate, None while no money does."""
-    own = _own(session).get("coefficients", _shipped()["coefficients"])
-    written = own.get(kind.value)
-    return None if written is None else Decimal(written)
+def coefficient(session: Session, kind: AwardKind, day: date) -> Decimal | None:
+    """Return the share of the base pay that goes with a kind of certificate on a day, None while no money does."""
+    return _shares_on(session, day)[1].get(kind)
+
+
+def issuer_of(kind: AwardKind) -> str:
+    """Name who gives a kind that is not this committee's by itself, "" for the others (recognition.md §7)."""
+    return str(_shipped()["issuers"].get(kind.value, ""))
+
+
+def _all_shares(session: Session) -> dict[date, dict[AwardKind, Decimal]]:
+    """Return the shares by the day they hold from; the office's own take the place of shipped ones of a day."""
+    rows = {entry["from_on"]: entry for entry in _shipped()["shares"]}
+    rows |= {date.fromisoformat(entry["from_on"]): entry for entry in _own(session).get("shares", ())}
+    return {
+        on: {kind: Decimal(entry[kind.value]) for kind in AwardKind if entry.get(kind.value)}
+        for on, entry in rows.items()
+    }
+
+
+def _shares_on(session: Session, day: date) -> tuple[date, dict[AwardKind, Decimal]]:
+    """Return the newest shares that hold on a day, of the first day known before it."""
+    known = _all_shares(session)
+    on = max((on for on in known if on <= day), default=min(known))
+    return on, known[on]
 
 
 def load(office: Office) -> AwardSettings:
     """Return what holds today, for the form."""
     with office.read() as session:
         pay = rules.base_pay_on(base_pays(session), office.today())
+        since, shares = _shares_on(session, office.today())
         paper = heads.format_settings(session)
         return AwardSettings(
             base_pay=pay.amount if pay else None,
             base_pay_from=pay.from_on if pay else None,
-            title=coefficient(session, AwardKind.TITLE),
-            exemplary=coefficient(session, AwardKind.EXEMPLARY),
-            five_years=coefficient(session, AwardKind.FIVE_YEARS),
+            **{name: shares.get(kind) for kind, name in SHARES.items()},
+            shares_from=since,
             mode=CertificateMode(paper.certificate_mode),
             offset_right=Decimal(str(paper.certificate_offset_mm[0])),
             offset_down=Decimal(str(paper.certificate_offset_mm[1])),
@@ -109,10 +141,12 @@ def problems(draft: AwardSettings) -> list[Problem]:
         found.append(Problem("base_pay", "Chưa có mức lương cơ sở, ví dụ: 2340000."))
     if draft.base_pay_from is None:
         found.append(Problem("base_pay_from", "Chưa có ngày áp dụng mức lương cơ sở này."))
-    for name in ("title", "exemplary", "five_years"):
+    for name in SHARES.values():
         share = getattr(draft, name)
         if share is not None and not 0 < share <= GREATEST:
             found.append(Problem(name, f"Hệ số phải lớn hơn 0 và không quá {GREATEST}; không có tiền thì để trống."))
+    if draft.shares_from is None:
+        found.append(Problem("shares_from", "Chưa có ngày áp dụng các hệ số này."))
     for name in ("offset_right", "offset_down"):
         if abs(getattr(draft, name)) > FARTHEST_MM:
             found.append(Problem(name, f"Độ dịch không quá {FARTHEST_MM} mm."))
@@ -122,7 +156,7 @@ def problems(draft: AwardSettings) -> list[Problem]:
 def save(office: Office, draft: AwardSettings) -> Changes:
     """Save the settings; decisions issued before keep the money they gave. Raises Problems."""
     found = problems(draft)
-    if found or draft.base_pay is None or draft.base_pay_from is None:
+    if found or draft.base_pay is None or draft.base_pay_from is None or draft.shares_from is None:
         raise Problems(found)
     with office.work("awards.settings", "Sửa mức thưởng, cách in giấy khen") as session:
         own = dict(_own(session))
@@ -130,8 +164,11 @@ def save(office: Office, draft: AwardSettings) -> Changes:
         if pays.get(draft.base_pay_from) != draft.base_pay:
             kept = [entry for entry in own.get("base_pay", ()) if entry["from_on"] != draft.base_pay_from.isoformat()]
             own["base_pay"] = [*kept, {"from_on": draft.base_pay_from.isoformat(), "amount": draft.base_pay}]
-        shares = zip(AwardKind, (draft.title, draft.exemplary, draft.five_years), strict=True)
-        own["coefficients"] = {kind.value: str(share) for kind, share in shares if share is not None}
+        shares = {kind: share for kind, name in SHARES.items() if (share := getattr(draft, name)) is not None}
+        if _all_shares(session).get(draft.shares_from) != shares:
+            since = draft.shares_from.isoformat()
+            kept = [entry for entry in own.get("shares", ()) if entry["from_on"] != since]
+            own["shares"] = [*kept, {"from_on": since, **{kind.value: str(share) for kind, share in shares.items()}}]
         _keep(session, own)
         paper = heads.format_settings(session)
         heads.save_format_settings(

@@ -56,19 +56,20 @@ def _awards(session: Session, year: int | None) -> list[tuple[int, RegisteredAwa
     query = select(Award, Campaign.year).join(Campaign, Campaign.id == Award.campaign_id)
     if year is not None:
         query = query.where(Campaign.year == year)
+    kinds = (awards.DECISION, awards.MEMBER_DECISION)
     decisions = {
-        row.campaign_id: row
-        for row in session.scalars(select(Paper).where(Paper.kind == awards.DECISION, Paper.state == PaperState.ISSUED))
+        (row.campaign_id, row.kind == awards.MEMBER_DECISION): row
+        for row in session.scalars(select(Paper).where(Paper.kind.in_(kinds), Paper.state == PaperState.ISSUED))
     }
     found = []
     for award, when in session.execute(query.order_by(Campaign.year, Award.certificate_no, Award.id)):
-        decision = decisions.get(award.campaign_id)
+        decision = decisions.get((award.campaign_id, award.member_id is not None))
         found.append(
             (
                 when,
                 RegisteredAward(
                     number=award.certificate_no,
-                    name=award.name_at_time,
+                    name=_name(award),
                     achievement=award.achievement,
                     decision=numbers.text_of(decision) if decision is not None else "",
                     decided_on=decision.dated_on if decision is not None else None,
@@ -79,3 +80,10 @@ def _awards(session: Session, year: int | None) -> list[tuple[int, RegisteredAwa
             )
         )
     return found
+
+
+def _name(award: Award) -> str:
+    """Name who has it; of a member his cell too."""
+    if award.member_id is None:
+        return award.name_at_time
+    return f"{award.name_at_time}, {awards.cell_of(award, award.campaign)}"

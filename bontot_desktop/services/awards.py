@@ -1,9 +1,10 @@
-"""Certificates of cells: who may get one, what it says, the money that goes with it, its number in the register."""
+"""Certificates of cells and members: who may get one, what it says, its money, its number in the register."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -12,37 +13,49 @@ from sqlalchemy.orm import Session
 from bontot_desktop import text
 from bontot_desktop.db.models.awards import Award
 from bontot_desktop.db.models.papers import Paper
-from bontot_desktop.db.models.ratings import CellRating
-from bontot_desktop.db.models.recognition import Campaign, CellEntry
+from bontot_desktop.db.models.recognition import Campaign
 from bontot_desktop.documents.kinds import KINDS
 from bontot_desktop.errors import NotFound, Problem, Problems, Refused
 from bontot_desktop.rules import awards as rules
 from bontot_desktop.rules import scoring
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.papers import PaperState
-from bontot_desktop.rules.recognition import AwardKind, EntryState, QualityLevel
-from bontot_desktop.rules.streaks import LONG, Counter, streak, unused
-from bontot_desktop.services import award_rates, campaigns, entries, heads, numbers, paper_links, streaks, wordings
+from bontot_desktop.rules.recognition import AwardKind, QualityLevel
+from bontot_desktop.rules.streaks import LONG
+from bontot_desktop.services import award_rates, award_subjects, campaigns, heads, numbers, paper_links, wordings
+from bontot_desktop.services.award_subjects import Eligible
 from bontot_desktop.services.office import Office
 
-#: The decision that gives certificates, and the certificate itself.
-DECISION, CERTIFICATE = "D14", "D15"
+#: The decision that gives certificates to cells, that to members, and the certificate itself.
+DECISION, MEMBER_DECISION, CERTIFICATE = "D14", "D14M", "D15"
 
 
 @dataclass(frozen=True, slots=True)
 class AwardDraft:
-    """A certificate for a cell. ``achievement`` follows "Đã có thành tích"; ``coefficient`` None gives no money."""
+    """A certificate for a cell, or for the member ``member_id`` of it.
+
+    ``achievement`` follows "Đã có thành tích"; ``coefficient`` None gives no money.
+    """
 
     cell_id: int
     kind: AwardKind
     achievement: str
     coefficient: Decimal | None = None
     certificate_no: str = ""
+    member_id: int | None = None
+
+    @property
+    def key(self) -> int:
+        """Whom it is for: the member's id, or the cell's."""
+        return self.member_id if self.member_id is not None else self.cell_id
 
 
 @dataclass(frozen=True, slots=True)
 class AwardRow:
-    """A certificate as lists show it; ``money`` is by the base pay of the decision's day, of today before it."""
+    """A certificate as lists show it; ``money`` is by the base pay of the decision's day, of today before it.
+
+    ``cell`` names who has it, a member too; ``of_cell`` is the cell, of a member his own.
+    """
 
     id: int
     cell_id: int
@@ -55,23 +68,39 @@ class AwardRow:
     certificate_no: str
     #: The issued certificate, None while there is none.
     paper_id: int | None
+    member_id: int | None = None
+    of_cell: str = ""
+    paid_on: date | None = None
+    taken_back_on: date | None = None
+
+    @property
+    def key(self) -> int:
+        """Whom it is for: the member's id, or the cell's."""
+        return self.member_id if self.member_id is not None else self.cell_id
 
     @property
     def draft(self) -> AwardDraft:
         """Return it as its form shows it."""
-        return AwardDraft(self.cell_id, self.kind, self.achievement, self.coefficient, self.certificate_no)
+        return AwardDraft(
+            self.cell_id, self.kind, self.achievement, self.coefficient, self.certificate_no, self.member_id
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A cell that may get a kind of certificate, or has it; its id is the cell's."""
+    """A cell or a member that may get a kind of certificate, or has it; the id is the cell's or the member's.
+
+    ``cell`` names who gets it, a member too; ``of_cell`` is the cell, of a member his own.
+    """
 
     id: int
     cell: str
-    cell_order: str
+    order: tuple[str, ...]
     group: str
     rating: QualityLevel | None
     award: AwardRow | None
+    cell_id: int
+    of_cell: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +118,7 @@ class Proposal:
 
 
 def list_awards(office: Office, campaign_id: int) -> list[AwardRow]:
-    """Return a campaign's certificates by kind, then in Vietnamese order of the cells' names. Raises NotFound."""
+    """Return a campaign's certificates by kind, then in Vietnamese order of the names. Raises NotFound."""
     with office.read() as session:
         return rows_of(session, campaigns.find(session, campaign_id), office)
 
@@ -104,9 +133,8 @@ def rows_of(session: Session, campaign: Campaign, office: Office) -> list[AwardR
             )
         )
     }
-    order = list(AwardKind)
     today = rules.base_pay_on(award_rates.base_pays(session), office.today())
-    rows = [
+    return [
         AwardRow(
             award.id,
             award.cell_id,
@@ -118,79 +146,83 @@ def rows_of(session: Session, campaign: Campaign, office: Office) -> list[AwardR
             rules.money(award.coefficient, award.base_pay or (today.amount if today else None)),
             award.certificate_no,
             papers.get(award.id),
+            award.member_id,
+            cell_of(award, campaign),
+            award.paid_on,
+            award.taken_back_on,
         )
-        for award in awards_of(session, campaign.id)
+        for award in ordered(awards_of(session, campaign.id, members=None))
     ]
-    return sorted(rows, key=lambda row: (order.index(row.kind), row.cell_order, row.id))
 
 
-def awards_of(session: Session, campaign_id: int) -> list[Award]:
-    """Return the certificates of a campaign in the order they were entered."""
-    return list(session.scalars(select(Award).where(Award.campaign_id == campaign_id).order_by(Award.id)))
+def ordered(given: Iterable[Award]) -> list[Award]:
+    """Order certificates as lists and papers have them: by kind, by cell, then people by their names."""
+    order = list(AwardKind)
+    return sorted(
+        given,
+        key=lambda award: (
+            order.index(award.kind),
+            award.cell.name_order,
+            text.person_sort_key(award.name_at_time) if award.member_id is not None else "",
+            award.id,
+        ),
+    )
 
 
-def decision_of(session: Session, campaign_id: int) -> Paper | None:
-    """Return the decision that gives a campaign's certificates, None while none stands."""
+def cell_of(award: Award, campaign: Campaign) -> str:
+    """Name the cell of a certificate as the campaign has it."""
+    names = {entry.cell_id: entry.name_at_time for entry in campaign.entries}
+    return names.get(award.cell_id, award.cell.name)
+
+
+def awards_of(session: Session, campaign_id: int, *, members: bool | None = False) -> list[Award]:
+    """Return the certificates of a campaign as they were entered: of cells, of ``members``, of both for None."""
+    query = select(Award).where(Award.campaign_id == campaign_id)
+    if members is not None:
+        query = query.where(Award.member_id.is_not(None) if members else Award.member_id.is_(None))
+    return list(session.scalars(query.order_by(Award.id)))
+
+
+def decision_of(session: Session, campaign_id: int, *, members: bool = False) -> Paper | None:
+    """Return the decision that gives a campaign's certificates to cells, or to members; None while none stands."""
     query = select(Paper).where(
-        Paper.kind == DECISION, Paper.campaign_id == campaign_id, Paper.state == PaperState.ISSUED
+        Paper.kind == decision_kind(members=members),
+        Paper.campaign_id == campaign_id,
+        Paper.state == PaperState.ISSUED,
     )
     return session.scalars(query).first()
 
 
+def decision_kind(*, members: bool) -> str:
+    """Return the id of the decision for cells, or for members."""
+    return MEMBER_DECISION if members else DECISION
+
+
+def are_decided(office: Office, campaign_id: int) -> bool:
+    """Say whether there are certificates and all of them, of cells and of members, stand on their decision."""
+    with office.read() as session:
+        sorts = {award.member_id is not None for award in awards_of(session, campaign_id, members=None)}
+        return bool(sorts) and all(decision_of(session, campaign_id, members=sort) is not None for sort in sorts)
+
+
 def candidates(office: Office, campaign_id: int, kind: AwardKind) -> list[Candidate]:
-    """Return the cells that may get a kind of certificate and those that have it, in the order of their names."""
+    """Return those who may get a kind of certificate and those that have it: cells, or members cell by cell."""
     with office.read() as session:
         campaign = campaigns.find(session, campaign_id)
-        given = {row.cell_id: row for row in rows_of(session, campaign, office) if row.kind is kind}
-        ratings = _ratings(session, campaign.year)
-        rows = _rows_of_years(session, campaign) if kind is AwardKind.FIVE_YEARS else {}
-        found = []
-        for entry in entries.loaded(session, campaign):
-            award = given.get(entry.cell_id)
-            if award is None and (_why_not(entry, kind, ratings) or _too_short(entry, kind, rows)):
-                continue
-            rating = ratings.get(entry.cell_id)
-            found.append(
-                Candidate(
-                    entry.cell_id,
-                    entry.name_at_time,
-                    entry.cell.name_order,
-                    entry.group_at_time,
-                    rating.level if rating else None,
-                    award,
-                )
-            )
-        return sorted(found, key=lambda row: (row.cell_order, row.id))
-
-
-def _ratings(session: Session, year: int) -> dict[int, CellRating]:
-    rows = session.scalars(select(CellRating).where(CellRating.year == year, CellRating.is_current))
-    return {row.cell_id: row for row in rows}
-
-
-def _why_not(entry: CellEntry, kind: AwardKind, ratings: dict[int, CellRating]) -> str:
-    rating = ratings.get(entry.cell_id)
-    level = rating.level if rating else None
-    return rules.why_not(kind, entry.state, level, is_exemplary=bool(rating and rating.is_exemplary))
-
-
-def _rows_of_years(session: Session, campaign: Campaign) -> dict[int, int]:
-    """Return the years in a row that count for an award for five years, by cell; years used up do not (§7)."""
-    ids = [entry.cell_id for entry in campaign.entries]
-    years = streaks.years_of(session, Counter.EXEMPLARY, ids)
-    used, settings = streaks.used_years(session, ids, before=campaign.year), streaks.settings_of(session)
-    return {cell: streak(unused(years[cell], used[cell], settings), campaign.year) for cell in ids}
-
-
-def _too_short(entry: CellEntry, kind: AwardKind, rows: dict[int, int]) -> str:
-    """Say how many years are missing for an award for five years, "" when none is or none is asked."""
-    if kind is not AwardKind.FIVE_YEARS:
-        return ""
-    count = rows.get(entry.cell_id, 0)
-    if count >= LONG:
-        return ""
-    told = f"mới có {count} năm liên tục hoàn thành xuất sắc nhiệm vụ tiêu biểu, cần đủ {LONG} năm"
-    return f"{told}; năm nào chưa ghi thì ghi xếp loại của năm ấy ở trang Xếp loại"
+        given = {row.key: row for row in rows_of(session, campaign, office) if row.kind is kind}
+        known = award_subjects.of(session, campaign, kind)
+        found = [
+            Candidate(one.id, one.name, one.order, one.group, one.rating, given.get(one.id), one.cell_id, one.cell)
+            for one in known.values()
+            if one.id in given or not one.why
+        ]
+        # Whose rating is gone meanwhile is still on the list until taken off it.
+        found.extend(
+            Candidate(key, row.cell, (row.cell_order,), "", None, row, row.cell_id, row.of_cell)
+            for key, row in given.items()
+            if key not in known
+        )
+        return sorted(found, key=lambda row: (row.order, row.id))
 
 
 def proposal(office: Office, campaign_id: int, kind: AwardKind) -> Proposal:
@@ -206,23 +238,32 @@ def proposal(office: Office, campaign_id: int, kind: AwardKind) -> Proposal:
             from_year=campaign.year - 4,
         )
         used = tuple(session.scalars(select(Award.certificate_no).order_by(Award.id)))
-        return Proposal(campaign.year, said, award_rates.coefficient(session, kind), used)
+        return Proposal(campaign.year, said, award_rates.coefficient(session, kind, office.today()), used)
 
 
-def propose(office: Office, campaign_id: int, cell_ids: Sequence[int], kind: AwardKind) -> list[AwardDraft]:
-    """Return certificates to be looked at and saved: the usual words, the kind's share, the next numbers."""
+def propose(office: Office, campaign_id: int, ids: Sequence[int], kind: AwardKind) -> list[AwardDraft]:
+    """Return certificates to be looked at and saved: the usual words, the kind's share, the next numbers.
+
+    ``ids`` are of cells, of members for a kind of theirs.
+    """
     usual = proposal(office, campaign_id, kind)
-    free = usual.next_numbers(count=len(cell_ids))
+    free = usual.next_numbers(count=len(ids))
+    cells = dict.fromkeys(ids)
+    if kind.of_members:
+        cells |= {one.id: one.cell_id for one in candidates(office, campaign_id, kind)}
     return [
-        AwardDraft(cell_id, kind, usual.achievement, usual.coefficient, number)
-        for cell_id, number in zip(cell_ids, free, strict=True)
+        AwardDraft(
+            cells[key] or key, kind, usual.achievement, usual.coefficient, number, key if kind.of_members else None
+        )
+        for key, number in zip(ids, free, strict=True)
     ]
 
 
-def base_pay(office: Office, campaign_id: int) -> int | None:
+def base_pay(office: Office, campaign_id: int, *, members: bool = False) -> int | None:
     """Return the base pay the money of a campaign is reckoned with: of its decision, else of today."""
     with office.read() as session:
-        fixed = [award.base_pay for award in awards_of(session, campaign_id) if award.base_pay is not None]
+        own = awards_of(session, campaign_id, members=members)
+        fixed = [award.base_pay for award in own if award.base_pay is not None]
         today = rules.base_pay_on(award_rates.base_pays(session), office.today())
         return fixed[0] if fixed else today.amount if today else None
 
@@ -230,33 +271,40 @@ def base_pay(office: Office, campaign_id: int) -> int | None:
 def save_all(office: Office, campaign_id: int, kind: AwardKind, drafts: Sequence[AwardDraft]) -> Changes:
     """Save a campaign's certificates of a kind in one act: those not among ``drafts`` are taken back.
 
-    Raises Problems for what to mend (fields "achievement:<cell id>"…), Refused once the decision stands and anything
-    but a number of the register is another.
+    Raises Problems for what to mend (fields "achievement:<cell or member id>"…), Refused in a closed year, and once
+    the decision stands and anything but a number of the register is another.
     """
     with office.work("awards.save", "Ghi danh sách tặng giấy khen") as session:
         campaign = campaigns.find(session, campaign_id)
-        there = {award.cell_id: award for award in awards_of(session, campaign_id) if award.kind is kind}
-        decision = decision_of(session, campaign_id)
+        campaigns.refuse_when_closed(campaign)
+        own = awards_of(session, campaign_id, members=kind.of_members)
+        there = {key_of(award): award for award in own if award.kind is kind}
+        decision = decision_of(session, campaign_id, members=kind.of_members)
         clean = [_clean(draft) for draft in drafts]
         if decision is not None and _is_more_than_numbers(there, clean):
             raise Refused(_stands(decision))
-        found = _problems(session, campaign, kind, clean, office)
+        subjects = award_subjects.of(session, campaign, kind)
+        found = _problems(session, campaign, kind, clean, subjects, office)
         if found:
             raise Problems(found)
-        wanted = {draft.cell_id: draft for draft in clean}
-        for cell_id, award in there.items():
-            if cell_id not in wanted:
+        wanted = {draft.key: draft for draft in clean}
+        for key, award in there.items():
+            if key not in wanted:
                 _delete(session, award)
-        names = {entry.cell_id: entry.name_at_time for entry in campaign.entries}
         for draft in clean:
-            award = there.get(draft.cell_id) or Award(campaign_id=campaign.id, cell_id=draft.cell_id, kind=kind)
+            subject = subjects[draft.key]
+            award = there.get(draft.key) or Award(
+                campaign_id=campaign.id, cell_id=subject.cell_id, member_id=draft.member_id, kind=kind
+            )
             session.add(award)
             if award.certificate_no != draft.certificate_no:
                 _refuse_when_printed(session, award)
-            award.name_at_time = names[draft.cell_id]
+            award.name_at_time = subject.name
             award.achievement, award.coefficient = draft.achievement, draft.coefficient
             award.certificate_no = draft.certificate_no
-        session.sentence = f"Ghi danh sách tặng giấy khen {campaign.year}: {len(clean)} chi bộ"
+            award.years_covered = f"{campaign.year - LONG + 1} - {campaign.year}" if kind.is_for_years else ""
+        whom = "đảng viên" if kind.of_members else "chi bộ"
+        session.sentence = f"Ghi danh sách tặng giấy khen {campaign.year}: {len(clean)} {whom}"
     return Changes.of(Kind.CAMPAIGNS)
 
 
@@ -264,7 +312,8 @@ def remove(office: Office, award_id: int) -> Changes:
     """Take a certificate back before its decision. Raises NotFound, Refused."""
     with office.work("awards.remove", "Bỏ giấy khen") as session:
         award = find(session, award_id)
-        decision = decision_of(session, award.campaign_id)
+        campaigns.refuse_when_closed(award.campaign)
+        decision = decision_of(session, award.campaign_id, members=award.member_id is not None)
         if decision is not None:
             raise Refused(_stands(decision))
         session.sentence = f"Bỏ giấy khen của {award.name_at_time}"
@@ -290,11 +339,16 @@ def _clean(draft: AwardDraft) -> AwardDraft:
     return replace(draft, achievement=said, certificate_no=text.clean(draft.certificate_no))
 
 
+def key_of(award: Award) -> int:
+    """Return whom a certificate is for: the member's id, or the cell's for one of a cell."""
+    return award.member_id if award.member_id is not None else award.cell_id
+
+
 def _is_more_than_numbers(there: dict[int, Award], drafts: Collection[AwardDraft]) -> bool:
-    if {draft.cell_id for draft in drafts} != set(there):
+    if {draft.key for draft in drafts} != set(there):
         return True
     return any(
-        (there[draft.cell_id].achievement, there[draft.cell_id].coefficient) != (draft.achievement, draft.coefficient)
+        (there[draft.key].achievement, there[draft.key].coefficient) != (draft.achievement, draft.coefficient)
         for draft in drafts
     )
 
@@ -315,50 +369,57 @@ def _refuse_when_printed(session: Session, award: Award) -> None:
 
 
 def _problems(
-    session: Session, campaign: Campaign, kind: AwardKind, drafts: Sequence[AwardDraft], office: Office
+    session: Session,
+    campaign: Campaign,
+    kind: AwardKind,
+    drafts: Sequence[AwardDraft],
+    subjects: Mapping[int, Eligible],
+    office: Office,
 ) -> list[Problem]:
-    entry_of = {entry.cell_id: entry for entry in campaign.entries}
-    ratings = _ratings(session, campaign.year)
-    rows = _rows_of_years(session, campaign) if kind is AwardKind.FIVE_YEARS else {}
     pay = rules.base_pay_on(award_rates.base_pays(session), office.today())
     found = []
     seen: set[int] = set()
     numbers_given = _numbers_of_others(session, campaign.id, kind)
     for draft in drafts:
-        entry = entry_of.get(draft.cell_id)
-        if entry is None:
-            found.append(Problem(f"cell:{draft.cell_id}", "Chi bộ này không có trong đợt thi đua."))
+        field = f"cell:{draft.key}"
+        subject = subjects.get(draft.key)
+        if subject is None:
+            unknown = (
+                f"Có đồng chí không còn xếp loại năm {campaign.year} ở các chi bộ; hãy bỏ khỏi danh sách."
+                if kind.of_members
+                else "Chi bộ này không có trong đợt thi đua."
+            )
+            found.append(Problem(field, unknown))
             continue
-        reason = _why_not(entry, kind, ratings) or _too_short(entry, kind, rows)
-        if reason and entry.state is not EntryState.REVOKED:
-            found.append(Problem(f"cell:{draft.cell_id}", f"{entry.name_at_time} {reason}."))
-        if draft.cell_id in seen:
-            found.append(Problem(f"cell:{draft.cell_id}", f"{entry.name_at_time} được ghi hai lần."))
-        seen.add(draft.cell_id)
-        found.extend(_of_draft(draft, entry.name_at_time, pay.amount if pay else None))
+        if subject.why and not subject.stays:
+            found.append(Problem(field, f"{subject.name} {subject.why}."))
+        if draft.key in seen:
+            found.append(Problem(field, f"{subject.name} được ghi hai lần."))
+        seen.add(draft.key)
+        found.extend(_of_draft(draft, subject.name, pay.amount if pay else None))
         holder = numbers_given.get(draft.certificate_no.casefold()) if draft.certificate_no else None
         if holder is not None:
             sentence = f"Số vào sổ {draft.certificate_no} đã dùng cho {holder}; hãy chọn số khác."
-            found.append(Problem(f"number:{draft.cell_id}", sentence))
+            found.append(Problem(f"number:{draft.key}", sentence))
         if draft.certificate_no:
-            numbers_given[draft.certificate_no.casefold()] = entry.name_at_time
+            numbers_given[draft.certificate_no.casefold()] = subject.name
     return found
 
 
-def _of_draft(draft: AwardDraft, cell: str, pay: int | None) -> list[Problem]:
+def _of_draft(draft: AwardDraft, name: str, pay: int | None) -> list[Problem]:
     found = []
     if not draft.achievement:
-        found.append(Problem(f"achievement:{draft.cell_id}", f"Chưa ghi thành tích của {cell}."))
+        found.append(Problem(f"achievement:{draft.key}", f"Chưa ghi thành tích của {name}."))
     elif len(draft.achievement) > rules.LONGEST_ACHIEVEMENT:
-        sentence = f"Thành tích của {cell} dài quá {rules.LONGEST_ACHIEVEMENT} ký tự, giấy khen không đủ chỗ."
-        found.append(Problem(f"achievement:{draft.cell_id}", sentence))
+        sentence = f"Thành tích của {name} dài quá {rules.LONGEST_ACHIEVEMENT} ký tự, giấy khen không đủ chỗ."
+        found.append(Problem(f"achievement:{draft.key}", sentence))
     share = draft.coefficient
     if share is not None and not 0 < share <= award_rates.GREATEST:
         sentence = f"Hệ số phải lớn hơn 0 và không quá {award_rates.GREATEST}; không có tiền thưởng thì để trống."
-        found.append(Problem(f"coefficient:{draft.cell_id}", sentence))
+        found.append(Problem(f"coefficient:{draft.key}", sentence))
     elif share is not None and pay is not None and (share * pay) % 1:
         sentence = f"Hệ số {scoring.show(share)} cho số tiền lẻ dưới một đồng; hãy xem lại."
-        found.append(Problem(f"coefficient:{draft.cell_id}", sentence))
+        found.append(Problem(f"coefficient:{draft.key}", sentence))
     return found
 
 

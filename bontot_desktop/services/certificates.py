@@ -30,30 +30,32 @@ def earliest(office: Office, campaign_id: int) -> date:
         return max(office.today(), decided or office.today())
 
 
-def waiting(office: Office, campaign_id: int) -> list[int]:
-    """Return the ids of the rewards whose certificate is not issued yet, in the order of the list."""
-    return [row.id for row in awards.list_awards(office, campaign_id) if row.paper_id is None]
+def waiting(office: Office, campaign_id: int, *, members: bool = False) -> list[int]:
+    """Return the ids of the rewards of cells, or of members, whose certificate is not issued, as in the list."""
+    rows = awards.list_awards(office, campaign_id)
+    return [row.id for row in rows if row.paper_id is None and row.kind.of_members is members]
 
 
-def issue_all(office: Office, campaign_id: int) -> IssuedMany:
+def issue_all(office: Office, campaign_id: int, *, members: bool = False) -> IssuedMany:
     """Issue every certificate that is not, dated as the decision. Raises Refused while the decision does not stand."""
     with office.read() as session:
-        decision = awards.decision_of(session, campaign_id)
+        decision = awards.decision_of(session, campaign_id, members=members)
         day = decision.dated_on if decision is not None else None
     if day is None:
         raise Refused("Chưa ban hành quyết định tặng giấy khen; hãy ban hành quyết định trước.")
-    return issuing_many.issue_each(office, CERTIFICATE, waiting(office, campaign_id), day)
+    return issuing_many.issue_each(office, CERTIFICATE, waiting(office, campaign_id, members=members), day)
 
 
-def print_all(office: Office, campaign_id: int) -> bytes:
-    """Return one PDF of a campaign's issued certificates for the printer.
+def print_all(office: Office, campaign_id: int, *, members: bool = False) -> bytes:
+    """Return one PDF of a campaign's issued certificates, of cells or of members, for the printer.
 
     Words are those frozen with each; frame or stock and the offsets are as set today, for they belong to the printer
     and its paper. Raises Refused when none is issued.
     """
     with office.read() as session:
         today = heads.format_settings(session)
-        made = [_rendered(paper, today) for paper in award_papers.certificates_of(session, campaign_id)]
+        given = award_papers.certificates_of(session, campaign_id, members=members)
+        made = [_rendered(paper, today) for paper in given]
     if not made:
         raise Refused("Chưa lập giấy khen nào; hãy ban hành quyết định tặng giấy khen rồi lập giấy khen.")
     joined = PdfWriter()
@@ -64,10 +66,10 @@ def print_all(office: Office, campaign_id: int) -> bytes:
     return out.getvalue()
 
 
-def issued(office: Office, campaign_id: int) -> tuple[int, ...]:
+def issued(office: Office, campaign_id: int, *, members: bool = False) -> tuple[int, ...]:
     """Return the ids of a campaign's issued certificates among the papers, in the order of the list."""
     with office.read() as session:
-        return tuple(paper.id for paper in award_papers.certificates_of(session, campaign_id))
+        return tuple(paper.id for paper in award_papers.certificates_of(session, campaign_id, members=members))
 
 
 def _rendered(paper: Paper, today: FormatSettings) -> bytes:

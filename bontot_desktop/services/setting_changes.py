@@ -16,6 +16,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "format": "Thể thức văn bản",
         "meetings": "Cách tính của sinh hoạt",
         "awards": "Mức thưởng, cách in giấy khen",
+        "streaks": "Cách tính số năm liên tục",
         "badges": "Mốc, ngày trao Huy hiệu Đảng",
         "statistics": "Cách tính thống kê",
         "ratings.cap": "Cách tính tỷ lệ xuất sắc",
@@ -99,10 +100,9 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "awards": {
             "base_pay": "Lương cơ sở",
-            "coefficients.TITLE": "Mức thưởng giấy khen danh hiệu (lần lương cơ sở)",
-            "coefficients.EXEMPLARY": "Mức thưởng hoàn thành xuất sắc tiêu biểu (lần lương cơ sở)",
-            "coefficients.FIVE_YEARS": "Mức thưởng 5 năm liền (lần lương cơ sở)",
+            "shares": "Hệ số tiền thưởng (lần lương cơ sở)",
         },
+        "streaks": {"merged": "Chi bộ hợp nhất", "reuses_years": "Năm đã xét khen 5 năm liền được tính lại"},
         "reminders": {
             "chores_before": "Việc chuẩn bị, việc nhân rộng, kiến nghị: nhắc trước (ngày)",
             "invite_before": "Mời người dự buổi điểm: trước ngày họp (ngày)",
@@ -194,7 +194,7 @@ def _shown(key: str, path: str, value: Any) -> str:
     word = _words().get((key, path), {}).get(value)
     if word is not None:
         return word
-    return str(value).replace(".", ",") if path.startswith("coefficients") else str(value).replace("\n", " ⏎ ")
+    return str(value).replace("\n", " ⏎ ")
 
 
 def _line(value: Mapping[str, Any]) -> str:
@@ -202,6 +202,12 @@ def _line(value: Mapping[str, Any]) -> str:
     if "amount" in value:
         amount = f"{value['amount']:,}".replace(",", ".")
         return f"{amount} đồng từ {dates.screen(date.fromisoformat(value['from_on']))}"
+    if "from_on" in value:
+        from bontot_desktop.rules.recognition import AwardKind
+
+        shares = [f"{kind.label.lower()} {value[kind.value]}" for kind in AwardKind if value.get(kind.value)]
+        since = dates.screen(date.fromisoformat(value["from_on"]))
+        return f"{', '.join(shares)}".replace(".", ",") + f" từ {since}"
     asked: tuple[tuple[str, Callable[[], str]], ...] = (
         ("share_level", lambda: f"{value['share_percent']} % từ {Rating(value['share_level']).label}"),
         ("count_level", lambda: f"{value['count']} kỳ từ {Rating(value['count_level']).label}"),
@@ -217,6 +223,7 @@ def _words() -> Mapping[tuple[str, str], Mapping[Any, str]]:
     # The choices with their words; read when somebody looks at such an act, not with the history.
     from bontot_desktop.rules import rating_caps
     from bontot_desktop.rules.meetings import VoteThreshold
+    from bontot_desktop.rules.streaks import MergePolicy
     from bontot_desktop.services import award_rates, formats
 
     caps = {
@@ -237,6 +244,7 @@ def _words() -> Mapping[tuple[str, str], Mapping[Any, str]]:
         ("format", "invitation_to"): dict(formats.INVITED),
         ("format", "certificate_mode"): modes,
         ("meetings", "vote_threshold"): {one.value: one.label for one in VoteThreshold},
+        ("streaks", "merged"): {one.value: one.label for one in MergePolicy},
         ("format", "certificate_preprinted"): dict(award_rates.LINES),
         **{("ratings.cap", path): {one.value: one.label for one in kind} for path, kind in caps.items()},
     }
@@ -247,6 +255,7 @@ def _shipped(key: str) -> Any:
     from bontot_desktop.documents.profile import FormatSettings
     from bontot_desktop.rules.rating_caps import CapSettings
     from bontot_desktop.rules.reminders import ReminderRules
+    from bontot_desktop.rules.streaks import StreakSettings
     from bontot_desktop.services.meeting_drafts import MeetingSettings
     from bontot_desktop.services.score_settings import ScoreSettings
     from bontot_desktop.services.seeding import read_seed
@@ -257,6 +266,7 @@ def _shipped(key: str) -> Any:
         "ratings.cap": CapSettings,
         "scores": ScoreSettings,
         "reminders": ReminderRules,
+        "streaks": StreakSettings,
     }
     if key in made:
         return facts.to_json(made[key]())

@@ -22,6 +22,7 @@ def refuse_when_locked(session: Session, changes: Iterable[RowChange]) -> None:
     from sqlalchemy import select
 
     from bontot_desktop.db import kin
+    from bontot_desktop.db.models.awards import Award
     from bontot_desktop.db.models.meetings import Meeting
     from bontot_desktop.db.models.ratings import CellRating, MemberRating
     from bontot_desktop.db.models.recognition import Campaign, CellEntry
@@ -32,7 +33,8 @@ def refuse_when_locked(session: Session, changes: Iterable[RowChange]) -> None:
         "cell_rating": CellRating,
         "member_rating": MemberRating,
     }
-    meetings, decided, scored, given, rated = set(), set(), set(), set(), set()
+    meetings, decided, scored, rated = set(), set(), set(), set()
+    given: set[tuple[Any, bool]] = set()
     for change in changes:
         values = change.after or change.before
         if not isinstance(change.row_id, int):
@@ -48,8 +50,11 @@ def refuse_when_locked(session: Session, changes: Iterable[RowChange]) -> None:
         if change.table in rating_tables:
             row: Any = session.get(rating_tables[change.table], change.row_id)
             rated.add(values.get("year") if row is None else row.year)
-        if change.table == "award":
-            given.add(values.get("campaign_id"))
+        # The day the money was paid out says nothing of who was given what.
+        if change.table == "award" and not {*change.before, *change.after} <= {"paid_on"}:
+            award = session.get(Award, change.row_id)
+            whose = values if award is None else {"campaign_id": award.campaign_id, "member_id": award.member_id}
+            given.add((whose.get("campaign_id"), whose.get("member_id") is not None))
     for meeting in filter(None, (session.get(Meeting, key) for key in meetings if key)):
         if meeting.state in FINAL_STATES:
             raise Refused("Biên bản đã được thông qua nên giữ nguyên; nếu sai, hãy ghi bổ sung, đính chính biên bản.")
@@ -59,6 +64,6 @@ def refuse_when_locked(session: Session, changes: Iterable[RowChange]) -> None:
         campaigns.refuse_when_closed(campaign)
     for entry in filter(None, (session.get(CellEntry, key) for key in scored if key)):
         entries.refuse_when_concluded(entry, "bảng điểm")
-    for campaign_id in given:
-        if campaign_id is not None and awards.decision_of(session, campaign_id) is not None:
+    for campaign_id, members in given:
+        if campaign_id is not None and awards.decision_of(session, campaign_id, members=members) is not None:
             raise Refused("Đã có quyết định tặng giấy khen; hãy thu hồi quyết định ấy trước.")

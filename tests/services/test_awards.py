@@ -313,6 +313,21 @@ def test_all_certificates_are_printed_in_one_go_as_the_printer_stands_today(offi
     assert "GIẤY KHEN" not in words(made.files[0].read_bytes())
 
 
+def test_shares_are_dated_and_older_days_keep_theirs(office):
+    found = award_rates.load(office)
+    assert (found.member, found.member_five_years, found.shares_from) == (
+        Decimal("0.3"),
+        Decimal("1.0"),
+        date(2015, 10, 27),
+    )
+    award_rates.save(office, replace(found, exemplary=Decimal("0.8"), title=None, shares_from=date(2026, 10, 1)))
+    with office.read() as session:
+        shares = [award_rates.coefficient(session, BEST, day) for day in (date(2026, 9, 30), date(2026, 10, 1))]
+        assert shares == [Decimal("0.6"), Decimal("0.8")]
+        assert award_rates.coefficient(session, TITLE, date(2026, 10, 1)) is None
+    assert [problem.field for problem in award_rates.problems(replace(found, shares_from=None))] == ["shares_from"]
+
+
 def test_settings_are_checked_and_shipped_values_stay_until_the_office_sets_its_own(office):
     found = award_rates.load(office)
     assert (found.base_pay, found.base_pay_from) == (2_340_000, date(2024, 7, 1))

@@ -10,7 +10,17 @@ import pytest
 
 from bontot_desktop.documents import facts
 from bontot_desktop.documents.profile import FormatSettings
-from bontot_desktop.services import award_rates, badges, formats, history, score_settings, setting_changes, table_views
+from bontot_desktop.rules.streaks import MergePolicy, StreakSettings
+from bontot_desktop.services import (
+    award_rates,
+    badges,
+    formats,
+    history,
+    score_settings,
+    setting_changes,
+    streaks,
+    table_views,
+)
 from bontot_desktop.services.badges import BadgeSettings
 from bontot_desktop.services.meeting_drafts import MeetingSettings
 from bontot_desktop.services.score_settings import ScoreSettings
@@ -61,6 +71,16 @@ def test_money_is_told_with_its_day(office):
     draft = award_rates.load(office)
     award_rates.save(office, replace(draft, base_pay=2_530_000, base_pay_from=date(2026, 7, 1)))
     assert told(office)["Lương cơ sở"] == ("", "2.530.000 đồng từ 01/07/2026")
+
+
+def test_shares_and_the_way_of_counting_years_are_told_in_words(office):
+    draft = award_rates.load(office)
+    award_rates.save(office, replace(draft, member=Decimal("0.4"), shares_from=date(2026, 7, 1)))
+    said = told(office)["Hệ số tiền thưởng (lần lương cơ sở)"][1]
+    assert said.endswith("đảng viên hoàn thành xuất sắc nhiệm vụ 5 năm liền 1,0 từ 01/07/2026")
+    assert "đảng viên hoàn thành xuất sắc nhiệm vụ trong năm 0,4" in said
+    streaks.save(office, StreakSettings(MergePolicy.MIN_OF_PREDECESSORS))
+    assert told(office)["Chi bộ hợp nhất"][0] == "Tính lại từ đầu"
 
 
 def test_a_kept_way_of_looking_is_told_by_its_name(office):

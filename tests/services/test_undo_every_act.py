@@ -24,6 +24,7 @@ from bontot_desktop.rules.recognition import AwardKind, QualityLevel, Reason
 from bontot_desktop.rules.samples import GroupRole, OpinionKind, SampleState
 from bontot_desktop.rules.scoring import ScoreDeadlines, ScoreKind
 from bontot_desktop.services import (
+    award_payments,
     award_rates,
     awards,
     badges,
@@ -358,6 +359,8 @@ def _campaign(proving) -> set[str]:
     chosen = [row.id for row in awards.candidates(office, campaign_id, AwardKind.TITLE)][:2]
     awards.save_all(office, campaign_id, AwardKind.TITLE, awards.propose(office, campaign_id, chosen, AwardKind.TITLE))
     awards.remove(office, awards.list_awards(office, campaign_id)[0].id)
+    issuing.issue(office, "D14", campaign_id, day=recognition_office.REVIEW)
+    award_payments.pay(office, [awards.list_awards(office, campaign_id)[0].id], office.today())
     return office.proved
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,10 +12,20 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from bontot_desktop.rules.recognition import AwardKind
-from bontot_desktop.services import awards, certificates, entries, issuing, papers, recognition
+from bontot_desktop.rules.streaks import MergePolicy, StreakSettings
+from bontot_desktop.services import (
+    award_payments,
+    awards,
+    certificates,
+    entries,
+    issuing,
+    papers,
+    recognition,
+    streaks,
+)
 from bontot_desktop.ui.asking import DROP, SAVE, STAY, AnswerWith
 from bontot_desktop.ui.pages.recognition import states
-from bontot_desktop.ui.pages.recognition.award_model import ACHIEVEMENT, GIVEN, MONEY, NUMBER, SHARE
+from bontot_desktop.ui.pages.recognition.award_model import ACHIEVEMENT, CELL, GIVEN, MONEY, NUMBER, SHARE
 from bontot_desktop.ui.pages.recognition.page import RecognitionPage
 from bontot_desktop.ui.pages.system.awards import AwardsPart
 from bontot_desktop.ui.shell import Shell
@@ -21,6 +33,13 @@ from bontot_desktop.ui.tasks import AtOnce
 from tests import recognition_office as made
 from tests.paper_office import NOW
 from tests.unikey import type_like_unikey
+
+
+def look_at(widget, name: str) -> None:
+    """Keep a picture where somebody asked for one."""
+    if folder := os.environ.get("BONTOT_SHOTS"):
+        widget.grab().save(f"{folder}/{name}.png")
+
 
 LEFT = Qt.MouseButton.LeftButton
 DAY = NOW.date()
@@ -203,7 +222,7 @@ def test_from_the_grid_to_the_decision_and_the_printed_certificates(qtbot, show,
     assert "Quyết định tặng giấy khen 02-QĐ/ĐU đã ban hành." in step.issued.label.text()
     number = [column.id for column in step.model.columns].index(NUMBER)
     assert step.model.may_edit(0, number)
-    assert not step.model.may_edit(0, 1)
+    assert not step.model.may_edit(0, [column.id for column in step.model.columns].index(GIVEN))
     shell.asking.answers = ["Quay lại"]
     assert step.print_certificates() is None
     shell.asking.answers = ["Lập giấy khen"]
@@ -276,3 +295,51 @@ def test_the_settings_of_certificates_are_kept(qtbot, shell, office):
     assert other.form.field("issuer").value() is True
     other.form.field("base_pay").set_value(None)
     assert not other.save()
+
+
+def test_members_are_listed_with_their_cells_narrowed_to_one_and_saved(qtbot, show, office, decided):
+    made.rate_members(office, 3)
+    step = show()
+    assert not step.cell_row.isVisible()
+    step.kind.set_value(AwardKind.MEMBER)
+    step._choose_kind()
+    column = [column.id for column in step.model.columns].index(CELL)
+    assert [step.model.index(row, column).data() for row in range(3)] == [f"Chi bộ thôn Mẫu {n}" for n in (1, 2, 3)]
+    assert not step.grid.isColumnHidden(column)
+    step.cell.set_value(step._cells[cell_ids(step)[1]])
+    step._narrow()
+    assert [step.grid.isRowHidden(row) for row in range(3)] == [True, False, True]
+    qtbot.mouseClick(step.all_button, LEFT)
+    assert [draft.member_id for draft in step.drafts()] == [cell_ids(step)[1]]
+    look_at(step, "members")
+    assert step.save()
+    assert "Sẽ tặng 1 giấy khen, tổng số tiền thưởng 702.000 đồng" in step._hint.text()
+    dialog = step.open_decision()
+    qtbot.addWidget(dialog)
+    dialog.issue()
+    assert "Quyết định tặng giấy khen đảng viên 02-QĐ/ĐU đã ban hành." in step.issued.label.text()
+    payments = step.open_payments()
+    qtbot.addWidget(payments)
+    look_at(payments, "payments")
+    payments.day.set_value(DAY - timedelta(days=1))
+    payments.pay()
+    assert award_payments.payable(office, decided)[0].paid_on is None
+    payments.day.set_value(DAY)
+    payments.pay()
+    assert award_payments.payable(office, decided)[0].paid_on == DAY
+    assert payments.summary.text() == "Đã chi 1 khoản, 702.000 đồng; tất cả 1 khoản, 702.000 đồng."
+    payments.table.rows.tick([payments.table.rows.shown()[0].id])
+    payments.drop()
+    assert award_payments.payable(office, decided)[0].paid_on is None
+
+
+def test_the_way_years_are_counted_is_kept_with_the_settings(qtbot, shell, office):
+    part = AwardsPart(shell)
+    qtbot.addWidget(part)
+    part.resize(1100, 900)
+    part.refresh()
+    look_at(part, "settings")
+    part.form.field("merged").set_value(MergePolicy.MIN_OF_PREDECESSORS)
+    part.form.field("reuses_years").set_value(True)
+    assert part.save()
+    assert streaks.load(office) == StreakSettings(MergePolicy.MIN_OF_PREDECESSORS, True)

@@ -26,6 +26,7 @@ from bontot_desktop.services.movement import briefings, commitments, finds
 from bontot_desktop.services.office import Office, open_office
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.forms import eligibility_acts, movement, road_acts
+from bontot_desktop.ui.forms.award_payments import open_payments
 from bontot_desktop.ui.forms.badges import BadgeSettingsDialog, GivenDialog
 from bontot_desktop.ui.forms.campaign_papers import open_campaign_texts, open_group
 from bontot_desktop.ui.forms.campaign_rules import open_rules
@@ -221,6 +222,7 @@ def _windows(shell: Shell, folder: Path) -> dict[str, Callable[[], QDialog | Non
         "GroupSetsDialog": lambda: GroupSetsDialog(shell, campaigns.list_campaigns(office)[0].id),
         "Registration": lambda: open_registration(shell, [row for row in _entries(office) if row.took_part][:1], None),
         "CampaignTexts": lambda: open_campaign_texts(shell, campaigns.list_campaigns(office)[0].id, "D1", "Kế hoạch"),
+        "PaymentsDialog": lambda: open_payments(shell, 1, 2026),
         "CellAwards": lambda: open_cell_awards(shell, 1, "Chi bộ thôn Mẫu 1"),
         "VerificationGroup": lambda: open_group(shell, campaigns.list_campaigns(office)[0].id),
         "Dossier": lambda: open_dossier(shell, _entries(office)[0].id, _entries(office)[0].cell, NOW.date()),

@@ -795,7 +795,7 @@ CREATE TABLE award (
     CONSTRAINT fk_award_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT,
     CONSTRAINT fk_award_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
     CONSTRAINT fk_award_member_id FOREIGN KEY(member_id) REFERENCES member (id) ON DELETE RESTRICT,
-    CONSTRAINT ck_award_awardkind CHECK (kind IN ('TITLE', 'EXEMPLARY', 'FIVE_YEARS'))
+    CONSTRAINT ck_award_awardkind CHECK (kind IN ('TITLE', 'EXEMPLARY', 'FIVE_YEARS', 'MEMBER', 'MEMBER_FIVE_YEARS'))
 );
 CREATE INDEX ix_award_campaign_id ON award (campaign_id);
 CREATE INDEX ix_award_cell_id ON award (cell_id);

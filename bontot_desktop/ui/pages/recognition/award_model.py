@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from bontot_desktop import dates
 from bontot_desktop.rules import awards as rules
 from bontot_desktop.rules.recognition import AwardKind
 from bontot_desktop.services.awards import AwardDraft, Candidate, Proposal
@@ -18,16 +19,19 @@ _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 _NONE = Qt.ItemFlag.NoItemFlags
 GIVEN, ACHIEVEMENT, SHARE, MONEY, NUMBER = "given", "achievement", "coefficient", "money", "number"
+#: The cell of a member; hidden in a list of cells.
+CELL = "cell"
 #: Room of a cell's name, in characters.
 LABEL_WIDTH = 34
 
 
 class AwardModel(ScoreModel):
-    """One row a cell that may get a kind of certificate. Once decided, only numbers of the register are typed."""
+    """One row a cell, or a member, that may get a kind of certificate. Once decided, only numbers are typed."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(
             [
+                GridColumn(CELL, "Chi bộ", width=24),
                 GridColumn(GIVEN, "Tặng", choices=((True, "Tặng"), (False, "")), width=5, hint="Phím cách để chọn, bỏ"),
                 GridColumn(
                     ACHIEVEMENT,
@@ -41,12 +45,15 @@ class AwardModel(ScoreModel):
                 GridColumn(NUMBER, "Số vào sổ", width=9, hint="Số trong sổ theo dõi giấy khen"),
             ],
             parent,
-            label_title="Chi bộ",
+            label_title="Chi bộ, đảng viên",
             label_width=LABEL_WIDTH,
+            shown=(CELL,),
         )
         self._base_pay: int | None = None
         self._proposal: Proposal | None = None
         self._cells: list[int] = []
+        self._cell_of: dict[int, int] = {}
+        self._of_cell: dict[int, str] = {}
         self._printed: frozenset[int] = frozenset()
         self._is_decided = False
         self.edited.connect(self._fill)
@@ -55,6 +62,8 @@ class AwardModel(ScoreModel):
         """Show cells with the certificates they have."""
         self._proposal, self._base_pay, self._is_decided = proposal, base_pay, is_decided
         self._cells = [cell.id for cell in cells]
+        self._cell_of = {cell.id: cell.cell_id for cell in cells}
+        self._of_cell = {cell.id: cell.of_cell for cell in cells}
         self._printed = frozenset(cell.id for cell in cells if cell.award and cell.award.paper_id is not None)
         values: dict[tuple[Any, Any], Any] = {}
         for cell in cells:
@@ -65,7 +74,8 @@ class AwardModel(ScoreModel):
                     (cell.id, SHARE): cell.award.coefficient,
                     (cell.id, NUMBER): cell.award.certificate_no,
                 }
-        self.show([GridRow(cell.id, cell.cell, strong=cell.award is not None) for cell in cells], values)
+        rows = [GridRow(cell.id, cell.cell, strong=cell.award is not None, hint=_hint(cell)) for cell in cells]
+        self.show(rows, values)
 
     def may_edit(self, row: int, column: int) -> bool:
         """Say whether a cell may be typed into."""
@@ -92,6 +102,8 @@ class AwardModel(ScoreModel):
         if row is not None and column == GIVEN and role in (_Role.DisplayRole, _Role.CheckStateRole):
             state = Qt.CheckState.Checked if self.value(row.id, GIVEN) else Qt.CheckState.Unchecked
             return state if role == _Role.CheckStateRole else None
+        if row is not None and column == CELL and role in (_Role.DisplayRole, _Role.ToolTipRole):
+            return self._of_cell.get(row.id, "")
         if row is not None and column == ACHIEVEMENT and role == _Role.ToolTipRole:
             return self.value(row.id, ACHIEVEMENT) or None
         return super().data(index, role)
@@ -114,20 +126,21 @@ class AwardModel(ScoreModel):
         """Return the certificates as they stand in the grid."""
         return [
             AwardDraft(
-                cell_id,
+                self._cell_of[cell_id],
                 kind,
                 self.value(cell_id, ACHIEVEMENT) or "",
                 self.value(cell_id, SHARE),
                 self.value(cell_id, NUMBER) or "",
+                cell_id if kind.of_members else None,
             )
             for cell_id in self._cells
             if self.value(cell_id, GIVEN)
         ]
 
-    def give_all(self) -> None:
-        """Choose every cell that is not chosen."""
+    def give_all(self, only: int | None = None) -> None:
+        """Choose everybody who is not chosen, of the cell ``only`` or of all."""
         for cell_id in self._cells:
-            if not self.value(cell_id, GIVEN):
+            if only in (None, self._cell_of[cell_id]) and not self.value(cell_id, GIVEN):
                 self.put(cell_id, GIVEN, True)
 
     def sum(self) -> Decimal:
@@ -155,3 +168,16 @@ class AwardModel(ScoreModel):
         for name, one in zip((ACHIEVEMENT, SHARE, NUMBER), filled, strict=True):
             self._values[cell_id, name] = one
         self._all_told()
+
+
+def _hint(cell: Candidate) -> str:
+    """Say of a certificate what its row has no room for: paid out, taken back."""
+    award = cell.award
+    if award is None:
+        return ""
+    said = [cell.cell]
+    if award.paid_on is not None:
+        said.append(f"đã chi tiền ngày {dates.screen(award.paid_on)}")
+    if award.taken_back_on is not None:
+        said.append(f"đã thu hồi ngày {dates.screen(award.taken_back_on)}")
+    return "; ".join(said)

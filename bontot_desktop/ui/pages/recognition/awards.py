@@ -1,4 +1,4 @@
-"""The seventh step: who gets a certificate, with its words, money and number; then the decision and the print."""
+"""The step of rewards: who gets a certificate, with its words, money and number; then the decision and the print."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from bontot_desktop.errors import BonTotError
 from bontot_desktop.rules import awards as rules
 from bontot_desktop.rules.recognition import AwardKind
 from bontot_desktop.services import award_register, awards, certificates, issuing, papers, streaks
-from bontot_desktop.services.awards import DECISION, AwardDraft
+from bontot_desktop.services.awards import AwardDraft
 from bontot_desktop.services.batches import PaperItem
 from bontot_desktop.services.campaigns import CampaignRow
 from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.ui import look
 from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.forms.award_budget import open_budget
+from bontot_desktop.ui.forms.award_payments import open_payments
 from bontot_desktop.ui.forms.batch import open_batch
 from bontot_desktop.ui.forms.issue import PAPERS_PAGE, open_issue
 from bontot_desktop.ui.forms.kept import Kept, Where
@@ -25,7 +26,7 @@ from bontot_desktop.ui.forms.kept_grid import Typing, take_typed, typed_of
 from bontot_desktop.ui.forms.list_paper import open_list
 from bontot_desktop.ui.forms.pdf_window import open_pdf
 from bontot_desktop.ui.look import Tone
-from bontot_desktop.ui.pages.recognition.award_model import AwardModel
+from bontot_desktop.ui.pages.recognition.award_model import CELL, AwardModel
 from bontot_desktop.ui.pages.recognition.step import Step
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.score_grid import ScoreGrid
@@ -44,11 +45,14 @@ _EMPTY = {
     "chất lượng.",
     AwardKind.FIVE_YEARS: "Chưa có chi bộ nào được xếp loại xuất sắc và chọn là tiêu biểu; hãy chọn ở bước Xếp loại "
     "chất lượng.",
+    AwardKind.MEMBER: "Chưa có đảng viên nào được xếp loại xuất sắc; xếp loại đảng viên ghi ở trang Xếp loại.",
+    AwardKind.MEMBER_FIVE_YEARS: "Chưa có đảng viên nào được xếp loại xuất sắc đủ 5 năm liền; xếp loại các năm ghi ở "
+    "trang Xếp loại.",
 }
 
 
 class AwardStep(Step):
-    """A grid of the cells that may get a kind of certificate."""
+    """A grid of the cells, or the members, that may get a kind of certificate."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Khen thưởng", parent)
@@ -56,9 +60,12 @@ class AwardStep(Step):
         self._before: list[AwardDraft] | None = None
         self._paper_id: int | None = None
         self._others: list[awards.AwardRow] = []
+        self._cells: dict[int, int] = {}
+        self._shown_kind = AwardKind.TITLE
         self.more = MenuButton("Việc khác", self, kind="")
         self.more.add("Sổ giấy khen của năm…", lambda: self.open_register())
         self.more.add("Sổ giấy khen các năm…", lambda: self.open_register(all_years=True))
+        self.more.add("Ngày chi tiền thưởng…", self.open_payments)
         self.more.add("Dự toán khen thưởng năm sau…", self.open_budget)
         self.buttons.addWidget(self.more)
         self.print_button = self.add_button("In giấy khen…", self.print_certificates, icon="printer")
@@ -77,6 +84,11 @@ class AwardStep(Step):
         self.kind.setObjectName("award-kind")
         self.kind.edited.connect(self._choose_kind)
         line.addWidget(FieldRow("Loại khen thưởng", self.kind, parent=self))
+        self.cell: ChoiceField = ChoiceField([(None, "Tất cả chi bộ")], characters=26)
+        self.cell.setObjectName("award-cell")
+        self.cell.edited.connect(self._narrow)
+        self.cell_row = FieldRow("Chi bộ", self.cell, parent=self)
+        line.addWidget(self.cell_row)
         line.addStretch(1)
         self.files_button = QPushButton("Lưu từng giấy khen…", self)
         self.files_button.setObjectName("certificate-files")
@@ -85,7 +97,7 @@ class AwardStep(Step):
         self.files_button.clicked.connect(lambda: self.save_certificates())
         self.all_button = QPushButton("Chọn tất cả", self)
         self.all_button.setObjectName("give-all")
-        self.all_button.clicked.connect(self.model.give_all)
+        self.all_button.clicked.connect(self.give_all)
         self.rates_button = QPushButton("Mức thưởng, cách in…", self)
         self.rates_button.setObjectName("rates")
         look.mark(self.rates_button, "link")
@@ -107,7 +119,6 @@ class AwardStep(Step):
         self.table_or_empty = TableOrEmpty(self.grid, "medal")
         self.body.addWidget(self.table_or_empty, 1)
         self.save_button = self.add_save("Lưu danh sách khen")
-        self._shown_kind = AwardKind.TITLE
 
     def open_register(self, *, all_years: bool = False) -> Any:
         """Show the register of certificates of the year, or of all years."""
@@ -124,6 +135,10 @@ class AwardStep(Step):
         """Show what the rewards of the year after will cost."""
         return None if self.campaign is None else open_budget(self.shell, self.campaign.year + 1)
 
+    def open_payments(self) -> Any:
+        """Write down when the money was paid out."""
+        return None if self.campaign is None else open_payments(self.shell, self.campaign.id, self.campaign.year)
+
     # Showing -------------------------------------------------------------------------------------------------------
 
     def show_rows(self, campaign: CampaignRow, rows: list[EntryRow]) -> None:
@@ -131,9 +146,11 @@ class AwardStep(Step):
         super().show_rows(campaign, rows)
         self._rows = rows
         office = self.shell.office
-        self._paper_id = issuing.standing(office, DECISION, campaign.id)
+        self._paper_id = issuing.standing(office, self._decision, campaign.id)
         given = awards.list_awards(office, campaign.id)
-        self._others = [row for row in given if row.kind is not self._shown_kind]
+        self._others = [
+            row for row in given if row.kind is not self._shown_kind and row.kind.of_members is self._of_members
+        ]
         if self._paper_id is None:
             self.issued.say("")
         else:
@@ -141,19 +158,21 @@ class AwardStep(Step):
         near = [hint.sentence for hint in streaks.hints(office, campaign.year)]
         more = f" Và {len(near) - _HINTS} chi bộ khác." if len(near) > _HINTS else ""
         self.hints.say(f"{' '.join(near[:_HINTS])}{more}")
-        self.decide_button.setVisible(bool(given) and self._paper_id is None)
+        is_any = any(row.kind.of_members is self._of_members for row in given)
+        self.decide_button.setVisible(is_any and self._paper_id is None)
         self.print_button.setVisible(self._paper_id is not None)
-        self.files_button.setVisible(bool(certificates.issued(office, campaign.id)))
+        self.files_button.setVisible(bool(certificates.issued(office, campaign.id, members=self._of_members)))
         if self.is_edited():
             return
         cells = awards.candidates(office, campaign.id, self._shown_kind)
         self.model.show_cells(
             cells,
             awards.proposal(office, campaign.id, self._shown_kind),
-            awards.base_pay(office, campaign.id),
+            awards.base_pay(office, campaign.id, members=self._of_members),
             is_decided=self._paper_id is not None,
         )
         self._before = self.drafts()
+        self._offer_cells(cells)
         if cells:
             self.table_or_empty.show_table()
         else:
@@ -163,17 +182,48 @@ class AwardStep(Step):
         self._count()
         self.keeping.offer()
 
+    @property
+    def _of_members(self) -> bool:
+        return self._shown_kind.of_members
+
+    @property
+    def _decision(self) -> str:
+        return awards.decision_kind(members=self._of_members)
+
+    def _offer_cells(self, rows: list[awards.Candidate]) -> None:
+        """Offer the cells the members are of; a list of cells is short enough as it is."""
+        self.grid.setColumnHidden([column.id for column in self.model.columns].index(CELL), not self._of_members)
+        self.cell_row.setVisible(self._of_members)
+        chosen = self.cell.value()
+        cells = {row.cell_id: row.of_cell for row in rows} if self._of_members else {}
+        self.cell.set_choices([(None, "Tất cả chi bộ"), *cells.items()])
+        self.cell.set_value(chosen if chosen in cells else None)
+        self._cells = {row.id: row.cell_id for row in rows}
+        self._narrow()
+
+    def _narrow(self) -> None:
+        """Show the members of the chosen cell; what was typed for the others stays."""
+        chosen = self.cell.value()
+        for row in range(self.model.rowCount()):
+            known = self.model.row_at(row)
+            self.grid.setRowHidden(row, known is not None and chosen not in (None, self._cells.get(known.id)))
+
+    def give_all(self) -> None:
+        """Choose everybody who is shown."""
+        self.model.give_all(self.cell.value())
+
     def _count(self) -> None:
         if self.campaign is None:
             return
         drafts = self.drafts()
         count = len(drafts) + len(self._others)
         total = self.model.sum() + sum((row.money or 0 for row in self._others), 0)
-        base_pay = awards.base_pay(self.shell.office, self.campaign.id)
+        base_pay = awards.base_pay(self.shell.office, self.campaign.id, members=self._of_members)
         pay = f" Lương cơ sở {rules.dong(base_pay)} đồng." if base_pay else ""
+        whom = "đảng viên" if self._of_members else "chi bộ"
         verb = "Tặng" if self._paper_id is not None else "Sẽ tặng"
         chosen = f"{verb} {count} giấy khen, tổng số tiền thưởng {rules.dong(total)} đồng." if count else ""
-        self.say_hint(f"{chosen or 'Chọn các chi bộ được tặng giấy khen.'}{pay}")
+        self.say_hint(f"{chosen or f'Chọn các {whom} được tặng giấy khen.'}{pay}")
 
     def _choose_kind(self) -> None:
         chosen = self.kind.value()
@@ -260,18 +310,18 @@ class AwardStep(Step):
         if self.campaign is None or (self.is_edited() and not self.save()):
             return None
         day = certificates.earliest(self.shell.office, self.campaign.id)
-        return open_issue(self.shell, DECISION, self.campaign.id, day=day)
+        return open_issue(self.shell, self._decision, self.campaign.id, day=day)
 
     def print_certificates(self) -> Any:
         """Make the certificates that are not made yet, then show all of them for the printer."""
         if self.campaign is None or (self.is_edited() and not self.save()):
             return None
         office, campaign = self.shell.office, self.campaign
-        waiting = certificates.waiting(office, campaign.id)
+        waiting = certificates.waiting(office, campaign.id, members=self._of_members)
         if waiting and not self._make(len(waiting)):
             return None
         try:
-            pdf = certificates.print_all(office, campaign.id)
+            pdf = certificates.print_all(office, campaign.id, members=self._of_members)
         except BonTotError as reason:
             self.shell.asking.tell_error(reason)
             return None
@@ -281,12 +331,12 @@ class AwardStep(Step):
         """Write the issued certificates as single files and one joined, in one job."""
         if self.campaign is None:
             return None
-        issued = certificates.issued(self.shell.office, self.campaign.id)
+        issued = certificates.issued(self.shell.office, self.campaign.id, members=self._of_members)
         return open_batch(self.shell, f"Giấy khen năm {self.campaign.year}", [PaperItem(paper) for paper in issued])
 
     def _make(self, count: int) -> bool:
         assert self.campaign is not None
-        campaign_id = self.campaign.id
+        campaign_id, members = self.campaign.id, self._of_members
         if not self.shell.asking.confirm(
             f"Lập {count} giấy khen theo quyết định đã ban hành?",
             "Lập giấy khen",
@@ -294,7 +344,7 @@ class AwardStep(Step):
         ):
             return False
         done = self.shell.act(
-            lambda: certificates.issue_all(self.shell.office, campaign_id),
+            lambda: certificates.issue_all(self.shell.office, campaign_id, members=members),
             lambda many: f"Đã lập {len(many.issued)} giấy khen.",
             undo=False,
         )

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from bontot_desktop.rules.changes import Kind
-from bontot_desktop.services import awards, campaigns, entries, issuing
+from bontot_desktop.services import awards, campaigns, entries
 from bontot_desktop.services.campaigns import DECIDED, CampaignRow
 from bontot_desktop.services.movement import commitments, finds
 from bontot_desktop.ui import keys
@@ -220,7 +220,7 @@ class CampaignJourney(Page):
         office = self._shell.office
         rows = entries.list_entries(office, campaign.id)
         given = len(awards.list_awards(office, campaign.id))
-        is_rewarded = issuing.standing(office, awards.DECISION, campaign.id) is not None
+        is_rewarded = awards.are_decided(office, campaign.id)
         signed = min(commitments.cells_signed(office, campaign.year), len(rows))
         self.steps.show_states(
             states.step_states(

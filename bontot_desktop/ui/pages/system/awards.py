@@ -10,11 +10,12 @@ from typing import ClassVar
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from bontot_desktop.rules.changes import Changes, Kind
-from bontot_desktop.services import award_rates
+from bontot_desktop.rules.streaks import MergePolicy, StreakSettings
+from bontot_desktop.services import award_rates, streaks
 from bontot_desktop.services.award_rates import FARTHEST_MM, GREATEST, LINES, AwardSettings, Mode
 from bontot_desktop.ui.forms import offset_sheet
 from bontot_desktop.ui.pages.system.part import FormPart
-from bontot_desktop.ui.widgets.fields import CheckField, ChoiceField
+from bontot_desktop.ui.widgets.fields import CheckField, ChoiceField, choices_of
 from bontot_desktop.ui.widgets.form import Form
 from bontot_desktop.ui.widgets.typed import DateField, NumberField
 
@@ -33,6 +34,11 @@ class AwardForm:
     title: Decimal | None
     exemplary: Decimal | None
     five_years: Decimal | None
+    member: Decimal | None
+    member_five_years: Decimal | None
+    shares_from: date | None
+    merged: MergePolicy
+    reuses_years: bool
     mode: Mode
     offset_right: Decimal | None
     offset_down: Decimal | None
@@ -66,9 +72,21 @@ class AwardsPart(FormPart):
             ("title", "Hệ số, phong trào thi đua", "Chưa có quy định chung; đề xuất như giấy khen trong năm."),
             ("exemplary", "Hệ số, tiêu biểu trong năm", "Hướng dẫn 56-HD/VPTW và Công văn 19780-CV/VPTW: 0,6."),
             ("five_years", "Hệ số, tiêu biểu 5 năm liền", "Hướng dẫn 56-HD/VPTW và Công văn 19780-CV/VPTW: 1,5."),
+            ("member", "Hệ số, đảng viên trong năm", "Hướng dẫn 56-HD/VPTW: 0,3."),
+            ("member_five_years", "Hệ số, đảng viên 5 năm liền", "Hướng dẫn 56-HD/VPTW: 1,0."),
         ):
             field = NumberField(highest=GREATEST, decimals=2, step=Decimal("0.1"))
             money.add(label, field, name=name, suffix="lần lương cơ sở", hint=hint)
+        money.add(
+            "Hệ số áp dụng từ ngày",
+            DateField(),
+            name="shares_from",
+            hint="Đổi hệ số thì ghi ngày bắt đầu; hệ số cũ được giữ cho các ngày trước.",
+        )
+        years = form.group("Năm liên tục", hint="Cách tính số năm liền để xét khen 5 năm.")
+        merged = choices_of(list(MergePolicy), lambda policy: policy.label)
+        years.add("Chi bộ hợp nhất", ChoiceField(merged, characters=60), name="merged")
+        years.add("", CheckField("Năm đã xét khen 5 năm liền được tính lại cho lần sau"), name="reuses_years")
         paper = form.group("In giấy khen", hint="Chỉ áp dụng cho giấy khen, không dịch văn bản nào khác.")
         paper.add("Cách in", ChoiceField(_MODES, characters=34), name="mode")
         for name, label, hint in (
@@ -105,12 +123,18 @@ class AwardsPart(FormPart):
     def load(self) -> AwardForm:
         """Return the settings as they are kept."""
         kept = award_rates.load(self.shell.office)
+        counted = streaks.load(self.shell.office)
         return AwardForm(
             kept.base_pay,
             kept.base_pay_from,
             kept.title,
             kept.exemplary,
             kept.five_years,
+            kept.member,
+            kept.member_five_years,
+            kept.shares_from,
+            counted.merged,
+            counted.reuses_years,
             kept.mode,
             kept.offset_right,
             kept.offset_down,
@@ -125,9 +149,16 @@ class AwardsPart(FormPart):
             draft.title,
             draft.exemplary,
             draft.five_years,
+            draft.member,
+            draft.member_five_years,
+            draft.shares_from,
             draft.mode,
             draft.offset_right or Decimal(0),
             draft.offset_down or Decimal(0),
             tuple(name for name in LINES if getattr(draft, name)),
         )
-        return award_rates.save(self.shell.office, settings)
+        office = self.shell.office
+        changes = award_rates.save(office, settings)
+        counted = StreakSettings(draft.merged, draft.reuses_years)
+        # Only what is another is an act of its own in the history.
+        return changes if streaks.load(office) == counted else changes | streaks.save(office, counted)
