@@ -18,7 +18,7 @@ from bontot_desktop.rules.criteria import Answer, Criterion, CriterionKind
 from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.rating_suggestions import Subject as RatedSubject
 from bontot_desktop.rules.recognition import Scoring
-from bontot_desktop.services import campaigns, entries, entry_sheets, guide, papers, ratings
+from bontot_desktop.services import campaign_rules, campaigns, entries, entry_sheets, guide, papers, ratings
 from bontot_desktop.services.cases import CaseDraft
 from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.services.entry_sheets import ScoreSheet
@@ -29,7 +29,7 @@ from bontot_desktop.ui.forms import eligibility_acts, movement, road_acts
 from bontot_desktop.ui.forms.award_payments import open_payments
 from bontot_desktop.ui.forms.badges import BadgeSettingsDialog, GivenDialog
 from bontot_desktop.ui.forms.campaign_papers import open_campaign_texts, open_group
-from bontot_desktop.ui.forms.campaign_rules import open_rules
+from bontot_desktop.ui.forms.campaign_rules import open_rule, open_rules
 from bontot_desktop.ui.forms.campaign_sets import GroupSetsDialog
 from bontot_desktop.ui.forms.cases import open_case, open_cases
 from bontot_desktop.ui.forms.cell_awards import open_cell_awards
@@ -237,7 +237,7 @@ def _windows(shell: Shell, folder: Path) -> dict[str, Callable[[], QDialog | Non
         "UpDecision": lambda: road_acts.up_decision(shell, 1, [1], ["Chi bộ thôn Mẫu 1"]),
         "PhasesDialog": lambda: open_phases(shell),
         "RulesDialog": lambda: open_rules(shell, campaigns.list_campaigns(office)[0].id, NOW.year),
-        "Rule": lambda: open_rules(shell, campaigns.list_campaigns(office)[0].id, NOW.year).edit(),
+        "Rule": lambda: open_rule(shell, 1, campaign_rules.rows(office, campaigns.list_campaigns(office)[0].id)[9]),
         "CasesDialog": lambda: open_cases(shell, 1, "Chi bộ thôn Mẫu 1"),
         "Case": lambda: open_case(shell, CaseDraft(1), "Chi bộ thôn Mẫu 1"),
         "SetAside": lambda: eligibility_acts.set_aside(shell, 1, "Chi bộ thôn Mẫu 1", "E09", "Mới họp 11 kỳ, cần 12."),
