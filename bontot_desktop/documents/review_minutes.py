@@ -201,10 +201,10 @@ def _ratings(votes: tuple[RatedVote, ...]) -> Table:
     columns = (
         Column("TT", 10, "center"),
         Column("Chi bộ"),
-        Column("Đề nghị xếp loại", 42),
+        Column("Đề nghị xếp loại"),
         Column("Tán thành", 17, "center"),
         Column("Không tán thành", 17, "center"),
-        Column("Kết quả", 42),
+        Column("Kết quả"),
     )
     rows = [
         TableRow(
@@ -219,18 +219,18 @@ def _ratings(votes: tuple[RatedVote, ...]) -> Table:
         )
         for number, vote in enumerate(votes, start=1)
     ]
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), balanced=True)
 
 
 def _recognised(facts: ReviewFacts) -> Table:
     with_points = any(vote.points for vote in facts.recognised)
     columns = [Column("TT", 9, "center"), Column("Chi bộ", 30)]
-    columns += [Column("Điểm", 12, "center")] if with_points else []
+    columns += [Column("Điểm", 13, "center")] if with_points else []
     columns += [
         Column("Xếp loại", 20, "center"),
-        Column("Số phiếu tán thành", 15, "center"),
-        Column("Tỷ lệ so với tổng số ủy viên", 18, "center"),
-        Column("Kết luận", 20),
+        Column("Số phiếu tán thành", 17, "center"),
+        Column("Tỷ lệ so với tổng số ủy viên", 19, "center"),
+        Column("Kết luận", 23),
         Column("Lý do không công nhận"),
     ]
     rows = []
