@@ -45,7 +45,7 @@ class AwardModel(ScoreModel):
                 GridColumn(NUMBER, "Số vào sổ", width=9, hint="Số trong sổ theo dõi giấy khen"),
             ],
             parent,
-            label_title="Chi bộ, đảng viên",
+            label_title="Chi bộ",
             label_width=LABEL_WIDTH,
             shown=(CELL,),
         )
@@ -54,6 +54,7 @@ class AwardModel(ScoreModel):
         self._cells: list[int] = []
         self._cell_of: dict[int, int] = {}
         self._of_cell: dict[int, str] = {}
+        self._of_members = False
         self._printed: frozenset[int] = frozenset()
         self._is_decided = False
         self.edited.connect(self._fill)
@@ -64,6 +65,8 @@ class AwardModel(ScoreModel):
         self._cells = [cell.id for cell in cells]
         self._cell_of = {cell.id: cell.cell_id for cell in cells}
         self._of_cell = {cell.id: cell.of_cell for cell in cells}
+        self._of_members = any(cell.id != cell.cell_id or cell.cell != cell.of_cell for cell in cells)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
         self._printed = frozenset(cell.id for cell in cells if cell.award and cell.award.paper_id is not None)
         values: dict[tuple[Any, Any], Any] = {}
         for cell in cells:
@@ -107,6 +110,12 @@ class AwardModel(ScoreModel):
         if row is not None and column == ACHIEVEMENT and role == _Role.ToolTipRole:
             return self.value(row.id, ACHIEVEMENT) or None
         return super().data(index, role)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
+        """Head the names by what they are of: cells, or members."""
+        if section == 0 and orientation is Qt.Orientation.Horizontal and role == _Role.DisplayRole:
+            return "Đảng viên" if self._of_members else "Chi bộ"
+        return super().headerData(section, orientation, role)
 
     def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:
         """Take a tick, or what an editor hands over."""
