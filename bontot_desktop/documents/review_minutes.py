@@ -224,10 +224,10 @@ def _ratings(votes: tuple[RatedVote, ...]) -> Table:
 
 def _recognised(facts: ReviewFacts) -> Table:
     with_points = any(vote.points for vote in facts.recognised)
-    columns = [Column("TT", 9, "center"), Column("Chi bộ", 30)]
+    columns = [Column("TT", 9, "center"), Column("Chi bộ", 27)]
     columns += [Column("Điểm", 13, "center")] if with_points else []
     columns += [
-        Column("Xếp loại", 20, "center"),
+        Column("Xếp loại", 22, "center"),
         Column("Số phiếu tán thành", 17, "center"),
         Column("Tỷ lệ so với tổng số ủy viên", 19, "center"),
         Column("Kết luận", 23),
@@ -286,8 +286,9 @@ def sample_facts() -> ReviewFacts:
             RatedVote("Chi bộ thôn Mẫu 1", "Hoàn thành xuất sắc nhiệm vụ", 8, 0),
             RatedVote("Chi bộ thôn Mẫu 2", good, 8, 0),
             RatedVote("Chi bộ thôn Mẫu 3", "Hoàn thành nhiệm vụ", 7, 1),
+            *(RatedVote(f"Chi bộ thôn Mẫu {number}", good, 8, 0) for number in range(4, 9)),
         ),
-        caps=("Nhóm thôn: 1 xuất sắc, được 1 (20 % của 5); hết suất.",),
+        caps=("Nhóm thôn: 1 xuất sắc, được 1 (20 % của 8); hết suất.",),
         ballots="Số phiếu phát ra 08, thu về 08, hợp lệ 08 phiếu.",
         recognised=(
             RecognisedVote("Chi bộ thôn Mẫu 1", "95", "HTXSNV", 8, "88,89 %", "Đề nghị công nhận"),
