@@ -38,7 +38,7 @@ class BudgetDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(look.PAGE_MARGIN, look.WIDE, look.PAGE_MARGIN, look.WIDE)
         outer.setSpacing(look.GAP)
-        head = QLabel(f"Khen thưởng chi bộ năm {year}", self)
+        head = QLabel(f"Khen thưởng chi bộ, đảng viên năm {year}", self)
         look.mark(head, "section")
         outer.addWidget(head)
         pay = self.budget.base_pay
