@@ -40,12 +40,11 @@ def add(words: Any) -> None:
 
 def run_form(args: argparse.Namespace, console: Console) -> int:
     """Write the sheets of all who observe a sample meeting, the form of one meeting, or cells' own score sheets."""
-    from bontot_desktop.services import issuing
     from bontot_desktop.services.returned import writing
 
     office = console.office()
     if args.kind == "F17":
-        (event_id,) = issuing.meant(office, "F18", year=args.year, cell_code=args.cell, meeting_id=args.meeting)
+        event_id = writing.event_meant(office, year=args.year, cell_code=args.cell, meeting_id=args.meeting)
         forms = writing.sheets(office, event_id)
     elif args.kind == "D6":
         forms = writing.self_scores_of(office, args.year or office.today().year, args.cell)

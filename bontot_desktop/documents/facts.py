@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 F = TypeVar("F")
 
@@ -53,7 +53,7 @@ def _read(kind: Any, value: Any) -> Any:
         of_keys, of_items = get_args(kind)
         return {_read(of_keys, key): _read(of_items, item) for key, item in value.items()}
     if dataclasses.is_dataclass(kind):
-        known = _fields(kind)
+        known = _fields(cast(Any, kind))
         return kind(**{name: _read(known[name], item) for name, item in value.items() if name in known})  # type: ignore[operator]
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)

@@ -163,9 +163,7 @@ def _put_in(draft: FeedbackDraft, opinion: OpinionDraft) -> FeedbackDraft:
     return replace(draft, opinions=(*draft.opinions[:place], opinion, *draft.opinions[place:]))
 
 
-def problems(
-    draft: FeedbackDraft, *, meeting_on: date | None = None, meeting_end: time | None = None
-) -> list[Problem]:
+def problems(draft: FeedbackDraft, *, meeting_on: date | None = None, meeting_end: time | None = None) -> list[Problem]:
     """Say what keeps a feedback session from being saved, by field ("opinions.3.text")."""
     found = []
     if draft.held_on is None and (draft.opinions or draft.starts_at or draft.chair_id):

@@ -10,11 +10,13 @@ from bontot_desktop.errors import Problem
 from bontot_desktop.rules import meetings as rules
 from bontot_desktop.rules import minutes
 from bontot_desktop.rules.cells import CellPost
-from bontot_desktop.rules.meetings import Attendance, MeetingState, MeetingType, VoteThreshold
+from bontot_desktop.rules.meetings import Attendance, MeetingState, MeetingType, VoteMethod, VoteThreshold
 from bontot_desktop.rules.votes import SHARE_WRONG, share_of
 from bontot_desktop.services.meeting_drafts import (
     MeetingDraft,
     RosterLineDraft,
+    approvers,
+    approvers_sentence,
     base_sentence,
     figures,
     minutes_long,
@@ -166,7 +168,15 @@ def doubts(draft: MeetingDraft) -> list[Problem]:
         line = draft.line(member_id)
         if line is not None and not line.is_present:
             found.append(Problem("contributions", f"Đồng chí {line.name} ghi vắng nhưng có ý kiến phát biểu."))
-    return [*found, *_dues_doubts(draft)]
+    return [*found, *_vote_doubts(draft), *_dues_doubts(draft)]
+
+
+def _vote_doubts(draft: MeetingDraft) -> Iterator[Problem]:
+    """Hands are raised by those who are there; ballots and the electronic handbook reach others too."""
+    for index, vote in enumerate(draft.votes):
+        cast = vote.votes_for + vote.votes_against + vote.abstained
+        if vote.method is VoteMethod.SHOW_OF_HANDS and cast > approvers(draft):
+            yield Problem(f"votes.{index}.votes_for", f"Có {cast} người giơ tay nhưng chỉ {approvers_sentence(draft)}.")
 
 
 def _dues_doubts(draft: MeetingDraft) -> Iterator[Problem]:

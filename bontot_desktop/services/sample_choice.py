@@ -10,6 +10,11 @@ from bontot_desktop.rules.meetings import COUNTED_TYPES, percent
 from bontot_desktop.services import cell_list, statistic_settings
 from bontot_desktop.services.office import Office
 
+_EVENTS = """
+    SELECT event.cell_id, event.year, meeting.held_on IS NOT NULL AND meeting.held_on <= :today
+    FROM sample_event AS event LEFT JOIN meeting ON meeting.id = event.meeting_id
+    WHERE event.state <> 'CANCELLED'"""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -51,7 +56,7 @@ def candidates(office: Office, year: int) -> list[Candidate]:
             )
             if one.is_known
         ]
-        events = driver.execute("SELECT cell_id, year, state FROM sample_event WHERE state <> 'CANCELLED'").fetchall()
+        events = driver.execute(_EVENTS, {"today": today.isoformat()}).fetchall()
     counted: dict[int, list[int]] = {}
     for wanted in (year, year - 1):
         found: dict[int, list[int]] = {}
@@ -62,10 +67,11 @@ def candidates(office: Office, year: int) -> list[Candidate]:
                 for place, value in enumerate(pairs):
                     sums[place] += value or 0
         counted = {**found, **counted}
-    last = {
-        cell: max(y for c, y, _ in events if c == cell and y < year) for cell in {c for c, y, _ in events if y < year}
-    }
-    planned = {cell for cell, event_year, _ in events if event_year == year}
+    last: dict[int, int] = {}
+    for cell_id, event_year, was_held in events:
+        if event_year < year or (was_held and event_year == year):
+            last[cell_id] = max(event_year, last.get(cell_id, event_year))
+    planned = {cell_id for cell_id, event_year, _ in events if event_year == year}
     rows = [
         Candidate(
             id=cell.id,

@@ -88,6 +88,10 @@ class SampleRow:
         return self.type.label if self.type else ""
 
 
+#: A sample meeting is planned at most so many years ahead.
+YEARS_AHEAD = 2
+
+
 @dataclass(frozen=True, slots=True)
 class PlanDraft:
     """The plan of a sample meeting; ``id`` None for a new one. ``year`` is the year it is counted in."""
@@ -205,8 +209,8 @@ def load_plan(office: Office, event_id: int) -> PlanDraft:
         )
 
 
-def plan_problems(draft: PlanDraft) -> list[Problem]:
-    """Say what keeps a plan from being saved."""
+def plan_problems(draft: PlanDraft, today: date) -> list[Problem]:
+    """Say what keeps a plan from being saved; a day years away is a slip of the hand."""
     found = []
     if draft.cell_id is None:
         found.append(Problem("cell_id", "Hãy chọn chi bộ."))
@@ -214,12 +218,15 @@ def plan_problems(draft: PlanDraft) -> list[Problem]:
         found.append(Problem("planned_type", "Sinh hoạt điểm là sinh hoạt thường kỳ, chuyên đề hoặc kết hợp."))
     if draft.planned_on is None and not 2000 <= draft.year <= 2100:
         found.append(Problem("planned_on", "Hãy ghi ngày dự kiến."))
+    if draft.planned_on is not None and draft.planned_on.year > today.year + YEARS_AHEAD:
+        sentence = f"Ngày dự kiến {dates.screen(draft.planned_on)} còn hơn {YEARS_AHEAD} năm nữa; hãy xem lại năm."
+        found.append(Problem("planned_on", sentence))
     return found
 
 
 def save_plan(office: Office, draft: PlanDraft, group: GroupDraft | None = None) -> Saved:
     """Store a plan and, if given, its working group in one act. Raises Problems, NotFound or Refused."""
-    problems = [*plan_problems(draft), *(working_groups.problems(group) if group else [])]
+    problems = [*plan_problems(draft, office.today()), *(working_groups.problems(group) if group else [])]
     if problems:
         raise Problems(problems)
     verb = "Lập" if draft.id is None else "Sửa"

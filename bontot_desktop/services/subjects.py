@@ -225,7 +225,21 @@ def _group(session: Session) -> int:
     return newest
 
 
+def events_meant(
+    session: Session, *, year: int | None, cell_code: str | None, meeting_id: int | None
+) -> list[SampleEvent]:
+    """Return the sample meetings a person may mean, the newest last. Raises NotFound when there is none."""
+    cell = None if cell_code is None else cells.find_by_code(session, cell_code)
+    return _events(session, cell, year, meeting_id)
+
+
 def _event(session: Session, cell: Cell | None, year: int | None, meeting_id: int | None) -> SampleEvent:
+    events = _events(session, cell, year, meeting_id)
+    # The newest held one; a plan for next month is not what papers are made of.
+    return max(events, key=lambda event: (event.meeting_id is not None, event.feedback_on is not None, event.id))
+
+
+def _events(session: Session, cell: Cell | None, year: int | None, meeting_id: int | None) -> list[SampleEvent]:
     query = select(SampleEvent)
     if meeting_id is not None:
         query = query.where(SampleEvent.meeting_id == meeting_id)
@@ -241,8 +255,7 @@ def _event(session: Session, cell: Cell | None, year: int | None, meeting_id: in
         if cell is not None:
             raise NotFound(f"{cell.name} không có buổi sinh hoạt chi bộ điểm nào{_in(year)}.")
         raise NotFound(f"Không có buổi sinh hoạt chi bộ điểm nào{_in(year)}.")
-    # The newest held one; a plan for next month is not what papers are made of.
-    return max(events, key=lambda event: (event.meeting_id is not None, event.feedback_on is not None, event.id))
+    return list(events)
 
 
 def _campaign(session: Session, year: int | None) -> int:

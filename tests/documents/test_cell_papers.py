@@ -240,9 +240,7 @@ def test_those_against_are_said_and_the_vote_on_the_resolution_is_the_one_that_n
     facts = replace(sample, meeting=replace(sample.meeting, ballots=(own, other)))
     assert facts.ballot == own
     text = said(resolution.KIND, facts)
-    assert (
-        "16/20 đảng viên được quyền biểu quyết tán thành, tỷ lệ 80,0 %; không tán thành 1; không có ý kiến 2" in text
-    )
+    assert "16/20 đảng viên được quyền biểu quyết tán thành, tỷ lệ 80,0 %; không tán thành 1; không có ý kiến 2" in text
 
 
 def test_lettered_items_use_the_vietnamese_letters_and_drop_what_was_typed_before_them():

@@ -11,7 +11,7 @@ from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.months import MeetingBrief
 from bontot_desktop.db.models.samples import Replication, SampleEvent
 from bontot_desktop.errors import Problems
-from bontot_desktop.rules.meetings import Attendance, MeetingState, MeetingType, VoteThreshold
+from bontot_desktop.rules.meetings import Attendance, MeetingState, MeetingType, VoteMethod, VoteThreshold
 from bontot_desktop.rules.samples import ReplicationState, SampleState
 from bontot_desktop.services import (
     meeting_briefs,
@@ -159,6 +159,20 @@ def test_more_votes_than_the_base_name_the_base_and_who_does_not_vote(office):
     with pytest.raises(Problems, match=r"20 = 22 − 2 dự bị") as said:
         meetings.save(office, replace(draft, votes=(meetings.VoteDraft("Nghị quyết", votes_for=21),)))
     assert fields(said) == ["votes.0.votes_for"]
+
+
+def test_more_raised_hands_than_voters_who_are_there_are_doubted_and_ballots_are_not(office):
+    draft = filled(office)
+    voter = next(line for line in draft.roster if line.is_full and line.is_present)
+    draft = meetings.mark(draft, voter.member_id, Attendance.ABSENT_EXCUSED)
+    vote = meetings.VoteDraft("Nghị quyết", votes_for=20)
+
+    def said(one):
+        return [d.sentence for d in meetings.doubts(replace(draft, votes=(one,))) if d.field == "votes.0.votes_for"]
+
+    assert said(vote)[0].startswith("Có 20 người giơ tay nhưng chỉ ")
+    assert said(replace(vote, method=VoteMethod.BALLOT)) == []
+    assert said(replace(vote, votes_for=meeting_drafts.approvers(draft))) == []
 
 
 def test_a_vote_may_ask_for_a_share_of_its_own_and_says_what_it_lacks(office):

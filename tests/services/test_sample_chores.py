@@ -205,6 +205,21 @@ def test_cells_to_choose_from_bear_the_figures_that_tell_why(office):
     assert next(row for row in sample_choice.candidates(office, 2027) if row.id == first.id).last_year == 2026
 
 
+def test_a_cell_that_was_the_sample_this_year_is_not_said_to_be_new_to_it(office):
+    event = made.planned(office)
+    made.invited(office, event)
+    made.held(office, event)
+    row = next(row for row in sample_choice.candidates(office, 2026) if row.id == cell_id(office))
+    assert row.reason.endswith("lần gần nhất làm điểm năm 2026.")
+
+
+def test_a_plan_for_a_year_far_off_is_refused(office):
+    draft = samples.load_plan(office, made.planned(office))
+    with pytest.raises(Problems, match="hãy xem lại năm") as said:
+        samples.save_plan(office, replace(draft, id=None, planned_on=date(2036, 6, 6)))
+    assert [one.field for one in said.value.problems] == ["planned_on"]
+
+
 def test_the_plan_of_the_year_before_is_copied(office):
     with pytest.raises(Refused):
         sample_plans.copied(office, 2026)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from bontot_desktop import text
+from bontot_desktop.db.models.samples import SampleEvent
 from bontot_desktop.documents import minutes_form, word
 from bontot_desktop.documents.blocks import Document
 from bontot_desktop.documents.kinds import KINDS
 from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules.meetings import SAMPLE_TYPES
 from bontot_desktop.rules.recognition import EntryState
+from bontot_desktop.rules.samples import SampleState
 from bontot_desktop.services import (
     campaigns,
     entries,
@@ -23,6 +26,7 @@ from bontot_desktop.services import (
     meeting_scores,
     meeting_store,
     sample_store,
+    subjects,
     wordings,
 )
 from bontot_desktop.services.office import Office
@@ -49,6 +53,25 @@ def sheet(office: Office, observer_id: int) -> FormFile:
         settings = frozen.fixed(heads.format_settings(session), facts.meeting.held_on)
         document = KINDS[sheet_forms.KIND].build(facts, settings, wordings.in_use(session, sheet_forms.KIND).texts)
     return FormFile(whose, _name("Phieu nhan xet", f"{whose}, {cell}"), word.render(document))
+
+
+def event_meant(office: Office, *, year: int | None, cell_code: str | None, meeting_id: int | None) -> int:
+    """Return the sample meeting whose sheets are to be sent: the newest that still awaits one, else the newest
+    with observers.
+
+    Raises NotFound when there is no sample meeting.
+    """
+    with office.read() as session:
+        events = subjects.events_meant(session, year=year, cell_code=cell_code, meeting_id=meeting_id)
+        events = [event for event in events if event.state is not SampleState.CANCELLED] or events
+        awaiting = [event for event in events if any(observer.sheet is None for observer in event.observers)]
+        observed = [event for event in events if event.observers]
+        return max(awaiting or observed or events, key=_when).id
+
+
+def _when(event: SampleEvent) -> tuple[date, int]:
+    day = (event.meeting.held_on if event.meeting else None) or event.planned_on
+    return day or date(event.year, 1, 1), event.id
 
 
 def sheets(office: Office, event_id: int) -> list[FormFile]:

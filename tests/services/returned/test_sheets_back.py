@@ -305,6 +305,18 @@ def test_forms_are_written_for_those_who_did_not_hand_one_in(desk: Desk) -> None
         writing.sheets(desk.office, desk.event)
 
 
+def test_sheets_are_made_for_the_newest_meeting_that_awaits_one(desk: Desk) -> None:
+    def meant() -> int:
+        return writing.event_meant(desk.office, year=None, cell_code=None, meeting_id=None)
+
+    for observer in desk.observers:
+        sample_office.sheet_in(desk.office, observer, sample_office.POINTS[0])
+    coming = sample_office.planned(desk.office, planned_on=date(2026, 10, 6))
+    assert meant() == desk.event
+    sample_office.invited(desk.office, coming)
+    assert meant() == coming
+
+
 def test_the_same_facts_give_the_same_form(seen: Desk) -> None:
     assert seen.form() == seen.form()
 
