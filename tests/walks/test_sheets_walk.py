@@ -115,10 +115,15 @@ def _send_the_others(qtbot, office, shell, step, out) -> None:
 
 
 def _take_one_and_refuse_one(qtbot, office, shell, step, out, folder) -> None:
-    """A sheet whose printed words were changed is told; one of another meeting can't be stored."""
+    """A sheet whose printed words were changed is told; one of another cell or another meeting can't be stored."""
     path = sorted(out.iterdir())[0]
+    renamed = folder / "chi-bo-khac.docx"
+    renamed.write_bytes(returned_forms.reworded(path.read_bytes(), "Chi bộ thôn Mẫu 1", "Chi bộ thôn Mẫu 9"))
+    dialog = _opened(qtbot, shell, step, [renamed])
+    assert not dialog.take_button.isEnabled()
+    qtbot.mouseClick(dialog.close_button, LEFT)
     edited = folder / "sua-ngoai-o.docx"
-    edited.write_bytes(returned_forms.reworded(path.read_bytes(), "Chi bộ thôn Mẫu 1", "Chi bộ thôn Mẫu 9"))
+    edited.write_bytes(returned_forms.reworded(path.read_bytes(), "Cử thư ký", "Cử hai thư ký"))
     elsewhere = folder / "buoi-khac.docx"
     elsewhere.write_bytes(_of_another_meeting(office))
     dialog = _opened(qtbot, shell, step, [edited, elsewhere])
