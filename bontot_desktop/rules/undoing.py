@@ -88,6 +88,7 @@ UNDOABLE = frozenset(
         "petitions.remind",
         "petitions.remove",
         "petitions.save",
+        "petitions.take_up",
         "ratings.again",
         "ratings.again_dropped",
         "ratings.decide",
@@ -147,6 +148,10 @@ UNDOABLE = frozenset(
         "terms.cells",
         "terms.save",
         "views.change",
+        "year_calendar.again",
+        "year_calendar.done",
+        "year_calendar.reset",
+        "year_calendar.save",
         *(f"member.{act.value.lower()}" for act in MemberAct),
     }
 )

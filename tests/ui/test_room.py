@@ -28,6 +28,7 @@ from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.forms import eligibility_acts, movement, road_acts
 from bontot_desktop.ui.forms.award_payments import open_payments
 from bontot_desktop.ui.forms.badges import BadgeSettingsDialog, GivenDialog
+from bontot_desktop.ui.forms.ballots import open_ballots
 from bontot_desktop.ui.forms.campaign_papers import open_campaign_texts, open_group
 from bontot_desktop.ui.forms.campaign_rules import open_rule, open_rules
 from bontot_desktop.ui.forms.campaign_sets import GroupSetsDialog
@@ -43,12 +44,15 @@ from bontot_desktop.ui.forms.emulation_phase import open_phases
 from bontot_desktop.ui.forms.evidence import open_evidence
 from bontot_desktop.ui.forms.issue import open_issue
 from bontot_desktop.ui.forms.member_act import ActDialog
+from bontot_desktop.ui.forms.notice_terms import open_terms
 from bontot_desktop.ui.forms.offset_sheet import OffsetDialog
 from bontot_desktop.ui.forms.outside_paper import open_outside
 from bontot_desktop.ui.forms.register_note import RegisterNoteDialog
 from bontot_desktop.ui.forms.registration import open_registration
 from bontot_desktop.ui.forms.sheet_settings import open_settings
+from bontot_desktop.ui.forms.sitting import open_sitting
 from bontot_desktop.ui.forms.wording_versions import WordingVersions
+from bontot_desktop.ui.forms.year_run import open_year_run
 from bontot_desktop.ui.help.about import AboutDialog
 from bontot_desktop.ui.help.desk import HelpDesk
 from bontot_desktop.ui.help.licences import LicencesDialog
@@ -235,6 +239,10 @@ def _windows(shell: Shell, folder: Path) -> dict[str, Callable[[], QDialog | Non
         "Return": lambda: road_acts.give_back(shell, 1, "Chi bộ thôn Mẫu 1"),
         "Revoke": lambda: road_acts.revoke(shell, 1, "Chi bộ thôn Mẫu 1", outside=True),
         "UpDecision": lambda: road_acts.up_decision(shell, 1, [1], ["Chi bộ thôn Mẫu 1"]),
+        "Sitting": lambda: open_sitting(shell, campaigns.list_campaigns(office)[0].id, NOW.year),
+        "Ballots": lambda: open_ballots(shell, campaigns.list_campaigns(office)[0].id, "D10B", "Phiếu biểu quyết", 9),
+        "NoticeTerms": lambda: open_terms(shell, campaigns.list_campaigns(office)[0].id, NOW.year),
+        "YearRunWindow": lambda: open_year_run(shell, campaigns.list_campaigns(office)[0]),
         "PhasesDialog": lambda: open_phases(shell),
         "RulesDialog": lambda: open_rules(shell, campaigns.list_campaigns(office)[0].id, NOW.year),
         "Rule": lambda: open_rule(shell, 1, campaign_rules.rows(office, campaigns.list_campaigns(office)[0].id)[9]),
