@@ -34,6 +34,8 @@ class CellForm(Form):
         self._office = office
         self._people: list[Choice] = []
         self._name_before = ""
+        #: Above the fields and rolled away with them: on a low screen lines that stayed would leave these no room.
+        self.known = self.group()
         self._add_facts()
         self._add_rename()
         self._add_officers()

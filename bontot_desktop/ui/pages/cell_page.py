@@ -72,11 +72,13 @@ class CellPage(Page):
         notices.addWidget(self.amiss)
         notices.addWidget(self.to_do)
         notices.addWidget(self.over)
-        notices.addWidget(self.year)
-        notices.addWidget(self.petitions)
-        notices.addWidget(self.meetings)
-        notices.addWidget(self.movement)
         self.content.addLayout(notices)
+        known = QWidget(self.form)
+        lines = QVBoxLayout(known)
+        lines.setContentsMargins(0, 0, 0, 0)
+        for line in (self.year, self.petitions, self.meetings, self.movement):
+            lines.addWidget(line)
+        self.form.known.add_widget(known)
         self.content.addWidget(self.form, 1)
         self.members_button = self.add_command(
             "Đảng viên của chi bộ", lambda: shell.go("members", ("cell", self._id)), icon="users"
@@ -144,6 +146,7 @@ class CellPage(Page):
         self.meetings.say(None if row is None else row.id)
         self.movement.say(None if row is None else row.id, today.year)
         self.to_do.say("" if row is None else follow_up.told(office, row.id))
+        self.form.known.setVisible(row is not None)
         if row is None:
             self.amiss.say("")
             return
