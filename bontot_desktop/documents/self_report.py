@@ -8,7 +8,6 @@ from datetime import date
 
 from bontot_desktop.documents import letterhead, sample_parts
 from bontot_desktop.documents.blocks import (
-    Addressees,
     Block,
     Column,
     Document,
@@ -93,7 +92,6 @@ def about(facts: SelfReportFacts) -> str:
 def _blocks(facts: SelfReportFacts, settings: FormatSettings, words: Words) -> Iterator[Block]:
     yield letterhead.letterhead(facts.head)
     yield Title("BÁO CÁO", "\n".join(words.lines("summary")))
-    yield Addressees((words.say("addressee"),))
     for number, (key, heading) in enumerate(PARTS, start=1):
         yield sample_parts.heading(number, heading)
         if key == "situation" and facts.members is not None:
@@ -129,7 +127,7 @@ def _table(figures: tuple[FigureFacts, ...]) -> Table:
 def sample_facts() -> SelfReportFacts:
     """Return an invented report."""
     return SelfReportFacts(
-        head=Head("ĐẢNG BỘ XÃ VÍ DỤ", "CHI BỘ THÔN MẪU 1", "Ví Dụ", day=date(2026, 11, 25), year=2026),
+        head=Head("ĐẢNG BỘ XÃ VÍ DỤ", "CHI BỘ THÔN MẪU 1", "Ví Dụ", "BC/CB", 5, date(2026, 11, 25), 2026),
         signer=SignerFacts("T/M CHI BỘ", "BÍ THƯ", "Nguyễn Văn Ví Dụ"),
         committee="Đảng ủy xã Ví Dụ",
         cell="Chi bộ thôn Mẫu 1",
@@ -152,7 +150,7 @@ def sample_facts() -> SelfReportFacts:
 KIND = Kind(
     id="D6A",
     name='Báo cáo tự đánh giá "Chi bộ 4 tốt" của chi bộ',
-    type_symbol="",
+    type_symbol="BC",
     facts_type=SelfReportFacts,
     make=build,
     sample_facts=sample_facts,

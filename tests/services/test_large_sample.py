@@ -100,7 +100,7 @@ def test_the_minutes_could_have_been_approved_by_hand(session):
         draft = meeting_store.load(session, meeting.id)
         assert meeting_checks.draft_problems(draft) == []
         assert meeting_checks.reasons_not_to_approve(replace(draft, state=MeetingState.DRAFTED)) == []
-        assert meeting.approved_for == meetings.figures(draft).present
+        assert meeting.approved_for == meetings.approvers(draft)
 
 
 def test_a_task_is_closed_by_the_meeting_that_said_it_was_done(session):

@@ -197,7 +197,7 @@ class ManyMeetings:
         uploaded = filled.uploaded_after_at
         if uploaded is not None and uploaded.date() > self._until:
             filled = replace(filled, uploaded_after_at=None)
-        return replace(filled, approved_for=meeting_drafts.figures(filled).present)
+        return replace(filled, approved_for=meeting_drafts.approvers(filled))
 
     def _write(self, draft: MeetingDraft) -> int:
         meeting_id = self._put_meeting(draft)

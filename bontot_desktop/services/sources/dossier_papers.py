@@ -137,7 +137,9 @@ def collect_report(session: Session, entry_id: int, issue: Issue) -> SelfReportF
     day = entry.self_scored_on or issue.as_of
     members = registration_papers.members_of(session, entry.cell_id, day)
     return SelfReportFacts(
-        head=heads.cell_head(session, entry.cell_id, day=entry.self_scored_on, today=issue.today),
+        head=heads.cell_head(
+            session, entry.cell_id, day=issue.day, today=issue.today, number=issue.number, symbol=issue.symbol
+        ),
         signer=_signer(session, entry, issue),
         committee=heads.committee(session, issue.as_of).name,
         cell=heads.cell_name(session, entry.cell_id, day),
