@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 from sqlalchemy import select
@@ -258,6 +258,8 @@ def approve(office: Office, meeting_id: int, approved_for: int) -> Changes:
     """
     draft = load(office, meeting_id)
     reasons = reasons_not_to_approve(draft)
+    if (early := _too_early(draft, office.now())) is not None:
+        reasons.append(early)
     voters = approvers(draft)
     if not 0 < approved_for <= voters:
         reasons.append(f"Số đồng chí tán thành biên bản phải từ 1 đến {voters}: {approvers_sentence(draft)}.")
@@ -272,6 +274,21 @@ def approve(office: Office, meeting_id: int, approved_for: int) -> Changes:
         session.about(row)
         saving.approve(session, row, approved_for, office.now())
         return _followed(session, row, office.today())
+
+
+#: Minutes are read and approved at the end of the meeting itself, so long before the end that was written down.
+_READ_BEFORE_END = timedelta(minutes=60)
+
+
+def _too_early(draft: MeetingDraft, now: datetime) -> str | None:
+    """Say why minutes cannot be approved yet: the meeting is not over."""
+    if draft.held_on is None or draft.ends_at is None:
+        return None
+    ends = datetime.combine(draft.held_on, draft.ends_at)
+    if now.replace(tzinfo=None) >= ends - _READ_BEFORE_END:
+        return None
+    when = f"{dates.clock_words(draft.ends_at)} ngày {dates.screen(draft.held_on)}"
+    return f"Buổi sinh hoạt ghi kết thúc lúc {when}, chưa tới giờ ấy; hãy xem lại giờ, hoặc thông qua sau khi họp xong."
 
 
 def check(office: Office, meeting_id: int, by: str) -> Changes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -76,6 +76,17 @@ def test_minutes_are_checked_when_nothing_is_missing_and_a_change_takes_the_chec
     assert meetings.load(office, saved.id).is_checked
     meetings.save(office, replace(checked, place="Nhà ông Mẫu"))
     assert not meetings.load(office, saved.id).is_checked
+
+
+def test_minutes_are_not_approved_before_the_meeting_is_over(office):
+    saved = meetings.save(office, filled(office))
+    draft = meetings.load(office, saved.id)
+    ends = datetime.combine(draft.held_on, draft.ends_at)
+    count = meetings.approvers(draft)
+    with pytest.raises(Problems, match="chưa tới giờ ấy"):
+        meetings.approve(replace(office, now=lambda: ends - timedelta(hours=3)), saved.id, count)
+    meetings.approve(replace(office, now=lambda: ends - timedelta(minutes=10)), saved.id, count)
+    assert meetings.load(office, saved.id).is_final
 
 
 @pytest.fixture

@@ -17,10 +17,18 @@ _STANDINGS = codes(STANDINGS)
 
 
 def themed_planned(driver: dbapi2.Connection, year: int, first: int, last: int) -> dict[int, int]:
-    """Count the themed meetings each cell planned for the months from the first to the last of a year."""
+    """Count the months from the first to the last of a year for which each cell planned or wrote a themed meeting.
+
+    A meeting that was written down without a plan was planned all the same; of one called off its plan counts.
+    """
     question = f"""
-        SELECT cell_id, count(*) FROM meeting_plan
-        WHERE year = :year AND month BETWEEN :first AND :last AND type IN ({_THEMED}) GROUP BY cell_id"""
+        SELECT cell_id, count(*) FROM (
+            SELECT cell_id, month FROM meeting_plan
+            WHERE year = :year AND month BETWEEN :first AND :last AND type IN ({_THEMED})
+            UNION
+            SELECT cell_id, month FROM meeting
+            WHERE year = :year AND month BETWEEN :first AND :last AND type IN ({_THEMED}) AND state <> 'CANCELLED')
+        GROUP BY cell_id"""
     return dict(driver.execute(question, {"year": year, "first": first, "last": last}).fetchall())
 
 

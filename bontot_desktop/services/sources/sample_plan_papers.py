@@ -78,7 +78,7 @@ def _planned(session: Session, event: SampleEvent, issue: Issue) -> PlannedFacts
     cell: Cell = event.cell
     return PlannedFacts(
         cell=heads.cell_name(session, cell.id, day or issue.as_of),
-        group=main_group(cell.report_group, cell.content_type).label,
+        group=cell.report_group or main_group(cell.report_group, cell.content_type).label,
         kind=event.meeting.type if event.meeting else event.planned_type,
         day=day,
         place=(event.meeting.place if event.meeting else "") or cell.usual_place,

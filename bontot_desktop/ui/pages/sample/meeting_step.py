@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from bontot_desktop.rules.meetings import FINAL_STATES, MeetingState
 from bontot_desktop.services import samples
+from bontot_desktop.services.meeting_checks import doubts
 from bontot_desktop.services.meeting_drafts import ContributionDraft, MeetingDraft
 from bontot_desktop.services.office import Saved
 from bontot_desktop.services.samples import SampleEventView
@@ -41,6 +42,7 @@ class MeetingStep(FormStep):
             only_looked_at(self.form.field(name), not is_open)
         if self.form.save_button is not None:
             self.form.save_button.setVisible(is_open)
+        self.form.show_doubts(doubts(self._shown) if self._shown is not None and is_open else [])
 
     def _save(self) -> bool:
         draft = self.form.draft()
