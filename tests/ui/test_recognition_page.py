@@ -199,6 +199,29 @@ def test_going_to_another_cell_asks_about_an_unsaved_sheet(qtbot, show, office, 
     assert entry_scores.sheet(office, ids[0]).lines[1].self_points == kept
 
 
+@pytest.mark.parametrize(("answer", "went"), [(STAY, False), (DROP, True)])
+def test_in_a_narrow_window_the_cell_is_chosen_from_a_field_above_its_sheet(qtbot, show, office, shell, answer, went):
+    campaign_id = made.open_campaign(office)
+    ids = made.entry_ids(office, campaign_id)
+    made.register(office, ids)
+    step = show(states.SCORING)
+    assert step.table.isVisible()
+    assert step.chooser.isHidden()
+    # The main window says itself how small it may be; by itself a page asks for what all its steps would like.
+    step.window().setMinimumSize(600, 400)
+    step.window().resize(840, 480)
+    qtbot.waitUntil(step.chooser.isVisible)
+    assert step.table.isHidden()
+    assert step.chooser.currentText() == "Thôn Mẫu 1 · Chưa chấm"
+    step.sheet.model.put(criterion(step, "1.1"), Column.SELF, Decimal(6))
+    shell.asking.answers = [answer]
+    qtbot.keyClick(step.chooser, Qt.Key.Key_Down)
+    assert (step.sheet.sheet().cell == "Chi bộ thôn Mẫu 2") is went
+    # Both name the cell whose points are shown, also when the person stays.
+    qtbot.waitUntil(lambda: step.chooser.value() == ids[went])
+    assert step.table.current_id() == ids[went]
+
+
 def test_leaving_the_page_asks_about_what_is_typed_in_any_step(show, office, shell):
     campaign_id = made.open_campaign(office)
     made.register(office, made.entry_ids(office, campaign_id))

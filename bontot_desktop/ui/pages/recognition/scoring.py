@@ -27,6 +27,7 @@ from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import Column as TableColumn
 from bontot_desktop.ui.tables.columns import state_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
+from bontot_desktop.ui.widgets.fields import ChoiceField
 from bontot_desktop.ui.widgets.menu_button import MenuButton
 
 #: Short words of the states a dossier goes through, for the narrow list.
@@ -42,8 +43,9 @@ _SHORT = {
 }
 #: Room of the list, in characters; in a narrow window it keeps the names only, the state stands above the sheet.
 LIST_WIDTH, NAMES_WIDTH = 33, 21
-#: From so many characters on there is room for both columns of the list.
-ROOM_FOR_BOTH = 124
+#: From so many characters on there is room for both columns of the list, and for the list at all; below that the cell
+#: is chosen from a field above the sheet, and all columns of the sheet are seen.
+ROOM_FOR_BOTH, ROOM_FOR_LIST = 124, 110
 
 
 def short_name(row: EntryRow) -> str:
@@ -52,13 +54,17 @@ def short_name(row: EntryRow) -> str:
     return text.first_upper(rest) if rest else row.cell
 
 
+def _short_state(row: EntryRow) -> str:
+    return _SHORT.get(row.state, row.state.label)
+
+
 def cell_list_columns() -> list[TableColumn]:
     """Return the columns of the narrow list of cells."""
     return [
         text_column("Chi bộ", short_name, strong=True, stretch=True, tooltip=lambda row: row.cell),
         state_column(
             "Bước",
-            lambda row: _SHORT.get(row.state, row.state.label),
+            _short_state,
             lambda row: words.tone(row.state),
             tooltip=lambda row: row.state.label,
         ),
@@ -97,6 +103,12 @@ class ScoringStep(Step):
         self.table_or_empty = TableOrEmpty(inside, "check-square-offset")
         self.body.addWidget(self.table_or_empty, 1)
         self.sheet: SheetView | None = None
+        self.chooser = ChoiceField(characters=32)
+        self.chooser.setObjectName("cham-diem-chon")
+        self.chooser.setToolTip("Chi bộ đang chấm")
+        self.chooser.edited.connect(lambda: self._chosen(self.chooser.value()))
+        self.chooser.hide()
+        self.buttons.addWidget(self.chooser)
         self.more = MenuButton("Việc khác", self, kind="")
         self.more.add("Tệp minh chứng…", self.open_proofs, tip="Tệp chứng minh điểm của chi bộ đang chấm")
         tip = "Số giao và kết quả của năm, để chương trình tính tỷ lệ đạt"
@@ -127,10 +139,13 @@ class ScoringStep(Step):
         if not self._rows:
             self.table_or_empty.show_empty("Chưa có chi bộ nào đăng ký nên chưa có gì để chấm.")
             self.save_button.setEnabled(False)
+            self._share_room()
             return
         self.table_or_empty.show_table()
         self.save_button.setEnabled(True)
         self.table.set_rows(self._rows)
+        self.chooser.set_choices((row.id, f"{short_name(row)} · {_short_state(row)}") for row in self._rows)
+        self._share_room()
         if self.is_edited():
             return
         if self._current not in {row.id for row in self._rows}:
@@ -153,6 +168,7 @@ class ScoringStep(Step):
 
     def _show(self, entry_id: int) -> None:
         self._current = entry_id
+        self.chooser.set_value(entry_id)
         sheet = entry_scores.sheet(self.shell.office, entry_id)
         # Kinds of cells may be scored by sets of their own.
         view = self._make_sheet(sheet.scoring)
@@ -185,7 +201,7 @@ class ScoringStep(Step):
         if not is_asked or self._settle():
             self.say("")
             self._show(entry_id)
-        if is_asked:
+        if is_asked or self.table.isHidden():
             self._mark_shown()
             # A click marks its row only after it made it current.
             QTimer.singleShot(0, self, self._mark_shown)
@@ -201,6 +217,7 @@ class ScoringStep(Step):
     def _mark_shown(self) -> None:
         """Mark the cell whose sheet is shown."""
         self.table.select(self._current)
+        self.chooser.set_value(self._current)
 
     def _settle(self) -> bool:
         """Ask what becomes of an unsaved sheet; False when the person stays."""
@@ -214,9 +231,16 @@ class ScoringStep(Step):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the sheet the room it needs."""
         super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Put the list of cells beside the sheet, or where there is no room for it the field to choose from above."""
         both = self.width() >= look.text_width(ROOM_FOR_BOTH, self)
+        listed = self.width() >= look.text_width(ROOM_FOR_LIST, self)
         self.table.setColumnHidden(1, not both)
         self.table.setFixedWidth(look.text_width(LIST_WIDTH if both else NAMES_WIDTH, self))
+        self.table.setVisible(listed)
+        self.chooser.setVisible(not listed and bool(self._rows))
 
     def begin(self) -> None:
         """Put the cursor into the grid."""
