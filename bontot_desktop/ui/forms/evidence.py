@@ -87,7 +87,7 @@ class EvidenceDialog(QDialog):
         outer.addLayout(line)
         self._may = may
         self.add_button.setEnabled(may)
-        self.resize(look.text_width(86, self), look.row_height(self) * 14)
+        self.resize(look.text_width(116, self), look.row_height(self) * 14)
         self.refresh()
 
     def _button(self, word: str, slot: Callable[[], Any], kind: str = "") -> QPushButton:
@@ -103,6 +103,9 @@ class EvidenceDialog(QDialog):
         """Look at the files again."""
         rows = evidence.of_entry(self._shell.office, self._sheet.entry_id)
         self.table.set_rows(rows)
+        # An empty window has its button in the middle; one of them is enough.
+        for button in (self.add_button, self.open_button, self.remove_button):
+            button.setVisible(bool(rows))
         if rows:
             self.table_or_empty.show_table()
             if self.table.current_id() is None:
@@ -110,6 +113,7 @@ class EvidenceDialog(QDialog):
                 self.table.select(own.id)
         elif self._may:
             self.table_or_empty.show_empty("Chưa có minh chứng nào.", "Thêm tệp…", self.add)
+            self.table_or_empty.empty.button.setFocus()
         else:
             self.table_or_empty.show_empty("Chưa có minh chứng nào.")
         self._say_buttons()

@@ -23,7 +23,8 @@ def open_settings(shell: Shell) -> OneActDialog:
             wide=True,
         )
         quorum = CheckField("Cuộc họp thông qua điểm phải có từ hai phần ba số đảng viên được biểu quyết")
-        group.add("", quorum, name="asks_quorum", wide=True)
+        hint = "Không chọn thì thiếu hai phần ba chỉ được nhắc dưới bảng chấm."
+        group.add("", quorum, name="asks_quorum", hint=hint, wide=True)
 
     return open_act(
         shell,
@@ -31,13 +32,12 @@ def open_settings(shell: Shell) -> OneActDialog:
             name="sheet-settings",
             title="Quy ước chấm điểm",
             heading="Quy ước chấm điểm “Chi bộ 4 tốt”",
-            hint="Không chọn thì thiếu hai phần ba chỉ được nhắc dưới bảng chấm.",
             verb="Lưu",
             said="Đã lưu quy ước chấm điểm.",
             draft=sheet_settings.load(shell.office),
             build=build,
             do=lambda draft: sheet_settings.save(shell.office, draft),
             topic="cham-diem",
-            rows=10,
+            rows=8,
         ),
     )
