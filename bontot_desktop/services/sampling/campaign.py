@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,7 +13,7 @@ from typing import Any
 from bontot_desktop.rules import meetings as meeting_rules
 from bontot_desktop.rules.meetings import RosterFact
 from bontot_desktop.rules.rating_caps import best_split
-from bontot_desktop.rules.recognition import EntryState, QualityLevel
+from bontot_desktop.rules.recognition import CampaignState, EntryState, QualityLevel
 from bontot_desktop.services import (
     campaigns,
     dossiers,
@@ -130,16 +130,19 @@ def run(
     seed: int,
     pilots: Collection[int] = (),
     year: int = YEAR,
+    reached: Callable[[CampaignState, int], None] | None = None,
 ) -> Run:
     """Lead the campaign from registration as far as the office's today, at its end to the decision with its list.
 
-    Each act is done on its day; ``pilots`` are cells.
+    Each act is done on its day; ``pilots`` are cells. ``reached`` is told when the campaign is launched and reviewed.
     """
     of = _Year(office, clock, year, planned, texts.read("campaign"), random.Random(f"{seed} campaign"))
     campaign_id = _open(of)
     _register(of, campaign_id, pilots)
     road = Road(office, clock, campaign_id, of.words, of.on)
     road.launch()
+    if reached is not None:
+        reached(CampaignState.LAUNCHED, campaign_id)
     ahead: list[EntryRow] = []
     if year == YEAR:
         road.withdraw([cell for cell, outcome in planned.items() if outcome is Outcome.NOT_REGISTERED])
@@ -156,6 +159,8 @@ def run(
     if not clock.has_come(of.on(DECIDED)):
         clock.set(clock.until)
         return Run(campaign_id, registered, 0, 0)
+    if reached is not None:
+        reached(CampaignState.REVIEWING, campaign_id)
     refused = _conclude(of, campaign_id)
     clock.set(of.on(DECIDED))
     for kind in ("D13", "D12"):

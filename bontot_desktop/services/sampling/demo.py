@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -22,17 +22,14 @@ from bontot_desktop.rules.books import BookMode, BookPaper
 from bontot_desktop.rules.cells import ContentType
 from bontot_desktop.rules.meetings import FINAL_STATES, MeetingType
 from bontot_desktop.rules.periods import Period, whole_year
-from bontot_desktop.rules.recognition import AwardKind
+from bontot_desktop.rules.recognition import CampaignState
 from bontot_desktop.services import (
-    awards,
     books,
     campaign_closing,
-    certificates,
     files,
     importing,
     issuing,
     meetings,
-    notices,
     papers,
     schedules,
     terms,
@@ -49,6 +46,7 @@ from bontot_desktop.services.sampling.founding import Founded
 from bontot_desktop.services.sampling.people import YEAR
 from bontot_desktop.services.sampling.progress import Progress
 from bontot_desktop.services.sampling.shape import Plan
+from bontot_desktop.services.sampling.year_papers import FOUND_WRONG, REPORTED, YearPapers
 from bontot_desktop.services.sources.meeting_papers import minutes_kind
 
 #: The project's own invented register.
@@ -58,8 +56,6 @@ _SEED = 4
 #: A meeting is called so long before, planned so long before.
 _CALLED = timedelta(days=5)
 _PLANNED = timedelta(days=30)
-#: So many cells get a certificate.
-_REWARDED = 3
 _TEXTS = {
     ContentType.VILLAGE_QUARTER: "village",
     ContentType.ADMIN_OFFICE: "office",
@@ -88,13 +84,25 @@ def make_demo(folder: Path, *, cells: int | None = None, progress: Progress | No
         cell = next(one for one in founded if one.plan.code == words["cell"])
         event = Event(cell, words["month"], words)
         held, _ = making.hold_years(office, clock, founded, planned, [event], 1, _SEED, tell)
-        run = campaign.run(office, clock, planned, seed=_SEED, pilots=[cell.cell_id])
+        own = YearPapers(office, cell.cell_id)
+        issued: list[tuple[str, int]] = []
+
+        def reached(state: CampaignState, campaign_id: int) -> None:
+            issued.extend(own.launch(campaign_id) if state is CampaignState.LAUNCHED else own.review(campaign_id))
+
+        run = campaign.run(office, clock, planned, seed=_SEED, pilots=[cell.cell_id], reached=reached)
         tell(14, 15, "văn bản, sổ biên bản")
         clock.set(date(YEAR, 12, 31))
-        written = _papers(office, held[0], run.campaign_id, folder)
-        written += _books(office, cell.cell_id, folder)
+        made = _papers(office, held[0], run.campaign_id)
+        issued += own.reward(run.campaign_id)
+        clock.set(REPORTED)
+        issued += own.report(run.campaign_id)
         # The year ends as it should: every cell has its result, and what stands is frozen.
         campaign_closing.close(office, run.campaign_id, office.today())
+        clock.set(FOUND_WRONG)
+        issued += own.correct(run.campaign_id)
+        written = _copied(office, [*made, *issued], folder)
+        written += _books(office, cell.cell_id, folder)
         tell(15, 15, "xong")
         return written
 
@@ -140,8 +148,8 @@ def _imported(office: Office) -> list[Founded]:
         ]
 
 
-def _papers(office: Office, held: HeldEvent, campaign_id: int, folder: Path) -> list[Path]:
-    """Issue what the year did not issue yet and copy every paper out in both formats."""
+def _papers(office: Office, held: HeldEvent, campaign_id: int) -> list[tuple[str, int]]:
+    """Issue what the year did not issue yet; return what the papers are about."""
     meeting_id = held.meeting_id
     if meeting_id is None:
         raise AssertionError(held.event_id)
@@ -163,7 +171,7 @@ def _papers(office: Office, held: HeldEvent, campaign_id: int, folder: Path) -> 
         issuing.issue(office, "F17", observer_id, day=day)
     for paper, on in {"F16": day - _CALLED, "F16A": day - _CALLED, "F16B": day, "F19": day}.items():
         issuing.issue(office, paper, held.event_id, day=on)
-    subjects = [
+    return [
         *before,
         *((paper, meeting_id) for paper in ("F1", "F2", kind, "F8", "F9")),
         *(("F17", observer_id) for observer_id in observer_ids),
@@ -172,8 +180,12 @@ def _papers(office: Office, held: HeldEvent, campaign_id: int, folder: Path) -> 
         *_registration(office, held, campaign_id),
         ("D13", campaign_id),
         ("D12", campaign_id),
-        *_rewards(office, campaign_id),
+        ("D18", whole_year(YEAR).code),
     ]
+
+
+def _copied(office: Office, subjects: Sequence[tuple[str, int]], folder: Path) -> list[Path]:
+    """Copy papers out in both formats; returns the files."""
     written: list[Path] = []
     for one, subject_id in subjects:
         paper_id = issuing.standing(office, one, subject_id)
@@ -239,24 +251,6 @@ def _registration(office: Office, held: HeldEvent, campaign_id: int) -> list[tup
     for (paper, subject_id), on in subjects.items():
         issuing.issue(office, paper, subject_id, day=on)
     return list(subjects)
-
-
-def _rewards(office: Office, campaign_id: int) -> list[tuple[str, int]]:
-    """Give the first cells recognised their certificates and tell the result to all; return what the papers are of."""
-    kind, day = AwardKind.TITLE, office.today()
-    chosen = [cell.id for cell in awards.candidates(office, campaign_id, kind)][:_REWARDED]
-    awards.save_all(office, campaign_id, kind, awards.propose(office, campaign_id, chosen, kind))
-    issuing.issue(office, awards.DECISION, campaign_id, day=day)
-    certificates.issue_all(office, campaign_id)
-    refused = notices.waiting(office, campaign_id)
-    notices.issue_all(office, campaign_id, day)
-    issuing.issue(office, notices.GENERAL_NOTICE, campaign_id, day=day)
-    return [
-        (awards.DECISION, campaign_id),
-        *((awards.CERTIFICATE, row.id) for row in awards.list_awards(office, campaign_id)),
-        *((notices.CELL_NOTICE, entry_id) for entry_id in refused),
-        (notices.GENERAL_NOTICE, campaign_id),
-    ]
 
 
 def _free(folder: Path, name: str, written: list[Path]) -> Path:
