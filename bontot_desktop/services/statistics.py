@@ -342,15 +342,16 @@ def _months_from(day: date, months: int) -> Month:
 
 @dataclass(frozen=True, slots=True)
 class YearFigures:
-    """The year at a glance: a few figures, and by month (1–12) attendance, speaking and meetings held.
+    """The year at a glance: a few figures, and by month (1–12) attendance, speaking, regular meetings and all held.
 
-    Months to come, and months without a meeting, have None.
+    Months to come, and months without a meeting, have None; ``regular`` is S4 of each month alone.
     """
 
     year: int
     lines: tuple[Line, ...]
     attendance: tuple[Fraction | None, ...]
     speaking: tuple[Fraction | None, ...]
+    regular: tuple[Fraction | None, ...]
     held: tuple[int, ...]
     ratings: Mapping[Rating, int]
 
@@ -401,6 +402,7 @@ def year_figures_in_turns(office: Office, year: int, as_of: date | None = None) 
         lines=tuple(lines),
         attendance=tuple(rules.attendance(month).ratio for month in months),
         speaking=tuple(rules.speaking(month).ratio for month in months),
+        regular=tuple(rules.regular(month).ratio for month in months),
         held=tuple(len(month.meetings) for month in months),
         ratings={rating: int(rules.rated(rating)(facts).part) for rating in Rating},
     )

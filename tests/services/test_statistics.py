@@ -339,6 +339,15 @@ def test_the_year_at_a_glance_has_every_month(office):
     assert statistics.first_year(office) == 2026
 
 
+def test_the_months_of_regular_meetings_are_parts_of_the_figure_beside_them(office):
+    found = statistics.year_figures(office, 2026, as_of=date(2026, 3, 31))
+    by_month = statistics.parted(statistics.read(office, whole_year(2026), as_of=date(2026, 3, 31)), "S4", By.MONTH)
+    assert list(found.regular) == [line.ratio for line in by_month[:-1]]
+    assert found.regular[3:] == (None,) * 9
+    # Themed meetings are counted among those held, and have no part in this figure.
+    assert any(share is not None and share < 1 for share in found.regular)
+
+
 def test_how_the_office_reckons_is_kept_and_checked(office):
     chosen = statistic_settings.load(office)
     counting = replace(chosen.meetings, chair_counts_as_speaker=True)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from bontot_desktop.services import reminder_settings, samples
+from bontot_desktop.services import reminder_settings, samples, statistics
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.pages import registry
 from bontot_desktop.ui.pages.home import HomePage
@@ -135,6 +135,14 @@ def test_figures_come_when_the_window_stands_and_open_what_is_behind(qtbot, page
     page.figures.setCurrentIndex(page.figures.figures.index(1, 0))
     qtbot.keyClick(page.figures, Qt.Key.Key_Return)
     assert wanted == [("statistics", "S2")]
+
+
+def test_the_bars_beside_the_regular_meetings_are_each_months_share(qtbot, page, office):
+    qtbot.waitUntil(lambda: page.figures is not None)
+    found = statistics.year_figures(office, NOW.year)
+    bars = page.figures.figures.months["S4"]
+    assert bars == found.regular
+    assert any(share == 0 for share in bars)
 
 
 def test_what_takes_longer_is_read_in_turns_and_rests_while_another_page_is_used(qtbot, page):

@@ -32,9 +32,7 @@ class FigureModel(QAbstractListModel):
         """Show a year."""
         self.beginResetModel()
         self.lines = figures.lines
-        most = max(figures.held, default=0)
-        held = tuple(Fraction(one, most) if one and most else None for one in figures.held)
-        self.months = {"S1": figures.attendance, "S2": figures.speaking, "S4": held}
+        self.months = {"S1": figures.attendance, "S2": figures.speaking, "S4": figures.regular}
         self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
