@@ -558,3 +558,44 @@ def test_requests_to_the_committee_become_petitions_by_one_press(qtbot, office, 
     (row,) = petitions.list_petitions(office)
     assert row.text == "Cấp máy chiếu cho nhà văn hóa"
     assert step.requests.button.isHidden()
+
+
+def test_a_speech_is_typed_by_keys_from_the_speaker_to_the_words(qtbot, office, page):
+    event_id = made.planned(office)
+    made.invited(office, event_id)
+    samples.start_meeting(office, event_id, MeetingType.COMBINED, made.DAY)
+    page.open_item(event_id)
+    contents = page.journey().step_page(Step.CONTENTS)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    before = len(contents.contributions.editors())
+    # Beyond its own list, Ctrl+Enter begins a speech as the line above the speeches says.
+    theme = contents.form.field("theme")
+    theme.setFocus()
+    qtbot.keyClick(theme, Qt.Key.Key_Return, CONTROL)
+    assert len(contents.contributions.editors()) == before + 1
+    row = contents.contributions.editors()[-1]
+    qtbot.waitUntil(row.speaker.hasFocus)
+    item = row.item.value()
+    row.speaker.set_value(row._speakers()[0].id)
+    qtbot.keyClick(row.speaker, Qt.Key.Key_Return)
+    qtbot.waitUntil(row.words.hasFocus)
+    row.speaker.setFocus()
+    contents.form.order_tabs()
+    qtbot.keyClick(row.speaker, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is row.words
+    qtbot.keyClicks(QApplication.focusWidget(), "Ket luan")
+    assert (row.item.value(), row.value().text) == (item, "Ket luan")
+    qtbot.keyClick(row.words, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is row.kind
+
+
+def test_approved_minutes_take_no_speech_by_keys(qtbot, office, page):
+    event_id = made.concluded(office)
+    page.open_item(event_id)
+    contents = page.journey().step_page(Step.CONTENTS)
+    before = len(contents.contributions.editors())
+    contents.contributions.add_button.setEnabled(False)
+    qtbot.keyClick(contents.form.field("theme"), Qt.Key.Key_Return, CONTROL)
+    qtbot.keyClick(contents.contributions, Qt.Key.Key_Return, CONTROL)
+    assert len(contents.contributions.editors()) == before

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bontot_desktop.rules.meetings import ContributionKind
 from bontot_desktop.services.meeting_drafts import ContributionDraft, MeetingDraft
@@ -60,6 +61,20 @@ class ContributionRow(RowEditor):
         layout.addLayout(top)
         layout.addWidget(self.words)
         self.watch(self.speaker, self.kind, self.item, self.words)
+        self.speaker.picked.connect(lambda _: self._go_on_soon())
+        self.speaker.returnPressed.connect(self._go_on_soon)
+
+    def tab_way(self) -> list[QWidget]:
+        """Go from the speaker to the words: a letter typed into a choice would change it in silence."""
+        return [self.speaker, self.words, self.kind, self.item]
+
+    def _go_on_soon(self) -> None:
+        # The drop list is still closing, and Ctrl+Enter may be about to begin the next row.
+        QTimer.singleShot(0, self, self._go_on)
+
+    def _go_on(self) -> None:
+        if self.speaker.hasFocus() and self.speaker.value() is not None:
+            self.words.setFocus(Qt.FocusReason.TabFocusReason)
 
     def set_value(self, value: Any) -> None:
         """Show a speech."""

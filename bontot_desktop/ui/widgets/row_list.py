@@ -23,6 +23,12 @@ from PySide6.QtWidgets import (
 from bontot_desktop.ui import look
 
 
+def is_add_key(event: QKeyEvent) -> bool:
+    """Say whether a key is Ctrl+Enter, on either part of the keyboard."""
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return modifiers == Qt.KeyboardModifier.ControlModifier and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 class RowEditor(QWidget):
     """The fields of one row; subclasses place them and tie each by :meth:`watch`."""
 
@@ -192,6 +198,11 @@ class RowList(QWidget):
         QTimer.singleShot(0, row, lambda: self._bring_into_view(row))
         return row.editor
 
+    def add_by_key(self) -> None:
+        """Add a blank row as the button does, when rows may be added."""
+        if self.add_button.isEnabled() and not self.add_button.isHidden():
+            self.add()
+
     def _bring_into_view(self, row: _Row) -> None:
         above = self.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
@@ -261,8 +272,8 @@ class RowList(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Add and move rows by keys."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if modifiers == Qt.KeyboardModifier.ControlModifier and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.add()
+        if is_add_key(event):
+            self.add_by_key()
         elif modifiers == Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._move(-1 if event.key() == Qt.Key.Key_Up else 1)
         else:

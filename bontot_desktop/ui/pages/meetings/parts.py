@@ -8,6 +8,7 @@ from datetime import datetime, time
 from enum import Enum
 from typing import Any, ClassVar
 
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bontot_desktop import dates
@@ -28,6 +29,7 @@ from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.fields import ChoiceField, LineField
 from bontot_desktop.ui.widgets.form import Form
 from bontot_desktop.ui.widgets.picker import Choice, PersonPicker
+from bontot_desktop.ui.widgets.row_list import is_add_key
 from bontot_desktop.ui.widgets.typed import DateField, NumberField, TimeField
 
 
@@ -267,6 +269,13 @@ class MainPart(MeetingPart):
         ).add("", self.contributions, name="contributions", wide=True)
         self.petitions = PetitionList(self.shell)
         form.group("Kiến nghị", "Theo dõi từ lúc nêu đến khi có trả lời.").add_widget(self.petitions)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add a speech by Ctrl+Enter from any field that is not in a list of its own."""
+        if is_add_key(event):
+            self.contributions.add_by_key()
+        else:
+            super().keyPressEvent(event)
 
     def show_draft(self, draft: MeetingDraft) -> None:
         """Offer speakers and the parts this kind of meeting has, then show."""

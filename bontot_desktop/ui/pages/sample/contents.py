@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from PySide6.QtGui import QKeyEvent
+
 from bontot_desktop.rules import minutes
 from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.sample_road import Step
@@ -18,6 +20,7 @@ from bontot_desktop.ui.forms.sections import Sections
 from bontot_desktop.ui.pages.sample.meeting_step import MeetingStep
 from bontot_desktop.ui.widgets.fields import LineField
 from bontot_desktop.ui.widgets.form import Form
+from bontot_desktop.ui.widgets.row_list import is_add_key
 
 
 class ContentsStep(MeetingStep):
@@ -45,6 +48,13 @@ class ContentsStep(MeetingStep):
         form.add_button("Xem biên bản", self.open_paper).setObjectName("issue:F5")
         self.approve_button = form.add_button("Thông qua biên bản", self.approve)
         self.approve_button.setObjectName("approve")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add a speech by Ctrl+Enter from any field that is not in a list of its own."""
+        if is_add_key(event):
+            self.contributions.add_by_key()
+        else:
+            super().keyPressEvent(event)
 
     def show_draft(self, draft: Any) -> None:
         """Offer speakers, people and the parts this kind of meeting has, then show."""
