@@ -19,7 +19,7 @@ from bontot_desktop.rules.months import MonthEntry
 from bontot_desktop.rules.periods import Period
 from bontot_desktop.rules.scoring import Rating
 from bontot_desktop.services import drafts, half_year, months, official_scores, schedules, year_glance
-from bontot_desktop.ui import keys
+from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.asking import DROP, SAVE, STAY, AnswerWith
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.main_window import MainWindow
@@ -359,6 +359,27 @@ def test_saving_decides_only_the_lines_that_were_typed_into(window, office):
     # The cursor stays where it was.
     assert tab_.grid.currentIndex() == tab_.grid.index_of(cell_id(office, 2), ratings_tab.NOTE)
     tab_.finish_levels()
+
+
+@pytest.mark.parametrize(("month", "shown"), [(6, ("chưa", Tone.BAD)), (11, ("chưa", None)), (12, ("", None))])
+def test_a_month_to_come_is_no_fault_of_a_cell_and_the_word_is_short(window, office, month, shown):
+    tab_ = tab(window, "ratings", cell=cell_id(office), month=month)
+    assert tab_.model._held(cell_id(office)) == shown
+    tab_.finish_levels()
+
+
+def test_no_word_of_the_ratings_is_cut_on_a_small_screen(window, office):
+    told(office)
+    tab_ = tab(window, "ratings", cell=cell_id(office))
+    tab_.finish_levels()
+    assert tab_.model._year(cell_id(office))[0].endswith(" (tạm)")
+    measures = tab_.grid.fontMetrics()
+    for place, column in enumerate(tab_.model.columns):
+        if column.id not in (ratings_tab.HELD, ratings_tab.YEAR) or tab_.grid.isColumnHidden(place):
+            continue
+        for row in range(tab_.model.rowCount()):
+            word = tab_.model.index(row, place).data() or ""
+            assert measures.horizontalAdvance(word) + 2 * look.SMALL <= tab_.grid.columnWidth(place), word
 
 
 def test_a_late_score_is_told_and_noted_as_sent(window, office):

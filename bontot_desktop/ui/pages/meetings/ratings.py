@@ -52,7 +52,7 @@ class RatingsModel(TypedModel):
                 GridColumn(NOTE, "Ghi chú", width=14, stretch=True, hint="Thuyết minh điểm trừ, cột 10 của danh sách"),
                 GridColumn(SENT, "Nộp", width=8, hint="Ngày chi bộ nộp điểm"),
                 GridColumn(STATE, "Trạng thái", width=10),
-                GridColumn(YEAR, "Cả năm", width=7, hint="Xếp loại sinh hoạt cả năm đến nay"),
+                GridColumn(YEAR, "Cả năm", width=9, hint="Xếp loại sinh hoạt cả năm; (tạm) là tính đến nay"),
             ],
             parent,
             label_width=26,
@@ -70,15 +70,20 @@ class RatingsModel(TypedModel):
         self.scores: dict[int, MonthScoreRow] = {}
         self.levels: dict[int, CellYearLevel] = {}
         self._scales: Scales = dict
+        self._without: tuple[str, Tone | None] = "", None
 
     def show_month(
         self,
         cells: list[AliveCell],
         rows: list[MonthScoreRow],
         scales: Scales,
+        *,
+        is_begun: bool = True,
+        is_over: bool = True,
     ) -> None:
-        """Show the cells of a month with the scores they have."""
+        """Show the cells of a month with the scores they have; nobody is behind before it is over."""
         self.scores, self._scales = {row.cell_id: row for row in rows}, scales
+        self._without = ("chưa" if is_begun else "", Tone.BAD if is_over else None)
         values: dict[tuple[Any, Any], Any] = {}
         lines = []
         for cell in cells:
@@ -139,7 +144,7 @@ class RatingsModel(TypedModel):
 
     def _held(self, cell_id: Any) -> tuple[str, Tone | None]:
         day = self._value(cell_id, "held_on")
-        return (f"{day:%d/%m}", None) if day is not None else ("chưa có", Tone.BAD)
+        return (f"{day:%d/%m}", None) if day is not None else self._without
 
     def _own(self, cell_id: Any) -> tuple[str, Tone | None]:
         row = self.scores.get(cell_id)
@@ -176,7 +181,7 @@ class RatingsModel(TypedModel):
         level = self.levels.get(cell_id)
         if level is None or level.level is None:
             return "", None
-        return f"{words.SHORT[level.level]}{'…' if level.is_provisional else ''}", words.TONES[level.level]
+        return f"{words.SHORT[level.level]}{' (tạm)' if level.is_provisional else ''}", words.TONES[level.level]
 
 
 def _hint(cell: AliveCell, row: MonthScoreRow | None) -> str:
@@ -224,7 +229,14 @@ class RatingsTab(GridTab):
         rows = official_scores.month_rows(office, *month)
         self._cells = year_glance.alive(office, *month)
         self.model.levels = {}
-        self.model.show_month(self._cells, rows, scales_of(office, *month))
+        today = self.shell.today()
+        self.model.show_month(
+            self._cells,
+            rows,
+            scales_of(office, *month),
+            is_begun=period.first_day <= today,
+            is_over=period.last_day < today,
+        )
         self._waiting = [cell.id for cell in self._cells]
         if self._waiting:
             self._timer.start()
