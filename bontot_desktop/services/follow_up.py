@@ -18,6 +18,17 @@ from bontot_desktop.services.office import Office
 STILL = (ReplicationState.OPEN, ReplicationState.DOING)
 
 
+#: What names of cells begin with, as a narrow column says it; the longer first.
+_KINDS = (
+    ("Tổ dân phố", "TDP"),
+    ("Trường Tiểu học và Trung học cơ sở", "TH và THCS"),
+    ("Trường Trung học cơ sở", "THCS"),
+    ("Trường Trung học phổ thông", "THPT"),
+    ("Trường Tiểu học", "Tiểu học"),
+    ("Trường Mầm non", "Mầm non"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Square:
     """Where one cell stands with one item."""
@@ -193,5 +204,10 @@ def _event_words(one: queries.FollowedEvent) -> str:
 
 
 def _short(name: str) -> str:
-    """Leave the words off that every cell's name begins with: "Chi bộ thôn Mẫu 1" is "thôn Mẫu 1" over a column."""
-    return text.first_upper(name.removeprefix("Chi bộ ").removeprefix("chi bộ "))
+    """Shorten what cells' names begin with: "Chi bộ tổ dân phố số 1" is "TDP số 1" over a column."""
+    own = name.removeprefix("Chi bộ ").removeprefix("chi bộ ")
+    for words, short in _KINDS:
+        if own.casefold().startswith(words.casefold() + " "):
+            own = short + own[len(words) :]
+            break
+    return text.first_upper(own)

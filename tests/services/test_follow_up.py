@@ -99,3 +99,17 @@ def test_one_item_is_found_with_its_sample_meeting(office, event_id):
     square = next(iter(follow_up.load(office).items[0].squares.values()))
     assert replication.find(office, square.id)[0] == event_id
     assert replication.find(office, square.id)[1].content == "Phân công chưa ghi thời hạn"
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Chi bộ thôn Mẫu 1", "Thôn Mẫu 1"),
+        ("Chi bộ tổ dân phố số 1", "TDP số 1"),
+        ("Chi bộ Trường Trung học cơ sở Ví Dụ", "THCS Ví Dụ"),
+        ("Chi bộ Trường Tiểu học và Trung học cơ sở Ví Dụ", "TH và THCS Ví Dụ"),
+        ("Trường Mẫu", "Trường Mẫu"),
+    ],
+)
+def test_a_name_over_a_column_keeps_what_tells_it_apart(name, short):
+    assert follow_up._short(name) == short

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QPushButton
 from bontot_desktop.rules.sample_road import Step
 from bontot_desktop.rules.samples import OpinionDecision, ReplicationState
 from bontot_desktop.services import feedback, follow_up, replication
+from bontot_desktop.services.follow_up import FollowCell
+from bontot_desktop.ui import look
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.pages.cell_page import CellPage
 from bontot_desktop.ui.pages.sample.follow_up import DONE, LATE, OPEN
@@ -201,3 +203,17 @@ def test_a_cells_page_tells_what_it_has_to_do_and_leads_there(qtbot, office, she
     follow_up.set_state(office, [one.id for one in follow_up.of_cell(office, school)], ReplicationState.DONE)
     page.refresh()
     assert page.to_do.isHidden()
+
+
+def test_sixteen_cells_stand_beside_each_other_on_a_small_screen(qtbot, page):
+    squares = page.grid.squares
+    cells = [FollowCell(number, f"Chi bộ thôn Mẫu {number}", f"Thôn Mẫu {number}") for number in range(1, 17)]
+    only = next(iter(squares.items[0].squares.values()))
+    alone = replace(squares.items[0], squares={16: replace(only, cell_id=16)})
+    page.grid.resize(1117, 530)
+    page.grid.show_squares([alone], cells, squares.sources, squares.today, None)
+    qtbot.waitUntil(lambda: page.grid.horizontalHeader().length() <= page.grid.viewport().width())
+    assert page.grid.verticalHeader().width() >= look.text_width(26, page.grid)
+    # A row of one cell names it, wherever its square stands.
+    assert "\nRiêng Thôn Mẫu 16 · " in squares.headerData(0, Qt.Orientation.Vertical)
+    assert squares.headerData(15, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) == "Chi bộ thôn Mẫu 16"

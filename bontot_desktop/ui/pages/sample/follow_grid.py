@@ -40,8 +40,10 @@ TONES = {
     ReplicationState.DROPPED: Tone.QUIET,
 }
 _SQUARE = Qt.ItemDataRole.UserRole
-#: The room of a square and the most of an item's words, in characters.
-_WIDE, _ITEM = 8, 46
+#: The room of a square, and the least and the most of an item's words, in characters.
+_WIDE, _LEAST_ITEM, _ITEM = 8, 26, 46
+#: Beside a square's sign and its day (pixels).
+_EDGE = 3
 
 
 def sign(painter: QPainter, at: QPointF, size: float, state: ReplicationState, *, is_late: bool) -> None:
@@ -125,6 +127,11 @@ class FollowModel(QAbstractTableModel):
         if section < len(self.items) and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             item = self.items[section]
             under = f"{item.aspect} · {self.sources.get(item.event_id, '')}"
+            if len(item.squares) == 1:
+                # Its only square may stand where one has to scroll to: the row would look like nobody's.
+                (only,) = item.squares
+                short = next((cell.short for cell in self.cells if cell.id == only), "")
+                under = f"Riêng {short} · {under}" if short else under
             return f"{item.content}\n{under}"
         return None
 
@@ -143,11 +150,11 @@ class _Squares(QStyledItemDelegate):
         size = look.metrics(self.parent()).height() * 0.55  # type: ignore[arg-type]
         late = square.is_late(model.today)
         has_day = square.day is not None
-        across = box.left() + (look.TINY + size / 2 + 2 if has_day else box.width() / 2)
+        across = box.left() + (_EDGE + size / 2 if has_day else box.width() / 2)
         sign(painter, QPointF(across, box.center().y() + 0.5), size, square.state, is_late=late)
         if has_day:
             painter.setPen(look.tone_colour(Tone.BAD) if late else look.colour("text"))
-            room = box.adjusted(round(size) + 2 * look.TINY, 0, -look.TINY - 1, 0)
+            room = box.adjusted(round(size) + 2 * _EDGE, 0, -_EDGE, 0)
             day = f"{square.day.day}/{square.day.month}"
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, day)
         painter.restore()
@@ -179,7 +186,8 @@ class _Cells(QHeaderView):
         painter.setPen(look.colour("second"))
         painter.translate(rect.left(), rect.bottom() - look.TINY)
         painter.rotate(-90)
-        shown = look.metrics(self).elidedText(name, Qt.TextElideMode.ElideMiddle, rect.height() - look.SMALL)
+        # The end tells cells apart: their names begin with the same words.
+        shown = look.metrics(self).elidedText(name, Qt.TextElideMode.ElideLeft, rect.height() - look.SMALL)
         box = QRectF(0, 0, rect.height() - look.TINY, rect.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
@@ -256,7 +264,7 @@ class FollowGrid(QTableView):
         place = (under.row(), under.column())
         self.squares.show(*shown)
         self.horizontalHeader().updateGeometry()
-        self.updateGeometries()
+        self._share_room()
         if self.squares.rowCount() and self.squares.columnCount():
             row, column = (max(0, min(at, most - 1)) for at, most in zip(place, self._size(), strict=True))
             self.setCurrentIndex(self.squares.index(row, column))
@@ -266,7 +274,21 @@ class FollowGrid(QTableView):
         """Give the names above the room there is."""
         super().resizeEvent(event)
         self.horizontalHeader().updateGeometry()
-        self._side.wide = min(look.text_width(_ITEM, self), self.width() // 3)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Let squares and items give way to each other, so that the cells of a commune stand beside each other."""
+        count = self.squares.columnCount()
+        room = self.width() - 2 * self.frameWidth() - self.verticalScrollBar().sizeHint().width()
+        item, wide = min(look.text_width(_ITEM, self), self.width() // 3), look.text_width(_WIDE, self)
+        if count and item + count * wide > room:
+            measures = look.metrics(self)
+            needed = round(measures.height() * 0.55) + 3 * _EDGE + measures.horizontalAdvance("30/12") + 1
+            wide = max(needed, min(wide, (room - item) // count))
+            item = max(min(item, room - count * wide), min(item, look.text_width(_LEAST_ITEM, self)))
+        self._side.wide = item
+        if self.horizontalHeader().defaultSectionSize() != wide:
+            self.horizontalHeader().setDefaultSectionSize(wide)
         self.updateGeometries()
 
     def updateGeometries(self) -> None:
