@@ -99,7 +99,7 @@ class _Paint(QStyledItemDelegate):
         left = room.right() - len(months) * (_BAR + _BETWEEN)
         for place, share in enumerate(months):
             x = left + place * (_BAR + _BETWEEN)
-            height = room.height() - 4
+            height = room.height() - look.SMALL
             tall = 1 if share is None else max(2, round(float(min(share, Fraction(1))) * height))
             tint = look.colour("line" if share is None else "quiet")
             painter.fillRect(QRect(x, room.bottom() - 2 - tall, _BAR, tall), tint)
