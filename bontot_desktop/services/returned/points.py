@@ -55,7 +55,8 @@ def _reader(item: ScoreItem, step: Decimal) -> Callable[[str], Decimal]:
         points = answers.figure(said.split("/")[0])
         wrong = scoring.fault(points, item.maximum, step)
         if wrong:
-            raise Wrong(f"Dòng {item.code}: {wrong}")
+            # The field the sentence stands beside names the line already.
+            raise Wrong(wrong)
         return points
 
     return read

@@ -16,6 +16,7 @@ from bontot_desktop.services.meeting_list import MeetingRow
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.meetings.new_meeting import NewMeeting
 from bontot_desktop.ui.pages.meetings.tab import Tab
+from bontot_desktop.ui.pages.meetings.words import KINDS
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import Column, date_column, number_column, state_column, text_column
 from bontot_desktop.ui.tables.tools import TableTools
@@ -138,7 +139,7 @@ def _columns() -> list[Column]:
             tooltip=lambda row: row.cell_name,
             sort=lambda row: row.cell_order,
         ),
-        text_column("Loại sinh hoạt", _kind, most=30, quiet=True, tooltip=_kind),
+        text_column("Loại sinh hoạt", _kind, most=30, quiet=True, tooltip=_whole_kind),
         text_column(
             "Có mặt",
             lambda row: _of(row.present, row.expected),
@@ -163,6 +164,10 @@ def _columns() -> list[Column]:
 
 
 def _kind(row: MeetingRow) -> str:
+    return f"{KINDS[row.type]} (điểm)" if row.is_sample else KINDS[row.type]
+
+
+def _whole_kind(row: MeetingRow) -> str:
     return f"{row.type.label} (điểm)" if row.is_sample else row.type.label
 
 

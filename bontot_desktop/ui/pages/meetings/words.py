@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bontot_desktop import dates
+from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.month_marks import MarkKind, MonthMark
 from bontot_desktop.rules.scoring import Rating
 from bontot_desktop.ui.forms.year_line import TONES as TONES
@@ -10,6 +11,17 @@ from bontot_desktop.ui.look import Tone
 
 #: Ratings where a column holds a few letters; the whole word stands in the tooltip.
 SHORT = {Rating.GOOD: "Tốt", Rating.FAIR: "Khá", Rating.AVERAGE: "TB", Rating.POOR: "Kém"}
+#: Kinds of meeting where a column is narrow; the whole words stand in the tooltip.
+KINDS = {
+    MeetingType.REGULAR: "Thường kỳ",
+    MeetingType.THEMED: "Chuyên đề",
+    MeetingType.COMBINED: "Thường kỳ, chuyên đề",
+    MeetingType.COMMITTEE: "Chi ủy",
+    MeetingType.EXTRAORDINARY: "Đột xuất",
+    MeetingType.REVIEW: "Kiểm điểm cuối năm",
+    MeetingType.CONGRESS: "Đại hội",
+    MeetingType.GROUP: "Tổ đảng",
+}
 #: Behind the word of a month with a themed meeting.
 THEMED = "◆"
 LEGEND = f"{THEMED} có sinh hoạt chuyên đề · chữ nghiêng: điểm tự chấm, Đảng ủy chưa chốt"
