@@ -32,7 +32,7 @@ from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.documents.wording import Words
 from bontot_desktop.rules.recognition import QualityLevel
 from bontot_desktop.rules.scoring import show
-from bontot_desktop.rules.shares import shares
+from bontot_desktop.rules.shares import percent
 
 #: The gaps of the four levels, the best first.
 _GAPS = ("excellent", "good", "completed", "not_completed")
@@ -127,13 +127,16 @@ def _any_exemplary(facts: RatingDecisionFacts) -> bool:
 
 
 def counts(levels: list[QualityLevel]) -> dict[str, str]:
-    """Return, by gap, how many have each level and their shares: "02 chi bộ" is the sentence's own word."""
+    """Return, by gap, how many have each level and their shares: "02 chi bộ" is the sentence's own word.
+
+    Each share is rounded by itself, half up: moved to make the four add to 100, a sentence would have to say so.
+    """
     of = Counter(levels)
     parts = [of[level] for level in QualityLevel]
     found: dict[str, str] = {}
-    for name, part, share in zip(_GAPS, parts, shares(parts), strict=True):
+    for name, part in zip(_GAPS, parts, strict=True):
         found[name] = f"{part:02d}"
-        found[f"{name}_share"] = f"{share:.2f}".replace(".", ",")
+        found[f"{name}_share"] = f"{percent(part, len(levels)) or Decimal():.2f}".replace(".", ",")
     return found
 
 

@@ -49,10 +49,12 @@ def test_facts_freeze_and_thaw_to_the_same(module):
     assert facts.from_json(module.KIND.facts_type, facts.to_json(given)) == given
 
 
-def test_shares_of_a_decision_add_to_a_hundred():
-    found = rating_decision.counts([QualityLevel.EXCELLENT, QualityLevel.GOOD, QualityLevel.COMPLETED])
+def test_shares_of_a_decision_are_each_rounded_half_up_as_everywhere_else():
+    levels = [QualityLevel.EXCELLENT] * 2 + [QualityLevel.GOOD] * 15 + [QualityLevel.COMPLETED] * 6
+    found = rating_decision.counts(levels)
     shares = [found[f"{name}_share"] for name in ("excellent", "good", "completed", "not_completed")]
-    assert shares == ["33,34", "33,33", "33,33", "0,00"]
+    assert shares == ["8,70", "65,22", "26,09", "0,00"]
+    assert rating_decision.counts([])["good_share"] == "0,00"
 
 
 def test_nothing_is_decided_before_a_cell_is_rated(office):
