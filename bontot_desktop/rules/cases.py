@@ -60,7 +60,7 @@ class CaseFacts:
 def told_open(case: CaseFacts) -> str:
     """Name what is under way: "tố cáo nhận ngày 05/11/2026 (Ủy ban Kiểm tra Đảng ủy)"."""
     body = f" ({case.body})" if case.body else ""
-    return f"{case.kind.label[:1].lower()}{case.kind.label[1:]} nhận ngày {dates.screen(case.received_on)}{body}"
+    return f"{case.kind.label[:1].lower()}{case.kind.label[1:]} nhận ngày {dates.short(case.received_on)}{body}"
 
 
 def told_found(case: CaseFacts) -> str:
@@ -70,4 +70,4 @@ def told_found(case: CaseFacts) -> str:
     found = f"{case.outcome.label[:1].lower()}{case.outcome.label[1:]}"
     number = f" số {case.paper_no}" if case.paper_no else ""
     by = f" của {case.body}" if case.body else ""
-    return f"{found}, theo kết luận{number} ngày {dates.screen(case.concluded_on)}{by}"
+    return f"{found}, theo kết luận{number} ngày {dates.short(case.concluded_on)}{by}"

@@ -174,7 +174,7 @@ def _registered(facts: CellFacts, _: Decimal) -> _Judged:
         return _Judged(False, "Chi bộ đã rút đăng ký thi đua.", Reason.R13)
     if facts.state not in TOOK_PART:
         return _Judged(False, "Chi bộ chưa đăng ký thi đua trong năm.", Reason.R01)
-    on = f" ngày {dates.screen(facts.registered_on)}" if facts.registered_on else ""
+    on = f" ngày {dates.short(facts.registered_on)}" if facts.registered_on else ""
     return _Judged(True, f"Đã đăng ký thi đua{on}.", Reason.R01, {"on": _day(facts.registered_on)})
 
 
@@ -182,8 +182,8 @@ def _registered_in_time(facts: CellFacts, _: Decimal) -> _Judged:
     figures = {"on": _day(facts.registered_on), "until": _day(facts.register_until)}
     if not facts.is_late:
         return _Judged(True, "Đăng ký đúng hạn.", Reason.R99, figures)
-    on = f" ngày {dates.screen(facts.registered_on)}" if facts.registered_on else ""
-    until = f" {dates.screen(facts.register_until)}" if facts.register_until else ""
+    on = f" ngày {dates.short(facts.registered_on)}" if facts.registered_on else ""
+    until = f" {dates.short(facts.register_until)}" if facts.register_until else ""
     return _Judged(False, f"Đăng ký{on}, sau hạn{until}.", Reason.R99, figures)
 
 
@@ -218,7 +218,7 @@ def _committee_undisciplined(facts: CellFacts, _: Decimal) -> _Judged:
     if not facts.committee_faults:
         return _Judged(True, "Không có cấp ủy viên của chi bộ bị kỷ luật.", Reason.R06, {"has": 0})
     named = "; ".join(
-        f"đồng chí {one.member} bị {one.penalty.label} ngày {dates.screen(one.decided_on)}"
+        f"đồng chí {one.member} bị {one.penalty.label} ngày {dates.short(one.decided_on)}"
         for one in facts.committee_faults
     )
     return _Judged(
@@ -339,10 +339,10 @@ def _dossier_whole(facts: CellFacts, _: Decimal) -> _Judged:
     if facts.missing_papers:
         found.append(f"hồ sơ còn thiếu {'; '.join(facts.missing_papers)}")
     if facts.is_late_dossier:
-        until = f" {dates.screen(facts.dossier_until)}" if facts.dossier_until else ""
-        found.append(f"hồ sơ nộp ngày {dates.screen(facts.submitted_on)}, sau hạn{until}")
+        until = f" {dates.short(facts.dossier_until)}" if facts.dossier_until else ""
+        found.append(f"hồ sơ nộp ngày {dates.short(facts.submitted_on)}, sau hạn{until}")
     if not found:
-        return _Judged(True, f"Hồ sơ đủ, nộp ngày {dates.screen(facts.submitted_on)}.", Reason.R02, figures)
+        return _Judged(True, f"Hồ sơ đủ, nộp ngày {dates.short(facts.submitted_on)}.", Reason.R02, figures)
     said = "; ".join(found)
     return _Judged(False, f"{said[:1].upper()}{said[1:]}.", Reason.R02, figures)
 

@@ -44,7 +44,7 @@ def exceptions(fault: Fault, year: int) -> list[str]:
 def told(fault: Fault, year: int, *, with_name: bool = False) -> str:
     """Say what was decided and what is to be weighed: "Bị khiển trách ngày 10/12/2026; vi phạm năm 2024…"."""
     whose = f"Đồng chí {fault.member} bị" if with_name else "Bị"
-    said = f"{whose} {fault.penalty.label} ngày {dates.screen(fault.decided_on)}"
+    said = f"{whose} {fault.penalty.label} ngày {dates.short(fault.decided_on)}"
     if fault.fault_year is not None and fault.fault_year != fault.decided_on.year:
         said += f" về vi phạm năm {fault.fault_year}"
     why = exceptions(fault, year)

@@ -92,12 +92,12 @@ def test_e01_a_cell_that_did_not_register_is_told_only_that():
     assert (one.code, one.result, one.reason) == ("E01", FAILED, Reason.R01)
     assert one.sentence == "Chi bộ chưa đăng ký thi đua trong năm."
     says("E01", FAILED, "Chi bộ đã rút đăng ký thi đua.", Reason.R13, state=EntryState.WITHDRAWN)
-    says("E01", PASSED, "Đã đăng ký thi đua ngày 05/03/2026.")
+    says("E01", PASSED, "Đã đăng ký thi đua ngày 05/3/2026.")
     assert rules.judge(replace(GOOD, state=EntryState.CLOSED_REORG)) == []
 
 
 def test_e02_a_late_registration_is_only_a_warning():
-    says("E02", WARNED, "Đăng ký ngày 15/03/2026, sau hạn 10/03/2026.", is_late=True, registered_on=date(2026, 3, 15))
+    says("E02", WARNED, "Đăng ký ngày 15/3/2026, sau hạn 10/3/2026.", is_late=True, registered_on=date(2026, 3, 15))
 
 
 def test_e03_the_rating_of_the_year_has_to_be_there_and_good_enough():

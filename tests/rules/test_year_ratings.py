@@ -236,7 +236,7 @@ def test_a_fault_of_this_year_makes_a_member_the_lowest_and_keeps_a_cell_from_th
     assert suggest(points(95, faults=(fault,)), 2026, Subject.MEMBER).level is K
     cell = suggest(points(95, faults=(fault,)), 2026, Subject.CELL)
     assert cell.level is T
-    assert "Đồng chí Nguyễn Văn Ví Dụ bị cảnh cáo ngày 01/05/2026." in cell.reasons[0]
+    assert "Đồng chí Nguyễn Văn Ví Dụ bị cảnh cáo ngày 01/5/2026." in cell.reasons[0]
     assert "liên quan chức trách" in cell.questions[0]
 
 

@@ -78,7 +78,7 @@ def test_t6_the_rules_are_run_and_kept_when_a_dossier_is_verified(office):
     made.score(office, first)
     assert entries.list_entries(office, campaign_id)[0].state is EntryState.VERIFIED
     kept = stored(office, first)
-    assert kept["E01"] == (PASSED, "Đã đăng ký thi đua ngày 05/03/2026.", "")
+    assert kept["E01"] == (PASSED, "Đã đăng ký thi đua ngày 05/3/2026.", "")
     assert kept["E03"][0] is RuleResult.UNKNOWN
     assert stored(office, second) == {}
 
