@@ -28,6 +28,7 @@ from bontot_desktop.ui.pages.meetings import half_year as half_tab
 from bontot_desktop.ui.pages.meetings import month as month_tab
 from bontot_desktop.ui.pages.meetings import ratings as ratings_tab
 from bontot_desktop.ui.pages.meetings import schedule_model as lines
+from bontot_desktop.ui.pages.meetings.words import KINDS
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.unfinished import Unfinished
 from tests import sample_office as made
@@ -502,3 +503,15 @@ def test_the_sign_of_a_marked_cell_leaves_its_words_in_sight(qtbot, window):
     room = option.rect.width() - (option.decorationSize.width() if has_sign else 0)
     assert index.data(Qt.ItemDataRole.DecorationRole) is not None
     assert option.fontMetrics.horizontalAdvance(option.text) < room
+
+
+def test_the_list_of_meetings_names_each_kind_in_few_words_and_whole_in_its_tip(window, office):
+    approved(office, 1, 3, MeetingType.COMBINED)
+    listed = tab(window, "list", 3)
+    (row,) = listed.table.rows.shown()
+    column = next(column for column in listed.table.rows.columns if column.title == "Loại sinh hoạt")
+    assert column.show(row) == "Thường kỳ, chuyên đề"
+    assert column.tooltip(row) == "Sinh hoạt thường kỳ kết hợp chuyên đề"
+    assert set(KINDS) == set(MeetingType)
+    assert len(set(KINDS.values())) == len(KINDS)
+    assert max(map(len, KINDS.values())) + len(" (điểm)") <= 30

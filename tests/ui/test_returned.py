@@ -84,7 +84,9 @@ def test_a_folder_is_read_and_what_is_sure_is_ticked(qtbot, shell, office, event
     assert dialog.summary.text() == "4 tệp: 3 phiếu ghi được, 1 tệp không ghi được"
     assert {Path(path).name for path in dialog.files.rows.ticked()} == {"1.docx", "3.docx"}
     assert dialog.take_button.text() == "Ghi 2 phiếu"
-    assert any("Dòng 2" in label.text() for label in dialog.notice.findChildren(QLabel))
+    (said,) = [label.text() for label in dialog.notice.findChildren(QLabel) if "phải từ 0 đến 5" in label.text()]
+    assert "Điểm 2. " in said
+    assert "Dòng 2" not in said
     keep_picture(dialog, "returned")
     qtbot.mouseClick(dialog.take_button, LEFT)
     assert [row.has_sheet for row in sheets.rows(office, event)] == [True, False, True]

@@ -122,7 +122,8 @@ def _reader(sheet: ScoreSheet, line: SheetLine) -> Callable[[str], Given]:
                 given = Given(answer.points if answer is not None else answers.figure(figure))
         fault = given_fault(sheet.facts, line.item, given)
         if fault:
-            raise Wrong(f"Tiêu chí {line.code}: {fault}")
+            # The field the sentence stands beside names the criterion already.
+            raise Wrong(fault)
         return given
 
     return read

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from bontot_desktop.errors import BonTotError
 from bontot_desktop.rules.scoring import show
 from bontot_desktop.services.returned import taking
+from bontot_desktop.services.returned.fields import told
 from bontot_desktop.services.returned.results import Line, Returned
 from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.look import Tone
@@ -391,7 +392,8 @@ class ReturnedDialog(ReturnedLayout):
 def _sentences(form: Returned) -> list[str]:
     if form.refused:
         return [form.refused]
-    said = [*form.blocking, *(trouble.sentence for trouble in form.troubles), *form.edited, *form.warnings]
+    troubles = [told(trouble.field, trouble.sentence) for trouble in form.troubles]
+    said = [*form.blocking, *troubles, *form.edited, *form.warnings]
     if form.missing:
         said.append(f"Còn thiếu: {'; '.join(form.missing)}.")
     more = len(said) - _MOST_SAID
