@@ -42,6 +42,14 @@ DEEDS = frozenset({FindKind.GOOD_DEED, FindKind.MODEL, FindKind.PRACTICE})
 #: Those counted as "mô hình, cách làm hay".
 MODELS = frozenset({FindKind.MODEL, FindKind.PRACTICE})
 OUTSTANDING = frozenset({FindKind.OUTSTANDING_CELL, FindKind.OUTSTANDING_MEMBER})
+#: What is counted of a kind whose own words name a movement, not a thing; by label, as a closed year keeps them.
+_COUNTED: Mapping[str, str] = MappingProxyType({FindKind.GOOD_DEED.label: "Việc tốt làm theo Bác"})
+
+
+def counted_as(label: str) -> str:
+    """Return the words that can stand after a number: "36 việc tốt làm theo Bác", "02 mô hình"."""
+    return _COUNTED.get(label, label)
+
 
 #: Kinds of papers a cell reports, by the symbol of the kind, in the order of the grid (seed of Quang Bình: kế hoạch,
 #: hướng dẫn, công văn; HD 05 for the symbols).

@@ -15,6 +15,7 @@ from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.movement import BriefingForm, BriefingKind, FindKind
 from bontot_desktop.rules.papers import Issuer, PaperState
+from bontot_desktop.rules.periods import whole_year
 from bontot_desktop.rules.recognition import CampaignState
 from bontot_desktop.services.movement import briefings, commitments, finds, papers
 from bontot_desktop.services.movement.briefings import BriefingDraft
@@ -140,7 +141,7 @@ def test_papers_of_the_committee_are_counted_by_kind_when_they_are_about_the_mov
 
     def paper(series: str, title: str, **more) -> Paper:
         return Paper(
-            kind="",
+            kind=more.pop("kind", ""),
             issuer=more.pop("issuer", Issuer.STANDING_COMMITTEE),
             state=more.pop("state", PaperState.ISSUED),
             title=title,
@@ -160,10 +161,12 @@ def test_papers_of_the_committee_are_counted_by_kind_when_they_are_about_the_mov
                 paper("QĐ/ĐU", "kiện toàn chi ủy"),
                 paper("KH/CB", "xây dựng “Chi bộ 4 tốt”", issuer=Issuer.CELL),
                 paper("QĐ/ĐU", "công nhận", campaign_id=campaign_id, state=PaperState.WITHDRAWN),
+                paper("QĐ/ĐU", "công nhận xếp loại", kind="D18", period=whole_year(YEAR).code),
+                paper("QĐ/ĐU", "công nhận xếp loại", kind="D18", period=whole_year(YEAR - 1).code),
             ]
         )
     counts = papers.sheet(office, YEAR).committee
-    assert papers.told(counts) == "02 kế hoạch, 01 hướng dẫn"
+    assert papers.told(counts) == "02 kế hoạch, 01 hướng dẫn, 01 quyết định"
 
 
 def test_a_good_deed_asks_for_its_month_and_an_outstanding_member_for_the_person(office):

@@ -8,8 +8,11 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from bontot_desktop.db.models.movement import Find
+from bontot_desktop.db.models.recognition import CellEntry
 from bontot_desktop.documents import facts, year_report
 from bontot_desktop.errors import Refused
+from bontot_desktop.rules.movement import FindKind
 from bontot_desktop.services import campaign_texts, issuing
 from tests import recognition_office as made
 
@@ -52,6 +55,17 @@ def test_the_report_tells_the_years_figures_and_carries_its_tables(office):
         "BIỂU 6",
     ):
         assert sentence in words, sentence
+
+
+def test_good_deeds_are_counted_by_words_that_follow_a_number(office):
+    campaign_id = made.open_campaign(office)
+    with office.work("test", "Việc tốt") as work:
+        cell_id = work.get(CellEntry, made.entry_ids(office, campaign_id)[0]).cell_id
+        for month in (3, 4):
+            title = f"Tặng quà tháng {month}"
+            work.add(Find(cell_id=cell_id, year=2026, month=month, kind=FindKind.GOOD_DEED, title=title))
+        work.add(Find(cell_id=cell_id, year=2026, kind=FindKind.MODEL, title="Camera an ninh"))
+    assert "Các chi bộ có 02 việc tốt làm theo Bác, 01 mô hình." in words_of(office, campaign_id)
 
 
 def test_a_report_of_the_first_half_says_so(office):

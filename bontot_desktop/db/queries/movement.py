@@ -121,13 +121,15 @@ def reported(driver: dbapi2.Connection, year: int) -> dict[tuple[int, str], int]
 def issued(driver: dbapi2.Connection, year: int) -> dict[str, int]:
     """Count the papers the committee issued about a year's movement, by the symbol of their kind.
 
-    Counted are those of the year's campaign and of its working group and plan of sample meetings, and every other of
-    that year whose title names the "4 tốt" (also papers made outside the program).
+    Counted are those of the year's campaign and of its working group and plan of sample meetings, the decisions on the
+    year's ratings (D18, Mẫu 03: the report on the year tells of them too), and every other of that year whose title
+    names the "4 tốt" (also papers made outside the program).
     """
     question = """
         SELECT p.series, count(*) FROM paper AS p LEFT JOIN campaign AS c ON c.id = p.campaign_id
         WHERE p.state = 'ISSUED' AND p.issuer <> 'CELL' AND p.series <> ''
-              AND (c.year = :year OR (c.id IS NULL AND p.year = :year AND (
+              AND (c.year = :year OR (p.kind IN ('D18', 'M03') AND p.period / 100 = :year)
+                   OR (c.id IS NULL AND p.year = :year AND (
                    p.working_group_id IS NOT NULL OR p.sample_plan_id IS NOT NULL
                    OR p.title_folded LIKE '%4 tot%' OR p.title_folded LIKE '%bon tot%')))
         GROUP BY p.series"""

@@ -18,6 +18,7 @@ from bontot_desktop.errors import Refused
 from bontot_desktop.rules import year_statistics as figures
 from bontot_desktop.rules import year_tables
 from bontot_desktop.rules.awards import dong
+from bontot_desktop.rules.movement import counted_as
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.scoring import show
 from bontot_desktop.rules.shares import percent
@@ -136,7 +137,7 @@ def _others(view: YearView) -> dict[str, str]:
         "admission_target": _count(told.admission_target or 0),
         "disciplined": _count(told.disciplined),
         "cells_disciplined": _two(told.cells_disciplined),
-        "finds": _listed(told.finds),
+        "finds": _listed(tuple((counted_as(label), number) for label, number in told.finds)),
         "awards": _count(sum(one.number for one in told.awards)),
         "money": dong(money) if money else "",
     }
