@@ -71,6 +71,7 @@ def build(facts: SelfReportFacts, settings: FormatSettings, words: Words) -> Doc
         committee=settings.fixed(facts.committee),
         total=facts.total,
         claim="" if facts.reached is None else "đạt" if facts.reached else "chưa đạt",
+        reached="" if facts.reached is False else "có",
         members="" if facts.members is None else f"{facts.members:02d}",
         full="" if facts.full is None else f"{facts.full:02d}",
         probationary="" if facts.probationary is None else f"{facts.probationary:02d}",

@@ -61,6 +61,8 @@ class Registration:
     targets: str = ""
     late_reason: str = ""
     is_pilot: bool | None = None
+    #: Why it was chosen as a pilot cell, as the decision on them says it.
+    pilot_reason: str | None = None
     aims: Aims | None = None
 
 
@@ -70,7 +72,13 @@ def registration(office: Office, entry_id: int) -> Registration:
         entry = entries.find_entry(session, entry_id)
         signer = entry.signer or _secretary(session, entry.cell_id, office.today())
         return Registration(
-            entry.registered_on, signer, entry.targets, entry.late_reason, entry.is_pilot, _aims_of(entry)
+            entry.registered_on,
+            signer,
+            entry.targets,
+            entry.late_reason,
+            entry.is_pilot,
+            entry.pilot_reason,
+            _aims_of(entry),
         )
 
 
@@ -139,6 +147,8 @@ def _register(session: Session, entry: CellEntry, form: Registration, registered
     entry.targets = form.targets or entry.targets
     if form.is_pilot is not None:
         entry.is_pilot = form.is_pilot
+    if form.pilot_reason is not None:
+        entry.pilot_reason = form.pilot_reason
     if form.aims is not None:
         _write_aims(session, entry, form.aims)
     return problems

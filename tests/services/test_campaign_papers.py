@@ -13,6 +13,7 @@ from bontot_desktop.documents import campaign_plan, facts, pilot_decision, scori
 from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.samples import GroupRole
 from bontot_desktop.services import campaign_texts, issuing, registrations, working_groups
+from bontot_desktop.services.registrations import Registration
 from bontot_desktop.services.working_groups import GroupMemberDraft
 from tests import recognition_office as made
 
@@ -79,6 +80,16 @@ def test_pilot_cells_are_chosen_before_their_decision(office):
     words = words_of(office, "D3", campaign_id)
     assert "Chọn 02 (hai) chi bộ thuộc Đảng bộ xã Ví Dụ làm điểm" in words
     assert "1. Chi bộ thôn Mẫu 1 (loại hình nông thôn)." in words
+
+
+def test_the_decision_says_why_a_pilot_cell_was_chosen_as_its_registration_says(office):
+    campaign_id = made.open_campaign(office)
+    entry_id = made.entry_ids(office, campaign_id)[0]
+    why = "có nền nếp sinh hoạt"
+    registrations.register(office, [entry_id], Registration(DAY, is_pilot=True, pilot_reason=why))
+    assert registrations.registration(office, entry_id).pilot_reason == why
+    assert why in words_of(office, "D3", campaign_id)
+    assert not any("lý do chọn" in one for one in issuing.preview(office, "D3", campaign_id, day=DAY).warnings)
 
 
 def test_the_group_is_set_up_before_its_decision_and_bears_its_number_after(office):

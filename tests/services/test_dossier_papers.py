@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -11,11 +12,13 @@ from pypdf import PdfReader
 from bontot_desktop.documents import (
     dossier_slip,
     facts,
+    plain,
     self_report,
     self_score_minutes,
     self_score_sheet,
     verification_minutes,
 )
+from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.errors import Refused
 from bontot_desktop.services import entry_texts, issuing
 from tests import recognition_office as made
@@ -74,6 +77,14 @@ def test_the_report_says_what_was_written_and_leaves_lines_for_the_rest(office):
     words = words_of(office, "D6A", entry_id)
     assert "Sinh hoạt tháng 7 chậm ngày." in words
     assert 'Chi bộ tự chấm 100 điểm, tự nhận đạt "Chi bộ 4 tốt" năm 2026' in words
+
+
+def test_a_cell_that_says_it_has_not_reached_the_title_does_not_ask_for_it():
+    given = replace(self_report.sample_facts(), reached=False)
+    words = " ".join(plain.render(self_report.KIND.build(given, FormatSettings())).split())
+    assert "tự nhận chưa đạt" in words
+    assert "xem xét." in words
+    assert "xem xét, công nhận" not in words
 
 
 def test_the_minutes_count_the_vote_on_the_full_members(office):

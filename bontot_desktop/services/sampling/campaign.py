@@ -200,6 +200,7 @@ def _register(of: _Year, campaign_id: int, pilots: Collection[int]) -> None:
             targets=of.dice.choice(of.words["targets"]),
             late_reason="Chi bộ chờ kiện toàn bí thư." if is_late else "",
             is_pilot=row.cell_id in pilots,
+            pilot_reason=of.words["pilot_reason"] if row.cell_id in pilots else "",
             aims=_aims(of, row, registered_on),
         )
         registrations.register(of.office, [row.id], form)

@@ -36,6 +36,7 @@ class _Typed:
     signer: str = ""
     targets: str = ""
     is_pilot: bool = False
+    pilot_reason: str = ""
     target_level: QualityLevel | None = None
     target_good_percent: Decimal | None = None
     target_admissions: int | None = None
@@ -101,6 +102,8 @@ class RegistrationDialog(QDialog):
         group.add("Lý do chậm", LineField(), name="late_reason", hint="Chỉ ghi khi đăng ký sau hạn.")
         if self._one:
             group.add("", CheckField("Chi bộ làm điểm"), name="is_pilot")
+            hint = "Chỉ ghi cho chi bộ làm điểm; in trong quyết định chọn chi bộ làm điểm."
+            group.add("Lý do chọn làm điểm", LineField(), name="pilot_reason", hint=hint)
             self._build_aims()
 
     def _build_aims(self) -> None:
@@ -138,7 +141,15 @@ class RegistrationDialog(QDialog):
         day = known.registered_on or self._shell.today()
         aims = known.aims or Aims()
         said = {field.name: getattr(aims, field.name) for field in fields(Aims)}
-        return _Typed(day, known.late_reason, known.signer, known.targets, bool(known.is_pilot), **said)
+        return _Typed(
+            day,
+            known.late_reason,
+            known.signer,
+            known.targets,
+            bool(known.is_pilot),
+            known.pilot_reason or "",
+            **said,
+        )
 
     def save(self) -> None:
         """Record the registrations and close."""
@@ -146,7 +157,7 @@ class RegistrationDialog(QDialog):
         form = Registration(typed.registered_on, typed.signer, typed.targets, typed.late_reason)
         if self._one:
             aims = Aims(**{field.name: getattr(typed, field.name) for field in fields(Aims)})
-            form = replace(form, is_pilot=typed.is_pilot, aims=aims)
+            form = replace(form, is_pilot=typed.is_pilot, pilot_reason=typed.pilot_reason, aims=aims)
         said = "Đã ghi đăng ký của chi bộ." if self._one else f"Đã ghi đăng ký của {len(self._ids)} chi bộ."
         done = self._shell.act(
             lambda: registrations.register(self._shell.office, self._ids, form), said, form=self.form
