@@ -286,7 +286,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("so-bien-ban", _page("books", high=560)),
     Shot("thong-ke", _page("statistics", "S2", high=560, wide=1040)),
     Shot("thi-dua-dang-ky", _campaign("registration", high=480)),
-    Shot("thi-dua-cham", _campaign("scoring", wide=NARROW + 220)),
+    Shot("thi-dua-cham", _campaign("scoring", high=670, wide=NARROW + 220)),
     Shot("thi-dua-ket-qua", _campaign("result", row="Phòng Kinh tế", high=500)),
     Shot("thi-dua-khen", _campaign("awards", press="Chọn tất cả", high=520)),
     Shot("van-ban", _papers),
