@@ -147,6 +147,12 @@ def warnings(sheet: ScoreSheet) -> list[str]:
     if not sheet.settings.asks_quorum:
         found += quorum(sheet)
     base, full = sheet.self_vote_base, sheet.full_members
+    if sheet.self_votes_for is not None and sheet.self_present is None:
+        found.append("Chưa ghi số đảng viên có mặt khi chi bộ biểu quyết điểm tự chấm.")
+    if base is not None and full is not None and base * 2 < full:
+        found.append(
+            f"Số được biểu quyết {base} chưa bằng một nửa {full} đảng viên chính thức của chi bộ; hãy xem lại."
+        )
     if base is not None and full is not None and base > full:
         found.append(f"Số được biểu quyết {base} nhiều hơn {full} đảng viên chính thức của chi bộ.")
     return found

@@ -7,9 +7,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bontot_desktop import dates
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.recognition import CellEntry, EntryScore
-from bontot_desktop.errors import Problems, Refused
+from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.meetings import HELD_STATES
 from bontot_desktop.rules.metric_values import AutoAnswer
@@ -75,7 +76,7 @@ def computed_for(office: Office, entry_id: int) -> dict[str, AutoAnswer]:
 def store(session: Session, sheet: ScoreSheet, answers: dict[str, AutoAnswer], today: date) -> CellEntry:
     """Write a sheet inside another's act; ``answers`` are those of :func:`computed_for`. Raises as :func:`save`."""
     sheet = entry_sheets.with_answers(sheet, answers)
-    found = problems(sheet)
+    found = [*problems(sheet), *_days_to_come(sheet, today)]
     if found:
         raise Problems(found)
     entry = entries.find_open(session, sheet.entry_id)
@@ -92,6 +93,18 @@ def store(session: Session, sheet: ScoreSheet, answers: dict[str, AutoAnswer], t
     lead_on(entry)
     campaigns.lead_on(entry.campaign)
     return entry
+
+
+def _days_to_come(sheet: ScoreSheet, today: date) -> list[Problem]:
+    days = (
+        ("self_scored_on", "Ngày chi bộ họp tự chấm", sheet.self_scored_on),
+        ("verified_on", "Ngày thẩm định", sheet.verified_on),
+    )
+    return [
+        Problem(field, f"{words} {dates.screen(day)} ở sau hôm nay; hãy xem lại.")
+        for field, words, day in days
+        if day is not None and day > today
+    ]
 
 
 def _meeting_of(session: Session, entry: CellEntry) -> int | None:

@@ -46,6 +46,9 @@ def hold(office: Office, entry_id: int, draft: HoldDraft) -> Changes:
         raise Problems(found)
     with office.work("holds.hold", "Tạm dừng xét") as session:
         entry = entries.find_open(session, entry_id)
+        if draft.on is not None and draft.on.year < entry.campaign.year - 1:
+            day = dates.screen(draft.on)
+            raise Problems([Problem("on", f"Ngày tạm dừng {day} ở trước đợt thi đua; hãy xem lại năm.")])
         if entry.state not in rules.MAY_HOLD:
             entries.refuse_move(entry, EntryState.ON_HOLD)
         entries.move(entry, EntryState.ON_HOLD)

@@ -18,7 +18,7 @@ from bontot_desktop.rules import rating_caps
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.recognition import QualityLevel
 from bontot_desktop.rules.year_ratings import RatingStanding
-from bontot_desktop.services import heads, member_tallies, rating_settings, ratings
+from bontot_desktop.services import heads, member_tallies, rating_settings, rating_votes, ratings
 from bontot_desktop.services.office import Office, Saved
 
 Rating = CellRating | MemberRating
@@ -144,6 +144,11 @@ def decide(office: Office, year: int, on: date, *, members: bool = True) -> Chan
         found.append(Problem("on", "Ngày quyết định ở sau hôm nay."))
     if on.year < year:
         found.append(Problem("on", f"Ngày quyết định ở trước năm {year}."))
+    with office.read() as session:
+        sat_on = rating_votes.sat_on(session, year)
+        found += [Problem("cells", sentence) for sentence in rating_votes.voted_down(session, year)]
+    if sat_on is not None and on < sat_on:
+        found.append(Problem("on", f"Ngày quyết định ở trước ngày họp xét {dates.screen(sat_on)}."))
     if found:
         raise Problems(found)
     with office.work("ratings.decide", f"Ghi quyết định kết quả xếp loại năm {year}") as session:

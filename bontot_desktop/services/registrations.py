@@ -137,6 +137,9 @@ def _register(session: Session, entry: CellEntry, form: Registration, registered
     is_late = limit is not None and registered_on > limit
     if is_late and not form.late_reason.strip() and limit is not None:
         problems.append(Problem("late_reason", f"Đăng ký sau hạn {dates.screen(limit)}; hãy ghi lý do."))
+    if registered_on.year < entry.campaign.year - 1:
+        day = dates.screen(registered_on)
+        problems.append(Problem("registered_on", f"Ngày đăng ký {day} ở trước đợt thi đua; hãy xem lại năm."))
     signer = form.signer.strip() or _secretary(session, entry.cell_id, registered_on)
     if not signer:
         problems.append(Problem("signer", f"{entry.name_at_time} chưa khai báo bí thư; hãy ghi người ký bản đăng ký."))

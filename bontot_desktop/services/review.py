@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bontot_desktop import dates
 from bontot_desktop.db.models.awards import Award
 from bontot_desktop.db.models.ratings import CellRating
 from bontot_desktop.db.models.recognition import Campaign, CellEntry
@@ -170,6 +171,7 @@ def save(office: Office, draft: ReviewDraft) -> Changes:
             *review_meeting.sitting_problems(
                 draft.review_on, draft.review_total, draft.review_present, campaign.review_method
             ),
+            *_sitting_faults(session, campaign, draft, office.today()),
             *_vote_problems(draft, rows.values(), sitting),
             *_rating_problems(draft, {row.cell_id: row.name_at_time for row in rows.values()}, sitting),
             *_award_problems(session, draft, sitting),
@@ -184,6 +186,26 @@ def save(office: Office, draft: ReviewDraft) -> Changes:
         campaigns.lead_on(campaign)
         session.about(campaign)
     return Changes.of(Kind.CAMPAIGNS)
+
+
+def _sitting_faults(session: Session, campaign: Campaign, draft: ReviewDraft, today: date) -> list[Problem]:
+    """Say that votes stand before their meeting, or that the majority would be of fewer than hold a seat."""
+    found = []
+    on, total = draft.review_on, draft.review_total
+    counts = [
+        *(vote.votes_for for vote in draft.votes),
+        *(vote.votes_for for vote in draft.ratings),
+        *(vote.votes_for for vote in draft.awards),
+    ]
+    if on is not None and on > today and any(count is not None for count in counts):
+        found.append(Problem("review_on", f"Ngày họp xét {dates.screen(on)} chưa tới nên chưa có phiếu; hãy xem lại."))
+    if on is not None and total:
+        seats = len(review_meeting.seats_of(session, campaign.review_body, on))
+        if total < seats:
+            body = campaign.review_body.label
+            sentence = f"{body} ngày ấy có {seats} ủy viên; quá nửa tính trên tổng số, không phải {total}."
+            found.append(Problem("review_total", sentence))
+    return found
 
 
 def _refuse_when_decided(campaign: Campaign, draft: ReviewDraft) -> None:

@@ -72,7 +72,11 @@ def revoke(session: Session, entry: CellEntry, on: date, decision: str = "") -> 
     if not entry.revoke_reason.strip():
         raise Refused(f"Chưa ghi lý do hủy kết quả công nhận của {entry.name_at_time}; hãy ghi ở bước Kết quả trước.")
     campaign = entry.campaign
-    decided_on = entry.superior_decided_on or campaign.review_on
+    # The papers' sources stand above what they record.
+    from bontot_desktop.services.sources.recognition_papers import decision_on
+
+    paper = decision_on(session, entry)
+    decided_on = entry.superior_decided_on or (paper.dated_on if paper is not None else campaign.review_on)
     if decided_on is not None and on < decided_on:
         raise Refused(f"Ngày hủy {dates.screen(on)} ở trước ngày công nhận; hãy xem lại.")
     entries.move(entry, EntryState.REVOKED)

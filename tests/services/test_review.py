@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -11,9 +11,10 @@ from bontot_desktop.db.models.cells import Post
 from bontot_desktop.db.models.members import Member
 from bontot_desktop.db.models.office import Body, Holding, Person
 from bontot_desktop.db.models.recognition import CellEntry
-from bontot_desktop.errors import Problems, Refused
+from bontot_desktop.errors import Problems, Refused, WrongDay
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.papers import Issuer
+from bontot_desktop.rules.periods import whole_year
 from bontot_desktop.rules.recognition import AwardKind, EntryState, ReviewBody, VoteMethod
 from bontot_desktop.services import (
     awards,
@@ -148,6 +149,43 @@ def test_votes_on_ratings_are_kept_until_the_ratings_are_decided(office):
     rating_decisions.decide(office, made.YEAR, DAY, members=False)
     with pytest.raises(Refused, match="đã có quyết định"):
         review.save(office, replace(draft, ratings=(RatingVoteDraft(cell, 5, 1),)))
+
+
+def test_a_rating_that_was_voted_down_is_neither_decided_nor_does_its_cell_get_the_title(office):
+    campaign_id, ids = made.judged(office)
+    cell = next(row.cell_id for row in entries.list_entries(office, campaign_id) if row.id == ids[0])
+    review.save(office, replace(review.load(office, campaign_id), ratings=(RatingVoteDraft(cell, 2, 6),)))
+    with pytest.raises(Refused, match="mới có 2/9 tán thành"):
+        issuing.preview(office, "D13", campaign_id, day=DAY)
+    with pytest.raises(Refused, match="mới có 2/9 tán thành"):
+        issuing.preview(office, "D18", whole_year(made.YEAR).code, day=DAY)
+    with pytest.raises(Problems, match="mới có 2/9 tán thành"):
+        rating_decisions.decide(office, made.YEAR, DAY, members=False)
+
+
+def test_ratings_are_not_decided_before_the_day_they_were_voted_on(office):
+    campaign_id, ids = made.judged(office)
+    cell = next(row.cell_id for row in entries.list_entries(office, campaign_id) if row.id == ids[0])
+    review.save(office, replace(review.load(office, campaign_id), ratings=(RatingVoteDraft(cell, 9, 0),)))
+    early = DAY - timedelta(days=1)
+    with pytest.raises(Problems) as caught:
+        rating_decisions.decide(office, made.YEAR, early, members=False)
+    assert "on" in fields(caught)
+    with pytest.raises(WrongDay):
+        issuing.preview(office, "D18", whole_year(made.YEAR).code, day=early)
+
+
+def test_votes_are_not_written_before_their_meeting_nor_of_fewer_members_than_hold_a_seat(office):
+    campaign_id, ids = made.reviewed(office)
+    draft = replace(review.load(office, campaign_id), votes=(VoteDraft(ids[0], 7, 1),))
+    with pytest.raises(Problems) as caught:
+        review.save(office, replace(draft, review_on=office.today() + timedelta(days=30)))
+    assert "review_on" in fields(caught)
+    seats = len(review_meeting.seats(office, ReviewBody.STANDING_COMMITTEE, DAY))
+    assert seats > 1
+    with pytest.raises(Problems) as caught:
+        review.save(office, replace(draft, review_total=seats - 1, review_present=seats - 1, votes=()))
+    assert fields(caught) == ["review_total"]
 
 
 def test_t8_a_cell_without_a_rating_is_told_and_cannot_be_proposed(office):

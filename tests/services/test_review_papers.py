@@ -104,6 +104,8 @@ def test_a_recognition_is_taken_back_by_its_decision_with_the_reason(office):
     assert f"Căn cứ {grounds}" in words
     assert "tại Quyết định số 01-QĐ/ĐU, ngày 20/11/2026; lý do: báo cáo không đúng số liệu." in words
     assert "Thu hồi Giấy khen" not in words
+    with pytest.raises(Refused, match="ở trước ngày công nhận"):
+        issuing.issue(office, "D19", ids[0], day=date(2026, 11, 19))
     issued = issuing.issue(office, "D19", ids[0], day=date(2026, 11, 22))
     assert states(office, campaign_id)[ids[0]] is EntryState.REVOKED
     issuing.withdraw(office, issued.paper_id, "Ghi nhầm ngày")

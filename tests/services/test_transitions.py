@@ -161,6 +161,25 @@ def test_t3_waits_for_every_item_for_the_meeting_and_for_more_than_half(office, 
         assert state(office, entry) is EntryState.REGISTERED
 
 
+def test_t3_t6_days_to_come_and_years_gone_by_are_refused_at_their_field(office, entry):
+    sheet = made.full_sheet(entry_scores.sheet(office, entry))
+    for field in ("self_scored_on", "verified_on"):
+        with pytest.raises(Problems, match="ở sau hôm nay") as caught:
+            entry_scores.save(office, replace(sheet, **{field: date(2030, 1, 1)}))
+        assert [problem.field for problem in caught.value.problems] == [field]
+    with pytest.raises(Problems, match="hãy xem lại năm"):
+        registrations.register(office, [entry], Registration(date(1990, 3, 1), "Nguyễn Văn Ví Dụ"))
+    with pytest.raises(Problems, match="hãy xem lại năm"):
+        holds.hold(office, entry, replace(HELD, on=date(1999, 11, 20)))
+
+
+def test_t3_a_base_of_one_in_a_cell_of_many_and_nobody_counted_there_are_pointed_out(office, entry):
+    sheet = replace(entry_scores.sheet(office, entry), full_members=12, self_votes_for=1, self_vote_base=1)
+    told = " ".join(entry_scores.warnings(replace(sheet, self_present=None)))
+    assert "1 chưa bằng một nửa 12 đảng viên chính thức" in told
+    assert "Chưa ghi số đảng viên có mặt" in told
+
+
 # T4
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -11,7 +13,7 @@ from bontot_desktop.db.models.ratings import CellRating, MemberRating
 from bontot_desktop.documents import rating_decision, rerating_decision
 from bontot_desktop.documents.rating_decision import RatedCell, RatedMember, RatingDecisionFacts
 from bontot_desktop.documents.rerating_decision import AgainRated, ReratingFacts
-from bontot_desktop.errors import Refused
+from bontot_desktop.errors import Refused, WrongDay
 from bontot_desktop.rules import rating_caps
 from bontot_desktop.rules.cells import REPORT_GROUPS
 from bontot_desktop.rules.papers import Issuer, PaperState
@@ -25,6 +27,7 @@ from bontot_desktop.services import (
     rating_decisions,
     rating_facts,
     rating_settings,
+    rating_votes,
     ratings,
 )
 from bontot_desktop.services.sources.base import Issue, Source, Subject
@@ -48,6 +51,7 @@ def collect_decision(session: Session, code: int, issue: Issue) -> RatingDecisio
     lines = [line for line in ratings.lines_in(session, year) if line.draft is not None]
     if not lines:
         raise Refused(f"Chưa có chi bộ nào được xếp loại năm {year}; hãy xếp loại ở trang Xếp loại trước.")
+    _refuse_against_the_vote(session, year, issue.day)
     committee = heads.committee(session, issue.as_of)
     order = {group: place for place, group in enumerate(REPORT_GROUPS)}
     cells = sorted(lines, key=lambda line: (order.get(line.group, len(order)), line.group))
@@ -79,6 +83,17 @@ def collect_decision(session: Session, code: int, issue: Issue) -> RatingDecisio
             session, DECISION, issue.as_of, commune=committee.commune, term=committee.term_label
         ),
     )
+
+
+def _refuse_against_the_vote(session: Session, year: int, day: date | None) -> None:
+    sat_on = rating_votes.sat_on(session, year)
+    if day is not None and sat_on is not None and day < sat_on:
+        sat = dates.screen(sat_on)
+        early = f"Ngày quyết định {dates.screen(day)} ở trước ngày họp xét {sat}"
+        raise WrongDay(f"{early}; hãy chọn ngày từ {sat}.", sat_on)
+    down = rating_votes.voted_down(session, year)
+    if down:
+        raise Refused(down[0])
 
 
 def _members(session: Session, year: int) -> tuple[RatedMember, ...]:

@@ -25,6 +25,7 @@ from bontot_desktop.services import (
     heads,
     legal_bases,
     numbers,
+    rating_votes,
     recognised,
 )
 from bontot_desktop.services import recognition as results
@@ -46,6 +47,7 @@ def collect_decision(session: Session, campaign_id: int, issue: Issue) -> Decisi
     """Gather the decision with its list. Raises Refused when there is nobody to recognise or the date cannot be."""
     campaign = campaigns.find(session, campaign_id)
     _refuse_too_early(campaign, issue.day)
+    _refuse_before_the_first(session, campaign, issue.day)
     committee = heads.committee(session, issue.as_of)
     return DecisionFacts(
         head=heads.committee_head(
@@ -79,6 +81,14 @@ def _refuse_too_early(campaign: Campaign, day: date | None) -> None:
         raise WrongDay(f"{early}; hãy chọn ngày từ {sat_on}.", campaign.review_on)
 
 
+def _refuse_before_the_first(session: Session, campaign: Campaign, day: date | None) -> None:
+    days = [row.dated_on for row in decisions_of(session, campaign) if row.dated_on is not None]
+    if day is not None and days and day < max(days):
+        last = dates.screen(max(days))
+        early = f"Ngày quyết định {dates.screen(day)} ở trước quyết định công nhận đã ban hành ngày {last}"
+        raise WrongDay(f"{early}; hãy chọn ngày từ {last}.", max(days))
+
+
 def cells_of(session: Session, campaign: Campaign, issue: Issue) -> tuple[RecognisedCell, ...]:
     """Return the proposed cells as the list prints them. Raises Refused when one of them cannot be recognised."""
     # A decision that comes after the first adds the cells the first does not name.
@@ -90,6 +100,9 @@ def cells_of(session: Session, campaign: Campaign, issue: Issue) -> tuple[Recogn
     if gone:
         sentence = f"{gone[0]} đã kết thúc hoạt động trước ngày quyết định; hãy xét lại chi bộ này."
         raise Refused(sentence)
+    down = rating_votes.voted_down(session, campaign.year, {row.cell_id for row in rows})
+    if down:
+        raise Refused(down[0])
     for verdict in results.no_longer_fit(session, campaign):
         reasons = " ".join(results.reasons_not_to_propose(verdict))
         raise Refused(f"{verdict.cell} không còn đủ điều kiện công nhận: {reasons} Hãy xét lại chi bộ này.")
