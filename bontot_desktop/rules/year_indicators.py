@@ -204,7 +204,8 @@ def _meetings(view: YearView) -> Iterator[_Figure]:
     yield _share("R19", "Duy trì sinh hoạt thường kỳ", add("held"), add("owed"))
     yield _share("R19", "Đảng viên dự sinh hoạt", add("present"), add("expected"))
     yield _share("R19", "Đảng viên phát biểu ý kiến", add("speakers"), add("attended"))
-    yield _count("R19", "Buổi sinh hoạt chuyên đề", add("themed"), f"cần {add('themed_owed')}")
+    quarters = f"đủ {add('themed_met')}/{add('themed_owed')} quý của các chi bộ"
+    yield _count("R19", "Buổi sinh hoạt chuyên đề", add("themed"), quarters)
     rated = [sum(one.ratings[place] for one in sums) for place in range(4)]
     if any(rated):
         for word, count, share in zip(("Tốt", "Khá", "Trung bình", "Kém"), rated, adding_up(rated), strict=True):

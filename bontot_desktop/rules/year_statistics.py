@@ -178,11 +178,15 @@ class MeetingSum:
     #: All who were there: speaking is counted on them.
     attended: int = 0
     speakers: int = 0
+    #: Themed meetings, however many in a quarter.
     themed: int = 0
+    #: Quarters of cells that ought to have had one.
     themed_owed: int = 0
     #: Official ratings: Tốt, Khá, Trung bình, Kém.
     ratings: tuple[int, int, int, int] = (0, 0, 0, 0)
     cell_ids: tuple[int, ...] = ()
+    #: Of those quarters, how many had enough: never more than ought to.
+    themed_met: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +240,12 @@ class YearView:
     def cells(self) -> tuple[ClosedCell, ...]:
         """The cells that count: those that live on at the cut-off day."""
         return tuple(cell for cell in self.year.cells if cell.state is not EntryState.CLOSED_REORG)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it was decided who is recognised: a decision is recorded, or a cell recognised or refused."""
+        final = (EntryState.RECOGNISED, EntryState.NOT_RECOGNISED, EntryState.REVOKED)
+        return bool(self.year.decision_no) or any(cell.state in final for cell in self.cells)
 
     def groups(self) -> list[str]:
         """Return the report groups in the order papers list them, the office's own after the usual."""

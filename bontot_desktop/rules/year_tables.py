@@ -293,6 +293,12 @@ def _of(share_id: str) -> Callable[[YearView, Base], Share]:
     return lambda _, base: next(share for share in figures.shares(base) if share.id == share_id)
 
 
+def _once_decided(share_id: str) -> Callable[[YearView, Base], Share | None]:
+    """Leave a share of recognition empty until it is decided: nothing decided is not nobody recognised."""
+    had = _of(share_id)
+    return lambda view, base: had(view, base) if view.is_decided else None
+
+
 def _all(_: ClosedCell) -> bool:
     return True
 
@@ -317,12 +323,12 @@ _COMPARED: tuple[_Compared, ...] = (
     (_CELLS, lambda _, base: base.cells, _all),
     ("Chi bộ đăng ký", lambda _, base: base.registered, _registered),
     ("Tỷ lệ đăng ký (%)", _of("R1"), _registered),
-    ("Chi bộ được công nhận", lambda _, base: base.recognised, _recognised),
-    ("Tỷ lệ công nhận so với đăng ký (%)", _of("R2"), _recognised),
-    ("Tỷ lệ công nhận so với tổng số (%)", _of("R3"), _recognised),
+    ("Chi bộ được công nhận", lambda view, base: base.recognised if view.is_decided else None, _recognised),
+    ("Tỷ lệ công nhận so với đăng ký (%)", _once_decided("R2"), _recognised),
+    ("Tỷ lệ công nhận so với tổng số (%)", _once_decided("R3"), _recognised),
     (
         "Chi bộ hoàn thành xuất sắc nhiệm vụ",
-        lambda _, base: base.levels[0],
+        lambda _, base: base.levels[0] if base.rated else None,
         lambda cell: cell.rating is QualityLevel.EXCELLENT,
     ),
     ("Chi bộ hoàn thành tốt nhiệm vụ trở lên (%)", _of("R6e"), _good),
@@ -368,7 +374,7 @@ def _compared_by_kind(years: Sequence[YearView]) -> list[Row]:
         for view in years:
             cells = [cell for cell in view.cells if now.get(cell.cell_id, cell.group) == group]
             counted = figures.base(cells)
-            found.append(Share("R3", group, counted.recognised, counted.cells))
+            found.append(Share("R3", group, counted.recognised, counted.cells if view.is_decided else 0))
         values = [f"{written(one.value)} ({one.part}/{one.of})" if one.of else "–" for one in found]
         behind = tuple(cell.cell_id for cell in newest.cells if cell.group == group)
         rows.append(Row((f"Tỷ lệ công nhận, {group} (%)", *values, _changed(group, found)), cell_ids=behind))
@@ -376,6 +382,9 @@ def _compared_by_kind(years: Sequence[YearView]) -> list[Row]:
 
 
 def _notes(years: Sequence[YearView]) -> Iterator[str]:
+    for view in years:
+        if not view.is_decided:
+            yield f"Năm {view.year.year} chưa có quyết định công nhận."
     if len(years) > 1:
         counts = ", ".join(f"năm {view.year.year} có {len(view.cells)}" for view in years)
         yield f"Số chi bộ tại ngày chốt của từng năm: {counts}. Tỷ lệ làm tròn đến hai chữ số thập phân."
@@ -404,14 +413,14 @@ def _changed(name: str, found: Sequence[int | Share | None]) -> str:
 
 
 def meetings(view: YearView) -> YearTable:
-    """Biểu 7: the year's meetings by kind of cells, pooled."""
+    """Biểu 7: the year's meetings by kind of cells, pooled; themed ones by quarters that had enough of those owed."""
     rows = [
         Row(
             (
                 one.group,
                 f"{one.held}/{one.owed}",
                 _share(one.held, one.owed),
-                f"{one.themed}/{one.themed_owed}",
+                f"{one.themed_met}/{one.themed_owed}",
                 _share(one.present, one.expected),
                 _share(one.speakers, one.attended),
                 *(str(count) for count in one.ratings),
@@ -426,7 +435,7 @@ def meetings(view: YearView) -> YearTable:
         Head("Loại hình", "left"),
         Head("Thường kỳ đã họp", width=18),
         Head("% đủ kỳ", width=17),
-        Head("Chuyên đề", width=16),
+        Head("Quý đủ chuyên đề", width=18),
         Head("% dự họp", width=17),
         Head("% phát biểu", width=17),
         Head("Tốt", width=12),
@@ -448,7 +457,7 @@ def _meetings_total(view: YearView) -> Row:
             "Cộng",
             f"{add('held')}/{add('owed')}",
             _share(add("held"), add("owed")),
-            f"{add('themed')}/{add('themed_owed')}",
+            f"{add('themed_met')}/{add('themed_owed')}",
             _share(add("present"), add("expected")),
             _share(add("speakers"), add("attended")),
             *(str(sum(one.ratings[place] for one in sums)) for place in range(4)),

@@ -169,7 +169,8 @@ def _meeting_sum(group: str, facts: Facts) -> MeetingSum:
         attended=spoke.whole or 0,
         speakers=int(spoke.part),
         themed=int(statistics.themed(facts).part),
-        themed_owed=(quarters.whole or 0) * facts.rules.themed_per_quarter,
+        themed_owed=quarters.whole or 0,
+        themed_met=int(quarters.part),
         ratings=(good, fair, average, poor),
         cell_ids=tuple(cell.id for cell in facts.cells),
     )

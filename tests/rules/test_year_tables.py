@@ -38,7 +38,7 @@ def views() -> list[YearView]:
     )
     figures = YearFigures(
         admitted=3,
-        meetings=(MeetingSum("Nông thôn", 24, 23, 500, 520, 210, 8, 8, (20, 3, 0, 0)),),
+        meetings=(MeetingSum("Nông thôn", 24, 23, 500, 520, 520, 210, 9, 8, (20, 3, 0, 0), themed_met=8),),
         awards=(AwardSum("Giấy khen chi bộ", 2, Decimal(2_808_000)),),
     )
     return [YearView(replace(before, year=2025), YearFigures(admitted=1)), YearView(now, figures)]
@@ -84,6 +84,21 @@ def test_table_6_sets_years_side_by_side_with_the_number_of_cells_first():
     name = "Tỷ lệ công nhận so với tổng số (%)"
     assert rows[name] == (name, "50,00", "66,67", "tăng 16,67 điểm %")
     assert rows["Kết nạp đảng viên"][1:] == ("1", "3", "tăng 2")
+
+
+def test_table_6_leaves_recognition_empty_while_nothing_is_decided_and_says_so():
+    before, _ = views()
+    running = YearView(year(cell(1, EntryState.PROPOSED), cell(2, EntryState.REGISTERED)))
+    found = next(table for table in year_tables.tables([before, running]) if table.key == "B6")
+    rows = {row.values[0]: row.values[1:] for row in found.rows}
+    assert rows["Chi bộ được công nhận"] == ("1", "–", "")
+    assert rows["Tỷ lệ công nhận so với tổng số (%)"] == ("50,00", "–", "")
+    assert "Năm 2026 chưa có quyết định công nhận." in found.note
+    assert "chưa có quyết định" not in by_key()["B6"].note
+
+
+def test_table_7_counts_the_quarters_with_a_themed_meeting_never_more_than_owed():
+    assert by_key()["B7"].rows[0].values[3] == "8/8"
 
 
 def test_table_8_adds_the_money():

@@ -200,7 +200,7 @@ def test_vector_18_the_year_after_marks_the_adjusted_year_in_its_comparison(offi
     second = made.open_campaign(office, year=2027)
     compared = {table.key: table for table in tables(office, second)}["B6"]
     assert [head.title for head in compared.heads[1:3]] == ["Năm 2026*", "Năm 2027"]
-    assert compared.rows[3].values[:3] == ("Chi bộ được công nhận", "3", "0")
+    assert compared.rows[3].values[:3] == ("Chi bộ được công nhận", "3", "–")
     assert "* Số liệu năm 2026 được điều chỉnh" in compared.note
     assert "năm 2026 có 4, năm 2027 có 4" in compared.note
     assert first != second
@@ -221,7 +221,7 @@ def test_cells_that_were_merged_count_in_the_comparison_with_the_kind_of_what_ca
     compared = {table.key: table for table in tables(office, second)}["B6"]
     rows = {row.values[0]: row.values for row in compared.rows}
     assert rows["Tổng số chi bộ"][1:3] == ("4", "3")
-    assert rows["Tỷ lệ công nhận, Nông thôn (%)"][1:3] == ("100,00 (3/3)", "0,00 (0/2)")
+    assert rows["Tỷ lệ công nhận, Nông thôn (%)"][1:3] == ("100,00 (3/3)", "–")
     assert "sáp nhập, chia tách" in compared.note
     assert two.id != into
 

@@ -130,7 +130,7 @@ def _others(view: YearView) -> dict[str, str]:
         "meetings_share": written(percent(held["held"], held["owed"])) if has_meetings else "",
         "attendance": written(percent(held["present"], held["expected"])),
         "speaking": written(percent(held["speakers"], held["attended"])),
-        "themed": _two(held["themed"]) if has_meetings else "",
+        "themed": _two(held["themed_met"]) if has_meetings else "",
         "themed_owed": _two(held["themed_owed"]),
         "ratings": ", ".join(f"{word} {count}" for word, count in zip(words, rated, strict=True)) if any(rated) else "",
         "admitted": _count(told.admitted or 0),
@@ -143,7 +143,7 @@ def _others(view: YearView) -> dict[str, str]:
     }
 
 
-_SUMMED = ("owed", "held", "present", "expected", "attended", "speakers", "themed", "themed_owed")
+_SUMMED = ("owed", "held", "present", "expected", "attended", "speakers", "themed_met", "themed_owed")
 
 
 def _ratings(base: figures.Base, shares: Mapping[str, figures.Share]) -> dict[str, str]:
@@ -173,7 +173,7 @@ def _since(view: YearView, before: YearView, shares: Mapping[str, figures.Share]
     return {
         "last_year": str(before.year.year),
         "registered_change": figures.change("", shares["R1"], old["R1"]).words,
-        "recognised_change": figures.change("", shares["R3"], old["R3"]).words,
+        "recognised_change": figures.change("", shares["R3"], old["R3"]).words if is_decided else "",
         "kept": _two(len(kept.kept)),
         "had": _two(had) if had and is_decided else "",
         "kept_share": written(kept.share.value),
