@@ -9,6 +9,9 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from bontot_desktop.db.models.meetings import Meeting
+from bontot_desktop.db.models.members import StatusRow
+from bontot_desktop.db.models.recognition import CellEntry
 from bontot_desktop.documents import (
     dossier_slip,
     facts,
@@ -20,6 +23,7 @@ from bontot_desktop.documents import (
 )
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.errors import Refused
+from bontot_desktop.rules.meetings import MeetingFormat, MeetingState, MeetingType
 from bontot_desktop.services import entry_texts, issuing
 from tests import recognition_office as made
 
@@ -33,8 +37,8 @@ def office(tmp_path):
     office.close()
 
 
-def words_of(office, kind: str, entry_id: int) -> str:
-    pdf = issuing.preview(office, kind, entry_id, day=DAY).pdf
+def words_of(office, kind: str, entry_id: int, day: date = DAY) -> str:
+    pdf = issuing.preview(office, kind, entry_id, day=day).pdf
     return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
 
 
@@ -85,6 +89,35 @@ def test_a_cell_that_says_it_has_not_reached_the_title_does_not_ask_for_it():
     assert "tự nhận chưa đạt" in words
     assert "xem xét." in words
     assert "xem xét, công nhận" not in words
+    assert "(để xét công nhận)" not in words
+
+
+def test_the_report_counts_members_and_meetings_of_its_own_day(office):
+    campaign_id = made.open_campaign(office)
+    entry_id = made.entry_ids(office, campaign_id)[0]
+    made.register(office, [entry_id])
+    with office.work("test", "Sinh hoạt, chuyển sinh hoạt") as work:
+        cell_id = work.get(CellEntry, entry_id).cell_id
+        for month in (9, 10, 11):
+            work.add(
+                Meeting(
+                    cell_id=cell_id,
+                    year=2026,
+                    month=month,
+                    type=MeetingType.REGULAR,
+                    state=MeetingState.APPROVED,
+                    format=MeetingFormat.IN_PERSON,
+                    held_on=date(2026, month, 12),
+                )
+            )
+        leaver = work.query(StatusRow).filter_by(cell_id=cell_id, to_on=None).first()
+        leaver.to_on = date(2026, 11, 9)
+    before = words_of(office, "D6A", entry_id, date(2026, 11, 4))
+    after = words_of(office, "D6A", entry_id)
+    assert " 2 kỳ" in before, before
+    assert " 3 kỳ" in after, after
+    assert "có 01 đảng viên" in before
+    assert "có 01 đảng viên" not in after
 
 
 def test_the_minutes_count_the_vote_on_the_full_members(office):

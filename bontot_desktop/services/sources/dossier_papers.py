@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.meetings import Meeting
@@ -28,6 +29,7 @@ from bontot_desktop.rules.criteria import Criterion, Level, SetFacts
 from bontot_desktop.rules.criteria_scoring import SetScore, score
 from bontot_desktop.rules.dossiers import DossierItem
 from bontot_desktop.rules.meetings import HELD_STATES, MONTHLY_TYPES, MeetingType, percent
+from bontot_desktop.rules.member_status import MemberStatus
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.recognition import TOOK_PART, Column, EntryState, RuleResult, Scoring
 from bontot_desktop.rules.samples import GroupRole
@@ -130,12 +132,12 @@ def _given(points: Decimal | None, scoring: Scoring) -> str:
 
 
 def collect_report(session: Session, entry_id: int, issue: Issue) -> SelfReportFacts:
-    """Gather a cell's report on itself."""
+    """Gather a cell's report on itself, with the figures of its own day, of the adopting meeting while it has none."""
     entry = _registered(session, entry_id)
     facts = campaign_sets.facts_of(campaign_sets.set_of(session, entry))
     own = score(facts, campaign_sets.given_of(entry.scores, Column.SELF))
-    day = entry.self_scored_on or issue.as_of
-    members = registration_papers.members_of(session, entry.cell_id, day)
+    day = issue.day or entry.self_scored_on or issue.today
+    members = _members(session, entry, day)
     return SelfReportFacts(
         head=heads.cell_head(
             session, entry.cell_id, day=issue.day, today=issue.today, number=issue.number, symbol=issue.symbol
@@ -144,21 +146,37 @@ def collect_report(session: Session, entry_id: int, issue: Issue) -> SelfReportF
         committee=heads.committee(session, issue.as_of).name,
         cell=heads.cell_name(session, entry.cell_id, day),
         year=entry.campaign.year,
-        figures=_figures(session, entry),
-        members=members.total if members else None,
-        full=members.full if members else None,
-        probationary=members.probationary if members else None,
+        figures=_figures(session, entry, day),
+        members=sum(members) if members else None,
+        full=members[0] if members else None,
+        probationary=members[1] if members else None,
         total=show(own.total) if own.total is not None and facts.scoring is Scoring.POINTS else "",
         reached=own.passes if own.is_complete else None,
         texts=entry_texts.of(session, entry_id, REPORT),
     )
 
 
-def _figures(session: Session, entry: CellEntry) -> tuple[FigureFacts, ...]:
-    """Set what the cell reached beside what it registered, as far as either is known."""
+def _members(session: Session, entry: CellEntry, day: date) -> tuple[int, int] | None:
+    """Count full and probationary members on a day, on that of the adopting meeting as its own minutes count them."""
+    meeting = meeting_store.load(session, entry.self_meeting_id) if entry.self_meeting_id else None
+    if meeting is not None and meeting.held_on == day and meeting.roster:
+        staying = meeting.settings.total_includes_temp_in
+        own = [line for line in meeting.roster if staying or line.status is not MemberStatus.TEMP_IN]
+        full = sum(line.is_full for line in own)
+        return full, len(own) - full
+    counted = registration_papers.members_of(session, entry.cell_id, day)
+    return (counted.full, counted.probationary) if counted is not None else None
+
+
+def _figures(session: Session, entry: CellEntry, day: date) -> tuple[FigureFacts, ...]:
+    """Set what the cell reached until a day beside what it registered, as far as either is known."""
     year = entry.campaign.year
+    until = day.month if day.year == year else 12 if day.year > year else 0
     held = select(func.count()).where(
-        Meeting.cell_id == entry.cell_id, Meeting.year == year, Meeting.state.in_(HELD_STATES)
+        Meeting.cell_id == entry.cell_id,
+        Meeting.year == year,
+        Meeting.state.in_(HELD_STATES),
+        or_(Meeting.held_on <= day, and_(Meeting.held_on.is_(None), Meeting.month <= until)),
     )
     regular = session.scalar(held.where(Meeting.type.in_(MONTHLY_TYPES))) or 0
     themed = session.scalar(held.where(Meeting.type.in_((MeetingType.THEMED, MeetingType.COMBINED)))) or 0
