@@ -265,7 +265,8 @@ class Table:
 
     ``head`` replaces the plain heading made of the columns' own headings. ``row_height_mm`` is the least height of a
     row (8 for rows written by hand). ``size_pt`` is 12 or 13. ``balanced`` gives columns without a width the room
-    their text needs for low rows, instead of equal shares.
+    their text needs for low rows, instead of equal shares. ``tight`` brings the rules closer to the text, for a
+    paper that has to stay on one page.
     """
 
     columns: tuple[Column, ...]
@@ -275,6 +276,7 @@ class Table:
     row_height_mm: float = 0.0
     show_column_numbers: bool = False
     balanced: bool = False
+    tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bontot_desktop.documents import letterhead
@@ -23,11 +23,11 @@ from bontot_desktop.documents.letterhead import Head
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.documents.wording import Words
 
-#: So many findings are printed; the page is one sheet.
+#: So many findings are printed; the page is one sheet, its tables tight.
 MOST_FINDINGS = 4
-_ROW_MM = 8.0
+_ROW_MM = 7.0
 #: Between two tables.
-_BETWEEN_MM = 3.0
+_BETWEEN_MM = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _blocks(facts: ReviewSheetFacts, words: Words) -> Iterator[Block]:
 
 def _table(lines: tuple[tuple[str, str], ...]) -> Table:
     columns = (Column("Nội dung", 46), Column("Số liệu, tình hình"))
-    return Table(columns, tuple(TableRow(line) for line in lines))
+    return Table(columns, tuple(TableRow(line) for line in lines), tight=True)
 
 
 def _scores(facts: ReviewSheetFacts) -> Table:
@@ -119,7 +119,7 @@ def _scores(facts: ReviewSheetFacts) -> Table:
     rows = [TableRow(_cells(line, facts)) for line in facts.groups]
     if facts.total is not None:
         rows.append(TableRow(_cells(facts.total, facts), "total"))
-    return Table(tuple(columns), tuple(rows))
+    return Table(tuple(columns), tuple(rows), tight=True)
 
 
 def _cells(line: GroupLine, facts: ReviewSheetFacts) -> tuple[Text | None, ...]:
@@ -148,7 +148,33 @@ def _votes(votes: tuple[VoteLine, ...]) -> Table:
     rows = [
         TableRow((vote.matter, vote.votes_for, vote.votes_against, vote.votes_other, vote.result)) for vote in votes
     ]
-    return Table(columns, tuple(rows), row_height_mm=_ROW_MM)
+    return Table(columns, tuple(rows), row_height_mm=_ROW_MM, tight=True)
+
+
+def sample_full() -> ReviewSheetFacts:
+    """Return an invented sheet whose every line is long: it still has one page."""
+    facts = sample_facts()
+    long = (
+        "Ngày 24/02/2026; 20/20 đảng viên chính thức tán thành; chi bộ điểm",
+        "Trong năm chi bộ và đảng viên của chi bộ không bị xử lý kỷ luật; không có đơn thư đang giải quyết.",
+        "12 kỳ thường kỳ; chuyên đề trong 3 quý; tỷ lệ dự 95 %; tỷ lệ phát biểu 21,9 %",
+    )
+    places = {1: long[0], 3: long[1], 6: long[2]}
+    return replace(
+        facts,
+        lines=tuple((what, places.get(place, how)) for place, (what, how) in enumerate(facts.lines)),
+        votes=(
+            VoteLine("Xếp loại: HTTNV", "8", "0", "", "8/9 (88,89 %), quá nửa"),
+            VoteLine("Công nhận danh hiệu", "2", "6", "0", "2/9 (22,22 %), chưa quá nửa"),
+        ),
+        findings=(
+            "Đồng chí Nguyễn Văn Ví Dụ bị khiển trách ngày 12/6/2026.",
+            "Cấp ủy viên bị kỷ luật: đồng chí Nguyễn Văn Ví Dụ bị khiển trách ngày 12/6/2026; không xét loại trừ.",
+            "Có 1 đảng viên xếp loại “Không hoàn thành nhiệm vụ”.",
+            "Tiêu chí 3.3 thuộc diện bắt buộc nhưng chưa đạt.",
+        ),
+        remark="Chi bộ đã kiểm điểm, đã khắc phục từ tháng 9; hồ sơ đầy đủ, minh chứng rõ, khớp với sổ biên bản.",
+    )
 
 
 def sample_facts() -> ReviewSheetFacts:

@@ -14,6 +14,8 @@ from bontot_desktop.documents.styles import Align, mm
 #: Room between a rule and the text of a cell.
 PAD_SIDE = mm(1.2)
 PAD_TOP = 1.5
+#: Above and below the text of a tight table.
+_TIGHT_TOP = 0.5
 #: Exact pitch of table lines by size: 12 pt on 15, 13 pt on 16.
 _PITCH_OVER_SIZE = 3.0
 #: Rows to be written by hand that go to a new page together at least: one or two alone look forgotten.
@@ -45,7 +47,7 @@ def table(block: Table, text_width: float) -> Grid:
         stays = row.kind == "group" or (following is not None and following.kind == "total")
         stays = stays or small or edge or (by_hand and index >= len(block.rows) - _LAST_ROWS)
         rows.append(Row(_cells(row, block), height=height, keep_next=stays and following is not None))
-    return Grid(shares, tuple(rows), ruled=True, pad_side=PAD_SIDE, pad_top=PAD_TOP)
+    return Grid(shares, tuple(rows), ruled=True, pad_side=PAD_SIDE, pad_top=_TIGHT_TOP if block.tight else PAD_TOP)
 
 
 def _is_small(block: Table) -> bool:

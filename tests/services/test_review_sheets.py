@@ -13,6 +13,8 @@ from pypdf import PdfReader
 from bontot_desktop.db.models.awards import OtherAward, PastResult
 from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.documents import achievement_report, ballots, facts, review_sheet
+from bontot_desktop.documents.pdf import render as rendered
+from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.recognition import TitleKind, VoteMethod
 from bontot_desktop.services import entries, entry_texts, handouts, issuing, ratings, review
@@ -69,6 +71,13 @@ def test_the_sheet_of_a_cell_says_everything_on_one_page(office):
         "5/9 (55,56 %), quá nửa",
     ):
         assert sentence in page, (sentence, page)
+
+
+def test_a_sheet_with_much_against_its_cell_stays_on_one_page():
+    document = review_sheet.KIND.build(review_sheet.sample_full(), FormatSettings())
+    (page,) = pages_of(rendered(document))
+    assert "Còn 04 điều vướng mắc" in page
+    assert "2/9 (22,22 %), chưa quá nửa" in page
 
 
 def test_a_cell_that_lacks_points_shows_the_group_and_what_speaks_against_it(office):
