@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop import dates
 from bontot_desktop.db.models.ratings import CellRating, MemberRating
+from bontot_desktop.db.models.recognition import Campaign, CampaignClosing
 from bontot_desktop.errors import NotFound, Problem, Problems, Refused
 from bontot_desktop.rules import rating_caps
 from bontot_desktop.rules.changes import Changes, Kind
@@ -275,15 +276,36 @@ def settle_in(session: Session, new: Rating, on: date) -> None:
         # One version a year is current: the old one steps down first.
         session.flush()
     new.is_current, new.standing, new.decided_on = True, RatingStanding.DECIDED, on
+    told = _again(session, new, on)
+    for closing in _closings(session, new):
+        was = f" từ “{old.level.label}”" if old is not None and old.level is not None else ""
+        now = new.level.label if new.level is not None else "không xếp loại"
+        closing.note = "\n".join(filter(None, (closing.note, f"{told}{was} thành “{now}”.")))
 
 
 def unsettle_in(session: Session, new: Rating) -> None:
     """Let the version before stand again and the new one wait, when its paper is withdrawn."""
+    told = _again(session, new, new.decided_on)
+    for closing in _closings(session, new):
+        closing.note = "\n".join(line for line in closing.note.split("\n") if not line.startswith(told))
     new.is_current, new.standing, new.decided_on = False, RatingStanding.PROPOSED, None
     session.flush()
     old = _neighbour(session, new, lambda row: row.version == new.version - 1)
     if old is not None:
         old.is_current, old.standing = True, RatingStanding.DECIDED
+
+
+def _again(session: Session, row: Rating, on: date | None) -> str:
+    day = f"Ngày {dates.screen(on)} " if on is not None else ""
+    return f"{day}xếp loại lại {_named(session, row)}"
+
+
+def _closings(session: Session, row: Rating) -> list[CampaignClosing]:
+    """Return what a closed year keeps: its figures stay, a note under them tells of a cell rated again (vector 18)."""
+    if not isinstance(row, CellRating):
+        return []
+    rows = session.scalars(select(Campaign).where(Campaign.year == row.year))
+    return [one.closing for one in rows if one.closing is not None]
 
 
 def _neighbour(session: Session, row: Rating, wanted: Any) -> Any:

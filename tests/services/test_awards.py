@@ -211,6 +211,18 @@ def test_the_money_is_that_of_the_decisions_own_day_and_stays(office, decided):
         assert {award.base_pay for award in session.query(Award)} == {None}
 
 
+def test_a_certificate_nobody_voted_on_or_that_was_voted_down_is_told_before_the_decision(office, decided):
+    give(office, decided)
+    told = issuing.preview(office, "D14", decided, day=DAY).warnings
+    assert any("Chưa ghi phiếu của cuộc họp xét về khen thưởng" in sentence for sentence in told)
+    with office.work("test", "Ghi phiếu") as session:
+        for award in session.query(Award):
+            award.votes_for = 4
+    told = issuing.preview(office, "D14", decided, day=DAY).warnings
+    assert any("mới có 4/9 tán thành" in sentence for sentence in told)
+    assert not any("Chưa ghi phiếu" in sentence for sentence in told)
+
+
 def test_a_day_without_a_known_base_pay_is_refused_with_where_to_write_it(office, decided):
     give(office, decided)
     with office.read() as session, pytest.raises(Refused, match="Hệ thống, mục Khen thưởng"):

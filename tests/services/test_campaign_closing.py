@@ -23,6 +23,7 @@ from bontot_desktop.services import (
     entry_scores,
     holds,
     issuing,
+    rating_decisions,
     ratings,
     recognition,
     registrations,
@@ -32,6 +33,7 @@ from bontot_desktop.services import (
 )
 from bontot_desktop.services.campaign_steps import StepDraft
 from bontot_desktop.services.emulation_phases import PhaseDraft
+from bontot_desktop.services.rating_decisions import Rerating
 from bontot_desktop.services.reasons import ReasonDraft
 from bontot_desktop.services.revocations import RevocationDraft
 from tests import recognition_office as made
@@ -270,6 +272,21 @@ def test_vector_18_a_recognition_revoked_later_leaves_the_closed_year_unchanged_
         assert campaign.closing.note == "Ngày 12/01/2027 hủy kết quả công nhận của Chi bộ thôn Mẫu 1."
         assert campaign.entries[0].state is EntryState.REVOKED
         assert campaign.state is CampaignState.CLOSED
+
+
+def test_vector_18_a_cell_rated_again_later_leaves_the_closed_year_unchanged_with_a_note(office):
+    campaign_id, ids = decided(office)
+    rating_decisions.decide(office, 2026, DECIDED, members=False)
+    campaign_closing.close(office, campaign_id, JANUARY)
+    facts = frozen(office, campaign_id)
+    row = next(row for row in entries.list_entries(office, campaign_id) if row.id == ids[0])
+    draft = Rerating(row.cell_id, 2026, QualityLevel.COMPLETED, reason="Kết luận số 03.", decided_on=JANUARY)
+    rating_decisions.rerate_cell(office, draft)
+    assert frozen(office, campaign_id) == facts
+    with office.read() as session:
+        note = campaigns.find(session, campaign_id).closing.note
+    assert note.startswith("Ngày 12/01/2027 xếp loại lại Chi bộ thôn Mẫu 1 từ “")
+    assert note.endswith("thành “Hoàn thành nhiệm vụ”.")
 
 
 def test_an_open_year_has_no_frozen_facts(office):

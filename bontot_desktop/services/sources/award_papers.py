@@ -200,6 +200,7 @@ def decision_warnings(session: Session, campaign_id: int, issue: Issue) -> list[
     found = legal_bases.warnings_for(session, DECISION, issue.as_of, campaign.plan_basis.splitlines())
     given = awards.awards_of(session, campaign_id)
     found.extend(_of_years(given))
+    found.extend(_not_voted(campaign, given))
     dissolved = [
         award.name_at_time for award in given if award.cell.dissolved_on and award.cell.dissolved_on <= issue.as_of
     ]
@@ -222,6 +223,19 @@ def member_decision_warnings(session: Session, campaign_id: int, issue: Issue) -
     if names:
         more = f" và {len(names) - 1} đồng chí khác" if names[1:] else ""
         found.append(f"Xếp loại năm {campaign.year} của đồng chí {names[0]}{more} chưa có quyết định.")
+    return found
+
+
+def _not_voted(campaign: Campaign, given: list[Award]) -> list[str]:
+    """Say whose certificate the review did not vote on, or not with more than half of all its members."""
+    total = campaign.review_total
+    open_ = [award.name_at_time for award in given if award.votes_for is None]
+    found = []
+    if open_:
+        more = f" và {len(open_) - 1} chi bộ khác" if open_[1:] else ""
+        found.append(f"Chưa ghi phiếu của cuộc họp xét về khen thưởng {open_[0]}{more}.")
+    down = [award for award in given if award.votes_for is not None and total and award.votes_for * 2 <= total]
+    found += [f"Khen thưởng {award.name_at_time} mới có {award.votes_for}/{total} tán thành." for award in down]
     return found
 
 
