@@ -93,7 +93,8 @@ class _Walk:
         return replace(head, superior=superior, issuer=issuer, place=office.place)
 
     def rows(self, rows: tuple[Any, ...], name: str) -> tuple[Any, ...]:
-        if not rows or not is_dataclass(rows[0]):
+        # The columns of a table are its shape: each row has a cell for every one.
+        if not rows or not is_dataclass(rows[0]) or name in ("columns", "heads"):
             return tuple(self.value(one, name) for one in rows)
         count = self.office.said if _SAID.search(name) else self.office.rows
         found = []
