@@ -56,6 +56,8 @@ OFFICES = (
 
 _PEOPLE = ("name", "speaker", "secretary", "chair", "assignee", "person", "deputy", "minute_taker")
 _SAID = re.compile(r"said|opinion|contribution|speech|answer|remark")
+#: Not lists that grow with an office: the columns of a table are its shape, a report has its eight tables.
+_FIXED = frozenset({"columns", "heads", "tables"})
 #: Added to people's names so that those of repeated rows differ, some of them long.
 _ADDED = ("", " Anh", " Hoàng Phương Thảo", " Bảo", " Công Tằng Tôn Nữ Thùy Dương", " Châu", " Dũng")
 
@@ -93,8 +95,7 @@ class _Walk:
         return replace(head, superior=superior, issuer=issuer, place=office.place)
 
     def rows(self, rows: tuple[Any, ...], name: str) -> tuple[Any, ...]:
-        # The columns of a table are its shape: each row has a cell for every one.
-        if not rows or not is_dataclass(rows[0]) or name in ("columns", "heads"):
+        if not rows or not is_dataclass(rows[0]) or name in _FIXED:
             return tuple(self.value(one, name) for one in rows)
         count = self.office.said if _SAID.search(name) else self.office.rows
         found = []
