@@ -157,7 +157,7 @@ def _table(facts: AwardDecisionFacts, money: _Money) -> Table:
     """A column for what differs: achievements in the title are not said again in every row."""
     differing = len({cell.achievement for cell in facts.cells}) > 1
     of_members = _of_members(facts.cells)
-    columns = [Column("TT", 9, "center"), Column("Họ và tên" if of_members else "Tên chi bộ")]
+    columns = [Column("TT", 10, "center"), Column("Họ và tên" if of_members else "Tên chi bộ")]
     if of_members:
         columns.append(Column("Chi bộ"))
     if differing or not of_members:

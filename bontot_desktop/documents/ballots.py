@@ -98,7 +98,7 @@ def _table(facts: BallotFacts, answers: tuple[str, ...]) -> Table:
     with_points = any(line.points for line in facts.lines)
     columns = [Column("TT", 9, "center"), Column("Chi bộ")]
     columns += [Column("Điểm", 12 if small else 15, "center")] if with_points else []
-    columns += [Column("Xếp loại", 20 if small else 24, "center")]
+    columns += [Column("Xếp loại", 20 if small else 28, "center")]
     wide = (16 if small else 22) if len(answers) > 2 else (18 if small else 30)
     columns += [Column(answer, wide, "center") for answer in answers]
     rows = []

@@ -85,7 +85,7 @@ def _blocks(facts: HalfFacts, settings: FormatSettings, words: Words) -> Iterato
 
 def _table(cells: tuple[CellHalf, ...]) -> Table:
     columns = (
-        Column("TT", 10, "center"),
+        Column("TT", 9, "center"),
         Column("Tên chi bộ"),
         Column("Đảng số", 14, "center"),
         Column("Số lượng ĐV dự sinh hoạt", 18, "center"),
@@ -97,7 +97,7 @@ def _table(cells: tuple[CellHalf, ...]) -> Table:
         Column("Kết nạp đảng", 14, "center"),
         Column("Kiểm tra, giám sát", 18, "center"),
         Column("Ghi chú", 22),
-        Column("Khác", 18),
+        Column("Khác", 22),
     )
     rows = [TableRow(_row(number, cell)) for number, cell in enumerate(cells, start=1)]
     total = TableRow(

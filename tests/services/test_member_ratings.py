@@ -215,7 +215,7 @@ def test_a_fault_in_the_members_own_cell_counts_though_the_cell_is_named(office)
                 fault_unit="chi bộ thôn mẫu 1",
             )
         )
-    with pytest.raises(Problems, match="Bị cảnh cáo ngày 03/05/2026"):
+    with pytest.raises(Problems, match="Bị cảnh cáo ngày 03/5/2026"):
         save(office, "Bùi Văn Mẫu", level=T, cell_level=T)
 
 
