@@ -6,9 +6,11 @@ import os
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from bontot_desktop.documents import pdf
 from bontot_desktop.errors import Refused
+from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.recognition import AwardKind
 from bontot_desktop.rules.samples import GroupRole
 from bontot_desktop.services import (
@@ -22,11 +24,15 @@ from bontot_desktop.services import (
 )
 from bontot_desktop.services.cell_awards import OtherDraft, PastDraft
 from bontot_desktop.services.member_papers import ListWish
+from bontot_desktop.services.movement import commitments
 from bontot_desktop.services.working_groups import GroupMemberDraft
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.forms.award_budget import open_budget
 from bontot_desktop.ui.forms.campaign_papers import open_campaign_texts, open_entry_texts, open_group
+from bontot_desktop.ui.forms.campaign_rules import open_rules
+from bontot_desktop.ui.forms.cases import open_cases
 from bontot_desktop.ui.forms.cell_awards import open_cell_awards
+from bontot_desktop.ui.forms.movement import MembersSignedDialog
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tasks import AtOnce
 from tests import recognition_office as made
@@ -153,3 +159,21 @@ def test_the_register_lists_every_certificate(office):
     said = words(pdf.render(document))
     assert "Sổ này có 02 (hai) giấy khen" in said
     assert "Chi bộ thôn Mẫu 1" in said
+
+
+@pytest.mark.parametrize("opened", ["cases", "rules", "signed"])
+def test_a_closed_window_no_longer_listens_to_what_changes(qtbot, shell, office, opened):
+    campaign_id = made.open_campaign(office)
+    cell = entries.list_entries(office, campaign_id)[0]
+    dialog = {
+        "cases": lambda: open_cases(shell, cell.cell_id, cell.cell),
+        "rules": lambda: open_rules(shell, campaign_id, made.YEAR),
+        "signed": lambda: MembersSignedDialog(shell, made.YEAR, commitments.list_cells_signed(office, made.YEAR)[0]),
+    }[opened]()
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.close()
+        dialog.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    with qtbot.captureExceptions() as raised:
+        shell.changed.emit(Changes.of(Kind.CAMPAIGNS))
+    assert raised == []

@@ -9,6 +9,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from bontot_desktop.rules.changes import Changes
 from bontot_desktop.rules.eligibility_rules import LIMITS, Parameter, Rule, level_of, meeting_level_of
 from bontot_desktop.rules.recognition import Severity
 from bontot_desktop.services import campaign_rules
@@ -140,7 +141,8 @@ class RulesDialog(QDialog):
         line.addWidget(self.edit_button)
         outer.addLayout(line)
         self.resize(look.text_width(148, self), look.row_height(self) * 20)
-        shell.changed.connect(lambda _: self.refresh())
+        # A bound method: it is let go with the window.
+        shell.changed.connect(self.changed)
         self.refresh()
 
     def _button(self, word: str, slot) -> QPushButton:
@@ -149,6 +151,10 @@ class RulesDialog(QDialog):
         button.setAutoDefault(False)
         button.clicked.connect(lambda: slot())
         return button
+
+    def changed(self, _: Changes) -> None:
+        """Look again after every act."""
+        self.refresh()
 
     def refresh(self) -> None:
         """Read the rules again."""

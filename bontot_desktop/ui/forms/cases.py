@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from bontot_desktop.rules.cases import CaseKind, Outcome
+from bontot_desktop.rules.changes import Changes
 from bontot_desktop.services import cases
 from bontot_desktop.services.cases import CaseDraft
 from bontot_desktop.ui import look
@@ -119,7 +120,8 @@ class CasesDialog(QDialog):
             line.addWidget(button)
         outer.addLayout(line)
         self.resize(look.text_width(148, self), look.row_height(self) * 13)
-        shell.changed.connect(lambda _: self.refresh())
+        # A bound method: it is let go with the window.
+        shell.changed.connect(self.changed)
         self.refresh()
 
     def _button(self, word: str, slot) -> QPushButton:
@@ -128,6 +130,10 @@ class CasesDialog(QDialog):
         button.setAutoDefault(False)
         button.clicked.connect(lambda: slot())
         return button
+
+    def changed(self, _: Changes) -> None:
+        """Look again after every act."""
+        self.refresh()
 
     def refresh(self) -> None:
         """Read the cases again."""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from bontot_desktop.rules.changes import Changes
 from bontot_desktop.rules.movement import BriefingForm, BriefingKind, FindKind
 from bontot_desktop.services import cell_list, people
 from bontot_desktop.services.movement import briefings, commitments, finds
@@ -224,7 +225,8 @@ class MembersSignedDialog(QDialog):
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         outer.addLayout(line)
         self.resize(look.text_width(76, self), look.row_height(self) * 17)
-        shell.changed.connect(lambda _: self.refresh())
+        # A bound method: it is let go with the window.
+        shell.changed.connect(self.changed)
         self.refresh()
 
     def _button(self, word: str, slot: Any) -> QPushButton:
@@ -233,6 +235,10 @@ class MembersSignedDialog(QDialog):
         button.setAutoDefault(False)
         button.clicked.connect(lambda: slot())
         return button
+
+    def changed(self, _: Changes) -> None:
+        """Look again after every act."""
+        self.refresh()
 
     def refresh(self) -> None:
         """Read the members again."""
