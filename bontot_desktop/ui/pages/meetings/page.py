@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.services import statistics
 from bontot_desktop.ui import keys, look
-from bontot_desktop.ui.asking import DROP, SAVE
+from bontot_desktop.ui.forms.leaving import is_settled
 from bontot_desktop.ui.pages.meetings.month_choice import MonthChoice
 from bontot_desktop.ui.pages.meetings.tab import Tab
 from bontot_desktop.ui.shell import Shell
@@ -265,11 +265,4 @@ class MeetingsHome(Page):
 
     def _settled(self) -> bool:
         part = self.parts.get(TABS[self._shown_tab].key)
-        if part is None or not part.is_edited():
-            return True
-        answer = self._shell.asking.unsaved()
-        if answer == SAVE:
-            return part.save()
-        if answer == DROP:
-            part.drop()
-        return bool(answer == DROP)
+        return part is None or is_settled(self._shell, part)

@@ -19,10 +19,10 @@ from bontot_desktop.rules.year_ratings import RatingStanding
 from bontot_desktop.services import member_ratings, rating_settings
 from bontot_desktop.services.member_ratings import MemberSheet
 from bontot_desktop.ui import keys, look
-from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.editing import take_open_cell
 from bontot_desktop.ui.forms.kept import Kept, Where
 from bontot_desktop.ui.forms.kept_grid import Typing, take_typed
+from bontot_desktop.ui.forms.leaving import is_settled
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.meetings.typed_model import TypedGrid, typed_cells
 from bontot_desktop.ui.pages.ratings import pasting
@@ -248,14 +248,7 @@ class MemberSheetPage(Page):
 
     def leaving(self) -> bool:
         """Ask about unsaved typing."""
-        if not self.is_edited():
-            return True
-        answer = self._shell.asking.unsaved()
-        if answer == SAVE:
-            return self.save()
-        if answer == DROP:
-            self.drop()
-        return bool(answer == DROP)
+        return is_settled(self._shell, self)
 
     # Saving --------------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.services import ratings
 from bontot_desktop.ui import keys, look
-from bontot_desktop.ui.asking import DROP, SAVE
+from bontot_desktop.ui.forms.leaving import is_settled
 from bontot_desktop.ui.pages.ratings.tab import YearTab
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.fields import ChoiceField
@@ -230,11 +230,4 @@ class RatingsHome(Page):
 
     def _settled(self) -> bool:
         part = self.parts.get(TABS[self._shown_tab].key)
-        if part is None or not part.is_edited():
-            return True
-        answer = self._shell.asking.unsaved()
-        if answer == SAVE:
-            return part.save()
-        if answer == DROP:
-            part.drop()
-        return bool(answer == DROP)
+        return part is None or is_settled(self._shell, part)

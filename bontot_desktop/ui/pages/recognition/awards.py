@@ -16,13 +16,13 @@ from bontot_desktop.services.batches import PaperItem
 from bontot_desktop.services.campaigns import CampaignRow
 from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.ui import look
-from bontot_desktop.ui.asking import DROP, SAVE
 from bontot_desktop.ui.forms.award_budget import open_budget
 from bontot_desktop.ui.forms.award_payments import open_payments
 from bontot_desktop.ui.forms.batch import open_batch
 from bontot_desktop.ui.forms.issue import PAPERS_PAGE, open_issue
 from bontot_desktop.ui.forms.kept import Kept, Where
 from bontot_desktop.ui.forms.kept_grid import Typing, take_typed, typed_of
+from bontot_desktop.ui.forms.leaving import is_settled
 from bontot_desktop.ui.forms.list_paper import open_list
 from bontot_desktop.ui.forms.pdf_window import open_pdf
 from bontot_desktop.ui.look import Tone
@@ -229,21 +229,12 @@ class AwardStep(Step):
         chosen = self.kind.value()
         if chosen is self._shown_kind:
             return
-        if self.is_edited() and not self._leave():
+        if not is_settled(self.shell, self):
             self.kind.set_value(self._shown_kind)
             return
         self._shown_kind, self._before = chosen, None
         if self.campaign is not None:
             self.show_rows(self.campaign, self._rows)
-
-    def _leave(self) -> bool:
-        """Ask about what is not saved; False to stay."""
-        answer = self.shell.asking.unsaved()
-        if answer == SAVE:
-            return self.save()
-        if answer == DROP:
-            self.drop()
-        return answer == DROP
 
     # Typing --------------------------------------------------------------------------------------------------------
 

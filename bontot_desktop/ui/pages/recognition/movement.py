@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from bontot_desktop.services.campaigns import CampaignRow
 from bontot_desktop.services.entries import EntryRow
-from bontot_desktop.ui.asking import DROP, SAVE
+from bontot_desktop.ui.forms.leaving import is_settled
 from bontot_desktop.ui.pages.recognition.briefings import BriefingsView
 from bontot_desktop.ui.pages.recognition.commitments import CommitmentsView
 from bontot_desktop.ui.pages.recognition.finds import FindsView
@@ -76,24 +76,13 @@ class MovementStep(Step):
     def _turned(self, place: int) -> None:
         if place == self._shown:
             return
-        if not self._settled():
+        if not is_settled(self.shell, self):
             self.tabs.setCurrentIndex(self._shown)
             return
         self._shown = place
         self._show_view()
         if self.campaign is not None:
             self.show_rows(self.campaign, self._rows)
-
-    def _settled(self) -> bool:
-        """Ask about numbers that are not saved; False to stay."""
-        if not self.is_edited():
-            return True
-        answer = self.shell.asking.unsaved()
-        if answer == SAVE:
-            return self.save()
-        if answer == DROP:
-            self.drop()
-        return bool(answer == DROP)
 
     def _show_view(self) -> None:
         shown = self.view()
