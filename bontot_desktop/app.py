@@ -175,6 +175,8 @@ def build_window(shell: Shell, places: Places, desk: HelpDesk) -> MainWindow:
         shell.copied.emit(kept)
     if office.data.was_left:
         shell.announce("Lần trước chương trình không đóng đúng cách; dữ liệu đã được kiểm tra và còn nguyên.")
+    if office.read_only_because:
+        _say_read_only(window)
     if office.has_drafts():
         _offer_unfinished(window)
     return window
@@ -187,6 +189,15 @@ def _found(shell: Shell, query: str) -> list[Hit]:
     from bontot_desktop.ui.finding_all import Finder
 
     return Finder(shell, PAGES)(query)
+
+
+def _say_read_only(window: MainWindow) -> None:
+    from bontot_desktop.ui.look import Tone
+    from bontot_desktop.ui.widgets.bars import NoticeBar
+
+    bar = NoticeBar(window.shell.office.read_only_because, Tone.INFO)
+    bar.setObjectName("read-only")
+    window.add_notice(bar)
 
 
 def _offer_unfinished(window: MainWindow) -> None:

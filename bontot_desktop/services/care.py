@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bontot_desktop.db import copy_names
-from bontot_desktop.errors import NoRoom
+from bontot_desktop.errors import NoRoom, Refused
 from bontot_desktop.services.office import Office
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 def make_copy(office: Office, folder: Path) -> Copy:
     """Copy the data file into a folder, named by file and moment; the copy was opened and checked before it counts.
 
-    Raises NoRoom, Damaged.
+    Raises NoRoom, Damaged, Refused while the office may only be looked at.
     """
+    _demand_write(office)
     from bontot_desktop.db import copies
 
     try:
@@ -44,9 +45,14 @@ def kept_copies(folder: Path, data_file: Path) -> list[Copy]:
 
 
 def copy_if_changed(office: Office, folder: Path) -> Copy | None:
-    """Make a copy if something changed since the last one, and thin the old ones; None when nothing changed."""
+    """Make a copy if something changed since the last one, and thin the old ones; None when nothing changed.
+
+    An office that may only be looked at is not copied by itself.
+    """
     from bontot_desktop.db import copies
 
+    if office.read_only_because:
+        return None
     kept = copy_names.copies_in(folder, office.data.path)
     if kept and not copies.changed_since(office.data, copies.look_at(kept[0][0])):
         return None
@@ -88,9 +94,16 @@ def repair(office: Office, copies_folder: Path) -> int:
 
 def change_password(office: Office, old: str | None, new: str) -> None:
     """Change the password; only the key's wrapping is written anew."""
+    _demand_write(office)
     office.data.change_password(old, new)
 
 
 def new_recovery_code(office: Office) -> str:
     """Make a new recovery code, shown once; the old one no longer opens the file."""
+    _demand_write(office)
     return office.data.new_recovery_code()
+
+
+def _demand_write(office: Office) -> None:
+    if office.read_only_because:
+        raise Refused(office.read_only_because)

@@ -26,7 +26,12 @@ class DraftRow:
 
 
 def keep(office: Office, key: str, title: str, payload: Any) -> None:
-    """Keep what is typed so far in place of what was kept before; plain JSON values only. Nothing goes into history."""
+    """Keep what is typed so far in place of what was kept before; plain JSON values only. Nothing goes into history.
+
+    Nor is anything kept while the office may only be looked at.
+    """
+    if office.read_only_because:
+        return
     from bontot_desktop.db.base import as_json
     from bontot_desktop.db.house import Draft
 
@@ -82,7 +87,9 @@ def records_under(office: Office, start: str) -> list[str]:
 
 
 def drop(office: Office, key: str) -> None:
-    """Forget a draft; nothing happens when there is none."""
+    """Forget a draft; nothing happens when there is none, or while the office may only be looked at."""
+    if office.read_only_because:
+        return
     with office.work("drafts.drop", "Bỏ bản nháp") as session:
         drop_in(session, key)
 

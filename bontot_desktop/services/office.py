@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bontot_desktop import places
 from bontot_desktop.db.datafile import DataFile
+from bontot_desktop.errors import Refused
 from bontot_desktop.rules.changes import Changes
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Office:
     papers: Path
     who: str
     now: Clock
+    #: Why nothing may be written, as a sentence: the file can only be read, or who works may only look. "" lets write.
+    read_only_because: str = ""
 
     def today(self) -> date:
         """Return the day of the clock."""
@@ -61,8 +64,11 @@ class Office:
     def work(self, act: str, sentence: str, run: Run | None = None) -> AbstractContextManager[Work]:
         """Do one act: one transaction, one history line; rolled back whole when anything rises inside.
 
-        Acts of one ``run`` share a line while nothing else is done; see :class:`bontot_desktop.db.work.Run`.
+        Acts of one ``run`` share a line while nothing else is done; see :class:`bontot_desktop.db.work.Run`. Raises
+        Refused before anything while the office may only be looked at.
         """
+        if self.read_only_because:
+            raise Refused(self.read_only_because)
         return self.data.work(act=act, sentence=sentence, who=self.who, now=self.now(), run=run)
 
     def has_drafts(self) -> bool:

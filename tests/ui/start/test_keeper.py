@@ -15,6 +15,7 @@ from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.help.desk import HelpDesk
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tasks import AtOnce
+from bontot_desktop.ui.widgets.bars import NoticeBar
 from tests.small_office import cheap_keys, locked_office, office
 
 __all__ = ["cheap_keys", "locked_office", "office"]
@@ -45,3 +46,13 @@ def test_a_copy_is_made_in_the_half_hour_in_which_something_changed(
 
 def test_the_sample_office_is_not_copied(office: Office, qtbot: QtBot, qapp: QApplication) -> None:
     assert not _keeper(office, qtbot, qapp)._timer.isActive()
+
+
+def test_an_office_that_may_only_be_looked_at_says_why_above_its_pages(
+    office: Office, qtbot: QtBot, qapp: QApplication
+) -> None:
+    office.read_only_because = "Người đang dùng máy chỉ được xem."
+    window = _keeper(office, qtbot, qapp)._window
+    bar = window.findChild(NoticeBar, "read-only")
+    assert bar.label.text() == office.read_only_because
+    assert not bar.isHidden()
