@@ -11,6 +11,7 @@ BonTotError
     ├── Damaged        the file is not ours or not whole
     ├── NewerFile      made by a newer program
     └── NoRoom         disk full, no right to write, or a file open elsewhere
+        └── NoRight    no right to write: the file can still be looked at
 
 Anything else that rises is our bug and is never hidden. Every message is one clear sentence in Vietnamese.
 """
@@ -79,3 +80,7 @@ class NewerFile(MachineInTheWay):
 
 class NoRoom(MachineInTheWay):
     """The disk is full, writing is not allowed, or another program holds the file to be written."""
+
+
+class NoRight(NoRoom):
+    """Writing is not allowed: a locked stick, a disc, a folder of somebody else's."""

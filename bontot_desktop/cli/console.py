@@ -97,6 +97,8 @@ class Console:
                     clock=datetime.now,
                     copies=places.user_places().copies,
                 )
+            if self._office.read_only_because:
+                self.complain(self._office.read_only_because)
         return self._office
 
     def adopt(self, office: Office) -> Office:

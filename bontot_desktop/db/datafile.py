@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
@@ -56,6 +58,8 @@ class DataFile:
         self._envelope = envelope
         self._by_recovery = False
         self._open = True
+        #: The private folder in which a file that can't be written is looked at; deleted at closing.
+        self._room: Path | None = None
 
     # ------------------------------------------------------------------ making and opening
 
@@ -146,6 +150,39 @@ class DataFile:
                 opened._leave(left=left)
                 raise
             return opened
+
+    @classmethod
+    def open_to_read(
+        cls,
+        path: Path,
+        password: str | None = None,
+        *,
+        recovery_code: str | None = None,
+        now: datetime,
+        holder: str = "Bốn Tốt",
+    ) -> DataFile:
+        """Open a file that can't be written (a locked stick, a disc) to look at: a private copy of it is opened.
+
+        Opening needs to write (the locks stand behind the pages, an upgrade may be due, a journal has to be rolled
+        back), so it is done on a copy in a folder of its own, as encrypted as the file, which goes at closing. What
+        is written there is lost: the caller lets nobody work. Raises as :meth:`open`.
+        """
+        path = path.absolute()
+        with told(path):
+            room = Path(tempfile.mkdtemp(prefix="bontot-xem-"))
+        try:
+            with told(path):
+                inside = room / path.name
+                for kin in (container.side_file, container.journal_file, note_file):
+                    if kin(path).exists():
+                        shutil.copyfile(kin(path), kin(inside))
+                shutil.copyfile(path, inside)
+            opened = cls.open(inside, password, recovery_code=recovery_code, now=now, holder=holder)
+        except BaseException:
+            shutil.rmtree(room, ignore_errors=True)
+            raise
+        opened.path, opened._room = path, room
+        return opened
 
     @classmethod
     def _enter(cls, path: Path, holding: Holding, key: bytes | None, envelope: Envelope | None) -> DataFile:
@@ -279,6 +316,10 @@ class DataFile:
         if "engine" in self.__dict__:
             self.engine.dispose()
         self.driver.close()
+        if self._room is not None:
+            self._holding.release()
+            shutil.rmtree(self._room, ignore_errors=True)
+            return
         at_rest = False
         try:
             if self._envelope is not None:

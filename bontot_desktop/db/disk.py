@@ -83,3 +83,16 @@ def remove(path: Path) -> None:
     if path.exists():
         patiently(path.unlink)
         sync_folder(path.parent)
+
+
+def can_write(path: Path) -> bool:
+    """Say whether a file and its folder may be written, by trying: rights alone do not tell of a locked stick."""
+    probe = path.with_name(f"{path.name}.thu-ghi")
+    try:
+        with path.open("rb+"):
+            pass
+        probe.touch()
+        probe.unlink()
+    except OSError:
+        return False
+    return True

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from bontot_desktop.errors import Damaged, HeldByAnother, MachineInTheWay, NoRoom
+from bontot_desktop.errors import Damaged, HeldByAnother, MachineInTheWay, NoRight, NoRoom
 
 DISK_FULL = "Ổ đĩa chứa {name} đã đầy. Hãy dọn bớt tệp hoặc chọn ổ khác rồi làm lại; dữ liệu vẫn như trước."
 NO_RIGHT = "Không được phép ghi vào {name}. Hãy kiểm tra quyền của thư mục, tệp hoặc khóa chống ghi của USB."
@@ -27,8 +27,8 @@ DAMAGED = "{name} bị hỏng hoặc không còn nguyên vẹn. Hãy khôi phụ
 _BY_PREFIX: tuple[tuple[str, type[MachineInTheWay], str], ...] = (
     ("SQLITE_FULL", NoRoom, DISK_FULL),
     ("SQLITE_IOERR", NoRoom, CANNOT_WRITE),
-    ("SQLITE_READONLY", NoRoom, NO_RIGHT),
-    ("SQLITE_PERM", NoRoom, NO_RIGHT),
+    ("SQLITE_READONLY", NoRight, NO_RIGHT),
+    ("SQLITE_PERM", NoRight, NO_RIGHT),
     ("SQLITE_CANTOPEN", NoRoom, CANNOT_OPEN),
     ("SQLITE_BUSY", HeldByAnother, HELD),
     ("SQLITE_LOCKED", HeldByAnother, HELD),
@@ -61,7 +61,7 @@ def of_system(fault: OSError, name: str) -> MachineInTheWay:
     if windows in _WINDOWS_HELD:
         return HeldByAnother(HELD.format(name=name))
     if fault.errno in _NO_RIGHT:
-        return NoRoom(NO_RIGHT.format(name=name))
+        return NoRight(NO_RIGHT.format(name=name))
     if fault.errno in (errno.ENOENT, errno.ENOTDIR):
         return NoRoom(MISSING.format(name=name))
     return NoRoom(CANNOT_WRITE.format(name=name))

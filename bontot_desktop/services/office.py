@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bontot_desktop import places
+from bontot_desktop.db import disk
 from bontot_desktop.db.datafile import DataFile
-from bontot_desktop.errors import Refused
+from bontot_desktop.errors import NoRight, Refused
 from bontot_desktop.rules.changes import Changes
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
     from bontot_desktop.db.work import Run, Work
 
+
+ONLY_TO_READ = (
+    "Tệp “{name}” chỉ đọc được (USB khóa ghi, đĩa, hoặc thư mục không có quyền ghi): xem và in được, không sửa được. "
+    "Muốn làm việc, hãy đóng chương trình, chép tệp vào máy này rồi mở bản chép."
+)
 
 Clock = Callable[[], datetime]
 
@@ -93,9 +99,17 @@ def open_office(
 ) -> Office:
     """Open a data file for work; ``copies`` is the folder of the copy made before an upgrade.
 
-    Raises HeldByAnother, WrongPassword, Damaged, NewerFile or NoRoom, each with its sentence; the file stays as it was.
+    A file that can't be written where it lies is opened to be looked at, and says so (``read_only_because``). Raises
+    HeldByAnother, WrongPassword, Damaged, NewerFile or NoRoom, each with its sentence; the file stays as it was.
     """
-    data = DataFile.open(
-        path, password=password, recovery_code=recovery_code, holder=holder, now=clock(), copies=copies
-    )
-    return Office(data, places.papers_beside(path), who, clock)
+    because = ""
+    try:
+        data = DataFile.open(
+            path, password=password, recovery_code=recovery_code, holder=holder, now=clock(), copies=copies
+        )
+    except NoRight:
+        if disk.can_write(path):
+            raise  # it is something else that may not be written: the folder of copies
+        data = DataFile.open_to_read(path, password=password, recovery_code=recovery_code, holder=holder, now=clock())
+        because = ONLY_TO_READ.format(name=path.name)
+    return Office(data, places.papers_beside(path), who, clock, because)

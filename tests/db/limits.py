@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -40,3 +41,17 @@ def as_a_plain_user() -> Iterator[None]:
         yield
     finally:
         os.seteuid(0)
+
+
+@contextmanager
+def may_not_write(*paths: Path) -> Iterator[None]:
+    """Take the right to write from files and folders, as a stick with its lock pushed does; also from the tests."""
+    modes = [(path, path.stat().st_mode) for path in paths]
+    for path, mode in modes:
+        path.chmod(mode & ~0o222)
+    try:
+        with as_a_plain_user():
+            yield
+    finally:
+        for path, mode in modes:
+            path.chmod(mode)
