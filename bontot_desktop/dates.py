@@ -99,6 +99,12 @@ def month_end(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
+def years_later(day: date, years: int) -> date:
+    """Return the same day of a later (or earlier) year; 29/02 becomes 28/02 where the year has none."""
+    last = month_end(day.year + years, day.month)
+    return last.replace(day=min(day.day, last.day))
+
+
 def roman(number: int) -> str:
     """Write a small number in Roman figures, as headings and quarters are ("IV")."""
     if not 0 < number < 40:

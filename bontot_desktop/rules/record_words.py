@@ -28,6 +28,9 @@ TABLES: Mapping[str, RecordWords] = MappingProxyType(
         "cell_rating_line": RecordWords("Điểm xếp loại chi bộ", ("criterion_id",)),
         "cell_target": RecordWords("Chỉ tiêu được giao", ("indicator",)),
         "commitment": RecordWords("Bản cam kết", ("year", "cell_id")),
+        "committee_dossier_line": RecordWords("Hồ sơ của Đảng bộ", ("item",)),
+        "committee_score": RecordWords("Điểm tiêu chí của Đảng bộ", ("criterion_id",)),
+        "committee_title": RecordWords("Danh hiệu của Đảng bộ", ("campaign_id",)),
         "defect": RecordWords("Điểm cần bổ sung", ("text",)),
         "dossier_line": RecordWords("Thành phần hồ sơ", ("item",)),
         "emulation_phase": RecordWords("Giai đoạn phong trào", ("name",)),
@@ -121,6 +124,10 @@ TABLES: Mapping[str, RecordWords] = MappingProxyType(
 _COMMON: Mapping[str, str] = MappingProxyType(
     {
         "cells": "Chi bộ phụ trách",
+        "achievements": "Thành tích",
+        "agreed_points": "Điểm hội nghị thống nhất",
+        "title_id": "Danh hiệu của Đảng bộ",
+        "voted_on": "Ngày chi bộ họp biểu quyết",
         "pilot_reason": "Lý do chọn làm điểm",
         "adopted_by": "Văn bản ban hành bộ tiêu chí",
         "assigned": "Chỉ tiêu giao",

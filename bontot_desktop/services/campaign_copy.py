@@ -66,7 +66,8 @@ def copy_last_year(office: Office, year: int, title: TitleKind = TitleKind.CELL_
 def _draft(session: Session, last: Campaign, year: int) -> campaigns.CampaignDraft:
     years = year - last.year
     usual = campaigns.draft_of(last)
-    moved: dict[str, Any] = {name: _later(getattr(usual, name), years) for name in _DATES}
+    planned: dict[str, date | None] = {name: getattr(usual, name) for name in _DATES}
+    moved: dict[str, Any] = {name: day and dates.years_later(day, years) for name, day in planned.items()}
     goes_on = last.phase is not None and last.phase.to_year >= year
     return replace(
         usual,
@@ -80,13 +81,6 @@ def _draft(session: Session, last: Campaign, year: int) -> campaigns.CampaignDra
         review_present=None,
         **moved,
     )
-
-
-def _later(day: date | None, years: int) -> date | None:
-    if day is None:
-        return None
-    last = dates.month_end(day.year + years, day.month)
-    return last.replace(day=min(day.day, last.day))
 
 
 def _newest(session: Session, used: CriteriaSet) -> int:

@@ -335,10 +335,11 @@ def committee_size(session: Session, day: date) -> int | None:
     return len(seats) or None
 
 
-def list_campaigns(office: Office) -> list[CampaignRow]:
-    """Return the campaigns, the newest first."""
+def list_campaigns(office: Office, title: TitleKind = TitleKind.CELL_4_GOOD) -> list[CampaignRow]:
+    """Return the campaigns for a title, the newest first."""
     with office.read() as session:
-        return [_campaign_row(row) for row in session.scalars(select(Campaign).order_by(Campaign.year.desc()))]
+        query = select(Campaign).where(Campaign.title == title).order_by(Campaign.year.desc())
+        return [_campaign_row(row) for row in session.scalars(query)]
 
 
 def _campaign_row(row: Campaign) -> CampaignRow:

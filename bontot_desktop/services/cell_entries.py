@@ -15,7 +15,7 @@ from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.rules import cell_life
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.cells import LineageKind
-from bontot_desktop.rules.recognition import EntryState
+from bontot_desktop.rules.recognition import EntryState, TitleKind
 from bontot_desktop.services import campaigns, rule_settings
 from bontot_desktop.services.cell_changes import Decision
 
@@ -47,8 +47,9 @@ def reorganise(
 
 
 def open_campaigns(session: Session, on: date) -> list[Campaign]:
-    """Return the campaigns of a day's year that are not decided and count cells only later than the day."""
-    rows = session.scalars(select(Campaign).where(Campaign.year == on.year).order_by(Campaign.id))
+    """Return the campaigns of cells of a day's year that are not decided and count cells only later than the day."""
+    of_cells = select(Campaign).where(Campaign.year == on.year, Campaign.title == TitleKind.CELL_4_GOOD)
+    rows = session.scalars(of_cells.order_by(Campaign.id))
     return [row for row in rows if row.state not in campaigns.DECIDED and row.cut_off_on >= on]
 
 

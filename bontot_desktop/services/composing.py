@@ -35,6 +35,8 @@ def years(office: Office, kind_id: str) -> tuple[int, ...]:
     source = issuing.known(kind_id)[1]
     with office.read() as session:
         query = _YEARS.get(source.subject)
+        if query is not None and source.subject is Subject.CAMPAIGN:
+            query = query.where(Campaign.title == source.title)
         return tuple(sorted(session.scalars(query), reverse=True)) if query is not None else ()
 
 
@@ -89,8 +91,10 @@ def _observers(session: Session, source: Source, year: int | None) -> list[Subje
 
 
 def _campaigns(session: Session, source: Source, year: int | None) -> list[SubjectChoice]:
-    query = select(Campaign) if year is None else select(Campaign).where(Campaign.year == year)
-    rows = session.scalars(query.order_by(Campaign.year.desc(), Campaign.id))
+    query = select(Campaign).where(Campaign.title == source.title)
+    if year is not None:
+        query = query.where(Campaign.year == year)
+    rows = session.scalars(query.order_by(Campaign.year.desc()))
     return [SubjectChoice(row.id, f"{row.title.label} năm {row.year}", row.state.label) for row in rows]
 
 

@@ -248,6 +248,7 @@ def meant(
             types=source.meeting_types,
             kind=kind.name,
             period=period,
+            title=source.title,
         )
         if source.is_for is None or len(found) == 1:
             return found

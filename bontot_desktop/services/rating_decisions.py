@@ -17,7 +17,7 @@ from bontot_desktop.db.models.recognition import Campaign, CampaignClosing
 from bontot_desktop.errors import NotFound, Problem, Problems, Refused
 from bontot_desktop.rules import rating_caps
 from bontot_desktop.rules.changes import Changes, Kind
-from bontot_desktop.rules.recognition import QualityLevel
+from bontot_desktop.rules.recognition import QualityLevel, TitleKind
 from bontot_desktop.rules.year_ratings import RatingStanding
 from bontot_desktop.services import heads, member_tallies, rating_settings, rating_votes, ratings
 from bontot_desktop.services.office import Office, Saved
@@ -304,7 +304,7 @@ def _closings(session: Session, row: Rating) -> list[CampaignClosing]:
     """Return what a closed year keeps: its figures stay, a note under them tells of a cell rated again (vector 18)."""
     if not isinstance(row, CellRating):
         return []
-    rows = session.scalars(select(Campaign).where(Campaign.year == row.year))
+    rows = session.scalars(select(Campaign).where(Campaign.year == row.year, Campaign.title == TitleKind.CELL_4_GOOD))
     return [one.closing for one in rows if one.closing is not None]
 
 

@@ -10,21 +10,21 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.ratings import CellRating
 from bontot_desktop.db.models.recognition import Campaign
-from bontot_desktop.rules.recognition import body_approves
+from bontot_desktop.rules.recognition import TitleKind, body_approves
 
 
 def sat_on(session: Session, year: int) -> date | None:
     """Return the last day on which a body voted on a year's ratings; None while it has not, or nobody wrote it."""
     if not _voted(session, year):
         return None
-    days = session.scalars(select(Campaign.review_on).where(Campaign.year == year, Campaign.review_on.is_not(None)))
-    return max((day for day in days if day is not None), default=None)
+    of_cells = select(Campaign.review_on).where(Campaign.year == year, Campaign.title == TitleKind.CELL_4_GOOD)
+    return max((day for day in session.scalars(of_cells) if day is not None), default=None)
 
 
 def voted_down(session: Session, year: int, cell_ids: Collection[int] | None = None) -> list[str]:
     """Say which ratings fewer than half of the body's members agreed to (recognition.md §3.4), a sentence each."""
-    totals = session.scalars(select(Campaign.review_total).where(Campaign.year == year))
-    total = max((count for count in totals if count), default=None)
+    of_cells = select(Campaign.review_total).where(Campaign.year == year, Campaign.title == TitleKind.CELL_4_GOOD)
+    total = max((count for count in session.scalars(of_cells) if count), default=None)
     if total is None:
         return []
     return [

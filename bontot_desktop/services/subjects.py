@@ -18,6 +18,7 @@ from bontot_desktop.db.models.samples import Observer, SampleEvent, SamplePlan, 
 from bontot_desktop.errors import NotFound, Refused
 from bontot_desktop.rules.meetings import FINAL_STATES, MeetingType
 from bontot_desktop.rules.periods import Period
+from bontot_desktop.rules.recognition import TitleKind
 from bontot_desktop.services import campaigns, cells
 from bontot_desktop.services.sources import Subject
 
@@ -135,13 +136,14 @@ def meant(
     types: Collection[MeetingType] = (),
     kind: str = "",
     period: Period | None = None,
+    title: TitleKind = TitleKind.CELL_4_GOOD,
 ) -> list[int]:
     """Return the subjects a person means on the command line (PRODUCT §6).
 
     A meeting by its id or the newest with approved minutes of a cell in a year, among ``types`` of meeting where the
     ``kind`` of paper is for some only; a sample meeting by its meeting's id, or the newest of a cell or a year; for
-    observers every sheet handed in there; a campaign by its year; its entries and awards by the year, all of them or
-    those of a cell; a cell by its code. Raises NotFound or Refused, saying which word is missing.
+    observers every sheet handed in there; a campaign by its year and ``title``; its entries and awards by the year,
+    all of them or those of a cell; a cell by its code. Raises NotFound or Refused, saying which word is missing.
     """
     cell = None if cell_code is None else cells.find_by_code(session, cell_code)
     if subject is Subject.CELL:
@@ -155,7 +157,7 @@ def meant(
             raise Refused("Hãy chỉ rõ kỳ tổng hợp bằng --period, ví dụ 2026-06, 2026-Q2, 2026-H1 hoặc 2026.")
         return [period.code]
     if subject is Subject.CAMPAIGN:
-        return [_campaign(session, year)]
+        return [_campaign(session, year, title)]
     if subject is Subject.ENTRY:
         return _of_campaign(session, CellEntry, cell, year)
     if subject is Subject.AWARD:
@@ -258,10 +260,10 @@ def _events(session: Session, cell: Cell | None, year: int | None, meeting_id: i
     return list(events)
 
 
-def _campaign(session: Session, year: int | None) -> int:
+def _campaign(session: Session, year: int | None, title: TitleKind = TitleKind.CELL_4_GOOD) -> int:
     if year is None:
         raise Refused("Hãy chỉ rõ năm của đợt thi đua bằng --year NĂM.")
-    return campaigns.find_of_year(session, year).id
+    return campaigns.find_of_year(session, year, title).id
 
 
 def _of_campaign(

@@ -92,7 +92,9 @@ _KINDS: dict[str, tuple[Kind, ...]] = {
             "cell_rating_line",
             "member_rating",
             "member_rating_line",
-            "member_title",
+            "committee_title",
+            "committee_score",
+            "committee_dossier_line",
             "cell_target",
             "past_result",
             "award",
@@ -104,6 +106,7 @@ _KINDS: dict[str, tuple[Kind, ...]] = {
         (Kind.CAMPAIGNS,),
     ),
     **dict.fromkeys(("cell_case",), (Kind.CAMPAIGNS, Kind.CELLS)),
+    **dict.fromkeys(("member_title",), (Kind.CAMPAIGNS, Kind.MEMBERS)),
     **dict.fromkeys(("briefing", "commitment", "reported_papers", "find"), (Kind.MOVEMENT,)),
     **dict.fromkeys(("paper", "paper_scan", "number_series"), (Kind.PAPERS,)),
 }

@@ -27,6 +27,7 @@ def refuse_when_locked(session: Session, changes: Iterable[RowChange]) -> None:
     from bontot_desktop.db.models.ratings import CellRating, MemberRating
     from bontot_desktop.db.models.recognition import Campaign, CellEntry
     from bontot_desktop.rules.meetings import FINAL_STATES
+    from bontot_desktop.rules.recognition import TitleKind
     from bontot_desktop.services import awards, campaigns, entries
 
     rating_tables: dict[str, type[CellRating | MemberRating]] = {
@@ -60,7 +61,8 @@ def refuse_when_locked(session: Session, changes: Iterable[RowChange]) -> None:
             raise Refused("Biên bản đã được thông qua nên giữ nguyên; nếu sai, hãy ghi bổ sung, đính chính biên bản.")
     for campaign in filter(None, (session.get(Campaign, key) for key in decided if key)):
         campaigns.refuse_when_decided(campaign)
-    for campaign in session.scalars(select(Campaign).where(Campaign.year.in_(rated))) if rated else ():
+    of_cells = select(Campaign).where(Campaign.year.in_(rated), Campaign.title == TitleKind.CELL_4_GOOD)
+    for campaign in session.scalars(of_cells) if rated else ():
         campaigns.refuse_when_closed(campaign)
     for entry in filter(None, (session.get(CellEntry, key) for key in scored if key)):
         entries.refuse_when_concluded(entry, "bảng điểm")

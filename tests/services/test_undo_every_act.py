@@ -91,11 +91,13 @@ from tests import (
     register_office,
     returned_forms,
     sample_office,
+    title_office,
     undo_awards,
     undo_criteria,
     undo_eligibility,
     undo_movement,
     undo_road,
+    undo_titles,
     villages,
 )
 from tests.undo_office import TakingBack, taking_back
@@ -187,6 +189,7 @@ def test_whatever_is_done_and_taken_back_leaves_the_file_as_before(proving):
         _eligibility,
         _movement,
         _ratings,
+        _titles,
         _office_itself,
     ):
         proved |= scene(proving)
@@ -402,6 +405,12 @@ def _ratings(proving) -> set[str]:
     waiting = rating_decisions.rerate_cell(office, again)
     rating_decisions.drop_pending(office, waiting.id, of_member=False)
     rating_decisions.rerate_cell(office, replace(again, decided_on=recognition_office.REVIEW))
+    return office.proved
+
+
+def _titles(proving) -> set[str]:
+    office = proving(title_office.make_office, "titles")
+    undo_titles.go(office)
     return office.proved
 
 

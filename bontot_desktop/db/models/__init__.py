@@ -3,6 +3,7 @@
 from bontot_desktop.db.models import (
     awards,
     cells,
+    committee_title,
     criteria,
     dossiers,
     meetings,
@@ -22,6 +23,7 @@ from bontot_desktop.db.models import (
 __all__ = [
     "awards",
     "cells",
+    "committee_title",
     "criteria",
     "dossiers",
     "meetings",

@@ -25,6 +25,7 @@ from bontot_desktop.rules.recognition import (
 )
 
 if TYPE_CHECKING:
+    from bontot_desktop.db.models.committee_title import CommitteeTitle
     from bontot_desktop.db.models.dossiers import (
         Defect,
         DossierLine,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         RuleCheck,
         Verification,
     )
+    from bontot_desktop.db.models.year_end import MemberTitle
 
 _CHILDREN = "all, delete-orphan"
 
@@ -103,6 +105,9 @@ class Campaign(Base):
     opinions: Mapped[list[ReviewOpinion]] = relationship(cascade=_CHILDREN, order_by="ReviewOpinion.position")
     texts: Mapped[list[CampaignText]] = relationship(cascade=_CHILDREN, order_by="CampaignText.id")
     closing: Mapped[CampaignClosing | None] = relationship(cascade=_CHILDREN, uselist=False)
+    #: Of a campaign for "Đảng viên 5 tốt" its members, of one for "Đảng bộ cơ sở 4 tốt" the committee itself.
+    members: Mapped[list[MemberTitle]] = relationship(cascade=_CHILDREN, order_by="MemberTitle.id")
+    committee: Mapped[CommitteeTitle | None] = relationship(cascade=_CHILDREN, uselist=False)
 
 
 class CampaignSet(Base):

@@ -1,10 +1,10 @@
-"""What the year end rests on beside the campaign: titles of members, targets of cells, cases against cells."""
+"""What the year end rests on beside the cells' campaign: titles of members, targets of cells, cases against them."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import relationship
 
 from bontot_desktop.db.base import Base, Block, Json, Line, Mapped, Pk, mapped_column, ref
@@ -19,7 +19,10 @@ class MemberTitle(Base):
     """A member in a campaign for "Đảng viên 5 tốt" (SET F)."""
 
     __tablename__ = "member_title"
-    __table_args__ = (UniqueConstraint("campaign_id", "member_id"),)
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "member_id"),
+        CheckConstraint("votes_for IS NULL OR votes_for >= 0", name="votes"),
+    )
     id: Mapped[Pk]
     campaign_id: Mapped[int] = ref("campaign", index=False)
     member_id: Mapped[int] = ref("member")
@@ -28,6 +31,11 @@ class MemberTitle(Base):
     registered_on: Mapped[date | None]
     #: Codes of the criteria reached.
     passed: Mapped[Json] = mapped_column(default=list)
+    #: The vote of the cell: its day, those for, its full members.
+    voted_on: Mapped[date | None]
+    votes_for: Mapped[int | None]
+    vote_base: Mapped[int | None]
+    #: Why the member is not proposed.
     reason: Mapped[Block]
     decided_on: Mapped[date | None]
     member: Mapped[Member] = relationship()

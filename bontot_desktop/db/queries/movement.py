@@ -73,7 +73,8 @@ class StoredFind(NamedTuple):
 
 def cut_off(driver: dbapi2.Connection, year: int) -> date:
     """Return the day a year is counted on: the cut-off of its campaign, 31/12 without one."""
-    row = driver.execute("SELECT max(cut_off_on) FROM campaign WHERE year = ?", (year,)).fetchone()
+    of_cells = "SELECT max(cut_off_on) FROM campaign WHERE year = ? AND title = 'CHI_BO_4_TOT'"
+    row = driver.execute(of_cells, (year,)).fetchone()
     return date.fromisoformat(row[0]) if row and row[0] else date(year, 12, 31)
 
 

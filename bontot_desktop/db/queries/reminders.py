@@ -318,7 +318,7 @@ def on_probation(driver: dbapi2.Connection, day: date, admitted_by: date) -> lis
 
 
 def campaigns(driver: dbapi2.Connection) -> list[Campaign]:
-    """Return the campaigns that are neither decided nor closed."""
+    """Return the campaigns of cells that are neither decided nor closed."""
     question = """
         SELECT c.id, c.year, c.state, c.register_until, c.self_score_until, c.dossier_until, c.review_on,
                (SELECT count(*) FROM cell_entry AS e WHERE e.campaign_id = c.id AND e.state = 'NOT_REGISTERED'),
@@ -326,7 +326,7 @@ def campaigns(driver: dbapi2.Connection) -> list[Campaign]:
                (SELECT count(*) FROM cell_entry AS e WHERE e.campaign_id = c.id
                     AND e.state IN ('REGISTERED', 'SELF_SCORED', 'RETURNED')),
                EXISTS (SELECT 1 FROM paper AS p WHERE p.campaign_id = c.id AND p.kind = 'D10' AND p.state = 'ISSUED')
-        FROM campaign AS c WHERE c.state NOT IN ('DECIDED', 'CLOSED') ORDER BY c.year"""
+        FROM campaign AS c WHERE c.title = 'CHI_BO_4_TOT' AND c.state NOT IN ('DECIDED', 'CLOSED') ORDER BY c.year"""
     return [
         Campaign(
             one,
@@ -395,7 +395,8 @@ def marks(driver: dbapi2.Connection, year: int) -> list[YearMark]:
         YearMark(_day(day), f"Sinh hoạt điểm {cell}", "samples", one)
         for one, cell, day in driver.execute(question, (first.isoformat(), last.isoformat()))
     ]
-    days = "SELECT id, register_until, self_score_until, dossier_until, review_on FROM campaign"
+    days = """SELECT id, register_until, self_score_until, dossier_until, review_on FROM campaign
+              WHERE title = 'CHI_BO_4_TOT'"""
     words = ("Hạn đăng ký thi đua", "Hạn tự chấm thi đua", "Hạn nộp hồ sơ thi đua", "Ban Thường vụ xét thi đua")
     for one, *kept in driver.execute(days):
         found += [

@@ -6,7 +6,8 @@ from sqlcipher3 import dbapi2
 
 _ISSUED = """EXISTS (SELECT 1 FROM paper AS p JOIN campaign AS c ON c.id = p.campaign_id
              WHERE c.year = :year AND p.state = 'ISSUED' AND p.kind = '{}')"""
-_CAMPAIGN = "EXISTS (SELECT 1 FROM campaign AS c WHERE c.year = :year AND {})"
+#: The calendar is that of the cells' title; titles of members and of the committee have campaigns of their own.
+_CAMPAIGN = "EXISTS (SELECT 1 FROM campaign AS c WHERE c.year = :year AND c.title = 'CHI_BO_4_TOT' AND {})"
 _ENTRY = "EXISTS (SELECT 1 FROM cell_entry AS e JOIN campaign AS c ON c.id = e.campaign_id WHERE c.year = :year AND {})"
 _BRIEFED = "EXISTS (SELECT 1 FROM briefing AS b WHERE b.year = :year AND b.cell_id IS NULL AND {})"
 

@@ -22,6 +22,7 @@ from bontot_desktop.services.sources import (
     review_sheets,
     sample_papers,
     sample_plan_papers,
+    title_papers,
     year_report_papers,
 )
 from bontot_desktop.services.sources.base import Issue, Source, Subject
@@ -40,6 +41,7 @@ _ALL: tuple[Source, ...] = (
     *commitment_papers.SOURCES,
     *dossier_papers.SOURCES,
     *recognition_papers.SOURCES,
+    *title_papers.SOURCES,
     *award_papers.SOURCES,
     *result_papers.SOURCES,
     *review_sheets.SOURCES,

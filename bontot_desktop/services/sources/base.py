@@ -14,6 +14,7 @@ from bontot_desktop.errors import WrongDay
 from bontot_desktop.rules.meetings import MeetingType
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.periods import Period, whole_year
+from bontot_desktop.rules.recognition import TitleKind
 from bontot_desktop.rules.words import Labelled
 
 
@@ -68,7 +69,8 @@ class Source:
     ``meeting_types`` are the types of meeting the kind is for, empty for all. ``is_for`` says which of several subjects
     the kind is for at all (a notice of refusal: cells refused), None for every one. ``periods`` gives the periods of a
     year the kind may be about, the newest first, when it is about a period. ``again`` says whether a further paper of
-    the kind may be issued about a subject though one stands (a decision that adds cells to the first).
+    the kind may be issued about a subject though one stands (a decision that adds cells to the first). ``title`` is the
+    title whose campaigns the kind is for, when it is about a campaign.
     """
 
     kind: str
@@ -83,6 +85,7 @@ class Source:
     is_for: Callable[[Session, int], bool] | None = None
     periods: Callable[[int], tuple[Period, ...]] = months_of
     again: Callable[[Session, int], bool] | None = None
+    title: TitleKind = TitleKind.CELL_4_GOOD
 
     def draft(self, session: Session, subject_id: int, issue: Issue) -> Any:
         """Gather facts as ``collect`` does; a draft whose day is left blank takes names of a day the paper may bear."""

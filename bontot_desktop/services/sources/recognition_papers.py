@@ -59,7 +59,7 @@ def collect_decision(session: Session, campaign_id: int, issue: Issue) -> Decisi
         year=campaign.year,
         cells=cells_of(session, campaign, issue),
         term=committee.term_label,
-        province=_province(committee.superior),
+        province=province(committee.superior),
         basis=(
             *legal_bases.lines_for(
                 session, DECISION, issue.as_of, commune=committee.commune, term=committee.term_label
@@ -128,7 +128,7 @@ def columns_of(session: Session, campaign: Campaign) -> tuple[ListColumn, ...]:
     return tuple(column for column in ALL_COLUMNS if column is not ListColumn.SCORE)
 
 
-def _province(superior: str) -> str:
+def province(superior: str) -> str:
     """Name the committee above: of a province or a city, before 01/7/2025 of a district."""
     folded = text.fold(superior)
     above = {"thanh pho": "Thành ủy", "thi xa": "Thị ủy", "huyen": "Huyện ủy", "quan": "Quận ủy"}

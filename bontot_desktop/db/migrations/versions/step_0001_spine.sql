@@ -945,6 +945,24 @@ CREATE TABLE cited_document (
     CONSTRAINT fk_cited_document_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_cited_document_meeting_id ON cited_document (meeting_id);
+CREATE TABLE committee_title (
+    id INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    registered_on DATE,
+    self_scored_on DATE,
+    votes_for INTEGER,
+    achievements TEXT NOT NULL,
+    superior_decision_no VARCHAR NOT NULL,
+    superior_decided_on DATE,
+    superior_signer VARCHAR NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_committee_title PRIMARY KEY (id),
+    CONSTRAINT ck_committee_title_votes CHECK (votes_for IS NULL OR votes_for >= 0),
+    CONSTRAINT uq_committee_title_campaign_id UNIQUE (campaign_id),
+    CONSTRAINT fk_committee_title_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_committee_title_entrystate CHECK (state IN ('NOT_REGISTERED', 'REGISTERED', 'WITHDRAWN', 'SELF_SCORED', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'ON_HOLD', 'PROPOSED', 'NOT_PROPOSED', 'SUBMITTED_UP', 'RECOGNISED', 'NOT_RECOGNISED', 'REVOKED', 'CLOSED_REORG'))
+);
 CREATE TABLE criterion_option (
     id INTEGER NOT NULL,
     criterion_id INTEGER NOT NULL,
@@ -1063,10 +1081,14 @@ CREATE TABLE member_title (
     state VARCHAR(40) NOT NULL,
     registered_on DATE,
     passed TEXT NOT NULL,
+    voted_on DATE,
+    votes_for INTEGER,
+    vote_base INTEGER,
     reason TEXT NOT NULL,
     decided_on DATE,
     CONSTRAINT pk_member_title PRIMARY KEY (id),
     CONSTRAINT uq_member_title_campaign_id_member_id UNIQUE (campaign_id, member_id),
+    CONSTRAINT ck_member_title_votes CHECK (votes_for IS NULL OR votes_for >= 0),
     CONSTRAINT fk_member_title_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT,
     CONSTRAINT fk_member_title_member_id FOREIGN KEY(member_id) REFERENCES member (id) ON DELETE RESTRICT,
     CONSTRAINT fk_member_title_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
@@ -1279,6 +1301,32 @@ CREATE TABLE book_pages (
     CONSTRAINT fk_book_pages_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT
 );
 CREATE UNIQUE INDEX uq_book_pages_minutes ON book_pages (meeting_id) WHERE addendum_id IS NULL;
+CREATE TABLE committee_dossier_line (
+    id INTEGER NOT NULL,
+    title_id INTEGER NOT NULL,
+    item VARCHAR(40) NOT NULL,
+    is_there BOOLEAN NOT NULL,
+    "on" DATE,
+    note VARCHAR NOT NULL,
+    CONSTRAINT pk_committee_dossier_line PRIMARY KEY (id),
+    CONSTRAINT uq_committee_dossier_line_title_id_item UNIQUE (title_id, item),
+    CONSTRAINT fk_committee_dossier_line_title_id FOREIGN KEY(title_id) REFERENCES committee_title (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_committee_dossier_line_committeepaper CHECK (item IN ('PETITION', 'LIST', 'MINUTES', 'REPORT', 'SCORE_SHEET', 'ACHIEVEMENTS', 'RATINGS'))
+);
+CREATE TABLE committee_score (
+    id INTEGER NOT NULL,
+    title_id INTEGER NOT NULL,
+    criterion_id INTEGER NOT NULL,
+    self_points INTEGER,
+    agreed_points INTEGER,
+    is_not_applicable BOOLEAN NOT NULL,
+    evidence TEXT NOT NULL,
+    CONSTRAINT pk_committee_score PRIMARY KEY (id),
+    CONSTRAINT uq_committee_score_title_id_criterion_id UNIQUE (title_id, criterion_id),
+    CONSTRAINT fk_committee_score_title_id FOREIGN KEY(title_id) REFERENCES committee_title (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_committee_score_criterion_id FOREIGN KEY(criterion_id) REFERENCES criterion (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_committee_score_criterion_id ON committee_score (criterion_id);
 CREATE TABLE contribution (
     id INTEGER NOT NULL,
     meeting_id INTEGER NOT NULL,
