@@ -7,6 +7,7 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from bontot_desktop import __version__
 
@@ -15,6 +16,24 @@ _SIZE, _KEPT = 1_000_000, 5
 _LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 log = logging.getLogger(__name__)
+
+
+class _Discreet(logging.Formatter):
+    """Writes a bug down without the data it met."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line; what another listener made of the error is not taken over."""
+        told, record.exc_text = record.exc_text, None
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = told
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 — logging's own name
+        """Return the way through the code and the plain words of the error; loaded when there is one."""
+        from bontot_desktop import discreet
+
+        return discreet.report(ei[1]).rstrip() if ei[1] is not None else ""
 
 
 class _Rotating(logging.FileHandler):
@@ -52,7 +71,7 @@ def start(folder: Path) -> Path:
     except OSError:
         return path
     handler.set_name(FILE)
-    handler.setFormatter(logging.Formatter(_LINE))
+    handler.setFormatter(_Discreet(_LINE))
     handler.setLevel(logging.INFO)
     root.addHandler(handler)
     root.setLevel(min(root.level, logging.INFO) if root.level else logging.INFO)
@@ -74,7 +93,13 @@ def stop() -> None:
 
 def versions() -> str:
     """Return the versions for a report, in one line."""
-    return f"Bốn Tốt {__version__}, Python {_python()}, {_system()}, {sys.executable}"
+    return f"Bốn Tốt {__version__}, Python {_python()}, {_system()}, {_program()}"
+
+
+def _program() -> str:
+    """Return where the program runs from; the home folder, which names a person, as "~"."""
+    home, program = str(Path.home()), sys.executable
+    return f"~{program[len(home) :]}" if len(home) > 1 and program.startswith(home) else program
 
 
 def _python() -> str:

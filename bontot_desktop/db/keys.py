@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import secrets
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bontot_desktop import text
@@ -40,9 +40,9 @@ class Lock:
     """The data key sealed under one secret."""
 
     cost: int
-    salt: bytes
-    nonce: bytes
-    sealed: bytes
+    salt: bytes = field(repr=False)
+    nonce: bytes = field(repr=False)
+    sealed: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 import pypdfium2
 from sqlalchemy.orm import Session
 
-from bontot_desktop import text
+from bontot_desktop import archives, text
 from bontot_desktop.db.models.papers import Paper, PaperScan
 from bontot_desktop.documents import picture
 from bontot_desktop.errors import NoRoom, NotFound, Refused
@@ -194,7 +194,10 @@ def _check(source: Path, content: bytes, allowed: tuple[str, ...]) -> None:
             _open_pdf(content)
         elif ending in PICTURES:
             picture.check(content)
-        elif "word/document.xml" not in zipfile.ZipFile(BytesIO(content)).namelist():
+        elif (
+            archives.has_too_many_parts(content)
+            or "word/document.xml" not in zipfile.ZipFile(BytesIO(content)).namelist()
+        ):
             raise damaged
     except (pypdfium2.PdfiumError, picture.NoPicture, zipfile.BadZipFile) as fault:
         if "password" in str(fault).lower():

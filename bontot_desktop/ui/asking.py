@@ -22,12 +22,22 @@ class Asking:
     def __init__(self, parent: QWidget | None = None) -> None:
         self.parent = parent
 
-    def ask(self, question: str, verbs: Sequence[str], *, safe: str, detail: str = "", main: str = "") -> str:
+    def ask(
+        self,
+        question: str,
+        verbs: Sequence[str],
+        *,
+        safe: str,
+        detail: str = "",
+        main: str = "",
+        secret: bool = False,
+    ) -> str:
         """Ask with verbs as buttons and return the pressed one; Enter and Esc give the safe one.
 
-        ``main`` is the verb shown filled, when the act is wanted more often than not.
+        ``main`` is the verb shown filled, when the act is wanted more often than not. What a ``secret`` question says
+        cannot be selected and copied.
         """
-        dialog = _question(self.parent, question, detail, verbs, safe=safe, main=main, icon="question")
+        dialog = _question(self.parent, question, detail, verbs, safe=safe, main=main, icon="question", secret=secret)
         dialog.exec()
         return dialog.answer
 
@@ -125,7 +135,16 @@ class AnswerWith(Asking):
             raise AssertionError(f"nobody answers: {question}")
         return self.answers.pop(0)
 
-    def ask(self, question: str, verbs: Sequence[str], *, safe: str, detail: str = "", main: str = "") -> str:
+    def ask(
+        self,
+        question: str,
+        verbs: Sequence[str],
+        *,
+        safe: str,
+        detail: str = "",
+        main: str = "",
+        secret: bool = False,
+    ) -> str:
         """Give the next answer, which must be one of the verbs."""
         answer = self._next(f"{question} {detail}".strip())
         assert answer in verbs, f"{answer!r} is none of {list(verbs)}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -64,8 +63,9 @@ class CrashHooks(QObject):
             sys.__excepthook__(kind, error, where)
             return
         log.critical("không lường trước: %s", kind.__name__, exc_info=(kind, error, where))
-        trace = "".join(traceback.format_exception(kind, error, where))
-        self._risen.emit(f"{logs.versions()}\n\n{trace}")
+        from bontot_desktop import discreet
+
+        self._risen.emit(f"{logs.versions()}\n\n{discreet.report(error.with_traceback(where))}")
 
     def _on_thread_error(self, told: threading.ExceptHookArgs) -> None:
         self.on_error(told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback)
@@ -104,4 +104,6 @@ def _qt_says(kind: QtMsgType, context: QMessageLogContext, message: str) -> None
         QtMsgType.QtInfoMsg: logging.INFO,
         QtMsgType.QtWarningMsg: logging.WARNING,
     }.get(kind, logging.ERROR)
-    logging.getLogger("qt").log(level, "%s", message)
+    from bontot_desktop import discreet
+
+    logging.getLogger("qt").log(level, "%s", discreet.library(message))

@@ -25,7 +25,9 @@ class Question(QDialog):
         safe: str,
         main: str,
         icon: str,
+        secret: bool = False,
     ) -> None:
+        """Build the window; the words of a ``secret`` question cannot be copied."""
         flags = Qt.WindowType
         super().__init__(parent, flags.Dialog | flags.WindowTitleHint | flags.WindowCloseButtonHint)
         self.setWindowTitle("Bốn Tốt")
@@ -51,7 +53,8 @@ class Question(QDialog):
             if sentence:
                 label = QLabel(sentence, self)
                 label.setWordWrap(True)
-                label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                if not secret:
+                    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 look.mark(label, kind)
                 self._words.addWidget(label)
         top.addLayout(self._words, 1)

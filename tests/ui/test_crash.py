@@ -73,8 +73,8 @@ def test_a_bug_in_a_thread_can_close_the_program(qtbot: QtBot, tmp_path: Path, e
 
 
 def test_what_qt_says_goes_into_the_log(hooks: CrashHooks, expected_logs: ExpectedLogs) -> None:
-    expected_logs.expect("qt: hình không mở được")
-    qWarning("hình không mở được")
+    expected_logs.expect("qt: QImage: cannot read …")
+    qWarning("QImage: cannot read “ảnh của Nguyễn Văn Ví Dụ.png”")
 
 
 def test_the_log_begins_with_the_versions_and_is_utf8(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from bontot_desktop import text
 from bontot_desktop.ui import numbers
 from bontot_desktop.ui.finding import Haystack, Needle
-from bontot_desktop.ui.widgets.fields import CheckField, ChoiceField, LineField, TextField, choices_of
+from bontot_desktop.ui.widgets.fields import CheckField, ChoiceField, LineField, SecretField, TextField, choices_of
 from bontot_desktop.ui.widgets.picker import Choice, Picker
 from bontot_desktop.ui.widgets.typed import DateField, NumberField, TimeField
 
@@ -262,3 +262,20 @@ def test_a_free_picker_takes_a_name_that_is_in_no_list(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("row", ["Chi bộ thôn Hòa Bình", "Đảng ủy xã Mẫu 1", "Hoả Lò"])
 def test_filters_find_what_the_office_wide_search_finds(query: str, row: str) -> None:
     assert Needle(query).within(Haystack.of(row)) == text.matches(query, row)
+
+
+def test_a_password_can_be_pasted_in_but_never_copied_out_even_while_it_is_shown(qtbot):
+    field = SecretField()
+    qtbot.addWidget(field)
+    field.show()
+    QApplication.clipboard().setText("dán vào được")
+    field._turn()
+    field.setText("con trâu lá lúa")
+    field.selectAll()
+    for key in (Qt.Key.Key_C, Qt.Key.Key_X):
+        qtbot.keyClick(field, key, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(field, Qt.Key.Key_Insert, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "dán vào được"
+    assert field.value() == "con trâu lá lúa"
+    qtbot.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert field.value() == "dán vào được"

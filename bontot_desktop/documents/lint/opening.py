@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from xml.etree import ElementTree
 
+from bontot_desktop import archives
 from bontot_desktop.errors import Refused
 
 Element = ElementTree.Element
@@ -127,7 +128,7 @@ def unpack(content: bytes, name: str) -> Package:
     other = _other_kind(content)
     if other:
         raise Refused(f"Tệp {name} {other}.")
-    if len(content) > MOST_FILE_BYTES:
+    if len(content) > MOST_FILE_BYTES or archives.has_too_many_parts(content):
         raise Refused(f"Tệp {name} {_LARGE}.")
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:

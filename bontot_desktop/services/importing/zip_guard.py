@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from xml.parsers import expat
 
+from bontot_desktop import archives
 from bontot_desktop.errors import Refused
 from bontot_desktop.services.importing import shared_text
 from bontot_desktop.services.importing.shared_text import SharedText, too_much
@@ -42,6 +43,8 @@ def check(content: bytes, name: str, told: Callable[[], object]) -> None:
 
     Raises Refused, and zipfile's errors for damage.
     """
+    if archives.has_too_many_parts(content):
+        raise too_much(name)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = archive.infolist()
         names = {entry.filename for entry in entries}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
@@ -38,8 +38,8 @@ class Answers:
     deputy: str = ""
     chief_of_office: str = ""
     standing_size: int | None = None
-    password: str = ""
-    again: str = ""
+    password: str = field(default="", repr=False)
+    again: str = field(default="", repr=False)
 
     def draft(self) -> OfficeDraft:
         """Return the new office these answers describe."""
@@ -193,7 +193,8 @@ class Wizard(QDialog):
         self._code_label = QLabel()
         self._code_label.setObjectName("recovery-code")
         look.mark(self._code_label, "figure")
-        self._code_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        # Not to be selected: what is copied stays on the clipboard and in its history.
+        self._code_label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         buttons = QHBoxLayout()
         for word, icon, slot in (
             ("In phiếu", "printer", self._print_sheet),

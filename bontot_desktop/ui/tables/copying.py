@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,10 @@ from PySide6.QtGui import QGuiApplication
 
 from bontot_desktop.ui.tables.columns import Column, Row
 
+#: With these a spreadsheet's formula begins.
+_FORMULA = ("=", "+", "-", "@")
+#: A number with its sign, a telephone number, a lone dash for "nothing": whatever reads them, nothing is run.
+_NUMBER = re.compile(r"\s*[+-]?[\d\s.,]*%?")
 #: Day 0 of spreadsheets.
 _ZERO = date(1899, 12, 30)
 
@@ -29,8 +34,17 @@ def copy(columns: Sequence[Column], rows: Sequence[Row], *, with_titles: bool) -
 
 
 def one_cell(shown: str) -> str:
-    """Return a text that stays in one cell of the plain lines."""
-    return shown.replace("\t", " ").replace("\n", " ")
+    """Return a text that stays in one cell of the plain lines and that no spreadsheet reckons with.
+
+    A text that begins as a formula does gets the sign by which spreadsheets know a text; a number does not.
+    """
+    line = " ".join(shown.replace("\t", " ").splitlines())
+    return f"'{line}" if line.lstrip().startswith(_FORMULA) and not _NUMBER.fullmatch(line) else line
+
+
+def own_cell(pasted: str) -> str:
+    """Return a cell as it was before :func:`one_cell`, when it comes back into a table of ours."""
+    return pasted[1:] if pasted.startswith("'") and pasted[1:].lstrip().startswith(_FORMULA) else pasted
 
 
 def as_html(columns: Sequence[Column], rows: Sequence[Row], *, with_titles: bool) -> str:

@@ -221,10 +221,12 @@ class GridView(QTableView):
 
     def copy(self) -> None:
         """Copy the selected cells as a spreadsheet takes them."""
+        from bontot_desktop.ui.tables.copying import one_cell
+
         indexes = sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column()))
         lines: dict[int, list[str]] = {}
         for index in indexes:
-            lines.setdefault(index.row(), []).append(str(index.data() or ""))
+            lines.setdefault(index.row(), []).append(one_cell(str(index.data() or "")))
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines.values()))
 
     def paste(self) -> None:
@@ -268,9 +270,12 @@ class GridView(QTableView):
 
 def cells_of(pasted: str) -> list[list[str]]:
     """Read what a spreadsheet puts on the clipboard: tabs between cells, quotes around one that holds a line break."""
+    from bontot_desktop.ui.tables.copying import own_cell
+
     reader = csv.reader(io.StringIO(pasted.rstrip("\r\n"), newline=""), dialect="excel-tab")
     try:
-        return [line or [""] for line in reader]
+        lines = [line or [""] for line in reader]
     except csv.Error:
         # A quote that was only a quote, or a text too long for a cell.
-        return [line.split("\t") for line in pasted.rstrip("\r\n").splitlines()]
+        lines = [line.split("\t") for line in pasted.rstrip("\r\n").splitlines()]
+    return [[own_cell(cell) for cell in line] for line in lines]

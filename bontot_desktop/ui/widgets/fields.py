@@ -10,8 +10,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
 from bontot_desktop import text
 from bontot_desktop.ui import look
@@ -35,7 +43,7 @@ class Field(Protocol):
 
 
 class SecretField(QLineEdit):
-    """A password: nothing is cleaned, as every sign counts."""
+    """A password: nothing is cleaned, as every sign counts; it can be pasted in, never copied out."""
 
     edited = Signal()
     left = Signal()
@@ -54,6 +62,19 @@ class SecretField(QLineEdit):
         self._eye.triggered.connect(self._turn)
         self.textEdited.connect(lambda _: self.edited.emit())
         self.editingFinished.connect(self.left.emit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take every key but those that would leave the password on the clipboard, even while it is shown."""
+        if event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to paste, nothing else."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Dán", self.paste)
+        menu.popup(event.globalPos())
 
     def _turn(self) -> None:
         hidden = self.echoMode() is QLineEdit.EchoMode.Password

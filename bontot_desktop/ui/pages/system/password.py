@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
@@ -24,9 +24,9 @@ PRINT, SAVE_PDF, WROTE_DOWN = "In phiếu", "Lưu phiếu PDF…", "Tôi đã ch
 class PasswordDraft:
     """What is typed to change the password; never kept as a draft."""
 
-    old: str = ""
-    new: str = ""
-    again: str = ""
+    old: str = field(default="", repr=False)
+    new: str = field(default="", repr=False)
+    again: str = field(default="", repr=False)
 
 
 class PasswordPart(Page):
@@ -91,7 +91,12 @@ class PasswordPart(Page):
         detail = "Mã chỉ hiện một lần. In phiếu, cho vào phong bì niêm phong và cất trong tủ có khóa."
         while True:
             chosen = asking.ask(
-                f"Mã khôi phục mới: {code}", [PRINT, SAVE_PDF, WROTE_DOWN], safe=WROTE_DOWN, main=PRINT, detail=detail
+                f"Mã khôi phục mới: {code}",
+                [PRINT, SAVE_PDF, WROTE_DOWN],
+                safe=WROTE_DOWN,
+                main=PRINT,
+                detail=detail,
+                secret=True,
             )
             if chosen == WROTE_DOWN:
                 return
