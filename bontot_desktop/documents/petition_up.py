@@ -44,6 +44,8 @@ class PetitionUpFacts:
     awards: int = 0
     plan: str = ""
     columns: tuple[ListColumn, ...] = ALL_COLUMNS
+    #: It follows a decision that stands, for cells taken up again.
+    is_further: bool = False
 
 
 def build(facts: PetitionUpFacts, settings: FormatSettings, words: Words) -> Document:
@@ -64,6 +66,7 @@ def build(facts: PetitionUpFacts, settings: FormatSettings, words: Words) -> Doc
         verified=f"{facts.verified:02d}",
         fit=f"{len(facts.cells):02d}",
         awards=wording.counted(facts.awards) if facts.awards else "",
+        further="1" if facts.is_further else "",
     )
     return Document(
         blocks=tuple(_blocks(facts, settings, words)),
@@ -76,7 +79,8 @@ def build(facts: PetitionUpFacts, settings: FormatSettings, words: Words) -> Doc
 
 def about(facts: PetitionUpFacts) -> str:
     """Name the paper in the register."""
-    return f"Đề nghị công nhận “Chi bộ 4 tốt” năm {facts.year} đối với {len(facts.cells):02d} chi bộ"
+    further = " bổ sung" if facts.is_further else ""
+    return f"Đề nghị công nhận{further} “Chi bộ 4 tốt” năm {facts.year} đối với {len(facts.cells):02d} chi bộ"
 
 
 def _blocks(facts: PetitionUpFacts, settings: FormatSettings, words: Words) -> Iterator[Block]:

@@ -45,6 +45,8 @@ class DecisionFacts:
     basis: tuple[str, ...] = ()
     praise: str = ""
     columns: tuple[ListColumn, ...] = ALL_COLUMNS
+    #: It adds cells to those of an earlier decision.
+    is_further: bool = False
 
 
 def build(facts: DecisionFacts, settings: FormatSettings, words: Words) -> Document:
@@ -58,6 +60,7 @@ def build(facts: DecisionFacts, settings: FormatSettings, words: Words) -> Docum
         term=facts.term,
         province=settings.fixed(facts.province),
         praise=facts.praise,
+        further="1" if facts.is_further else "",
     )
     return Document(
         blocks=tuple(_blocks(facts, settings, words)),

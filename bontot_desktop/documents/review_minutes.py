@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
-from bontot_desktop import text
+from bontot_desktop import dates, text
 from bontot_desktop.documents import letterhead, room, sample_parts
 from bontot_desktop.documents.blocks import (
     Block,
@@ -105,6 +105,9 @@ class ReviewFacts:
     refused_count: int = 0
     #: Who decides when it is not the office itself: "Ban Thường vụ Tỉnh ủy", "" otherwise.
     superior: str = ""
+    #: 1 for the sitting a campaign begins with; a further one also names the day of the first.
+    sitting: int = 1
+    first_on: date | None = None
 
 
 def build(facts: ReviewFacts, settings: FormatSettings, words: Words) -> Document:
@@ -118,6 +121,7 @@ def build(facts: ReviewFacts, settings: FormatSettings, words: Words) -> Documen
         fit=f"{facts.fit:02d}",
         proposed=f"{facts.proposed_count:02d}",
         refused=f"{facts.refused_count:02d}" if facts.refused_count else "",
+        further=dates.short(facts.first_on) if facts.sitting > 1 and facts.first_on else "",
     )
     return Document(
         blocks=tuple(_blocks(facts, settings, words)),
@@ -130,6 +134,9 @@ def build(facts: ReviewFacts, settings: FormatSettings, words: Words) -> Documen
 
 def about(facts: ReviewFacts) -> str:
     """Name the minutes in the register."""
+    if facts.sitting > 1:
+        day = f" ngày {dates.screen(facts.held_on)}" if facts.held_on else ""
+        return f"Hội nghị xét bổ sung{day} công nhận “Chi bộ 4 tốt” năm {facts.year}"
     return f"Hội nghị xét xếp loại chi bộ và công nhận “Chi bộ 4 tốt” năm {facts.year}"
 
 

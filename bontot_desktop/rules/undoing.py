@@ -110,6 +110,7 @@ UNDOABLE = frozenset(
         "returned.take",
         "review.save",
         "review.sitting",
+        "review.sitting_removed",
         "samples.chore",
         "samples.chore_removed",
         "samples.chores_done",

@@ -19,7 +19,7 @@ from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.eligibility import RuleFinding, SetAside
 from bontot_desktop.rules.eligibility_rules import RULES, rule_of
 from bontot_desktop.rules.recognition import FINAL_STATES, OPEN_STATES, CampaignState, EntryState, RuleResult
-from bontot_desktop.services import campaigns, eligibility_facts, entries, rule_settings
+from bontot_desktop.services import campaigns, eligibility_facts, entries, rule_settings, sittings
 from bontot_desktop.services.office import Office
 
 #: States whose result stands on what was found when it was given: it is not judged anew.
@@ -224,8 +224,8 @@ def draft_of(office: Office, entry_id: int, code: str) -> SetAsideDraft:
         if kept is not None and kept.set_aside is not None:
             aside = kept.set_aside
             return SetAsideDraft(aside.by, aside.reason, aside.minutes, aside.on)
-        body = entry.campaign.review_body.label
-        return SetAsideDraft(by=body, on=entry.campaign.review_on or office.today())
+        held = sittings.of_entry(entry)
+        return SetAsideDraft(by=held.body.label, on=held.held_on or office.today())
 
 
 def _open(session: Session, entry_id: int) -> CellEntry:

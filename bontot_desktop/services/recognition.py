@@ -16,12 +16,23 @@ from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.criteria_scoring import SetScore
 from bontot_desktop.rules.dossiers import DossierItem
 from bontot_desktop.rules.eligibility import RuleFinding
-from bontot_desktop.rules.recognition import EntryState, QualityLevel, Reason, RuleResult, Scoring
-from bontot_desktop.services import campaign_sets, campaigns, eligibility, entries, entry_scores, holds, ratings, road
+from bontot_desktop.rules.recognition import EntryState, QualityLevel, Reason, RuleResult, Scoring, VoteMethod
+from bontot_desktop.services import (
+    campaign_sets,
+    campaigns,
+    eligibility,
+    entries,
+    entry_scores,
+    holds,
+    ratings,
+    road,
+    sittings,
+)
 from bontot_desktop.services import reasons as reason_rows
 from bontot_desktop.services.entry_scores import ScoreSheet
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.reasons import ReasonDraft
+from bontot_desktop.services.sittings import Held
 
 __all__ = ["Reason", "ReasonDraft"]
 
@@ -124,6 +135,7 @@ def _verdict(
     checks: Sequence[RuleFinding],
     asked: frozenset[DossierItem],
 ) -> Verdict:
+    held = sittings.of_entry(entry)
     return Verdict(
         entry_id=entry.id,
         cell=entry.name_at_time,
@@ -140,18 +152,18 @@ def _verdict(
         checks=tuple(checks),
         votes_for=entry.votes_for,
         votes_against=entry.votes_against,
-        body_size=entry.campaign.review_total,
+        body_size=held.total,
         reasons=tuple(ReasonDraft(row.reason, row.text) for row in entry.reasons),
-        meeting_faults=tuple(_meeting_faults(entry.campaign)),
+        meeting_faults=tuple(_meeting_faults(held)),
     )
 
 
-def _meeting_faults(campaign: Campaign) -> list[str]:
+def _meeting_faults(held: Held) -> list[str]:
     """Say what of the meeting keeps it from proposing anybody: it needs a quorum (T8)."""
-    total, present = campaign.review_total, campaign.review_present
+    total, present = held.total, held.present
     if present is None:
         return ["Chưa ghi số ủy viên dự họp xét."]
-    if total is not None and present * 2 <= total:
+    if total is not None and present * 2 <= total and held.method is not VoteMethod.WRITTEN:
         return [f"Mới có {present}/{total} ủy viên dự, cuộc họp cần quá nửa số ủy viên."]
     return []
 

@@ -8,17 +8,18 @@ from datetime import date, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bontot_desktop import text
+from bontot_desktop import dates, text
 from bontot_desktop.db.models.cells import Post
 from bontot_desktop.db.models.office import Body, Holding
-from bontot_desktop.db.models.recognition import Campaign, ReviewAbsence, ReviewOpinion
-from bontot_desktop.errors import Problem, Problems
+from bontot_desktop.db.models.recognition import Campaign, ReviewAbsence, ReviewOpinion, ReviewSitting
+from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules.cells import CellPost, holds_on
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.papers import Issuer
-from bontot_desktop.rules.recognition import CampaignState, ReviewBody, VoteMethod
-from bontot_desktop.services import campaigns
+from bontot_desktop.rules.recognition import OPEN_STATES, CampaignState, ReviewBody, VoteMethod
+from bontot_desktop.services import campaigns, sittings
 from bontot_desktop.services.office import Office
+from bontot_desktop.services.sittings import FIRST, Held
 
 #: Which body of the office sits.
 _BODIES = {
@@ -45,7 +46,10 @@ class OpinionDraft:
 
 @dataclass(frozen=True, slots=True)
 class SittingDraft:
-    """The sitting as its form shows it; ``total`` counts all members of the body, ``guests`` stand one a line."""
+    """The sitting as its form shows it; ``total`` counts all members of the body, ``guests`` stand one a line.
+
+    ``number`` is 1 for the sitting a campaign begins with, from 2 for further ones.
+    """
 
     campaign_id: int
     held_on: date | None = None
@@ -63,6 +67,22 @@ class SittingDraft:
     presenter: str = ""
     opinions: tuple[OpinionDraft, ...] = ()
     conclusion: str = ""
+    number: int = FIRST
+
+
+@dataclass(frozen=True, slots=True)
+class SittingName:
+    """A sitting among those of a campaign, as one chooses it; ``votes`` counts the cells voted on there."""
+
+    number: int
+    held_on: date | None
+    votes: int
+    has_minutes: bool
+
+    @property
+    def label(self) -> str:
+        """The sitting in a choice: "Lần 2, ngày 05/01/2027"."""
+        return f"Lần {self.number}" + (f", ngày {dates.screen(self.held_on)}" if self.held_on else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,33 +95,104 @@ class Seat:
     cell_id: int | None = None
 
 
-def load(office: Office, campaign_id: int) -> SittingDraft:
-    """Return the sitting; a new one offers all members of the body and its head as chair. Raises NotFound."""
+def load(office: Office, campaign_id: int, number: int = FIRST) -> SittingDraft:
+    """Return a sitting; a new one offers all members of the body and its head as chair. Raises NotFound."""
     with office.read() as session:
         campaign = campaigns.find(session, campaign_id)
-        day = campaign.review_on or office.today()
-        seats = seats_of(session, campaign.review_body, day)
-        draft = SittingDraft(
+        return _draft_of(session, campaign, sittings.numbered(campaign, number), office.today())
+
+
+def new_further(office: Office, campaign_id: int) -> SittingDraft:
+    """Offer a further sitting, as the last one sat, with nothing of what happens at it.
+
+    Raises Refused before the first was held, once the year is closed, or while every open cell is the first's.
+    """
+    with office.read() as session:
+        campaign = campaigns.find(session, campaign_id)
+        _refuse_further(campaign)
+        last = sittings.every(campaign)[-1]
+        total = last.total or size_of(session, last.body, office.today())
+        return SittingDraft(
             campaign_id=campaign_id,
-            held_on=campaign.review_on,
-            starts_at=campaign.review_starts_at,
-            ends_at=campaign.review_ends_at,
-            place=campaign.review_place,
-            body=campaign.review_body,
-            method=campaign.review_method,
-            total=campaign.review_total or size_of(session, campaign.review_body, day),
-            present=campaign.review_present,
-            absences=tuple(AbsenceDraft(row.name, row.reason) for row in campaign.absences),
-            guests=campaign.review_guests,
-            chair=campaign.review_chair,
-            secretary=campaign.review_secretary,
-            presenter=campaign.review_presenter,
-            opinions=tuple(OpinionDraft(row.speaker, row.text) for row in campaign.opinions),
-            conclusion=campaign.review_conclusion,
+            held_on=office.today(),
+            place=last.place,
+            body=last.body,
+            method=last.method,
+            total=total,
+            present=None,
+            chair=last.chair,
+            secretary=last.secretary,
+            presenter=last.presenter,
+            number=last.number + 1,
         )
-        if campaign.review_on is None and not draft.chair and seats:
-            draft = replace(draft, chair=seats[0].name)
-        return draft
+
+
+def names(office: Office, campaign_id: int) -> list[SittingName]:
+    """Return the sittings of a campaign in their order. Raises NotFound."""
+    # The papers' sources stand above what they record.
+    from bontot_desktop.services.sources.review_papers import minutes_of
+
+    with office.read() as session:
+        campaign = campaigns.find(session, campaign_id)
+        told = minutes_of(session, campaign)
+        voted: dict[int, int] = {}
+        for entry in campaign.entries:
+            if entry.votes_for is not None:
+                number = entry.sitting.number if entry.sitting is not None else FIRST
+                voted[number] = voted.get(number, 0) + 1
+            for vote in entry.earlier:
+                voted[sittings.number_of(vote)] = voted.get(sittings.number_of(vote), 0) + 1
+        return [
+            SittingName(held.number, held.held_on, voted.get(held.number, 0), held.number in told)
+            for held in sittings.every(campaign)
+        ]
+
+
+def remove_further(office: Office, campaign_id: int, number: int) -> Changes:
+    """Take away a further sitting at which nothing was voted on. Raises NotFound, Refused."""
+    from bontot_desktop.services.sources.review_papers import minutes_of
+
+    with office.work("review.sitting_removed", "Bỏ cuộc họp bổ sung") as session:
+        campaign = campaigns.find(session, campaign_id)
+        campaigns.refuse_when_closed(campaign)
+        row = sittings.row_of(campaign, number)
+        if number < campaign.sittings[-1].number:
+            raise Refused("Sau cuộc họp này đã có cuộc họp khác; hãy bỏ cuộc họp sau trước.")
+        if any(
+            entry.sitting is row or any(vote.sitting is row for vote in entry.earlier) for entry in campaign.entries
+        ):
+            raise Refused("Cuộc họp này đã có phiếu; hãy xóa các phiếu rồi bỏ cuộc họp.")
+        if number in minutes_of(session, campaign):
+            raise Refused("Cuộc họp này đã có biên bản; hãy thu hồi biên bản ấy trước.")
+        campaign.sittings.remove(row)
+        session.about(campaign)
+    return Changes.of(Kind.CAMPAIGNS)
+
+
+def _draft_of(session: Session, campaign: Campaign, held: Held, today: date) -> SittingDraft:
+    seats = seats_of(session, held.body, held.held_on or today)
+    draft = SittingDraft(
+        campaign_id=campaign.id,
+        held_on=held.held_on,
+        starts_at=held.starts_at,
+        ends_at=held.ends_at,
+        place=held.place,
+        body=held.body,
+        method=held.method,
+        total=held.total or size_of(session, held.body, held.held_on or today),
+        present=held.present,
+        absences=tuple(AbsenceDraft(name, reason) for name, reason in held.absences),
+        guests=held.guests,
+        chair=held.chair,
+        secretary=held.secretary,
+        presenter=held.presenter,
+        opinions=tuple(OpinionDraft(speaker, said) for speaker, said in held.opinions),
+        conclusion=held.conclusion,
+        number=held.number,
+    )
+    if held.held_on is None and not draft.chair and seats:
+        draft = replace(draft, chair=seats[0].name)
+    return draft
 
 
 def seats(office: Office, body: ReviewBody, day: date) -> list[Seat]:
@@ -148,7 +239,7 @@ def own_cells(session: Session, campaign: Campaign, day: date) -> dict[int, str]
 
 
 def save(office: Office, draft: SittingDraft) -> Changes:
-    """Save the sitting in one act; the votes stay.
+    """Save a sitting in one act; the votes stay. A further one that is not there yet is begun.
 
     Raises Refused for a closed year, Problems: "held_on", "total", "present", "ends_at", "absences", "opinions".
     """
@@ -157,14 +248,89 @@ def save(office: Office, draft: SittingDraft) -> Changes:
         campaigns.refuse_when_closed(campaign)
         cleaned = _clean(draft)
         found = problems(cleaned)
-        if campaign.state is CampaignState.DECIDED:
-            found += _decided_problems(campaign, cleaned)
+        if cleaned.number != FIRST:
+            found += further_problems(session, campaign, cleaned, office.today())
+        elif campaign.state is CampaignState.DECIDED:
+            found += _changed_problems(sittings.first(campaign), cleaned)
         if found:
             raise Problems(found)
-        write(campaign, cleaned)
+        if cleaned.number == FIRST:
+            write(campaign, cleaned)
+        else:
+            _write_further(campaign, cleaned)
+            session.sentence = f"Ghi cuộc họp xét bổ sung lần {cleaned.number}"
         campaigns.lead_on(campaign)
         session.about(campaign)
     return Changes.of(Kind.CAMPAIGNS)
+
+
+def _refuse_further(campaign: Campaign) -> None:
+    """Refuse a further sitting nobody could be voted on at. Raises Refused."""
+    campaigns.refuse_when_closed(campaign)
+    if campaign.review_on is None:
+        raise Refused("Chưa ghi cuộc họp xét đầu tiên; hãy ghi ngày họp của cuộc họp ấy trước.")
+    if campaign.review_present is None:
+        raise Refused("Cuộc họp xét đầu tiên chưa ghi số ủy viên dự; hãy ghi xong cuộc họp ấy trước.")
+    open_ = any(entry.state in OPEN_STATES and entry.votes_for is None for entry in campaign.entries)
+    if not open_:
+        raise Refused(
+            "Không còn chi bộ nào chờ xét; đưa chi bộ ra xét lại ở bước Kết quả trước khi lập cuộc họp bổ sung."
+        )
+
+
+def further_problems(session: Session, campaign: Campaign, draft: SittingDraft, today: date) -> list[Problem]:
+    """Say what of a further sitting cannot be: its day among the others, its members, what a conclusion stands on.
+
+    Raises Refused when there is nobody to vote on, NotFound for a number out of order.
+    """
+    every = sittings.every(campaign)
+    known = next((held for held in every if held.number == draft.number), None)
+    if known is None:
+        _refuse_further(campaign)
+        if draft.number != every[-1].number + 1:
+            sittings.row_of(campaign, draft.number)
+    found = []
+    on = draft.held_on
+    if on is not None:
+        before = next((held for held in every if held.number == draft.number - 1), None)
+        after = next((held for held in every if held.number == draft.number + 1), None)
+        if before is not None and before.held_on is not None and on < before.held_on:
+            sat_on = dates.screen(before.held_on)
+            found.append(
+                Problem("held_on", f"Cuộc họp bổ sung không thể trước cuộc họp lần {before.number} ({sat_on}).")
+            )
+        elif after is not None and after.held_on is not None and on > after.held_on:
+            sat_on = dates.screen(after.held_on)
+            found.append(Problem("held_on", f"Cuộc họp lần {after.number} đã họp ngày {sat_on}; hãy xem lại ngày này."))
+        elif on > today:
+            found.append(Problem("held_on", f"Ngày họp {dates.screen(on)} chưa tới; hãy xem lại."))
+        seats = len(seats_of(session, draft.body, on))
+        if draft.total and draft.total < seats:
+            sentence = (
+                f"{draft.body.label} ngày ấy có {seats} ủy viên; quá nửa tính trên tổng số, không phải {draft.total}."
+            )
+            found.append(Problem("total", sentence))
+    if known is not None and any(
+        entry.sitting is not None and entry.sitting.number == draft.number and entry.state not in OPEN_STATES
+        for entry in campaign.entries
+    ):
+        found += _changed_problems(known, draft, "Đã có kết luận theo cuộc họp này nên không đổi được nữa.")
+    return found
+
+
+def _write_further(campaign: Campaign, draft: SittingDraft) -> None:
+    assert draft.held_on is not None
+    row = next((row for row in campaign.sittings if row.number == draft.number), None)
+    if row is None:
+        row = ReviewSitting(number=draft.number)
+        campaign.sittings.append(row)
+    row.held_on, row.total, row.present = draft.held_on, draft.total, draft.present
+    row.body, row.method = draft.body, draft.method
+    row.starts_at, row.ends_at, row.place = draft.starts_at, draft.ends_at, draft.place
+    row.chair, row.secretary, row.presenter = draft.chair, draft.secretary, draft.presenter
+    row.guests, row.conclusion = draft.guests, draft.conclusion
+    row.absences = [[one.name, one.reason] for one in draft.absences]
+    row.opinions = [[one.speaker, one.text] for one in draft.opinions if one.speaker]
 
 
 def _clean(draft: SittingDraft) -> SittingDraft:
@@ -229,17 +395,18 @@ def problems(draft: SittingDraft) -> list[Problem]:
     return found
 
 
-def _decided_problems(campaign: Campaign, draft: SittingDraft) -> list[Problem]:
-    """A decision stands on the day and the votes: what they are counted on stays."""
-    stays = "Đã có quyết định công nhận nên không đổi được nữa."
-    held = (
-        ("held_on", campaign.review_on, draft.held_on),
-        ("total", campaign.review_total, draft.total),
-        ("present", campaign.review_present, draft.present),
-        ("body", campaign.review_body, draft.body),
-        ("method", campaign.review_method, draft.method),
+def _changed_problems(
+    held: Held, draft: SittingDraft, stays: str = "Đã có quyết định công nhận nên không đổi được nữa."
+) -> list[Problem]:
+    """A conclusion stands on the day and the votes: what they are counted on stays."""
+    fields = (
+        ("held_on", held.held_on, draft.held_on),
+        ("total", held.total, draft.total),
+        ("present", held.present, draft.present),
+        ("body", held.body, draft.body),
+        ("method", held.method, draft.method),
     )
-    return [Problem(field, stays) for field, was, now in held if was != now]
+    return [Problem(field, stays) for field, was, now in fields if was != now]
 
 
 def write(campaign: Campaign, draft: SittingDraft) -> None:

@@ -13,6 +13,7 @@ from bontot_desktop.db.models.recognition import CellEntry
 from bontot_desktop.errors import Problem
 from bontot_desktop.rules.dossiers import USUALLY_ASKED, DossierItem
 from bontot_desktop.rules.eligibility import date_problems
+from bontot_desktop.services import sittings
 
 #: Key of the papers every dossier must hold, among the settings.
 SETTING = "dossier.items"
@@ -87,7 +88,7 @@ def date_warnings(entry: CellEntry) -> list[str]:
             ("Ngày chi bộ họp tự chấm", entry.self_scored_on),
             ("Ngày nhận hồ sơ", entry.submitted_on),
             ("Ngày thẩm định", entry.verified_on),
-            ("Ngày Ban Thường vụ họp xét", campaign.review_on if entry.votes_for is not None else None),
+            ("Ngày Ban Thường vụ họp xét", sittings.of_entry(entry).held_on if entry.votes_for is not None else None),
             ("Ngày cấp trên quyết định", entry.superior_decided_on),
         ]
     )

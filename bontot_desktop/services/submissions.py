@@ -14,7 +14,7 @@ from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.recognition import Authority, CampaignState, EntryState
-from bontot_desktop.services import campaign_steps, campaigns, entries, recognition
+from bontot_desktop.services import campaign_steps, campaigns, entries, recognition, sittings
 from bontot_desktop.services import reasons as reason_rows
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.reasons import ReasonDraft
@@ -69,10 +69,10 @@ def record_decision(office: Office, campaign_id: int, entry_ids: Iterable[int], 
         if campaign.authority is not Authority.UP:
             own = f"Đợt thi đua năm {campaign.year} do Ban Thường vụ Đảng ủy quyết định"
             raise Refused(f"{own}; hãy ban hành quyết định công nhận.")
-        found = _decision_problems(session, campaign, decision, office.today())
+        chosen = [entries.find_entry(session, entry_id) for entry_id in entry_ids]
+        found = _decision_problems(session, campaign, chosen, decision, office.today())
         if found or decision.decided_on is None:
             raise Problems(found)
-        chosen = [entries.find_entry(session, entry_id) for entry_id in entry_ids]
         if not chosen:
             raise Refused("Hãy chọn ít nhất một chi bộ được công nhận.")
         gone = next((entry for entry in chosen if _has_ended(entry, decision.decided_on)), None)
@@ -94,8 +94,11 @@ def _has_ended(entry: CellEntry, on: date) -> bool:
     return entry.cell.dissolved_on is not None and entry.cell.dissolved_on <= on
 
 
-def _decision_problems(session: Session, campaign: Campaign, decision: UpDecision, today: date) -> list[Problem]:
+def _decision_problems(
+    session: Session, campaign: Campaign, chosen: Sequence[CellEntry], decision: UpDecision, today: date
+) -> list[Problem]:
     found = []
+    last = sittings.last_day(campaign, chosen)
     number, day = decision.number.strip(), decision.decided_on
     if not number:
         found.append(Problem("number", "Chưa ghi số, ký hiệu quyết định của cấp trên."))
@@ -105,8 +108,8 @@ def _decision_problems(session: Session, campaign: Campaign, decision: UpDecisio
         found.append(Problem("decided_on", "Chưa ghi ngày Ban Thường vụ họp xét; hãy ghi ở bước Họp xét trước."))
     if day is None:
         found.append(Problem("decided_on", "Chưa có ngày quyết định."))
-    elif campaign.review_on is not None and day < campaign.review_on:
-        sat_on = dates.screen(campaign.review_on)
+    elif last is not None and day < last:
+        sat_on = dates.screen(last)
         found.append(Problem("decided_on", f"Ngày quyết định ở trước ngày Ban Thường vụ họp xét ({sat_on})."))
     elif day > today:
         found.append(Problem("decided_on", "Ngày quyết định ở sau hôm nay; hãy xem lại."))

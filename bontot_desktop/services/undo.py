@@ -77,6 +77,8 @@ _KINDS: dict[str, tuple[Kind, ...]] = {
             "emulation_phase",
             "review_absence",
             "review_opinion",
+            "review_sitting",
+            "earlier_vote",
             "cell_entry",
             "entry_score",
             "entry_reason",

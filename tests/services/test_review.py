@@ -10,15 +10,18 @@ import pytest
 from bontot_desktop.db.models.cells import Post
 from bontot_desktop.db.models.members import Member
 from bontot_desktop.db.models.office import Body, Holding, Person
+from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.recognition import CellEntry
+from bontot_desktop.documents import plain
 from bontot_desktop.errors import Problems, Refused, WrongDay
 from bontot_desktop.rules.cells import CellPost
-from bontot_desktop.rules.papers import Issuer
+from bontot_desktop.rules.papers import Issuer, PaperState
 from bontot_desktop.rules.periods import whole_year
 from bontot_desktop.rules.recognition import AwardKind, EntryState, ReviewBody, VoteMethod
 from bontot_desktop.services import (
     awards,
     entries,
+    frozen,
     issuing,
     rating_decisions,
     ratings,
@@ -221,15 +224,147 @@ def test_votes_on_certificates_are_kept(office):
     assert fields(caught) == [f"awards:{line.id}"]
 
 
-def test_t13_a_case_taken_up_again_is_voted_on_anew_though_the_year_is_decided(office):
+def refused_and_taken_up(office):
+    """Decide a year, then take its refused cell up again; return the campaign and that cell's entry."""
     campaign_id, ids = made.judged(office)
+    issuing.issue(office, "D10", campaign_id, day=DAY)
     issuing.issue(office, "D13", campaign_id, day=DAY)
-    draft = review.load(office, campaign_id)
-    again = tuple(replace(vote, votes_for=8, votes_against=1) for vote in draft.votes if vote.entry_id == ids[3])
-    with pytest.raises(Refused, match="đã có quyết định"):
-        review.save(office, replace(draft, votes=again))
     reopening.reopen(office, ids[3], "Thông báo số 05 của Ủy ban Kiểm tra")
-    review.save(office, replace(draft, votes=again))
-    recognition.propose(office, ids[3])
+    return campaign_id, ids[3]
+
+
+def sit_again(office, campaign_id, entry_id, *, votes=8, on=DAY + timedelta(days=1)):
+    """Hold a further sitting and vote on a cell at it; return its number."""
+    draft = review_meeting.new_further(office, campaign_id)
+    review_meeting.save(office, replace(draft, held_on=on, place="Phòng họp số 2", chair="Lê Văn Minh Họa", present=9))
+    again = review.load(office, campaign_id, draft.number)
+    review.save(office, replace(again, votes=(VoteDraft(entry_id, votes, 9 - votes),)))
+    return draft.number
+
+
+def test_t13_a_case_taken_up_again_is_voted_on_at_a_further_sitting_and_the_first_stays_as_it_was(office):
+    campaign_id, entry_id = refused_and_taken_up(office)
+    first, sitting = review.load(office, campaign_id), review_meeting.load(office, campaign_id)
+    kept = next(vote for vote in first.votes if vote.entry_id == entry_id)
+    assert kept.votes_for == 9
+    with pytest.raises(Refused, match="đã có quyết định"):
+        review.save(office, replace(first, votes=(replace(kept, votes_for=8, votes_against=1),)))
+    number = sit_again(office, campaign_id, entry_id)
+    assert number == 2
+    recognition.propose(office, entry_id)
     rows = {row.id: row.state for row in entries.list_entries(office, campaign_id)}
-    assert rows[ids[3]] is EntryState.PROPOSED
+    assert rows[entry_id] is EntryState.PROPOSED
+    assert review.load(office, campaign_id) == first
+    assert review_meeting.load(office, campaign_id) == sitting
+    (vote,) = review.load(office, campaign_id, 2).votes
+    assert (vote.entry_id, vote.votes_for) == (entry_id, 8)
+
+
+def test_a_further_sitting_has_its_own_minutes_and_the_first_minutes_still_tell_the_refusal(office):
+    campaign_id, entry_id = refused_and_taken_up(office)
+    first = minutes(office, campaign_id)
+    sit_again(office, campaign_id, entry_id)
+    recognition.propose(office, entry_id)
+    issued = issuing.issue(office, "D10", campaign_id, day=DAY + timedelta(days=1))
+    told = minutes(office, campaign_id, 2)
+    assert "bổ sung" in issued.title
+    assert told["held_on"] == (DAY + timedelta(days=1)).isoformat()
+    assert told["chair"] == "Lê Văn Minh Họa"
+    assert [(row["votes_for"], row["conclusion"]) for row in told["recognised"]] == [(8, "Đề nghị công nhận")]
+    assert told["ratings"] == []
+    assert minutes(office, campaign_id) == first
+    # Issued anew, the first minutes would say the same as before the cell was taken up again.
+    with office.read() as session:
+        row = next(p for p in session.query(Paper).filter_by(kind="D10") if "sitting" in p.facts["facts"])
+        first_id = row.id
+    issuing.withdraw(office, first_id, "Đánh máy nhầm")
+    issuing.issue(office, "D10", campaign_id, day=DAY)
+    again = minutes(office, campaign_id)
+    assert {**again, "head": first["head"]} == first
+    with pytest.raises(Refused, match="đã ban hành"):
+        issuing.issue(office, "D10", campaign_id, day=DAY + timedelta(days=1))
+
+
+def minutes(office, campaign_id, sitting=1):
+    """Return the facts of the minutes that stand of a sitting."""
+    with office.read() as session:
+        papers = session.query(Paper).filter_by(kind="D10", campaign_id=campaign_id, state=PaperState.ISSUED)
+        return next(row.facts["facts"] for row in papers if row.facts["facts"]["sitting"] == sitting)
+
+
+def test_the_decision_after_a_further_sitting_says_bo_sung_names_the_first_and_waits_for_the_sitting(office):
+    campaign_id, entry_id = refused_and_taken_up(office)
+    sit_again(office, campaign_id, entry_id)
+    recognition.propose(office, entry_id)
+    with pytest.raises(WrongDay, match="họp xét"):
+        issuing.preview(office, "D13", campaign_id, day=DAY)
+    issued = issuing.issue(office, "D13", campaign_id, day=DAY + timedelta(days=1))
+    assert issued.title.startswith("Công nhận bổ sung")
+    with office.read() as session:
+        first, second = session.query(Paper).filter_by(kind="D13").order_by(Paper.id)
+        facts = second.facts["facts"]
+        assert first.title != second.title
+        assert any("Quyết định số 0" in line and "ngày 20/11/2026" in line for line in facts["basis"])
+        assert any("họp Ban Thường vụ Đảng ủy ngày 21/11/2026" in line for line in facts["basis"])
+        assert "công nhận bổ sung" in plain.render(frozen.document_of(second))
+        assert "bổ sung" not in plain.render(frozen.document_of(first))
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"held_on": DAY - timedelta(days=1)}, "held_on"),
+        ({"held_on": date(2031, 1, 1)}, "held_on"),
+        ({"present": 4}, "present"),
+        ({"present": 10}, "present"),
+        ({"held_on": None}, "held_on"),
+    ],
+)
+def test_a_further_sitting_that_cannot_be_is_refused_at_its_field(office, given, field):
+    campaign_id, _ = refused_and_taken_up(office)
+    draft = replace(review_meeting.new_further(office, campaign_id), **{"present": 9, **given})
+    with pytest.raises(Problems) as caught:
+        review_meeting.save(office, draft)
+    assert fields(caught) == [field]
+
+
+def test_a_further_sitting_needs_the_votes_of_over_half_of_all_members(office):
+    campaign_id, entry_id = refused_and_taken_up(office)
+    sit_again(office, campaign_id, entry_id, votes=4)
+    with pytest.raises(Problems, match="4/9"):
+        recognition.propose(office, entry_id)
+
+
+def test_a_sitting_nobody_waits_for_is_refused_and_an_empty_one_is_taken_away_again(office):
+    campaign_id, ids = made.judged(office)
+    with pytest.raises(Refused, match="Không còn chi bộ nào chờ xét"):
+        review_meeting.new_further(office, campaign_id)
+    issuing.issue(office, "D13", campaign_id, day=DAY)
+    reopening.reopen(office, ids[3], "Thông báo số 05 của Ủy ban Kiểm tra")
+    number = sit_again(office, campaign_id, ids[3])
+    with pytest.raises(Refused, match="đã có phiếu"):
+        review_meeting.remove_further(office, campaign_id, number)
+    review.save(office, replace(review.load(office, campaign_id, number), votes=(VoteDraft(ids[3], None),)))
+    review_meeting.remove_further(office, campaign_id, number)
+    assert [one.number for one in review_meeting.names(office, campaign_id)] == [1]
+
+
+def test_what_a_further_sitting_concluded_keeps_its_day_and_members(office):
+    campaign_id, entry_id = refused_and_taken_up(office)
+    number = sit_again(office, campaign_id, entry_id)
+    recognition.propose(office, entry_id)
+    sitting = review_meeting.load(office, campaign_id, number)
+    review_meeting.save(office, replace(sitting, opinions=(OpinionDraft("Trần Ví Dụ", "Nhất trí"),)))
+    with pytest.raises(Problems) as caught:
+        review_meeting.save(office, replace(sitting, present=8))
+    assert fields(caught) == ["present"]
+
+
+def test_a_cell_refused_again_at_a_further_sitting_gets_a_second_notice_with_that_day(office):
+    campaign_id, entry_id = refused_and_taken_up(office)
+    sit_again(office, campaign_id, entry_id, votes=2)
+    recognition.refuse(office, entry_id, [recognition.ReasonDraft(recognition.Reason.R10)])
+    issuing.issue(office, "D16", entry_id, day=DAY + timedelta(days=1))
+    with office.read() as session:
+        paper = session.query(Paper).filter_by(kind="D16").one()
+        assert paper.facts["facts"]["review_on"] == (DAY + timedelta(days=1)).isoformat()

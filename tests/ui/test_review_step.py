@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from bontot_desktop.db.models.recognition import Campaign
 from bontot_desktop.rules.recognition import Authority, AwardKind, VoteMethod
-from bontot_desktop.services import awards, campaigns, issuing, review, review_meeting
+from bontot_desktop.services import awards, campaigns, issuing, reopening, review, review_meeting
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.forms.ballots import open_ballots
 from bontot_desktop.ui.forms.pdf_window import PdfWindow
@@ -138,7 +138,7 @@ def test_a_ballot_that_does_not_add_up_is_said_and_the_cursor_goes_there(qtbot, 
 def test_the_sitting_is_typed_in_a_window_and_saved_in_one_act(qtbot, shell, show, office):
     campaign_id, _ = made.reviewed(office)
     show()
-    dialog = open_sitting(shell, campaign_id, made.YEAR)
+    dialog = open_sitting(shell, review_meeting.load(shell.office, campaign_id), made.YEAR)
     form = dialog.form
     form.field("present").set_value(8)
     form.field("place").set_value("Phòng họp Đảng ủy")
@@ -206,3 +206,29 @@ def test_what_goes_up_is_put_before_the_committee_above_from_the_decision_step(s
     assert not step.issue_button.isVisible()
     assert step.above_button.isVisible()
     assert "Đã trình cấp trên 3 chi bộ" in step._hint.text()
+
+
+def test_a_further_sitting_is_begun_from_the_menu_voted_on_in_the_grid_and_the_first_is_shown_as_it_was(
+    qtbot, shell, show, office
+):
+    campaign_id, ids = made.judged(office)
+    issuing.issue(office, "D13", campaign_id, day=made.REVIEW)
+    reopening.reopen(office, ids[3], "Thông báo số 05 của Ủy ban Kiểm tra")
+    step = show()
+    assert not step.save_button.isEnabled()
+    assert "được xét lại sau cuộc họp này" in step.notice.label.text()
+    dialog = step.open_further()
+    dialog.form.field("held_on").set_value(made.REVIEW)
+    dialog.form.field("present").set_value(9)
+    dialog.form.save()
+    assert step.sitting.value() == 2
+    assert [row.id for row in step._rows] == [ids[3]]
+    assert not chip(step, RATINGS).isVisibleTo(step)
+    step.model.put(ids[3], FOR, 7)
+    assert step.save()
+    (vote,) = review.load(office, campaign_id, 2).votes
+    assert vote.votes_for == 7
+    step.sitting.set_value(1)
+    step.sitting.edited.emit()
+    assert step.model.value(ids[3], FOR) == 9
+    assert not step.model.may_edit(0, step.grid.index_of(ids[3], FOR).column())

@@ -18,7 +18,16 @@ from bontot_desktop.rules.criteria import Answer, Criterion, CriterionKind
 from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.rating_suggestions import Subject as RatedSubject
 from bontot_desktop.rules.recognition import Scoring
-from bontot_desktop.services import campaign_rules, campaigns, entries, entry_sheets, guide, papers, ratings
+from bontot_desktop.services import (
+    campaign_rules,
+    campaigns,
+    entries,
+    entry_sheets,
+    guide,
+    papers,
+    ratings,
+    review_meeting,
+)
 from bontot_desktop.services.cases import CaseDraft
 from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.services.entry_sheets import ScoreSheet
@@ -239,7 +248,9 @@ def _windows(shell: Shell, folder: Path) -> dict[str, Callable[[], QDialog | Non
         "Return": lambda: road_acts.give_back(shell, 1, "Chi bộ thôn Mẫu 1"),
         "Revoke": lambda: road_acts.revoke(shell, 1, "Chi bộ thôn Mẫu 1", outside=True),
         "UpDecision": lambda: road_acts.up_decision(shell, 1, [1], ["Chi bộ thôn Mẫu 1"]),
-        "Sitting": lambda: open_sitting(shell, campaigns.list_campaigns(office)[0].id, NOW.year),
+        "Sitting": lambda: open_sitting(
+            shell, review_meeting.load(office, campaigns.list_campaigns(office)[0].id), NOW.year
+        ),
         "Ballots": lambda: open_ballots(shell, campaigns.list_campaigns(office)[0].id, "D10B", "Phiếu biểu quyết", 9),
         "NoticeTerms": lambda: open_terms(shell, campaigns.list_campaigns(office)[0].id, NOW.year),
         "YearRunWindow": lambda: open_year_run(shell, campaigns.list_campaigns(office)[0]),

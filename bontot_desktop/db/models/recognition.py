@@ -103,6 +103,7 @@ class Campaign(Base):
     steps: Mapped[list[CampaignStep]] = relationship(cascade=_CHILDREN, order_by="CampaignStep.id")
     absences: Mapped[list[ReviewAbsence]] = relationship(cascade=_CHILDREN, order_by="ReviewAbsence.position")
     opinions: Mapped[list[ReviewOpinion]] = relationship(cascade=_CHILDREN, order_by="ReviewOpinion.position")
+    sittings: Mapped[list[ReviewSitting]] = relationship(cascade=_CHILDREN, order_by="ReviewSitting.number")
     texts: Mapped[list[CampaignText]] = relationship(cascade=_CHILDREN, order_by="CampaignText.id")
     closing: Mapped[CampaignClosing | None] = relationship(cascade=_CHILDREN, uselist=False)
     #: Of a campaign for "Đảng viên 5 tốt" its members, of one for "Đảng bộ cơ sở 4 tốt" the committee itself.
@@ -171,6 +172,33 @@ class ReviewOpinion(Base):
     position: Mapped[int]
     speaker: Mapped[Line]
     text: Mapped[Block]
+
+
+class ReviewSitting(Base):
+    """A further sitting of a review, over cells the first did not settle; the first stands in the campaign itself."""
+
+    __tablename__ = "review_sitting"
+    __table_args__ = (UniqueConstraint("campaign_id", "number"), CheckConstraint("number > 1", name="number"))
+    id: Mapped[Pk]
+    campaign_id: Mapped[int] = ref("campaign", index=False)
+    #: 2 for the one after the first.
+    number: Mapped[int]
+    held_on: Mapped[date]
+    total: Mapped[int | None]
+    present: Mapped[int | None]
+    body: Mapped[ReviewBody]
+    method: Mapped[VoteMethod]
+    starts_at: Mapped[time | None]
+    ends_at: Mapped[time | None]
+    place: Mapped[Line]
+    chair: Mapped[Line]
+    secretary: Mapped[Line]
+    guests: Mapped[Block]
+    presenter: Mapped[Line]
+    conclusion: Mapped[Block]
+    #: Names and reasons of those who were absent, speakers and what they said: lists of two texts.
+    absences: Mapped[Json] = mapped_column(default=list)
+    opinions: Mapped[Json] = mapped_column(default=list)
 
 
 class CampaignText(Base):
@@ -254,6 +282,8 @@ class CellEntry(Base):
     ballots_out: Mapped[int | None]
     ballots_in: Mapped[int | None]
     ballots_invalid: Mapped[int | None]
+    #: The further sitting this vote was taken at, None for the first.
+    sitting_id: Mapped[int | None] = ref("review_sitting")
     #: The decision of the committee above, when it recognises (UP): number, day, signer.
     superior_decision_no: Mapped[Line]
     superior_decided_on: Mapped[date | None]
@@ -277,6 +307,30 @@ class CellEntry(Base):
     dossier: Mapped[list[DossierLine]] = relationship(cascade=_CHILDREN, order_by="DossierLine.id")
     verification: Mapped[Verification | None] = relationship(cascade=_CHILDREN, uselist=False)
     evidence: Mapped[list[EvidenceFile]] = relationship(cascade=_CHILDREN, order_by="EvidenceFile.id")
+    sitting: Mapped[ReviewSitting | None] = relationship()
+    earlier: Mapped[list[EarlierVote]] = relationship(cascade=_CHILDREN, order_by="EarlierVote.id", lazy="selectin")
+
+
+class EarlierVote(Base):
+    """What a sitting said of a cell that was taken up again afterwards (T13): its minutes keep saying it."""
+
+    __tablename__ = "earlier_vote"
+    id: Mapped[Pk]
+    entry_id: Mapped[int] = ref("cell_entry")
+    #: The further sitting it was, None for the first.
+    sitting_id: Mapped[int | None] = ref("review_sitting", index=False)
+    votes_for: Mapped[int | None]
+    votes_against: Mapped[int | None]
+    votes_abstained: Mapped[int | None]
+    ballots_out: Mapped[int | None]
+    ballots_in: Mapped[int | None]
+    ballots_invalid: Mapped[int | None]
+    #: As the minutes printed it: points ("74"), level, reasons one a line, whether the verification found it fit.
+    points: Mapped[Line]
+    level: Mapped[QualityLevel | None]
+    reasons: Mapped[Block]
+    is_fit: Mapped[bool] = mapped_column(default=False)
+    sitting: Mapped[ReviewSitting | None] = relationship()
 
 
 class EntryScore(Base):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -27,6 +28,7 @@ from bontot_desktop.services import (
     numbers,
     rating_votes,
     recognised,
+    sittings,
 )
 from bontot_desktop.services import recognition as results
 from bontot_desktop.services.recognised import RecognisedRow
@@ -46,8 +48,9 @@ NAMED = 4
 def collect_decision(session: Session, campaign_id: int, issue: Issue) -> DecisionFacts:
     """Gather the decision with its list. Raises Refused when there is nobody to recognise or the date cannot be."""
     campaign = campaigns.find(session, campaign_id)
-    _refuse_too_early(campaign, issue.day)
+    _refuse_too_early(session, campaign, issue.day)
     _refuse_before_the_first(session, campaign, issue.day)
+    before = decisions_of(session, campaign) if may_be_added_to(session, campaign.id) else []
     committee = heads.committee(session, issue.as_of)
     return DecisionFacts(
         head=heads.committee_head(
@@ -64,21 +67,45 @@ def collect_decision(session: Session, campaign_id: int, issue: Issue) -> Decisi
             *legal_bases.lines_for(
                 session, DECISION, issue.as_of, commune=committee.commune, term=committee.term_label
             ),
-            *own_bases(campaign),
+            *own_bases(campaign, days_sat(session, campaign)),
+            *(_first_basis(before[0], campaign.year, committee.name) if before else ()),
         ),
         columns=columns_of(session, campaign),
+        is_further=bool(before),
     )
 
 
-def _refuse_too_early(campaign: Campaign, day: date | None) -> None:
+def _first_basis(paper: Paper, year: int, committee: str) -> tuple[str, ...]:
+    """Name the decision a further one adds to, among its bases."""
+    if paper.dated_on is None:
+        return ()
+    number = f"số {numbers.text_of(paper)}, ngày {dates.short(paper.dated_on)}"
+    return (f"Căn cứ Quyết định {number} của Ban Thường vụ {committee} về công nhận danh hiệu năm {year}",)
+
+
+def _waiting(session: Session, campaign: Campaign) -> list[CellEntry]:
+    return [entry for entry in campaign.entries if entry.state is EntryState.PROPOSED]
+
+
+def sat_on(session: Session, campaign: Campaign) -> date | None:
+    """Return the day of the last sitting that voted on those now proposed, of the first where nobody is."""
+    return sittings.last_day(campaign, _waiting(session, campaign))
+
+
+def days_sat(session: Session, campaign: Campaign) -> list[date]:
+    """Return the days of the sittings a decision on those now proposed rests on."""
+    return sittings.days_of(campaign, _waiting(session, campaign))
+
+
+def _refuse_too_early(session: Session, campaign: Campaign, day: date | None) -> None:
     if campaign.authority is Authority.UP:
         raise Refused(f"Đợt thi đua năm {campaign.year} do cấp trên quyết định, Đảng ủy không ra quyết định công nhận.")
     if campaign.review_on is None:
         raise Refused("Chưa ghi ngày Ban Thường vụ họp xét; hãy ghi ở bước Họp xét trước.")
-    if day is not None and day < campaign.review_on:
-        sat_on = dates.screen(campaign.review_on)
-        early = f"Ngày quyết định {dates.screen(day)} ở trước ngày Ban Thường vụ họp xét {sat_on}"
-        raise WrongDay(f"{early}; hãy chọn ngày từ {sat_on}.", campaign.review_on)
+    last = sat_on(session, campaign) or campaign.review_on
+    if day is not None and day < last:
+        early = f"Ngày quyết định {dates.screen(day)} ở trước ngày Ban Thường vụ họp xét {dates.screen(last)}"
+        raise WrongDay(f"{early}; hãy chọn ngày từ {dates.screen(last)}.", last)
 
 
 def _refuse_before_the_first(session: Session, campaign: Campaign, day: date | None) -> None:
@@ -135,11 +162,14 @@ def province(superior: str) -> str:
     return next((name for unit, name in above.items() if folded.startswith(f"dang bo {unit} ")), "Tỉnh ủy")
 
 
-def own_bases(campaign: Campaign) -> list[str]:
-    """Return the office's own lines and the review: the papers it acted on, in the order they were typed."""
+def own_bases(campaign: Campaign, days: Sequence[date] = ()) -> list[str]:
+    """Return the office's own lines and the review: the papers it acted on, in the order they were typed.
+
+    ``days`` are those of the sittings it rests on, the first's where none is named.
+    """
     lines = [line.strip().rstrip(".;,") for line in campaign.plan_basis.splitlines() if line.strip()]
-    if campaign.review_on is not None:
-        lines.append(f"Biên bản họp Ban Thường vụ Đảng ủy ngày {dates.short(campaign.review_on)}")
+    sat = days or ([campaign.review_on] if campaign.review_on is not None else [])
+    lines += [f"Biên bản họp Ban Thường vụ Đảng ủy ngày {dates.short(day)}" for day in sat]
     return [line if text.fold(line).startswith("can cu ") else f"Căn cứ {line}" for line in lines]
 
 
@@ -271,7 +301,8 @@ def decision_on(session: Session, entry: CellEntry) -> Paper | None:
 
 def about_decision(facts: DecisionFacts) -> str:
     """Name the decision in the register."""
-    return f"Công nhận “Chi bộ 4 tốt” năm {facts.year} đối với {len(facts.cells):02d} chi bộ"
+    further = " bổ sung" if facts.is_further else ""
+    return f"Công nhận{further} “Chi bộ 4 tốt” năm {facts.year} đối với {len(facts.cells):02d} chi bộ"
 
 
 def about_list(facts: ListFacts) -> str:

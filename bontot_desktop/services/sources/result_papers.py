@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop import dates, text
@@ -12,9 +13,9 @@ from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.documents import result_notice
 from bontot_desktop.documents.result_notice import CellNoticeFacts, GeneralNoticeFacts, ReasonFacts
 from bontot_desktop.errors import Refused, WrongDay
-from bontot_desktop.rules.papers import Issuer
+from bontot_desktop.rules.papers import Issuer, PaperState
 from bontot_desktop.rules.recognition import TOOK_PART, EntryState
-from bontot_desktop.services import awards, campaigns, entries, heads, notice_terms, numbers, recognised
+from bontot_desktop.services import awards, campaigns, entries, heads, notice_terms, numbers, recognised, sittings
 from bontot_desktop.services.sources import recognition_papers
 from bontot_desktop.services.sources.base import Issue, Source, Subject
 
@@ -52,9 +53,15 @@ def collect_cell(session: Session, entry_id: int, issue: Issue) -> CellNoticeFac
         raise Refused(sentence)
     campaign = entry.campaign
     _decided(session, campaign, issue.day)
+    held = sittings.of_entry(entry)
+    if held.held_on is not None and issue.day is not None and issue.day < held.held_on:
+        sat_on = dates.screen(held.held_on)
+        raise WrongDay(
+            f"Thông báo không thể ghi ngày trước cuộc họp xét lại ({sat_on}); hãy chọn ngày từ đó.", held.held_on
+        )
     if not entry.reasons:
         raise Refused(f"Chưa ghi lý do không công nhận {entry.name_at_time}; hãy ghi ở bước Kết quả, lý do.")
-    if campaign.review_on is None:
+    if held.held_on is None:
         raise Refused("Chưa ghi ngày Ban Thường vụ họp xét; hãy ghi ở bước Họp xét trước.")
     committee = heads.committee(session, issue.as_of)
     terms = notice_terms.of(session, campaign)
@@ -67,7 +74,7 @@ def collect_cell(session: Session, entry_id: int, issue: Issue) -> CellNoticeFac
         commune=committee.commune,
         cell=entry.name_at_time,
         year=campaign.year,
-        review_on=campaign.review_on,
+        review_on=held.held_on,
         reasons=tuple(
             ReasonFacts(row.reason, " ".join(row.text.split()) or text.first_upper(row.reason.label))
             for row in entry.reasons
@@ -96,6 +103,15 @@ def reopen_cell(session: Session, entry_id: int, paper: Paper) -> None:
     if paper.parent_id is None and entry.state is EntryState.NOT_RECOGNISED:
         # Not by entries.move: the paper goes, so the way back is that of the paper.
         entry.state = EntryState.NOT_PROPOSED
+
+
+def may_notify_again(session: Session, entry_id: int) -> bool:
+    """Say whether a further notice may follow the one that stands: the cell was taken up and refused again (T13)."""
+    entry = entries.find_entry(session, entry_id)
+    told = select(Paper.id).where(
+        Paper.kind == CELL_NOTICE, Paper.entry_id == entry_id, Paper.state == PaperState.ISSUED
+    )
+    return len(session.scalars(told).all()) <= len(entry.earlier)
 
 
 # To all
@@ -161,6 +177,7 @@ SOURCES = (
         after_issue=close_cell,
         before_take_back=reopen_cell,
         is_for=is_refused,
+        again=may_notify_again,
     ),
     Source(
         GENERAL_NOTICE,

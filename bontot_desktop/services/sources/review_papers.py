@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bontot_desktop import dates
 from bontot_desktop.db.models.awards import Award
 from bontot_desktop.db.models.papers import Paper
-from bontot_desktop.db.models.recognition import Campaign, CellEntry
+from bontot_desktop.db.models.recognition import Campaign, CellEntry, EarlierVote
 from bontot_desktop.documents import petition_up, review_minutes, revocation_decision
 from bontot_desktop.documents.letterhead import Head
 from bontot_desktop.documents.petition_up import PetitionUpFacts
@@ -19,7 +19,7 @@ from bontot_desktop.rules import rating_caps
 from bontot_desktop.rules import recognition as rules
 from bontot_desktop.rules.eligibility import SetAside
 from bontot_desktop.rules.meetings import percent
-from bontot_desktop.rules.papers import Issuer
+from bontot_desktop.rules.papers import Issuer, PaperState
 from bontot_desktop.rules.recognition import (
     Authority,
     EntryState,
@@ -39,9 +39,11 @@ from bontot_desktop.services import (
     rating_settings,
     ratings,
     revocations,
+    sittings,
     submissions,
 )
 from bontot_desktop.services.campaign_sets import EntryScores
+from bontot_desktop.services.sittings import Held
 from bontot_desktop.services.sources import campaign_papers, recognition_papers
 from bontot_desktop.services.sources.base import Issue, Source, Subject
 
@@ -62,57 +64,111 @@ _VERIFIED = frozenset(
 #: States of those the review proposed.
 _PROPOSED = frozenset({EntryState.PROPOSED, EntryState.SUBMITTED_UP, EntryState.RECOGNISED, EntryState.REVOKED})
 _REFUSED = frozenset({EntryState.NOT_PROPOSED, EntryState.NOT_RECOGNISED})
+#: How minutes say what became of a cell.
+_FOR, _NOT = "Đề nghị công nhận", "Không đề nghị"
 
 
 # The minutes
 
 
 def collect_minutes(session: Session, campaign_id: int, issue: Issue) -> ReviewFacts:
-    """Gather the minutes of a campaign's review. Raises Refused before it sat, WrongDay for a day before it."""
+    """Gather the minutes of the first sitting that has none yet, of the last one where all have.
+
+    Raises Refused before it sat, WrongDay for a day before it.
+    """
     campaign = campaigns.find(session, campaign_id)
-    if campaign.review_on is None:
+    held = next_told(session, campaign)
+    if held.held_on is None:
         raise Refused("Chưa ghi ngày họp xét; hãy ghi ở bước Họp xét trước.")
-    if issue.day is not None and issue.day < campaign.review_on:
-        sat_on = dates.screen(campaign.review_on)
-        raise WrongDay(f"Ngày biên bản ở trước ngày họp xét {sat_on}; hãy chọn ngày từ {sat_on}.", campaign.review_on)
+    if issue.day is not None and issue.day < held.held_on:
+        sat_on = dates.screen(held.held_on)
+        raise WrongDay(f"Ngày biên bản ở trước ngày họp xét {sat_on}; hãy chọn ngày từ {sat_on}.", held.held_on)
     committee = heads.committee(session, issue.as_of)
-    listed = [entry for entry in entries.loaded(session, campaign) if entry.state in rules.TOOK_PART]
-    listed.sort(key=lambda entry: (entry.cell.name_order, entry.id))
-    levels = ratings.levels_of_year(session, campaign.year)
-    scores = campaign_sets.scores_of(session, campaign)
-    standing = campaign.review_body is ReviewBody.STANDING_COMMITTEE
+    listed = _told_of(session, campaign, held)
+    votes = _recognised(session, campaign, held, listed)
+    standing = held.body is ReviewBody.STANDING_COMMITTEE
     return ReviewFacts(
         head=_head(session, issue),
         body=f"Ban Thường vụ {committee.name}" if standing else f"Ban Chấp hành {committee.org_name}",
         committee=committee.name,
         year=campaign.year,
-        held_on=campaign.review_on,
-        starts_at=campaign.review_starts_at,
-        ends_at=campaign.review_ends_at,
-        place=campaign.review_place,
-        total=campaign.review_total,
-        present=campaign.review_present,
-        absent=tuple(f"đồng chí {row.name}" + (f" ({row.reason})" if row.reason else "") for row in campaign.absences),
-        guests=campaign.review_guests,
-        chair=campaign.review_chair,
-        secretary=campaign.review_secretary,
-        presenter=campaign.review_presenter,
-        method=campaign.review_method.label.lower(),
+        held_on=held.held_on,
+        starts_at=held.starts_at,
+        ends_at=held.ends_at,
+        place=held.place,
+        total=held.total,
+        present=held.present,
+        absent=tuple(f"đồng chí {name}" + (f" ({reason})" if reason else "") for name, reason in held.absences),
+        guests=held.guests,
+        chair=held.chair,
+        secretary=held.secretary,
+        presenter=held.presenter,
+        method=held.method.label.lower(),
         registered=len(listed),
-        fit=sum(_is_fit(entry) for entry in listed),
-        opinions=tuple(f"Đồng chí {row.speaker}: {row.text}" for row in campaign.opinions),
-        ratings=_rated(session, campaign),
-        caps=_caps(session, campaign.year),
-        ballots=_ballots(listed) if campaign.review_method is VoteMethod.SECRET else "",
-        recognised=tuple(
-            _recognised(entry, campaign, levels.get(entry.cell_id), scores.get(entry.id)) for entry in listed
-        ),
-        awards=_awards(session, campaign),
-        conclusion=campaign.review_conclusion,
-        proposed_count=sum(entry.state in _PROPOSED for entry in listed),
-        refused_count=sum(entry.state in _REFUSED for entry in listed),
+        fit=sum(_was_fit(entry, held) for entry in listed),
+        opinions=tuple(f"Đồng chí {speaker}: {said}" for speaker, said in held.opinions),
+        ratings=_rated(session, campaign) if held.is_first else (),
+        caps=_caps(session, campaign.year) if held.is_first else (),
+        ballots=_ballots([_ballot_of(entry, held) for entry in listed]) if held.method is VoteMethod.SECRET else "",
+        recognised=votes,
+        awards=_awards(session, campaign) if held.is_first else (),
+        conclusion=held.conclusion,
+        proposed_count=sum(vote.conclusion == _FOR for vote in votes),
+        refused_count=sum(vote.conclusion == _NOT for vote in votes),
         superior=campaign.superior_name if campaign.authority is Authority.UP else "",
+        sitting=held.number,
+        first_on=None if held.is_first else campaign.review_on,
     )
+
+
+def minutes_of(session: Session, campaign: Campaign) -> dict[int, Paper]:
+    """Return the minutes that stand issued, by the number of their sitting."""
+    query = select(Paper).where(
+        Paper.kind == MINUTES, Paper.campaign_id == campaign.id, Paper.state == PaperState.ISSUED
+    )
+    return {int(row.facts.get("facts", {}).get("sitting", sittings.FIRST)): row for row in session.scalars(query)}
+
+
+def next_told(session: Session, campaign: Campaign) -> Held:
+    """Return the sitting whose minutes come next: the first without any, else the last."""
+    every = sittings.every(campaign)
+    told = minutes_of(session, campaign)
+    return next((held for held in every if held.number not in told), every[-1])
+
+
+def may_be_told_again(session: Session, campaign_id: int) -> bool:
+    """Say whether further minutes may follow those that stand: a sitting has none yet."""
+    campaign = campaigns.find(session, campaign_id)
+    told = minutes_of(session, campaign)
+    return any(held.number not in told for held in sittings.every(campaign))
+
+
+def _told_of(session: Session, campaign: Campaign, held: Held) -> list[CellEntry]:
+    """Return the cells a sitting's minutes tell of: the first of all that took part, a further one of its own."""
+    listed = [entry for entry in entries.loaded(session, campaign) if entry.state in rules.TOOK_PART]
+    if not held.is_first:
+        listed = [entry for entry in listed if _stands(entry, held) or sittings.earlier_at(entry, held.number)]
+    return sorted(listed, key=lambda entry: (entry.cell.name_order, entry.id))
+
+
+def _stands(entry: CellEntry, held: Held) -> bool:
+    """Say whether the vote and conclusion that stand on a cell are those of a sitting."""
+    if sittings.earlier_at(entry, held.number) is not None:
+        return False
+    return (entry.sitting_id is None and held.is_first and not entry.earlier) or (
+        entry.sitting_id is not None and entry.sitting_id == held.id
+    )
+
+
+def _was_fit(entry: CellEntry, held: Held) -> bool:
+    """Whether a cell was fit when a sitting saw it."""
+    kept = sittings.earlier_at(entry, held.number)
+    return kept.is_fit if kept is not None else _is_fit(entry)
+
+
+def _ballot_of(entry: CellEntry, held: Held) -> CellEntry | EarlierVote | None:
+    """Return what holds the vote of a sitting on a cell, None where it did not vote on it."""
+    return sittings.earlier_at(entry, held.number) or (entry if _stands(entry, held) else None)
 
 
 def _is_fit(entry: CellEntry) -> bool:
@@ -143,12 +199,12 @@ def _rated_result(votes_for: int | None, total: int | None) -> str:
     return "Chưa quá nửa tổng số ủy viên"
 
 
-def _ballots(entries_voted: list[CellEntry]) -> str:
+def _ballots(votes: list[CellEntry | EarlierVote | None]) -> str:
     """Tell the ballots of a secret vote when they are the same for every cell: out, in, valid."""
     counted = {
-        (entry.ballots_out, entry.ballots_in, entry.ballots_invalid or 0)
-        for entry in entries_voted
-        if entry.votes_for is not None
+        (vote.ballots_out, vote.ballots_in, vote.ballots_invalid or 0)
+        for vote in votes
+        if vote is not None and vote.votes_for is not None
     }
     if len(counted) != 1:
         return ""
@@ -168,22 +224,45 @@ def _caps(session: Session, year: int) -> tuple[str, ...]:
 
 
 def _recognised(
-    entry: CellEntry, campaign: Campaign, level: QualityLevel | None, scores: EntryScores | None
-) -> RecognisedVote:
+    session: Session, campaign: Campaign, held: Held, listed: list[CellEntry]
+) -> tuple[RecognisedVote, ...]:
+    levels = ratings.levels_of_year(session, campaign.year)
+    scores = campaign_sets.scores_of(session, campaign)
+    return tuple(_vote_on(entry, held, levels.get(entry.cell_id), scores.get(entry.id)) for entry in listed)
+
+
+def _vote_on(entry: CellEntry, held: Held, level: QualityLevel | None, scores: EntryScores | None) -> RecognisedVote:
+    kept = sittings.earlier_at(entry, held.number)
+    if kept is not None:
+        return RecognisedVote(
+            cell=entry.name_at_time,
+            points=kept.points,
+            rating=kept.level.value if kept.level is not None else "",
+            votes_for=kept.votes_for,
+            share=_share(kept.votes_for, held.total),
+            conclusion=_NOT,
+            reasons=kept.reasons,
+        )
     with_points = scores is not None and scores.facts.scoring is Scoring.POINTS
     points = scores.counted.total if scores is not None and with_points else None
-    total, votes = campaign.review_total, entry.votes_for
-    refused = entry.state in _REFUSED
+    stands = _stands(entry, held)
+    votes = entry.votes_for if stands else None
+    refused = stands and entry.state in _REFUSED
+    proposed = stands and entry.state in _PROPOSED
     return RecognisedVote(
         cell=entry.name_at_time,
         points=show(points) if points is not None else "",
         rating=level.value if level is not None else "",
         votes_for=votes,
-        share=percent(votes, total, 2) if votes is not None and total else "",
-        conclusion="Đề nghị công nhận" if entry.state in _PROPOSED else "Không đề nghị" if refused else "",
+        share=_share(votes, held.total),
+        conclusion=_FOR if proposed else _NOT if refused else "",
         reasons="\n".join(row.text or row.reason.label for row in entry.reasons) if refused else "",
-        exception=_exception(entry) if entry.state in _PROPOSED else "",
+        exception=_exception(entry) if proposed else "",
     )
+
+
+def _share(votes: int | None, total: int | None) -> str:
+    return percent(votes, total, 2) if votes is not None and total else ""
 
 
 def _exception(entry: CellEntry) -> str:
@@ -203,14 +282,15 @@ def _awards(session: Session, campaign: Campaign) -> tuple[AwardVote, ...]:
 def minutes_warnings(session: Session, campaign_id: int, issue: Issue) -> list[str]:
     """Say what the minutes will leave as dots: place, times, chair, secretary, votes."""
     campaign = campaigns.find(session, campaign_id)
+    held = next_told(session, campaign)
     missing = [
         word
         for word, value in (
-            ("giờ bắt đầu", campaign.review_starts_at),
-            ("giờ kết thúc", campaign.review_ends_at),
-            ("địa điểm", campaign.review_place),
-            ("người chủ trì", campaign.review_chair),
-            ("thư ký", campaign.review_secretary),
+            ("giờ bắt đầu", held.starts_at),
+            ("giờ kết thúc", held.ends_at),
+            ("địa điểm", held.place),
+            ("người chủ trì", held.chair),
+            ("thư ký", held.secretary),
         )
         if not value
     ]
@@ -218,13 +298,19 @@ def minutes_warnings(session: Session, campaign_id: int, issue: Issue) -> list[s
     unvoted = [
         entry.name_at_time
         for entry in campaign.entries
-        if entry.state in _VERIFIED and entry.votes_for is None and entry.state is not EntryState.REVOKED
+        if held.is_first
+        and entry.state in _VERIFIED
+        and entry.votes_for is None
+        and not entry.earlier
+        and entry.state is not EntryState.REVOKED
     ]
     if unvoted:
         found.append(f"Chưa ghi phiếu của {len(unvoted)} chi bộ: {unvoted[0]}{'…' if len(unvoted) > 1 else ''}.")
-    absent = (campaign.review_total or 0) - (campaign.review_present or 0)
-    if campaign.review_present is not None and absent != len(campaign.absences):
-        found.append(f"Có {absent} ủy viên vắng nhưng mới ghi tên {len(campaign.absences)} đồng chí.")
+    if not held.is_first and not _told_of(session, campaign, held):
+        found.append("Cuộc họp bổ sung chưa ghi phiếu của chi bộ nào.")
+    absent = (held.total or 0) - (held.present or 0)
+    if held.present is not None and absent != len(held.absences):
+        found.append(f"Có {absent} ủy viên vắng nhưng mới ghi tên {len(held.absences)} đồng chí.")
     return found
 
 
@@ -239,11 +325,13 @@ def collect_up(session: Session, campaign_id: int, issue: Issue) -> PetitionUpFa
         raise Refused(sentence)
     if campaign.review_on is None:
         raise Refused("Chưa ghi ngày Ban Thường vụ họp xét; hãy ghi ở bước Họp xét trước.")
-    if issue.day is not None and issue.day < campaign.review_on:
-        sat_on = dates.screen(campaign.review_on)
-        raise WrongDay(f"Ngày tờ trình ở trước ngày họp xét {sat_on}; hãy chọn ngày từ {sat_on}.", campaign.review_on)
+    reviewed_on = recognition_papers.sat_on(session, campaign) or campaign.review_on
+    if issue.day is not None and issue.day < reviewed_on:
+        sat_on = dates.screen(reviewed_on)
+        raise WrongDay(f"Ngày tờ trình ở trước ngày họp xét {sat_on}; hãy chọn ngày từ {sat_on}.", reviewed_on)
     committee = heads.committee(session, issue.as_of)
     states = [entry.state for entry in campaign.entries]
+    further = recognition_papers.may_be_added_to(session, campaign.id)
     return PetitionUpFacts(
         head=_head(session, issue),
         signer=heads.signer(session, ISSUER, issue.as_of),
@@ -255,10 +343,11 @@ def collect_up(session: Session, campaign_id: int, issue: Issue) -> PetitionUpFa
         all_cells=sum(state is not EntryState.CLOSED_REORG for state in states),
         registered=sum(state in rules.TOOK_PART for state in states),
         verified=sum(state in _VERIFIED for state in states),
-        reviewed_on=campaign.review_on,
-        awards=len(_awards(session, campaign)),
+        reviewed_on=reviewed_on,
+        awards=0 if further else len(_awards(session, campaign)),
         plan="; ".join(line.removeprefix("Căn cứ ") for line in campaign_papers.own_lines(campaign) if "/TU" in line),
         columns=recognition_papers.columns_of(session, campaign),
+        is_further=further,
     )
 
 
@@ -341,7 +430,15 @@ def _head(session: Session, issue: Issue) -> Head:
 
 
 SOURCES = (
-    Source(MINUTES, Subject.CAMPAIGN, ISSUER, collect_minutes, review_minutes.about, warnings=minutes_warnings),
+    Source(
+        MINUTES,
+        Subject.CAMPAIGN,
+        ISSUER,
+        collect_minutes,
+        review_minutes.about,
+        warnings=minutes_warnings,
+        again=may_be_told_again,
+    ),
     Source(
         UP,
         Subject.CAMPAIGN,
@@ -350,6 +447,7 @@ SOURCES = (
         petition_up.about,
         after_issue=submitted,
         before_take_back=unsubmitted,
+        again=recognition_papers.may_be_added_to,
     ),
     Source(
         REVOCATION,

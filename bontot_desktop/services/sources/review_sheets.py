@@ -37,6 +37,7 @@ from bontot_desktop.services import (
     ratings,
     recognition,
     road,
+    sittings,
     streaks,
 )
 from bontot_desktop.services.campaign_sets import EntryScores
@@ -255,13 +256,13 @@ def _findings(session: Session, entry: CellEntry) -> list[str]:
 
 
 def _votes(entry: CellEntry, rated: CellRating | None) -> list[VoteLine]:
-    total = entry.campaign.review_total
+    total, title_total = entry.campaign.review_total, sittings.of_entry(entry).total
     level = f": {rated.level.value}" if rated is not None else ""
     rating_votes = (rated.votes_for, rated.votes_against, None) if rated is not None else (None, None, None)
     title_votes = (entry.votes_for, entry.votes_against, entry.votes_abstained)
     return [
         _vote(f"Xếp loại{level}", rating_votes, total),
-        _vote("Công nhận danh hiệu", title_votes, total),
+        _vote("Công nhận danh hiệu", title_votes, title_total),
     ]
 
 

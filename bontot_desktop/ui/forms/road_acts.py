@@ -322,7 +322,7 @@ def reopen(shell: Shell, entry_id: int, cell: str) -> OneActDialog:
             name="reopen",
             title="Xét lại theo khiếu nại",
             heading=cell,
-            hint="Chi bộ trở lại bước “Đã thẩm định” để Ban Thường vụ bỏ phiếu lại.",
+            hint="Chi bộ trở lại bước “Đã thẩm định”; ghi phiếu mới ở cuộc họp bổ sung, cuộc họp đầu giữ nguyên.",
             verb="Xét lại",
             said=f"Đã đưa {cell} ra xét lại.",
             draft=_Reopened(),

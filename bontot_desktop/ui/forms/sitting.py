@@ -8,7 +8,8 @@ from typing import Any
 
 from bontot_desktop.rules.recognition import ReviewBody, VoteMethod
 from bontot_desktop.services import people, review_meeting
-from bontot_desktop.services.review_meeting import AbsenceDraft, OpinionDraft
+from bontot_desktop.services.review_meeting import AbsenceDraft, OpinionDraft, SittingDraft
+from bontot_desktop.services.sittings import FIRST
 from bontot_desktop.ui.forms.one_act import OneAct, OneActDialog, open_act
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.fields import ChoiceField, LineField, TextField, choices_of
@@ -96,10 +97,10 @@ class OpinionRow(RowEditor):
         return not (self.speaker.value() or self.text.value())
 
 
-def open_sitting(shell: Shell, campaign_id: int, year: int) -> OneActDialog:
-    """Show the sitting of a campaign's review."""
+def open_sitting(shell: Shell, draft: SittingDraft, year: int) -> OneActDialog:
+    """Show a sitting of a campaign's review, the first or a further one."""
     office = shell.office
-    draft = review_meeting.load(office, campaign_id)
+    what = "Họp xét xếp loại chi bộ và" if draft.number == FIRST else f"Họp xét bổ sung lần {draft.number},"
     seats = review_meeting.seats(office, draft.body, draft.held_on or shell.today())
     members = [Choice(seat.person_id, seat.name, seat.post) for seat in seats]
     known = {seat.person_id for seat in seats}
@@ -109,7 +110,7 @@ def open_sitting(shell: Shell, campaign_id: int, year: int) -> OneActDialog:
         OneAct(
             name="sitting",
             title="Cuộc họp xét",
-            heading=f"Họp xét xếp loại chi bộ và công nhận danh hiệu năm {year}",
+            heading=f"{what} công nhận danh hiệu năm {year}",
             verb="Lưu cuộc họp",
             said="Đã lưu cuộc họp xét.",
             draft=draft,

@@ -856,70 +856,6 @@ CREATE TABLE campaign_text (
     CONSTRAINT uq_campaign_text_campaign_id_key UNIQUE (campaign_id, "key"),
     CONSTRAINT fk_campaign_text_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT
 );
-CREATE TABLE cell_entry (
-    id INTEGER NOT NULL,
-    campaign_id INTEGER NOT NULL,
-    cell_id INTEGER NOT NULL,
-    name_at_time VARCHAR NOT NULL,
-    group_at_time VARCHAR NOT NULL,
-    state VARCHAR(40) NOT NULL,
-    is_pilot BOOLEAN NOT NULL,
-    pilot_reason VARCHAR NOT NULL,
-    registered_on DATE,
-    is_late BOOLEAN NOT NULL,
-    late_reason VARCHAR NOT NULL,
-    signer VARCHAR NOT NULL,
-    targets TEXT NOT NULL,
-    target_level VARCHAR(40),
-    target_good_percent INTEGER,
-    target_admissions INTEGER,
-    target_themed INTEGER,
-    target_models INTEGER,
-    register_votes_for INTEGER,
-    register_vote_base INTEGER,
-    register_meeting_on DATE,
-    self_scored_on DATE,
-    self_votes_for INTEGER,
-    self_vote_base INTEGER,
-    self_meeting_id INTEGER,
-    self_present INTEGER,
-    submitted_on DATE,
-    received_by VARCHAR NOT NULL,
-    is_late_dossier BOOLEAN NOT NULL,
-    late_dossier_reason VARCHAR NOT NULL,
-    verified_on DATE,
-    hold_reason VARCHAR NOT NULL,
-    hold_source VARCHAR NOT NULL,
-    hold_on DATE,
-    hold_conclusion TEXT NOT NULL,
-    hold_released_on DATE,
-    votes_for INTEGER,
-    votes_against INTEGER,
-    votes_abstained INTEGER,
-    ballots_out INTEGER,
-    ballots_in INTEGER,
-    ballots_invalid INTEGER,
-    superior_decision_no VARCHAR NOT NULL,
-    superior_decided_on DATE,
-    superior_signer VARCHAR NOT NULL,
-    revoked_on DATE,
-    revoke_reason TEXT NOT NULL,
-    revoke_basis VARCHAR NOT NULL,
-    takes_award_back BOOLEAN NOT NULL,
-    reopened_note TEXT NOT NULL,
-    note TEXT NOT NULL,
-    CONSTRAINT pk_cell_entry PRIMARY KEY (id),
-    CONSTRAINT uq_cell_entry_campaign_id_cell_id UNIQUE (campaign_id, cell_id),
-    CONSTRAINT ck_cell_entry_votes CHECK (votes_for IS NULL OR votes_for >= 0),
-    CONSTRAINT fk_cell_entry_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT,
-    CONSTRAINT fk_cell_entry_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
-    CONSTRAINT ck_cell_entry_entrystate CHECK (state IN ('NOT_REGISTERED', 'REGISTERED', 'WITHDRAWN', 'SELF_SCORED', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'ON_HOLD', 'PROPOSED', 'NOT_PROPOSED', 'SUBMITTED_UP', 'RECOGNISED', 'NOT_RECOGNISED', 'REVOKED', 'CLOSED_REORG')),
-    CONSTRAINT ck_cell_entry_qualitylevel CHECK (target_level IN ('HTXSNV', 'HTTNV', 'HTNV', 'KHTNV')),
-    CONSTRAINT fk_cell_entry_self_meeting_id FOREIGN KEY(self_meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT
-);
-CREATE INDEX ix_cell_entry_campaign_id ON cell_entry (campaign_id);
-CREATE INDEX ix_cell_entry_cell_id ON cell_entry (cell_id);
-CREATE INDEX ix_cell_entry_self_meeting_id ON cell_entry (self_meeting_id);
 CREATE TABLE cell_rating_line (
     id INTEGER NOT NULL,
     rating_id INTEGER NOT NULL,
@@ -1174,6 +1110,32 @@ CREATE TABLE review_opinion (
     CONSTRAINT fk_review_opinion_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_review_opinion_campaign_id ON review_opinion (campaign_id);
+CREATE TABLE review_sitting (
+    id INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    held_on DATE NOT NULL,
+    total INTEGER,
+    present INTEGER,
+    body VARCHAR(40) NOT NULL,
+    method VARCHAR(40) NOT NULL,
+    starts_at TIME,
+    ends_at TIME,
+    place VARCHAR NOT NULL,
+    chair VARCHAR NOT NULL,
+    secretary VARCHAR NOT NULL,
+    guests TEXT NOT NULL,
+    presenter VARCHAR NOT NULL,
+    conclusion TEXT NOT NULL,
+    absences TEXT NOT NULL,
+    opinions TEXT NOT NULL,
+    CONSTRAINT pk_review_sitting PRIMARY KEY (id),
+    CONSTRAINT uq_review_sitting_campaign_id_number UNIQUE (campaign_id, number),
+    CONSTRAINT ck_review_sitting_number CHECK (number > 1),
+    CONSTRAINT fk_review_sitting_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_review_sitting_reviewbody CHECK (body IN ('BTV', 'BCH')),
+    CONSTRAINT ck_review_sitting_votemethod CHECK (method IN ('PHIEU_KIN', 'GIO_TAY', 'LAY_Y_KIEN_BANG_VAN_BAN'))
+);
 CREATE TABLE roster_line (
     id INTEGER NOT NULL,
     meeting_id INTEGER NOT NULL,
@@ -1301,6 +1263,73 @@ CREATE TABLE book_pages (
     CONSTRAINT fk_book_pages_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT
 );
 CREATE UNIQUE INDEX uq_book_pages_minutes ON book_pages (meeting_id) WHERE addendum_id IS NULL;
+CREATE TABLE cell_entry (
+    id INTEGER NOT NULL,
+    campaign_id INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    name_at_time VARCHAR NOT NULL,
+    group_at_time VARCHAR NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    is_pilot BOOLEAN NOT NULL,
+    pilot_reason VARCHAR NOT NULL,
+    registered_on DATE,
+    is_late BOOLEAN NOT NULL,
+    late_reason VARCHAR NOT NULL,
+    signer VARCHAR NOT NULL,
+    targets TEXT NOT NULL,
+    target_level VARCHAR(40),
+    target_good_percent INTEGER,
+    target_admissions INTEGER,
+    target_themed INTEGER,
+    target_models INTEGER,
+    register_votes_for INTEGER,
+    register_vote_base INTEGER,
+    register_meeting_on DATE,
+    self_scored_on DATE,
+    self_votes_for INTEGER,
+    self_vote_base INTEGER,
+    self_meeting_id INTEGER,
+    self_present INTEGER,
+    submitted_on DATE,
+    received_by VARCHAR NOT NULL,
+    is_late_dossier BOOLEAN NOT NULL,
+    late_dossier_reason VARCHAR NOT NULL,
+    verified_on DATE,
+    hold_reason VARCHAR NOT NULL,
+    hold_source VARCHAR NOT NULL,
+    hold_on DATE,
+    hold_conclusion TEXT NOT NULL,
+    hold_released_on DATE,
+    votes_for INTEGER,
+    votes_against INTEGER,
+    votes_abstained INTEGER,
+    ballots_out INTEGER,
+    ballots_in INTEGER,
+    ballots_invalid INTEGER,
+    sitting_id INTEGER,
+    superior_decision_no VARCHAR NOT NULL,
+    superior_decided_on DATE,
+    superior_signer VARCHAR NOT NULL,
+    revoked_on DATE,
+    revoke_reason TEXT NOT NULL,
+    revoke_basis VARCHAR NOT NULL,
+    takes_award_back BOOLEAN NOT NULL,
+    reopened_note TEXT NOT NULL,
+    note TEXT NOT NULL,
+    CONSTRAINT pk_cell_entry PRIMARY KEY (id),
+    CONSTRAINT uq_cell_entry_campaign_id_cell_id UNIQUE (campaign_id, cell_id),
+    CONSTRAINT ck_cell_entry_votes CHECK (votes_for IS NULL OR votes_for >= 0),
+    CONSTRAINT fk_cell_entry_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_cell_entry_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_cell_entry_entrystate CHECK (state IN ('NOT_REGISTERED', 'REGISTERED', 'WITHDRAWN', 'SELF_SCORED', 'SUBMITTED', 'RETURNED', 'VERIFIED', 'ON_HOLD', 'PROPOSED', 'NOT_PROPOSED', 'SUBMITTED_UP', 'RECOGNISED', 'NOT_RECOGNISED', 'REVOKED', 'CLOSED_REORG')),
+    CONSTRAINT ck_cell_entry_qualitylevel CHECK (target_level IN ('HTXSNV', 'HTTNV', 'HTNV', 'KHTNV')),
+    CONSTRAINT fk_cell_entry_self_meeting_id FOREIGN KEY(self_meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_cell_entry_sitting_id FOREIGN KEY(sitting_id) REFERENCES review_sitting (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_cell_entry_campaign_id ON cell_entry (campaign_id);
+CREATE INDEX ix_cell_entry_cell_id ON cell_entry (cell_id);
+CREATE INDEX ix_cell_entry_self_meeting_id ON cell_entry (self_meeting_id);
+CREATE INDEX ix_cell_entry_sitting_id ON cell_entry (sitting_id);
 CREATE TABLE committee_dossier_line (
     id INTEGER NOT NULL,
     title_id INTEGER NOT NULL,
@@ -1349,6 +1378,78 @@ CREATE INDEX ix_contribution_agenda_item_id ON contribution (agenda_item_id);
 CREATE INDEX ix_contribution_guest_id ON contribution (guest_id);
 CREATE INDEX ix_contribution_meeting_id ON contribution (meeting_id);
 CREATE INDEX ix_contribution_roster_line_id ON contribution (roster_line_id);
+CREATE TABLE sample_event (
+    id INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    cell_id INTEGER NOT NULL,
+    meeting_id INTEGER,
+    working_group_id INTEGER,
+    state VARCHAR(40) NOT NULL,
+    planned_on DATE,
+    planned_type VARCHAR(40),
+    purpose TEXT NOT NULL,
+    chosen_because TEXT NOT NULL,
+    note TEXT NOT NULL,
+    feedback_on DATE,
+    feedback_starts_at TIME,
+    feedback_ends_at TIME,
+    feedback_place VARCHAR NOT NULL,
+    feedback_chair_id INTEGER,
+    feedback_minute_taker_id INTEGER,
+    self_assessment TEXT NOT NULL,
+    reply TEXT NOT NULL,
+    settled TEXT NOT NULL,
+    strengths TEXT NOT NULL,
+    weaknesses TEXT NOT NULL,
+    causes TEXT NOT NULL,
+    agreed_process TEXT NOT NULL,
+    task_sample_cell TEXT NOT NULL,
+    task_sample_cell_due_on DATE,
+    task_other_cells TEXT NOT NULL,
+    apply_from DATE,
+    CONSTRAINT pk_sample_event PRIMARY KEY (id),
+    CONSTRAINT fk_sample_event_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_sample_event_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_sample_event_working_group_id FOREIGN KEY(working_group_id) REFERENCES working_group (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_sample_event_samplestate CHECK (state IN ('PLANNED', 'PREPARING', 'READY', 'HELD', 'REVIEWED', 'CONCLUDED', 'REPLICATING', 'CLOSED', 'POSTPONED', 'CANCELLED')),
+    CONSTRAINT ck_sample_event_meetingtype CHECK (planned_type IN ('REGULAR', 'THEMED', 'COMBINED', 'COMMITTEE', 'EXTRAORDINARY', 'REVIEW', 'CONGRESS', 'GROUP')),
+    CONSTRAINT fk_sample_event_feedback_chair_id FOREIGN KEY(feedback_chair_id) REFERENCES person (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_sample_event_feedback_minute_taker_id FOREIGN KEY(feedback_minute_taker_id) REFERENCES person (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_sample_event_cell_id ON sample_event (cell_id);
+CREATE INDEX ix_sample_event_meeting_id ON sample_event (meeting_id);
+CREATE INDEX ix_sample_event_working_group_id ON sample_event (working_group_id);
+CREATE TABLE task_review (
+    id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    task_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    state_at_start VARCHAR NOT NULL,
+    state VARCHAR(40) NOT NULL,
+    result TEXT NOT NULL,
+    CONSTRAINT pk_task_review PRIMARY KEY (id),
+    CONSTRAINT uq_task_review_meeting_id_task_id UNIQUE (meeting_id, task_id),
+    CONSTRAINT fk_task_review_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_task_review_task_id FOREIGN KEY(task_id) REFERENCES task (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_task_review_taskstate CHECK (state IN ('OPEN', 'DONE', 'LATE', 'CANCELLED'))
+);
+CREATE INDEX ix_task_review_meeting_id ON task_review (meeting_id);
+CREATE INDEX ix_task_review_task_id ON task_review (task_id);
+CREATE TABLE working_group_member (
+    id INTEGER NOT NULL,
+    group_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    role VARCHAR(40) NOT NULL,
+    cells VARCHAR NOT NULL,
+    CONSTRAINT pk_working_group_member PRIMARY KEY (id),
+    CONSTRAINT uq_working_group_member_group_id_person_id UNIQUE (group_id, person_id),
+    CONSTRAINT fk_working_group_member_group_id FOREIGN KEY(group_id) REFERENCES working_group (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_working_group_member_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_working_group_member_grouprole CHECK (role IN ('LEADER', 'DEPUTY', 'MEMBER', 'CLERK'))
+);
+CREATE INDEX ix_working_group_member_group_id ON working_group_member (group_id);
+CREATE INDEX ix_working_group_member_person_id ON working_group_member (person_id);
 CREATE TABLE defect (
     id INTEGER NOT NULL,
     entry_id INTEGER NOT NULL,
@@ -1373,6 +1474,26 @@ CREATE TABLE dossier_line (
     CONSTRAINT fk_dossier_line_entry_id FOREIGN KEY(entry_id) REFERENCES cell_entry (id) ON DELETE RESTRICT,
     CONSTRAINT ck_dossier_line_dossieritem CHECK (item IN ('REGISTRATION', 'SELF_REPORT', 'SELF_SCORE', 'MINUTES', 'EVIDENCE', 'COLLECTIVE_REVIEW', 'MEMBER_RATINGS', 'REMARK', 'ACHIEVEMENTS'))
 );
+CREATE TABLE earlier_vote (
+    id INTEGER NOT NULL,
+    entry_id INTEGER NOT NULL,
+    sitting_id INTEGER,
+    votes_for INTEGER,
+    votes_against INTEGER,
+    votes_abstained INTEGER,
+    ballots_out INTEGER,
+    ballots_in INTEGER,
+    ballots_invalid INTEGER,
+    points VARCHAR NOT NULL,
+    level VARCHAR(40),
+    reasons TEXT NOT NULL,
+    is_fit BOOLEAN NOT NULL,
+    CONSTRAINT pk_earlier_vote PRIMARY KEY (id),
+    CONSTRAINT fk_earlier_vote_entry_id FOREIGN KEY(entry_id) REFERENCES cell_entry (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_earlier_vote_sitting_id FOREIGN KEY(sitting_id) REFERENCES review_sitting (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_earlier_vote_qualitylevel CHECK (level IN ('HTXSNV', 'HTTNV', 'HTNV', 'KHTNV'))
+);
+CREATE INDEX ix_earlier_vote_entry_id ON earlier_vote (entry_id);
 CREATE TABLE entry_pledge (
     id INTEGER NOT NULL,
     entry_id INTEGER NOT NULL,
@@ -1444,6 +1565,26 @@ CREATE TABLE evidence_file (
     CONSTRAINT fk_evidence_file_criterion_id FOREIGN KEY(criterion_id) REFERENCES criterion (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_evidence_file_criterion_id ON evidence_file (criterion_id);
+CREATE TABLE observer (
+    id INTEGER NOT NULL,
+    event_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    name_at_time VARCHAR NOT NULL,
+    post_at_time VARCHAR NOT NULL,
+    organisation_at_time VARCHAR NOT NULL,
+    capacity VARCHAR(40) NOT NULL,
+    aspects TEXT NOT NULL,
+    invited_on DATE,
+    attended BOOLEAN NOT NULL,
+    CONSTRAINT pk_observer PRIMARY KEY (id),
+    CONSTRAINT uq_observer_event_id_person_id UNIQUE (event_id, person_id),
+    CONSTRAINT fk_observer_event_id FOREIGN KEY(event_id) REFERENCES sample_event (id) ON DELETE RESTRICT,
+    CONSTRAINT fk_observer_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT,
+    CONSTRAINT ck_observer_observercapacity CHECK (capacity IN ('WORKING_GROUP', 'IN_CHARGE', 'COMMITTEE_MEMBER', 'CELL_SECRETARY', 'OTHER'))
+);
+CREATE INDEX ix_observer_event_id ON observer (event_id);
+CREATE INDEX ix_observer_person_id ON observer (person_id);
 CREATE TABLE rule_check (
     id INTEGER NOT NULL,
     entry_id INTEGER NOT NULL,
@@ -1465,111 +1606,6 @@ CREATE TABLE rule_check (
     CONSTRAINT ck_rule_check_reason CHECK (reason IN ('R01', 'R02', 'R03', 'R04', 'R05', 'R06', 'R07', 'R08', 'R09', 'R10', 'R11', 'R12', 'R13', 'R14', 'R99')),
     CONSTRAINT ck_rule_check_ruleresult CHECK (result IN ('PASSED', 'FAILED', 'WARNED', 'UNKNOWN', 'OVERRIDDEN'))
 );
-CREATE TABLE sample_event (
-    id INTEGER NOT NULL,
-    year INTEGER NOT NULL,
-    cell_id INTEGER NOT NULL,
-    meeting_id INTEGER,
-    working_group_id INTEGER,
-    state VARCHAR(40) NOT NULL,
-    planned_on DATE,
-    planned_type VARCHAR(40),
-    purpose TEXT NOT NULL,
-    chosen_because TEXT NOT NULL,
-    note TEXT NOT NULL,
-    feedback_on DATE,
-    feedback_starts_at TIME,
-    feedback_ends_at TIME,
-    feedback_place VARCHAR NOT NULL,
-    feedback_chair_id INTEGER,
-    feedback_minute_taker_id INTEGER,
-    self_assessment TEXT NOT NULL,
-    reply TEXT NOT NULL,
-    settled TEXT NOT NULL,
-    strengths TEXT NOT NULL,
-    weaknesses TEXT NOT NULL,
-    causes TEXT NOT NULL,
-    agreed_process TEXT NOT NULL,
-    task_sample_cell TEXT NOT NULL,
-    task_sample_cell_due_on DATE,
-    task_other_cells TEXT NOT NULL,
-    apply_from DATE,
-    CONSTRAINT pk_sample_event PRIMARY KEY (id),
-    CONSTRAINT fk_sample_event_cell_id FOREIGN KEY(cell_id) REFERENCES cell (id) ON DELETE RESTRICT,
-    CONSTRAINT fk_sample_event_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
-    CONSTRAINT fk_sample_event_working_group_id FOREIGN KEY(working_group_id) REFERENCES working_group (id) ON DELETE RESTRICT,
-    CONSTRAINT ck_sample_event_samplestate CHECK (state IN ('PLANNED', 'PREPARING', 'READY', 'HELD', 'REVIEWED', 'CONCLUDED', 'REPLICATING', 'CLOSED', 'POSTPONED', 'CANCELLED')),
-    CONSTRAINT ck_sample_event_meetingtype CHECK (planned_type IN ('REGULAR', 'THEMED', 'COMBINED', 'COMMITTEE', 'EXTRAORDINARY', 'REVIEW', 'CONGRESS', 'GROUP')),
-    CONSTRAINT fk_sample_event_feedback_chair_id FOREIGN KEY(feedback_chair_id) REFERENCES person (id) ON DELETE RESTRICT,
-    CONSTRAINT fk_sample_event_feedback_minute_taker_id FOREIGN KEY(feedback_minute_taker_id) REFERENCES person (id) ON DELETE RESTRICT
-);
-CREATE INDEX ix_sample_event_cell_id ON sample_event (cell_id);
-CREATE INDEX ix_sample_event_meeting_id ON sample_event (meeting_id);
-CREATE INDEX ix_sample_event_working_group_id ON sample_event (working_group_id);
-CREATE TABLE task_review (
-    id INTEGER NOT NULL,
-    meeting_id INTEGER NOT NULL,
-    task_id INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    state_at_start VARCHAR NOT NULL,
-    state VARCHAR(40) NOT NULL,
-    result TEXT NOT NULL,
-    CONSTRAINT pk_task_review PRIMARY KEY (id),
-    CONSTRAINT uq_task_review_meeting_id_task_id UNIQUE (meeting_id, task_id),
-    CONSTRAINT fk_task_review_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE RESTRICT,
-    CONSTRAINT fk_task_review_task_id FOREIGN KEY(task_id) REFERENCES task (id) ON DELETE RESTRICT,
-    CONSTRAINT ck_task_review_taskstate CHECK (state IN ('OPEN', 'DONE', 'LATE', 'CANCELLED'))
-);
-CREATE INDEX ix_task_review_meeting_id ON task_review (meeting_id);
-CREATE INDEX ix_task_review_task_id ON task_review (task_id);
-CREATE TABLE verification (
-    id INTEGER NOT NULL,
-    entry_id INTEGER NOT NULL,
-    "by" VARCHAR NOT NULL,
-    from_on DATE,
-    remark TEXT NOT NULL,
-    confirmed_by VARCHAR NOT NULL,
-    confirmed_on DATE,
-    confirmation TEXT NOT NULL,
-    CONSTRAINT pk_verification PRIMARY KEY (id),
-    CONSTRAINT uq_verification_entry_id UNIQUE (entry_id),
-    CONSTRAINT fk_verification_entry_id FOREIGN KEY(entry_id) REFERENCES cell_entry (id) ON DELETE RESTRICT
-);
-CREATE TABLE working_group_member (
-    id INTEGER NOT NULL,
-    group_id INTEGER NOT NULL,
-    person_id INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    role VARCHAR(40) NOT NULL,
-    cells VARCHAR NOT NULL,
-    CONSTRAINT pk_working_group_member PRIMARY KEY (id),
-    CONSTRAINT uq_working_group_member_group_id_person_id UNIQUE (group_id, person_id),
-    CONSTRAINT fk_working_group_member_group_id FOREIGN KEY(group_id) REFERENCES working_group (id) ON DELETE RESTRICT,
-    CONSTRAINT fk_working_group_member_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT,
-    CONSTRAINT ck_working_group_member_grouprole CHECK (role IN ('LEADER', 'DEPUTY', 'MEMBER', 'CLERK'))
-);
-CREATE INDEX ix_working_group_member_group_id ON working_group_member (group_id);
-CREATE INDEX ix_working_group_member_person_id ON working_group_member (person_id);
-CREATE TABLE observer (
-    id INTEGER NOT NULL,
-    event_id INTEGER NOT NULL,
-    person_id INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    name_at_time VARCHAR NOT NULL,
-    post_at_time VARCHAR NOT NULL,
-    organisation_at_time VARCHAR NOT NULL,
-    capacity VARCHAR(40) NOT NULL,
-    aspects TEXT NOT NULL,
-    invited_on DATE,
-    attended BOOLEAN NOT NULL,
-    CONSTRAINT pk_observer PRIMARY KEY (id),
-    CONSTRAINT uq_observer_event_id_person_id UNIQUE (event_id, person_id),
-    CONSTRAINT fk_observer_event_id FOREIGN KEY(event_id) REFERENCES sample_event (id) ON DELETE RESTRICT,
-    CONSTRAINT fk_observer_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE RESTRICT,
-    CONSTRAINT ck_observer_observercapacity CHECK (capacity IN ('WORKING_GROUP', 'IN_CHARGE', 'COMMITTEE_MEMBER', 'CELL_SECRETARY', 'OTHER'))
-);
-CREATE INDEX ix_observer_event_id ON observer (event_id);
-CREATE INDEX ix_observer_person_id ON observer (person_id);
 CREATE TABLE sample_chore (
     id INTEGER NOT NULL,
     event_id INTEGER NOT NULL,
@@ -1584,17 +1620,19 @@ CREATE TABLE sample_chore (
     CONSTRAINT fk_sample_chore_event_id FOREIGN KEY(event_id) REFERENCES sample_event (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_sample_chore_event_id ON sample_chore (event_id);
-CREATE TABLE verification_opinion (
+CREATE TABLE verification (
     id INTEGER NOT NULL,
-    verification_id INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    body VARCHAR NOT NULL,
-    text TEXT NOT NULL,
-    "on" DATE,
-    CONSTRAINT pk_verification_opinion PRIMARY KEY (id),
-    CONSTRAINT fk_verification_opinion_verification_id FOREIGN KEY(verification_id) REFERENCES verification (id) ON DELETE RESTRICT
+    entry_id INTEGER NOT NULL,
+    "by" VARCHAR NOT NULL,
+    from_on DATE,
+    remark TEXT NOT NULL,
+    confirmed_by VARCHAR NOT NULL,
+    confirmed_on DATE,
+    confirmation TEXT NOT NULL,
+    CONSTRAINT pk_verification PRIMARY KEY (id),
+    CONSTRAINT uq_verification_entry_id UNIQUE (entry_id),
+    CONSTRAINT fk_verification_entry_id FOREIGN KEY(entry_id) REFERENCES cell_entry (id) ON DELETE RESTRICT
 );
-CREATE INDEX ix_verification_opinion_verification_id ON verification_opinion (verification_id);
 CREATE TABLE feedback_opinion (
     id INTEGER NOT NULL,
     event_id INTEGER NOT NULL,
@@ -1723,6 +1761,17 @@ CREATE INDEX ix_score_meeting_id ON score (meeting_id);
 CREATE INDEX ix_score_template_id ON score (template_id);
 CREATE UNIQUE INDEX uq_score_observer ON score (observer_id) WHERE observer_id IS NOT NULL;
 CREATE UNIQUE INDEX uq_score_one ON score (meeting_id, kind) WHERE kind <> 'OBSERVER';
+CREATE TABLE verification_opinion (
+    id INTEGER NOT NULL,
+    verification_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    body VARCHAR NOT NULL,
+    text TEXT NOT NULL,
+    "on" DATE,
+    CONSTRAINT pk_verification_opinion PRIMARY KEY (id),
+    CONSTRAINT fk_verification_opinion_verification_id FOREIGN KEY(verification_id) REFERENCES verification (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_verification_opinion_verification_id ON verification_opinion (verification_id);
 CREATE TABLE paper_file (
     id INTEGER NOT NULL,
     paper_id INTEGER NOT NULL,

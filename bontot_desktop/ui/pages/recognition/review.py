@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,13 +10,15 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from bontot_desktop.rules.recognition import OPEN_STATES, VoteMethod
+from bontot_desktop.errors import Refused
+from bontot_desktop.rules.recognition import CampaignState, VoteMethod
 from bontot_desktop.rules.review import Sitting, unanimous
-from bontot_desktop.services import recognition, review
+from bontot_desktop.services import recognition, review, review_meeting
 from bontot_desktop.services.campaigns import DECIDED, CampaignRow
-from bontot_desktop.services.entries import EntryRow, may_work_on
+from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.services.recognition import Verdict
 from bontot_desktop.services.review import Agenda, AwardVoteDraft, RatingVoteDraft, ReviewDraft, VoteDraft
+from bontot_desktop.services.sittings import FIRST
 from bontot_desktop.ui import look
 from bontot_desktop.ui.forms.kept import Kept, Where
 from bontot_desktop.ui.forms.kept_grid import Typing, take_typed, typed_of
@@ -49,6 +51,7 @@ from bontot_desktop.ui.tables.grid import GridRow
 from bontot_desktop.ui.tables.score_grid import LABEL, ScoreGrid
 from bontot_desktop.ui.tables.view import TableOrEmpty
 from bontot_desktop.ui.widgets.bars import NoticeBar
+from bontot_desktop.ui.widgets.fields import ChoiceField
 from bontot_desktop.ui.widgets.menu_button import MenuButton
 from bontot_desktop.ui.widgets.typed import DateField, NumberField
 
@@ -74,23 +77,36 @@ class ReviewStep(Step):
         super().__init__(shell, "Họp xét", parent)
         self._rows: list[EntryRow] = []
         self._rated: list[EntryRow] = []
+        self._all: list[EntryRow] = []
         self._before: ReviewDraft | None = None
         self._agenda: Agenda | None = None
         self._part = TITLES
         self._is_narrow = False
+        self._sitting = FIRST
+        self._wanted: int | None = None
         self.papers = MenuButton("Giấy tờ", self, kind="")
         self.papers.add("Phiếu trình xét từng chi bộ…", self.open_all_sheets, tip="Mỗi chi bộ một trang (D10A)")
         self.papers.add("Phiếu biểu quyết xếp loại…", lambda: self.open_ballots("D18A", "Phiếu biểu quyết xếp loại"))
         self.papers.add("Phiếu biểu quyết danh hiệu…", lambda: self.open_ballots("D10B", "Phiếu biểu quyết danh hiệu"))
         self.papers.add_line()
         self.papers.add("Biên bản họp xét…", self.open_minutes, tip="Xem, ban hành biên bản (D10)")
-        self.sitting_button = self.add_button("Cuộc họp…", self.open_sitting, icon="users-three")
-        self.sitting_button.setToolTip("Giờ, địa điểm, người vắng, chủ trì, ý kiến, kết luận")
+        self.sitting_button = MenuButton("Cuộc họp", self, kind="")
+        self.sitting_button.add(
+            "Ghi cuộc họp…", self.open_sitting, tip="Giờ, địa điểm, người vắng, chủ trì, ý kiến, kết luận"
+        )
+        self.sitting_button.add_line()
+        self._more = self.sitting_button.add(
+            "Họp bổ sung…", self.open_further, tip="Cuộc họp khác cho chi bộ được xét lại sau cuộc họp trước"
+        )
+        self._less = self.sitting_button.add("Bỏ cuộc họp bổ sung", self.remove_further)
+        self.buttons.insertWidget(0, self.sitting_button)
         self.buttons.insertWidget(0, self.papers)
         self.all_button = self.add_button("Tất cả tán thành", self.fill)
         self.all_button.setToolTip("Điền số có mặt vào những ô tán thành còn trống của bảng đang xem")
         line = QHBoxLayout()
         line.setSpacing(look.GAP)
+        self.sitting = self.add_field(line, "Cuộc họp", ChoiceField(characters=20), "review_sitting")
+        self.sitting.edited.connect(self._other_sitting)
         self.day = self.add_field(line, "Họp ngày", DateField(), "review_on")
         self.total = self.add_field(line, "Số ủy viên", NumberField(lowest=1), "review_total")
         self.total.setToolTip("Tổng số ủy viên, tính cả người vắng")
@@ -140,13 +156,18 @@ class ReviewStep(Step):
 
     def show_rows(self, campaign: CampaignRow, rows: list[EntryRow]) -> None:
         """Show the sitting and the votes; what is being typed stays."""
+        if self.campaign is not None and self.campaign.id != campaign.id and not self.is_edited():
+            self._sitting = FIRST
         super().show_rows(campaign, rows)
         if self.is_edited():
             return
+        self._all = rows
         office = self.shell.office
-        kept, agenda = review.load(office, campaign.id), review.agenda(office, campaign.id)
+        self._offer_sittings(campaign)
+        kept = review.load(office, campaign.id, self._sitting)
+        agenda = review.agenda(office, campaign.id, self._sitting)
         self._agenda = agenda
-        self._rows = [row for row in rows if row.took_part]
+        self._rows = [row for row in rows if row.took_part and row.id in agenda.listed]
         self._rated = [row for row in rows if row.cell_id in agenda.rated]
         self.day.set_value(kept.review_on)
         self.total.set_value(kept.review_total)
@@ -163,22 +184,56 @@ class ReviewStep(Step):
             self._values(verdicts, kept),
         )
         self.model.flag(self._flags(verdicts, agenda))
-        decided = campaign.state in DECIDED
+        first = self._sitting == FIRST
+        closed = campaign.state is CampaignState.CLOSED
+        may = campaign.state not in DECIDED if first else not closed
         for widget in (self.day, self.total, self.present):
-            widget.setEnabled(not decided)
-        may_vote = any(may_work_on(row.state, campaign.state) and row.state in OPEN_STATES for row in self._rows)
+            widget.setEnabled(may)
         for button in (self.all_button, self.save_button):
-            button.setEnabled(not decided or may_vote)
-        self.notice.say("" if decided else _notes(agenda, {row.cell_id: row.cell for row in self._rows}))
-        self.show_part(self._part)
+            button.setEnabled(may)
+        self._more.setEnabled(not closed)
+        self._less.setEnabled(not closed and not first)
+        for place, (key, _) in enumerate(PARTS):
+            self.chips.button(place).setVisible(first or key == TITLES)
+        told = _notes(agenda, {row.cell_id: row.cell for row in self._rows}) if may else ""
+        self.notice.say("\n".join(filter(None, (told, _waiting(agenda.waiting) if first else ""))))
+        self.show_part(self._part if first else TITLES)
         self._before = self.draft()
         self.keeping.offer()
+
+    def _offer_sittings(self, campaign: CampaignRow) -> None:
+        """Offer the sittings where there are several; one that is gone gives way to the first."""
+        known = review_meeting.names(self.shell.office, campaign.id)
+        numbers = {one.number for one in known}
+        if self._wanted in numbers:
+            self._sitting, self._wanted = self._wanted or FIRST, None
+        if self._sitting not in numbers:
+            self._sitting = FIRST
+        self.sitting.set_choices([(one.number, one.label) for one in known])
+        self.sitting.set_value(self._sitting)
+        self._fields["review_sitting"][1].setVisible(len(known) > 1)
+
+    def _other_sitting(self) -> None:
+        """Show another sitting; what is typed into this one is saved first."""
+        wanted = self.sitting.value()
+        if wanted == self._sitting:
+            return
+        if self.is_edited() and not self.save():
+            self.sitting.set_value(self._sitting)
+            return
+        self.show_sitting(wanted)
+
+    def show_sitting(self, number: int) -> None:
+        """Show the votes of a sitting."""
+        self._sitting, self._before = number, None
+        if self.campaign is not None:
+            self.show_rows(self.campaign, self._all)
 
     def _open_cells(self, campaign: CampaignRow, agenda: Agenda) -> None:
         titles = (FOR, AGAINST, OTHER, *(BALLOTS if agenda.method is VoteMethod.SECRET else ()))
         cells: list[tuple[Any, Any]] = []
         for row in self._rows:
-            if row.state in OPEN_STATES and may_work_on(row.state, campaign.state):
+            if row.id in agenda.open:
                 cells += [(row.id, column) for column in titles]
         if campaign.state not in DECIDED:
             for row in self._rated:
@@ -263,7 +318,11 @@ class ReviewStep(Step):
 
     def _kept(self) -> Where:
         campaign = self.campaign
-        return (f"review/{campaign.id}", f"Họp xét năm {campaign.year}") if campaign else None
+        if campaign is None:
+            return None
+        if self._sitting == FIRST:
+            return f"review/{campaign.id}", f"Họp xét năm {campaign.year}"
+        return f"review/{campaign.id}/{self._sitting}", f"Họp xét lần {self._sitting} năm {campaign.year}"
 
     def _lines(self) -> dict[str, Any]:
         return {"review_on": self.day, "review_total": self.total, "review_present": self.present}
@@ -320,7 +379,35 @@ class ReviewStep(Step):
 
         if self.campaign is None or (self.is_edited() and not self.save()):
             return None
-        return open_sitting(self.shell, self.campaign.id, self.campaign.year)
+        draft = review_meeting.load(self.shell.office, self.campaign.id, self._sitting)
+        return open_sitting(self.shell, draft, self.campaign.year)
+
+    def open_further(self) -> Any:
+        """Begin a further sitting, over cells taken up again; it is shown once it is saved."""
+        from bontot_desktop.ui.forms.sitting import open_sitting
+
+        if self.campaign is None or (self.is_edited() and not self.save()):
+            return None
+        campaign = self.campaign
+        try:
+            draft = review_meeting.new_further(self.shell.office, campaign.id)
+        except Refused as reason:
+            return self.shell.asking.tell_error(reason)
+        # Shown as soon as it is there.
+        self._wanted = draft.number
+        return open_sitting(self.shell, draft, campaign.year)
+
+    def remove_further(self) -> None:
+        """Take a further sitting away at which nobody was voted on."""
+        if self.campaign is None or self._sitting == FIRST:
+            return
+        campaign, number = self.campaign, self._sitting
+        self.drop()
+        act = self.shell.act(
+            lambda: review_meeting.remove_further(self.shell.office, campaign.id, number), "Đã bỏ cuộc họp bổ sung."
+        )
+        if act is not None:
+            self.show_sitting(FIRST)
 
     def open_minutes(self) -> Any:
         """Show the minutes as they can be issued."""
@@ -384,7 +471,7 @@ class ReviewStep(Step):
         awards = tuple(AwardVoteDraft(one.id, value(f"{_AWARD}{one.id}", FOR)) for one in certificates)
         campaign_id = self.campaign.id if self.campaign else 0
         held = (self.day.value(), self.total.value(), self.present.value())
-        return ReviewDraft(campaign_id, *held, votes, rated, awards)
+        return ReviewDraft(campaign_id, *held, votes, rated, awards, sitting=self._sitting)
 
     def is_edited(self) -> bool:
         """Say whether something is not saved."""
@@ -397,7 +484,7 @@ class ReviewStep(Step):
         self.keeping.drop()
         self._before = None
         if self.campaign is not None:
-            self.show_rows(self.campaign, list({row.id: row for row in (*self._rows, *self._rated)}.values()))
+            self.show_rows(self.campaign, self._all)
 
     def save(self) -> bool:
         """Save the sitting and all votes in one act."""
@@ -441,6 +528,14 @@ class ReviewStep(Step):
 
 def _own(name: str, cell: str) -> str:
     return f"Đồng chí {name} là bí thư {cell}, có thể đề nghị không biểu quyết chi bộ mình"
+
+
+def _waiting(names: Sequence[str]) -> str:
+    """Say which cells wait for a further sitting."""
+    if not names:
+        return ""
+    more = "…" if len(names) > 3 else ""
+    return f"{', '.join(names[:3])}{more} được xét lại sau cuộc họp này; bấm Cuộc họp, Họp bổ sung… để ghi phiếu."
 
 
 def _notes(agenda: Agenda, cells: Mapping[int, str]) -> str:
