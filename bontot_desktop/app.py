@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from bontot_desktop import __version__, logs
-from bontot_desktop.errors import BonTotError
+from bontot_desktop.errors import BonTotError, NoRoom
 from bontot_desktop.places import Places, user_places
-from bontot_desktop.services import care, warming
+from bontot_desktop.services import care, second_place, warming
 from bontot_desktop.services.office import Office
 from bontot_desktop.ui import look, undoing, vietnamese
 from bontot_desktop.ui.asking import Asking
@@ -35,8 +35,14 @@ from bontot_desktop.ui.start.beginning import Beginning
 from bontot_desktop.ui.start.single import FirstWindow
 from bontot_desktop.ui.warm_up import WarmUp
 
+if TYPE_CHECKING:
+    from bontot_desktop.ui.restoring import Key
+
 #: A copy every half hour of work, in milliseconds.
 COPY_EVERY = 30 * 60 * 1000
+SAVED_NOT_COPIED = "Mọi thay đổi đã được lưu; chỉ chưa làm được bản sao lúc đóng."
+SAVED_NOT_CARRIED = "Mọi thay đổi đã được lưu; chỉ chưa sao được ra nơi thứ hai."
+SAVED_NOT_CLOSED = "Mọi thay đổi đã được lưu; lần mở sau chương trình sẽ kiểm tra lại tệp dữ liệu."
 SAMPLE, QUIT_WHEN_SHOWN = "--sample", "--quit-when-shown"
 
 
@@ -101,10 +107,10 @@ def _explain_words(argv: Sequence[str]) -> None:
 
 @dataclass(slots=True)
 class Ended:
-    """How the work with one opened file ended: the exit code, or the copy (and password) to go back to."""
+    """How the work with one opened file ended: the exit code, or the copy to go back to and what opens it."""
 
     code: int = 0
-    restore: tuple[Path, str | None] | None = None
+    restore: tuple[Path, Key] | None = None
 
 
 def _work(
@@ -124,8 +130,8 @@ def _work(
     window.closing.connect(closer.close)
     window.closing.connect(desk.close)
 
-    def go_back_to(copy: Path, password: str | None) -> None:
-        ended.restore = (copy, password)
+    def go_back_to(copy: Path, key: Key) -> None:
+        ended.restore = (copy, key)
         if not window.close():
             ended.restore = None
 
@@ -271,21 +277,32 @@ class Keeper:
 
 
 class Closer:
-    """Ends the work once: a copy if something changed, then the data file at rest."""
+    """Ends the work once: a copy here and one in the second place if something changed, then the data file at rest."""
 
     def __init__(self, office: Office, places: Places, asking: Asking) -> None:
         self._office: Office | None = office
         self._places, self._asking = places, asking
 
     def close(self) -> None:
-        """Copy and close; a second call does nothing."""
+        """Copy and close; a second call does nothing. What is in the way of a copy is told: the work is saved."""
         office, self._office = self._office, None
         if office is None:
             return
         try:
-            if office.data.is_encrypted:
-                care.copy_if_changed(office, self._places.copies)
-        except BonTotError as fault:
-            self._asking.tell_error(fault)
+            if office.data.is_encrypted and not office.read_only_because:
+                self._copy(office)
         finally:
-            office.close()
+            try:
+                office.close()
+            except NoRoom as fault:
+                self._asking.tell(SAVED_NOT_CLOSED, detail=str(fault))
+
+    def _copy(self, office: Office) -> None:
+        try:
+            care.copy_if_changed(office, self._places.copies)
+        except BonTotError as fault:
+            self._asking.tell(SAVED_NOT_COPIED, detail=str(fault))
+        try:
+            second_place.carry_if_there(office, self._places)
+        except BonTotError as fault:
+            self._asking.tell(SAVED_NOT_CARRIED, detail=str(fault))

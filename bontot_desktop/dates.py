@@ -44,6 +44,14 @@ def weekday(day: date) -> str:
     return _WEEKDAYS[day.weekday()]
 
 
+def ago(day: date, today: date) -> str:
+    """Say how long ago a day was: "hôm nay", "hôm qua", "12 ngày trước"; a day still to come by its date."""
+    days = (today - day).days
+    if days < 0:
+        return f"ngày {screen(day)}"
+    return ("hôm nay", "hôm qua")[days] if days < 2 else f"{days} ngày trước"
+
+
 def _paper_month(month: int) -> str:
     return f"{month:02d}" if month < 3 else str(month)
 

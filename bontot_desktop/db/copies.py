@@ -1,4 +1,4 @@
-"""Copies of the data file: made by SQLite itself, opened and checked before they count, thinned by age, restored."""
+"""Copies of the data file: made by SQLite itself, opened and checked before they count, put back in its place."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ from sqlcipher3 import dbapi2
 from bontot_desktop import __version__
 from bontot_desktop.db import container, disk, engine
 from bontot_desktop.db.container import Trailer
-from bontot_desktop.db.copy_names import NAME_TIME, copies_in, copy_name, moment_in_name
+from bontot_desktop.db.copy_names import NAME_TIME, copy_name, moment_in_name
 from bontot_desktop.db.faults import MISSING, told
-from bontot_desktop.db.thinning import kept
 from bontot_desktop.errors import Damaged, NoRoom, Refused
 
 if TYPE_CHECKING:
@@ -28,29 +27,21 @@ UNFINISHED = ".dang-lam"
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What a copy says of itself without its password; ``last_act`` is the id of its newest act, 0 for none."""
+    """What a copy says of itself without its password; ``last_act`` is the id of its newest act, 0 for none.
+
+    ``office`` tells the offices apart ("" for a plain file); ``fault`` says why a copy can't be read, and the rest of
+    what it says is then empty; ``pages`` is the fingerprint of its pages, "" in a copy of an early version.
+    """
 
     path: Path
     made_at: datetime
     size: int
-    last_act: int
-    last_act_at: str
-    program: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """What going back to a copy would lose: how many acts, and when the first of them was (None: nothing)."""
-
-    acts: int
-    since: datetime | None
-
-    @property
-    def sentence(self) -> str:
-        """Say it to the person before they decide."""
-        if self.since is None:
-            return "Không mất gì: bản sao giống hệt dữ liệu đang dùng."
-        return f"Sẽ mất {self.acts} thay đổi từ {self.since:%H:%M} ngày {self.since:%d/%m/%Y}."
+    last_act: int = 0
+    last_act_at: str = ""
+    program: str = ""
+    office: str = ""
+    fault: str = ""
+    pages: str = ""
 
 
 def make_copy(datafile: DataFile, to: Path, now: datetime) -> Copy:
@@ -73,7 +64,7 @@ def make_copy(datafile: DataFile, to: Path, now: datetime) -> Copy:
         disk.remove(beside)
         try:
             datafile.driver.execute("VACUUM INTO ?", (str(beside),))
-            about = _check_copy(beside, datafile.key, now)
+            about = {**_check_copy(beside, datafile.key, now), "pages": disk.fingerprint(beside)}
             if datafile.envelope is not None:
                 from bontot_desktop.db import keys
 
@@ -87,7 +78,12 @@ def make_copy(datafile: DataFile, to: Path, now: datetime) -> Copy:
             disk.sync_folder(to.parent)
         finally:
             disk.remove(beside)
-        return _as_copy(to, about)
+        return _as_copy(to, about, office_of(datafile))
+
+
+def office_of(datafile: DataFile) -> str:
+    """Return what tells the office of an opened file from others; "" for a plain file."""
+    return datafile.envelope.file_id if datafile.envelope is not None else ""
 
 
 def _check_copy(path: Path, key: bytes | None, now: datetime) -> dict[str, Any]:
@@ -109,7 +105,7 @@ def _state(driver: dbapi2.Connection) -> dict[str, Any]:
     return {"last_act": act, "last_act_at": at, "program": __version__}
 
 
-def _as_copy(path: Path, about: dict[str, Any]) -> Copy:
+def _as_copy(path: Path, about: dict[str, Any], office: str) -> Copy:
     return Copy(
         path,
         datetime.fromisoformat(about["made_at"]),
@@ -117,6 +113,8 @@ def _as_copy(path: Path, about: dict[str, Any]) -> Copy:
         int(about["last_act"]),
         str(about["last_act_at"]),
         str(about["program"]),
+        office,
+        pages=str(about.get("pages", "")),
     )
 
 
@@ -129,38 +127,32 @@ def look_at(path: Path) -> Copy:
         trailer = container.locks_of(path)
         if trailer is not None:
             about = {"made_at": made_at.isoformat(), "last_act": 0, "last_act_at": "", "program": "", **trailer.about}
-            return _as_copy(path, about)
+            try:
+                return _as_copy(path, about, str(trailer.locks.get("file", "")))
+            except (TypeError, ValueError) as fault:
+                raise Damaged(engine.NOT_OURS.format(name=path.name)) from fault
         driver = engine.connect(path, None, alone=False)
         try:
-            return _as_copy(path, {"made_at": made_at.isoformat(), **_state(driver)})
+            return _as_copy(path, {"made_at": made_at.isoformat(), **_state(driver)}, "")
         finally:
             driver.close()
+
+
+def is_whole(copy: Copy) -> bool:
+    """Say whether a copy's pages are still those that were checked when it was made. Raises OSError.
+
+    A copy without a fingerprint (plain, or of an early version) is taken at its word.
+    """
+    if not copy.pages:
+        return True
+    found = container.read_trailer(copy.path)
+    return found is not None and disk.fingerprint(copy.path, found[1]) == copy.pages
 
 
 def changed_since(datafile: DataFile, copy: Copy) -> bool:
     """Say whether any act was done since a copy was made (drafts do not count)."""
     now = _state(datafile.driver)
     return (now["last_act"], now["last_act_at"]) != (copy.last_act, copy.last_act_at)
-
-
-def what_would_be_lost(datafile: DataFile, copy: Copy) -> Lost:
-    """Say which acts of the opened file a return to the copy would lose."""
-    row = datafile.driver.execute(
-        "SELECT count(*), min(at) FROM history WHERE id > ? OR (id = ? AND at <> ?)",
-        (copy.last_act, copy.last_act, copy.last_act_at),
-    ).fetchone()
-    return Lost(int(row[0]), datetime.fromisoformat(row[1]) if row[1] else None)
-
-
-def thin(folder: Path, datafile_path: Path, now: datetime) -> list[Path]:
-    """Delete the timed copies that :func:`bontot_desktop.db.thinning.kept` lets go; return their paths."""
-    found = copies_in(folder, datafile_path)
-    keep = kept([moment for _, moment in found], now)
-    gone = [path for path, moment in found if moment not in keep]
-    for path in gone:
-        with told(path):
-            path.unlink(missing_ok=True)
-    return gone
 
 
 def aside_name(target: Path, now: datetime) -> Path:

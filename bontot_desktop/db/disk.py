@@ -96,3 +96,16 @@ def can_write(path: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def fingerprint(path: Path, length: int | None = None) -> str:
+    """Return the SHA-256 of a file's first ``length`` bytes (of all of it without) in hexadecimal. Raises OSError."""
+    import hashlib
+
+    left = path.stat().st_size if length is None else length
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while left > 0 and (part := file.read(min(left, 1 << 20))):
+            found.update(part)
+            left -= len(part)
+    return found.hexdigest()

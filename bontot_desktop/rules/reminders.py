@@ -96,7 +96,7 @@ class ReminderRules:
     print_until: int = 60
     # Copies
     copy_after: int = 7
-    usb_after: int = 14
+    usb_after: int = 7
 
 
 def problems_of(rules: ReminderRules) -> list[str]:

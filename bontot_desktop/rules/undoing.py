@@ -163,9 +163,7 @@ UNDOABLE = frozenset(
 
 #: Acts recorded in passing, because something was printed or written to the disk: Ctrl+Z goes over them to the act
 #: before, and they are not taken back from the history either, as the print is still there.
-PASSED_OVER = frozenset(
-    {"books.remember", "copies.elsewhere", "papers.filed", "papers.printed", "drafts.keep", "drafts.drop"}
-)
+PASSED_OVER = frozenset({"books.remember", "papers.filed", "papers.printed", "drafts.keep", "drafts.drop"})
 
 _ISSUED = "Văn bản đã có số và ngày, có thể đã gửi đi; hãy thu hồi văn bản ở trang Văn bản, có ghi lý do."
 _WITHDRAWN = "Việc thu hồi đã ghi vào sổ văn bản đi; nếu cần văn bản ấy, hãy ban hành lại."

@@ -12,7 +12,8 @@ from bontot_desktop.services.office import Office
 
 if TYPE_CHECKING:
     from bontot_desktop.db.check import Answer
-    from bontot_desktop.db.copies import Copy, Lost
+    from bontot_desktop.db.copies import Copy
+    from bontot_desktop.db.copy_inside import Inside, Lost
     from bontot_desktop.db.restore import Restored
 
 
@@ -38,34 +39,45 @@ def last_copy_at(folder: Path, data_file: Path) -> datetime | None:
 
 
 def kept_copies(folder: Path, data_file: Path) -> list[Copy]:
-    """Return the copies of a data file kept in a folder, the newest first; unreadable ones are left out."""
-    from bontot_desktop.db import copies
+    """Return the copies of a data file kept in a folder, the newest first; one that can't be read has its fault."""
+    from bontot_desktop.db import copy_shelf
 
-    return [copies.look_at(path) for path, _ in copy_names.copies_in(folder, data_file)]
+    return copy_shelf.on_shelf(folder, data_file)
+
+
+def checked_copy(copy: Copy) -> Copy:
+    """Read a copy to its end and return it, with its fault when it is no longer what was written."""
+    from bontot_desktop.db import copy_shelf
+
+    return copy_shelf.checked(copy)
 
 
 def copy_if_changed(office: Office, folder: Path) -> Copy | None:
-    """Make a copy if something changed since the last one, and thin the old ones; None when nothing changed.
+    """Make a copy unless a whole one has all there is, and thin the old ones; None when none was needed.
 
-    An office that may only be looked at is not copied by itself.
+    A copy on the way that can't be read stops neither. An office that may only be looked at is not copied by itself.
     """
-    from bontot_desktop.db import copies
+    from bontot_desktop.db import copy_shelf
 
-    if office.read_only_because:
-        return None
-    kept = copy_names.copies_in(folder, office.data.path)
-    if kept and not copies.changed_since(office.data, copies.look_at(kept[0][0])):
+    if office.read_only_because or copy_shelf.holds_now(office.data, kept_copies(folder, office.data.path)):
         return None
     made = make_copy(office, folder)
-    copies.thin(folder, office.data.path, office.now())
+    copy_shelf.thin(folder, office.data, office.now())
     return made
 
 
-def what_would_be_lost(office: Office, copy: Path) -> Lost:
-    """Say which acts going back to a copy would lose."""
-    from bontot_desktop.db import copies
+def look_inside(copy: Path, password: str | None, *, recovery_code: str | None = None, now: datetime) -> Inside:
+    """Open a copy privately, check it whole and say what stands in it. Raises as opening a data file does."""
+    from bontot_desktop.db import copy_inside
 
-    return copies.what_would_be_lost(office.data, copies.look_at(copy))
+    return copy_inside.look_inside(copy, password, recovery_code, now)
+
+
+def what_would_be_lost(office: Office, inside: Inside) -> Lost:
+    """Say which acts going back to a copy would lose."""
+    from bontot_desktop.db import copy_inside
+
+    return copy_inside.what_would_be_lost(office.data, inside)
 
 
 def restore_copy(

@@ -1,9 +1,9 @@
-"""What the office chose about its reminders: from when each is shown, what was put aside, the last USB copy."""
+"""What the office chose about its reminders: from when each is shown, and what was put aside."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bontot_desktop import dates
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from bontot_desktop.db.work import Work
 
-#: Keys among the settings: the numbers of days, the days things come back, the moment of the last copy elsewhere.
-RULES, ASIDE, ELSEWHERE = "reminders", "reminders/aside", "copies.elsewhere"
+#: Keys among the settings: the numbers of days, and the days things come back.
+RULES, ASIDE = "reminders", "reminders/aside"
 
 
 def rules_of(driver: dbapi2.Connection) -> ReminderRules:
@@ -65,19 +65,6 @@ def bring_back(office: Office) -> Changes:
     with office.work("reminders.aside", "Hiện lại các việc đã hẹn ngày nhắc") as work:
         _keep(work, ASIDE, {})
     return Changes.of(Kind.SETTINGS)
-
-
-def copied_elsewhere(office: Office, folder: str) -> Changes:
-    """Note that a copy was made on a stick or in another folder: its age is told on the first page."""
-    with office.work("copies.elsewhere", f"Sao dữ liệu ra {folder}") as work:
-        _keep(work, ELSEWHERE, {"at": office.now().isoformat(timespec="seconds")})
-    return Changes.of(Kind.SETTINGS)
-
-
-def elsewhere_at(driver: dbapi2.Connection) -> datetime | None:
-    """Return when a copy was last made on a stick or in another folder; None when never."""
-    kept = queries.setting(driver, ELSEWHERE)
-    return datetime.fromisoformat(kept["at"]) if kept else None
 
 
 def _still_aside(work: Work, today: date) -> dict[str, str]:

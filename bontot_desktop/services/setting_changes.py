@@ -23,7 +23,6 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "scores": "Hạn nộp điểm, cách xếp loại cả năm",
         "dossier.items": "Giấy tờ phải có trong hồ sơ",
         "books.printed": "Sổ biên bản đã in",
-        "copies.elsewhere": "Bản sao USB",
         "reminders": "Nhắc việc",
         "year_calendar": "Lịch năm",
         "samples.chores": "Việc chuẩn bị sinh hoạt điểm",

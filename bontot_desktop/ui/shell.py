@@ -49,7 +49,8 @@ class Shell(QObject):
     announced = Signal(str, bool)
     #: A page (its key) and one of its things (an id or None) shall be shown.
     wanted = Signal(str, object)
-    #: A copy (its path, its password or None) shall take the place of the data file; the frame's owner does it.
+    #: A copy (its path, and the ``ui.restoring.Key`` that opens it) shall take the place of the data file; the frame's
+    #: owner does it.
     restore_wanted = Signal(object, object)
     #: A copy of the data was made at this moment (a datetime).
     copied = Signal(object)

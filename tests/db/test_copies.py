@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bontot_desktop.db import copies as copying
+from bontot_desktop.db import copy_inside, copy_shelf
+from bontot_desktop.db.copy_names import copies_in, copy_name
 from bontot_desktop.db.datafile import DataFile
 from bontot_desktop.db.house import Draft
 from bontot_desktop.db.thinning import DAYS, KEEP_ALL, MONTHS, WEEKS, kept
@@ -78,17 +81,44 @@ def test_a_copy_says_what_it_is_without_its_password(office: DataFile, stick: Pa
 
 def test_what_was_done_since_a_copy_is_known(office: DataFile, stick: Path) -> None:
     copy = copying.make_copy(office, stick, NOW)
+    inside = copy_inside.look_inside(copy.path, PASSWORD, None, NOW)
     assert not copying.changed_since(office, copy)
-    assert copying.what_would_be_lost(office, copy).sentence.startswith("Không mất gì")
+    assert copy_inside.what_would_be_lost(office, inside).sentence.startswith("Không mất gì")
     with office.work("drafts.keep", "", who=WHO, now=LATER) as work:
         work.add(Draft(key="a", title="", payload={}, saved_at=LATER))
     assert not copying.changed_since(office, copy)
     add_cell(office, "Chi bộ thôn Mẫu 1", LATER)
     add_cell(office, "Chi bộ thôn Mẫu 2", LATER + timedelta(hours=1))
     assert copying.changed_since(office, copy)
-    lost = copying.what_would_be_lost(office, copy)
+    lost = copy_inside.what_would_be_lost(office, inside)
     assert (lost.acts, lost.since) == (2, LATER)
     assert lost.sentence == "Sẽ mất 2 thay đổi từ 14:35 ngày 21/11/2026."
+
+
+def test_what_a_copy_holds_is_told_and_the_copy_stays_as_it_is(office: DataFile, stick: Path) -> None:
+    empty = copy_inside.look_inside(copying.make_copy(office, stick, NOW).path, PASSWORD, None, NOW)
+    assert empty.sentence == "Trong bản sao: Văn phòng chưa đặt tên: 0 chi bộ, 0 đảng viên."
+    add_cell(office, "Chi bộ thôn Mẫu 1")
+    copy = copying.make_copy(office, stick, LATER).path
+    before = copy.read_bytes()
+    inside = copy_inside.look_inside(copy, PASSWORD, None, LATER)
+    assert "1 chi bộ, 0 đảng viên; thay đổi sau cùng lúc 14:05 ngày 21/11/2026 (Thêm Chi bộ" in inside.sentence
+    assert copy.read_bytes() == before
+    with pytest.raises(NoRoom, match="Không tìm thấy"):
+        copy_inside.look_inside(stick / "khong-co.bontot", PASSWORD, None, LATER)
+
+
+def test_work_that_went_on_from_one_copy_in_two_places_is_told_as_lost_and_gained(
+    office: DataFile, stick: Path
+) -> None:
+    copy = copying.make_copy(office, stick, NOW).path
+    with DataFile.open(copy, PASSWORD, now=NOW) as elsewhere:
+        for number in (1, 2):
+            add_cell(elsewhere, f"Chi bộ thôn Khác {number}", NOW + timedelta(minutes=number))
+    add_cell(office, "Chi bộ thôn Mẫu 1", LATER)
+    lost = copy_inside.what_would_be_lost(office, copy_inside.look_inside(copy, PASSWORD, None, LATER))
+    assert (lost.acts, lost.since, lost.gained) == (1, LATER, 2)
+    assert lost.sentence.endswith("Bản sao có 2 thay đổi mà dữ liệu đang dùng không có.")
 
 
 def test_a_copy_never_lands_on_the_office_itself(office: DataFile) -> None:
@@ -133,19 +163,67 @@ def test_looking_at_something_else_says_it_is_no_copy(tmp_path: Path) -> None:
 
 
 def test_timed_copies_are_listed_newest_first_and_thinned(office: DataFile, stick: Path) -> None:
+    copy = copying.make_copy(office, stick, NOW).path.read_bytes()
     days = [NOW - timedelta(days=day) for day in range(40)]
     for moment in days:
-        (stick / copying.copy_name(office.path, moment)).touch()
+        (stick / copy_name(office.path, moment)).write_bytes(copy)
     others = ["van-phong - truoc nang cap 0002.bontot", "khac 2026-11-21 14-05-00.bontot", "van-phong x.bontot"]
     for name in others:
         (stick / name).touch()
     (stick / "van-phong 2026-13-41 14-05-00.bontot").touch()
-    assert [moment for _, moment in copying.copies_in(stick, office.path)] == days
-    copying.thin(stick, office.path, NOW)
-    left = [moment for _, moment in copying.copies_in(stick, office.path)]
+    assert [moment for _, moment in copies_in(stick, office.path)] == days
+    copy_shelf.thin(stick, office, NOW)
+    left = [moment for _, moment in copies_in(stick, office.path)]
     assert left == sorted(kept(days, NOW), reverse=True)
     assert len(left) < 25
     assert all((stick / name).exists() for name in others)
+
+
+def test_broken_copies_never_push_the_last_good_one_out(office: DataFile, stick: Path) -> None:
+    good = copying.make_copy(office, stick, NOW - timedelta(days=400)).path
+    for day in range(300):
+        (stick / copy_name(office.path, NOW - timedelta(days=day))).write_bytes(b"hong")
+    copy_shelf.thin(stick, office, NOW)
+    assert good.exists()
+    assert len(list(stick.iterdir())) == 301
+
+
+def test_copies_of_another_office_on_the_same_stick_stay(office: DataFile, plain: DataFile, stick: Path) -> None:
+    theirs = copying.make_copy(plain, stick / "la.bontot", NOW).path.read_bytes()
+    for day in range(40):
+        (stick / copy_name(office.path, NOW - timedelta(days=day))).write_bytes(theirs)
+    assert copy_shelf.thin(stick, office, NOW) == []
+    assert not copy_shelf.holds_now(office, copy_shelf.on_shelf(stick, office.path))
+
+
+def test_a_copy_that_cannot_be_deleted_stops_nothing(
+    office: DataFile, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = copying.make_copy(office, stick, NOW).path.read_bytes()
+    for day in range(40):
+        (stick / copy_name(office.path, NOW - timedelta(days=day))).write_bytes(copy)
+
+    def refuse(act: object) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("bontot_desktop.db.disk.patiently", refuse)
+        assert copy_shelf.thin(stick, office, NOW) == []
+    assert len(copy_shelf.thin(stick, office, NOW)) > 10
+
+
+def test_a_copy_named_before_the_clock_was_set_back_is_still_found(office: DataFile, stick: Path) -> None:
+    copying.make_copy(office, stick, NOW + timedelta(days=30))
+    add_cell(office, "Chi bộ thôn Mẫu 1")
+    copying.make_copy(office, stick, NOW)
+    assert copy_shelf.holds_now(office, copy_shelf.on_shelf(stick, office.path))
+    add_cell(office, "Chi bộ thôn Mẫu 2")
+    assert not copy_shelf.holds_now(office, copy_shelf.on_shelf(stick, office.path))
+
+
+def test_a_copy_of_an_early_version_without_a_fingerprint_is_taken_at_its_word(office: DataFile, stick: Path) -> None:
+    copy = replace(copying.make_copy(office, stick, NOW), pages="")
+    assert copying.is_whole(copy)
 
 
 # ---------------------------------------------------------------------- thinning

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,9 @@ def test_a_copy_is_one_file_that_opens_elsewhere_with_the_password_alone(locked_
 def test_going_back_to_a_copy_says_what_is_lost_and_keeps_the_file_in_use(office: Office, tmp_path: Path) -> None:
     copy = care.make_copy(office, tmp_path / "sao")
     committee.save_committee(office, replace(committee.committee(office), place="Nơi Khác"))
-    assert "1 thay đổi" in care.what_would_be_lost(office, copy.path).sentence
+    inside = care.look_inside(copy.path, None, now=NOW)
+    assert inside.sentence.startswith("Trong bản sao: Đảng ủy xã Ví Dụ: 0 chi bộ, 0 đảng viên; thay đổi sau cùng lúc")
+    assert "1 thay đổi" in care.what_would_be_lost(office, inside).sentence
     path = office.data.path
     office.close()
     restored = care.restore_copy(copy.path, path, None, now=NOW)
@@ -49,6 +52,34 @@ def test_a_copy_if_changed_is_made_only_when_something_changed(office: Office, t
     assert care.copy_if_changed(office, folder) is not None
     assert care.copy_if_changed(office, folder) is None
     assert len(care.kept_copies(folder, office.data.path)) == 1
+
+
+@pytest.mark.parametrize("harm", ["empty", "text", "half", "flipped", "trailer", "folder"])
+def test_a_broken_copy_is_shown_as_such_and_a_new_one_is_made(locked_office, tmp_path: Path, harm: str) -> None:
+    office, _ = locked_office()
+    folder = tmp_path / "sao"
+    copy = care.make_copy(office, folder).path
+    content = copy.read_bytes()
+    copy.unlink()
+    harmed = {
+        "empty": b"",
+        "text": b"khong phai du lieu" * 1000,
+        "half": content[: len(content) // 2],
+        "flipped": content[:50_000] + bytes([content[50_000] ^ 1]) + content[50_001:],
+        "trailer": content[:-9],
+    }
+    if harm == "folder":
+        copy.mkdir()
+    else:
+        copy.write_bytes(harmed[harm])
+    shelf = care.kept_copies(folder, office.data.path)
+    assert len(shelf) == 1
+    assert care.checked_copy(shelf[0]).fault
+    later = replace(office, now=lambda: NOW + timedelta(minutes=30))
+    made = care.copy_if_changed(later, folder)
+    assert made is not None
+    assert [bool(care.checked_copy(one).fault) for one in care.kept_copies(folder, office.data.path)] == [False, True]
+    assert care.copy_if_changed(later, folder) is None
 
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(office: Office, tmp_path: Path) -> None:

@@ -243,10 +243,9 @@ def test_copies_are_told_by_their_age(office):
         "copies/copy",
         "copies/usb",
     ]
-    reminder_settings.copied_elsewhere(office, "USB")
-    assert [one for one in reminders.soon(office, NOW).reminders if one.page == "system"] == []
+    assert [one for one in reminders.soon(office, NOW, NOW).reminders if one.page == "system"] == []
     office.now = lambda: NOW + timedelta(days=15)
-    told = {one.key: one.sentence for one in reminders.soon(office, NOW).reminders if one.page == "system"}
+    told = {one.key: one.sentence for one in reminders.soon(office, NOW, NOW).reminders if one.page == "system"}
     assert told == {"copies/copy": "Bản sao trên máy này: 15 ngày trước", "copies/usb": "Bản sao USB: 15 ngày trước"}
 
 

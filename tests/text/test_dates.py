@@ -76,3 +76,9 @@ def test_headings_count_in_roman_figures(number: int, figure: str) -> None:
 
 def test_the_day_of_the_week_is_named() -> None:
     assert dates.weekday(MARCH) == "thứ Sáu"
+
+
+def test_how_long_ago_is_said_in_days() -> None:
+    today = date(2026, 11, 22)
+    said = [dates.ago(date(2026, 11, day), today) for day in (22, 21, 10, 25)]
+    assert said == ["hôm nay", "hôm qua", "12 ngày trước", "ngày 25/11/2026"]

@@ -14,6 +14,7 @@ from bontot_desktop.services.office import Office
 from bontot_desktop.ui.asking import DROP, AnswerWith
 from bontot_desktop.ui.pages.system.page import PARTS, SystemPage
 from bontot_desktop.ui.pages.system.password import WROTE_DOWN
+from bontot_desktop.ui.restoring import Key
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tasks import AtOnce
 from tests.small_office import PASSWORD, cheap_keys, locked_office, office
@@ -131,7 +132,7 @@ def test_going_back_to_a_copy_is_asked_and_passed_to_the_frame(page: SystemPage,
     shell.asking = AnswerWith("Khôi phục")
     with qtbot.waitSignal(shell.restore_wanted) as wanted:
         part.restore(copy)  # type: ignore[attr-defined]
-    assert wanted.args == [Path(copy), None]
+    assert wanted.args == [Path(copy), Key()]
 
 
 def test_the_password_is_changed_only_when_typed_alike_twice(locked_office, qtbot: QtBot) -> None:

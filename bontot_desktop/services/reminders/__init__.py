@@ -45,9 +45,12 @@ class Waiting:
     aside: int
 
 
-def soon(office: Office, copied_at: datetime | None) -> Waiting:
-    """Return what is read at once; ``copied_at`` is when the program's own last copy was made."""
-    return _read(office, SOON, copied_at)
+def soon(office: Office, copied_at: datetime | None, elsewhere_at: datetime | None = None) -> Waiting:
+    """Return what is read at once.
+
+    ``copied_at`` is when the program's own last copy was made, ``elsewhere_at`` the one in the second place.
+    """
+    return _read(office, SOON, copied_at, elsewhere_at)
 
 
 def later(office: Office) -> Waiting:
@@ -67,7 +70,7 @@ def later_in_turns(office: Office) -> Generator[None, None, Waiting]:
 
     parts = []
     for source in LATER:
-        parts.append(_read(office, (source,), None))
+        parts.append(_read(office, (source,)))
         yield
     return Waiting([one for part in parts for one in part.reminders], sum(part.aside for part in parts))
 
@@ -78,10 +81,15 @@ def marks(office: Office, year: int) -> list[YearMark]:
         return queries.marks(driver, year)
 
 
-def _read(office: Office, sources: tuple[Source, ...], copied_at: datetime | None) -> Waiting:
+def _read(
+    office: Office,
+    sources: tuple[Source, ...],
+    copied_at: datetime | None = None,
+    elsewhere_at: datetime | None = None,
+) -> Waiting:
     today = office.today()
     with office.ask() as driver:
-        asked = Asked(driver, today, reminder_settings.rules_of(driver), copied_at)
+        asked = Asked(driver, today, reminder_settings.rules_of(driver), copied_at, elsewhere_at)
         found = [one for source in sources for one in source(asked)]
         aside = reminder_settings.aside_of(driver)
     kept = shown(found, today, aside)

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a source is asked with: where it reads, the day, the office's numbers, and when the last copy was made."""
+    """What a source is asked with: where it reads, the day, the office's numbers, and when the last copies were made.
+
+    ``copied_at`` is the program's own copy, ``elsewhere_at`` the one in the second place.
+    """
 
     driver: dbapi2.Connection
     today: date
     rules: ReminderRules
     copied_at: datetime | None = None
+    elsewhere_at: datetime | None = None
 
     def ahead(self, days: int) -> date:
         """Return the day so many days from today."""

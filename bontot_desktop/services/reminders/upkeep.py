@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from bontot_desktop.db.queries import reminders as queries
 from bontot_desktop.rules.reminders import Reminder
-from bontot_desktop.services import reminder_settings
 from bontot_desktop.services.reminders.asked import Asked
 
 
@@ -34,10 +33,12 @@ def copies(asked: Asked) -> Iterator[Reminder]:
         ("copy", asked.copied_at, asked.rules.copy_after, "Bản sao trên máy này", "Bấm “Sao ngay”"),
         (
             "usb",
-            reminder_settings.elsewhere_at(asked.driver),
+            asked.elsewhere_at,
             asked.rules.usb_after,
             "Bản sao USB",
-            "Cắm USB rồi bấm “Sao ra USB…”",
+            "Cắm USB rồi bấm “Sao ra USB…”, chọn USB làm nơi sao thứ hai"
+            if asked.elsewhere_at is None
+            else "Cắm USB rồi bấm “Sao ra USB…”",
         ),
     )
     for key, at, days, words, todo in kept:

@@ -6,7 +6,7 @@ The reminders are read in plain SQL and stand in the first paint; what takes lon
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -17,7 +17,7 @@ from bontot_desktop import dates, text
 from bontot_desktop.places import user_places
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.reminders import Reminder, Urgency, YearMark
-from bontot_desktop.services import care, reminder_settings, reminders
+from bontot_desktop.services import care, reminder_settings, reminders, second_place
 from bontot_desktop.services.reminders import Waiting
 from bontot_desktop.ui import look
 from bontot_desktop.ui.first_paint import FirstPaint
@@ -47,6 +47,8 @@ class HomePage(Page):
         self._shell = shell
         self._soon = Waiting([], 0)
         self._later = Waiting([], 0)
+        #: When the second place last had all there was; told while it is not yet a thing to do.
+        self._elsewhere_at: datetime | None = None
         self._is_open = False
         self._counts_again = True
         #: What takes longer, while it is being read; None when it has to be begun.
@@ -107,7 +109,10 @@ class HomePage(Page):
     def refresh(self) -> None:
         """Read what waits; what takes longer follows in an idle moment."""
         office, today = self._shell.office, self._shell.today()
-        self._soon = reminders.soon(office, care.last_copy_at(user_places().copies, office.data.path))
+        places = user_places()
+        second = second_place.remembered(places, office.data.path)
+        self._elsewhere_at = second.copied_at if second is not None else None
+        self._soon = reminders.soon(office, care.last_copy_at(places.copies, office.data.path), self._elsewhere_at)
         self.year.show_year(today, reminders.marks(office, today.year))
         self._show()
         self._counts_again, self._turns, self._is_due = True, None, True
@@ -192,7 +197,10 @@ class HomePage(Page):
         late = sum(one.urgency(today) is Urgency.LATE for one in both)
         day = f"{text.first_upper(dates.weekday(today))}, {dates.screen(today)}"
         count = f"{len(both)} việc cần làm" if both else "không có việc nào đang chờ"
-        self.set_summary(f"{day} · {count}{f', {late} việc quá hạn' if late else ''}")
+        usb = ""
+        if self._elsewhere_at is not None and not any(one.key == "copies/usb" for one in both):
+            usb = f" · bản sao USB: {dates.ago(self._elsewhere_at.date(), today)}"
+        self.set_summary(f"{day} · {count}{f', {late} việc quá hạn' if late else ''}{usb}")
         aside = self._soon.aside + self._later.aside
         self.back_button.setText(f"Hiện lại {aside} việc đã hẹn ngày")
         self.back_button.setVisible(bool(aside))

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bontot_desktop.errors import BonTotError, Refused, WrongPassword
+from bontot_desktop.errors import BonTotError
 from bontot_desktop.places import DATA_SUFFIX, Places
 from bontot_desktop.services import care
 from bontot_desktop.services.office import Office
@@ -15,11 +15,8 @@ from bontot_desktop.ui.asking import Asking
 from bontot_desktop.ui.start.opening import open_with_questions
 
 if TYPE_CHECKING:
+    from bontot_desktop.ui.restoring import Key
     from bontot_desktop.ui.start.welcome import Choice
-
-RESTORE, QUESTION = "Khôi phục", "Nhập mật khẩu của bản sao"
-OF_ITS_DAY = "Mật khẩu của ngày làm bản sao; bản sao văn phòng mẫu thì để trống."
-WITH_CODE = "Quên mật khẩu thì để trống rồi bấm Khôi phục để dùng mã khôi phục."
 
 
 class Beginning:
@@ -70,16 +67,16 @@ class Beginning:
             return self._open(path) if path else None
         return self._restore()
 
-    def restored(self, data_file: Path, copy: Path, password: str | None) -> Office | None:
+    def restored(self, data_file: Path, copy: Path, key: Key) -> Office | None:
         """Put a copy in the place of a data file just closed, and open what then stands there."""
-        done = self._put_back(copy, data_file, password)
+        done = self._put_back(copy, data_file, key)
         if done is not None:
             kept = f"Tệp đang dùng trước đó được giữ ở {done}." if done else ""
             self._asking.tell("Đã khôi phục dữ liệu từ bản sao.", detail=kept)
-        return self._open(data_file)
+        return self._open(data_file, key if done is not None else None)
 
-    def _open(self, path: Path) -> Office | None:
-        opened = open_with_questions(path, self._asking, self._places, who=self._who, clock=self._clock)
+    def _open(self, path: Path, key: Key | None = None) -> Office | None:
+        opened = open_with_questions(path, self._asking, self._places, who=self._who, clock=self._clock, key=key)
         self.raised_other = opened.raised_other
         return opened.office
 
@@ -104,44 +101,24 @@ class Beginning:
         return self._open(path)
 
     def _restore(self) -> Office | None:
+        from bontot_desktop.ui import restoring
+
         copy = self._asking.choose_file("Chọn bản sao", "Bản sao Bốn Tốt", [DATA_SUFFIX])
-        if copy is None:
+        looked = restoring.look_into(copy, self._asking, self._clock()) if copy is not None else None
+        if copy is None or looked is None:
             return None
-        password = self._asking.password(QUESTION, verb=RESTORE, detail=f"{OF_ITS_DAY} {WITH_CODE}", required=False)
-        if password is None or self._put_back(copy, self._places.data_file, password) is None:
+        detail = f"{looked.inside.sentence}\nDữ liệu sẽ nằm ở {self._places.data_file}."
+        if not self._asking.confirm(f"Khôi phục từ {copy.name}?", restoring.RESTORE, detail=detail):
             return None
-        return self._open(self._places.data_file)
+        if self._put_back(copy, self._places.data_file, looked.key) is None:
+            return None
+        return self._open(self._places.data_file, looked.key)
 
-    def _put_back(self, copy: Path, data_file: Path, password: str | None) -> str | None:
-        """Put a copy in the place of the data file, asking again as often as needed.
-
-        Without a password the recovery code is asked for, unless the copy needs neither. Returns where the file in
-        use was kept ("" when there was none); None when it came to nothing.
-        """
-        given: str | None = password or ""
-        code: str | None = None
-        while True:
-            try:
-                done = care.restore_copy(copy, data_file, given or None, now=self._clock(), recovery_code=code)
-            except WrongPassword as fault:
-                if not given and code is None:
-                    code = self._code()
-                else:
-                    why = f"{fault} {WITH_CODE}"
-                    given, code = self._asking.password(QUESTION, verb=RESTORE, detail=why, required=False), None
-                    if given == "":
-                        code = self._code()
-            except Refused as fault:
-                self._asking.tell_error(fault)
-                # A code with a slip of the keys is typed again; any other refusal is final.
-                code = None if code is None else self._code()
-            except BonTotError as fault:
-                self._asking.tell_error(fault)
-                return None
-            else:
-                return str(done.kept_aside or "")
-            if not given and code is None:
-                return None
-
-    def _code(self) -> str | None:
-        return self._asking.text("Nhập mã trên phiếu khôi phục", "Mã khôi phục", verb=RESTORE)
+    def _put_back(self, copy: Path, data_file: Path, key: Key) -> str | None:
+        """Put a copy in the place of the data file; where the file in use was kept ("" without one), None if not."""
+        try:
+            done = care.restore_copy(copy, data_file, key.password, now=self._clock(), recovery_code=key.code)
+        except BonTotError as fault:
+            self._asking.tell_error(fault)
+            return None
+        return str(done.kept_aside or "")

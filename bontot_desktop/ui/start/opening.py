@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bontot_desktop.errors import BonTotError, HeldByAnother, Refused, WrongPassword
 from bontot_desktop.places import Places
 from bontot_desktop.services.office import Office, open_office
 from bontot_desktop.ui.asking import Asking
 from bontot_desktop.ui.start.single import raise_other
+
+if TYPE_CHECKING:
+    from bontot_desktop.ui.restoring import Key
 
 HOLDER = "cửa sổ Bốn Tốt"
 OPEN = "Mở"
@@ -25,10 +28,17 @@ class Opened(NamedTuple):
 
 
 def open_with_questions(
-    path: Path, asking: Asking, places: Places, *, who: str, clock: Callable[[], datetime]
+    path: Path,
+    asking: Asking,
+    places: Places,
+    *,
+    who: str,
+    clock: Callable[[], datetime],
+    key: Key | None = None,
 ) -> Opened:
     """Open a data file, asking for its password as often as needed; no office when the person gives up.
 
+    ``key`` is what was just given for it, tried before anything is asked.
     A file that another window has open brings that window forward.
     """
 
@@ -38,7 +48,7 @@ def open_with_questions(
         )
 
     try:
-        return Opened(tried(None))
+        return Opened(tried(*key) if key is not None else tried(None))
     except WrongPassword:
         return Opened(_with_password(path, asking, tried))
     except HeldByAnother as held:

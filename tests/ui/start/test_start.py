@@ -20,7 +20,7 @@ from bontot_desktop.ui.start.single import FirstWindow, raise_other
 from bontot_desktop.ui.start.waiting import Waiting
 from bontot_desktop.ui.start.welcome import Choice, Welcome
 from bontot_desktop.ui.start.wizard import Wizard
-from tests.small_office import NOW, PASSWORD, cheap_keys, clock, locked_office, office
+from tests.small_office import PASSWORD, cheap_keys, clock, locked_office, office
 from tests.unikey import type_like_unikey
 
 __all__ = ["cheap_keys", "locked_office", "office"]
@@ -170,14 +170,14 @@ def test_a_file_held_without_a_window_says_who_holds_it(office) -> None:
 
 def test_restoring_at_the_first_start_brings_the_office_back(office, tmp_path: Path) -> None:
     copy = care.make_copy(office, tmp_path / "usb")
-    asking = AnswerWith(copy.path, "")
+    asking = AnswerWith(copy.path, "Khôi phục")
     beginning = Beginning(user_places(), asking, who="Thử", clock=clock)
     restored = beginning.begin(Choice.RESTORE)
     assert restored is not None
     assert restored.data.path == user_places().data_file
     assert committee.committee(restored).name == "Đảng ủy xã Ví Dụ"
     restored.close()
-    assert NOW.year == 2026
+    assert "Trong bản sao: Đảng ủy xã Ví Dụ: 0 chi bộ, 0 đảng viên" in asking.asked[-1]
 
 
 def test_a_copy_whose_password_is_forgotten_comes_back_by_the_code_of_the_sheet(locked_office, tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_a_copy_whose_password_is_forgotten_comes_back_by_the_code_of_the_sheet(
     copy = care.make_copy(office, tmp_path / "usb")
     office.close()
     slip = code[:-1]
-    asking = AnswerWith(copy.path, "sai rồi đấy", "", slip, code, "", code)
+    asking = AnswerWith(copy.path, "sai rồi đấy", "", slip, "", None, "", code, "Khôi phục")
     beginning = Beginning(user_places(), asking, who="Thử", clock=clock)
     restored = beginning.begin(Choice.RESTORE)
     assert restored is not None
@@ -196,7 +196,7 @@ def test_going_back_from_the_questions_of_a_copy_leaves_everything(locked_office
     office, _ = locked_office()
     copy = care.make_copy(office, tmp_path / "usb")
     office.close()
-    for answers in ((None,), ("", None), ("sai rồi đấy", None)):
+    for answers in ((None,), ("", None, None), ("sai rồi đấy", None), (PASSWORD, "Quay lại")):
         beginning = Beginning(user_places(), AnswerWith(copy.path, *answers), who="Thử", clock=clock)
         assert beginning.begin(Choice.RESTORE) is None
     assert not user_places().data_file.exists()
