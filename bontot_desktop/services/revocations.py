@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,13 +10,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop import dates
+from bontot_desktop.db.history import RowChange
 from bontot_desktop.db.models.awards import Award
-from bontot_desktop.db.models.recognition import CellEntry
+from bontot_desktop.db.models.papers import Paper
+from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules.changes import Changes, Kind
-from bontot_desktop.rules.recognition import EntryState
-from bontot_desktop.services import entries
+from bontot_desktop.rules.papers import PaperState
+from bontot_desktop.rules.recognition import CampaignState, EntryState
+from bontot_desktop.services import campaigns, entries
 from bontot_desktop.services.office import Office
+
+#: The paper of a revocation made here, and the report that tells of the year.
+_DECISION, _REPORT = "D19", "D17"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,63 @@ def unrevoke(session: Session, entry: CellEntry) -> None:
     if closing is not None:
         start = _note(entry, on, "")[:-1]
         closing.note = "\n".join(line for line in closing.note.split("\n") if not line.startswith(start))
+
+
+#: What a revocation writes, by table; its taking back touches nothing else.
+_WRITTEN = {
+    "cell_entry": {"state", "revoked_on", "revoke_reason", "revoke_basis", "takes_award_back"},
+    "award": {"taken_back_on"},
+    "campaign_closing": {"note"},
+}
+
+
+def of_changes(changes: Collection[RowChange]) -> list[int]:
+    """Return the entries whose revocation changes of rows are, and nothing beside it; empty for any other act."""
+    found = [change.row_id for change in changes if change.table == "cell_entry"]
+    for change in changes:
+        if change.op != "update" or not {*change.before, *change.after} <= _WRITTEN.get(change.table, set()):
+            return []
+        if change.table == "cell_entry" and not _is_of_one(change):
+            return []
+    return found
+
+
+def _is_of_one(change: RowChange) -> bool:
+    states = {change.before.get("state"), change.after.get("state")} - {None}
+    known = {EntryState.RECOGNISED.name, EntryState.REVOKED.name, EntryState.RECOGNISED.value, EntryState.REVOKED.value}
+    return states <= known and bool({*change.before, *change.after} & {"revoke_reason", "revoked_on", "revoke_basis"})
+
+
+def stands_on(session: Session, entry_id: int, *, is_noted: bool) -> str:
+    """Say what stands on a revocation recorded from a paper of another body, "" for nothing.
+
+    ``is_noted`` says that it was noted under a year that was closed before it.
+    """
+    entry = entries.find_entry(session, entry_id)
+    campaign = entry.campaign
+    made_here = select(Paper).where(
+        Paper.kind == _DECISION, Paper.entry_id == entry.id, Paper.state == PaperState.ISSUED
+    )
+    if session.scalars(made_here).first() is not None:
+        return f"Đã ban hành quyết định hủy kết quả của {entry.name_at_time}; hãy thu hồi quyết định ấy trước."
+    if campaign.state is CampaignState.CLOSED and not is_noted:
+        return f"Đợt thi đua năm {campaign.year} đã kết thúc, số liệu chốt sau khi hủy nên không hoàn tác được nữa."
+    later = select(Campaign.year).where(
+        Campaign.title == campaign.title, Campaign.year > campaign.year, Campaign.state.in_(campaigns.DECIDED)
+    )
+    year = session.scalars(later.order_by(Campaign.year)).first()
+    if year:
+        return f"Quyết định năm {year} đã tính số năm liên tục sau khi hủy; không hoàn tác được nữa."
+    if entry.revoked_on is None:
+        return ""
+    report = select(Paper).where(
+        Paper.kind == _REPORT,
+        Paper.campaign_id == campaign.id,
+        Paper.state == PaperState.ISSUED,
+        Paper.dated_on >= entry.revoked_on,
+    )
+    told = session.scalars(report).first()
+    return "Báo cáo tổng kết đã ghi kết quả hủy này; hãy thu hồi báo cáo ấy trước." if told is not None else ""
 
 
 def _check(draft: RevocationDraft) -> None:

@@ -28,12 +28,21 @@ def refuse_when_locked(session: Session, changes: Iterable[RowChange]) -> None:
     from bontot_desktop.db.models.recognition import Campaign, CellEntry
     from bontot_desktop.rules.meetings import FINAL_STATES
     from bontot_desktop.rules.recognition import TitleKind
-    from bontot_desktop.services import awards, campaigns, entries
+    from bontot_desktop.services import awards, campaigns, entries, revocations
 
     rating_tables: dict[str, type[CellRating | MemberRating]] = {
         "cell_rating": CellRating,
         "member_rating": MemberRating,
     }
+    changes = list(changes)
+    revoked = revocations.of_changes(changes)
+    if revoked:
+        # What another body's paper took back stands beside the decision, not on it.
+        noted = any(change.table == "campaign_closing" for change in changes)
+        for entry_id in revoked:
+            if reason := revocations.stands_on(session, entry_id, is_noted=noted):
+                raise Refused(reason)
+        return
     meetings, decided, scored, rated = set(), set(), set(), set()
     given: set[tuple[Any, bool]] = set()
     for change in changes:

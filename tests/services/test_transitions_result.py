@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
+from bontot_desktop.db import history
 from bontot_desktop.db.models.awards import Award
 from bontot_desktop.db.models.ratings import CellRating
-from bontot_desktop.db.models.recognition import CellEntry
+from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.recognition import Authority, AwardKind, CampaignState, EntryState, QualityLevel, Reason
 from bontot_desktop.services import (
@@ -23,6 +24,7 @@ from bontot_desktop.services import (
     reopening,
     revocations,
     submissions,
+    undo,
 )
 from bontot_desktop.services.eligibility import SetAsideDraft
 from bontot_desktop.services.holds import HoldDraft
@@ -369,3 +371,54 @@ def test_a_decided_campaign_lets_only_what_its_decision_left_open_be_worked_on(o
         made.register(office, ids[:1])
     with pytest.raises(Refused, match="đã có quyết định công nhận"):
         recognition.refuse(office, ids[0], [ReasonDraft(Reason.R03)])
+
+
+def last_act(office) -> int:
+    """Return the newest act of the history."""
+    with office.read() as session:
+        return history.recent(session, limit=1)[0].id
+
+
+def test_t12_a_revocation_recorded_from_a_paper_of_another_body_is_taken_back_while_nothing_stands_on_it(office):
+    campaign_id, ids = recognised(office)
+    with office.work("test", "Giấy khen") as work:
+        entry = entries.find_entry(work, ids[0])
+        award = Award(campaign_id=campaign_id, cell_id=entry.cell_id, kind=AwardKind.TITLE)
+        award.name_at_time = entry.name_at_time
+        work.add(award)
+    revocations.record(office, ids[0], OUTSIDE)
+    act = last_act(office)
+    assert undo.why_not(office, act) == ""
+    undo.take_back(office, act)
+    assert state(office, ids[0]) is EntryState.RECOGNISED
+    assert revocations.load(office, ids[0]).reason == ""
+    with office.read() as session:
+        assert session.query(Award).one().taken_back_on is None
+    # And done again, as with Ctrl+Y.
+    undo.take_back(office, last_act(office))
+    assert state(office, ids[0]) is EntryState.REVOKED
+
+
+def test_t12_a_revocation_stays_once_a_later_year_counted_its_years_in_a_row(office):
+    _, ids = recognised(office)
+    revocations.record(office, ids[0], OUTSIDE)
+    act = last_act(office)
+    made.open_campaign(office, year=made.YEAR + 1)
+    with office.work("test", "Năm sau đã quyết định") as work:
+        work.query(Campaign).filter_by(year=made.YEAR + 1).one().state = CampaignState.DECIDED
+    with pytest.raises(Refused, match="đã tính số năm liên tục"):
+        undo.take_back(office, act)
+    assert state(office, ids[0]) is EntryState.REVOKED
+
+
+def test_t12_what_was_written_before_a_revocation_is_taken_back_until_its_decision(office):
+    _, ids = recognised(office)
+    revocations.prepare(office, ids[0], RevocationDraft("Khai không đúng số liệu."))
+    undo.take_back(office, last_act(office))
+    assert revocations.load(office, ids[0]).reason == ""
+    revocations.prepare(office, ids[0], RevocationDraft("Khai không đúng số liệu."))
+    act = last_act(office)
+    issuing.issue(office, "D19", ids[0], day=DAY)
+    with pytest.raises(Refused):
+        undo.take_back(office, act)
+    assert state(office, ids[0]) is EntryState.REVOKED

@@ -65,6 +65,7 @@ from bontot_desktop.services import (
     reminder_settings,
     replication,
     review_meeting,
+    revocations,
     sample_chores,
     sample_petitions,
     sample_plans,
@@ -367,6 +368,9 @@ def _campaign(proving) -> set[str]:
     awards.remove(office, awards.list_awards(office, campaign_id)[0].id)
     issuing.issue(office, "D14", campaign_id, day=recognition_office.REVIEW)
     award_payments.pay(office, [awards.list_awards(office, campaign_id)[0].id], office.today())
+    why = revocations.RevocationDraft("Bí thư bị kỷ luật.", "Quyết định số 77-QĐ/UBKTTU")
+    revocations.prepare(office, ids[0], why)
+    revocations.record(office, ids[0], replace(why, takes_award_back=True, revoked_on=recognition_office.REVIEW))
     return office.proved
 
 
