@@ -4,6 +4,7 @@
     python3 dev.py test     set up, then run the tests; further words go to pytest
     python3 dev.py check    set up, then hold format, lint, types and import direction to the rules
     python3 dev.py bench    set up, then measure; further words go to the bench
+    python3 dev.py torture  set up, then give a data file every bad day; further words go to the torture bench
     python3 dev.py installer  set up, then build dist/BonTot-<version>-setup.exe for Windows, on Debian; --fast to try
     python3 dev.py verify   set up, then prove that setup under Wine; further words go to the proof
     python3 dev.py pictures set up, then make the pictures of the README and the guide anew
@@ -86,12 +87,13 @@ def main(words: list[str]) -> int:
     """Do what the first word says; return the exit code."""
     parser = argparse.ArgumentParser(prog="dev.py", description="Set up and run, test, check or measure Bốn Tốt.")
     acts = parser.add_subparsers(
-        dest="act", required=True, metavar="run | test | check | bench | installer | verify | pictures"
+        dest="act", required=True, metavar="run | test | check | bench | torture | installer | verify | pictures"
     )
     acts.add_parser("run", help="open the window on the invented office; without a screen, make its papers")
     acts.add_parser("test", help="run the tests; further words go to pytest")
     acts.add_parser("check", help="format, lint, types, import direction")
     acts.add_parser("bench", help="measure; further words go to the bench")
+    acts.add_parser("torture", help="kill, cut, fill and damage; further words go to the torture bench")
     acts.add_parser("installer", help="build the setup for Windows; further words go to the build")
     acts.add_parser("verify", help="prove the built setup under Wine; further words go to the proof")
     acts.add_parser("pictures", help="make the pictures of the README and the guide from the invented office")
@@ -105,6 +107,8 @@ def main(words: list[str]) -> int:
             return run()
         if chosen.act == "test":
             return test(rest)
+        if chosen.act == "torture":
+            return torture(rest)
         if chosen.act == "installer":
             return installer(rest)
         if chosen.act == "verify":
@@ -161,6 +165,13 @@ def bench(words: list[str]) -> int:
     need_system({library: package for library, package in QT_LIBRARIES.items() if not loads(library)})
     set_up()
     return call(PYTHON, "-m", "bench", *words)
+
+
+def torture(words: list[str]) -> int:
+    """Give a data file every bad day that can be made here."""
+    need_system({} if shutil.which("cc") else {"cc": "gcc"})
+    set_up()
+    return call(PYTHON, "-m", "torture", *words)
 
 
 def installer(words: list[str]) -> int:

@@ -15,7 +15,7 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 PROJECT = Path(__file__).parent.parent.parent
-PARTS = ("bontot_desktop", "resources", "installer", "bench", "tests", ".ci")
+PARTS = ("bontot_desktop", "resources", "installer", "bench", "torture", "tests", ".ci")
 TEXT_SUFFIXES = {"", ".css", ".iss", ".json", ".md", ".py", ".qss", ".svg", ".toml", ".txt", ".yaml", ".yml"}
 
 #: A folder of one machine, or the address of a place that hands out packages.
