@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bontot_desktop.documents import wording
+from bontot_desktop.documents import letterhead, wording
 from bontot_desktop.documents.blocks import Document
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.documents.wording import Wording, Words
@@ -39,7 +39,12 @@ class Kind:
 
         Raises Refused when a sentence can't be filled.
         """
-        return self.make(facts, settings, self.words(settings, texts))
+        words = self.words(settings, texts)
+        head = getattr(facts, "head", None)
+        if head is not None:
+            # Whom the office reports to: its own committee's papers name it among those they go to.
+            words = words.given(above=settings.fixed(letterhead.committee_above(head.superior)))
+        return self.make(facts, settings, words)
 
     def words(self, settings: FormatSettings, texts: Mapping[str, str] | None = None) -> Words:
         """Return the paper's sentences in the office's spelling."""

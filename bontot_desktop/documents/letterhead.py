@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bontot_desktop import dates
+from bontot_desktop import dates, text
 from bontot_desktop.documents.blocks import Letterhead, Signer
 
 #: Room for a number written by hand while a paper is a draft (document-format §4).
@@ -36,6 +36,13 @@ class SignerFacts:
     authority: str
     post: str
     name: str
+
+
+def committee_above(superior: str) -> str:
+    """Name the committee of the organisation above: of a province or a city, before 01/7/2025 of a district."""
+    folded = text.fold(superior)
+    above = {"thanh pho": "Thành ủy", "thi xa": "Thị ủy", "huyen": "Huyện ủy", "quan": "Quận ủy"}
+    return next((name for unit, name in above.items() if folded.startswith(f"dang bo {unit} ")), "Tỉnh ủy")
 
 
 def number_text(number: int | None, symbol: str) -> str:

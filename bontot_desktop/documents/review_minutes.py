@@ -295,7 +295,7 @@ def sample_facts() -> ReviewFacts:
             RatedVote("Chi bộ thôn Mẫu 3", "Hoàn thành nhiệm vụ", 7, 1),
             *(RatedVote(f"Chi bộ thôn Mẫu {number}", good, 8, 0) for number in range(4, 9)),
         ),
-        caps=("Nhóm thôn: 1 xuất sắc, được 1 (20 % của 8); hết suất.",),
+        caps=("Nhóm thôn: 1 xuất sắc, được 1 (20 % của 8); đã đủ.",),
         ballots="Số phiếu phát ra 08, thu về 08, hợp lệ 08 phiếu.",
         recognised=(
             RecognisedVote("Chi bộ thôn Mẫu 1", "95", "HTXSNV", 8, "88,89 %", "Đề nghị công nhận"),

@@ -41,6 +41,8 @@ class VerifiedCell:
     why: str = ""
     #: What a rule found against it, one each; none when it is fit.
     findings: tuple[str, ...] = ()
+    #: What could not be judged yet for want of figures, one each.
+    pending: tuple[str, ...] = ()
     proposal: str = ""
 
 
@@ -76,6 +78,7 @@ def build(facts: VerificationFacts, settings: FormatSettings, words: Words) -> D
         fit=f"{facts.fit:02d}",
         unfit=f"{facts.unfit:02d}" if facts.unfit else "",
         held=f"{facts.held:02d}" if facts.held else "",
+        pending=any(cell.pending for cell in facts.cells),
         committee=settings.fixed(facts.committee),
     )
     return Document(
@@ -105,8 +108,11 @@ def _blocks(facts: VerificationFacts, settings: FormatSettings, words: Words) ->
     unfit = [cell for cell in facts.cells if cell.findings]
     if unfit:
         yield Items(tuple(f"{cell.name}: {' '.join(map(sample_parts.stop, cell.findings))}" for cell in unfit))
-    else:
+    elif not any(cell.pending for cell in facts.cells):
         yield Paragraph(words.say("all_fit"))
+    if any(cell.pending for cell in facts.cells):
+        yield Paragraph(words.say("pending"), keep_with_next=True)
+        yield Items(_pending(facts.cells))
     yield sample_parts.heading(3, words.say("confirmation_heading"))
     if facts.confirmation:
         yield Items(tuple(sample_parts.stop(line) for line in facts.confirmation))
@@ -117,6 +123,19 @@ def _blocks(facts: VerificationFacts, settings: FormatSettings, words: Words) ->
     yield Paragraph(words.say("closing"))
     left, _ = settings.minutes_signer_labels
     yield TwoSignatures(Signer(left, "", facts.clerk), Signer("TỔ TRƯỞNG", "", facts.leader))
+
+
+def _pending(cells: tuple[VerifiedCell, ...]) -> tuple[str, ...]:
+    """Name each condition that waits for figures once, with the cells it waits for."""
+    waiting: dict[str, list[str]] = {}
+    for cell in cells:
+        for sentence in cell.pending:
+            waiting.setdefault(sentence, []).append(cell.name)
+    whole = len(cells)
+    return tuple(
+        f"{'Các chi bộ được thẩm định' if len(names) == whole > 1 else ', '.join(names)}: {sample_parts.stop(sentence)}"
+        for sentence, names in waiting.items()
+    )
 
 
 def _time(facts: VerificationFacts) -> str:
@@ -152,7 +171,7 @@ def sample_facts() -> VerificationFacts:
         year=2026,
         members=("đồng chí Lê Văn Minh Họa (Tổ trưởng)", "đồng chí Hoàng Thị Ví Dụ (Thư ký)"),
         cells=(
-            VerifiedCell("Chi bộ thôn Mẫu 1", "95", "93", "-2", "1.2: thiếu 01 chỉ tiêu", (), "Đủ điều kiện"),
+            VerifiedCell("Chi bộ thôn Mẫu 1", "95", "93", "-2", "1.2: thiếu 01 chỉ tiêu", (), (), "Đủ điều kiện"),
             VerifiedCell(
                 "Chi bộ thôn Mẫu 3",
                 "82",
@@ -160,6 +179,7 @@ def sample_facts() -> VerificationFacts:
                 "-6",
                 "2.1: chỉ họp 10 kỳ",
                 ("Tổng điểm thẩm định 76, mức quy định 80",),
+                (),
                 "Không đủ điều kiện",
             ),
         ),

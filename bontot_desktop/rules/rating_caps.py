@@ -153,7 +153,13 @@ def told(cap: GroupCap, settings: CapSettings) -> str:
     figures = f"{whose}: {cap.excellent} xuất sắc, được {cap.allowed} ({settings.percent} % của {cap.base})"
     if cap.is_over:
         return f"{figures}; vượt {cap.excellent - cap.allowed}."
-    return f"{figures}; còn {cap.room} suất." if cap.room else f"{figures}; hết suất."
+    if cap.room:
+        return f"{figures}; còn {cap.room} suất."
+    if cap.excellent == cap.allowed:
+        return f"{figures}; đã đủ."
+    # One moved up leaves the base, so that the share of the rest no longer covers it (§6.2).
+    one_more = cap_of(cap.group, cap.excellent + 1, cap.good - 1, cap.rated, settings)
+    return f"{figures}; thêm 1 thì được {one_more.allowed} ({settings.percent} % của {one_more.base}) nên không thêm."
 
 
 def _named(group: str) -> str:

@@ -127,7 +127,8 @@ def record(office: Office, campaign_id: int, draft: StepDraft) -> Changes:
         campaign = campaigns.find(session, campaign_id)
         campaigns.refuse_when_closed(campaign)
         planned = _planned(campaign, draft.state)
-        found = road.lateness(f"“{draft.state.label}”", draft.on, planned, draft.reason, "reason")
+        found = road.far_from_year("Ngày thực hiện", draft.on, campaign.year, "on")
+        found = found or road.lateness(f"“{draft.state.label}”", draft.on, planned, draft.reason, "reason")
         if found:
             raise Problems(found)
         reach(session, campaign, draft.state, draft.on, draft.reason)

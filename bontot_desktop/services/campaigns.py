@@ -10,6 +10,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bontot_desktop import dates
 from bontot_desktop.db.models.cells import Cell
 from bontot_desktop.db.models.criteria import CriteriaSet
 from bontot_desktop.db.models.office import Body, Holding
@@ -29,7 +30,7 @@ from bontot_desktop.rules.recognition import (
     SetStatus,
     TitleKind,
 )
-from bontot_desktop.services import campaign_sets, heads, rule_settings
+from bontot_desktop.services import campaign_sets, heads, road, rule_settings
 from bontot_desktop.services.office import Office, Saved
 
 #: Days of the year's calendar (recognition.md §12), offered to a new campaign and editable in it.
@@ -44,6 +45,17 @@ CUT_OFF = (12, 31)
 REPORT_UNTIL = (1, 31)
 #: From this year on the commune's committee recognises by itself; before, that of the district did (recognition §2.3).
 SELF_FROM = 2025
+#: The days of a campaign's phases in their order, as its form names them.
+_DATES = (
+    "launch_on",
+    "register_until",
+    "self_score_until",
+    "dossier_until",
+    "verify_until",
+    "review_until",
+    "decide_until",
+    "report_until",
+)
 #: A campaign of these states has its decision.
 DECIDED = frozenset({CampaignState.DECIDED, CampaignState.CLOSED})
 
@@ -211,6 +223,12 @@ def problems(draft: CampaignDraft) -> list[Problem]:
         ("Hạn báo cáo", draft.report_until),
     ]
     found.extend(Problem("register_until", sentence) for sentence in date_problems(steps))
+    for (name, day), field in zip(steps, _DATES, strict=True):
+        found.extend(road.far_from_year(name, day, draft.year, field))
+    cut_off = draft.cut_off_on
+    if cut_off is not None and not date(draft.year, 1, 1) <= cut_off <= date(draft.year + 1, 1, 31):
+        sentence = f"Ngày chốt số liệu {dates.screen(cut_off)} không thuộc năm thi đua {draft.year}; hãy xem lại."
+        found.append(Problem("cut_off_on", sentence))
     return found
 
 

@@ -228,6 +228,13 @@ def _receipt_problems(
         return []
     if on > today:
         return [Problem(field, "Ngày nhận hồ sơ ở sau hôm nay; hãy xem lại.")]
+    scored = entry.self_scored_on
+    if scored is not None and on < scored:
+        met = f"{entry.name_at_time} họp tự chấm ngày {dates.screen(scored)}"
+        return [Problem(field, f"Ngày nhận hồ sơ {dates.screen(on)} ở trước buổi tự chấm: {met}.")]
+    far = road.far_from_year("Ngày nhận hồ sơ", on, entry.campaign.year, field)
+    if far:
+        return far
     until = None if on == entry.submitted_on and entry.late_dossier_reason else entry.campaign.dossier_until
     return road.lateness("Hồ sơ nộp", on, until, reason)
 

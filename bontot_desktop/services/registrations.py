@@ -17,8 +17,11 @@ from bontot_desktop.errors import Problem, Problems, Refused
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.recognition import EntryState, QualityLevel
-from bontot_desktop.services import campaign_sets, campaigns, cell_entries, entries
+from bontot_desktop.services import campaign_sets, campaigns, cell_entries, entries, road
 from bontot_desktop.services.office import Office
+
+#: More than a cell can aim at in a year: what is typed above it is a slip of the fingers.
+MOST_ADMISSIONS, MOST_MEETINGS, MOST_MODELS = 99, 52, 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,16 @@ def aims_problems(aims: Aims) -> list[Problem]:
         found.append(Problem("register_vote_base", "Chưa ghi số đảng viên chính thức được biểu quyết."))
     elif votes is not None and base is not None and votes > base:
         found.append(Problem("register_votes_for", f"Số tán thành {votes} nhiều hơn số được biểu quyết {base}."))
+    elif votes is not None and base is not None and votes * 2 <= base:
+        sentence = f"Số tán thành {votes} không quá nửa của {base} người được biểu quyết; chi bộ chưa thông qua."
+        found.append(Problem("register_votes_for", sentence))
+    for what, count, most, field in (
+        ("Số kết nạp", aims.target_admissions, MOST_ADMISSIONS, "target_admissions"),
+        ("Số kỳ chuyên đề", aims.target_themed, MOST_MEETINGS, "target_themed"),
+        ("Số mô hình", aims.target_models, MOST_MODELS, "target_models"),
+    ):
+        if count is not None and not 0 <= count <= most:
+            found.append(Problem(field, f"{what} phải từ 0 đến {most}; hãy xem lại số đã ghi."))
     return found
 
 
@@ -140,6 +153,11 @@ def _register(session: Session, entry: CellEntry, form: Registration, registered
     if registered_on.year < entry.campaign.year - 1:
         day = dates.screen(registered_on)
         problems.append(Problem("registered_on", f"Ngày đăng ký {day} ở trước đợt thi đua; hãy xem lại năm."))
+    met_on = form.aims.register_meeting_on if form.aims is not None else None
+    problems += road.far_from_year("Ngày họp đăng ký", met_on, entry.campaign.year, "register_meeting_on")
+    if met_on is not None and met_on > registered_on:
+        sentence = f"Ngày họp đăng ký {dates.screen(met_on)} ở sau ngày ký bản đăng ký {dates.screen(registered_on)}."
+        problems.append(Problem("register_meeting_on", sentence))
     signer = form.signer.strip() or _secretary(session, entry.cell_id, registered_on)
     if not signer:
         problems.append(Problem("signer", f"{entry.name_at_time} chưa khai báo bí thư; hãy ghi người ký bản đăng ký."))

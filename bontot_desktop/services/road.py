@@ -78,6 +78,13 @@ def lateness(what: str, on: date, until: date | None, reason: str, field: str = 
     return [Problem(field, f"{what} sau hạn {dates.screen(until)}; hãy ghi lý do.")]
 
 
+def far_from_year(what: str, day: date | None, year: int, field: str) -> list[Problem]:
+    """Refuse a day no campaign of that year can have: before the year before it or after the year after it."""
+    if day is None or year - 1 <= day.year <= year + 1:
+        return []
+    return [Problem(field, f"{what} {dates.screen(day)} cách xa năm thi đua {year}; hãy xem lại năm.")]
+
+
 def date_warnings(entry: CellEntry) -> list[str]:
     """Name the steps of a cell's road whose days run backwards (recognition.md §9.3); they may stand."""
     campaign = entry.campaign

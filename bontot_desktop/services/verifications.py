@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from bontot_desktop import dates
 from bontot_desktop.db.models.dossiers import Verification, VerificationOpinion
 from bontot_desktop.db.models.recognition import CellEntry
 from bontot_desktop.errors import Problem, Problems, Refused
@@ -89,6 +90,7 @@ def save(office: Office, draft: VerificationDraft) -> Changes:
         raise Problems(found)
     with office.work("verifications.save", "Ghi thẩm định của chi bộ") as session:
         entry = _open(entries.find_open(session, draft.entry_id))
+        _demand_near(entry, draft.confirmed_on)
         row = _row(entry)
         row.by, row.from_on, row.remark = draft.by, draft.from_on, draft.remark
         row.confirmed_by, row.confirmed_on = draft.confirmed_by, draft.confirmed_on
@@ -117,6 +119,7 @@ def confirm(office: Office, entry_ids: Iterable[int], paper: Confirmation) -> Ch
         if not chosen:
             raise Refused("Hãy chọn ít nhất một chi bộ.")
         for entry in chosen:
+            _demand_near(entry, paper.on)
             row = _row(entry)
             row.confirmed_by, row.confirmed_on, row.confirmation = paper.by, paper.on, paper.text
             entry_scores.lead_on(entry)
@@ -125,11 +128,28 @@ def confirm(office: Office, entry_ids: Iterable[int], paper: Confirmation) -> Ch
     return Changes.of(Kind.CAMPAIGNS)
 
 
+def confirmed(check: Verification | None) -> str:
+    """Return what was confirmed of a cell as papers print it; without its words, by whom and when; "" for nothing."""
+    if check is None:
+        return ""
+    if check.confirmation or check.confirmed_on is None:
+        return check.confirmation
+    return f"{check.confirmed_by or COMMISSION} đã xác nhận ngày {dates.short(check.confirmed_on)}"
+
+
 def _open(entry: CellEntry) -> CellEntry:
     if entry.state not in TOOK_PART:
         raise Refused(f"{entry.name_at_time} chưa đăng ký thi đua nên không có gì để thẩm định.")
     entries.refuse_when_concluded(entry, "thẩm định")
     return entry
+
+
+def _demand_near(entry: CellEntry, on: date | None) -> None:
+    """Refuse a confirmation of another year than the one confirmed. Raises Problems."""
+    year = entry.campaign.year
+    if on is not None and not year <= on.year <= year + 1:
+        sentence = f"Ngày xác nhận {dates.screen(on)} không thuộc năm xét {year}; hãy xem lại năm."
+        raise Problems([Problem("confirmed_on", sentence)])
 
 
 def _row(entry: CellEntry) -> Verification:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -124,3 +125,13 @@ def test_a_decision_prints_the_sentences_of_its_list() -> None:
     said = plain.render(known.build(known.sample_facts(), FormatSettings(), {"list_closing": "Tổng số: {{ count }}."}))
     assert "Tổng số: 15 (mười lăm)." in said
     assert known.words(FormatSettings()).texts()["list_closing"] == "Danh sách này có {{ count }} chi bộ."
+
+
+@pytest.mark.parametrize("kind_id", ["D1", "D4", "D11", "D17", "D18", "D19", "M03", "F14", "F21"])
+def test_an_office_under_a_city_reports_to_the_citys_committee(kind_id: str) -> None:
+    known = KINDS[kind_id]
+    facts = known.sample_facts()
+    under_a_city = replace(facts, head=replace(facts.head, superior="ĐẢNG BỘ THÀNH PHỐ VÍ DỤ"))
+    printed = plain.render(known.build(under_a_city, FormatSettings()))
+    assert "Ban Tổ chức Thành ủy" in printed
+    assert "Ban Tổ chức Tỉnh ủy" not in printed

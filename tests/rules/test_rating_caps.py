@@ -82,7 +82,10 @@ def test_a_group_is_told_what_is_left_or_how_far_over_it_is():
     (free,) = caps(group("thôn", 1, 12), SHIPPED)
     assert told(free, SHIPPED) == "Nhóm thôn: 1 xuất sắc, được 2 (20 % của 12); còn 1 suất."
     (full,) = caps(group("thôn", 2, 12), SHIPPED)
-    assert told(full, SHIPPED) == "Nhóm thôn: 2 xuất sắc, được 2 (20 % của 12); hết suất."
+    assert told(full, SHIPPED) == "Nhóm thôn: 2 xuất sắc, được 2 (20 % của 12); đã đủ."
+    (shrinking,) = caps(group("thôn", 0, 5), SHIPPED)
+    sentence = "Nhóm thôn: 0 xuất sắc, được 1 (20 % của 5); thêm 1 thì được 0 (20 % của 4) nên không thêm."
+    assert told(shrinking, SHIPPED) == sentence
     (over,) = caps(group("", 4, 15), replace(SHIPPED, grouping=CapGrouping.WHOLE))
     assert told(over, SHIPPED) == "Toàn Đảng bộ: 4 xuất sắc, được 3 (20 % của 15); vượt 1."
 
@@ -100,4 +103,4 @@ def test_the_planning_arithmetic_is_told_with_what_is_left():
 
 def test_a_cap_on_the_members_of_a_cell_names_the_cell():
     (cap,) = caps(group("Chi bộ thôn Mẫu 1", 1, 5), SHIPPED)
-    assert told(cap, SHIPPED) == "Chi bộ thôn Mẫu 1: 1 xuất sắc, được 1 (20 % của 5); hết suất."
+    assert told(cap, SHIPPED) == "Chi bộ thôn Mẫu 1: 1 xuất sắc, được 1 (20 % của 5); đã đủ."

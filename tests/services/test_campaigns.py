@@ -90,7 +90,7 @@ def test_a_campaign_is_not_moved_into_a_year_that_has_one(office):
     made.open_campaign(office)
     other = campaigns.load(office, made.open_campaign(office, year=2027))
     with pytest.raises(Problems, match="Đã có đợt thi đua năm 2026"):
-        campaigns.save(office, replace(other, year=2026))
+        campaigns.save(office, replace(campaigns.new_draft(office, 2026), id=other.id))
 
 
 def test_dates_that_run_backwards_are_refused_with_both_days(office):
@@ -270,3 +270,39 @@ def test_a_review_that_cannot_be_is_refused_at_its_field(office, total, present,
 def test_the_review_offers_the_number_of_seats_held_in_the_standing_committee(office):
     campaign_id = made.open_campaign(office)
     assert review.load(office, campaign_id).review_total == 2
+
+
+@pytest.mark.parametrize("field", ["launch_on", "report_until"])
+def test_days_no_campaign_of_the_year_can_have_are_refused_at_their_field(office, field):
+    year = 1950 if field == "launch_on" else 2099
+    draft = replace(campaigns.new_draft(office, 2026), **{field: date(year, 1, 1)})
+    with pytest.raises(Problems, match="cách xa năm thi đua 2026") as caught:
+        campaigns.save(office, draft)
+    assert fields(caught) == [field]
+
+
+def test_a_cut_off_day_outside_the_campaigns_year_is_refused(office):
+    draft = replace(campaigns.new_draft(office, 2026), cut_off_on=date(2030, 12, 31))
+    with pytest.raises(Problems, match="không thuộc năm thi đua 2026"):
+        campaigns.save(office, draft)
+
+
+def test_a_registration_voted_down_or_aiming_at_the_impossible_is_refused_at_each_field(office):
+    ids = made.entry_ids(office, made.open_campaign(office))
+    aims = registrations.Aims(
+        target_admissions=500,
+        target_themed=999,
+        register_meeting_on=date(2019, 3, 5),
+        register_votes_for=3,
+        register_vote_base=7,
+    )
+    form = Registration(registered_on=date(2026, 3, 6), aims=aims)
+    with pytest.raises(Problems) as caught:
+        registrations.register(office, ids[:1], form)
+    assert fields(caught) == ["register_votes_for", "target_admissions", "target_themed"]
+    met = replace(aims, target_admissions=1, target_themed=4, register_votes_for=6)
+    with pytest.raises(Problems, match="Ngày họp đăng ký 05/03/2019 cách xa năm thi đua 2026"):
+        registrations.register(office, ids[:1], replace(form, aims=met))
+    late = replace(form, aims=replace(met, register_meeting_on=date(2026, 3, 8)))
+    with pytest.raises(Problems, match="ở sau ngày ký bản đăng ký"):
+        registrations.register(office, ids[:1], late)

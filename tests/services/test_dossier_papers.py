@@ -22,9 +22,9 @@ from bontot_desktop.documents import (
     verification_minutes,
 )
 from bontot_desktop.documents.profile import FormatSettings
-from bontot_desktop.errors import Refused
+from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.meetings import MeetingFormat, MeetingState, MeetingType
-from bontot_desktop.services import entry_texts, issuing
+from bontot_desktop.services import dossiers, entry_texts, issuing, verifications
 from tests import recognition_office as made
 
 DAY = date(2026, 11, 18)
@@ -151,5 +151,27 @@ def test_the_verification_tells_every_difference_and_proposes(office):
     made.score(office, ids[1])
     words = words_of(office, "D9", campaign_id)
     assert "02/02 chi bộ đăng ký" in words
-    assert "1 Chi bộ thôn Mẫu 1 100 98 -2 1.2: Thiếu minh chứng. Đủ điều kiện" in words
-    assert "đủ điều kiện 02 chi bộ" in words
+    assert "1 Chi bộ thôn Mẫu 1 100 98 -2 1.2: Thiếu minh chứng. Đủ điều kiện theo số liệu đã có" in words
+    assert "Các chi bộ được thẩm định: Chi bộ chưa có kết quả xếp loại chất lượng của năm." in words
+    assert "đủ điều kiện theo số liệu đã có 02 chi bộ" in words
+
+
+def test_a_confirmation_without_words_is_told_by_whom_and_when(office):
+    campaign_id = made.open_campaign(office)
+    ids = made.entry_ids(office, campaign_id)[:1]
+    made.register(office, ids)
+    made.score(office, ids[0])
+    words = words_of(office, "D9", campaign_id)
+    assert "Chi bộ thôn Mẫu 1: Ủy ban Kiểm tra Đảng ủy đã xác nhận ngày" in words
+    assert "Chưa có văn bản xác nhận" not in words
+
+
+def test_a_dossier_is_not_received_before_the_cell_scored_itself_nor_confirmed_in_another_year(office):
+    campaign_id = made.open_campaign(office)
+    entry_id = made.entry_ids(office, campaign_id)[0]
+    made.register(office, [entry_id])
+    made.score(office, entry_id)
+    with pytest.raises(Problems, match="ở trước buổi tự chấm"):
+        dossiers.receive_whole(office, [entry_id], dossiers.Receipt(date(2020, 1, 1)))
+    with pytest.raises(Problems, match="không thuộc năm xét 2026"):
+        verifications.confirm(office, [entry_id], verifications.Confirmation(date(2019, 1, 1)))

@@ -245,7 +245,7 @@ def test_the_rating_says_of_each_group_what_is_left_of_its_share_and_warns_beyon
     own = [row for row in step._rows if row.group == group]
     for row in own:
         step.model.put(row.cell_id, LEVEL, QualityLevel.GOOD)
-    assert caps.text() == f"Nhóm {group}: 0 xuất sắc, được 0 (20 % của {len(own)}); hết suất."
+    assert caps.text() == f"Nhóm {group}: 0 xuất sắc, được 0 (20 % của {len(own)}); đã đủ."
     step.model.put(own[0].cell_id, LEVEL, QualityLevel.EXCELLENT)
     assert caps.text() == f"Nhóm {group}: 1 xuất sắc, được 0 (20 % của {len(own) - 1}); vượt 1."
     rating_settings.save(office, CapSettings(percent=50, base=CapBase.GOOD_OR_BETTER))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from bontot_desktop.db.models.dossiers import RuleCheck
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.recognition import CellEntry, EntryScore
 from bontot_desktop.documents import (
@@ -31,7 +32,7 @@ from bontot_desktop.rules.dossiers import DossierItem
 from bontot_desktop.rules.meetings import HELD_STATES, MONTHLY_TYPES, MeetingType, percent
 from bontot_desktop.rules.member_status import MemberStatus
 from bontot_desktop.rules.papers import Issuer
-from bontot_desktop.rules.recognition import TOOK_PART, Column, EntryState, RuleResult, Scoring
+from bontot_desktop.rules.recognition import TOOK_PART, Column, EntryState, RuleResult, Scoring, Severity
 from bontot_desktop.rules.samples import GroupRole
 from bontot_desktop.rules.scoring import show
 from bontot_desktop.services import (
@@ -43,6 +44,7 @@ from bontot_desktop.services import (
     meeting_drafts,
     meeting_store,
     rule_settings,
+    verifications,
     working_groups,
 )
 from bontot_desktop.services.campaign_sets import EntryScores
@@ -307,9 +309,9 @@ def collect_verification(session: Session, campaign_id: int, issue: Issue) -> Ve
         leader=next((m.person.full_name for m in members if m.role is GroupRole.LEADER), ""),
         clerk=next((m.person.full_name for m in members if m.role is GroupRole.CLERK), ""),
         confirmation=tuple(
-            f"{entry.name_at_time}: {check.confirmation}"
+            f"{entry.name_at_time}: {verifications.confirmed(check)}"
             for entry in verified
-            if (check := entry.verification) and check.confirmation
+            if (check := entry.verification) and verifications.confirmed(check)
         ),
         fit=len(verified) - unfit - sum(entry in held for entry in verified),
         unfit=unfit,
@@ -328,7 +330,8 @@ def _verified(entry: CellEntry, scores: EntryScores | None) -> VerifiedCell:
     difference = counted - own if own is not None and counted is not None and with_points else None
     notes = [f"{row.criterion.code}: {row.note}" for row in entry.scores if row.note]
     held = entry.state is EntryState.ON_HOLD
-    unfit = "Không đủ điều kiện" if _findings(entry) else "Đủ điều kiện"
+    pending = tuple(check.sentence for check in entry.checks if _is_pending(check))
+    fit = "Đủ điều kiện theo số liệu đã có" if pending else "Đủ điều kiện"
     return VerifiedCell(
         name=entry.name_at_time,
         own=show(own) if own is not None else "",
@@ -336,8 +339,13 @@ def _verified(entry: CellEntry, scores: EntryScores | None) -> VerifiedCell:
         difference="" if difference is None else f"+{show(difference)}" if difference > 0 else show(difference),
         why="\n".join(notes),
         findings=_findings(entry),
-        proposal="Tạm dừng xét" if held else unfit,
+        pending=pending,
+        proposal="Tạm dừng xét" if held else "Không đủ điều kiện" if _findings(entry) else fit,
     )
+
+
+def _is_pending(check: RuleCheck) -> bool:
+    return check.severity is Severity.HARD and check.result is RuleResult.UNKNOWN
 
 
 def takes_part(session: Session, entry_id: int) -> bool:

@@ -12,12 +12,12 @@ from bontot_desktop import dates, text
 from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.documents import facts as codec
-from bontot_desktop.documents import recognition_decision
+from bontot_desktop.documents import letterhead, recognition_decision
 from bontot_desktop.documents.recognition_decision import DecisionFacts
 from bontot_desktop.documents.recognition_list import ALL_COLUMNS, ListColumn, ListFacts, RecognisedCell
 from bontot_desktop.errors import Refused, WrongDay
 from bontot_desktop.rules.papers import Issuer, PaperState
-from bontot_desktop.rules.recognition import Authority, CampaignState, EntryState, RuleResult, Scoring
+from bontot_desktop.rules.recognition import Authority, CampaignState, EntryState, RuleResult, Scoring, Severity
 from bontot_desktop.services import (
     campaign_sets,
     campaigns,
@@ -62,7 +62,7 @@ def collect_decision(session: Session, campaign_id: int, issue: Issue) -> Decisi
         year=campaign.year,
         cells=cells_of(session, campaign, issue),
         term=committee.term_label,
-        province=province(committee.superior),
+        province=letterhead.committee_above(committee.superior),
         basis=(
             *legal_bases.lines_for(
                 session, DECISION, issue.as_of, commune=committee.commune, term=committee.term_label
@@ -155,13 +155,6 @@ def columns_of(session: Session, campaign: Campaign) -> tuple[ListColumn, ...]:
     return tuple(column for column in ALL_COLUMNS if column is not ListColumn.SCORE)
 
 
-def province(superior: str) -> str:
-    """Name the committee above: of a province or a city, before 01/7/2025 of a district."""
-    folded = text.fold(superior)
-    above = {"thanh pho": "Thành ủy", "thi xa": "Thị ủy", "huyen": "Huyện ủy", "quan": "Quận ủy"}
-    return next((name for unit, name in above.items() if folded.startswith(f"dang bo {unit} ")), "Tỉnh ủy")
-
-
 def own_bases(campaign: Campaign, days: Sequence[date] = ()) -> list[str]:
     """Return the office's own lines and the review: the papers it acted on, in the order they were typed.
 
@@ -183,10 +176,26 @@ def decision_warnings(session: Session, campaign_id: int, issue: Issue) -> list[
     share = eligibility.share_in(session, campaign)
     if share is not None and share.result is not RuleResult.PASSED:
         found.append(share.sentence)
+    blind = _not_judged(campaign)
+    if blind:
+        found.append(
+            f"Chưa có số liệu để xét hết điều kiện bắt buộc của {_named(blind)}; hãy ghi số liệu, hoặc tắt điều kiện "
+            "ấy trong đợt nếu Đảng ủy không xét."
+        )
     nameless = [row.cell for row in recognised.rows_of(session, campaign, issue.as_of) if not row.secretary]
     if nameless:
         found.append(f"Chưa khai báo bí thư của {_named(nameless)}; ô bí thư trong danh sách sẽ để trống.")
     return found
+
+
+def _not_judged(campaign: Campaign) -> list[str]:
+    """Name the proposed cells for which a hard rule could not be judged, in the order of the campaign."""
+    return [
+        entry.name_at_time
+        for entry in campaign.entries
+        if entry.state is EntryState.PROPOSED
+        and any(check.severity is Severity.HARD and check.result is RuleResult.UNKNOWN for check in entry.checks)
+    ]
 
 
 def _named(cells: list[str]) -> str:

@@ -39,6 +39,7 @@ from bontot_desktop.services import (
     road,
     sittings,
     streaks,
+    verifications,
 )
 from bontot_desktop.services.campaign_sets import EntryScores
 from bontot_desktop.services.sources.base import Issue, Source, Subject
@@ -107,7 +108,7 @@ def _lines(session: Session, entry: CellEntry, rated: CellRating | None, issue: 
         ("Loại hình; bí thư", _who(session, entry, issue)),
         ("Đăng ký thi đua", _registered(entry)),
         ("Hồ sơ", _dossier(session, entry)),
-        ("Ý kiến Ủy ban Kiểm tra", check.confirmation if check and check.confirmation else "Chưa có xác nhận"),
+        ("Ý kiến Ủy ban Kiểm tra", verifications.confirmed(check) or "Chưa có xác nhận"),
         ("Xếp loại chi bộ", _rating(rated)),
         ("Xếp loại đảng viên", told(tally) if tally.total else "Chưa khai báo đảng viên"),
         ("Sinh hoạt chi bộ", _meetings(session, entry, issue.today)),

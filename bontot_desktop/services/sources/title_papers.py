@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bontot_desktop import dates
 from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.recognition import Campaign
-from bontot_desktop.documents import member_title_decision
+from bontot_desktop.documents import letterhead, member_title_decision
 from bontot_desktop.documents.member_title_decision import MemberTitleFacts, TitledMember
 from bontot_desktop.errors import Refused, WrongDay
 from bontot_desktop.rules.papers import Issuer
@@ -43,7 +43,7 @@ def collect_members(session: Session, campaign_id: int, issue: Issue) -> MemberT
         title=campaign.title_spelling or campaign.title.label,
         members=_members(session, campaign, issue),
         term=committee.term_label,
-        province=recognition_papers.province(committee.superior),
+        province=letterhead.committee_above(committee.superior),
         basis=(
             *legal_bases.lines_for(session, MEMBERS, issue.as_of, commune=committee.commune, term=committee.term_label),
             *recognition_papers.own_bases(campaign),
