@@ -67,7 +67,11 @@ class HeldByAnother(MachineInTheWay):
 
 
 class WrongPassword(MachineInTheWay):
-    """The password or recovery code does not open the file."""
+    """The password or recovery code does not open the file; ``wait`` seconds pass before another may be tried."""
+
+    def __init__(self, sentence: str, wait: int = 0) -> None:
+        super().__init__(sentence)
+        self.wait = wait
 
 
 class Damaged(MachineInTheWay):

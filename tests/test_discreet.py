@@ -48,7 +48,7 @@ def test_no_word_of_a_person_stands_in_a_report(error: BaseException) -> None:
 def test_what_lies_behind_an_error_is_told_as_discreetly() -> None:
     try:
         try:
-            {}[NAME]
+            raise KeyError(NAME)
         except KeyError as fault:
             raise RuntimeError(f"hỏng vì {NAME}") from fault
     except RuntimeError as error:

@@ -280,6 +280,19 @@ class DataFile:
         keys.check_new_password(new)
         self._relock(keys.with_password(envelope, key, new))
 
+    def demand_secret(self, password: str, *, recovery_code: str = "") -> None:
+        """Raise :class:`WrongPassword` unless the password, or the code given in its place, is the file's.
+
+        Raises :class:`Refused` for a mistyped code and a plain file.
+        """
+        from bontot_desktop.db import keys
+
+        _, envelope = self._locked()
+        if recovery_code:
+            keys.unlock_by_code(envelope, recovery_code)
+        else:
+            keys.unlock_by_password(envelope, password)
+
     def new_recovery_code(self) -> str:
         """Make a new recovery code, to be shown once; the old one no longer opens this file. Raises as above."""
         from bontot_desktop.db import keys

@@ -14,13 +14,14 @@ from typing import Any
 
 from bontot_desktop import text
 from bontot_desktop.errors import Damaged, NewerFile, Refused, WrongPassword
+from bontot_desktop.rules import passwords
 
 ENVELOPE = "bontot-khoa"
 ENVELOPE_VERSION = 1
 #: scrypt's work: 64 MiB and about a fifth of a second on an office PC, each time a password is tried.
 COST = 2**16
 _COST_RANGE = (2**10, 2**20)
-SHORTEST_PASSWORD = 8
+SHORTEST_PASSWORD = passwords.SHORTEST
 
 # The letters of a recovery code: no vowels, d or w, so that a Vietnamese typing program left on changes
 # nothing (aa → â, dd → đ, w → ư); none that look alike; and 23 of them, a prime, so that one check letter

@@ -70,7 +70,12 @@ def look_inside(copy: Path, password: str | None, *, recovery_code: str | None =
     """Open a copy privately, check it whole and say what stands in it. Raises as opening a data file does."""
     from bontot_desktop.db import copy_inside
 
-    return copy_inside.look_inside(copy, password, recovery_code, now)
+    if password is None and recovery_code is None:
+        return copy_inside.look_inside(copy, None, None, now)
+    from bontot_desktop.services import tries
+
+    with tries.slowed(copy, now):
+        return copy_inside.look_inside(copy, password, recovery_code, now)
 
 
 def what_would_be_lost(office: Office, inside: Inside) -> Lost:
@@ -86,7 +91,12 @@ def restore_copy(
     """Put a copy in the place of a closed data file; the file that was in use is kept beside it."""
     from bontot_desktop.db import restore
 
-    return restore.restore(copy, target, password, now=now, recovery_code=recovery_code)
+    if password is None and recovery_code is None:
+        return restore.restore(copy, target, None, now=now)
+    from bontot_desktop.services import tries
+
+    with tries.slowed(target, now):
+        return restore.restore(copy, target, password, now=now, recovery_code=recovery_code)
 
 
 def check(office: Office) -> list[Answer]:
@@ -107,7 +117,21 @@ def repair(office: Office, copies_folder: Path) -> int:
 def change_password(office: Office, old: str | None, new: str) -> None:
     """Change the password; only the key's wrapping is written anew."""
     _demand_write(office)
-    office.data.change_password(old, new)
+    from bontot_desktop.services import tries
+
+    with tries.slowed(office.data.path, office.now()):
+        office.data.change_password(old, new)
+
+
+def demand_secret(office: Office, password: str, *, recovery_code: str = "") -> None:
+    """Let go on only who knows the file's password, or its recovery code; wrong ones are slowed.
+
+    Raises WrongPassword, Refused (a mistyped code, a file without a password).
+    """
+    from bontot_desktop.services import tries
+
+    with tries.slowed(office.data.path, office.now()):
+        office.data.demand_secret(password, recovery_code=recovery_code)
 
 
 def new_recovery_code(office: Office) -> str:

@@ -101,7 +101,25 @@ def open_office(
 
     A file that can't be written where it lies is opened to be looked at, and says so (``read_only_because``). Raises
     HeldByAnother, WrongPassword, Damaged, NewerFile or NoRoom, each with its sentence; the file stays as it was.
+    Wrong passwords and codes are slowed.
     """
+    if password is None and recovery_code is None:
+        return _open(path, None, None, holder, who, clock, copies)
+    from bontot_desktop.services import tries
+
+    with tries.slowed(path, clock()):
+        return _open(path, password, recovery_code, holder, who, clock, copies)
+
+
+def _open(
+    path: Path,
+    password: str | None,
+    recovery_code: str | None,
+    holder: str,
+    who: str,
+    clock: Clock,
+    copies: Path | None,
+) -> Office:
     because = ""
     try:
         data = DataFile.open(

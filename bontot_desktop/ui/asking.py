@@ -74,15 +74,26 @@ class Asking:
         return str(field.value()) if dialog.answer == verb else None
 
     def password(
-        self, question: str, *, verb: str, detail: str = "", label: str = "Mật khẩu", required: bool = True
+        self,
+        question: str,
+        *,
+        verb: str,
+        detail: str = "",
+        label: str = "Mật khẩu",
+        required: bool = True,
+        wait: int = 0,
     ) -> str | None:
-        """Ask for a password; None when the person goes back, "" only when it is not required."""
+        """Ask for a password; None when the person goes back, "" only when it is not required.
+
+        The verb can be pressed only after ``wait`` seconds, which are counted down.
+        """
         from bontot_desktop.ui.widgets.fields import SecretField
 
         field = SecretField()
         dialog = _question(self.parent, question, detail, [verb, STAY], safe=STAY, main=verb, icon="lock-key")
         dialog.help_topic = "mat-khau"
         dialog.add_field(label, field, required="Xin gõ mật khẩu." if required else "")
+        dialog.hold(wait)
         dialog.exec()
         return field.value() if dialog.answer == verb else None
 
@@ -162,7 +173,14 @@ class AnswerWith(Asking):
         return self._next(question)
 
     def password(
-        self, question: str, *, verb: str, detail: str = "", label: str = "Mật khẩu", required: bool = True
+        self,
+        question: str,
+        *,
+        verb: str,
+        detail: str = "",
+        label: str = "Mật khẩu",
+        required: bool = True,
+        wait: int = 0,
     ) -> str | None:
         """Give the next answer."""
         return self._next(question)

@@ -89,6 +89,15 @@ class Question(QDialog):
         for verb, button in self._buttons.items():
             button.setDefault(verb == self._main)
 
+    def hold(self, seconds: int) -> None:
+        """Keep the main verb from being pressed for so many seconds, counted down; what is typed stays."""
+        if seconds > 0:
+            from bontot_desktop.ui.widgets.pause import Pause
+
+            pause = Pause(self._buttons[self._main], self)
+            self._words.addWidget(pause)
+            pause.begin(seconds)
+
     def _press(self, verb: str) -> None:
         if verb != self._safe:
             for field, row, required in self._fields:

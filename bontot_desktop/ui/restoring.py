@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,12 +31,12 @@ class Looked(NamedTuple):
     inside: Any
 
 
-def look_into(copy: Path, asking: Asking, now: datetime) -> Looked | None:
+def look_into(copy: Path, asking: Asking, clock: Callable[[], datetime]) -> Looked | None:
     """Ask for what opens a copy as often as needed; None when the person goes back or it can't be used (told)."""
 
     def tried(key: Key) -> Looked:
         with waiting():
-            return Looked(key, care.look_inside(copy, key.password, recovery_code=key.code, now=now))
+            return Looked(key, care.look_inside(copy, key.password, recovery_code=key.code, now=clock()))
 
     try:
         return tried(Key())
@@ -44,8 +45,9 @@ def look_into(copy: Path, asking: Asking, now: datetime) -> Looked | None:
     except BonTotError as fault:
         asking.tell_error(fault)
         return None
+    wait = 0
     while True:
-        password = asking.password(QUESTION, verb=NEXT, detail=detail, required=False)
+        password = asking.password(QUESTION, verb=NEXT, detail=detail, required=False, wait=wait)
         if password is None:
             return None
         code = None
@@ -56,7 +58,7 @@ def look_into(copy: Path, asking: Asking, now: datetime) -> Looked | None:
         try:
             return tried(Key(password or None, code))
         except (WrongPassword, Refused) as fault:
-            detail = f"{fault} {OF_ITS_DAY}"
+            detail, wait = f"{fault} {OF_ITS_DAY}", getattr(fault, "wait", 0)
         except BonTotError as fault:
             asking.tell_error(fault)
             return None

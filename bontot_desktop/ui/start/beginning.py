@@ -104,7 +104,7 @@ class Beginning:
         from bontot_desktop.ui import restoring
 
         copy = self._asking.choose_file("Chọn bản sao", "Bản sao Bốn Tốt", [DATA_SUFFIX])
-        looked = restoring.look_into(copy, self._asking, self._clock()) if copy is not None else None
+        looked = restoring.look_into(copy, self._asking, self._clock) if copy is not None else None
         if copy is None or looked is None:
             return None
         detail = f"{looked.inside.sentence}\nDữ liệu sẽ nằm ở {self._places.data_file}."

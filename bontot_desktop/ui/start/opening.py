@@ -62,8 +62,9 @@ def open_with_questions(
 
 def _with_password(path: Path, asking: Asking, tried: Callable[..., Office]) -> Office | None:
     detail = f"Tệp {path.name}. Quên mật khẩu thì để trống rồi bấm Mở để dùng mã khôi phục."
+    wait = 0
     while True:
-        password = asking.password("Nhập mật khẩu của văn phòng", verb=OPEN, detail=detail, required=False)
+        password = asking.password("Nhập mật khẩu của văn phòng", verb=OPEN, detail=detail, required=False, wait=wait)
         if password is None:
             return None
         try:
@@ -74,7 +75,7 @@ def _with_password(path: Path, asking: Asking, tried: Callable[..., Office]) -> 
                 continue
             return tried(None, code)
         except (WrongPassword, Refused) as fault:
-            detail = str(fault)
+            detail, wait = str(fault), getattr(fault, "wait", 0)
         except BonTotError as fault:
             asking.tell_error(fault)
             return None

@@ -22,6 +22,7 @@ from bontot_desktop.ui.printing import print_pdf
 from bontot_desktop.ui.start.opening import HOLDER
 from bontot_desktop.ui.widgets.fields import CheckField, LineField, SecretField
 from bontot_desktop.ui.widgets.form import Form
+from bontot_desktop.ui.widgets.password_advice import PasswordAdvice
 from bontot_desktop.ui.widgets.typed import NumberField
 
 
@@ -172,7 +173,10 @@ class Wizard(QDialog):
         group = form.group(
             "", f"Tệp dữ liệu được mã hóa bằng mật khẩu này, ít nhất {least} ký tự. Hãy dùng một câu dễ nhớ."
         )
-        group.add("Mật khẩu", SecretField(), name="password")
+        secret = group.add("Mật khẩu", SecretField(), name="password")
+        group.add_widget(
+            PasswordAdvice(secret, lambda: (self._answers.name, self._answers.superior, self._answers.place))
+        )
         group.add("Gõ lại mật khẩu", SecretField(), name="again")
         place = QLabel(f"Dữ liệu sẽ nằm ở {self._path}")
         place.setWordWrap(True)

@@ -193,7 +193,7 @@ class CopiesPart(Page):
         """Go back to a copy: say what stands in it and what would be lost, then close and swap; the program goes on."""
         path = Path(copy_id)
         office = self._shell.office
-        looked = restoring.look_into(path, self._shell.asking, self._shell.now())
+        looked = restoring.look_into(path, self._shell.asking, self._shell.now)
         if looked is None:
             return
         lost = care.what_would_be_lost(office, looked.inside)

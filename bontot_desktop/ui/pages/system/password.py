@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from bontot_desktop.errors import BonTotError, Problem
-from bontot_desktop.services import care, recovery_sheet
+from bontot_desktop.services import care, export, recovery_sheet
 from bontot_desktop.services.setup import MIN_PASSWORD_LENGTH
 from bontot_desktop.ui import keys
 from bontot_desktop.ui.printing import print_pdf
@@ -16,6 +16,7 @@ from bontot_desktop.ui.widgets.bars import NoticeBar
 from bontot_desktop.ui.widgets.fields import SecretField
 from bontot_desktop.ui.widgets.form import Form
 from bontot_desktop.ui.widgets.page import Page
+from bontot_desktop.ui.widgets.password_advice import PasswordAdvice
 
 PRINT, SAVE_PDF, WROTE_DOWN = "In phiếu", "Lưu phiếu PDF…", "Tôi đã chép mã"
 
@@ -49,7 +50,8 @@ class PasswordPart(Page):
         self.form = Form()
         group = self.form.group("Đổi mật khẩu", f"Ít nhất {MIN_PASSWORD_LENGTH} ký tự; một câu dễ nhớ là tốt nhất.")
         group.add("Mật khẩu đang dùng", SecretField(), name="old")
-        group.add("Mật khẩu mới", SecretField(), name="new")
+        new = group.add("Mật khẩu mới", SecretField(), name="new")
+        group.add_widget(PasswordAdvice(new, lambda: (export.office_name(shell.office),)))
         group.add("Gõ lại mật khẩu mới", SecretField(), name="again")
         self.form.add_save("Đổi mật khẩu")
         self.form.saving.connect(self.change)
