@@ -67,9 +67,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         office = beginning.office(Path(words.file) if words.file else None, sample=words.sample)
         while office is not None:
             ended = _work(app, office, asking, places, desk, quit_when_shown=words.quit_when_shown)
-            if ended.restore is None:
+            if ended.restore is not None:
+                office = beginning.restored(office.data.path, *ended.restore)
+            elif ended.move:
+                office = beginning.moved(office.data.path)
+            else:
                 return ended.code
-            office = beginning.restored(office.data.path, *ended.restore)
         return 0 if beginning.raised_other or beginning.left else 3
     finally:
         gc.enable()
@@ -111,6 +114,8 @@ class Ended:
 
     code: int = 0
     restore: tuple[Path, Key] | None = None
+    #: The data file is to be moved into the program's own folder and opened there.
+    move: bool = False
 
 
 def _work(
@@ -135,7 +140,13 @@ def _work(
         if not window.close():
             ended.restore = None
 
+    def move() -> None:
+        ended.move = True
+        if not window.close():
+            ended.move = False
+
     shell.restore_wanted.connect(go_back_to)
+    shell.move_wanted.connect(move)
     shown = FirstPaint(window)
     shown.painted.connect(_collect_garbage)
     if quit_when_shown:
@@ -183,6 +194,8 @@ def build_window(shell: Shell, places: Places, desk: HelpDesk) -> MainWindow:
         shell.announce("Lần trước chương trình không đóng đúng cách; dữ liệu đã được kiểm tra và còn nguyên.")
     if office.read_only_because:
         _say_read_only(window)
+    else:
+        _warn_of_place(window)
     if office.has_drafts():
         _offer_unfinished(window)
     return window
@@ -204,6 +217,14 @@ def _say_read_only(window: MainWindow) -> None:
     bar = NoticeBar(window.shell.office.read_only_because, Tone.INFO)
     bar.setObjectName("read-only")
     window.add_notice(bar)
+
+
+def _warn_of_place(window: MainWindow) -> None:
+    from bontot_desktop.ui import place_notice
+
+    place = place_notice.danger_of(window.shell.office.data.path)
+    if place is not None:
+        window.add_notice(place_notice.PlaceNotice(window.shell, place))
 
 
 def _offer_unfinished(window: MainWindow) -> None:

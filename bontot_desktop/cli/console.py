@@ -99,7 +99,17 @@ class Console:
                 )
             if self._office.read_only_because:
                 self.complain(self._office.read_only_because)
+            else:
+                self._warn_of_place(path)
         return self._office
+
+    def _warn_of_place(self, path: Path) -> None:
+        """Say that the file lies where it may be spoilt; the command goes on."""
+        from bontot_desktop.services import whereabouts
+
+        place = whereabouts.danger_of(path)
+        if place is not None:
+            self.complain(f"{place.sentence} Hãy chuyển tệp về máy: mở bằng cửa sổ, bấm “Chuyển về máy…”.")
 
     def adopt(self, office: Office) -> Office:
         """Take over an office a command has made, so that it is closed at the end."""

@@ -9,7 +9,7 @@ from typing import Any
 #: Windows' kinds of drives (GetDriveTypeW).
 REMOVABLE, FIXED, REMOTE, DISC = 2, 3, 4, 5
 #: File systems that lie on another machine.
-_REMOTE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "davfs", "fuse.rclone"})
+_REMOTE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "davfs", "fuse.rclone"})
 _MOUNTS = Path("/proc/mounts")
 
 if sys.platform == "win32":

@@ -52,6 +52,8 @@ class Shell(QObject):
     #: A copy (its path, and the ``ui.restoring.Key`` that opens it) shall take the place of the data file; the frame's
     #: owner does it.
     restore_wanted = Signal(object, object)
+    #: The data file shall be moved into the program's own folder; the frame's owner does it.
+    move_wanted = Signal()
     #: A copy of the data was made at this moment (a datetime).
     copied = Signal(object)
 

@@ -75,6 +75,28 @@ class Beginning:
             self._asking.tell("Đã khôi phục dữ liệu từ bản sao.", detail=kept)
         return self._open(data_file, key if done is not None else None)
 
+    def moved(self, data_file: Path) -> Office | None:
+        """Move a data file just closed into the program's own folder, and open it there; or where it was, if not."""
+        # Wanted hardly once in the life of an office.
+        from bontot_desktop.services import moving
+        from bontot_desktop.ui.start.waiting import Waiting
+
+        waiting = Waiting("Đang chuyển tệp dữ liệu và thư mục văn bản về máy.")
+        waiting.show()
+        try:
+            done = moving.move(data_file, self._places, now=self._clock(), progress=waiting)
+        except BonTotError as fault:
+            waiting.close()
+            self._asking.tell_error(fault)
+            return self._open(data_file)
+        finally:
+            waiting.close()
+        old = f"Tệp cũ được giữ ở {done.kept_aside}; khi đã chắc thì xóa đi."
+        if done.kept_aside is None:
+            old = f"Tệp cũ còn ở {data_file} vì đang bị chương trình khác giữ; hãy tự xóa để khỏi mở nhầm."
+        self._asking.tell("Đã chuyển tệp dữ liệu về máy.", detail=f"Tệp đang dùng: {done.path}\n{old}")
+        return self._open(done.path)
+
     def _open(self, path: Path, key: Key | None = None) -> Office | None:
         opened = open_with_questions(path, self._asking, self._places, who=self._who, clock=self._clock, key=key)
         self.raised_other = opened.raised_other
