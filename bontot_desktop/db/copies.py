@@ -160,10 +160,18 @@ def aside_name(target: Path, now: datetime) -> Path:
     return target.with_name(f"{target.stem} - truoc khi khoi phuc {now.strftime(NAME_TIME)}{target.suffix}")
 
 
+def _name_also(target: Path, aside: Path) -> None:
+    try:
+        os.link(target, aside)
+    except OSError:  # a stick formatted as FAT knows no second name
+        disk.patiently(lambda: target.rename(aside))
+
+
 def put_in_place(fresh: Path, target: Path, now: datetime) -> Path | None:
     """Swap a checked file in for ``target`` and return where the old one is kept, None when there was none.
 
-    Where the disk can, there is no moment without a file at ``target``. Raises OSError.
+    Where the disk can, there is no moment without a file at ``target``; except when an act was being written to it:
+    then rather no file for a moment than the half act without the journal that takes it back. Raises OSError.
     """
     aside = None
     if target.exists():
@@ -172,10 +180,11 @@ def put_in_place(fresh: Path, target: Path, now: datetime) -> Path | None:
             if kin(target).exists():
                 shutil.copyfile(kin(target), kin(aside))
                 disk.sync_file(kin(aside))
-        try:
-            os.link(target, aside)
-        except OSError:  # a stick formatted as FAT knows no second name
+        if not container.journal_file(target).exists():
+            _name_also(target, aside)
+        else:
             disk.patiently(lambda: target.rename(aside))
+            disk.sync_folder(target.parent)
         # An old journal beside the new file would be rolled back into it.
         disk.remove(container.journal_file(target))
     disk.patiently(lambda: fresh.replace(target))

@@ -43,6 +43,17 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, each sure to be there after a power cut. Raises OSError."""
+    missing = []
+    while not folder.exists() and folder != folder.parent:
+        missing.append(folder)
+        folder = folder.parent
+    for one in reversed(missing):
+        one.mkdir(exist_ok=True)
+        sync_folder(one.parent)
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a small file whole: beside it, synced, then renamed over it. Raises OSError."""
     beside = path.with_name(f"{path.name}.tam")

@@ -20,6 +20,10 @@ CANNOT_WRITE = (
 )
 CANNOT_OPEN = "Không mở được {name}. Hãy kiểm tra đường dẫn, ổ đĩa và quyền của thư mục."
 MISSING = "Không tìm thấy {name}. Hãy kiểm tra lại đường dẫn hoặc cắm lại ổ chứa tệp."
+GONE = (
+    "{name} không còn ở chỗ cũ: có thể đã bị đổi tên, dời đi hoặc xóa khi đang mở. Hãy đưa tệp về chỗ cũ rồi mở lại "
+    "chương trình; việc vừa làm chưa được lưu."
+)
 NO_FOLDER = "Không có thư mục “{folder}”. Hãy lập thư mục ấy trước hoặc chọn nơi khác."
 HELD = "{name} đang được chương trình khác mở. Hãy đóng chương trình ấy rồi thử lại."
 DAMAGED = "{name} bị hỏng hoặc không còn nguyên vẹn. Hãy khôi phục từ bản sao gần nhất."
@@ -27,6 +31,7 @@ DAMAGED = "{name} bị hỏng hoặc không còn nguyên vẹn. Hãy khôi phụ
 _BY_PREFIX: tuple[tuple[str, type[MachineInTheWay], str], ...] = (
     ("SQLITE_FULL", NoRoom, DISK_FULL),
     ("SQLITE_IOERR", NoRoom, CANNOT_WRITE),
+    ("SQLITE_READONLY_DBMOVED", NoRoom, GONE),
     ("SQLITE_READONLY", NoRight, NO_RIGHT),
     ("SQLITE_PERM", NoRight, NO_RIGHT),
     ("SQLITE_CANTOPEN", NoRoom, CANNOT_OPEN),

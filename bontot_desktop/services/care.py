@@ -23,10 +23,10 @@ def make_copy(office: Office, folder: Path) -> Copy:
     Raises NoRoom, Damaged, Refused while the office may only be looked at.
     """
     _demand_write(office)
-    from bontot_desktop.db import copies
+    from bontot_desktop.db import copies, disk
 
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(folder)
     except OSError as fault:
         raise NoRoom(f"Không lập được thư mục “{folder}”; hãy chọn nơi khác hoặc xem lại quyền ghi.") from fault
     return copies.make_copy(office.data, folder, office.now())

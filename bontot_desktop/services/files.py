@@ -30,7 +30,7 @@ def write(target: Path, content: bytes) -> str:
     is full, the folder may not be written, or the file is open in Word.
     """
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(target.parent)
         disk.write_whole(target, content)
     except OSError as fault:
         raise NoRoom(sentence(fault, target)) from fault
@@ -50,10 +50,13 @@ def read(path: Path) -> bytes | None:
 def move(source: Path, target: Path) -> bool:
     """Move a file if it is there and nothing holds it; say whether it went."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(target.parent)
         source.replace(target)
+        # The data file says already that it lies there.
+        for folder in (target.parent, source.parent):
+            disk.sync_folder(folder)
     except OSError:
-        return False
+        return target.exists() and not source.exists()
     return True
 
 

@@ -63,7 +63,7 @@ def _is_same(one: Path, other: Path) -> bool:
 def _copy(path: Path, to: Path) -> None:
     beside = to.with_name(f"{to.name}{_UNFINISHED}")
     try:
-        to.parent.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(to.parent)
         shutil.copy2(path, beside)
         disk.sync_file(beside)
         disk.patiently(lambda: beside.replace(to))

@@ -62,7 +62,7 @@ def staged(out_dir: Path, name: str) -> Iterator[tuple[Staging, Path]]:
     if LONGEST - len(str(aside)) - 1 < SHORTEST_NAME:
         raise Refused("Đường dẫn của thư mục này quá dài; hãy chọn thư mục có đường dẫn ngắn hơn.")
     try:
-        out_dir.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(out_dir)
         _clear(out_dir)
         aside.mkdir()
     except OSError as fault:

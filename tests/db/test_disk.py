@@ -1,8 +1,9 @@
-"""Renaming and deleting while a virus scanner looks into the file, as Windows lets it."""
+"""Renaming and deleting while a virus scanner looks into the file, as Windows lets it; folders that outlive a cut."""
 
 from __future__ import annotations
 
 import errno
+from pathlib import Path
 
 import pytest
 
@@ -43,3 +44,15 @@ def test_a_refusal_for_another_reason_is_told_at_once():
     with pytest.raises(PermissionError):
         disk.patiently(act, tries=4, pause=0)
     assert act.calls == 1
+
+
+def test_a_new_folder_is_sure_on_the_disk_with_every_folder_above_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced = []
+    monkeypatch.setattr(disk, "sync_folder", synced.append)
+    disk.make_folder(tmp_path / "van ban" / "2026")
+    assert synced == [tmp_path, tmp_path / "van ban"]
+    assert (tmp_path / "van ban" / "2026").is_dir()
+    disk.make_folder(tmp_path / "van ban" / "2026")
+    assert len(synced) == 2

@@ -38,6 +38,7 @@ def database(name: str) -> dbapi2.OperationalError:
         (database("SQLITE_FULL"), NoRoom, "đã đầy"),
         (database("SQLITE_IOERR_WRITE"), NoRoom, "Không ghi được"),
         (database("SQLITE_READONLY_DIRECTORY"), NoRoom, "Không được phép ghi"),
+        (database("SQLITE_READONLY_DBMOVED"), NoRoom, "không còn ở chỗ cũ"),
         (database("SQLITE_CANTOPEN"), NoRoom, "Không mở được"),
         (database("SQLITE_BUSY"), HeldByAnother, "chương trình khác"),
         (database("SQLITE_CORRUPT"), Damaged, "bản sao"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bontot_desktop.db import container, holding
+from bontot_desktop.db import container, disk, holding
 from bontot_desktop.db import copies as copying
 from bontot_desktop.db.datafile import DataFile
 from bontot_desktop.db.restore import restore
@@ -133,3 +133,23 @@ def test_a_copy_that_cannot_be_taken_is_told_by_its_own_name(office_path: Path, 
 def test_a_restore_into_a_folder_that_is_not_there_says_so(tmp_path: Path, copy: Path) -> None:
     with pytest.raises(NoRoom, match=r"Không có thư mục “.*xa”"):
         restore(copy, tmp_path / "xa" / "van-phong.bontot", PASSWORD, now=LATER)
+
+
+def test_a_restore_over_an_act_half_written_never_leaves_the_half_without_its_journal(
+    office_path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = container.journal_file(office_path)
+    journal.write_bytes(b"\xd9\xd5\x05\xf9 giu")
+    seen = []
+    real = disk.remove
+
+    def watched(path: Path) -> None:
+        if path == journal:
+            seen.append(office_path.exists())
+        real(path)
+
+    monkeypatch.setattr(disk, "remove", watched)
+    restore(copy, office_path, PASSWORD, now=LATER)
+    assert seen == [False]
+    assert container.journal_file(office_path.with_name(ASIDE)).exists()
+    assert names_in(office_path) == ["Chi bộ thôn Mẫu 1"]

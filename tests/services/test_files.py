@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from bontot_desktop.db import disk
 from bontot_desktop.errors import NoRoom
 from bontot_desktop.services import files
 
@@ -78,3 +79,18 @@ def test_a_taken_name_gets_a_number(tmp_path):
 
 def test_a_file_that_cannot_be_moved_stays(tmp_path):
     assert not files.move(tmp_path / "khong-co.pdf", tmp_path / "noi-khac" / "a.pdf")
+
+
+def test_the_first_paper_of_a_year_outlives_a_power_cut_with_its_folder(tmp_path, monkeypatch):
+    synced = []
+    monkeypatch.setattr(disk, "sync_folder", synced.append)
+    files.write(tmp_path / "van ban" / "2027" / "QD-001.pdf", b"...")
+    assert synced == [tmp_path, tmp_path / "van ban", tmp_path / "van ban" / "2027"]
+
+
+def test_a_file_moved_to_the_papers_taken_back_stays_there_after_a_power_cut(tmp_path, monkeypatch):
+    (tmp_path / "QD-001.pdf").touch()
+    synced = []
+    monkeypatch.setattr(disk, "sync_folder", synced.append)
+    assert files.move(tmp_path / "QD-001.pdf", tmp_path / "da-thu-hoi" / "QD-001.pdf")
+    assert synced[-2:] == [tmp_path / "da-thu-hoi", tmp_path]
