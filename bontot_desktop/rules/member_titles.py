@@ -81,7 +81,9 @@ def problems(typed: Typed, known: Known, frame: Frame) -> list[tuple[str, str]]:
     if typed.votes_for is not None:
         if typed.voted_on is None:
             found.append(("votes_for", "Đã có số tán thành thì hãy ghi ngày chi bộ họp."))
-        if typed.vote_base is not None and typed.votes_for > typed.vote_base:
+        if typed.vote_base is None:
+            found.append(("votes_for", "Đã có số tán thành thì hãy ghi số đảng viên chính thức của chi bộ."))
+        elif typed.votes_for > typed.vote_base:
             more = f"Số tán thành {typed.votes_for} nhiều hơn {typed.vote_base} đảng viên chính thức."
             found.append(("votes_for", more))
     if typed.registered_on is None:
@@ -151,9 +153,8 @@ def doubts(typed: Typed, known: Known, frame: Frame) -> list[str]:
     found = []
     if typed.is_empty:
         return []
-    until = frame.register_until
-    if typed.registered_on is not None and until is not None and typed.registered_on > until:
-        found.append(f"Đăng ký sau hạn {dates.screen(until)}.")
+    if late(typed, frame):
+        found.append(late(typed, frame))
     if known.level is None and known.why is None and frame.rules.least is not None:
         found.append(f"Chưa xếp loại năm {frame.year}.")
     for fault in known.faults:
@@ -161,6 +162,13 @@ def doubts(typed: Typed, known: Known, frame: Frame) -> list[str]:
         if not is_counted or frame.rules.discipline is Severity.SOFT:
             found.append(fault_rules.told(fault, frame.year))
     return found
+
+
+def late(typed: Typed, frame: Frame) -> str:
+    """Say that a registration came after its last day, "" when it did not."""
+    until = frame.register_until
+    is_late = typed.registered_on is not None and until is not None and typed.registered_on > until
+    return f"Đăng ký sau hạn {dates.screen(until)}." if is_late else ""
 
 
 def suggested_reason(typed: Typed, known: Known, frame: Frame) -> str:

@@ -23,7 +23,7 @@ from bontot_desktop.rules.member_records import AwardKind
 from bontot_desktop.rules.members import MemberStatus, StatusPeriod
 from bontot_desktop.rules.papers import PaperState
 from bontot_desktop.rules.year_ratings import RatingStanding
-from bontot_desktop.services import badges, member_forms, members, numbers, rating_settings
+from bontot_desktop.services import badges, member_forms, member_honours, members, numbers, rating_settings
 from bontot_desktop.services.member_rows import MemberRow, bare_card
 from bontot_desktop.services.office import Office
 
@@ -121,6 +121,8 @@ class MemberCard:
     attended: Attended
     #: The yearly ratings, the newest first: "Xếp loại: 2026 HTTNV (đề nghị), 2025 HTXSNV."; "" without any.
     rated: str
+    #: Titles and certificates given by the committee, the newest first; "" without any.
+    honours: str
     acts: tuple[MemberAct, ...]
 
 
@@ -151,6 +153,7 @@ def load(office: Office, member_id: int) -> MemberCard:
             life=tuple(_life(member, posts, cells, today)),
             attended=_attended(session, member_id, today.year),
             rated=_rated(session, member_id),
+            honours=member_honours.told(session, member_id),
             acts=tuple(
                 member_acts.possible_again(member.left_for)
                 if member.is_withdrawn

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bontot_desktop import text
@@ -369,12 +368,6 @@ def listed_in(session: Session, campaign: Campaign, today: date, day: date | Non
     return sorted(found, key=lambda one: (text.sort_key(one.cell), one.cell_id, orders[one.member_id]))
 
 
-def listed(office: Office, campaign_id: int) -> list[Listed]:
-    """Return who a decision would list, or lists. Raises NotFound."""
-    with office.read() as session:
-        return listed_in(session, title_years.find(session, campaign_id, TITLE), office.today())
-
-
 def recognise_in(session: Session, campaign: Campaign, on: date) -> None:
     """Turn proposals into recognitions and refusals into final ones, inside the issuing transaction."""
     for row in campaign.members:
@@ -394,14 +387,3 @@ def unrecognise_in(session: Session, campaign: Campaign) -> None:
             row.state = EntryState.NOT_PROPOSED
     campaign.state = CampaignState.DRAFT
     title_years.lead_on(campaign)
-
-
-def titles_of(session: Session, member_id: int) -> list[tuple[int, EntryState]]:
-    """Return the years in which a member took part, the newest first, with how it stands."""
-    query = (
-        select(Campaign.year, MemberTitle.state)
-        .join(Campaign, Campaign.id == MemberTitle.campaign_id)
-        .where(MemberTitle.member_id == member_id)
-        .order_by(Campaign.year.desc())
-    )
-    return [(year, state) for year, state in session.execute(query)]

@@ -50,7 +50,7 @@ class MemberPage(Page):
     #: A new member was saved: its id, its cell, and whether another is entered next.
     entered = Signal(int, int, bool)
 
-    wants: ClassVar[frozenset[Kind]] = frozenset({Kind.CELLS, Kind.MEMBERS})
+    wants: ClassVar[frozenset[Kind]] = frozenset({Kind.CELLS, Kind.MEMBERS, Kind.CAMPAIGNS})
     help_topic: ClassVar[str] = "dang-vien"
 
     def __init__(
@@ -89,7 +89,16 @@ class MemberPage(Page):
         self.life, self.records, self.work = LifePart(self), RecordsForm(self), WorkPart(self)
         self.add_section(FACTS, "Thông tin", self._facts)
         self.add_section(LIFE, "Quá trình", self.life)
-        self.add_section(RECORDS, "Nhiệm vụ, khen thưởng, kỷ luật", self.records)
+        self.honours = QLabel(self)
+        self.honours.setObjectName("honours")
+        self.honours.setWordWrap(True)
+        self.honours.setContentsMargins(look.PAGE_MARGIN, look.SMALL, look.PAGE_MARGIN, 0)
+        kept = QWidget(self)
+        told = QVBoxLayout(kept)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.addWidget(self.honours)
+        told.addWidget(self.records, 1)
+        self.add_section(RECORDS, "Nhiệm vụ, khen thưởng, kỷ luật", kept)
         self.add_section(WORK, "Sinh hoạt, văn bản", self.work)
         self.history = RecordHistory(shell, self)
         self.history.setContentsMargins(look.PAGE_MARGIN, look.SMALL, look.PAGE_MARGIN, look.WIDE)
@@ -251,6 +260,8 @@ class MemberPage(Page):
             self.history.show_records([("member", self._id)])
         self.work.show_attended(card.attended)
         self.work.show_rated(card.rated)
+        self.honours.setText(card.honours)
+        self.honours.setVisible(bool(card.honours))
         self._fill_acts(card)
 
     def _show_amiss(self, amiss: Amiss) -> None:

@@ -29,12 +29,15 @@ from bontot_desktop.ui.pages.recognition.step import Step
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.view import TableOrEmpty
 from bontot_desktop.ui.widgets.fields import ChoiceField
+from bontot_desktop.ui.widgets.menu_button import MenuButton
 from bontot_desktop.ui.widgets.page import Page, StackedPage
 from bontot_desktop.ui.widgets.steps import Steps
 
 TITLE = "Chi bộ 4 tốt"
 #: In front of the id of a good deed, model or outstanding one.
 FIND = "find"
+#: In front of the year of another title.
+MEMBERS, COMMITTEE = "member-titles", "committee-title"
 _WORDS = {
     states.PLAN: ("Kế hoạch, phát động", PlanStep),
     states.REGISTRATION: ("Đăng ký", RegistrationStep),
@@ -73,12 +76,18 @@ class RecognitionPage(StackedPage):
         super().__init__(self.journey, parent)
         self._shell = shell
         self.journey.opener = self.open_form
+        self.journey.other_titles.add("Đảng viên 5 tốt…", lambda: self.open_members(self.journey.shown_year()))
 
     def open_item(self, item: Any) -> None:
-        """Show a campaign by its id, a find by ("find", its id), or a view of this year's movement by its key."""
+        """Show a campaign by its id, a find by ("find", its id), or a view of this year's movement by its key.
+
+        ("member-titles", a year) shows “Đảng viên 5 tốt” of the year.
+        """
         if not self.pop_all():
             return
-        if isinstance(item, tuple):
+        if isinstance(item, tuple) and item[0] == MEMBERS:
+            self.open_members(item[1])
+        elif isinstance(item, tuple):
             self.journey.open_movement(*item)
         else:
             self.journey.open_item(item)
@@ -93,6 +102,25 @@ class RecognitionPage(StackedPage):
         )
         page = CampaignPage(self._shell, draft, self._saved)
         self.push(page, TITLE)
+        page.take_focus()
+
+    def open_members(self, year: int) -> None:
+        """Show “Đảng viên 5 tốt” of a year."""
+        from bontot_desktop.ui.pages.recognition.member_titles import MemberTitlesPage
+
+        page = MemberTitlesPage(self._shell, year, self.open_member_sheet)
+        self.push(page, TITLE)
+        page.take_focus()
+
+    def open_member_sheet(self, campaign_id: int, cell_id: int) -> None:
+        """Show the list of a cell's members, on top of the cells of the year."""
+        from bontot_desktop.ui.pages.recognition.member_title_sheet import MemberTitleSheetPage
+        from bontot_desktop.ui.pages.recognition.member_titles import MemberTitlesPage
+
+        cells = self.top()
+        assert isinstance(cells, MemberTitlesPage)
+        page = MemberTitleSheetPage(self._shell, campaign_id, cell_id, cells.after)
+        self.push(page, "Đảng viên 5 tốt")
         page.take_focus()
 
     def _saved(self, campaign_id: int) -> None:
@@ -119,6 +147,9 @@ class CampaignJourney(Page):
         self.year.setAccessibleName("Năm thi đua")
         self.year.edited.connect(lambda: self._choose(self.year.value()))
         self.commands.addWidget(self.year)
+        self.other_titles = MenuButton("Danh hiệu khác", self, kind="")
+        self.other_titles.setToolTip("Danh hiệu ngoài “Chi bộ 4 tốt”, dùng khi Đảng ủy có phát động")
+        self.commands.addWidget(self.other_titles)
         self.edit_button = self.add_command(
             "Sửa đợt thi đua", lambda: self.opener(self._chosen), icon="sliders-horizontal"
         )
@@ -145,6 +176,11 @@ class CampaignJourney(Page):
         there = {campaign.year for campaign in self._campaigns}
         year = self._shell.today().year
         return year + 1 if year in there else year
+
+    def shown_year(self) -> int:
+        """Return the year of the campaign that is shown, this year without one."""
+        campaign = self._campaign()
+        return campaign.year if campaign is not None else self._shell.today().year
 
     def open_item(self, item: Any) -> None:
         """Show a campaign by its id."""
