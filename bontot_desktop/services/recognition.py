@@ -253,7 +253,7 @@ def suggested_reasons(verdict: Verdict) -> list[ReasonDraft]:
         found.setdefault(finding.reason, []).append(finding.sentence)
     size, votes = verdict.body_size, verdict.votes_for
     if size and votes is not None and not rules.body_approves(votes, size):
-        found.setdefault(Reason.R10, []).append(f"Chỉ có {votes}/{size} ủy viên Ban Thường vụ tán thành.")
+        found.setdefault(Reason.R10, []).append(f"Có {votes}/{size} ủy viên Ban Thường vụ tán thành, không quá nửa.")
     return [ReasonDraft(reason, " ".join(sentences)) for reason, sentences in found.items()]
 
 

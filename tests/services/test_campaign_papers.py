@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from bontot_desktop.documents import campaign_plan, facts, pilot_decision, scoring_guide, verification_group_decision
 from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.samples import GroupRole
-from bontot_desktop.services import campaign_texts, issuing, registrations, working_groups
+from bontot_desktop.services import campaign_texts, campaigns, issuing, registrations, working_groups
 from bontot_desktop.services.registrations import Registration
 from bontot_desktop.services.working_groups import GroupMemberDraft
 from tests import recognition_office as made
@@ -110,3 +110,17 @@ def test_the_group_is_set_up_before_its_decision_and_bears_its_number_after(offi
     assert working_groups.of_campaign(office, campaign_id).decision_no.endswith("-QĐ/ĐU")
     issuing.withdraw(office, issued.paper_id, "Ghi nhầm ngày")
     assert working_groups.of_campaign(office, campaign_id).members
+
+
+def test_the_issued_plan_is_cited_by_the_papers_after_it_unless_one_was_typed(office):
+    campaign_id = made.open_campaign(office)
+    campaigns.save(office, replace(campaigns.load(office, campaign_id), plan_basis=""))
+    issuing.issue(office, "D1", campaign_id, day=date(2026, 2, 20))
+    registrations.mark_pilots(office, made.entry_ids(office, campaign_id)[:1], True)
+    words = words_of(office, "D3", campaign_id)
+    assert "Căn cứ Kế hoạch số 01-KH/ĐU, ngày 20/02/2026 của Ban Thường vụ Đảng ủy xã Ví Dụ" in words
+    typed = "Kế hoạch số 08-KH/ĐU, ngày 12/02/2026 của Ban Thường vụ Đảng ủy xã Ví Dụ"
+    campaigns.save(office, replace(campaigns.load(office, campaign_id), plan_basis=typed))
+    words = words_of(office, "D3", campaign_id)
+    assert "01-KH/ĐU" not in words
+    assert "Kế hoạch số 08-KH/ĐU" in words

@@ -117,7 +117,7 @@ def test_refusing_offers_the_reasons_with_their_figures_and_keeps_what_the_clerk
     offered = recognition.suggested_reasons(recognition.verdict(office, ids[0]))
     assert [(draft.reason, draft.text) for draft in offered] == [
         (Reason.R05, 'Chi bộ xếp loại "Hoàn thành nhiệm vụ", cần từ "Hoàn thành tốt nhiệm vụ".'),
-        (Reason.R10, "Chỉ có 3/9 ủy viên Ban Thường vụ tán thành."),
+        (Reason.R10, "Có 3/9 ủy viên Ban Thường vụ tán thành, không quá nửa."),
     ]
     recognition.refuse(office, ids[0], offered[:1])
     kept = recognition.verdict(office, ids[0])

@@ -38,7 +38,7 @@ def test_facts_freeze_and_thaw_to_the_same():
 
 def test_every_gap_of_the_sentences_is_filled_by_the_figures():
     known = {gap.name for gap in year_report.KIND.wording.gaps}
-    assert set(year_report.GAPS) | {"title", "year", "commune", "committee", "half"} == known
+    assert set(year_report.GAPS) | {"title", "year", "commune", "committee", "half", "above"} == known
 
 
 def test_the_report_tells_the_years_figures_and_carries_its_tables(office):

@@ -240,6 +240,9 @@ def test_a_recognition_is_taken_back_and_a_refusal_taken_up_again_from_the_resul
     step.table.select(ids[0])
     assert enabled(step.more)[-2:] == ["Hủy kết quả công nhận…", "Đã có quyết định hủy…"]
     fill(step.revoke(outside=False), reason="Khai sai.")
+    (decision,) = (one for one in QApplication.topLevelWidgets() if one.objectName() == "issue" and one.isVisible())
+    assert "hủy" in decision.windowTitle().lower()
+    decision.close()
     fill(step.revoke(outside=True), basis="Quyết định số 7-QĐ/UBKTTU", revoked_on=date(2026, 11, 21))
     assert state(office, ids[0]) is EntryState.REVOKED
     step.table.select(ids[3])

@@ -54,7 +54,7 @@ def collect_decision(session: Session, campaign_id: int, issue: Issue) -> AwardD
     )
     basis = [
         *legal_bases.lines_for(session, DECISION, issue.as_of, commune=committee.commune, term=committee.term_label),
-        *recognition_papers.own_bases(campaign),
+        *recognition_papers.own_bases(session, campaign),
     ]
     if AwardKind.TITLE in kinds and recognition is not None:
         day = recognition.dated_on
@@ -110,7 +110,7 @@ def collect_member_decision(session: Session, campaign_id: int, issue: Issue) ->
         *legal_bases.lines_for(
             session, MEMBER_DECISION, issue.as_of, commune=committee.commune, term=committee.term_label
         ),
-        *recognition_papers.own_bases(campaign),
+        *recognition_papers.own_bases(session, campaign),
         words.say("basis_rating"),
     ]
     pay = _pay(session, given, issue.as_of)

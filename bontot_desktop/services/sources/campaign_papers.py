@@ -20,7 +20,7 @@ from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.recognition import SetStatus
 from bontot_desktop.rules.samples import GroupRole
 from bontot_desktop.rules.scoring import show
-from bontot_desktop.services import campaign_texts, campaigns, heads, legal_bases, working_groups
+from bontot_desktop.services import campaign_bases, campaign_texts, campaigns, heads, legal_bases, working_groups
 from bontot_desktop.services.sources.base import Issue, Source, Subject
 
 ISSUER = Issuer.STANDING_COMMITTEE
@@ -68,8 +68,7 @@ def _campaign_facts(session: Session, campaign_id: int, issue: Issue, kind: str)
 
 def _above(campaign: Campaign) -> list[str]:
     """Return the papers of the committees above among those the office typed: its own come later."""
-    lines = [line.strip().rstrip(".;,") for line in campaign.plan_basis.splitlines() if line.strip()]
-    return [line for line in lines if "/ĐU" not in line]
+    return [line for line in campaign_bases.typed(campaign) if "/ĐU" not in line]
 
 
 def _sets(campaign: Campaign) -> tuple[CriteriaFacts, ...]:
@@ -172,14 +171,13 @@ def collect_group(session: Session, campaign_id: int, issue: Issue) -> Verificat
         ),
         duties=row.duties,
         until=row.to_on,
-        basis=(*basis, *own_lines(campaign)),
+        basis=(*basis, *own_lines(session, campaign)),
     )
 
 
-def own_lines(campaign: Campaign) -> tuple[str, ...]:
+def own_lines(session: Session, campaign: Campaign) -> tuple[str, ...]:
     """Return the office's own papers among the bases, each as a căn cứ line."""
-    lines = [line.strip().rstrip(".;,") for line in campaign.plan_basis.splitlines() if line.strip()]
-    return tuple(line if text.fold(line).startswith("can cu ") else f"Căn cứ {line}" for line in lines)
+    return tuple(campaign_bases.as_bases(campaign_bases.own(session, campaign)))
 
 
 def group_issued(session: Session, campaign_id: int, paper: Paper) -> None:
@@ -227,7 +225,7 @@ def collect_pilots(session: Session, campaign_id: int, issue: Issue) -> PilotFac
             )
             for entry in sorted(chosen, key=lambda entry: (entry.cell.name_order, entry.id))
         ),
-        basis=(*basis, *own_lines(campaign)),
+        basis=(*basis, *own_lines(session, campaign)),
     )
 
 

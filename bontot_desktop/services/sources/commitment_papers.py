@@ -18,9 +18,8 @@ from bontot_desktop.documents.letterhead import SignerFacts
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.papers import Issuer
-from bontot_desktop.services import entries, heads
+from bontot_desktop.services import campaign_bases, entries, heads
 from bontot_desktop.services.sources.base import Issue, Source, Subject
-from bontot_desktop.services.sources.registration_papers import plan_of
 
 
 def collect(session: Session, entry_id: int, issue: Issue) -> CommitmentFacts:
@@ -36,7 +35,7 @@ def collect(session: Session, entry_id: int, issue: Issue) -> CommitmentFacts:
         committee=heads.committee(session, as_of).name,
         cell=heads.cell_name(session, entry.cell_id, as_of),
         year=entry.campaign.year,
-        plan=plan_of(entry.campaign),
+        plan=campaign_bases.plan_of(session, entry.campaign),
         members=len(_roster(session, entry.cell_id, as_of)) or None,
         own_text=own.text if own is not None else "",
     )

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bontot_desktop import dates, text
+from bontot_desktop import dates
 from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.documents import facts as codec
@@ -19,6 +19,7 @@ from bontot_desktop.errors import Refused, WrongDay
 from bontot_desktop.rules.papers import Issuer, PaperState
 from bontot_desktop.rules.recognition import Authority, CampaignState, EntryState, RuleResult, Scoring, Severity
 from bontot_desktop.services import (
+    campaign_bases,
     campaign_sets,
     campaigns,
     eligibility,
@@ -67,7 +68,7 @@ def collect_decision(session: Session, campaign_id: int, issue: Issue) -> Decisi
             *legal_bases.lines_for(
                 session, DECISION, issue.as_of, commune=committee.commune, term=committee.term_label
             ),
-            *own_bases(campaign, days_sat(session, campaign)),
+            *own_bases(session, campaign, days_sat(session, campaign)),
             *(_first_basis(before[0], campaign.year, committee.name) if before else ()),
         ),
         columns=columns_of(session, campaign),
@@ -155,15 +156,15 @@ def columns_of(session: Session, campaign: Campaign) -> tuple[ListColumn, ...]:
     return tuple(column for column in ALL_COLUMNS if column is not ListColumn.SCORE)
 
 
-def own_bases(campaign: Campaign, days: Sequence[date] = ()) -> list[str]:
+def own_bases(session: Session, campaign: Campaign, days: Sequence[date] = ()) -> list[str]:
     """Return the office's own lines and the review: the papers it acted on, in the order they were typed.
 
     ``days`` are those of the sittings it rests on, the first's where none is named.
     """
-    lines = [line.strip().rstrip(".;,") for line in campaign.plan_basis.splitlines() if line.strip()]
+    lines = campaign_bases.own(session, campaign)
     sat = days or ([campaign.review_on] if campaign.review_on is not None else [])
     lines += [f"Biên bản họp Ban Thường vụ Đảng ủy ngày {dates.short(day)}" for day in sat]
-    return [line if text.fold(line).startswith("can cu ") else f"Căn cứ {line}" for line in lines]
+    return campaign_bases.as_bases(lines)
 
 
 def decision_warnings(session: Session, campaign_id: int, issue: Issue) -> list[str]:

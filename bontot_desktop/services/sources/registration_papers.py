@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bontot_desktop import text
 from bontot_desktop.db.models.cells import Post
 from bontot_desktop.db.models.papers import Paper
-from bontot_desktop.db.models.recognition import Campaign, CellEntry
+from bontot_desktop.db.models.recognition import CellEntry
 from bontot_desktop.db.queries import roster
 from bontot_desktop.documents import campaign_pledge, registration_form, registration_list
 from bontot_desktop.documents.campaign_pledge import PledgeFacts, PledgingCell
@@ -23,7 +23,7 @@ from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.recognition import TOOK_PART, EntryState
 from bontot_desktop.rules.scoring import show
-from bontot_desktop.services import campaigns, cells, entries, heads
+from bontot_desktop.services import campaign_bases, campaigns, cells, entries, heads
 from bontot_desktop.services.sources.base import Issue, Source, Subject
 
 ISSUER = Issuer.STANDING_COMMITTEE
@@ -47,7 +47,7 @@ def collect_form(session: Session, entry_id: int, issue: Issue) -> RegistrationF
         committee=heads.committee(session, day).name,
         cell=heads.cell_name(session, entry.cell_id, day),
         year=entry.campaign.year,
-        plan=plan_of(entry.campaign),
+        plan=campaign_bases.plan_of(session, entry.campaign),
         members=members_of(session, entry.cell_id, day),
         voted_on=entry.register_meeting_on if registered else None,
         votes_for=entry.register_votes_for if registered else None,
@@ -96,17 +96,6 @@ def _post_of(session: Session, entry: CellEntry, day: date) -> str:
         if is_signer and holds_on(post.from_on, post.to_on, day):
             return CellPost.DEPUTY.label.upper()
     return CellPost.SECRETARY.label.upper()
-
-
-def plan_of(campaign: Campaign) -> str:
-    """Return the plan among the campaign's own papers, without "Căn cứ"; "" when none was typed."""
-    for line in campaign.plan_basis.splitlines():
-        bare = line.strip().lstrip("- ").rstrip(" .;,")
-        if text.fold(bare).startswith("can cu "):
-            bare = bare.split(" ", 2)[2]
-        if text.fold(bare).startswith("ke hoach "):
-            return bare
-    return ""
 
 
 def members_of(session: Session, cell_id: int, day: date) -> MemberCounts | None:

@@ -345,7 +345,9 @@ def collect_up(session: Session, campaign_id: int, issue: Issue) -> PetitionUpFa
         verified=sum(state in _VERIFIED for state in states),
         reviewed_on=reviewed_on,
         awards=0 if further else len(_awards(session, campaign)),
-        plan="; ".join(line.removeprefix("Căn cứ ") for line in campaign_papers.own_lines(campaign) if "/TU" in line),
+        plan="; ".join(
+            line.removeprefix("Căn cứ ") for line in campaign_papers.own_lines(session, campaign) if "/TU" in line
+        ),
         columns=recognition_papers.columns_of(session, campaign),
         is_further=further,
     )

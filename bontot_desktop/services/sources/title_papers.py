@@ -46,7 +46,7 @@ def collect_members(session: Session, campaign_id: int, issue: Issue) -> MemberT
         province=letterhead.committee_above(committee.superior),
         basis=(
             *legal_bases.lines_for(session, MEMBERS, issue.as_of, commune=committee.commune, term=committee.term_label),
-            *recognition_papers.own_bases(campaign),
+            *recognition_papers.own_bases(session, campaign),
         ),
     )
 

@@ -199,7 +199,7 @@ def report_warnings(session: Session, campaign_id: int, issue: Issue) -> list[st
     missing = _missing(session, campaign_id)
     found = [f"Chưa ghi {', '.join(missing)} của báo cáo; hãy ghi ở bước Báo cáo, kết thúc."] if missing else []
     if campaign_closing.facts_of(session, campaign) is None:
-        found.append(f"Năm {campaign.year} chưa kết thúc; số liệu trong báo cáo là số liệu đến hôm nay.")
+        found.append(f"Đợt thi đua năm {campaign.year} chưa kết thúc; số liệu trong báo cáo là số liệu đến hôm nay.")
     return found
 
 

@@ -29,6 +29,9 @@ from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.bars import NoticeBar
 from bontot_desktop.ui.widgets.menu_button import MenuButton
 
+#: The decision that takes a recognition back.
+REVOCATION = "D19"
+
 
 class ResultStep(Step):
     """The cells at the left, the verdict on the chosen one at the right."""
@@ -209,7 +212,13 @@ class ResultStep(Step):
     def revoke(self, *, outside: bool) -> Any:
         """Write why the recognition of the chosen cell is taken back."""
         row = self._current()
-        return None if row is None else road_acts.revoke(self.shell, row.id, row.cell, outside=outside)
+        if row is None:
+            return None
+        dialog = road_acts.revoke(self.shell, row.id, row.cell, outside=outside)
+        if not outside:
+            # The result stands until the decision is issued: it comes up by itself, so that it is not forgotten.
+            dialog.accepted.connect(lambda: open_issue(self.shell, REVOCATION, row.id))
+        return dialog
 
     # Notices -------------------------------------------------------------------------------------------------------
 
