@@ -68,6 +68,8 @@ class Console:
     def data_file(self) -> Path:
         """Return the data file named by --data, else this user's own. Raises NotFound when it is not there."""
         path = Path(self.args.data) if self.args.data else places.user_places().data_file
+        if path.is_dir():
+            raise NotFound(f"{path} là một thư mục; hãy chỉ rõ tệp dữ liệu bằng --data TỆP.")
         if not path.is_file():
             raise NotFound(f"Không thấy tệp dữ liệu {path}; hãy chỉ rõ bằng --data TỆP.")
         return path

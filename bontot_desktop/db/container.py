@@ -21,7 +21,7 @@ import zlib
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bontot_desktop.db import disk
+from bontot_desktop.db import disk, foreign
 from bontot_desktop.errors import Damaged
 
 PAGE = 4096
@@ -30,7 +30,10 @@ _MAGIC = b"BTKHOA01"
 #: Length of the trailer's text, its CRC-32, length of the pages before it, and the magic.
 _FOOT = struct.Struct(">IIQ8s")
 
-NOT_OURS = "Tệp “{name}” không phải tệp của Bốn Tốt hoặc đã bị hỏng. Hãy chọn tệp khác hoặc khôi phục từ bản sao."
+NOT_OURS = (
+    "Tệp “{name}” không phải tệp của Bốn Tốt, hoặc đã bị hỏng hay mới chép được một phần. Hãy chọn tệp khác, chép lại "
+    "hoặc khôi phục từ bản sao."
+)
 NO_LOCKS = (
     "Tệp “{name}” thiếu phần khóa. Nếu tệp được chép khi chương trình đang mở, hãy chép cả tệp “{side}” vào "
     "cùng thư mục; nếu không có, hãy khôi phục từ bản sao do chương trình làm."
@@ -119,7 +122,9 @@ def locks_of(path: Path) -> Trailer | None:
     trailer = found[0] if found else _read_side(path)
     if trailer is None:
         whole_pages = path.stat().st_size >= PAGE and path.stat().st_size % PAGE == 0
-        sentence = NO_LOCKS if whole_pages else NOT_OURS
+        # With locks beside it, broken as they are, it is ours whatever its pages look like.
+        other = "" if side_file(path).exists() else foreign.what_is(path)
+        sentence = other or (NO_LOCKS if whole_pages else NOT_OURS)
         raise Damaged(sentence.format(name=path.name, side=side_file(path).name))
     return trailer
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bontot_desktop import dates
-from bontot_desktop.db import engine
+from bontot_desktop.db import engine, foreign
 from bontot_desktop.db.datafile import DataFile
 from bontot_desktop.db.faults import MISSING
 from bontot_desktop.errors import NoRoom
@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from sqlcipher3 import dbapi2
 
 ALL_ACTS = "SELECT id, at FROM history"
+BORN = "SELECT created_at FROM file_info"
 
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """What a copy holds: whose it is, how much, its newest act, and which acts it has (id and moment)."""
+    """What a copy holds: whose it is, how much, its newest act, and which acts it has (id and moment).
+
+    ``born`` is when its data file was first made, by which offices of one name are told apart.
+    """
 
     office: str
     cells: int
@@ -29,6 +33,7 @@ class Inside:
     last_act: str
     last_act_at: datetime | None
     acts: frozenset[tuple[int, str]]
+    born: str
 
     @property
     def sentence(self) -> str:
@@ -48,7 +53,7 @@ class Lost:
     since: datetime | None
     #: Acts of the copy that the file in use does not have.
     gained: int = 0
-    #: The two have nothing in common: the copy is another office's.
+    #: The copy is another office's.
     is_foreign: bool = False
 
     @property
@@ -56,8 +61,8 @@ class Lost:
         """Say it to the person before they decide."""
         if self.is_foreign:
             return (
-                "Bản sao này của một văn phòng khác: không có thay đổi nào chung với dữ liệu đang dùng. "
-                f"Khôi phục thì toàn bộ {self.acts} thay đổi đang có không còn trong tệp đang dùng."
+                "Đây là bản sao của một văn phòng khác, không phải của dữ liệu đang dùng: khôi phục thì thay toàn bộ "
+                f"{self.acts} thay đổi đang có."
             )
         more = f" Bản sao có {self.gained} thay đổi mà dữ liệu đang dùng không có." if self.gained else ""
         if self.since is None:
@@ -70,6 +75,8 @@ def look_inside(copy: Path, password: str | None, recovery_code: str | None, now
 
     Raises WrongPassword, Damaged, NewerFile, NoRoom, Refused (mistyped recovery code).
     """
+    if copy.is_dir():
+        raise NoRoom(foreign.FOLDER.format(name=copy.name))
     if not copy.is_file():
         raise NoRoom(MISSING.format(name=f"bản sao “{copy.name}”"))
     with DataFile.open_to_read(copy, password, recovery_code=recovery_code, now=now) as opened:
@@ -83,6 +90,7 @@ def look_inside(copy: Path, password: str | None, recovery_code: str | None, now
             newest[0] if newest else "",
             datetime.fromisoformat(newest[1]) if newest else None,
             frozenset(driver.execute(ALL_ACTS).fetchall()),
+            str(engine.scalar(driver, BORN)),
         )
 
 
@@ -95,7 +103,7 @@ def what_would_be_lost(datafile: DataFile, inside: Inside) -> Lost:
     mine = set(datafile.driver.execute(ALL_ACTS).fetchall())
     lost = mine - inside.acts
     since = min((at for _, at in lost), default=None)
-    is_foreign = bool(mine and inside.acts) and not mine & inside.acts
+    is_foreign = inside.born != str(engine.scalar(datafile.driver, BORN))
     return Lost(len(lost), datetime.fromisoformat(since) if since else None, len(inside.acts - mine), is_foreign)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from sqlcipher3 import dbapi2
 
 from bontot_desktop import __version__
-from bontot_desktop.db import container, disk, engine
+from bontot_desktop.db import container, disk, engine, foreign
 from bontot_desktop.db.container import Trailer
 from bontot_desktop.db.faults import MISSING, demand_folder, told, told_by_database
 from bontot_desktop.db.holding import Holding, hold, note_file
@@ -125,6 +125,8 @@ class DataFile:
         :class:`NewerFile`, :class:`NoRoom`, :class:`Refused` (mistyped recovery code); the file is then as it was.
         """
         path = path.absolute()
+        if path.is_dir():
+            raise NoRoom(foreign.FOLDER.format(name=path.name))
         if not path.is_file():
             raise NoRoom(MISSING.format(name=f"tệp “{path.name}”"))
         with told(path):
@@ -168,6 +170,8 @@ class DataFile:
         is written there is lost: the caller lets nobody work. Raises as :meth:`open`.
         """
         path = path.absolute()
+        if path.is_dir():
+            raise NoRoom(foreign.FOLDER.format(name=path.name))
         with told(path):
             room = Path(tempfile.mkdtemp(prefix="bontot-xem-"))
         try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bontot_desktop.db import container, disk, engine
+from bontot_desktop.db import container, disk, engine, foreign
 from bontot_desktop.db.copies import put_in_place
 from bontot_desktop.db.datafile import DataFile, remove_with_company
 from bontot_desktop.db.faults import MISSING, demand_folder, told
@@ -41,6 +41,8 @@ def restore(
     copy, target = copy.absolute(), target.absolute()
     if copy == target:
         raise Refused("Đây chính là tệp đang dùng. Hãy chọn một bản sao khác để khôi phục.")
+    if copy.is_dir():
+        raise NoRoom(foreign.FOLDER.format(name=copy.name))
     if not copy.is_file():
         raise NoRoom(MISSING.format(name=f"bản sao “{copy.name}”"))
     demand_folder(target)

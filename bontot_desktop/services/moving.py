@@ -80,7 +80,7 @@ def _copy(data_file: Path, beside: Path) -> None:
 def _copy_papers(data_file: Path, target: Path, progress: Progress | None) -> None:
     papers = places.papers_beside(target)
     try:
-        paper_folder.copy_new(places.papers_beside(data_file), papers, progress=progress)
+        paper_folder.copy_new(places.papers_beside(data_file), papers, compare=True, progress=progress)
     except BaseException:
         # It was not there before: what came of it must not stand beside another office one day.
         shutil.rmtree(papers, ignore_errors=True)

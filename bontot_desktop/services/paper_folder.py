@@ -26,11 +26,14 @@ class Carried(NamedTuple):
     of: int
 
 
-def copy_new(source: Path, target: Path, *, over: bool = True, progress: Progress | None = None) -> Carried:
+def copy_new(
+    source: Path, target: Path, *, over: bool = True, compare: bool = False, progress: Progress | None = None
+) -> Carried:
     """Copy the files of a folder and its folders that are not in the target, or (``over``) were changed since.
 
-    Nothing is deleted in the target, and what Word or our own writing left unfinished is not taken. Raises NoRoom at
-    the first file that cannot be read or written; those before it are there.
+    With ``compare`` each copy is read again before it counts. Nothing is deleted in the target, and what Word or our
+    own writing left unfinished is not taken. Raises NoRoom at the first file that cannot be read or written; those
+    before it are there.
     """
     found = list(_files(source))
     copied = 0
@@ -40,7 +43,7 @@ def copy_new(source: Path, target: Path, *, over: bool = True, progress: Progres
             progress(place, len(found), path.name)
         if to.exists() and (not over or _is_same(path, to)):
             continue
-        _copy(path, to)
+        _copy(path, to, compare=compare)
         copied += 1
     return Carried(copied, len(found))
 
@@ -60,12 +63,15 @@ def _is_same(one: Path, other: Path) -> bool:
     return mine.st_size == theirs.st_size and abs(mine.st_mtime - theirs.st_mtime) <= _SAME_TIME
 
 
-def _copy(path: Path, to: Path) -> None:
+def _copy(path: Path, to: Path, *, compare: bool) -> None:
     beside = to.with_name(f"{to.name}{_UNFINISHED}")
     try:
         disk.make_folder(to.parent)
         shutil.copy2(path, beside)
         disk.sync_file(beside)
+        if compare and disk.fingerprint(path) != disk.fingerprint(beside):
+            beside.unlink()
+            raise NoRoom(f"Tệp “{path.name}” chép ra không giống tệp gốc. Hãy kiểm tra ổ đĩa rồi thử lại.")
         disk.patiently(lambda: beside.replace(to))
     except OSError as fault:
         beside.unlink(missing_ok=True)

@@ -226,6 +226,14 @@ def test_a_copy_of_an_early_version_without_a_fingerprint_is_taken_at_its_word(o
     assert copying.is_whole(copy)
 
 
+def test_a_copy_of_another_office_is_told_as_one(office: DataFile, stick: Path) -> None:
+    other, _ = DataFile.create(stick / "khac.bontot", None, now=LATER)
+    other.close()
+    add_cell(office, "Chi bộ thôn Mẫu 1")
+    lost = copy_inside.what_would_be_lost(office, copy_inside.look_inside(other.path, None, None, LATER))
+    assert "của một văn phòng khác" in lost.sentence
+
+
 # ---------------------------------------------------------------------- thinning
 
 
