@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2
 from bontot_desktop import __version__
 from bontot_desktop.db import container, disk, engine
 from bontot_desktop.db.container import Trailer
-from bontot_desktop.db.copy_names import NAME_TIME, copy_name, moment_in_name
+from bontot_desktop.db.copy_names import aside_name, drop_second_names, free_copy_name, moment_in_name
 from bontot_desktop.db.faults import MISSING, told
 from bontot_desktop.errors import Damaged, NoRoom, Refused
 
@@ -52,7 +52,7 @@ def make_copy(datafile: DataFile, to: Path, now: datetime) -> Copy:
     :class:`NoRoom`, :class:`Damaged` (the data themselves are not whole: no copy is made).
     """
     if to.is_dir():
-        to = to / copy_name(datafile.path, now)
+        to = free_copy_name(to, datafile.path, now)
     if to.absolute() == datafile.path:
         raise Refused("Bản sao không thể nằm đúng chỗ tệp đang dùng. Hãy chọn thư mục khác.")
     beside = to.with_name(f"{to.name}{UNFINISHED}")
@@ -155,11 +155,6 @@ def changed_since(datafile: DataFile, copy: Copy) -> bool:
     return (now["last_act"], now["last_act_at"]) != (copy.last_act, copy.last_act_at)
 
 
-def aside_name(target: Path, now: datetime) -> Path:
-    """Name the file that was in use before a restore."""
-    return target.with_name(f"{target.stem} - truoc khi khoi phuc {now.strftime(NAME_TIME)}{target.suffix}")
-
-
 def _name_also(target: Path, aside: Path) -> None:
     try:
         os.link(target, aside)
@@ -175,6 +170,7 @@ def put_in_place(fresh: Path, target: Path, now: datetime) -> Path | None:
     """
     aside = None
     if target.exists():
+        drop_second_names(target)
         aside = aside_name(target, now)
         for kin in (container.side_file, container.journal_file):
             if kin(target).exists():

@@ -18,6 +18,7 @@ from sqlcipher3 import dbapi2
 from bontot_desktop import __version__
 from bontot_desktop.db import container, disk, engine, foreign
 from bontot_desktop.db.container import Trailer
+from bontot_desktop.db.copy_names import drop_second_names
 from bontot_desktop.db.faults import MISSING, demand_folder, told, told_by_database
 from bontot_desktop.db.holding import Holding, hold, note_file
 from bontot_desktop.db.migrations.runner import Step, known_steps, take
@@ -133,6 +134,7 @@ class DataFile:
             holding = hold(path, holder=holder, now=now)
             left = holding.was_left or container.side_file(path).exists() or container.journal_file(path).exists()
             try:
+                drop_second_names(path)
                 key, envelope = _unlock(path, password, recovery_code)
                 opened = cls._enter(path, holding, key, envelope)
             except BaseException:

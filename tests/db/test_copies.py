@@ -274,3 +274,14 @@ def test_the_newest_copy_always_stays_and_thinning_twice_changes_nothing(moments
     assert kept(keep, NOW) == keep
     if moments:
         assert max(moments) in keep
+
+
+def test_a_copy_at_a_moment_that_has_one_already_takes_no_place_of_it(office: DataFile, tmp_path: Path) -> None:
+    folder = tmp_path / "ban-sao"
+    folder.mkdir()
+    first = copying.make_copy(office, folder, NOW).path
+    before = first.read_bytes()
+    add_cell(office, "Chi bộ thôn Mẫu 1")
+    second = copying.make_copy(office, folder, NOW).path
+    assert second != first
+    assert first.read_bytes() == before

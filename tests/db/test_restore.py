@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -153,3 +154,22 @@ def test_a_restore_over_an_act_half_written_never_leaves_the_half_without_its_jo
     assert seen == [False]
     assert container.journal_file(office_path.with_name(ASIDE)).exists()
     assert names_in(office_path) == ["Chi bộ thôn Mẫu 1"]
+
+
+def test_a_restore_killed_half_way_leaves_no_second_name_of_the_office_when_it_is_opened(office_path: Path) -> None:
+    os.link(office_path, office_path.with_name(ASIDE))
+    with DataFile.open(office_path, PASSWORD, now=LATER) as opened:
+        assert cell_names(opened) == []
+        assert ASIDE not in names_beside(office_path)
+    assert names_beside(office_path) == ["van-phong.bontot"]
+
+
+def test_two_restores_in_one_second_keep_both_files_aside(office_path: Path, copy: Path) -> None:
+    first = restore(copy, office_path, PASSWORD, now=LATER).kept_aside
+    with DataFile.open(office_path, PASSWORD, now=LATER) as opened:
+        add_cell(opened, "Chi bộ thôn Mẫu 3")
+    second = restore(copy, office_path, PASSWORD, now=LATER).kept_aside
+    assert first is not None
+    assert second is not None
+    assert names_in(first) == ["Chi bộ thôn Mẫu 1", "Chi bộ thôn Mẫu 2"]
+    assert names_in(second) == ["Chi bộ thôn Mẫu 1", "Chi bộ thôn Mẫu 3"]
