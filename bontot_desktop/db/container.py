@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import struct
 import zlib
 from pathlib import Path
@@ -25,8 +26,12 @@ from bontot_desktop.db import disk, foreign
 from bontot_desktop.errors import Damaged
 
 PAGE = 4096
+#: Length of the salt an encrypted file begins with.
+SALT = 16
 PLAIN_HEAD = b"SQLite format 3\x00"
 _MAGIC = b"BTKHOA01"
+_LOCKS = ("password", "recovery")
+_LOCK = r'"%s": (\{[^{}]*\})'
 #: Length of the trailer's text, its CRC-32, length of the pages before it, and the magic.
 _FOOT = struct.Struct(">IIQ8s")
 
@@ -63,8 +68,10 @@ def is_plain(path: Path) -> bool:
         return file.read(len(PLAIN_HEAD)) == PLAIN_HEAD
 
 
-def _pack(trailer: Trailer, length: int) -> bytes:
-    body = json.dumps({"locks": trailer.locks, "about": trailer.about}, ensure_ascii=False).encode()
+def _pack(trailer: Trailer, length: int, salt: bytes) -> bytes:
+    # The salt of the pages' seals stands once more here: a damaged first page then costs nothing but itself.
+    told = {"locks": trailer.locks, "about": trailer.about, "salt": salt.hex()}
+    body = json.dumps(told, ensure_ascii=False).encode()
     packed = body + _FOOT.pack(len(body), zlib.crc32(body), length, _MAGIC)
     # Shorter than a page, so that half a trailer is known by the length of the file alone.
     if len(packed) >= PAGE:
@@ -147,7 +154,7 @@ def open_pages(path: Path, trailer: Trailer) -> None:
 
 def write_side(path: Path, trailer: Trailer) -> None:
     """Write the locks of an open file (at opening, and when the password changes). Raises OSError."""
-    disk.write_whole(side_file(path), _pack(trailer, 0))
+    disk.write_whole(side_file(path), _pack(trailer, 0, _salt_of(path)))
 
 
 def close_pages(path: Path, trailer: Trailer) -> None:
@@ -161,4 +168,63 @@ def add_trailer(path: Path, trailer: Trailer) -> None:
     length = path.stat().st_size
     if length % PAGE:
         raise Damaged(NOT_OURS.format(name=path.name))
-    disk.append(path, _pack(trailer, length))
+    disk.append(path, _pack(trailer, length, _salt_of(path)))
+
+
+def _salt_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(SALT)
+
+
+class Remains(NamedTuple):
+    """What could still be read of some locks: both of them or one, and the salt of the pages' seals."""
+
+    locks: dict[str, Any]
+    salt: bytes
+
+
+def remains_of(path: Path) -> list[Remains]:
+    """Return the locks behind a file's pages and beside it as far as they can be read, whole ones first.
+
+    For a damaged file: the check sum is not asked for, and one lock of the two opens as well. Raises OSError.
+    """
+    with path.open("rb") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - 2 * PAGE))
+        tails = [file.read()]
+    if side_file(path).is_file():
+        tails.append(side_file(path).read_bytes()[: 2 * PAGE])
+    found = [one for tail in tails for one in _remains_in(tail)]
+    return sorted(found, key=lambda one: -len(one.locks))
+
+
+def _remains_in(tail: bytes) -> list[Remains]:
+    place = tail.rfind(b'{"locks"')
+    if place < 0:
+        return []
+    said = tail[place:].decode("utf-8", "replace")
+    try:
+        values = json.JSONDecoder().raw_decode(said)[0]
+        return [Remains(dict(values["locks"]), _salt_in(values.get("salt")))]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return _parts_in(said)
+
+
+def _parts_in(said: str) -> list[Remains]:
+    """Read the locks one by one where the whole is broken."""
+    locks: dict[str, Any] = {}
+    for name, pattern in (("file", r'"file": "([0-9a-f]{32})"'), *((lock, _LOCK % lock) for lock in _LOCKS)):
+        match = re.search(pattern, said)
+        if match is not None:
+            try:
+                locks[name] = json.loads(match.group(1)) if name in _LOCKS else match.group(1)
+            except ValueError:
+                continue
+    salt = re.search(r'"salt": "([0-9a-f]{32})"\}', said)
+    return [Remains(locks, _salt_in(salt.group(1) if salt else ""))] if locks else []
+
+
+def _salt_in(value: object) -> bytes:
+    try:
+        return bytes.fromhex(str(value or ""))
+    except ValueError:
+        return b""

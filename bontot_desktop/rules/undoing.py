@@ -181,6 +181,7 @@ REFUSED = MappingProxyType(
         "campaigns.close": _CLOSED,
         "evidence.add": _PROOF,
         "evidence.remove": _PROOF,
+        "care.salvage": "Tệp này được cứu ra từ tệp hỏng; tệp hỏng vẫn còn nguyên ở chỗ cũ.",
         "care.repair": "Việc này chỉ sắp lại dữ liệu cho đúng; không cần hoàn tác.",
         "meetings.add_addendum": "Phần bổ sung, đính chính đi liền với biên bản đã thông qua; nếu sai, hãy ghi thêm "
         "một lần đính chính nữa.",

@@ -1,0 +1,1 @@
+"""The steps by which what stands on the whole pages of a damaged file comes into a new one; see ``db/salvage.py``."""
