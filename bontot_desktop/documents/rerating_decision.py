@@ -26,7 +26,7 @@ from bontot_desktop.documents.wording import Words
 
 @dataclass(frozen=True, slots=True)
 class AgainRated:
-    """A cell, or a member with the cell, with the old level and the new one in words."""
+    """A cell, or a member with the cell, with the old level and the new one in words, "" when it is only annulled."""
 
     name: str
     is_cell: bool
@@ -60,6 +60,7 @@ def build(facts: ReratingFacts, settings: FormatSettings, words: Words) -> Docum
         decision=facts.decision,
         cells=wording.counted(cells) if cells else "",
         members=wording.counted(len(facts.subjects) - cells) if len(facts.subjects) > cells else "",
+        again="1" if any(subject.new for subject in facts.subjects) else "",
     )
     return Document(
         blocks=tuple(_blocks(facts, settings, words)),
@@ -72,6 +73,8 @@ def build(facts: ReratingFacts, settings: FormatSettings, words: Words) -> Docum
 
 def about(facts: ReratingFacts) -> str:
     """Name the decision in the register."""
+    if not any(subject.new for subject in facts.subjects):
+        return f"Hủy kết quả xếp loại năm {facts.year}: {'; '.join(subject.name for subject in facts.subjects)}"
     return f"Đánh giá, xếp loại lại năm {facts.year}: {'; '.join(subject.name for subject in facts.subjects)}"
 
 

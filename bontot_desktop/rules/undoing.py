@@ -91,6 +91,8 @@ UNDOABLE = frozenset(
         "petitions.save",
         "petitions.take_up",
         "ratings.again",
+        "ratings.annul",
+        "ratings.annul_dropped",
         "ratings.again_dropped",
         "ratings.decide",
         "ratings.members",

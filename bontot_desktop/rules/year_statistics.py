@@ -225,6 +225,8 @@ class YearFigures:
     targets_all: int | None = None
     #: Cells of other years that are no more, and the kind of cells they count with now (mergers, splits).
     kinds_now: tuple[tuple[int, str], ...] = ()
+    #: Cells whose rating was annulled and that have none since, a sentence each.
+    annulled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

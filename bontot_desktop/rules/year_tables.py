@@ -64,7 +64,7 @@ def tables(years: Sequence[YearView], note: str = "") -> list[YearTable]:
     note = note or view.note
     return [
         registered(view, note),
-        rated_cells(view),
+        rated_cells(view, note),
         rated_members(view),
         recognised(view, note),
         refused(view),
@@ -125,8 +125,8 @@ def registered(view: YearView, note: str = "") -> YearTable:
     return YearTable("B1", "Đăng ký, công nhận theo loại hình", heads, tuple(rows), note)
 
 
-def rated_cells(view: YearView) -> YearTable:
-    """Biểu 2: the ratings of cells, one row a cell."""
+def rated_cells(view: YearView, note: str = "") -> YearTable:
+    """Biểu 2: the ratings of cells, one row a cell; those annulled are told below."""
     with_points = any(cell.rating_points is not None for cell in view.cells)
     rows = [
         Row(
@@ -159,7 +159,9 @@ def rated_cells(view: YearView) -> YearTable:
         Head("4 tốt", width=12),
         Head("Tiêu biểu", width=13),
     )
-    return YearTable("B2", "Xếp loại chi bộ", heads, tuple(rows))
+    return YearTable(
+        "B2", "Xếp loại chi bộ", heads, tuple(rows), "\n".join((*view.figures.annulled, *note.splitlines()))
+    )
 
 
 def rated_members(view: YearView) -> YearTable:

@@ -17,7 +17,7 @@ from bontot_desktop.errors import NotFound, Problem, Problems, Refused
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.recognition import EntryState, TitleKind
 from bontot_desktop.rules.streaks import Counter, streak, told
-from bontot_desktop.services import cell_changes, streaks
+from bontot_desktop.services import cell_changes, rating_annulments, streaks
 from bontot_desktop.services.office import Office, Saved
 
 #: The oldest year a result is written down of.
@@ -108,6 +108,9 @@ def _lines(session: Session, cell_id: int) -> list[YearLine]:
     rated = select(CellRating).where(CellRating.cell_id == cell_id, CellRating.is_current)
     for rating in session.scalars(rated):
         ratings[rating.year] = rating.level.label + (" (tiêu biểu)" if rating.is_exemplary else "")
+    for year, gone in rating_annulments.years_of_cell(session, cell_id).items():
+        was = f"đã hủy kết quả {gone.level} ngày {dates.screen(gone.on)}"
+        ratings[year] = f"{ratings[year]} ({was})" if year in ratings else text.first_upper(was)
     given: dict[int, list[str]] = defaultdict(list)
     here = (
         select(Award, Campaign.year)

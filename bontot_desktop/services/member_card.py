@@ -23,7 +23,15 @@ from bontot_desktop.rules.member_records import AwardKind
 from bontot_desktop.rules.members import MemberStatus, StatusPeriod
 from bontot_desktop.rules.papers import PaperState
 from bontot_desktop.rules.year_ratings import RatingStanding
-from bontot_desktop.services import badges, member_forms, member_honours, members, numbers, rating_settings
+from bontot_desktop.services import (
+    badges,
+    member_forms,
+    member_honours,
+    members,
+    numbers,
+    rating_annulments,
+    rating_settings,
+)
 from bontot_desktop.services.member_rows import MemberRow, bare_card
 from bontot_desktop.services.office import Office
 
@@ -310,6 +318,10 @@ def _rated(session: Session, member_id: int) -> str:
             continue
         waits = " (đề nghị)" if stands is RatingStanding.PROPOSED else ""
         told.append(f"{year} {level.value if level is not None else 'không đánh giá'}{waits}")
+    told += [
+        f"{year} đã hủy kết quả {gone.level} ngày {dates.screen(gone.on)}"
+        for year, gone in rating_annulments.years_of_member(session, member_id).items()
+    ]
     return f"Xếp loại: {', '.join(told)}." if told else ""
 
 

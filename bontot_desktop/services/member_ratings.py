@@ -22,7 +22,7 @@ from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.rating_suggestions import Facts, Subject, Suggestion
 from bontot_desktop.rules.recognition import QualityLevel
 from bontot_desktop.rules.year_ratings import NotEvaluated, RatingStanding, ReviewForm
-from bontot_desktop.services import heads, rating_facts, rating_settings
+from bontot_desktop.services import heads, rating_annulments, rating_facts, rating_settings
 from bontot_desktop.services.office import Office
 
 
@@ -118,6 +118,7 @@ def lines_in(session: Session, cell_id: int, year: int) -> list[MemberLine]:
     faults = rating_facts.faults_of(session, year, ids)
     known = _current(session, year, ids)
     closed = rating_facts.closed(session, year)
+    annulled = rating_annulments.of_members(session, year)
     forms = _forms_before(session, year, ids)
     usual = year_ratings.usual_form(session.get_one(Cell, cell_id).content_type)
     return [
@@ -130,6 +131,7 @@ def lines_in(session: Session, cell_id: int, year: int) -> list[MemberLine]:
             cell_id,
             closed,
             forms.get(one.member_id, usual),
+            annulled[one.member_id].told if one.member_id in annulled else "",
         )
         for one in own
     ]
@@ -158,6 +160,7 @@ def _line(
     cell_id: int,
     closed: str,
     form: ReviewForm,
+    annulled: str,
 ) -> MemberLine:
     decided = row is not None and row.standing is RatingStanding.DECIDED
     draft = _draft(row) if row is not None else MemberDraft(one.member_id, form=form)
@@ -178,7 +181,7 @@ def _line(
         status=one.situation.status,
         why=why,
         faults=faults,
-        notes=tuple(_notes(one, row, cell_id)),
+        notes=tuple(filter(None, (annulled, *_notes(one, row, cell_id)))),
         standing=row.standing if row is not None else None,
         lock=closed or lock,
     )

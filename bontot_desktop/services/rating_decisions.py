@@ -19,7 +19,14 @@ from bontot_desktop.rules import rating_caps
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.recognition import QualityLevel, TitleKind
 from bontot_desktop.rules.year_ratings import RatingStanding
-from bontot_desktop.services import heads, member_tallies, rating_settings, rating_votes, ratings
+from bontot_desktop.services import (
+    heads,
+    member_tallies,
+    rating_annulments,
+    rating_settings,
+    rating_votes,
+    ratings,
+)
 from bontot_desktop.services.office import Office, Saved
 
 Rating = CellRating | MemberRating
@@ -53,8 +60,10 @@ class Standing:
     members_decided: int
     #: The newest day of decision of those decided, None when none is.
     decided_on: date | None
-    #: New versions that wait for their paper.
+    #: New versions, and results to be annulled, that wait for their paper.
     again: int
+    #: Results annulled that have none since.
+    annulled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,10 @@ class VersionRow:
     decided_on: date | None
     reason: str
     is_current: bool
+    #: Why it is to be annulled, or was, by which decision and since when.
+    annul_reason: str = ""
+    annul_decision: str = ""
+    annulled_on: date | None = None
 
 
 # What is missing before a decision, and the decision
@@ -110,7 +123,8 @@ def standing(office: Office, year: int) -> Standing:
     with office.read() as session:
         cells = _states(session, CellRating, year)
         members = _states(session, MemberRating, year)
-        again = len(pending(session, year))
+        again = len(pending(session, year)) + len(rating_annulments.pending(session, year))
+        annulled = len(rating_annulments.of_cells(session, year)) + len(rating_annulments.of_members(session, year))
     decided = [on for _, on in (*cells, *members) if on is not None]
     return Standing(
         len(cells),
@@ -119,6 +133,7 @@ def standing(office: Office, year: int) -> Standing:
         sum(state is RatingStanding.DECIDED for state, _ in members),
         max(decided, default=None),
         again,
+        annulled,
     )
 
 
@@ -206,6 +221,8 @@ def _rerate(office: Office, kind: type[Any], subject: Any, points: str, draft: R
         old = next((row for row in rows if row.is_current), None)
         if old is None or old.standing is not RatingStanding.DECIDED:
             raise Refused("Kết quả này chưa có quyết định; hãy sửa thẳng trong bảng xếp loại.")
+        if old.annul_reason:
+            raise Refused("Kết quả này đang chờ quyết định hủy; hãy bỏ việc hủy trước khi xếp loại lại.")
         _check(draft, old, office.today())
         new = next((row for row in rows if not row.is_current and row.standing is RatingStanding.PROPOSED), None)
         if new is None:
@@ -354,6 +371,9 @@ def _story(office: Office, kind: type[Any], whose: Any, year: int, points: str) 
                 row.decided_on,
                 row.reason,
                 row.is_current,
+                row.annul_reason,
+                row.annul_decision,
+                row.annulled_on,
             )
             for row in rows
         ]

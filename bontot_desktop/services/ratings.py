@@ -22,7 +22,7 @@ from bontot_desktop.rules.faults import Fault
 from bontot_desktop.rules.rating_suggestions import Facts, Subject, Suggestion
 from bontot_desktop.rules.recognition import TOOK_PART, CampaignState, QualityLevel, TitleKind
 from bontot_desktop.rules.year_ratings import RatingStanding
-from bontot_desktop.services import rating_facts
+from bontot_desktop.services import rating_annulments, rating_facts
 from bontot_desktop.services.office import Office
 
 #: Until this month the ratings of the year before may still wait for their decision.
@@ -85,6 +85,8 @@ class CellLine:
     standing: RatingStanding | None
     faults: tuple[Fault, ...]
     lock: str
+    #: That a result of the year was annulled and there is none since, "" otherwise.
+    annulled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ def lines_in(session: Session, year: int) -> list[CellLine]:
     faults = rating_facts.committee_faults(session, year)
     locks = _locks(session, year)
     whole = rating_facts.closed(session, year)
+    annulled = rating_annulments.of_cells(session, year)
     lines = []
     for cell in register.cells(session, day=day):
         row = current.get(cell.id)
@@ -180,6 +183,7 @@ def lines_in(session: Session, year: int) -> list[CellLine]:
                 row.standing if row else None,
                 faults.get(cell.id, ()),
                 whole or locks.get(cell.id, ""),
+                annulled[cell.id].told if cell.id in annulled else "",
             )
         )
     return lines

@@ -28,17 +28,22 @@ def refuse_when_locked(session: Session, changes: Iterable[RowChange]) -> None:
     from bontot_desktop.db.models.recognition import Campaign, CellEntry
     from bontot_desktop.rules.meetings import FINAL_STATES
     from bontot_desktop.rules.recognition import TitleKind
-    from bontot_desktop.services import awards, campaigns, entries, revocations
+    from bontot_desktop.services import awards, campaigns, entries, rating_annulments, revocations
 
     rating_tables: dict[str, type[CellRating | MemberRating]] = {
         "cell_rating": CellRating,
         "member_rating": MemberRating,
     }
     changes = list(changes)
+    noted = any(change.table == "campaign_closing" for change in changes)
+    annulled = rating_annulments.of_changes(changes)
+    if annulled:
+        if reason := rating_annulments.stands_on(session, annulled, is_noted=noted):
+            raise Refused(reason)
+        return
     revoked = revocations.of_changes(changes)
     if revoked:
         # What another body's paper took back stands beside the decision, not on it.
-        noted = any(change.table == "campaign_closing" for change in changes)
         for entry_id in revoked:
             if reason := revocations.stands_on(session, entry_id, is_noted=noted):
                 raise Refused(reason)

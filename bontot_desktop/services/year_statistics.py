@@ -35,7 +35,14 @@ from bontot_desktop.rules.recognition import EntryState, Scoring, TitleKind
 from bontot_desktop.rules.scoring import Rating
 from bontot_desktop.rules.statistic_facts import Facts
 from bontot_desktop.rules.year_statistics import VERIFIED, AwardSum, Lost, MeetingSum, YearFigures, YearView, in_order
-from bontot_desktop.services import awards, campaign_closing, campaigns, rating_facts, statistic_settings
+from bontot_desktop.services import (
+    awards,
+    campaign_closing,
+    campaigns,
+    rating_annulments,
+    rating_facts,
+    statistic_settings,
+)
 from bontot_desktop.services.movement import totals
 from bontot_desktop.services.office import Office
 
@@ -110,8 +117,16 @@ def figures_of(session: Session, campaign: Campaign, today: date) -> YearFigures
         targets_done=sum(_is_reached(row) for row in judged) if judged else None,
         targets_all=len(judged) if judged else None,
         kinds_now=_kinds_now(session, campaign),
+        annulled=_annulled(session, campaign),
         **_movement(session, year, today),
     )
+
+
+def _annulled(session: Session, campaign: Campaign) -> tuple[str, ...]:
+    """Tell the cells of the year whose rating was annulled and that have none since."""
+    names = {entry.cell_id: entry.name_at_time for entry in campaign.entries}
+    found = rating_annulments.of_cells(session, campaign.year)
+    return tuple(f"{names[cell]}: {one.told}" for cell, one in found.items() if cell in names)
 
 
 def _admitted(session: Session, year: int) -> int:

@@ -56,6 +56,7 @@ from bontot_desktop.services import (
     observers,
     official_scores,
     petitions,
+    rating_annulments,
     rating_decisions,
     rating_points,
     rating_settings,
@@ -412,6 +413,12 @@ def _ratings(proving) -> set[str]:
     waiting = rating_decisions.rerate_cell(office, again)
     rating_decisions.drop_pending(office, waiting.id, of_member=False)
     rating_decisions.rerate_cell(office, replace(again, decided_on=recognition_office.REVIEW))
+    stands = rating_annulments.current_id(office, 2, 2026, of_member=False)
+    annulled = rating_annulments.AnnulDraft("Khai không đúng.")
+    rating_annulments.annul(office, stands, annulled, of_member=False)
+    rating_annulments.give_up(office, stands, of_member=False)
+    known = replace(annulled, decision="21-QĐ/ĐU", annulled_on=recognition_office.REVIEW)
+    rating_annulments.annul(office, stands, known, of_member=False)
     return office.proved
 
 

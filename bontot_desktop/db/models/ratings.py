@@ -50,6 +50,10 @@ class CellRating(Base):
     votes_against: Mapped[int | None]
     decided_on: Mapped[date | None]
     reason: Mapped[Block]
+    #: Annulled without a new one (QĐ 366, Điều 15): by which decision and since when; a reason alone waits for it.
+    annul_reason: Mapped[Block]
+    annul_decision: Mapped[Line]
+    annulled_on: Mapped[date | None]
     #: Set of criteria (SET D or the province's) its points were given by; None where only a total was.
     set_id: Mapped[int | None] = ref("criteria_set")
     cell: Mapped[Cell] = relationship()
@@ -110,6 +114,10 @@ class MemberRating(Base):
     vote_base: Mapped[int | None]
     decided_on: Mapped[date | None]
     reason: Mapped[Block]
+    #: Annulled without a new one (QĐ 366, Điều 15): by which decision and since when; a reason alone waits for it.
+    annul_reason: Mapped[Block]
+    annul_decision: Mapped[Line]
+    annulled_on: Mapped[date | None]
     member: Mapped[Member] = relationship()
     cell: Mapped[Cell] = relationship()
     lines: Mapped[list[MemberRatingLine]] = relationship(cascade=_CHILDREN, order_by="MemberRatingLine.id")

@@ -1,4 +1,4 @@
-"""The decisions on a year's ratings: recognised (D18), and given again when found wrong (Mẫu 03)."""
+"""The decisions on a year's ratings: recognised (D18), and given again or annulled when found wrong (Mẫu 03)."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ from bontot_desktop.services import (
     heads,
     legal_bases,
     member_tallies,
+    numbers,
+    rating_annulments,
     rating_decisions,
     rating_facts,
     rating_settings,
@@ -168,11 +170,20 @@ def undecided(session: Session, code: int, paper: Paper) -> None:
 
 
 def collect_again(session: Session, code: int, issue: Issue) -> ReratingFacts:
-    """Gather what is rated again and waits for its paper. Raises Refused while nothing waits."""
+    """Gather what is rated again, or annulled, and waits for its paper.
+
+    Raises Refused while nothing waits, WrongDay for a day before what it mends was decided.
+    """
     year = Period.of_code(code).year
     waiting = rating_decisions.pending(session, year)
-    if not waiting:
+    gone = rating_annulments.pending(session, year)
+    if not waiting and not gone:
         raise Refused(f"Chưa có kết quả năm {year} nào chờ xếp loại lại; hãy ghi ở trang Xếp loại, Xếp loại lại….")
+    olds = [*gone, *(old for rating in waiting if (old := _current(session, rating)) is not None)]
+    last = max((old.decided_on for old in olds if old.decided_on is not None), default=None)
+    if issue.day is not None and last is not None and issue.day < last:
+        day = dates.screen(last)
+        raise WrongDay(f"Ngày quyết định ở trước ngày quyết định xếp loại {day}; hãy chọn ngày từ {day}.", last)
     committee = heads.committee(session, issue.as_of)
     return ReratingFacts(
         head=heads.committee_head(
@@ -183,9 +194,24 @@ def collect_again(session: Session, code: int, issue: Issue) -> ReratingFacts:
         committee=committee.name,
         commune=committee.commune,
         year=year,
-        subjects=tuple(_again(session, rating) for rating in waiting),
+        subjects=(
+            *(_again(session, rating) for rating in waiting),
+            *(_annulled(session, rating) for rating in gone),
+        ),
         decision=_number_of(session, year),
         basis=legal_bases.lines_for(session, AGAIN, issue.as_of, commune=committee.commune, term=committee.term_label),
+    )
+
+
+def _annulled(session: Session, rating: rating_decisions.Rating) -> AgainRated:
+    """A result that goes without another in its place."""
+    cell = heads.cell_name(session, rating.cell_id, rating_facts.cut_off(session, rating.year))
+    return AgainRated(
+        name=cell if isinstance(rating, CellRating) else f"đồng chí {rating.member.full_name}, {cell}",
+        is_cell=isinstance(rating, CellRating),
+        old=rating.level.label if rating.level is not None else "không đánh giá",
+        new="",
+        reason=rating.annul_reason,
     )
 
 
@@ -226,13 +252,19 @@ def _number_of(session: Session, year: int) -> str:
 def settled(session: Session, code: int, paper: Paper) -> None:
     """Let the new ratings stand in the place of the old ones, inside the issuing transaction."""
     assert paper.dated_on is not None
-    for rating in rating_decisions.pending(session, Period.of_code(code).year):
+    year = Period.of_code(code).year
+    for rating in rating_decisions.pending(session, year):
         rating_decisions.settle_in(session, rating, paper.dated_on)
+    for rating in rating_annulments.pending(session, year):
+        rating_annulments.settle_in(session, rating, paper.dated_on, numbers.text_of(paper))
 
 
 def unsettled(session: Session, code: int, paper: Paper) -> None:
     """Let the ratings before stand again and the new ones wait, when the paper is withdrawn."""
     year, on = Period.of_code(code).year, paper.dated_on
+    assert on is not None
+    for gone in rating_annulments.settled_by(session, year, on, numbers.text_of(paper)):
+        rating_annulments.unsettle_in(session, gone)
     of_cells = select(CellRating).where(CellRating.is_current, CellRating.version > 1, CellRating.year == year)
     of_members = select(MemberRating).where(
         MemberRating.is_current, MemberRating.version > 1, MemberRating.year == year

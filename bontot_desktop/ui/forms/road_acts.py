@@ -12,6 +12,7 @@ from bontot_desktop.services import (
     campaign_steps,
     dossiers,
     holds,
+    rating_annulments,
     reopening,
     revocations,
     submissions,
@@ -300,6 +301,35 @@ def revoke(shell: Shell, entry_id: int, cell: str, *, outside: bool) -> OneActDi
             build=build,
             do=lambda draft: act(shell.office, entry_id, draft),
             topic=RESULT,
+            rows=15,
+        ),
+    )
+
+
+def annul_rating(
+    shell: Shell, rating_id: int, whose: str, year: int, *, of_member: bool, note: str = ""
+) -> OneActDialog:
+    """Annul a decided rating without another in its place (QĐ 366, Điều 15); ``note`` says what rests on it."""
+
+    def build(form: Form) -> None:
+        group = form.group(hint=note)
+        group.add("Lý do hủy", TextField(lines=3), name="reason", hint="Kết luận, văn bản làm căn cứ.", wide=True)
+        group.add("Quyết định hủy số", LineField(placeholder="21-QĐ/ĐU"), name="decision")
+        hint = "Để trống cả hai khi chưa có quyết định: lập Mẫu 03 ở thẻ Quyết định, đến lúc ấy kết quả mới bị hủy."
+        group.add("Ngày quyết định", DateField(), name="annulled_on", hint=hint)
+
+    return open_act(
+        shell,
+        OneAct(
+            name="annul-rating",
+            title="Hủy kết quả xếp loại",
+            heading=f"{whose}, năm {year}",
+            verb="Hủy kết quả xếp loại",
+            said="Đã ghi hủy kết quả xếp loại.",
+            draft=rating_annulments.load(shell.office, rating_id, of_member=of_member),
+            build=build,
+            do=lambda draft: rating_annulments.annul(shell.office, rating_id, draft, of_member=of_member),
+            topic="xep-loai",
             rows=15,
         ),
     )

@@ -16,7 +16,7 @@ from bontot_desktop import dates
 from bontot_desktop.rules import scoring
 from bontot_desktop.rules.recognition import QualityLevel
 from bontot_desktop.rules.year_ratings import RatingStanding
-from bontot_desktop.services import rating_decisions
+from bontot_desktop.services import rating_annulments, rating_decisions
 from bontot_desktop.services.member_ratings import MemberLine
 from bontot_desktop.services.office import Saved
 from bontot_desktop.services.rating_decisions import Rerating, VersionRow
@@ -79,8 +79,13 @@ class Again(QDialog):
         group.add("Lý do", TextField(lines=2), name="reason", hint="Kết luận, văn bản làm căn cứ.", wide=True)
         group.add("Ngày quyết định", DateField(), name="decided_on", hint="Để trống khi chưa có quyết định.")
         buttons = [self.form.add_save("Ghi xếp loại lại"), self.form.add_button("Quay lại", self.reject)]
+        self._stands = next((row for row in story if row.is_current), None)
         if self._waiting is not None:
             buttons.append(self.form.add_button("Bỏ việc xếp loại lại", self.give_up))
+        elif self._stands is not None and self._stands.annul_reason:
+            buttons.append(self.form.add_button("Bỏ việc hủy kết quả", self.give_up_annulling))
+        elif self._stands is not None:
+            buttons.append(self.form.add_button("Hủy kết quả xếp loại…", self.annul))
         for button in buttons:
             button.setAutoDefault(False)
         self.form.saving.connect(self.save)
@@ -147,10 +152,46 @@ class Again(QDialog):
         if done is not None:
             self.accept()
 
+    def annul(self) -> None:
+        """Ask why the result is annulled without another in its place, and by which decision."""
+        from bontot_desktop.ui.forms.road_acts import annul_rating
+
+        stands = self._stands
+        if stands is None:
+            return
+        whose = self.windowTitle().partition(": ")[2]
+        title = "" if self._of_member else rating_annulments.titles_on(self._shell.office, self._subject_id, self._year)
+        dialog = annul_rating(self._shell, stands.id, whose, self._year, of_member=self._of_member, note=title)
+        dialog.accepted.connect(self.accept)
+        self.dialog = dialog
+
+    def give_up_annulling(self) -> None:
+        """Give up an annulment that waits for its paper."""
+        stands = self._stands
+        if stands is None:
+            return
+        office = self._shell.office
+        done = self._shell.act(
+            lambda: rating_annulments.give_up(office, stands.id, of_member=self._of_member),
+            "Đã bỏ việc hủy kết quả xếp loại.",
+        )
+        if done is not None:
+            self.accept()
+
 
 def _told(row: VersionRow) -> str:
     level = row.level.label if row.level else "không đánh giá"
     points = f", {scoring.show(row.points)} điểm" if row.points is not None else ""
     day = f" ngày {dates.screen(row.decided_on)}" if row.decided_on else ""
     why = f" ({row.reason})" if row.reason and row.version > 1 else ""
-    return f"Lần {row.version}: {level}{points}. {row.standing.label}{day}{why}."
+    return f"Lần {row.version}: {level}{points}. {row.standing.label}{day}{why}.{_annulled(row)}"
+
+
+def _annulled(row: VersionRow) -> str:
+    if not row.annul_reason:
+        return ""
+    why = row.annul_reason.rstrip(".")
+    if row.annulled_on is None:
+        return f" Đang chờ quyết định hủy (Mẫu 03): {why}."
+    by = f" theo Quyết định số {row.annul_decision}" if row.annul_decision else ""
+    return f" Hủy ngày {dates.screen(row.annulled_on)}{by}: {why}."

@@ -80,7 +80,7 @@ class CellModel(TypedModel):
         for line in lines:
             if line.draft is not None:
                 values |= {(line.cell_id, name): getattr(line.draft, _FIELDS[name]) for name in _FIELDS}
-        rows = [GridRow(line.cell_id, line.cell, line.lock, locked=bool(line.lock)) for line in lines]
+        rows = [GridRow(line.cell_id, line.cell, line.lock or line.annulled, locked=bool(line.lock)) for line in lines]
         self.show(rows, {key: value for key, value in values.items() if value is not None})
 
     def draft(self, cell_id: int) -> RatingDraft | None:
@@ -251,7 +251,9 @@ class CellRatings(QWidget):
         parts = [f"{level.value} {counted[level]}" for level in QualityLevel]
         left = len(cells) - len(given)
         waiting = f" Còn {left} chi bộ chưa xếp loại." if left else ""
-        self.counts.setText(f"{' · '.join(parts)}.{waiting}")
+        gone = sum(bool(line.annulled) for line in cells.values())
+        annulled = f" Đã hủy kết quả của {gone} chi bộ." if gone else ""
+        self.counts.setText(f"{' · '.join(parts)}.{waiting}{annulled}")
         groups = ((cells[cell_id].group, level) for cell_id, level in given.items())
         shown = [cap for cap in rating_caps.caps(groups, self._cap) if cap.excellent or cap.good]
         if len(shown) > _FEW_GROUPS:
@@ -269,7 +271,8 @@ class CellRatings(QWidget):
             return
         fault = self.model.sentence_at(index)
         line = self.model.cells[row.id]
-        self.said.emit(fault or line.lock or self.model.suggestion(row.id).told(), "fault" if fault else "second")
+        told = " ".join(filter(None, (line.annulled, self.model.suggestion(row.id).told())))
+        self.said.emit(fault or line.lock or told, "fault" if fault else "second")
 
     # Typing --------------------------------------------------------------------------------------------------------
 

@@ -108,7 +108,7 @@ class CellsTab(YearTab):
             again.open()
             self.dialog = again
         else:
-            self.say(line.lock or "Kết quả này chưa có quyết định; hãy sửa thẳng trong bảng.")
+            self.say(line.lock or line.annulled or "Kết quả này chưa có quyết định; hãy sửa thẳng trong bảng.")
 
     def begin(self) -> None:
         """Take the cursor."""

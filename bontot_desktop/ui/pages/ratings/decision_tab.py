@@ -63,7 +63,10 @@ class DecisionTab(YearTab):
             tip="Quyết định đã lập ngoài chương trình: ghi ngày để kết quả có hiệu lực",
         )
         self.again_button = self.add_button(
-            "Lập quyết định xếp loại lại", self.issue_again, icon="file-text", tip="Mẫu 03, cho kết quả mới đang chờ"
+            "Lập quyết định xếp loại lại",
+            self.issue_again,
+            icon="file-text",
+            tip="Mẫu 03, cho kết quả mới, kết quả chờ hủy",
         )
         self.issue_button = self.add_save("Lập quyết định", self.issue)
 
@@ -120,6 +123,7 @@ def _told(stand: Standing) -> str:
         return "Chưa có quyết định công nhận kết quả xếp loại"
     waits = stand.cells - stand.cells_decided + stand.members - stand.members_decided
     later = f"; {waits} kết quả chưa quyết định" if waits else ""
+    later += f"; đã hủy {stand.annulled} kết quả" if stand.annulled else ""
     return (
         f"Đã quyết định ngày {dates.screen(stand.decided_on)}: {stand.cells_decided} chi bộ, "
         f"{stand.members_decided} đảng viên{later}"
@@ -158,8 +162,8 @@ def _rows(year: int, missing: Missing, stand: Standing) -> list[_Row]:
         )
     )  # fmt: skip
     if stand.again:
-        about = f"{stand.again} kết quả mới chờ quyết định (Mẫu 03); kết quả cũ còn hiệu lực."
-        rows.append(_Row(len(rows), "Xếp loại lại", about, "đang chờ", Tone.WAIT))
+        about = f"{stand.again} kết quả chờ quyết định (Mẫu 03) xếp loại lại hoặc hủy; kết quả cũ còn hiệu lực."
+        rows.append(_Row(len(rows), "Xếp loại lại, hủy kết quả", about, "đang chờ", Tone.WAIT))
     return rows
 
 
