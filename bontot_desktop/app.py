@@ -20,7 +20,7 @@ from bontot_desktop.errors import BonTotError, NoRoom
 from bontot_desktop.places import Places, user_places
 from bontot_desktop.services import care, second_place, warming
 from bontot_desktop.services.office import Office
-from bontot_desktop.ui import look, undoing, vietnamese
+from bontot_desktop.ui import keys, look, undoing, vietnamese
 from bontot_desktop.ui.asking import Asking
 from bontot_desktop.ui.crash import CrashHooks
 from bontot_desktop.ui.enter import EnterPresses
@@ -154,6 +154,7 @@ def _work(
     else:
         shown.painted.connect(look.wear_icon)
         shown.painted.connect(first.listen)
+        shown.painted.connect(lambda: _watch_the_desk(window))
         shown.painted.connect(warm_up.begin)
     window.show()
     try:
@@ -177,6 +178,7 @@ def build_window(shell: Shell, places: Places, desk: HelpDesk) -> MainWindow:
         search=lambda query: _found(shell, query),
         undo=undoing.of_sitting(shell),
         help_shown=desk.show,
+        file_menu=(MenuEntry("Khóa chương trình", lambda: _lock(window), keys.LOCK),),
         help_menu=(
             MenuEntry("Mục lục hướng dẫn", desk.show),
             MenuEntry("In hướng dẫn…", desk.print_guide),
@@ -208,6 +210,18 @@ def _found(shell: Shell, query: str) -> list[Hit]:
     from bontot_desktop.ui.finding_all import Finder
 
     return Finder(shell, PAGES)(query)
+
+
+def _lock(window: MainWindow) -> None:
+    from bontot_desktop.ui.locking import Locker
+
+    Locker.of(window).lock()
+
+
+def _watch_the_desk(window: MainWindow) -> None:
+    from bontot_desktop.ui.locking import Locker
+
+    Locker.of(window).watch()
 
 
 def _say_read_only(window: MainWindow) -> None:

@@ -66,12 +66,18 @@ class HeldByAnother(MachineInTheWay):
     """The data file is held by another start of the program."""
 
 
+def pause_words(seconds: int) -> str:
+    """Say how long to wait before the next try."""
+    return f"Xin đợi {seconds} giây rồi thử lại."
+
+
 class WrongPassword(MachineInTheWay):
     """The password or recovery code does not open the file; ``wait`` seconds pass before another may be tried."""
 
     def __init__(self, sentence: str, wait: int = 0) -> None:
-        super().__init__(sentence)
-        self.wait = wait
+        super().__init__(f"{sentence} {pause_words(wait)}" if wait else sentence)
+        #: The reason alone, for a window that counts the seconds down itself.
+        self.sentence, self.wait = sentence, wait
 
 
 class Damaged(MachineInTheWay):

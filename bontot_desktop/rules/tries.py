@@ -44,10 +44,5 @@ def by_this_clock(wrong: Wrong, now: datetime) -> Wrong:
     return wrong if wrong.at <= now else Wrong(wrong.times, now)
 
 
-def words(seconds: int) -> str:
-    """Say how long to wait."""
-    return f"Xin đợi {seconds} giây rồi thử lại."
-
-
 def _is_old(wrong: Wrong, now: datetime) -> bool:
     return now - wrong.at > FORGOTTEN_AFTER

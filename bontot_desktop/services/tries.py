@@ -36,14 +36,13 @@ def slowed(data_file: Path, now: datetime) -> Iterator[None]:
     wrong = _counted(data_file, now)
     seconds = tries.wait(wrong, now)
     if seconds:
-        raise WrongPassword(f"Đã gõ sai {wrong.times if wrong else 0} lần liền. {tries.words(seconds)}", seconds)
+        raise WrongPassword(f"Đã gõ sai {wrong.times if wrong else 0} lần liền.", seconds)
     try:
         yield
     except WrongPassword as fault:
         wrong = tries.one_more(wrong, now)
         _keep(data_file, wrong)
-        seconds = tries.pause(wrong.times)
-        raise WrongPassword(f"{fault} {tries.words(seconds)}" if seconds else str(fault), seconds) from fault
+        raise WrongPassword(fault.sentence, tries.pause(wrong.times)) from fault
     if wrong is not None:
         _forget(data_file)
 

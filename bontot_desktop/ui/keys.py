@@ -23,6 +23,7 @@ NEXT_TAB, TAB_BEFORE = "Ctrl+Tab", "Ctrl+Shift+Tab"
 #: What the program computes goes into the column of a score sheet.
 TAKE = "Ctrl+T"
 QUIT = "Ctrl+Q"
+LOCK = "Ctrl+L"
 
 
 def page(number: int) -> str:

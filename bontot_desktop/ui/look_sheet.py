@@ -26,6 +26,7 @@ QLabel[kind="figure"] { font-size: ${title}pt; font-weight: 600; }
 QLabel:disabled { color: $disabled; }
 
 QFrame[kind="surface"] { background: $surface; border: 1px solid $line; border-radius: 6px; }
+QFrame[kind="cover"] { background: $page; border: none; }
 QFrame[kind="line"] { background: $line; border: none; }
 QFrame[kind="topbar"] { background: $rail; border: none; border-bottom: 1px solid $line; }
 QFrame[kind="rail"] { background: $rail; border: none; border-right: 1px solid $line; }

@@ -57,8 +57,10 @@ def look_into(copy: Path, asking: Asking, clock: Callable[[], datetime]) -> Look
                 continue
         try:
             return tried(Key(password or None, code))
-        except (WrongPassword, Refused) as fault:
-            detail, wait = f"{fault} {OF_ITS_DAY}", getattr(fault, "wait", 0)
+        except WrongPassword as fault:
+            detail, wait = f"{fault.sentence} {OF_ITS_DAY}", fault.wait
+        except Refused as fault:
+            detail, wait = f"{fault} {OF_ITS_DAY}", 0
         except BonTotError as fault:
             asking.tell_error(fault)
             return None

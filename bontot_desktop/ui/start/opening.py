@@ -74,8 +74,10 @@ def _with_password(path: Path, asking: Asking, tried: Callable[..., Office]) -> 
             if code is None:
                 continue
             return tried(None, code)
-        except (WrongPassword, Refused) as fault:
-            detail, wait = str(fault), getattr(fault, "wait", 0)
+        except WrongPassword as fault:
+            detail, wait = fault.sentence, fault.wait
+        except Refused as fault:
+            detail, wait = str(fault), 0
         except BonTotError as fault:
             asking.tell_error(fault)
             return None

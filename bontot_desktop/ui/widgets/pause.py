@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from bontot_desktop.rules import tries
+from bontot_desktop.errors import pause_words
 from bontot_desktop.ui import look
 
 _SECOND = 1000
@@ -29,7 +29,7 @@ class Pause(QLabel):
         if seconds <= 0:
             return
         self._button.setEnabled(False)
-        self.setText(tries.words(seconds))
+        self.setText(pause_words(seconds))
         self.show()
         self._timer.start()
 
@@ -41,7 +41,7 @@ class Pause(QLabel):
         """Let a second pass."""
         self._left -= 1
         if self._left > 0:
-            self.setText(tries.words(self._left))
+            self.setText(pause_words(self._left))
             return
         self._timer.stop()
         self.hide()

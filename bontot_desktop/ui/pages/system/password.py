@@ -9,12 +9,12 @@ from typing import ClassVar
 from bontot_desktop.errors import BonTotError, Problem
 from bontot_desktop.services import care, export, recovery_sheet
 from bontot_desktop.services.setup import MIN_PASSWORD_LENGTH
-from bontot_desktop.ui import keys
+from bontot_desktop.ui import keys, locking
 from bontot_desktop.ui.printing import print_pdf
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.bars import NoticeBar
-from bontot_desktop.ui.widgets.fields import SecretField
-from bontot_desktop.ui.widgets.form import Form
+from bontot_desktop.ui.widgets.fields import ChoiceField, SecretField
+from bontot_desktop.ui.widgets.form import FieldRow, Form
 from bontot_desktop.ui.widgets.page import Page
 from bontot_desktop.ui.widgets.password_advice import PasswordAdvice
 
@@ -56,8 +56,20 @@ class PasswordPart(Page):
         self.form.add_save("Đổi mật khẩu")
         self.form.saving.connect(self.change)
         self.on_key(keys.SAVE, "Đổi mật khẩu", self.form.save)
+        self._add_lock(self.form)
         self.form.show_draft(PasswordDraft())
         self.content.addWidget(self.form, 1)
+
+    def _add_lock(self, form: Form) -> None:
+        group = form.group(
+            "Khóa chương trình",
+            f"{keys.LOCK} khóa ngay khi rời bàn. Màn hình bị che kín, nội dung gõ dở và việc đang chạy vẫn còn.",
+        )
+        words = {0: "Không tự khóa", **{count: f"Sau {count} phút" for count in locking.CHOICES if count}}
+        self.minutes = ChoiceField(list(words.items()), characters=18)
+        self.minutes.set_value(locking.minutes())
+        self.minutes.edited.connect(lambda: locking.keep_minutes(self.minutes.value()))
+        group.add_widget(FieldRow("Tự khóa khi không ai dùng", self.minutes))
 
     def change(self) -> None:
         """Change the password after checking that both new ones are alike."""
