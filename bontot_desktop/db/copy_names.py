@@ -53,6 +53,12 @@ def moment_in_name(path: Path) -> datetime | None:
         return None
 
 
+def stem_in_name(path: Path) -> str:
+    """Return the name of the data file a copy was made of, as far as the copy's own name tells."""
+    match = re.match(_NAMED, path.stem)
+    return match["stem"] if match and moment_in_name(path) else path.stem
+
+
 def copies_in(folder: Path, datafile_path: Path) -> list[tuple[Path, datetime]]:
     """List the timed copies of a data file in a folder, newest first."""
     found = []

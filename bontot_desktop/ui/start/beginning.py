@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from bontot_desktop.ui.restoring import Key
     from bontot_desktop.ui.start.welcome import Choice
 
+BRING = "Chép về"
+
 
 class Beginning:
     """Finds and opens the office to work in."""
@@ -73,7 +75,8 @@ class Beginning:
         if done is not None:
             kept = f"Tệp đang dùng trước đó được giữ ở {done}." if done else ""
             self._asking.tell("Đã khôi phục dữ liệu từ bản sao.", detail=kept)
-        return self._open(data_file, key if done is not None else None)
+        office = self._open(data_file, key if done is not None else None)
+        return self._with_papers(office, copy) if done is not None else office
 
     def moved(self, data_file: Path) -> Office | None:
         """Move a data file just closed into the program's own folder, and open it there; or where it was, if not."""
@@ -134,7 +137,37 @@ class Beginning:
             return None
         if self._put_back(copy, self._places.data_file, looked.key) is None:
             return None
-        return self._open(self._places.data_file, looked.key)
+        return self._with_papers(self._open(self._places.data_file, looked.key), copy)
+
+    def _with_papers(self, office: Office | None, copy: Path) -> Office | None:
+        """Offer to bring the papers that lie beside the copy, and say which files are still not on this machine."""
+        from bontot_desktop.services import papers_left
+
+        if office is None or not papers_left.left_behind(office).sentence:
+            return office
+        folder = papers_left.beside_copy(copy)
+        if folder is not None:
+            detail = f"{folder}\nChỉ chép những tệp mà máy này chưa có."
+            verbs, question = [BRING, "Để sau"], "Cạnh bản sao có thư mục văn bản. Chép về máy này?"
+            if self._asking.ask(question, verbs, safe="Để sau", main=BRING, detail=detail) == BRING:
+                self._bring(office, folder)
+        still = papers_left.left_behind(office).sentence
+        if still:
+            self._asking.tell("Có tệp văn bản chưa ở trên máy này.", detail=still)
+        return office
+
+    def _bring(self, office: Office, folder: Path) -> None:
+        from bontot_desktop.services import papers_left
+        from bontot_desktop.ui.start.waiting import Waiting
+
+        waiting = Waiting("Đang chép thư mục văn bản về máy.")
+        waiting.show()
+        try:
+            papers_left.bring_back(office, folder, progress=waiting)
+        except BonTotError as fault:
+            self._asking.tell_error(fault)
+        finally:
+            waiting.close()
 
     def _put_back(self, copy: Path, data_file: Path, key: Key) -> str | None:
         """Put a copy in the place of the data file; where the file in use was kept ("" without one), None if not."""
