@@ -76,6 +76,8 @@ def vote_problem(ballot: Ballot, sitting: Sitting) -> str:
         return f"tổng số phiếu {ballot.cast} nhiều hơn {sitting.voters_word} {limit}."
     if ballot.votes_for is None and any(count is not None for count in ballot.counts):
         return "hãy ghi cả số tán thành."
+    if ballot.votes_against is not None and not ballot.cast and not ballot.has_ballots:
+        return "chưa có phiếu nào; chưa biểu quyết thì để trống."
     return _ballot_problem(ballot, sitting) if ballot.has_ballots else ""
 
 

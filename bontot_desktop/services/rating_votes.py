@@ -23,16 +23,29 @@ def sat_on(session: Session, year: int) -> date | None:
 
 def voted_down(session: Session, year: int, cell_ids: Collection[int] | None = None) -> list[str]:
     """Say which ratings fewer than half of the body's members agreed to (recognition.md §3.4), a sentence each."""
-    of_cells = select(Campaign.review_total).where(Campaign.year == year, Campaign.title == TitleKind.CELL_4_GOOD)
-    total = max((count for count in session.scalars(of_cells) if count), default=None)
-    if total is None:
-        return []
+    total = _members(session, year)
     return [
         f"Mức xếp loại “{row.level.label}” của {row.cell.name} mới có {row.votes_for}/{total} tán thành, cần quá nửa; "
         "hãy đề nghị mức khác hoặc ghi lại phiếu ở bước Họp xét."
-        for row in _voted(session, year)
-        if (cell_ids is None or row.cell_id in cell_ids) and not body_approves(row.votes_for or 0, total)
+        for row in _down(session, year, total)
+        if cell_ids is None or row.cell_id in cell_ids
     ]
+
+
+def cells_voted_down(session: Session, year: int) -> frozenset[int]:
+    """Return the cells whose proposed rating fewer than half of the body's members agreed to, by their ids."""
+    return frozenset(row.cell_id for row in _down(session, year, _members(session, year)))
+
+
+def _members(session: Session, year: int) -> int | None:
+    of_cells = select(Campaign.review_total).where(Campaign.year == year, Campaign.title == TitleKind.CELL_4_GOOD)
+    return max((count for count in session.scalars(of_cells) if count), default=None)
+
+
+def _down(session: Session, year: int, total: int | None) -> list[CellRating]:
+    if total is None:
+        return []
+    return [row for row in _voted(session, year) if not body_approves(row.votes_for or 0, total)]
 
 
 def _voted(session: Session, year: int) -> list[CellRating]:

@@ -22,7 +22,7 @@ from bontot_desktop.rules.faults import Fault
 from bontot_desktop.rules.rating_suggestions import Facts, Subject, Suggestion
 from bontot_desktop.rules.recognition import TOOK_PART, CampaignState, QualityLevel, TitleKind
 from bontot_desktop.rules.year_ratings import RatingStanding
-from bontot_desktop.services import rating_annulments, rating_facts
+from bontot_desktop.services import rating_annulments, rating_facts, rating_votes
 from bontot_desktop.services.office import Office
 
 #: Until this month the ratings of the year before may still wait for their decision.
@@ -218,7 +218,9 @@ def _locks(session: Session, year: int) -> dict[int, str]:
         )
     )
     sentence = f"Kết quả xét danh hiệu năm {year} đã quyết định dựa trên xếp loại này nên không sửa được nữa."
-    return dict.fromkeys(session.scalars(stands_on), sentence) | found
+    # A level the body voted down is no result: another one has to be proposed before it can be decided.
+    open_again = rating_votes.cells_voted_down(session, year)
+    return dict.fromkeys((cell for cell in session.scalars(stands_on) if cell not in open_again), sentence) | found
 
 
 def suggestion(draft: RatingDraft, faults: Sequence[Fault] = ()) -> Suggestion:
@@ -294,8 +296,12 @@ def _clean(draft: RatingDraft) -> RatingDraft:
 
 
 def _put(row: CellRating, draft: RatingDraft) -> None:
+    voted_otherwise = row.votes_for is not None and row.level is not draft.level
     for name in _KEPT:
         setattr(row, name, getattr(draft, name))
+    if voted_otherwise:
+        # The body voted on the level that was proposed then.
+        row.votes_for = row.votes_against = None
     row.verified_points, row.reason = draft.points, draft.reason
 
 

@@ -18,7 +18,7 @@ from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.recognition import OPEN_STATES, EntryState, VoteMethod
 from bontot_desktop.rules.review import Ballot, Sitting, vote_problem
 from bontot_desktop.rules.year_ratings import RatingStanding
-from bontot_desktop.services import awards, campaigns, eligibility, entries, ratings, review_meeting, sittings
+from bontot_desktop.services import awards, campaigns, eligibility, entries, ratings, review_meeting, road, sittings
 from bontot_desktop.services.office import Office
 from bontot_desktop.services.review_meeting import SittingDraft
 from bontot_desktop.services.sittings import FIRST, Held
@@ -220,6 +220,7 @@ def save(office: Office, draft: ReviewDraft) -> Changes:
         found = [
             *review_meeting.sitting_problems(draft.review_on, draft.review_total, draft.review_present, held.method),
             *_sitting_faults(session, held, draft, office.today()),
+            *_day_faults(campaign, draft),
             *_further_faults(session, campaign, draft, office.today()),
             *_vote_problems(draft, rows.values(), sitting),
             *_rating_problems(draft, {row.cell_id: row.name_at_time for row in rows.values()}, sitting),
@@ -276,6 +277,22 @@ def _sitting_faults(session: Session, held: Held, draft: ReviewDraft, today: dat
             sentence = f"{body} ngày ấy có {seats} ủy viên; quá nửa tính trên tổng số, không phải {total}."
             found.append(Problem("review_total", sentence))
     return found
+
+
+def _day_faults(campaign: Campaign, draft: ReviewDraft) -> list[Problem]:
+    """Say that the meeting is far from its year, or before a cell it votes on had scored itself (recognition §9.3)."""
+    on = draft.review_on
+    far = road.far_from_year("Ngày họp xét", on, campaign.year, "review_on")
+    if far or on is None:
+        return far
+    voted = {vote.entry_id for vote in draft.votes if vote.votes_for is not None}
+    early = next(
+        (row for row in campaign.entries if row.id in voted and row.self_scored_on and on < row.self_scored_on), None
+    )
+    if early is None or early.self_scored_on is None:
+        return []
+    scored = f"{early.name_at_time} họp tự chấm ngày {dates.screen(early.self_scored_on)}"
+    return [Problem("review_on", f"Ngày họp xét {dates.screen(on)} ở trước buổi tự chấm: {scored}.")]
 
 
 def _vote_problems(draft: ReviewDraft, rows: Iterable[CellEntry], sitting: Sitting) -> list[Problem]:

@@ -17,7 +17,7 @@ from bontot_desktop.errors import Problems, Refused, WrongDay
 from bontot_desktop.rules.cells import CellPost
 from bontot_desktop.rules.papers import Issuer, PaperState
 from bontot_desktop.rules.periods import whole_year
-from bontot_desktop.rules.recognition import AwardKind, EntryState, ReviewBody, VoteMethod
+from bontot_desktop.rules.recognition import AwardKind, EntryState, QualityLevel, ReviewBody, VoteMethod
 from bontot_desktop.services import (
     awards,
     entries,
@@ -164,6 +164,34 @@ def test_a_rating_that_was_voted_down_is_neither_decided_nor_does_its_cell_get_t
         issuing.preview(office, "D18", whole_year(made.YEAR).code, day=DAY)
     with pytest.raises(Problems, match="mới có 2/9 tán thành"):
         rating_decisions.decide(office, made.YEAR, DAY, members=False)
+
+
+def test_a_rating_voted_down_can_still_be_proposed_otherwise_after_the_titles_are_decided(office):
+    campaign_id, ids = made.judged(office)
+    lines = entries.list_entries(office, campaign_id)
+    refused = next(row for row in lines if row.id == ids[3])
+    review.save(office, replace(review.load(office, campaign_id), ratings=(RatingVoteDraft(refused.cell_id, 2, 6),)))
+    issuing.issue(office, "D13", campaign_id, day=DAY)
+    line = next(line for line in ratings.sheet(office, made.YEAR).lines if line.cell_id == refused.cell_id)
+    assert line.draft is not None
+    assert not line.lock
+    other = next(level for level in QualityLevel if level is not line.draft.level)
+    ratings.save_all(office, [replace(line.draft, level=other, reason="Ban Thường vụ thống nhất mức khác.")])
+    again = next(line for line in ratings.sheet(office, made.YEAR).lines if line.cell_id == refused.cell_id)
+    assert again.draft is not None
+    assert (again.draft.level, again.draft.votes_for) == (other, None)
+    assert issuing.preview(office, "D18", whole_year(made.YEAR).code, day=DAY).pdf
+
+
+def test_a_review_far_from_its_year_before_a_cell_scored_itself_or_with_an_empty_vote_is_refused(office):
+    campaign_id, ids = made.reviewed(office)
+    draft = replace(review.load(office, campaign_id), votes=(VoteDraft(ids[0], 7, 1),))
+    with pytest.raises(Problems, match="cách xa năm thi đua"):
+        review.save(office, replace(draft, review_on=date(2015, 1, 1)))
+    with pytest.raises(Problems, match="ở trước buổi tự chấm"):
+        review.save(office, replace(draft, review_on=date(2026, 1, 5)))
+    with pytest.raises(Problems, match="chưa có phiếu nào"):
+        review.save(office, replace(draft, votes=(VoteDraft(ids[0], 0, 0),)))
 
 
 def test_ratings_are_not_decided_before_the_day_they_were_voted_on(office):

@@ -306,6 +306,14 @@ def minutes_warnings(session: Session, campaign_id: int, issue: Issue) -> list[s
     ]
     if unvoted:
         found.append(f"Chưa ghi phiếu của {len(unvoted)} chi bộ: {unvoted[0]}{'…' if len(unvoted) > 1 else ''}.")
+    open_cells = [
+        e.name_at_time for e in campaign.entries if e.state is EntryState.VERIFIED and e.votes_for is not None
+    ]
+    if held.is_first and open_cells:
+        found.append(
+            f"{len(open_cells)} chi bộ đã ghi phiếu nhưng chưa có kết luận ở bước Kết quả ({open_cells[0]}"
+            f"{'…' if len(open_cells) > 1 else ''}); phần kết luận của biên bản chỉ đếm chi bộ đã có kết luận."
+        )
     if not held.is_first and not _told_of(session, campaign, held):
         found.append("Cuộc họp bổ sung chưa ghi phiếu của chi bộ nào.")
     absent = (held.total or 0) - (held.present or 0)
