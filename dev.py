@@ -90,7 +90,7 @@ def main(words: list[str]) -> int:
         dest="act", required=True, metavar="run | test | check | bench | torture | installer | verify | pictures"
     )
     acts.add_parser("run", help="open the window on the invented office; without a screen, make its papers")
-    acts.add_parser("test", help="run the tests; further words go to pytest")
+    acts.add_parser("test", help="run the tests, on every core; further words go to pytest instead")
     acts.add_parser("check", help="format, lint, types, import direction")
     acts.add_parser("bench", help="measure; further words go to the bench")
     acts.add_parser("torture", help="kill, cut, fill and damage; further words go to the torture bench")
@@ -145,6 +145,9 @@ def test(words: list[str]) -> int:
     lacking |= {font.name: package for font, package in WINDOW_FONTS.items() if not font.exists()}
     need_system(lacking)
     set_up()
+    if not words:
+        # The whole suite on every core; a module stays on one, as its office is made once. Speed has a bench of its own.
+        words = ["-n", "auto", "--dist", "loadfile", "--benchmark-disable"]
     return call(PYTHON, "-m", "pytest", *words)
 
 
