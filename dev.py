@@ -146,7 +146,7 @@ def test(words: list[str]) -> int:
     need_system(lacking)
     set_up()
     if not words:
-        # The whole suite on every core; a module stays on one, as its office is made once. Speed has a bench of its own.
+        # The whole suite on every core; a module stays on one, as its office is made once. Speed has its own bench.
         words = ["-n", "auto", "--dist", "loadfile", "--benchmark-disable"]
     return call(PYTHON, "-m", "pytest", *words)
 
