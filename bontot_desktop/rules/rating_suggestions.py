@@ -5,7 +5,7 @@ The rules hold by year: old ratings are looked at by the rules of their own year
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -28,7 +28,7 @@ class Subject(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class YearRules:
-    """The conditions of the levels from a year on; shares are percent of the tasks given."""
+    """The conditions of the levels from a year on; shares are percent of the tasks given, points are least ones."""
 
     from_year: int
     #: The paper they stand in ("Quy định 366-QĐ/TW").
@@ -41,18 +41,28 @@ class YearRules:
     cell_least_done: int
     #: Not done above which a member is "Không hoàn thành nhiệm vụ".
     member_most_undone: int
+    #: Least points, of 100, of the three best levels.
+    excellent_from: int = 90
+    good_from: int = 70
+    completed_from: int = 50
+
+    def of_points(self, points: Decimal) -> QualityLevel:
+        """Return the level that points from 0 to 100 alone would give."""
+        least = ((_BEST, self.excellent_from), (_GOOD, self.good_from), (_COMPLETED, self.completed_from))
+        return next((level for level, from_ in least if points >= from_), _NOT)
 
 
-#: The newest first. Of 124-QĐ/TW (2023–2024) only the share beyond measure and that of tasks done are known to differ.
+#: As shipped, the newest first; an office has its own among its settings.
+#: Of 124-QĐ/TW (2023–2024) only the share beyond measure and that of tasks done are known to differ.
 RULES: tuple[YearRules, ...] = (
     YearRules(2025, "Quy định 366-QĐ/TW", 30, 20, 70, 50),
     YearRules(0, "Quy định 124-QĐ/TW", 50, 20, 50, 50),
 )
 
 
-def rules_of(year: int) -> YearRules:
-    """Return the rules a year is rated by."""
-    return next(rules for rules in RULES if rules.from_year <= year)
+def rules_of(year: int, known: Iterable[YearRules] = RULES) -> YearRules:
+    """Return the rules a year is rated by, of those known."""
+    return max((rules for rules in known if rules.from_year <= year), key=lambda rules: rules.from_year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +96,12 @@ class Suggestion:
         return " ".join(part for part in (head, *self.reasons, *self.questions) if part)
 
 
-def suggest(facts: Facts, year: int, subject: Subject) -> Suggestion:
-    """Suggest a level. Reasons say what keeps it from a better one; questions what the competent body decides."""
-    rules = rules_of(year)
+def suggest(facts: Facts, year: int, subject: Subject, rules: YearRules | None = None) -> Suggestion:
+    """Suggest a level by the rules of a year, the shipped ones without any.
+
+    Reasons say what keeps it from a better one; questions what the competent body decides.
+    """
+    rules = rules or rules_of(year)
     reasons, questions = list[str](), list[str]()
     best = _by_discipline(facts, year, subject, reasons, questions)
     best = _worse(best, _by_tasks(facts, rules, subject, reasons, questions))
@@ -98,7 +111,7 @@ def suggest(facts: Facts, year: int, subject: Subject) -> Suggestion:
     if facts.points is None:
         # Without points only what rules a level out is known.
         return Suggestion(_NOT if best is _NOT else None, tuple(reasons), tuple(questions))
-    by_points = QualityLevel.of_points(facts.points)
+    by_points = rules.of_points(facts.points)
     if _worse(by_points, best) is by_points:
         shown = scoring.show(facts.points)
         reasons = [f"{shown} điểm ứng với mức “{by_points.label}”.", *(reasons if by_points is best else ())]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from decimal import Decimal
 
 from bontot_desktop.rules.words import Labelled
 
@@ -209,20 +208,6 @@ class QualityLevel(Labelled):
         """Say whether this level is as good as the other or better."""
         order = list(QualityLevel)
         return order.index(self) <= order.index(other)
-
-    @classmethod
-    def of_points(cls, points: Decimal) -> QualityLevel:
-        """Return the level that points from 0 to 100 alone would give (recognition.md §6.1)."""
-        return next(level for level, least in LEVEL_POINTS.items() if points >= least)
-
-
-#: Least points of each level, best level first (QĐ 366).
-LEVEL_POINTS: Mapping[QualityLevel, int] = {
-    QualityLevel.EXCELLENT: 90,
-    QualityLevel.GOOD: 70,
-    QualityLevel.COMPLETED: 50,
-    QualityLevel.NOT_COMPLETED: 0,
-}
 
 
 class Scoring(Labelled):

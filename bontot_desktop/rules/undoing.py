@@ -150,6 +150,7 @@ UNDOABLE = frozenset(
         "statistics.settings",
         "settings.format",
         "settings.rating_cap",
+        "settings.rating_rules",
         "settings.streaks",
         "terms.cells",
         "terms.save",

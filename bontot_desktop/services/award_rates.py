@@ -54,7 +54,13 @@ class AwardSettings:
     five_years: Decimal | None = None
     member: Decimal | None = None
     member_five_years: Decimal | None = None
-    #: The day from which these shares hold.
+    #: Who gives each kind, "" for the committee itself.
+    title_by: str = ""
+    exemplary_by: str = ""
+    five_years_by: str = ""
+    member_by: str = ""
+    member_five_years_by: str = ""
+    #: The day from which these shares, and who gives, hold.
     shares_from: date | None = None
     mode: CertificateMode = CertificateMode.FRAME
     offset_right: Decimal = Decimal(0)
@@ -94,9 +100,25 @@ def coefficient(session: Session, kind: AwardKind, day: date) -> Decimal | None:
     return _shares_on(session, day)[1].get(kind)
 
 
-def issuer_of(kind: AwardKind) -> str:
-    """Name who gives a kind that is not this committee's by itself, "" for the others (recognition.md §7)."""
-    return str(_shipped()["issuers"].get(kind.value, ""))
+def issuer_of(session: Session, kind: AwardKind, day: date) -> str:
+    """Name who gives a kind on a day where it is not this committee, "" where it is (recognition.md §7).
+
+    The office's own word of that day holds, else what is shipped.
+    """
+    return _issuers_on(session, day)[kind]
+
+
+def _issuers_on(session: Session, day: date) -> dict[AwardKind, str]:
+    rows = [entry for entry in _own(session).get("issuers", ()) if date.fromisoformat(entry["from_on"]) <= day]
+    newest: dict[str, Any] = max(rows, key=lambda entry: str(entry["from_on"]), default={})
+    shipped = _shipped()["issuers"]
+    return {kind: str(newest.get(kind.value, shipped.get(kind.value, ""))) for kind in AwardKind}
+
+
+def _issuer_days(session: Session, day: date) -> list[date]:
+    """Return the days up to one on which the office said who gives, the first day there is for none."""
+    days = (date.fromisoformat(entry["from_on"]) for entry in _own(session).get("issuers", ()))
+    return [date.min, *(on for on in days if on <= day)]
 
 
 def _all_shares(session: Session) -> dict[date, dict[AwardKind, Decimal]]:
@@ -121,12 +143,15 @@ def load(office: Office) -> AwardSettings:
     with office.read() as session:
         pay = rules.base_pay_on(base_pays(session), office.today())
         since, shares = _shares_on(session, office.today())
+        issuers = _issuers_on(session, office.today())
+        told: dict[str, Any] = {name: shares.get(kind) for kind, name in SHARES.items()}
+        told |= {f"{name}_by": issuers[kind] for kind, name in SHARES.items()}
         paper = heads.format_settings(session)
         return AwardSettings(
             base_pay=pay.amount if pay else None,
             base_pay_from=pay.from_on if pay else None,
-            **{name: shares.get(kind) for kind, name in SHARES.items()},
-            shares_from=since,
+            **told,
+            shares_from=max(since, *_issuer_days(session, office.today())),
             mode=CertificateMode(paper.certificate_mode),
             offset_right=Decimal(str(paper.certificate_offset_mm[0])),
             offset_down=Decimal(str(paper.certificate_offset_mm[1])),
@@ -169,6 +194,11 @@ def save(office: Office, draft: AwardSettings) -> Changes:
             since = draft.shares_from.isoformat()
             kept = [entry for entry in own.get("shares", ()) if entry["from_on"] != since]
             own["shares"] = [*kept, {"from_on": since, **{kind.value: str(share) for kind, share in shares.items()}}]
+        givers = {kind: getattr(draft, f"{name}_by").strip() for kind, name in SHARES.items()}
+        if _issuers_on(session, draft.shares_from) != givers:
+            since = draft.shares_from.isoformat()
+            kept = [entry for entry in own.get("issuers", ()) if entry["from_on"] != since]
+            own["issuers"] = [*kept, {"from_on": since, **{kind.value: who for kind, who in givers.items()}}]
         _keep(session, own)
         paper = heads.format_settings(session)
         heads.save_format_settings(

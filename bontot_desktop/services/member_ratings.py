@@ -19,10 +19,10 @@ from bontot_desktop.rules import rating_suggestions, year_ratings
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.faults import Fault
 from bontot_desktop.rules.members import MemberStatus
-from bontot_desktop.rules.rating_suggestions import Facts, Subject, Suggestion
+from bontot_desktop.rules.rating_suggestions import Facts, Subject, Suggestion, YearRules
 from bontot_desktop.rules.recognition import QualityLevel
 from bontot_desktop.rules.year_ratings import NotEvaluated, RatingStanding, ReviewForm
-from bontot_desktop.services import heads, rating_annulments, rating_facts, rating_settings
+from bontot_desktop.services import heads, rating_annulments, rating_facts, rating_rules, rating_settings
 from bontot_desktop.services.office import Office
 
 
@@ -72,6 +72,8 @@ class MemberLine:
     notes: tuple[str, ...]
     standing: RatingStanding | None
     lock: str
+    #: The conditions of the levels in the year.
+    rules: YearRules | None = None
 
     @property
     def member_id(self) -> int:
@@ -119,6 +121,7 @@ def lines_in(session: Session, cell_id: int, year: int) -> list[MemberLine]:
     known = _current(session, year, ids)
     closed = rating_facts.closed(session, year)
     annulled = rating_annulments.of_members(session, year)
+    rules = rating_rules.of_year(session, year)
     forms = _forms_before(session, year, ids)
     usual = year_ratings.usual_form(session.get_one(Cell, cell_id).content_type)
     return [
@@ -132,6 +135,7 @@ def lines_in(session: Session, cell_id: int, year: int) -> list[MemberLine]:
             closed,
             forms.get(one.member_id, usual),
             annulled[one.member_id].told if one.member_id in annulled else "",
+            rules,
         )
         for one in own
     ]
@@ -161,6 +165,7 @@ def _line(
     closed: str,
     form: ReviewForm,
     annulled: str,
+    rules: YearRules,
 ) -> MemberLine:
     decided = row is not None and row.standing is RatingStanding.DECIDED
     draft = _draft(row) if row is not None else MemberDraft(one.member_id, form=form)
@@ -184,6 +189,7 @@ def _line(
         notes=tuple(filter(None, (annulled, *_notes(one, row, cell_id)))),
         standing=row.standing if row is not None else None,
         lock=closed or lock,
+        rules=rules,
     )
 
 
@@ -214,9 +220,11 @@ def facts_of(draft: MemberDraft, faults: Sequence[Fault] = ()) -> Facts:
     )
 
 
-def suggestion(draft: MemberDraft, year: int, faults: Sequence[Fault] = ()) -> Suggestion:
+def suggestion(
+    draft: MemberDraft, year: int, faults: Sequence[Fault] = (), rules: YearRules | None = None
+) -> Suggestion:
     """Suggest a level for a member from what was written down."""
-    return rating_suggestions.suggest(facts_of(draft, faults), year, Subject.MEMBER)
+    return rating_suggestions.suggest(facts_of(draft, faults), year, Subject.MEMBER, rules)
 
 
 def warnings(draft: MemberDraft) -> list[str]:
@@ -228,7 +236,9 @@ def warnings(draft: MemberDraft) -> list[str]:
     return []
 
 
-def problems(draft: MemberDraft, year: int, faults: Sequence[Fault] = ()) -> list[Problem]:
+def problems(
+    draft: MemberDraft, year: int, faults: Sequence[Fault] = (), rules: YearRules | None = None
+) -> list[Problem]:
     """Check one rating; the fields are "cell_points:<member id>", "reason:<member id>"… by the columns of its grid."""
     whose = draft.member_id
     if draft.not_evaluated is not None:
@@ -249,7 +259,7 @@ def problems(draft: MemberDraft, year: int, faults: Sequence[Fault] = ()) -> lis
     if draft.cell_level is not None and draft.level is not draft.cell_level:
         sentence = f"Chi bộ đề nghị {draft.cell_level.value}; xếp mức khác thì hãy ghi lý do."
         return [Problem(f"reason:{whose}", sentence)]
-    suggested = suggestion(draft, year, faults)
+    suggested = suggestion(draft, year, faults, rules)
     if rating_suggestions.level_needs_reason(draft.level, suggested):
         told = " ".join(suggested.reasons)
         return [Problem(f"reason:{whose}", f"{told} Chọn mức khác thì hãy ghi lý do.")]
@@ -267,7 +277,11 @@ def save(office: Office, cell_id: int, year: int, drafts: Sequence[MemberDraft])
         if gone:
             raise NotFound("Có đảng viên không còn trong chi bộ này ngày chốt số liệu; hãy mở lại bảng của chi bộ.")
         cleaned = [_cleaned(draft, lines[draft.member_id]) for draft in drafts]
-        found = [p for draft in cleaned for p in problems(draft, year, lines[draft.member_id].faults)]
+        found = [
+            problem
+            for draft, line in ((draft, lines[draft.member_id]) for draft in cleaned)
+            for problem in problems(draft, year, line.faults, line.rules)
+        ]
         changed = [draft for draft in cleaned if draft != lines[draft.member_id].draft]
         found += [
             Problem(f"level:{draft.member_id}", f"Đồng chí {lines[draft.member_id].full_name}: {lock}")

@@ -19,10 +19,10 @@ from bontot_desktop.rules import criteria_scoring
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.criteria import SetFacts, SetUse
 from bontot_desktop.rules.criteria_scoring import Given
-from bontot_desktop.rules.rating_suggestions import Subject
+from bontot_desktop.rules.rating_suggestions import Subject, YearRules
 from bontot_desktop.rules.recognition import QualityLevel, Scoring
 from bontot_desktop.rules.year_ratings import ReviewForm
-from bontot_desktop.services import campaign_sets, heads, member_ratings, ratings
+from bontot_desktop.services import campaign_sets, heads, member_ratings, rating_rules, ratings
 from bontot_desktop.services.office import Office
 
 #: The annexes of QĐ 366 by the form a member writes.
@@ -65,6 +65,8 @@ class PointSheet:
     given: Mapping[str, Pair]
     #: Why nothing may be typed, "" while it may.
     lock: str
+    #: The conditions of the levels in the year.
+    rules: YearRules
 
     def total(self, *, own: bool) -> Decimal | None:
         """Return the total of a column, None while nothing stands in it."""
@@ -113,6 +115,7 @@ def sheet(
             campaign_sets.facts_of(chosen),
             {codes[line.criterion_id]: Pair(line.self_points, _second(line)) for line in stands},
             _lock(session, subject, subject_id, where, year),
+            rating_rules.of_year(session, year),
         )
 
 
@@ -207,25 +210,28 @@ def _rated(session: Session, draft: PointSheet) -> Any:
         points = verified if verified is not None else own
         if points is None and before is None:
             raise Refused("Chưa có điểm nào để ghi.")
-        level = ratings.suggestion(ratings.RatingDraft(draft.cell_id, draft.year, _ANY, points)).level or _ANY
+        level = (
+            ratings.suggestion(ratings.RatingDraft(draft.cell_id, draft.year, _ANY, points), rules=line.rules).level
+            or _ANY
+        )
         after = replace(
             before or ratings.RatingDraft(draft.cell_id, draft.year, level), self_points=own, points=verified
         )
-        return ratings.put_in(session, _led(before, after, line.faults))
+        return ratings.put_in(session, _led(before, after, line))
     found = {line.member_id: line for line in member_ratings.lines_in(session, draft.cell_id, draft.year)}
     member = found[draft.subject_id]
     new = replace(member.draft, self_points=own, cell_points=verified)
-    suggested = member_ratings.suggestion(new, draft.year, member.faults).level
-    was = member_ratings.suggestion(member.draft, draft.year, member.faults).level
+    suggested = member_ratings.suggestion(new, draft.year, member.faults, member.rules).level
+    was = member_ratings.suggestion(member.draft, draft.year, member.faults, member.rules).level
     if suggested is not None and not member.draft.reason and member.draft.level in (None, was):
         new = replace(new, cell_level=suggested, level=suggested)
     return member_ratings.put_in(session, draft.cell_id, draft.year, new, row)
 
 
-def _led(before: ratings.RatingDraft | None, after: ratings.RatingDraft, faults: Any) -> ratings.RatingDraft:
+def _led(before: ratings.RatingDraft | None, after: ratings.RatingDraft, line: ratings.CellLine) -> ratings.RatingDraft:
     """Let the level follow the suggestion unless another was chosen."""
-    suggested = ratings.suggestion(after, faults).level
-    was = ratings.suggestion(before, faults).level if before is not None else None
+    suggested = ratings.suggestion(after, line.faults, line.rules).level
+    was = ratings.suggestion(before, line.faults, line.rules).level if before is not None else None
     if suggested is None or (before is not None and (before.reason or (was is not None and before.level is not was))):
         return after
     return replace(after, level=suggested)

@@ -19,10 +19,10 @@ from bontot_desktop.rules import cells as cell_rules
 from bontot_desktop.rules import rating_suggestions
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.faults import Fault
-from bontot_desktop.rules.rating_suggestions import Facts, Subject, Suggestion
+from bontot_desktop.rules.rating_suggestions import Facts, Subject, Suggestion, YearRules
 from bontot_desktop.rules.recognition import TOOK_PART, CampaignState, QualityLevel, TitleKind
 from bontot_desktop.rules.year_ratings import RatingStanding
-from bontot_desktop.services import rating_annulments, rating_facts, rating_votes
+from bontot_desktop.services import rating_annulments, rating_facts, rating_rules, rating_votes
 from bontot_desktop.services.office import Office
 
 #: Until this month the ratings of the year before may still wait for their decision.
@@ -87,6 +87,8 @@ class CellLine:
     lock: str
     #: That a result of the year was annulled and there is none since, "" otherwise.
     annulled: str = ""
+    #: The conditions of the levels in the year.
+    rules: YearRules | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,7 @@ def lines_in(session: Session, year: int) -> list[CellLine]:
     locks = _locks(session, year)
     whole = rating_facts.closed(session, year)
     annulled = rating_annulments.of_cells(session, year)
+    rules = rating_rules.of_year(session, year)
     lines = []
     for cell in register.cells(session, day=day):
         row = current.get(cell.id)
@@ -184,6 +187,7 @@ def lines_in(session: Session, year: int) -> list[CellLine]:
                 faults.get(cell.id, ()),
                 whole or locks.get(cell.id, ""),
                 annulled[cell.id].told if cell.id in annulled else "",
+                rules,
             )
         )
     return lines
@@ -223,9 +227,9 @@ def _locks(session: Session, year: int) -> dict[int, str]:
     return dict.fromkeys((cell for cell in session.scalars(stands_on) if cell not in open_again), sentence) | found
 
 
-def suggestion(draft: RatingDraft, faults: Sequence[Fault] = ()) -> Suggestion:
+def suggestion(draft: RatingDraft, faults: Sequence[Fault] = (), rules: YearRules | None = None) -> Suggestion:
     """Suggest a level for a cell from what was written down; its own level is not looked at."""
-    return rating_suggestions.suggest(facts_of(draft, faults), draft.year, Subject.CELL)
+    return rating_suggestions.suggest(facts_of(draft, faults), draft.year, Subject.CELL, rules)
 
 
 def facts_of(draft: RatingDraft, faults: Sequence[Fault] = ()) -> Facts:
@@ -249,8 +253,14 @@ def save_all(office: Office, drafts: Sequence[RatingDraft]) -> Changes:
     the rating of a cell stands under a decision.
     """
     with office.read() as session:
-        faults = {year: rating_facts.committee_faults(session, year) for year in {draft.year for draft in drafts}}
-    found = [problem for draft in drafts for problem in problems(draft, faults[draft.year].get(draft.cell_id, ()))]
+        years = {draft.year for draft in drafts}
+        faults = {year: rating_facts.committee_faults(session, year) for year in years}
+        rules = {year: rating_rules.of_year(session, year) for year in years}
+    found = [
+        problem
+        for draft in drafts
+        for problem in problems(draft, faults[draft.year].get(draft.cell_id, ()), rules[draft.year])
+    ]
     if found:
         raise Problems(found)
     with office.work("ratings.save", "Ghi xếp loại chất lượng chi bộ") as session:
@@ -305,7 +315,7 @@ def _put(row: CellRating, draft: RatingDraft) -> None:
     row.verified_points, row.reason = draft.points, draft.reason
 
 
-def problems(draft: RatingDraft, faults: Sequence[Fault] = ()) -> list[Problem]:
+def problems(draft: RatingDraft, faults: Sequence[Fault] = (), rules: YearRules | None = None) -> list[Problem]:
     """Check one rating; the fields are "points:<cell id>", "reason:<cell id>"… by the columns of its grid."""
     whose = draft.cell_id
     found = []
@@ -319,7 +329,7 @@ def problems(draft: RatingDraft, faults: Sequence[Fault] = ()) -> list[Problem]:
     found += [Problem(f"{name}:{whose}", sentence) for name, sentence in tasks]
     if found:
         return found
-    suggested = suggestion(draft, faults)
+    suggested = suggestion(draft, faults, rules)
     if rating_suggestions.level_needs_reason(draft.level, suggested) and not draft.reason.strip():
         told = " ".join(suggested.reasons)
         found.append(Problem(f"reason:{whose}", f"{told} Chọn mức khác thì hãy ghi lý do."))

@@ -20,6 +20,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "badges": "Mốc, ngày trao Huy hiệu Đảng",
         "statistics": "Cách tính thống kê",
         "ratings.cap": "Cách tính tỷ lệ xuất sắc",
+        "ratings.rules": "Điều kiện các mức xếp loại",
         "scores": "Hạn nộp điểm, cách xếp loại cả năm",
         "dossier.items": "Giấy tờ phải có trong hồ sơ",
         "books.printed": "Sổ biên bản đã in",
@@ -97,9 +98,22 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "members": "Xếp loại đảng viên tính theo",
             "months": "Thời gian từ khi kết nạp (tháng)",
         },
+        "ratings.rules": {
+            "from_year": "Áp dụng từ năm",
+            "source": "Theo văn bản",
+            "excellent_from": "Xuất sắc từ (điểm)",
+            "good_from": "Tốt từ (điểm)",
+            "completed_from": "Hoàn thành từ (điểm)",
+            "least_over": "Xuất sắc: vượt mức ít nhất",
+            "most_late": "Hoàn thành nhiệm vụ: chậm tiến độ nhiều nhất",
+            "cell_least_done": "Chi bộ không hoàn thành: xong dưới",
+            "member_most_undone": "Đảng viên không hoàn thành: chưa xong quá",
+            "years": "Điều kiện theo năm",
+        },
         "awards": {
             "base_pay": "Lương cơ sở",
             "shares": "Hệ số tiền thưởng (lần lương cơ sở)",
+            "issuers": "Cấp tặng từng loại khen thưởng",
         },
         "streaks": {"merged": "Chi bộ hợp nhất", "reuses_years": "Năm đã xét khen 5 năm liền được tính lại"},
         "reminders": {
@@ -201,9 +215,16 @@ def _line(value: Mapping[str, Any]) -> str:
     if "amount" in value:
         amount = f"{value['amount']:,}".replace(",", ".")
         return f"{amount} đồng từ {dates.screen(date.fromisoformat(value['from_on']))}"
+    if "from_year" in value:
+        inside = LABELS["ratings.rules"]
+        parts = [f"{inside[name].lower()} {value[name]}" for name in inside if name in value and name != "from_year"]
+        return f"từ năm {value['from_year']}: {', '.join(parts)}"
     if "from_on" in value:
         from bontot_desktop.rules.recognition import AwardKind
 
+        if any(isinstance(one, str) and one and not one.replace(".", "").isdigit() for one in _kinds(value)):
+            named = [f"{kind.label.lower()}: {value[kind.value]}" for kind in AwardKind if value.get(kind.value)]
+            return f"{'; '.join(named)} từ {dates.screen(date.fromisoformat(value['from_on']))}"
         shares = [f"{kind.label.lower()} {value[kind.value]}" for kind in AwardKind if value.get(kind.value)]
         since = dates.screen(date.fromisoformat(value["from_on"]))
         return f"{', '.join(shares)}".replace(".", ",") + f" từ {since}"
@@ -216,6 +237,10 @@ def _line(value: Mapping[str, Any]) -> str:
     )
     conditions = ", ".join(said() for name, said in asked if value.get(name) not in (None, 0))
     return f"{Rating(value['level']).label}: {conditions}" if "level" in value else conditions
+
+
+def _kinds(value: Mapping[str, Any]) -> list[Any]:
+    return [part for name, part in value.items() if name != "from_on"]
 
 
 def _words() -> Mapping[tuple[str, str], Mapping[Any, str]]:

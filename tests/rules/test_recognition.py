@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from bontot_desktop.rules.rating_suggestions import rules_of
 from bontot_desktop.rules.recognition import (
     ENTRY_MOVES,
     CampaignState,
@@ -79,4 +80,4 @@ def test_a_campaign_is_as_far_as_its_cells(states, reviewed, expected):
     ],
 )
 def test_the_points_suggest_a_level_from_its_least_points_on(points, level):
-    assert QualityLevel.of_points(Decimal(points)) is level
+    assert rules_of(2026).of_points(Decimal(points)) is level

@@ -59,6 +59,7 @@ from bontot_desktop.services import (
     rating_annulments,
     rating_decisions,
     rating_points,
+    rating_rules,
     rating_settings,
     ratings,
     recognition,
@@ -432,6 +433,7 @@ def _office_itself(proving) -> set[str]:
     office = proving(register_office.make_office, "office")
     committee.save_committee(office, replace(committee.committee(office), place="Nơi Khác"))
     rating_settings.save(office, replace(rating_settings.load(office), percent=25))
+    rating_rules.save(office, replace(rating_rules.load(office), least_over=40))
     streaks.save(office, replace(streaks.load(office), reuses_years=True))
     committee.save_holding(office, committee.HoldingDraft(full_name="Nguyễn Văn Ví Dụ", post="Trưởng ban"))
     formats.save(office, replace(formats.load(office), **_other_format(office)))

@@ -69,7 +69,7 @@ def _drafts(lines: Sequence[MemberLine], most: int, year: int, dice: random.Rand
             tasks_late=1 if level is _H else 0,
             faults_mended=True,
         )
-        suggested = member_ratings.suggestion(draft, year, line.faults).level or level
+        suggested = member_ratings.suggestion(draft, year, line.faults, line.rules).level or level
         found.append(replace(draft, cell_level=suggested, level=suggested))
     return found
 

@@ -200,6 +200,7 @@ def decision_warnings(session: Session, campaign_id: int, issue: Issue) -> list[
     found = legal_bases.warnings_for(session, DECISION, issue.as_of, campaign.plan_basis.splitlines())
     given = awards.awards_of(session, campaign_id)
     found.extend(_of_years(given))
+    found.extend(_given_above(session, given, issue.as_of))
     found.extend(_not_voted(campaign, given))
     dissolved = [
         award.name_at_time for award in given if award.cell.dissolved_on and award.cell.dissolved_on <= issue.as_of
@@ -215,6 +216,7 @@ def member_decision_warnings(session: Session, campaign_id: int, issue: Issue) -
     found = legal_bases.warnings_for(session, MEMBER_DECISION, issue.as_of, campaign.plan_basis.splitlines())
     given = awards.ordered(awards.awards_of(session, campaign_id, members=True))
     found.extend(_of_years(given))
+    found.extend(_given_above(session, given, issue.as_of))
     query = select(MemberRating.member_id).where(
         MemberRating.year == campaign.year, MemberRating.is_current, MemberRating.standing == RatingStanding.PROPOSED
     )
@@ -247,9 +249,17 @@ def _of_years(given: list[Award]) -> list[str]:
         if not kind.is_for_years or not names:
             continue
         found.append(f"Hãy đối chiếu quyết định của đủ 5 năm liền trước khi khen {names[0]}{'…' if names[1:] else ''}.")
-        issuer = award_rates.issuer_of(kind)
+    return found
+
+
+def _given_above(session: Session, given: list[Award], day: date) -> list[str]:
+    """Say which kinds are given by another than this committee, by what the office set (recognition.md §7)."""
+    found = []
+    for kind in dict.fromkeys(award.kind for award in given):
+        issuer = award_rates.issuer_of(session, kind, day)
         if issuer:
-            found.append(f"Giấy khen 5 năm liền do {issuer} tặng; hãy xem thẩm quyền của Đảng ủy.")
+            what = "5 năm liền" if kind.is_for_years else f"“{kind.label}”"
+            found.append(f"Giấy khen {what} do {issuer} tặng; hãy xem thẩm quyền của Đảng ủy.")
     return found
 
 

@@ -111,7 +111,7 @@ class CellModel(TypedModel):
     def suggestion(self, cell_id: int) -> Suggestion:
         """Suggest a level for a line; the level that stands in it is not looked at."""
         draft = RatingDraft(cell_id, self.year, QualityLevel.GOOD, **self._typed_of(cell_id))
-        return ratings.suggestion(draft, self.cells[cell_id].faults)
+        return ratings.suggestion(draft, self.cells[cell_id].faults, self.cells[cell_id].rules)
 
     def lead(self, cell_id: int) -> None:
         """Let the level follow the suggestion while the clerk has not chosen one."""
@@ -237,9 +237,8 @@ class CellRatings(QWidget):
         line, draft = self.model.cells[cell_id], self.model.draft(cell_id)
         if draft is None or line.lock:
             return {}
-        found = [
-            (problem.field.partition(":")[0], problem.sentence) for problem in ratings.problems(draft, line.faults)
-        ]
+        told = ratings.problems(draft, line.faults, line.rules)
+        found = [(problem.field.partition(":")[0], problem.sentence) for problem in told]
         return {_MARKED_AT.get(kind, kind): sentence for kind, sentence in found}
 
     def _count(self) -> None:

@@ -111,7 +111,9 @@ class MemberModel(TypedModel):
 
     def suggestion(self, member_id: int) -> Suggestion:
         """Suggest a level for a line."""
-        return member_ratings.suggestion(self.draft(member_id), self.year, self.people[member_id].faults)
+        return member_ratings.suggestion(
+            self.draft(member_id), self.year, self.people[member_id].faults, self.people[member_id].rules
+        )
 
     def follow(self, member_id: int, column: Any) -> None:
         """Let the level follow what the cell proposes, and the proposal follow the suggestion while none was typed."""
@@ -157,7 +159,7 @@ class MemberModel(TypedModel):
         if line.faults:
             asked = self.suggestion(member_id).questions
             flags[CASE] = asked[0] if asked else "Có quyết định kỷ luật trong năm."
-        for problem in member_ratings.problems(draft, self.year, line.faults):
+        for problem in member_ratings.problems(draft, self.year, line.faults, line.rules):
             flags[problem.field.partition(":")[0]] = problem.sentence
         return {column: sentence for column, sentence in flags.items() if sentence}
 

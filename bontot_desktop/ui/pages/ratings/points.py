@@ -14,7 +14,6 @@ from bontot_desktop.errors import BonTotError, Problem, Problems
 from bontot_desktop.rules import criteria_scoring, scoring
 from bontot_desktop.rules.criteria_scoring import Given
 from bontot_desktop.rules.rating_suggestions import Subject
-from bontot_desktop.rules.recognition import QualityLevel
 from bontot_desktop.services import rating_points
 from bontot_desktop.services.rating_points import Pair, PointSheet
 from bontot_desktop.ui import keys, look
@@ -165,7 +164,7 @@ class PointsDialog(QDialog):
             return
         left = sheet.missing(own=False)
         waiting = f" Còn {left} tiêu chí chưa có điểm." if left else ""
-        level = QualityLevel.of_points(Decimal(total))
+        level = sheet.rules.of_points(Decimal(total))
         self.say(f"{column}: {scoring.show(total)} điểm, ứng với mức “{level.label}”.{waiting}")
 
     def _other_set(self) -> None:

@@ -15,7 +15,7 @@ from bontot_desktop.services import award_rates, streaks
 from bontot_desktop.services.award_rates import FARTHEST_MM, GREATEST, LINES, AwardSettings, Mode
 from bontot_desktop.ui.forms import offset_sheet
 from bontot_desktop.ui.pages.system.part import FormPart
-from bontot_desktop.ui.widgets.fields import CheckField, ChoiceField, choices_of
+from bontot_desktop.ui.widgets.fields import CheckField, ChoiceField, LineField, choices_of
 from bontot_desktop.ui.widgets.form import Form
 from bontot_desktop.ui.widgets.typed import DateField, NumberField
 
@@ -36,6 +36,11 @@ class AwardForm:
     five_years: Decimal | None
     member: Decimal | None
     member_five_years: Decimal | None
+    title_by: str
+    exemplary_by: str
+    five_years_by: str
+    member_by: str
+    member_five_years_by: str
     shares_from: date | None
     merged: MergePolicy
     reuses_years: bool
@@ -81,8 +86,22 @@ class AwardsPart(FormPart):
             "Hệ số áp dụng từ ngày",
             DateField(),
             name="shares_from",
-            hint="Đổi hệ số thì ghi ngày bắt đầu; hệ số cũ được giữ cho các ngày trước.",
+            hint="Đổi hệ số, cấp tặng thì ghi ngày bắt đầu; điều cũ được giữ cho các ngày trước.",
         )
+        by = form.group(
+            "Cấp tặng",
+            hint="Để trống là Ban Thường vụ Đảng ủy xã, phường tặng. Hướng dẫn 06-HD/TW (2025) mục 19: trong năm do "
+            "đảng ủy cấp trên trực tiếp, 5 năm liền do ban thường vụ cấp ủy cấp trên của tổ chức cơ sở đảng; xem lại "
+            "theo Hướng dẫn 01-HD/TW (19/5/2026) và quy chế của tỉnh. Nơi khác tặng thì khi ra quyết định có lời nhắc.",
+        )
+        for name, label in (
+            ("title_by", "Phong trào thi đua do"),
+            ("exemplary_by", "Tiêu biểu trong năm do"),
+            ("five_years_by", "Tiêu biểu 5 năm liền do"),
+            ("member_by", "Đảng viên trong năm do"),
+            ("member_five_years_by", "Đảng viên 5 năm liền do"),
+        ):
+            by.add(label, LineField(characters=50), name=name)
         years = form.group("Năm liên tục", hint="Cách tính số năm liền để xét khen 5 năm.")
         merged = choices_of(list(MergePolicy), lambda policy: policy.label)
         years.add("Chi bộ hợp nhất", ChoiceField(merged, characters=60), name="merged")
@@ -132,6 +151,11 @@ class AwardsPart(FormPart):
             kept.five_years,
             kept.member,
             kept.member_five_years,
+            kept.title_by,
+            kept.exemplary_by,
+            kept.five_years_by,
+            kept.member_by,
+            kept.member_five_years_by,
             kept.shares_from,
             counted.merged,
             counted.reuses_years,
@@ -151,6 +175,11 @@ class AwardsPart(FormPart):
             draft.five_years,
             draft.member,
             draft.member_five_years,
+            draft.title_by or "",
+            draft.exemplary_by or "",
+            draft.five_years_by or "",
+            draft.member_by or "",
+            draft.member_five_years_by or "",
             draft.shares_from,
             draft.mode,
             draft.offset_right or Decimal(0),

@@ -22,6 +22,7 @@ from bontot_desktop.ui.pages.system.office import OfficePart
 from bontot_desktop.ui.pages.system.password import PasswordPart
 from bontot_desktop.ui.pages.system.people import PeoplePart
 from bontot_desktop.ui.pages.system.rating_cap import RatingCapPart
+from bontot_desktop.ui.pages.system.rating_rules import RatingRulesPart
 from bontot_desktop.ui.pages.system.reckoning import ReckoningPart
 from bontot_desktop.ui.pages.system.reminding import RemindingPart
 from bontot_desktop.ui.pages.system.score_rules import ScoreRulesPart
@@ -44,6 +45,7 @@ PARTS: tuple[tuple[str, str, Callable[[Shell], Page]], ...] = (
     ("scores", "Thang điểm", ScoreTablesPart),
     ("criteria", "Bộ tiêu chí", CriteriaSetsPart),
     ("score-rules", "Hạn chấm, xếp loại năm", ScoreRulesPart),
+    ("rating-rules", "Mức xếp loại", RatingRulesPart),
     ("rating-cap", "Tỷ lệ xuất sắc", RatingCapPart),
     ("reckoning", "Cách tính sinh hoạt", ReckoningPart),
     ("chores", "Việc chuẩn bị buổi điểm", UsualChoresPart),
