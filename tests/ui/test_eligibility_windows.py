@@ -140,3 +140,13 @@ def test_a_rule_of_the_campaign_is_edited_and_goes_back_to_the_usual(office, qtb
     dialog.refresh()
     dialog.reset_all()
     assert all(row.is_usual for row in campaign_rules.rows(office, campaign_id))
+
+
+def test_the_rules_of_the_campaign_say_what_two_thirds_at_the_cells_meeting_do_and_lead_to_the_choice(office, qtbot):
+    campaign_id = made.open_campaign(office)
+    dialog = open_rules(shell_of(office), campaign_id, made.YEAR)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert "chỉ nhắc, điểm tự chấm vẫn được tính" in dialog.quorum.text()
+    fill(dialog.open_conventions(), asks_quorum=True)
+    assert "phải có từ hai phần ba số đảng viên được biểu quyết" in dialog.quorum.text()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from bontot_desktop.rules.changes import Changes
 from bontot_desktop.rules.eligibility_rules import LIMITS, Parameter, Rule, level_of, meeting_level_of
 from bontot_desktop.rules.recognition import Severity
-from bontot_desktop.services import campaign_rules
+from bontot_desktop.services import campaign_rules, sheet_settings
 from bontot_desktop.services.campaign_rules import RuleRow
 from bontot_desktop.ui import look
 from bontot_desktop.ui.forms.eligibility_acts import TOPIC
@@ -130,6 +130,16 @@ class RulesDialog(QDialog):
         self.table.opened.connect(lambda _: self.edit())
         self.table.current_changed.connect(lambda _: self._name_buttons())
         outer.addWidget(self.table, 1)
+        quorum = QHBoxLayout()
+        quorum.setSpacing(look.SMALL)
+        self.quorum = QLabel(self)
+        self.quorum.setObjectName("rules-quorum")
+        self.quorum.setWordWrap(True)
+        look.mark(self.quorum, "second")
+        quorum.addWidget(self.quorum, 1)
+        self.quorum_button = self._button("Quy ước chấm điểm…", self.open_conventions)
+        quorum.addWidget(self.quorum_button)
+        outer.addLayout(quorum)
         line = QHBoxLayout()
         line.setSpacing(look.SMALL)
         self.all_button = self._button("Đưa tất cả về mặc định", self.reset_all)
@@ -165,6 +175,14 @@ class RulesDialog(QDialog):
             if self._may_edit
             else "Đợt thi đua đã có quyết định nên các điều kiện giữ nguyên."
         )
+        asked = sheet_settings.load(office).asks_quorum
+        self.quorum.setText(
+            "Họp tự chấm: chi bộ phải có từ hai phần ba số đảng viên được biểu quyết dự thì điểm tự chấm mới được tính "
+            "là đã thông qua."
+            if asked
+            else "Họp tự chấm: chưa đủ hai phần ba số đảng viên được biểu quyết dự thì chương trình chỉ nhắc, điểm tự "
+            "chấm vẫn được tính; bấm Quy ước chấm điểm… nếu Đảng ủy quy định phải đủ."
+        )
         self.table.set_rows(campaign_rules.rows(office, self._campaign_id))
         if self.table.current_id() is None:
             self.table.select(0)
@@ -183,6 +201,12 @@ class RulesDialog(QDialog):
         if not isinstance(row, RuleRow) or not self._may_edit:
             return None
         return open_rule(self._shell, self._campaign_id, row)
+
+    def open_conventions(self) -> OneActDialog:
+        """Show what is asked of the cell's own scoring: its quorum, its differences."""
+        from bontot_desktop.ui.forms.sheet_settings import open_settings
+
+        return open_settings(self._shell)
 
     def reset(self) -> None:
         """Let the chosen rule hold as usual."""
