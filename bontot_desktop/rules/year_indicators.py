@@ -168,8 +168,14 @@ def _is_far(cell: ClosedCell) -> bool:
 
 def _kept(view: YearView, before: YearView | None) -> Iterator[_Figure]:
     if before is not None:
-        kept = figures.kept(view.cells, before.cells)
-        had = {cell.cell_id for cell in before.cells if _recognised(cell)}
+        heirs = view.figures.heirs
+        kept = figures.kept(view.cells, before.cells, heirs)
+        there, followed = {cell.cell_id for cell in view.cells}, dict(heirs)
+        had = {
+            cell.cell_id if cell.cell_id in there else followed.get(cell.cell_id)
+            for cell in before.cells
+            if _recognised(cell)
+        }
         stayed = _ids(view, lambda cell: _recognised(cell) and cell.cell_id in had)
         share = kept.share
         yield _Figure("R15", share.name, share.value, _counted(share.part, share.of), stayed)
@@ -177,6 +183,8 @@ def _kept(view: YearView, before: YearView | None) -> Iterator[_Figure]:
         yield _count("R15", "Chi bộ mới đạt danh hiệu", len(kept.new), behind=new)
         lost = _ids(view, lambda cell: not _recognised(cell) and cell.cell_id in had)
         yield _count("R15", "Chi bộ không giữ được danh hiệu", len(kept.lost), behind=lost)
+        if kept.ended:
+            yield _count("R15", "Chi bộ có danh hiệu năm trước đã kết thúc, không tính", len(kept.ended))
     words = ("1 năm", "2 năm liên tục", "3 năm liên tục", "4 năm liên tục", "5 năm liên tục trở lên")
     for length, (word, count) in enumerate(zip(words, figures.streaks(view.cells), strict=True), start=1):
         if count:
@@ -216,7 +224,8 @@ def _awards(view: YearView) -> Iterator[_Figure]:
     cells = len(view.cells)
     for given in view.figures.awards:
         each = (Decimal(given.number * 100) / cells).quantize(_HUNDREDTH, ROUND_HALF_UP) if cells else None
-        counted = f"{dong(given.money)} đồng; {written(each)} trên 100 chi bộ"
+        money = f"{dong(given.money)} đồng; " if given.is_own else ""
+        counted = f"{money}{written(each)} trên 100 chi bộ"
         yield _count("R20", given.name, given.number, counted, given.cell_ids)
 
 

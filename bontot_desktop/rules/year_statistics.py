@@ -141,10 +141,12 @@ class Kept:
     kept: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    #: Cells that had it and ended without another in their place: neither kept nor lost.
+    ended: tuple[str, ...] = ()
 
     @property
     def share(self) -> Share:
-        """Kept, of those who had it."""
+        """Kept, of those who had it and live on, in themselves or in what came of them."""
         return Share("R15", "Tỷ lệ duy trì danh hiệu", len(self.kept), len(self.kept) + len(self.lost))
 
 
@@ -191,12 +193,13 @@ class MeetingSum:
 
 @dataclass(frozen=True, slots=True)
 class AwardSum:
-    """Rewards of one kind (R20); ``money`` in đồng."""
+    """Rewards of one kind (R20); ``money`` in đồng; ``is_own`` unless another body gave them."""
 
     name: str
     number: int
     money: Decimal = Decimal(0)
     cell_ids: tuple[int, ...] = ()
+    is_own: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +228,8 @@ class YearFigures:
     targets_all: int | None = None
     #: Cells of other years that are no more, and the kind of cells they count with now (mergers, splits).
     kinds_now: tuple[tuple[int, str], ...] = ()
+    #: Cells of other years that are no more, and the cell of this year that came of each.
+    heirs: tuple[tuple[int, int], ...] = ()
     #: Cells whose rating was annulled and that have none since, a sentence each.
     annulled: tuple[str, ...] = ()
 
@@ -376,14 +381,22 @@ def worst(view: YearView, most: int = 5) -> list[Lost]:
     return sorted(lost, key=lambda one: -one.share)[:most]
 
 
-def kept(now: Sequence[ClosedCell], before: Sequence[ClosedCell]) -> Kept:
-    """Say who kept the title, who has it anew and who lost it (R15), by cell."""
+def kept(now: Sequence[ClosedCell], before: Sequence[ClosedCell], heirs: Iterable[tuple[int, int]] = ()) -> Kept:
+    """Say who kept the title, who has it anew and who lost it (R15).
+
+    A cell that was merged or split lives on in its heir: it kept the title when the heir has it, and the heir has it
+    not anew. A cell that ended without an heir neither kept nor lost it.
+    """
     had = {cell.cell_id: cell.name for cell in before if cell.state in RECOGNISED}
     have = {cell.cell_id: cell.name for cell in now if cell.state in RECOGNISED}
+    there, followed = {cell.cell_id for cell in now}, dict(heirs)
+    lives_on = {cell: cell if cell in there else followed.get(cell) for cell in had}
+    old = set(lives_on.values())
     return Kept(
-        kept=tuple(name for cell, name in have.items() if cell in had),
-        new=tuple(name for cell, name in have.items() if cell not in had),
-        lost=tuple(name for cell, name in had.items() if cell not in have),
+        kept=tuple(name for cell, name in had.items() if lives_on[cell] in have),
+        new=tuple(name for cell, name in have.items() if cell not in old),
+        lost=tuple(name for cell, name in had.items() if lives_on[cell] in there - have.keys()),
+        ended=tuple(name for cell, name in had.items() if lives_on[cell] not in there),
     )
 
 

@@ -472,7 +472,7 @@ def _meetings_total(view: YearView) -> Row:
 def awards(view: YearView) -> YearTable:
     """Biểu 8: rewards and money."""
     rows = [
-        Row((str(number), one.name, str(one.number), dong(one.money)), cell_ids=one.cell_ids)
+        Row((str(number), one.name, str(one.number), dong(one.money) if one.is_own else "–"), cell_ids=one.cell_ids)
         for number, one in enumerate(view.figures.awards, start=1)
     ]
     given = view.figures.awards

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bontot_desktop.db.models.awards import Award
+from bontot_desktop.db.models.awards import Award, OtherAward
 from bontot_desktop.db.models.cells import Lineage
 from bontot_desktop.db.models.criteria import CriteriaSet, CriterionRow
 from bontot_desktop.db.models.members import Member, StatusRow
@@ -102,6 +102,8 @@ def figures_of(session: Session, campaign: Campaign, today: date) -> YearFigures
     Admissions, decisions and meetings are those of the calendar year until today.
     """
     year = campaign.year
+    groups = {entry.cell_id: entry.group_at_time for entry in campaign.entries}
+    heirs = _heirs(session, campaign)
     faults = rating_facts.faults_of(session, year)
     targets = session.scalars(select(CellTarget).where(CellTarget.year == year)).all()
     asked = [row.assigned for row in targets if row.is_admission]
@@ -116,7 +118,8 @@ def figures_of(session: Session, campaign: Campaign, today: date) -> YearFigures
         awards=_awards(session, campaign),
         targets_done=sum(_is_reached(row) for row in judged) if judged else None,
         targets_all=len(judged) if judged else None,
-        kinds_now=_kinds_now(session, campaign),
+        kinds_now=tuple((cell, groups[heir]) for cell, heir in heirs),
+        heirs=heirs,
         annulled=_annulled(session, campaign),
         **_movement(session, year, today),
     )
@@ -229,7 +232,7 @@ def _awards(session: Session, campaign: Campaign) -> tuple[AwardSum, ...]:
         if award.taken_back_on is None:
             whom = "đảng viên" if award.member_id is not None else "chi bộ"
             found.setdefault(f"Giấy khen {whom}: {award.kind.label.lower()}", []).append(award)
-    return tuple(
+    own = [
         AwardSum(
             name,
             len(given),
@@ -237,7 +240,19 @@ def _awards(session: Session, campaign: Campaign) -> tuple[AwardSum, ...]:
             tuple(dict.fromkeys(one.cell_id for one in given)),
         )
         for name, given in found.items()
-    )
+    ]
+    return (*own, *_given_by_others(session, campaign))
+
+
+def _given_by_others(session: Session, campaign: Campaign) -> Iterator[AwardSum]:
+    """Count what other bodies gave the cells of the campaign in its year (recognition.md §7), by form and giver."""
+    here = [entry.cell_id for entry in campaign.entries]
+    query = select(OtherAward).where(OtherAward.year == campaign.year, OtherAward.cell_id.in_(here))
+    found: dict[str, list[int]] = {}
+    for row in session.scalars(query.order_by(OtherAward.form, OtherAward.issuer, OtherAward.id)):
+        found.setdefault(f"{row.form} của {row.issuer}" if row.issuer else row.form, []).append(row.cell_id)
+    for name, cells in found.items():
+        yield AwardSum(name, len(cells), cell_ids=tuple(dict.fromkeys(cells)), is_own=False)
 
 
 def _movement(session: Session, year: int, today: date) -> dict[str, Any]:
@@ -255,8 +270,8 @@ def _movement(session: Session, year: int, today: date) -> dict[str, Any]:
     }
 
 
-def _kinds_now(session: Session, campaign: Campaign) -> tuple[tuple[int, str], ...]:
-    """Say of cells of earlier years that are no more which kind they count with: that of what came of them."""
+def _heirs(session: Session, campaign: Campaign) -> tuple[tuple[int, int], ...]:
+    """Say of cells of earlier years that are no more which cell of this year came of them."""
     groups = {entry.cell_id: entry.group_at_time for entry in campaign.entries if entry.state in _THERE}
     query = (
         select(CellEntry.cell_id)
@@ -277,7 +292,7 @@ def _kinds_now(session: Session, campaign: Campaign) -> tuple[tuple[int, str], .
         while ahead:
             one = ahead.pop(0)
             if one in groups:
-                found.append((cell, groups[one]))
+                found.append((cell, one))
                 break
             if one not in seen:
                 seen.add(one)

@@ -126,6 +126,15 @@ def test_the_title_is_kept_won_and_lost_by_cell():
     assert found.share.words == "1/2 (50,00 %)"
 
 
+def test_a_merged_cell_keeps_the_title_in_what_came_of_it_and_one_that_ended_is_not_counted():
+    before = [cell(number, EntryState.RECOGNISED) for number in (1, 2, 3, 4)]
+    now = [cell(5, EntryState.RECOGNISED), cell(4, EntryState.NOT_RECOGNISED)]
+    found = figures.kept(now, before, ((1, 5), (2, 5)))
+    assert (found.kept, found.new) == (("Chi bộ Mẫu 1", "Chi bộ Mẫu 2"), ())
+    assert (found.lost, found.ended) == (("Chi bộ Mẫu 4",), ("Chi bộ Mẫu 3",))
+    assert found.share.words == "2/3 (66,67 %)"
+
+
 def test_years_in_a_row_above_five_are_counted_together():
     cells = [cell(number, EntryState.RECOGNISED, streak=years) for number, years in enumerate((1, 1, 3, 5, 9), start=1)]
     assert figures.streaks(cells) == (2, 0, 1, 0, 2)

@@ -23,6 +23,8 @@ from bontot_desktop.rules.recognition import EntryState
 from bontot_desktop.services import (
     campaign_closing,
     campaigns,
+    cell_awards,
+    entries,
     issuing,
     revocations,
     seeding,
@@ -218,12 +220,29 @@ def test_cells_that_were_merged_count_in_the_comparison_with_the_kind_of_what_ca
     view = year_statistics.view(office, second)
     group = next(cell.group for cell in view.cells if cell.cell_id == into)
     assert view.figures.kinds_now == ((gone, group),)
+    assert view.figures.heirs == ((gone, into),)
     compared = {table.key: table for table in tables(office, second)}["B6"]
     rows = {row.values[0]: row.values for row in compared.rows}
     assert rows["Tổng số chi bộ"][1:3] == ("4", "3")
     assert rows["Tỷ lệ công nhận, Nông thôn (%)"][1:3] == ("100,00 (3/3)", "–")
     assert "sáp nhập, chia tách" in compared.note
     assert two.id != into
+
+
+def test_rewards_of_other_bodies_stand_in_table_8_without_money_and_the_report_counts_the_office_s_own(office):
+    campaign_id = made.open_campaign(office)
+    cell_id = entries.list_entries(office, campaign_id)[0].cell_id
+    cell_awards.save_other(
+        office,
+        cell_awards.OtherDraft(cell_id, made.YEAR, "Bằng khen", "Dân vận khéo", "Ủy ban nhân dân xã Ví Dụ"),
+    )
+    (given,) = year_statistics.view(office, campaign_id).figures.awards
+    assert (given.name, given.number, given.is_own) == ("Bằng khen của Ủy ban nhân dân xã Ví Dụ", 1, False)
+    table = {table.key: table for table in tables(office, campaign_id)}["B8"]
+    assert [row.values for row in table.rows] == [
+        ("1", "Bằng khen của Ủy ban nhân dân xã Ví Dụ", "1", "–"),
+        ("", "Cộng", "1", "0"),
+    ]
 
 
 def test_the_years_with_a_campaign_are_offered_newest_first(office):

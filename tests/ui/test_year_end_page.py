@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from python_calamine import CalamineWorkbook
 
 from bontot_desktop.services import campaigns, entries
@@ -167,3 +169,12 @@ def test_the_report_and_what_is_written_in_it_open_from_here_and_from_the_last_s
     qtbot.addWidget(opened)
     assert opened is not None
     opened.close()
+
+
+def test_the_total_row_of_a_table_stands_out_on_the_screen(year_end):
+    turn(year_end, "B1")
+    model = year_end.table().rows
+    shown = [row.row.kind for row in model.shown()]
+    total, plain = (model.index(shown.index(kind), 1) for kind in ("total", "plain"))
+    assert model.data(total, Qt.ItemDataRole.FontRole).weight() > QFont.Weight.Normal
+    assert model.data(plain, Qt.ItemDataRole.FontRole) is None

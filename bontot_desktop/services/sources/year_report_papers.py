@@ -138,7 +138,7 @@ def _others(view: YearView) -> dict[str, str]:
         "disciplined": _count(told.disciplined),
         "cells_disciplined": _two(told.cells_disciplined),
         "finds": _listed(tuple((counted_as(label), number) for label, number in told.finds)),
-        "awards": _count(sum(one.number for one in told.awards)),
+        "awards": _count(sum(one.number for one in told.awards if one.is_own)),
         "money": dong(money) if money else "",
     }
 
@@ -167,7 +167,7 @@ def _ratings(base: figures.Base, shares: Mapping[str, figures.Share]) -> dict[st
 
 def _since(view: YearView, before: YearView, shares: Mapping[str, figures.Share]) -> dict[str, str]:
     old = {share.id: share for share in figures.shares(figures.base(before.cells))}
-    kept = figures.kept(view.cells, before.cells)
+    kept = figures.kept(view.cells, before.cells, view.figures.heirs)
     had = len(kept.kept) + len(kept.lost)
     is_decided = any(cell.state in figures.RECOGNISED for cell in view.cells)
     return {

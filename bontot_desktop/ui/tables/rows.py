@@ -267,7 +267,7 @@ class RowsModel(QAbstractTableModel):
             return column.tooltip(row) or None
         if role == _Role.ForegroundRole and column.quiet:
             return look.colour("second")
-        if role == _Role.FontRole and column.strong:
+        if role == _Role.FontRole and (column.strong or getattr(row, "is_strong", False)):
             return self._strong
         if role == _Role.CheckStateRole and self.tickable and index.column() == 0:
             return Qt.CheckState.Checked if row.id in self._ticked else Qt.CheckState.Unchecked

@@ -189,6 +189,11 @@ class ShownRow:
     def __init__(self, place: int, row: ReportRow) -> None:
         self.id, self.row = place, row
 
+    @property
+    def is_strong(self) -> bool:
+        """Whether it stands out: a total."""
+        return self.row.kind == "total"
+
 
 def columns_of(table: ReportTable) -> list[Column]:
     """Turn the columns of a report into those of a table; headings that come twice are told apart."""

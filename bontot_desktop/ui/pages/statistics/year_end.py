@@ -223,7 +223,12 @@ class YearEndPage(Page):
             box.deleteLater()
         box = self._box()
         rows = [
-            ReportRow(tuple(value.replace("\n", "; ") for value in row.values), ids=row.cell_ids) for row in table.rows
+            ReportRow(
+                tuple(value.replace("\n", "; ") for value in row.values),
+                "total" if row.is_total else "plain",
+                ids=row.cell_ids,
+            )
+            for row in table.rows
         ]
         self.table().set_rows([ShownRow(place, row) for place, row in enumerate(rows)])
         if rows:
