@@ -14,6 +14,7 @@ from alembic.runtime.migration import MigrationContext
 
 import tests.db.steps_with_a_gap as steps_with_a_gap
 from bontot_desktop.db import copies as copying
+from bontot_desktop.db import copy_shelf
 from bontot_desktop.db.base import Base
 from bontot_desktop.db.datafile import DataFile
 from bontot_desktop.db.migrations import render
@@ -37,6 +38,23 @@ def fail_halfway() -> None:
     add_column()
     op.execute("DELETE FROM cell")
     raise RuntimeError("giữa chừng")
+
+
+def fail_in_the_rows() -> None:
+    rename_cells()
+    op.execute("UPDATE history SET who = 'khác'")
+    raise RuntimeError("giữa chừng")
+
+
+def rename_cells() -> None:
+    op.execute("UPDATE cell SET name = 'Chi bộ thôn Đổi Tên'")
+
+
+def spoil_an_index() -> None:
+    op.execute("CREATE INDEX ix_thu ON cell (name)")
+    op.execute("PRAGMA writable_schema = ON")
+    op.execute("UPDATE sqlite_master SET sql = 'CREATE INDEX ix_thu ON cell (code, name)' WHERE name = 'ix_thu'")
+    op.execute("PRAGMA writable_schema = RESET")
 
 
 def break_reference() -> None:
@@ -169,6 +187,69 @@ def test_failed_attempts_make_one_copy_as_long_as_nothing_was_done(old_path: Pat
     with pytest.raises(RuntimeError, match="giữa chừng"):
         open_with(old_path, with_step(fail_halfway), copies=copies)
     assert copying.look_at(copy).last_act == 2
+
+
+def test_when_the_second_of_two_steps_fails_the_first_is_not_taken_either(old_path: Path) -> None:
+    before = old_path.read_bytes()
+    one = with_step(add_column)
+    both = (*one, Step(f"{len(one) + 1:04d}", "Thử nữa.", "0.1.0", fail_in_the_rows))
+    with pytest.raises(RuntimeError, match="giữa chừng"):
+        open_with(old_path, both)
+    assert old_path.read_bytes() == before
+    with open_with(old_path, (*one, both[-1]._replace(upgrade=rename_cells))) as opened:
+        assert step_of(opened.driver) == both[-1].number
+        assert cell_names(opened) == ["Chi bộ thôn Đổi Tên"]
+
+
+def test_an_upgrade_whose_result_is_not_right_leaves_the_data_as_they_were(
+    old_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = old_path.read_bytes()
+    with pytest.raises(Damaged, match="không phải tệp dữ liệu"):
+        open_with(old_path, with_step(lambda: op.execute("DELETE FROM file_info")))
+    assert old_path.read_bytes() == before
+    with pytest.raises(Damaged, match="dữ liệu vẫn như trước"):
+        open_with(old_path, with_step(spoil_an_index))
+    assert old_path.read_bytes() == before
+
+
+def test_five_failed_attempts_with_work_between_keep_one_good_copy_and_every_timed_one(
+    old_path: Path, tmp_path: Path
+) -> None:
+    copies = tmp_path / "ban-sao"
+    copies.mkdir()
+    timed = copies / "van-phong 2020-01-01 08-00-00.bontot"
+    for attempt in range(5):
+        with DataFile.open(old_path, PASSWORD, now=NOW) as opened:
+            add_cell(opened, f"Chi bộ thôn Thêm {attempt}")
+            if attempt == 0:
+                copying.make_copy(opened, timed, NOW)
+            copy_shelf.thin(copies, opened, NOW)
+        with pytest.raises(RuntimeError, match="giữa chừng"):
+            open_with(old_path, with_step(fail_halfway), copies=copies)
+    assert sorted(one.name for one in copies.iterdir()) == [
+        "van-phong - truoc nang cap 0002.bontot",
+        "van-phong 2020-01-01 08-00-00.bontot",
+    ]
+    with DataFile.open(copies / "van-phong - truoc nang cap 0002.bontot", PASSWORD, now=NOW) as opened:
+        assert len(cell_names(opened)) == 6
+
+
+def test_the_copy_of_another_office_of_that_name_is_not_written_over(
+    old_path: Path, plain_path: Path, tmp_path: Path
+) -> None:
+    copies, elsewhere = tmp_path / "ban-sao", tmp_path / "khac"
+    for folder in (copies, elsewhere):
+        folder.mkdir()
+    open_with(old_path, with_step(add_column), copies=copies).close()
+    (first,) = copies.iterdir()
+    before = first.read_bytes()
+    other = plain_path.rename(elsewhere / old_path.name)
+    with DataFile.open(other, now=LATER, steps=with_step(add_column), copies=copies) as opened:
+        copy = opened.copy_before_upgrade
+    assert copy is not None
+    assert copy.name == "van-phong - truoc nang cap 0002 (2).bontot"
+    assert first.read_bytes() == before
 
 
 def test_a_damaged_copy_from_an_earlier_attempt_is_made_anew(old_path: Path, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ cụt
 
 @pytest.mark.parametrize(
     ("path", "remote"),
-    [("/home/a", False), ("/mnt/chung/x", True), ("/mnt/van phong/x", True), ("/mnt/chung/usb/x", False)],
+    [("/srv/a", False), ("/mnt/chung/x", True), ("/mnt/van phong/x", True), ("/mnt/chung/usb/x", False)],
 )
 def test_a_network_place_is_known_by_what_is_mounted_innermost(path: str, remote: bool) -> None:
     assert drives.remote_in(_MOUNTS, Path(path)) is remote

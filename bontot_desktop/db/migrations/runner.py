@@ -90,26 +90,30 @@ def steps_due(driver: dbapi2.Connection, steps: Sequence[Step], *, program: str,
     return tuple(step for step in steps if step.number > reached)
 
 
-def take(engine: Engine, step: Step) -> None:
-    """Take one step: its changes, its number and the oldest program, together or not at all.
+def take(engine: Engine, *steps: Step, finish: Callable[[Connection], None] | None = None) -> None:
+    """Take steps: their changes, their numbers and the oldest program, all together or not at all.
 
-    References are not enforced while tables are rebuilt (SQLite would delete the children of a rebuilt parent in
+    ``finish`` is done last in the same transaction: what it refuses leaves the file as it was too. References are not
+    enforced while tables are rebuilt (SQLite would delete the children of a rebuilt parent in
     silence) but are all checked before the step counts. Whatever fails rises, with the file as it was.
     """
     # Loaded only when there is a step to take, for the start of the window.
     from alembic.operations import Operations
     from alembic.runtime.migration import MigrationContext
 
-    _log.info("data step %s: %s", step.number, step.why)
     with engine.connect() as connection:
         _enforce(connection, "OFF")
         try:
             with connection.begin():
                 context = MigrationContext.configure(connection, opts={"transactional_ddl": True})
-                with Operations.context(context):
-                    step.upgrade()
-                _demand_references(connection)
-                _record(connection, step)
+                for step in steps:
+                    _log.info("data step %s: %s", step.number, step.why)
+                    with Operations.context(context):
+                        step.upgrade()
+                    _demand_references(connection)
+                    _record(connection, step)
+                if finish is not None:
+                    finish(connection)
         finally:
             _enforce(connection, "ON")
 
