@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFrame
 
 from bontot_desktop import __version__, logs
 from bontot_desktop.errors import BonTotError, NoRoom
 from bontot_desktop.places import Places, user_places
-from bontot_desktop.services import care, second_place, warming
+from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.services import care, operators, second_place, warming
 from bontot_desktop.services.office import Office
 from bontot_desktop.ui import keys, look, undoing, vietnamese
 from bontot_desktop.ui.asking import Asking
@@ -31,6 +32,7 @@ from bontot_desktop.ui.main_window import MainWindow, MenuEntry
 from bontot_desktop.ui.pages import registry
 from bontot_desktop.ui.pages.registry import PAGES
 from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.start import seating
 from bontot_desktop.ui.start.beginning import Beginning
 from bontot_desktop.ui.start.single import FirstWindow
 from bontot_desktop.ui.warm_up import WarmUp
@@ -66,6 +68,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         beginning = Beginning(places, asking, who=getpass.getuser(), clock=datetime.now)
         office = beginning.office(Path(words.file) if words.file else None, sample=words.sample)
         while office is not None:
+            if not seating.at_start(office, asking):
+                office.close()
+                return 0
             ended = _work(app, office, asking, places, desk, quit_when_shown=words.quit_when_shown)
             if ended.restore is not None:
                 office = beginning.restored(office.data.path, *ended.restore)
@@ -178,7 +183,10 @@ def build_window(shell: Shell, places: Places, desk: HelpDesk) -> MainWindow:
         search=lambda query: _found(shell, query),
         undo=undoing.of_sitting(shell),
         help_shown=desk.show,
-        file_menu=(MenuEntry("Khóa chương trình", lambda: _lock(window), keys.LOCK),),
+        file_menu=(
+            MenuEntry("Khóa chương trình", lambda: _lock(window), keys.LOCK),
+            MenuEntry(seating.CHANGE, lambda: seating.change(shell)),
+        ),
         help_menu=(
             MenuEntry("Mục lục hướng dẫn", desk.show),
             MenuEntry("In hướng dẫn…", desk.print_guide),
@@ -194,9 +202,11 @@ def build_window(shell: Shell, places: Places, desk: HelpDesk) -> MainWindow:
         shell.copied.emit(kept)
     if office.data.was_left:
         shell.announce("Lần trước chương trình không đóng đúng cách; dữ liệu đã được kiểm tra và còn nguyên.")
-    if office.read_only_because:
-        _say_read_only(window)
-    else:
+    if office.read_only_because or office.operator_id is not None:
+        _say_seat(window)
+    shell.seated.connect(lambda: _say_seat(window))
+    shell.changed.connect(lambda changes: _look_who_sits(window, changes))
+    if not office.file_because:
         _warn_of_place(window)
     if office.has_drafts():
         _offer_unfinished(window)
@@ -224,13 +234,29 @@ def _watch_the_desk(window: MainWindow) -> None:
     Locker.of(window).watch()
 
 
-def _say_read_only(window: MainWindow) -> None:
-    from bontot_desktop.ui.look import Tone
-    from bontot_desktop.ui.widgets.bars import NoticeBar
+def _say_seat(window: MainWindow) -> None:
+    """Say who works, and above the pages why nothing can be written."""
+    office: Office = window.shell.office
+    name = office.data.path.name
+    window.status.set_file(name if office.operator_id is None else f"{office.who} · {name}")
+    bar = window.findChild(QFrame, "read-only")
+    if bar is None and office.read_only_because:
+        from bontot_desktop.ui.look import Tone
+        from bontot_desktop.ui.widgets.bars import NoticeBar
 
-    bar = NoticeBar(window.shell.office.read_only_because, Tone.INFO)
-    bar.setObjectName("read-only")
-    window.add_notice(bar)
+        bar = NoticeBar(office.read_only_because, Tone.INFO)
+        bar.setObjectName("read-only")
+        window.add_notice(bar)
+    elif bar is not None:
+        bar.say(office.read_only_because)  # a NoticeBar, which a start need not load
+
+
+def _look_who_sits(window: MainWindow, changes: Changes) -> None:
+    """After the list of people changed, by hand or by taking back, hold who sits here to it."""
+    office: Office = window.shell.office
+    if office.operator_id is not None and changes.touch(Kind.SETTINGS):
+        operators.sit_again(office)
+        _say_seat(window)
 
 
 def _warn_of_place(window: MainWindow) -> None:
@@ -324,7 +350,7 @@ class Closer:
         if office is None:
             return
         try:
-            if office.data.is_encrypted and not office.read_only_because:
+            if office.data.is_encrypted and office.may_be_copied:
                 self._copy(office)
         finally:
             try:

@@ -99,8 +99,12 @@ class Console:
                     clock=datetime.now,
                     copies=places.user_places().copies,
                 )
-            if self._office.read_only_because:
-                self.complain(self._office.read_only_because)
+            if self.args.as_whom:
+                from bontot_desktop.services import operators
+
+                operators.sit_by_name(self._office, self.args.as_whom)
+            if self._office.file_because:
+                self.complain(self._office.file_because)
             else:
                 self._warn_of_place(path)
         return self._office

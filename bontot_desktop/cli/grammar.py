@@ -77,4 +77,6 @@ def add_common(parser: argparse.ArgumentParser, **settings: Any) -> None:
     parser.add_argument("--data", metavar="FILE", help=file_help, **settings)
     password_help = "tệp chứa mật khẩu; không có thì đọc BONTOT_PASSWORD"
     parser.add_argument("--password-file", metavar="FILE", help=password_help, **settings)
+    as_help = "người làm việc, theo danh sách người dùng chương trình; ai chỉ được xem thì không ghi được"
+    parser.add_argument("--as", dest="as_whom", metavar="TÊN", help=as_help, **settings)
     parser.add_argument("--json", action="store_true", help="trả lời bằng một đối tượng JSON", **settings)

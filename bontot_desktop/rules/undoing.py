@@ -73,6 +73,7 @@ UNDOABLE = frozenset(
         "member.records",
         "member.restore",
         "member.save",
+        "operators.save",
         "member.status",
         "months.save",
         "movement.briefing",

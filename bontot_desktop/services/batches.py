@@ -191,8 +191,8 @@ def printable(result: BatchResult) -> bytes:
 
 
 def printed(office: Office, batch: Batch) -> Changes:
-    """Note that the papers of the register in a batch went to the printer."""
-    if not batch.paper_ids:
+    """Note that the papers of the register in a batch went to the printer; not when they may only be looked at."""
+    if not batch.paper_ids or office.read_only_because:
         return Changes()
     with office.work("papers.printed", f"In {len(batch.paper_ids)} văn bản") as work:
         for paper_id in batch.paper_ids:

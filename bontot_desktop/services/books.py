@@ -296,7 +296,12 @@ def folder(office: Office, year: int) -> Path:
 
 
 def remember(office: Office, batch: BookBatch, written: Sequence[BookFile] = ()) -> Changes:
-    """Note that books were printed today, and of what is printed part by part on which pages its minutes stand."""
+    """Note that books were printed today, and of what is printed part by part on which pages its minutes stand.
+
+    Who may only look prints without a note.
+    """
+    if office.read_only_because:
+        return Changes()
     day = office.today().isoformat()
     names = text.join_vi(facts.cell_name for facts in batch.books[:3])
     more = f" và {len(batch.books) - 3} chi bộ khác" if len(batch.books) > 3 else ""

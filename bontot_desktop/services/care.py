@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 def make_copy(office: Office, folder: Path) -> Copy:
     """Copy the data file into a folder, named by file and moment; the copy was opened and checked before it counts.
 
-    Raises NoRoom, Damaged, Refused while the office may only be looked at.
+    Raises NoRoom, Damaged, Refused for a file that can only be looked at.
     """
-    _demand_write(office)
+    if not office.may_be_copied:
+        raise Refused(office.read_only_because)
     from bontot_desktop.db import copies, disk
 
     try:
@@ -59,7 +60,7 @@ def copy_if_changed(office: Office, folder: Path) -> Copy | None:
     """
     from bontot_desktop.db import copy_shelf
 
-    if office.read_only_because or copy_shelf.holds_now(office.data, kept_copies(folder, office.data.path)):
+    if not office.may_be_copied or copy_shelf.holds_now(office.data, kept_copies(folder, office.data.path)):
         return None
     made = make_copy(office, folder)
     copy_shelf.thin(folder, office.data, office.now())
@@ -108,6 +109,7 @@ def check(office: Office) -> list[Answer]:
 
 def repair(office: Office, copies_folder: Path) -> int:
     """Mend what can be mended without loss, a copy made first; return how many rows were put right."""
+    _demand_write(office)
     from bontot_desktop.db import check as database_check
 
     make_copy(office, copies_folder)

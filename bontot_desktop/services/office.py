@@ -54,10 +54,21 @@ class Office:
     now: Clock
     #: Why nothing may be written, as a sentence: the file can only be read, or who works may only look. "" lets write.
     read_only_because: str = ""
+    #: The part of it that lies with the file, whoever sits here.
+    file_because: str = ""
+    #: Whoever sits here may only look; the file itself may be written.
+    is_viewed: bool = False
+    #: Who of the list of people sits here, None for nobody of it.
+    operator_id: int | None = None
 
     def today(self) -> date:
         """Return the day of the clock."""
         return self.now().date()
+
+    @property
+    def may_be_copied(self) -> bool:
+        """Say whether copies are made: always, unless the file itself can only be looked at."""
+        return not self.read_only_because or (self.is_viewed and not self.file_because)
 
     def read(self) -> AbstractContextManager[Session]:
         """Look without writing."""
@@ -130,4 +141,4 @@ def _open(
             raise  # it is something else that may not be written: the folder of copies
         data = DataFile.open_to_read(path, password=password, recovery_code=recovery_code, holder=holder, now=clock())
         because = ONLY_TO_READ.format(name=path.name)
-    return Office(data, places.papers_beside(path), who, clock, because)
+    return Office(data, places.papers_beside(path), who, clock, because, because)

@@ -264,7 +264,9 @@ def folder(office: Office, paper_id: int) -> Path:
 
 
 def printed(office: Office, paper_id: int) -> Changes:
-    """Note that a paper went to the printer."""
+    """Note that a paper went to the printer; who may only look prints without a note."""
+    if office.read_only_because:
+        return Changes()
     with office.work("papers.printed", "In văn bản") as work:
         paper = filing.paper_of(work, paper_id)
         paper.printed_at = office.now()

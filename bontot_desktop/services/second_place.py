@@ -149,7 +149,7 @@ def carry_if_there(office: Office, places: Places) -> Carried | None:
     """Do as :func:`carry` by itself, at closing; None when there is no place, or its stick is not there."""
     place = remembered(places, office.data.path)
     folder = found(place) if place is not None else None
-    if place is None or folder is None or office.read_only_because:
+    if place is None or folder is None or not office.may_be_copied:
         return None
     return _carry(office, places, place, folder, None)
 

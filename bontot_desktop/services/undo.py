@@ -27,6 +27,7 @@ _KINDS: dict[str, tuple[Kind, ...]] = {
         ("member", "member_status", "member_award", "member_duty", "member_penalty", "member_break"),
         (Kind.MEMBERS, Kind.CELLS),
     ),
+    "operator": (Kind.SETTINGS,),
     **dict.fromkeys(("person", "holding", "working_group", "working_group_member"), (Kind.PEOPLE, Kind.SAMPLES)),
     **dict.fromkeys(
         (

@@ -97,6 +97,19 @@ class Asking:
         dialog.exec()
         return field.value() if dialog.answer == verb else None
 
+    def choice(
+        self, question: str, label: str, choices: Sequence[tuple[Any, str]], *, verb: str, start: Any, detail: str = ""
+    ) -> Any:
+        """Ask for one of a few values, each with its word; None when the person goes back."""
+        from bontot_desktop.ui.widgets.fields import ChoiceField
+
+        field = ChoiceField(choices)
+        field.set_value(start)
+        dialog = _question(self.parent, question, detail, [verb, STAY], safe=STAY, main=verb, icon="user")
+        dialog.add_field(label, field, required="")
+        dialog.exec()
+        return field.value() if dialog.answer == verb else None
+
     def choose_file(self, title: str, what: str, suffixes: Sequence[str], *, start: Path | None = None) -> Path | None:
         """Ask for a file to open; ``what`` names the kind ("Bảng tính"), ``suffixes`` are like ".xlsx"."""
         from PySide6.QtWidgets import QFileDialog
@@ -184,6 +197,14 @@ class AnswerWith(Asking):
     ) -> str | None:
         """Give the next answer."""
         return self._next(question)
+
+    def choice(
+        self, question: str, label: str, choices: Sequence[tuple[Any, str]], *, verb: str, start: Any, detail: str = ""
+    ) -> Any:
+        """Give the next answer, which must be one of the values."""
+        answer = self._next(question)
+        assert answer is None or answer in [value for value, _ in choices], f"{answer!r} is none of {choices}"
+        return answer
 
     def choose_file(self, title: str, what: str, suffixes: Sequence[str], *, start: Path | None = None) -> Path | None:
         """Give the next answer."""

@@ -9,10 +9,10 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bontot_desktop.errors import BonTotError, WrongPassword
-from bontot_desktop.services import care
+from bontot_desktop.services import care, operators
 from bontot_desktop.ui import look
 from bontot_desktop.ui.shell import waiting
-from bontot_desktop.ui.widgets.fields import LineField, SecretField
+from bontot_desktop.ui.widgets.fields import ChoiceField, LineField, SecretField
 from bontot_desktop.ui.widgets.form import FieldRow
 from bontot_desktop.ui.widgets.pause import Pause
 
@@ -35,7 +35,7 @@ class LockWindow(QDialog):
         self.setWindowTitle("Bốn Tốt – đang khóa")
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         look.wear_icon()
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(look.HUGE, look.HUGE, look.HUGE, look.WIDE)
         outer.setSpacing(look.WIDE)
         top = QHBoxLayout()
@@ -59,6 +59,13 @@ class LockWindow(QDialog):
         self._code_row.hide()
         for row in (self._password_row, self._code_row):
             self._column.addWidget(row)
+        # Another person may be the one who comes back to the desk.
+        self._people = {one.id: one for one in operators.active(office)}
+        self.person = ChoiceField([(one.id, one.name) for one in self._people.values()], self)
+        self.person.set_value(office.operator_id)
+        self._person_row = FieldRow("Người làm việc", self.person, parent=self)
+        self._person_row.setVisible(len(self._people) > 1)
+        self._column.insertWidget(2, self._person_row)
         top.addLayout(self._column, 1)
         outer.addLayout(top)
         buttons = QHBoxLayout()
@@ -117,14 +124,15 @@ class LockWindow(QDialog):
             return
         self.password.clear()
         self.code.clear()
+        if len(self._people) > 1 and self.person.value() != self._office.operator_id:
+            operators.sit(self._office, self._people[self.person.value()])
         self.opened.emit()
 
     def _refuse(self, row: FieldRow, sentence: str) -> None:
         row.set_problem(sentence)
         # The window grows by the lines of the sentence.
-        layout = self.layout()
-        layout.activate()
-        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+        self._outer.activate()
+        self.resize(self.width(), max(self.height(), self._outer.totalHeightForWidth(self.width())))
 
     def reject(self) -> None:
         """Stay: Esc opens nothing."""

@@ -51,6 +51,7 @@ class Cover(QFrame):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._below = window
         self.setObjectName("lock-cover")
         look.mark(self, "cover")
         self.setAutoFillBackground(True)
@@ -77,21 +78,19 @@ class Cover(QFrame):
         elif event.type() is QEvent.Type.ChildPolished:
             self.raise_()
         elif event.type() is QEvent.Type.WindowTitleChange:
-            window = self.parentWidget()
-            if window is not None and window.windowTitle() != TITLE:
-                self._title = window.windowTitle()
-                window.setWindowTitle(TITLE)
+            if self._below.windowTitle() != TITLE:
+                self._title = self._below.windowTitle()
+                self._below.setWindowTitle(TITLE)
         return False
 
     def _fit(self) -> None:
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._below.rect())
         self.raise_()
 
     def take_off(self) -> None:
         """Give the window back as it was."""
-        window = self.parentWidget()
-        window.removeEventFilter(self)
-        window.setWindowTitle(self._title)
+        self._below.removeEventFilter(self)
+        self._below.setWindowTitle(self._title)
         self.hide()
         self.deleteLater()
 
@@ -207,6 +206,7 @@ class Locker(QObject):
     def unlock(self) -> None:
         """Show everything again as it was left."""
         self._uncover()
+        self._window.shell.seated.emit()
         self._touched = self._seconds()
         active = QApplication.activeModalWidget() or self._window
         active.activateWindow()

@@ -56,6 +56,8 @@ class Shell(QObject):
     move_wanted = Signal()
     #: A copy of the data was made at this moment (a datetime).
     copied = Signal(object)
+    #: Somebody else sits here now, or may do more or less than before.
+    seated = Signal()
 
     def __init__(
         self,

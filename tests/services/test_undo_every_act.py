@@ -18,6 +18,7 @@ from bontot_desktop.rules.half_year import TypedFigure
 from bontot_desktop.rules.meetings import Attendance
 from bontot_desktop.rules.member_acts import MemberAct
 from bontot_desktop.rules.members import LeftFor, MemberStatus
+from bontot_desktop.rules.operators import OperatorDraft
 from bontot_desktop.rules.periods import Period
 from bontot_desktop.rules.rating_suggestions import Subject
 from bontot_desktop.rules.recognition import AwardKind, QualityLevel, Reason
@@ -55,6 +56,7 @@ from bontot_desktop.services import (
     months,
     observers,
     official_scores,
+    operators,
     petitions,
     rating_annulments,
     rating_decisions,
@@ -436,6 +438,7 @@ def _office_itself(proving) -> set[str]:
     rating_rules.save(office, replace(rating_rules.load(office), least_over=40))
     streaks.save(office, replace(streaks.load(office), reuses_years=True))
     committee.save_holding(office, committee.HoldingDraft(full_name="Nguyễn Văn Ví Dụ", post="Trưởng ban"))
+    operators.save(office, OperatorDraft(name="Nguyễn Văn Ví Dụ"))
     formats.save(office, replace(formats.load(office), **_other_format(office)))
     basis = legal_bases.rows(office)[0]
     legal_bases.save(office, replace(basis, text=f"{basis.text} (sửa)"))

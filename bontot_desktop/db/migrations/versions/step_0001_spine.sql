@@ -155,6 +155,14 @@ CREATE TABLE member (
 );
 CREATE INDEX ix_member_full_name_order ON member (full_name_order);
 CREATE UNIQUE INDEX uq_member_card_no ON member (card_no) WHERE card_no <> '';
+CREATE TABLE operator (
+    id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    role VARCHAR(40) NOT NULL,
+    is_active BOOLEAN NOT NULL,
+    CONSTRAINT pk_operator PRIMARY KEY (id),
+    CONSTRAINT ck_operator_role CHECK (role IN ('RECORDS', 'VIEWS'))
+);
 CREATE TABLE sample_plan (
     id INTEGER NOT NULL,
     year INTEGER NOT NULL,

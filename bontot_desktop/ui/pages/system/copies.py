@@ -193,6 +193,9 @@ class CopiesPart(Page):
         """Go back to a copy: say what stands in it and what would be lost, then close and swap; the program goes on."""
         path = Path(copy_id)
         office = self._shell.office
+        if office.read_only_because:
+            self._shell.asking.tell(office.read_only_because)
+            return
         looked = restoring.look_into(path, self._shell.asking, self._shell.now)
         if looked is None:
             return

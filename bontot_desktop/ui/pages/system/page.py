@@ -19,6 +19,7 @@ from bontot_desktop.ui.pages.system.format import FormatPart
 from bontot_desktop.ui.pages.system.history import HistoryPart
 from bontot_desktop.ui.pages.system.legal import LegalPart
 from bontot_desktop.ui.pages.system.office import OfficePart
+from bontot_desktop.ui.pages.system.operators import OperatorsPart
 from bontot_desktop.ui.pages.system.password import PasswordPart
 from bontot_desktop.ui.pages.system.people import PeoplePart
 from bontot_desktop.ui.pages.system.rating_cap import RatingCapPart
@@ -53,6 +54,7 @@ PARTS: tuple[tuple[str, str, Callable[[Shell], Page]], ...] = (
     ("year-calendar", "Lịch năm", YearCalendarPart),
     ("copies", "Bản sao, kiểm tra", CopiesPart),
     ("password", "Mật khẩu", PasswordPart),
+    ("operators", "Người dùng", OperatorsPart),
     ("history", "Nhật ký", HistoryPart),
 )
 
