@@ -8,6 +8,7 @@ from bontot_desktop.rules.member_titles import Typed
 from bontot_desktop.rules.recognition import TitleKind
 from bontot_desktop.services import title_years
 from bontot_desktop.services.office import Office
+from tests import committee_office as committee
 from tests import title_office as made
 
 
@@ -20,3 +21,7 @@ def go(office: Office) -> None:
     draft = title_years.of_year(office, made.YEAR, TitleKind.MEMBER_5_GOOD)
     assert draft is not None
     title_years.save(office, replace(draft, review_on=made.SAT, rules=replace(draft.rules, least=None)))
+    title_years.remove(office, committee.open_year(office), TitleKind.COMMITTEE_4_GOOD)
+    of_committee = committee.open_year(office)
+    committee.fill(office, of_committee, agreed=None)
+    committee.fill(office, of_committee)

@@ -67,6 +67,7 @@ UNDOABLE = frozenset(
         "meetings.save",
         "meetings.set_attendance",
         "meetings.take_over",
+        "committee_title.save",
         "member_titles.save",
         "member.add",
         "member.erase",
@@ -183,6 +184,7 @@ _CLOSED = "Số liệu của năm đã chốt; sau khi kết thúc, kết quả 
 REFUSED = MappingProxyType(
     {
         "campaigns.close": _CLOSED,
+        "committee_title.result": "Kết quả cấp trên xét đã ghi; nếu sai, hãy mở lại “Ghi kết quả…” để ghi cho đúng.",
         "evidence.add": _PROOF,
         "evidence.remove": _PROOF,
         "care.salvage": "Tệp này được cứu ra từ tệp hỏng; tệp hỏng vẫn còn nguyên ở chỗ cũ.",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bontot_desktop.db.models.committee_title import CommitteeScore
 from bontot_desktop.db.models.criteria import CriteriaSet, CriterionRow
 from bontot_desktop.db.models.dossiers import EvidenceFile
 from bontot_desktop.db.models.ratings import CellRating, MemberRating
@@ -51,7 +52,12 @@ def counts(session: Session) -> dict[int, int]:
         .join(MemberTitle, MemberTitle.campaign_id == Campaign.id)
         .group_by(Campaign.criteria_set_id)
     )
-    for question in (*ratings, titles):
+    committee = (
+        select(CriterionRow.set_id, func.count(CommitteeScore.title_id.distinct()))
+        .join(CommitteeScore, CommitteeScore.criterion_id == CriterionRow.id)
+        .group_by(CriterionRow.set_id)
+    )
+    for question in (*ratings, titles, committee):
         for row in session.execute(question):
             if row[0] is not None:
                 found[row[0]] = found.get(row[0], 0) + row[1]

@@ -1,4 +1,4 @@
-"""The papers of the titles beside that of cells: the decision on “Đảng viên 5 tốt” (D13M)."""
+"""The decision on “Đảng viên 5 tốt” of a year (D13M)."""
 
 from __future__ import annotations
 

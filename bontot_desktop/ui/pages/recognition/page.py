@@ -77,16 +77,19 @@ class RecognitionPage(StackedPage):
         self._shell = shell
         self.journey.opener = self.open_form
         self.journey.other_titles.add("Đảng viên 5 tốt…", lambda: self.open_members(self.journey.shown_year()))
+        self.journey.other_titles.add("Đảng bộ cơ sở 4 tốt…", lambda: self.open_committee(self.journey.shown_year()))
 
     def open_item(self, item: Any) -> None:
         """Show a campaign by its id, a find by ("find", its id), or a view of this year's movement by its key.
 
-        ("member-titles", a year) shows “Đảng viên 5 tốt” of the year.
+        ("member-titles", a year) shows “Đảng viên 5 tốt” of the year, ("committee-title", a year) the committee's own.
         """
         if not self.pop_all():
             return
         if isinstance(item, tuple) and item[0] == MEMBERS:
             self.open_members(item[1])
+        elif isinstance(item, tuple) and item[0] == COMMITTEE:
+            self.open_committee(item[1])
         elif isinstance(item, tuple):
             self.journey.open_movement(*item)
         else:
@@ -109,6 +112,14 @@ class RecognitionPage(StackedPage):
         from bontot_desktop.ui.pages.recognition.member_titles import MemberTitlesPage
 
         page = MemberTitlesPage(self._shell, year, self.open_member_sheet)
+        self.push(page, TITLE)
+        page.take_focus()
+
+    def open_committee(self, year: int) -> None:
+        """Show “Đảng bộ cơ sở 4 tốt” of a year."""
+        from bontot_desktop.ui.pages.recognition.committee_title import CommitteeTitlePage
+
+        page = CommitteeTitlePage(self._shell, year)
         self.push(page, TITLE)
         page.take_focus()
 

@@ -1,0 +1,445 @@
+"""“Đảng bộ cơ sở 4 tốt” of a year: points, meeting and dossier, the petition and what the committee above answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from bontot_desktop import dates
+from bontot_desktop.errors import Problem, Problems
+from bontot_desktop.rules.changes import Changes, Kind
+from bontot_desktop.rules.committee_title import CommitteePaper
+from bontot_desktop.rules.recognition import EntryState, ReviewBody, Scoring, TitleKind
+from bontot_desktop.services import committee_title, papers, title_years
+from bontot_desktop.services.committee_title import CommitteeDraft, CommitteeSheet, Result
+from bontot_desktop.ui import keys, look
+from bontot_desktop.ui.editing import take_open_cell
+from bontot_desktop.ui.forms.issue import PAPERS_PAGE, open_issue
+from bontot_desktop.ui.forms.leaving import is_settled
+from bontot_desktop.ui.forms.one_act import OneAct, open_act
+from bontot_desktop.ui.look import Tone
+from bontot_desktop.ui.pages.meetings.typed_model import TypedGrid
+from bontot_desktop.ui.pages.recognition.committee_title_model import CommitteeScoreModel, DossierModel
+from bontot_desktop.ui.shell import Shell
+from bontot_desktop.ui.widgets.bars import EmptyState, NoticeBar
+from bontot_desktop.ui.widgets.fields import ChoiceField, LineField, TextField, choices_of
+from bontot_desktop.ui.widgets.form import Form
+from bontot_desktop.ui.widgets.page import Page
+from bontot_desktop.ui.widgets.typed import DateField, NumberField
+
+TITLE = TitleKind.COMMITTEE_4_GOOD
+SCORES, MEETING, DOSSIER = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """The fields of the second tab."""
+
+    criteria_set_id: int
+    superior_name: str
+    title_spelling: str
+    plan_basis: str
+    registered_on: date | None
+    self_scored_on: date | None
+    review_on: date | None
+    review_body: ReviewBody
+    review_total: int | None
+    review_present: int | None
+    votes_for: int | None
+    achievements: str
+
+
+_NAMES = tuple(_Typed.__dataclass_fields__)
+
+
+class CommitteeTitlePage(Page):
+    """One year of the committee's own title; off until the office opens it."""
+
+    wants: ClassVar[frozenset[Kind]] = frozenset({Kind.CAMPAIGNS, Kind.PAPERS, Kind.SETTINGS})
+    help_topic: ClassVar[str] = "dang-bo-4-tot"
+
+    def __init__(self, shell: Shell, year: int, parent: QWidget | None = None) -> None:
+        super().__init__("Đảng bộ cơ sở 4 tốt", parent, margins=False)
+        self._shell, self._year = shell, year
+        self.campaign_id: int | None = None
+        self.sheet: CommitteeSheet | None = None
+        self.scores: CommitteeScoreModel | None = None
+        self.grid: TypedGrid
+        self._paper_id: int | None = None
+        self.year: ChoiceField = ChoiceField([], characters=10)
+        self.year.setObjectName("year")
+        self.year.setAccessibleName("Năm xét danh hiệu")
+        self.year.edited.connect(self._other_year)
+        self.commands.addWidget(self.year)
+        self.result_button = self.add_command("Ghi kết quả…", self.write_result, icon="check")
+        self.issue_button = self.add_command("Lập tờ trình…", self.open_petition, icon="medal", primary=True)
+        self._whole = QStackedWidget(self)
+        self.content.addWidget(self._whole, 1)
+        self._empty = EmptyState("medal", self)
+        self._whole.addWidget(self._empty)
+        self._whole.addWidget(self._body())
+        self.on_key(keys.SAVE, "Lưu", self.save)
+
+    def _body(self) -> QWidget:
+        body = QWidget(self)
+        outer = QVBoxLayout(body)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(look.SMALL)
+        head = QVBoxLayout()
+        head.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
+        head.setSpacing(look.SMALL)
+        self.notice = NoticeBar("", Tone.INFO)
+        self.notice_button = self.notice.add_button("Mở văn bản", self.go_to_paper)
+        head.addWidget(self.notice)
+        self.tabs = QTabBar(body)
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        for word in ("Chấm điểm", "Hội nghị, lời văn", "Hồ sơ"):
+            self.tabs.addTab(word)
+        head.addWidget(self.tabs)
+        outer.addLayout(head)
+        self._parts = QStackedWidget(body)
+        self._score_place = QVBoxLayout()
+        self._score_place.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
+        place = QWidget(body)
+        place.setLayout(self._score_place)
+        self._parts.addWidget(place)
+        self.form = Form(body)
+        self._build_form()
+        self._parts.addWidget(self.form)
+        self.dossier = DossierModel(self._shell.today, self)
+        self.dossier_grid = TypedGrid(self.dossier, "dang-bo-4-tot-ho-so", self)
+        kept = QWidget(body)
+        inside = QVBoxLayout(kept)
+        inside.setContentsMargins(look.PAGE_MARGIN, 0, look.PAGE_MARGIN, 0)
+        inside.addWidget(self.dossier_grid)
+        self._parts.addWidget(kept)
+        outer.addWidget(self._parts, 1)
+        outer.addWidget(self._footer())
+        self.tabs.currentChanged.connect(self._parts.setCurrentIndex)
+        return body
+
+    def _build_form(self) -> None:
+        meeting = self.form.group("Đăng ký, hội nghị xét")
+        meeting.add("Ngày đăng ký với cấp trên", DateField(), name="registered_on")
+        meeting.add("Ngày tự chấm", DateField(), name="self_scored_on")
+        bodies = choices_of(list(ReviewBody), lambda body: body.label)
+        meeting.add("Hội nghị của", ChoiceField(bodies, characters=26), name="review_body")
+        meeting.add("Ngày hội nghị xét", DateField(), name="review_on", hint="Họp xong hãy ghi.")
+        meeting.add("Tổng số ủy viên", NumberField(), name="review_total")
+        meeting.add("Có mặt", NumberField(), name="review_present")
+        meeting.add("Tán thành đề nghị", NumberField(), name="votes_for", hint="Phải quá nửa tổng số ủy viên.")
+        words = self.form.group("Tờ trình")
+        self.sets: ChoiceField = words.add("Bộ tiêu chí", ChoiceField([], characters=40), name="criteria_set_id")
+        words.add("Cấp trên quyết định", LineField(), name="superior_name")
+        words.add("Cách viết danh hiệu", LineField(placeholder="Đảng bộ cơ sở 4 tốt"), name="title_spelling")
+        words.add(
+            "Kết quả nổi bật",
+            TextField(lines=4, placeholder="Mỗi dòng một kết quả, in ở mục 1 của tờ trình"),
+            name="achievements",
+            wide=True,
+        )
+        words.add(
+            "Văn bản của cấp trên, của Đảng ủy",
+            TextField(lines=2, placeholder="Kế hoạch số …-KH/TU, ngày … của Ban Thường vụ Tỉnh ủy"),
+            name="plan_basis",
+            wide=True,
+        )
+
+    def _footer(self) -> QFrame:
+        footer = QFrame(self)
+        look.mark(footer, "footer")
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(look.PAGE_MARGIN, look.SMALL, look.PAGE_MARGIN, look.SMALL)
+        row.setSpacing(look.SMALL)
+        self._state = QLabel(footer)
+        self._state.setWordWrap(True)
+        look.mark(self._state, "second")
+        row.addWidget(self._state, 1)
+        self.drop_button = QPushButton("Bỏ đợt này", footer)
+        self.drop_button.clicked.connect(self.give_up)
+        self.agree_button = QPushButton("Hội nghị như tự chấm", footer)
+        self.agree_button.setObjectName("agree")
+        self.agree_button.setToolTip("Ghi cột Hội nghị theo cột Tự chấm ở những dòng còn trống")
+        self.agree_button.clicked.connect(self.agree)
+        self.save_button = QPushButton("Lưu", footer)
+        self.save_button.setObjectName("save")
+        self.save_button.setToolTip(f"Lưu ({keys.shown(keys.SAVE)})")
+        look.mark(self.save_button, "primary")
+        self.save_button.clicked.connect(lambda: self.save())
+        for button in (self.drop_button, self.agree_button, self.save_button):
+            row.addWidget(button)
+        return footer
+
+    # Showing -------------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the year again; what is being typed stays."""
+        office = self._shell.office
+        opened = title_years.of_year(office, self._year, TITLE)
+        known = sorted({self._year, self._shell.today().year, *title_years.years(office, TITLE)}, reverse=True)
+        self.year.set_choices([(year, f"Năm {year}") for year in known])
+        self.year.set_value(self._year)
+        self.set_title(f"Đảng bộ cơ sở 4 tốt năm {self._year}")
+        for button in (self.result_button, self.issue_button):
+            button.setVisible(opened is not None)
+        if opened is None or opened.id is None:
+            self.campaign_id, self.sheet = None, None
+            self._show_closed()
+            return
+        if self.is_edited() and self.campaign_id == opened.id:
+            return
+        self.campaign_id = opened.id
+        self._read()
+
+    def _show_closed(self) -> None:
+        self.set_summary("")
+        self._empty.say(
+            f"Năm {self._year} chưa mở đợt “Đảng bộ cơ sở 4 tốt”. Danh hiệu này do cấp trên quyết định; Đảng ủy có "
+            "đăng ký thì mở đợt để chấm điểm, lập hồ sơ, tờ trình.",
+            f"Mở đợt Đảng bộ cơ sở 4 tốt năm {self._year}",
+            self.open_year,
+        )
+        self._whole.setCurrentIndex(0)
+
+    def _read(self) -> None:
+        assert self.campaign_id is not None
+        office = self._shell.office
+        self.sheet = shown = committee_title.sheet(office, self.campaign_id)
+        is_locked = bool(shown.lock)
+        self._show_scores(shown, is_locked)
+        self.dossier.show_papers(shown.draft.papers, is_locked=is_locked)
+        offered = title_years.criteria_sets(office, TITLE, also=shown.draft.criteria_set_id)
+        self.sets.set_choices([(row.id, row.label) for row in offered])
+        self.form.show_draft(_Typed(**{name: getattr(shown.draft, name) for name in _NAMES}))
+        self.form.setEnabled(not is_locked)
+        for button in (self.drop_button, self.agree_button, self.save_button):
+            button.setEnabled(not is_locked)
+        self._paper_id = committee_title.petition_id(office, self.campaign_id)
+        self.drop_button.setVisible(shown.state is EntryState.NOT_REGISTERED and not is_locked)
+        self.issue_button.setVisible(self._paper_id is None)
+        self.result_button.setVisible(self._paper_id is not None)
+        self.notice.say(self._noticed(shown))
+        self.notice_button.setVisible(self._paper_id is not None)
+        self._whole.setCurrentIndex(1)
+        self._count()
+
+    def _show_scores(self, shown: CommitteeSheet, is_locked: bool) -> None:
+        if self.scores is None or self.scores.kind is not shown.facts.scoring:
+            if self.scores is not None:
+                self._score_place.removeWidget(self.grid)
+                self.grid.deleteLater()
+            self.scores = CommitteeScoreModel(shown.facts.scoring, self)
+            self.grid = TypedGrid(self.scores, "dang-bo-4-tot", self)
+            self.scores.edited.connect(lambda *_: self._count())
+            self._score_place.addWidget(self.grid)
+        self.scores.show_lines(shown.facts, shown.draft.lines, is_locked=is_locked)
+
+    def _noticed(self, shown: CommitteeSheet) -> str:
+        parts = []
+        if self._paper_id is not None:
+            parts.append(f"{papers.row(self._shell.office, self._paper_id).name} đã ban hành.")
+        result = shown.result
+        if result is not None and result.is_recognised:
+            day = f", ngày {dates.screen(result.decided_on)}" if result.decided_on else ""
+            parts.append(f"Cấp trên đã công nhận theo Quyết định số {result.number}{day}.")
+        elif result is not None:
+            parts.append(f"Cấp trên không công nhận: {result.reason}")
+        elif shown.lock and shown.state is not EntryState.SUBMITTED_UP:
+            parts.append(shown.lock)
+        elif shown.state is EntryState.SUBMITTED_UP:
+            parts.append("Đang chờ kết quả của cấp trên; có kết quả thì bấm “Ghi kết quả…”.")
+        return " ".join(parts)
+
+    def _count(self) -> None:
+        if self.sheet is None or self.scores is None:
+            return
+        own, agreed = self.scores.totals()
+        told = [self.sheet.state.label]
+        for word, found in (("tự chấm", own), ("hội nghị", agreed)):
+            if found.total is not None:
+                whole = "" if self.scores.kind is Scoring.POINTS else f"/{found.maximum:f}"
+                told.append(f"{word} {found.total.normalize():f}".replace(".", ",") + whole)
+        self.set_summary(", ".join(told))
+        missing = self.sheet.missing[0] if self.sheet.missing else "Đã đủ để lập tờ trình."
+        self.say("" if self.sheet.lock else missing)
+
+    def take_focus(self) -> None:
+        """Put the cursor into the first line of points."""
+        if self.scores is not None and self.sheet is not None:
+            self.grid.setFocus()
+            first = next((line.item.code for line in self.sheet.draft.lines if not line.item.is_group), None)
+            if first is not None and not self.grid.currentIndex().isValid():
+                self.grid.go(first, "own")
+
+    def _other_year(self) -> None:
+        if not self.leaving():
+            self.year.set_value(self._year)
+            return
+        self._year, self.campaign_id = self.year.value(), None
+        self.drop()
+        self.refresh()
+
+    # Acts ----------------------------------------------------------------------------------------------------------
+
+    def open_year(self) -> None:
+        """Open the year: the committee goes for its own title."""
+        year = self._year
+        self._shell.act(
+            lambda: title_years.open_year(self._shell.office, year, TITLE),
+            f"Đã mở đợt Đảng bộ cơ sở 4 tốt năm {year}.",
+        )
+        self.refresh()
+
+    def give_up(self) -> None:
+        """Let a year go that was opened by mistake."""
+        campaign_id, year = self.campaign_id, self._year
+        if campaign_id is None:
+            return
+        if self._shell.asking.confirm(f"Bỏ đợt Đảng bộ cơ sở 4 tốt năm {year}?", "Bỏ đợt"):
+            self._shell.act(
+                lambda: title_years.remove(self._shell.office, campaign_id, TITLE),
+                f"Đã bỏ đợt Đảng bộ cơ sở 4 tốt năm {year}.",
+            )
+            self.refresh()
+
+    def agree(self) -> None:
+        """Let the meeting agree to what was scored."""
+        self.tabs.setCurrentIndex(SCORES)
+        assert self.scores is not None
+        done = self.scores.take_over()
+        self.say(f"Đã ghi cột Hội nghị ở {done} dòng; hãy xem lại rồi lưu." if done else "Không còn dòng nào để ghi.")
+
+    def open_petition(self) -> Any:
+        """Open the petition; what is typed is saved first."""
+        if self.campaign_id is None or (self.is_edited() and not self.save()):
+            return None
+        return open_issue(self._shell, committee_title.PETITION, self.campaign_id)
+
+    def write_result(self) -> Any:
+        """Write down what the committee above decided."""
+        campaign_id = self.campaign_id
+        if campaign_id is None or self.sheet is None:
+            return None
+        dialog = open_act(
+            self._shell,
+            OneAct(
+                "committee-result",
+                "Kết quả của cấp trên",
+                f"“{TITLE.label}” năm {self._year}",
+                "Ghi kết quả",
+                "Đã ghi kết quả của cấp trên.",
+                self.sheet.result or Result(),
+                _build_result,
+                lambda result: committee_title.record_result(self._shell.office, campaign_id, result),
+                topic=self.help_topic,
+                rows=16,
+            ),
+        )
+        dialog.accepted.connect(self.refresh)
+        return dialog
+
+    def go_to_paper(self) -> None:
+        """Show the petition among the papers."""
+        if self._paper_id is not None:
+            self._shell.go(PAPERS_PAGE, self._paper_id)
+
+    # Saving --------------------------------------------------------------------------------------------------------
+
+    def is_edited(self) -> bool:
+        """Say whether something typed is not saved."""
+        if self.sheet is None or self.scores is None:
+            return False
+        return bool(self.scores.changed_rows() or self.dossier.changed_rows()) or self.form.is_edited()
+
+    def drop(self) -> None:
+        """Show what is stored again."""
+        if self.campaign_id is not None:
+            self._read()
+
+    def leaving(self) -> bool:
+        """Ask about unsaved typing."""
+        return is_settled(self._shell, self)
+
+    def draft(self) -> CommitteeDraft:
+        """Return the year as it stands on the page."""
+        assert self.sheet is not None
+        assert self.scores is not None
+        typed = self.form.draft()
+        return replace(
+            self.sheet.draft,
+            **{name: getattr(typed, name) for name in _NAMES},
+            lines=self.scores.lines(),
+            papers=self.dossier.papers(),
+        )
+
+    def save(self) -> bool:
+        """Save the whole year in one act."""
+        take_open_cell()
+        if self.campaign_id is None or self.sheet is None or self.scores is None:
+            return True
+        if self.sheet.lock:
+            self.say(self.sheet.lock)
+            return False
+        for place, model, grid in ((SCORES, self.scores, self.grid), (DOSSIER, self.dossier, self.dossier_grid)):
+            if model.faults():
+                self.tabs.setCurrentIndex(place)
+                grid.go_to_fault()
+                self.say(f"Chưa lưu. {model.faults()[0][2]}", "fault")
+                return False
+        if not self.form.check():
+            self.tabs.setCurrentIndex(MEETING)
+            return False
+        if not self.is_edited():
+            self.say("Không có gì mới để lưu.")
+            return True
+        draft, campaign_id = self.draft(), self.campaign_id
+        return self._shell.act(lambda: self._store(campaign_id, draft), "Đã lưu.", form=self) is not None
+
+    def _store(self, campaign_id: int, draft: CommitteeDraft) -> Changes:
+        changes = committee_title.save(self._shell.office, campaign_id, draft)
+        self._read()
+        return changes
+
+    # What shell.act asks of a form ---------------------------------------------------------------------------------
+
+    def show_problems(self, problems: Problems | list[Problem]) -> None:
+        """Show the part with the first problem, with the cursor there."""
+        listed = list(problems.problems if isinstance(problems, Problems) else problems)
+        if not listed:
+            return
+        kind, _, which = listed[0].field.partition(":")
+        if which and kind == "on":
+            self.tabs.setCurrentIndex(DOSSIER)
+            self.dossier_grid.go(CommitteePaper(which), kind)
+        elif which:
+            self.tabs.setCurrentIndex(SCORES)
+            self.grid.go(which, kind)
+        else:
+            self.tabs.setCurrentIndex(MEETING)
+            self.form.show_problems(listed)
+        self.say(f"Chưa lưu. {listed[0].sentence}", "fault")
+
+    def said_saved(self, at: Any) -> None:
+        """Say when it was saved, and what is missing still."""
+        missing = self.sheet.missing if self.sheet is not None else ()
+        rest = f" Còn thiếu: {missing[0]}" if missing else " Đã đủ để lập tờ trình."
+        self.say(f"Đã lưu {dates.clock(at)}.{rest}")
+
+    def say(self, sentence: str, kind: str = "second") -> None:
+        """Say something beside the save button."""
+        look.mark(self._state, kind)
+        self._state.setText(sentence)
+
+
+def _build_result(form: Form) -> None:
+    group = form.group()
+    words = ((True, "Công nhận"), (False, "Không công nhận"))
+    group.add("Kết quả", ChoiceField(list(words), characters=20), name="is_recognised")
+    group.add("Số, ký hiệu quyết định", LineField(placeholder="125-QĐ/TU"), name="number")
+    group.add("Ngày quyết định", DateField(), name="decided_on")
+    group.add("Người ký", LineField(), name="signer")
+    group.add("Lý do không công nhận", TextField(lines=2), name="reason", wide=True)
