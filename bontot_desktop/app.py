@@ -6,6 +6,7 @@ import gc
 import getpass
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -24,6 +25,7 @@ from bontot_desktop.services.office import Office
 from bontot_desktop.ui import keys, look, undoing, vietnamese
 from bontot_desktop.ui.asking import Asking
 from bontot_desktop.ui.crash import CrashHooks
+from bontot_desktop.ui.ending import Ending
 from bontot_desktop.ui.enter import EnterPresses
 from bontot_desktop.ui.first_paint import FirstPaint
 from bontot_desktop.ui.frame_parts import Hit
@@ -60,10 +62,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     EnterPresses(app)
     places = user_places()
     logs.start(places.logs)
-    hooks = CrashHooks(places.logs, close_program=app.quit)
+    asking = Asking()
+    ending = Ending(app)
+    hooks = CrashHooks(
+        places.logs,
+        stop_timers=ending.hold_still,
+        keep_typing=ending.keep_typing,
+        go_on=ending.go_on,
+        close_program=ending.end,
+        tell=asking.tell_error,
+    )
     hooks.install()
+    ending.listen_to_signals()
     try:
-        asking = Asking()
         desk = HelpDesk(app, asking)
         beginning = Beginning(places, asking, who=getpass.getuser(), clock=datetime.now)
         office = beginning.office(Path(words.file) if words.file else None, sample=words.sample)
@@ -71,16 +82,20 @@ def main(argv: Sequence[str] | None = None) -> int:
             if not seating.at_start(office, asking):
                 office.close()
                 return 0
-            ended = _work(app, office, asking, places, desk, quit_when_shown=words.quit_when_shown)
+            ended = _work(app, office, asking, places, desk, ending, quit_when_shown=words.quit_when_shown)
             if ended.restore is not None:
                 office = beginning.restored(office.data.path, *ended.restore)
             elif ended.move:
                 office = beginning.moved(office.data.path)
             else:
                 return ended.code
-        return 0 if beginning.raised_other or beginning.left else 3
+        return 0 if beginning.raised_other or beginning.left or ending.has_ended else 3
+    except Exception as error:  # noqa: BLE001 - nothing is hidden: it is told in the last window and in the log
+        hooks.last(error)
+        return 1
     finally:
         gc.enable()
+        ending.stop_listening()
         hooks.remove()
         logs.stop()
         del in_vietnamese
@@ -124,7 +139,14 @@ class Ended:
 
 
 def _work(
-    app: QApplication, office: Office, asking: Asking, places: Places, desk: HelpDesk, *, quit_when_shown: bool
+    app: QApplication,
+    office: Office,
+    asking: Asking,
+    places: Places,
+    desk: HelpDesk,
+    ending: Ending,
+    *,
+    quit_when_shown: bool,
 ) -> Ended:
     ended = Ended()
     shell = Shell(office, asking)
@@ -134,6 +156,7 @@ def _work(
     warm_up = WarmUp(chain(warming.steps(), registry.steps(), window.steps_ahead()), window)
     keeper = Keeper(shell, window, places)
     closer = Closer(office, places, asking)
+    ending.watch(window, closer.close_at_once)
     # Before the file closes: what the closer says waits for an answer, and timers go on meanwhile.
     window.closing.connect(warm_up.stop)
     window.closing.connect(keeper.stop)
@@ -167,6 +190,7 @@ def _work(
         return ended
     finally:
         asking.parent = None
+        ending.leave()
         keeper.stop()
         warm_up.stop()
         first.close()
@@ -202,6 +226,7 @@ def build_window(shell: Shell, places: Places, desk: HelpDesk) -> MainWindow:
         shell.copied.emit(kept)
     if office.data.was_left:
         shell.announce("Lần trước chương trình không đóng đúng cách; dữ liệu đã được kiểm tra và còn nguyên.")
+    _warn_of_clock(window)
     if office.read_only_because or office.operator_id is not None:
         _say_seat(window)
     shell.seated.connect(lambda: _say_seat(window))
@@ -257,6 +282,20 @@ def _look_who_sits(window: MainWindow, changes: Changes) -> None:
     if office.operator_id is not None and changes.touch(Kind.SETTINGS):
         operators.sit_again(office)
         _say_seat(window)
+
+
+def _warn_of_clock(window: MainWindow) -> None:
+    from bontot_desktop.services import clock_check
+
+    sentence = clock_check.warning(window.shell.office)
+    if sentence:
+        from bontot_desktop.ui.look import Tone
+        from bontot_desktop.ui.widgets.bars import NoticeBar
+
+        bar = NoticeBar(sentence, Tone.WAIT)
+        bar.setObjectName("clock")
+        bar.add_button("Đã rõ", lambda: bar.say(""))
+        window.add_notice(bar)
 
 
 def _warn_of_place(window: MainWindow) -> None:
@@ -357,6 +396,27 @@ class Closer:
                 office.close()
             except NoRoom as fault:
                 self._asking.tell(SAVED_NOT_CLOSED, detail=str(fault))
+
+    def close_at_once(self) -> None:
+        """Close without a word and without delay: the system ends the session, or a bug the program.
+
+        A copy is made only when there is none of today: Windows gives a few seconds, and the file comes first.
+        """
+        office, self._office = self._office, None
+        if office is None:
+            return
+        last = care.last_copy_at(self._places.copies, office.data.path)
+        try:
+            if (
+                office.data.is_encrypted
+                and not office.read_only_because
+                and (last is None or last.date() < office.today())
+            ):
+                with suppress(BonTotError):
+                    care.copy_if_changed(office, self._places.copies)
+        finally:
+            with suppress(NoRoom):  # all is saved; the next start checks the file
+                office.close()
 
     def _copy(self, office: Office) -> None:
         try:

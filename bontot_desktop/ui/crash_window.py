@@ -10,6 +10,10 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from bontot_desktop.ui import look
+from bontot_desktop.ui.crash import HAPPENED, SAVED
+
+TYPING_KEPT = "Nội dung đang gõ dở được giữ trong bản nháp."
+TYPING_LOST = "Nội dung đang gõ dở có thể chưa giữ được hết: nếu làm tiếp, hãy xem lại và chép ra chỗ khác."
 
 
 class CrashWindow(QDialog):
@@ -17,7 +21,16 @@ class CrashWindow(QDialog):
 
     help_topic: ClassVar[str] = "khi-co-chuyen"
 
-    def __init__(self, report: str, log_folder: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        report: str,
+        log_folder: Path,
+        parent: QWidget | None = None,
+        *,
+        is_typing_kept: bool = True,
+        may_go_on: bool = True,
+    ) -> None:
+        """Make the window; ``may_go_on`` is false where the program ends anyway (it never came to a window)."""
         super().__init__(parent)
         self.setObjectName("crash")
         look.wear_icon()
@@ -27,10 +40,10 @@ class CrashWindow(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(look.HUGE, look.HUGE, look.HUGE, look.WIDE)
         outer.setSpacing(look.GAP)
-        head = QLabel("Có điều chương trình không lường trước đã xảy ra.", self)
+        head = QLabel(HAPPENED, self)
         look.mark(head, "section")
         kept = QLabel(
-            "Những gì đã lưu vẫn còn nguyên, nội dung đang gõ dở được giữ trong bản nháp. "
+            f"{SAVED} {TYPING_KEPT if is_typing_kept else TYPING_LOST} "
             "Xin chép báo cáo dưới đây gửi cho người làm chương trình.",
             self,
         )
@@ -52,8 +65,10 @@ class CrashWindow(QDialog):
         close = QPushButton("Đóng chương trình", self)
         close.clicked.connect(self._close_program)
         go_on = QPushButton("Làm tiếp", self)
-        look.mark(go_on, "primary")
-        go_on.setDefault(True)
+        go_on.setVisible(may_go_on)
+        main = go_on if may_go_on else close
+        look.mark(main, "primary")
+        main.setDefault(True)
         go_on.clicked.connect(self.accept)
         for button in (copy, folder):
             row.addWidget(button)

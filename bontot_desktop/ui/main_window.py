@@ -76,6 +76,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("main")
         self.setWindowTitle(title)
+        #: Whether closing asks about unsaved typing; not when the system ends the session: its drafts are kept then.
+        self.asks_before_closing = True
         self.shell = shell
         shell.asking.parent = self
         self._entries = tuple(pages)
@@ -373,10 +375,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask the page, stop the jobs, remember the place, and only then close."""
         page = self.page()
-        if page is not None and not page.leaving():
+        if self.asks_before_closing and page is not None and not page.leaving():
             event.ignore()
             return
-        if not self.shell.tasks.stop_all():
+        if self.asks_before_closing and not self.shell.tasks.stop_all():
             self.shell.asking.tell("Việc đang chạy chưa dừng được. Xin đợi một lát rồi thoát lại.")
             event.ignore()
             return

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import qWarning
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bontot_desktop import logs
+from bontot_desktop.errors import NoRoom
 from bontot_desktop.ui.crash import CrashHooks
 from tests.conftest import ExpectedLogs
 
@@ -89,3 +90,59 @@ def test_the_log_begins_with_the_versions_and_is_utf8(tmp_path: Path) -> None:
 def test_no_room_for_a_log_does_not_stop_the_work(tmp_path: Path) -> None:
     logs.start(tmp_path / "khong-co")
     logs.stop()
+
+
+def test_before_the_last_window_comes_timers_stop_and_then_typing_is_kept(
+    qtbot: QtBot, tmp_path: Path, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect("không lường trước: KeyError")
+    done: list[str] = []
+
+    def keep() -> bool:
+        done.append("typing")
+        return False
+
+    hooks = CrashHooks(
+        tmp_path, stop_timers=lambda: done.append("timers"), keep_typing=keep, go_on=lambda: done.append("on")
+    )
+    hooks.install()
+    _raise(hooks)
+    qtbot.waitUntil(lambda: hooks.window is not None and hooks.window.isVisible())
+    assert done == ["timers", "typing"]
+    assert hooks.window is not None
+    shown = " ".join(label.text() for label in hooks.window.findChildren(QLabel))
+    assert "có thể chưa giữ được hết" in shown
+    _press(hooks, "Làm tiếp")
+    qtbot.waitUntil(lambda: done == ["timers", "typing", "on"])
+    hooks.remove()
+
+
+def test_the_last_window_comes_even_when_nothing_can_be_stopped_or_kept(
+    qtbot: QtBot, tmp_path: Path, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect("không lường trước: KeyError")
+    expected_logs.expect("không dừng hoặc không giữ được hết")
+
+    def fail() -> None:
+        raise ValueError("bug")
+
+    hooks = CrashHooks(tmp_path, stop_timers=fail)
+    hooks.install()
+    _raise(hooks)
+    qtbot.waitUntil(lambda: hooks.window is not None and hooks.window.isVisible())
+    _press(hooks, "Làm tiếp")
+    hooks.remove()
+
+
+def test_a_full_disk_met_by_a_timer_is_one_sentence_and_no_crash(
+    qtbot: QtBot, tmp_path: Path, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect("không ai đỡ: NoRoom")
+    told: list[str] = []
+    hooks = CrashHooks(tmp_path, tell=lambda error: told.append(str(error)))
+    hooks.install()
+    error = NoRoom("Ổ đĩa đã đầy.")
+    sys.excepthook(NoRoom, error, None)
+    qtbot.waitUntil(lambda: told == ["Ổ đĩa đã đầy."])
+    assert hooks.window is None
+    hooks.remove()
