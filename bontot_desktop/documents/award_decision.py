@@ -81,11 +81,15 @@ class _Money:
 def build(facts: AwardDecisionFacts, settings: FormatSettings, words: Words) -> Document:
     """Turn the facts of a decision into the decision with its list on a new page, numbering going on."""
     money = _money(facts.cells)
+    of_members = any(line.cell for line in facts.cells)
+    # A cell may be given two certificates of different kinds, each with a line of its own.
+    cells = len(facts.cells) if of_members else len({line.name for line in facts.cells})
     words = words.given(
         title=settings.title_spelling,
         year=facts.year,
-        count=wording.counted(len(facts.cells)),
-        is_one=len(facts.cells) == 1,
+        count=wording.counted(cells),
+        certificates=wording.counted(len(facts.cells)) if cells < len(facts.cells) else "",
+        is_one=cells == 1,
         achievement=_common(facts),
         commune=facts.commune,
         committee=settings.fixed(facts.committee),

@@ -50,6 +50,8 @@ class CellFacts:
     regular_held: int | None = None
     #: Months of the year before the cell was founded: nothing was owed in them.
     months_before: int = 0
+    #: Months of the year not over yet when the review sits: their meetings cannot be asked for (ours; §4 is silent).
+    months_to_come: int = 0
     #: The months in which a themed meeting was held, one for each.
     themed: tuple[int, ...] | None = None
     meeting_level: Rating | None = None
@@ -274,19 +276,21 @@ def _good_share(facts: CellFacts, least: Decimal) -> _Judged:
 def _met_regularly(facts: CellFacts, least: Decimal) -> _Judged:
     if facts.regular_held is None:
         return _Judged(None, _NO_MEETINGS, Reason.R08)
-    needed = max(int(least) - facts.months_before, 0)
+    needed = max(int(least) - facts.months_before - facts.months_to_come, 0)
     figures = {"has": facts.regular_held, "needed": needed}
+    until = f" đến hết tháng {12 - facts.months_to_come}" if facts.months_to_come else ""
     if facts.regular_held >= needed:
-        return _Judged(True, f"Sinh hoạt thường kỳ {facts.regular_held} kỳ, cần {needed} kỳ.", Reason.R08, figures)
-    sentence = f"Chi bộ mới sinh hoạt thường kỳ {facts.regular_held} kỳ, cần {needed} kỳ."
+        sentence = f"Sinh hoạt thường kỳ {facts.regular_held} kỳ, cần {needed} kỳ{until}."
+        return _Judged(True, sentence, Reason.R08, figures)
+    sentence = f"Chi bộ mới sinh hoạt thường kỳ {facts.regular_held} kỳ, cần {needed} kỳ{until}."
     return _Judged(False, sentence, Reason.R08, figures)
 
 
 def _met_on_themes(facts: CellFacts, least: Decimal) -> _Judged:
     if facts.themed is None:
         return _Judged(None, _NO_MEETINGS, Reason.R08)
-    # A quarter the cell lived through in part only is not asked for.
-    whole = range((facts.months_before + 2) // 3, 4)
+    # A quarter the cell lived through in part only is not asked for, nor one that is not over when the review sits.
+    whole = range((facts.months_before + 2) // 3, (12 - facts.months_to_come) // 3)
     without = [quarter for quarter in whole if not any((month - 1) // 3 == quarter for month in facts.themed)]
     needed = min(int(least), int(least) * len(whole) // 4)
     figures = {"has": len(facts.themed), "needed": needed, "quarters": 4 - len(without)}

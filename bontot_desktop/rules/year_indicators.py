@@ -87,6 +87,8 @@ def _shares(view: YearView) -> Iterator[_Figure]:
     for whole in _WHOLES:
         if sum(parts[one] for one in whole):
             printed |= zip(whole, adding_up([parts[one] for one in whole]), strict=True)
+            # "Trở lên" is the sum of the two lines it stands under.
+            printed[f"{whole[0][:-1]}e"] = (printed[whole[0]] or 0) + (printed[whole[1]] or Decimal(0))
     for share in listed:
         behind = _ids(view, _BEHIND[share.id]) if share.id in _BEHIND else ()
         yield _Figure(share.id, share.name, printed[share.id], _counted(share.part, share.of), behind)

@@ -196,7 +196,8 @@ def rated_members(view: YearView) -> YearTable:
 
 def _members_row(number: str, name: str, tally: Tally, ids: tuple[int, ...], *, is_total: bool = False) -> Row:
     parts = adding_up(tally.levels())
-    best, good = (written(parts[0]), written(parts[1])) if tally.rated else ("–", "–")
+    # "Trở lên" is the sum of the two shares beside it.
+    best, good, both = map(written, (parts[0], parts[1], parts[0] + parts[1])) if tally.rated else ("–",) * 3
     return Row(
         (
             number,
@@ -212,7 +213,7 @@ def _members_row(number: str, name: str, tally: Tally, ids: tuple[int, ...], *, 
             good,
             str(tally.completed),
             str(tally.not_completed),
-            _share(tally.good_or_better, tally.rated),
+            both,
         ),
         is_total=is_total,
         cell_ids=ids,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -43,6 +43,7 @@ def gather(session: Session, campaign: Campaign, entry_ids: Collection[int] | No
     found_against = question.cases(driver, {line.cell_id for line in lines})
     faults = faults_by_cell(session, year)
     committee = rating_facts.committee_faults(session, year)
+    to_come = _months_to_come(campaign)
     found = {}
     for line in lines:
         counted = scores[line.id].counted
@@ -62,6 +63,7 @@ def gather(session: Session, campaign: Campaign, entry_ids: Collection[int] | No
             members=tallies.get(line.cell_id),
             regular_held=None if met is None else own.regular if own else 0,
             months_before=_months_before(line, year),
+            months_to_come=to_come,
             themed=None if met is None else own.themed if own else (),
             meeting_level=level.level if level else None,
             shortfalls=tuple(shortfalls(counted, scores[line.id].facts)),
@@ -87,6 +89,15 @@ def _months_before(line: EntryLine, year: int) -> int:
     """Count the months of a year before a cell was founded: no meeting was owed in them (E09)."""
     founded = line.founded_on
     return founded.month - 1 if founded is not None and founded.year == year else 0
+
+
+def _months_to_come(campaign: Campaign) -> int:
+    """Count the months of the year that are not over when the review sits, or is to sit (E09, E10)."""
+    on = campaign.review_on or campaign.review_until or campaign.cut_off_on
+    if on.year != campaign.year:
+        return 0 if on.year > campaign.year else 12
+    is_over = (on + timedelta(days=1)).month != on.month
+    return 12 - on.month if is_over else 13 - on.month
 
 
 # Discipline

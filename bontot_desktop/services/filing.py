@@ -56,10 +56,16 @@ def stem(type_symbol: str, number: int | None, title: str) -> str:
 
 
 def _short(title: str) -> str:
+    """Cut a long title in its middle: it ends with what tells papers of one kind apart, the cell or the person."""
     words = text.ascii_name(title)
-    if len(words) > TITLE_ROOM:
-        words = words[: TITLE_ROOM + 1].rpartition("-")[0] or words[:TITLE_ROOM]
-    return words
+    if len(words) <= TITLE_ROOM:
+        return words
+    half = TITLE_ROOM // 2
+    front = words[: half + 1].rpartition("-")[0] or words[:half]
+    back = words[-half:]
+    if words[-half - 1] != "-":
+        back = back.partition("-")[2] or back
+    return f"{front}-{back}"
 
 
 def promise(session: Session, papers: Path, stem: str, year: int) -> list[PaperFile]:

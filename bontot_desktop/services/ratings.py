@@ -193,6 +193,16 @@ def lines_in(session: Session, year: int) -> list[CellLine]:
     return lines
 
 
+def lines_as_reviewed(session: Session, year: int) -> list[CellLine]:
+    """Return the cells of a year with the ratings the review voted on: those before any was given again (Mẫu 03)."""
+    query = select(CellRating).where(CellRating.year == year).order_by(CellRating.version.desc())
+    first = {row.cell_id: row for row in session.scalars(query)}
+    return [
+        replace(line, draft=_draft(first[line.cell_id])) if line.cell_id in first else line
+        for line in lines_in(session, year)
+    ]
+
+
 def _groups(session: Session, year: int) -> dict[int, str]:
     """Return the group each cell was counted in when the year's campaign took it in."""
     query = select(CellEntry.cell_id, CellEntry.group_at_time).join(Campaign, Campaign.id == CellEntry.campaign_id)

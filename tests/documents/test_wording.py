@@ -135,3 +135,13 @@ def test_an_office_under_a_city_reports_to_the_citys_committee(kind_id: str) -> 
     printed = plain.render(known.build(under_a_city, FormatSettings()))
     assert "Ban Tổ chức Thành ủy" in printed
     assert "Ban Tổ chức Tỉnh ủy" not in printed
+
+
+def test_a_cell_with_two_certificates_is_one_cell_of_the_decision_on_them() -> None:
+    known = KINDS["D14"]
+    facts = known.sample_facts()
+    doubled = replace(facts, cells=(*facts.cells, facts.cells[0]))
+    printed = plain.render(known.build(doubled, FormatSettings()))
+    cells, given = wording.counted(len(facts.cells)), wording.counted(len(facts.cells) + 1)
+    assert f"Tặng {given} Giấy khen cho {cells} chi bộ" in printed
+    assert f"Danh sách này có {cells} chi bộ, {given} giấy khen." in printed

@@ -206,6 +206,9 @@ def test_e08_waits_while_those_not_rated_yet_may_decide_it():
 def test_e09_regular_meetings_are_asked_less_the_months_before_the_cell_was_founded():
     says("E09", FAILED, "Chi bộ mới sinh hoạt thường kỳ 11 kỳ, cần 12 kỳ.", Reason.R08, regular_held=11)
     says("E09", PASSED, "Sinh hoạt thường kỳ 5 kỳ, cần 5 kỳ.", regular_held=5, months_before=7)
+    told = "Sinh hoạt thường kỳ 11 kỳ, cần 11 kỳ đến hết tháng 11."
+    says("E09", PASSED, told, regular_held=11, months_to_come=1)
+    assert judged("E09", regular_held=10, months_to_come=1).result is FAILED
     unknown = judged("E09", regular_held=None)
     assert (unknown.result, unknown.is_against) == (UNKNOWN, False)
 

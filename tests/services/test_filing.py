@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bontot_desktop.documents.kinds import KINDS
 from bontot_desktop.services import filing, issuing, papers
 from tests import paper_office
 from tests.paper_office import cell_id, register_kinds
@@ -39,3 +40,10 @@ def test_papers_of_an_office_far_down_have_paths_windows_takes(tmp_path, monkeyp
         assert all(path.name.startswith("TB-001-") for path in files)
     finally:
         office.close()
+
+
+def test_a_long_title_is_cut_in_its_middle_so_that_papers_of_two_cells_do_not_share_a_name():
+    kind = KINDS["D7"]
+    titles = [f"Biên bản họp thông qua kết quả tự chấm “Chi bộ 4 tốt” năm 2026 của Chi bộ thôn Mẫu {n}" for n in (1, 2)]
+    stems = [filing.stem_of(kind, number=None, day=None, title=title) for title in titles]
+    assert stems == [f"D7-du-thao-bien-ban-hop-thong-qua-ket-qua-nam-2026-cua-chi-bo-thon-mau-{n}" for n in (1, 2)]

@@ -107,6 +107,9 @@ def test_rating_again_names_the_old_and_the_new_level_and_settles_at_its_issue(o
     issued = issuing.issue(office, "M03", YEAR, day=DAY)
     levels = {row.cell_id: row.level for row in ratings.list_ratings(office, 2026)}
     assert levels[cell_id] is QualityLevel.COMPLETED
+    with office.read() as session:
+        reviewed = {line.cell_id: line.draft for line in ratings.lines_as_reviewed(session, 2026)}
+    assert reviewed[cell_id].level is QualityLevel.EXCELLENT, "the review's minutes keep the level it voted on"
     issuing.withdraw(office, issued.paper_id, "Ghi nhầm")
     levels = {row.cell_id: row.level for row in ratings.list_ratings(office, 2026)}
     assert levels[cell_id] is QualityLevel.EXCELLENT

@@ -187,7 +187,7 @@ def _rated(session: Session, campaign: Campaign) -> tuple[RatedVote, ...]:
             line.draft.votes_against,
             _rated_result(line.draft.votes_for, campaign.review_total),
         )
-        for line in ratings.lines_in(session, campaign.year)
+        for line in ratings.lines_as_reviewed(session, campaign.year)
         if line.draft is not None
     )
 
@@ -217,7 +217,8 @@ def _ballots(votes: list[CellEntry | EarlierVote | None]) -> str:
 
 def _caps(session: Session, year: int) -> tuple[str, ...]:
     settings = rating_settings.of(session)
-    rated = [(line.group, line.draft.level) for line in ratings.lines_in(session, year) if line.draft is not None]
+    lines = ratings.lines_as_reviewed(session, year)
+    rated = [(line.group, line.draft.level) for line in lines if line.draft is not None]
     if not any(level is QualityLevel.EXCELLENT for _, level in rated):
         return ()
     return tuple(rating_caps.told(cap, settings) for cap in rating_caps.caps(rated, settings))
@@ -226,7 +227,8 @@ def _caps(session: Session, year: int) -> tuple[str, ...]:
 def _recognised(
     session: Session, campaign: Campaign, held: Held, listed: list[CellEntry]
 ) -> tuple[RecognisedVote, ...]:
-    levels = ratings.levels_of_year(session, campaign.year)
+    lines = ratings.lines_as_reviewed(session, campaign.year)
+    levels = {line.cell_id: line.draft.level for line in lines if line.draft is not None}
     scores = campaign_sets.scores_of(session, campaign)
     return tuple(_vote_on(entry, held, levels.get(entry.cell_id), scores.get(entry.id)) for entry in listed)
 

@@ -76,7 +76,8 @@ class Again(QDialog):
         levels = choices_of(list(QualityLevel), lambda level: level.label)
         group.add("Mức mới", ChoiceField(levels, none="— chọn mức —", characters=30), name="level")
         group.add("Điểm", NumberField(lowest=0, highest=100, decimals=1), name="points")
-        group.add("Lý do", TextField(lines=2), name="reason", hint="Kết luận, văn bản làm căn cứ.", wide=True)
+        hint = "Kết luận, văn bản nào; in sau chữ “Căn cứ” của quyết định."
+        group.add("Căn cứ", TextField(lines=2), name="reason", hint=hint, wide=True)
         group.add("Ngày quyết định", DateField(), name="decided_on", hint="Để trống khi chưa có quyết định.")
         buttons = [self.form.add_save("Ghi xếp loại lại"), self.form.add_button("Quay lại", self.reject)]
         self._stands = next((row for row in story if row.is_current), None)
