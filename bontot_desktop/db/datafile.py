@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
@@ -171,11 +170,13 @@ class DataFile:
         back), so it is done on a copy in a folder of its own, as encrypted as the file, which goes at closing. What
         is written there is lost: the caller lets nobody work. Raises as :meth:`open`.
         """
+        from bontot_desktop.db import rooms
+
         path = path.absolute()
         if path.is_dir():
             raise NoRoom(foreign.FOLDER.format(name=path.name))
         with told(path):
-            room = Path(tempfile.mkdtemp(prefix="bontot-xem-"))
+            room = rooms.make()
         try:
             with told(path):
                 inside = room / path.name
@@ -185,7 +186,7 @@ class DataFile:
                 shutil.copyfile(path, inside)
             opened = cls.open(inside, password, recovery_code=recovery_code, now=now, holder=holder)
         except BaseException:
-            shutil.rmtree(room, ignore_errors=True)
+            rooms.clear(room)
             raise
         opened.path, opened._room = path, room
         return opened
@@ -336,8 +337,10 @@ class DataFile:
             self.engine.dispose()
         self.driver.close()
         if self._room is not None:
+            from bontot_desktop.db import rooms
+
             self._holding.release()
-            shutil.rmtree(self._room, ignore_errors=True)
+            rooms.clear(self._room)
             return
         at_rest = False
         try:

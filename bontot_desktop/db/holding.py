@@ -47,6 +47,10 @@ else:
             return False
 
 
+#: What the name of a note ends with.
+NOTE = "-giu"
+
+
 class Note(NamedTuple):
     """Who holds the file: the holder in words ("cửa sổ Bốn Tốt"), the computer, the process and since when."""
 
@@ -58,7 +62,13 @@ class Note(NamedTuple):
 
 def note_file(path: Path) -> Path:
     """Return where the note of a data file stands: "van-phong.bontot-giu"."""
-    return path.with_name(f"{path.name}-giu")
+    return path.with_name(f"{path.name}{NOTE}")
+
+
+def is_held(note: Path) -> bool:
+    """Say whether the holder of a note still lives, changing nothing. Raises OSError."""
+    with note.open("rb+", buffering=0) as file:
+        return not _lock(file)
 
 
 def who_holds(path: Path) -> Note | None:

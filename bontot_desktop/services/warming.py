@@ -37,6 +37,7 @@ def steps() -> Iterator[Callable[[], object]]:
     for name in _MODULES:
         yield partial(import_module, name)
     yield _join_tables
+    yield _sweep
 
 
 def _join_tables() -> None:
@@ -44,3 +45,10 @@ def _join_tables() -> None:
     from sqlalchemy.orm import configure_mappers
 
     configure_mappers()
+
+
+def _sweep() -> None:
+    """Remove what a program that was killed left of files opened to be looked at."""
+    from bontot_desktop.db import rooms
+
+    rooms.sweep()

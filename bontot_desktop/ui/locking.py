@@ -77,10 +77,9 @@ class Cover(QFrame):
             self._fit()
         elif event.type() is QEvent.Type.ChildPolished:
             self.raise_()
-        elif event.type() is QEvent.Type.WindowTitleChange:
-            if self._below.windowTitle() != TITLE:
-                self._title = self._below.windowTitle()
-                self._below.setWindowTitle(TITLE)
+        elif event.type() is QEvent.Type.WindowTitleChange and self._below.windowTitle() != TITLE:
+            self._title = self._below.windowTitle()
+            self._below.setWindowTitle(TITLE)
         return False
 
     def _fit(self) -> None:
