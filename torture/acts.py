@@ -209,6 +209,20 @@ def restore(hand: Hand) -> None:
     hand.listen()
 
 
+def restore_unopened(hand: Hand, path: Path, passwords: list[str]) -> None:
+    """Go back to the newest copy while the file stands as a kill left it; without a copy nothing is done."""
+    found = [one for one in sorted(hand.copies.glob("*.bontot")) if moment_in_name(one) is not None]
+    if not found:
+        return
+    hand.begun += 1
+    hand.ledger.say("begin", act="restore")
+    copied, password, newest = _look_into(found[-1], passwords[0], hand.now())
+    hand.ledger.say("restore", state=copied, password=password, papers=newest)
+    care.restore_copy(found[-1], path, password, now=hand.now())
+    hand.password, hand.state = password, copied
+    hand.ledger.say("done", refused="", state=copied, password=password)
+
+
 def _look_into(path: Path, password: str, now: datetime) -> tuple[str, str, int]:
     """Return what a copy says, the password that opens it ("" when that is of another day) and its newest paper."""
     for tried in dict.fromkeys((password, *PASSWORDS)):

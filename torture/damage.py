@@ -11,7 +11,6 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 
 from bontot_desktop.db import container
@@ -225,9 +224,9 @@ def _one(patient: _Patient, draw: random.Random, found: Hurt) -> None:
     if turn % _RESTORED == 0:
         _put(patient, hurt)
         _restore_of(patient, what, found, is_said=said)
-    if said and turn % _SALVAGED == 1 and find_spec("bontot_desktop.db.salvage"):
+    if said and turn % _SALVAGED == 1:
         _put(patient, hurt)
-        salvaged(patient.path, patient.folder / "cuu", patient.rows, found.salvage, what)
+        salvaged(patient.path, patient.copy.path, patient.folder / "cuu", patient.rows, found.salvage, what)
 
 
 def _put(patient: _Patient, hurt: dict[Path, bytes]) -> None:

@@ -9,11 +9,11 @@ import signal
 import sys
 import time
 import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from torture import state
-from torture.acts import ACTS, PASSWORDS, Hand, drawn
+from torture.acts import ACTS, PASSWORDS, Hand, drawn, restore_unopened
 from torture.base import PASSWORD, Base, open_base
 from torture.ledger import Expected, Ledger, Reader
 from torture.looking import Breach, look, look_at_copies, look_at_kept_aside, open_office
@@ -26,6 +26,8 @@ _THOROUGHLY = 8
 #: Of the kills by the step: how many changes of a file may come before it, in work and while the file is opened.
 _STEPS_OF_WORK, _STEPS_OF_OPENING = 160, 14
 _SECONDS = 1.3
+#: How often a person goes back to a copy at once, without opening what the kill left.
+_RESTORED_UNOPENED = 0.06
 _TOO_LONG = 90.0
 
 
@@ -110,10 +112,13 @@ class Life:
             self._shim.watch(self._home)
             if not by_the_clock and draw.random() < 0.3:
                 self._shim.die(draw.randrange(_STEPS_OF_OPENING), half=draw.random() < 0.5)
-        hand.office, hand.password = open_office(
-            self._path, dict.fromkeys(expected.passwords), hand.now(), self._copies
-        )
+        if draw.random() < _RESTORED_UNOPENED:
+            restore_unopened(hand, self._path, expected.passwords)
+        passwords = [hand.password] if hand.password else dict.fromkeys(expected.passwords)
+        hand.office, hand.password = open_office(self._path, passwords, hand.now(), self._copies)
         hand.office.now = hand.now
+        if hand.state:
+            expected = replace(expected, confirmed=hand.state, promised=[], restoring=[])
         hand.state = look(hand.office, expected, thoroughly=turn % _THOROUGHLY == 0)
         every = dict.fromkeys((hand.password, *PASSWORDS))
         read = look_at_copies(self._copies, expected, every, hand.now())

@@ -6,13 +6,14 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from bontot_desktop.db.salvage import salvage
 from bontot_desktop.errors import Damaged
 from torture import state
 from torture.base import BEGINNING, PASSWORD, open_base
+from torture.looking import Breach
 
 
 @dataclass(slots=True)
@@ -44,9 +45,11 @@ class Salvage:
         yield f"  worst files: {', '.join(f'{what} {part:.1%}' for part, what in self.worst)}"
 
 
-def salvaged(path: Path, folder: Path, rows: dict[str, set[Any]], into: Salvage, what: str) -> None:
-    """Salvage a damaged file and count. A file nothing can be read of is told as such, and counted."""
-    salvage = import_module("bontot_desktop.db.salvage").salvage
+def salvaged(path: Path, copy: Path, folder: Path, rows: dict[str, set[Any]], into: Salvage, what: str) -> None:
+    """Salvage a damaged file, with the locks of a copy, and count. A file nothing can be read of is told, and counted.
+
+    Raises Breach when the damaged file is touched or the list of what was lost says nothing of a loss.
+    """
 
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -54,13 +57,19 @@ def salvaged(path: Path, folder: Path, rows: dict[str, set[Any]], into: Salvage,
     into.files += 1
     counts: Counter[str] = Counter({table: len(of) for table, of in rows.items()})
     into.rows += counts
+    before = path.read_bytes()
     try:
-        salvage(path, out, password=PASSWORD, now=BEGINNING)
+        told = salvage(path, out, password=PASSWORD, now=BEGINNING, locks_from=copy)
     except Damaged:
         into.beyond += 1
         return
+    finally:
+        if path.read_bytes() != before:
+            raise Breach(f"{what}: the salvage touched the damaged file")
     with open_base(out) as opened:
         got = state.rows_by_table(opened.driver)
     found = Counter({table: len(of & got.get(table, set())) for table, of in rows.items()})
     into.found += found
+    if sum(found.values()) < sum(counts.values()) and not (told.rows_lost or told.rows_rebuilt or told.lost):
+        raise Breach(f"{what}: rows are missing in the salvaged file, and its list says nothing")
     into.worst = sorted([*into.worst, (sum(found.values()) / sum(counts.values()), what)])[:5]
