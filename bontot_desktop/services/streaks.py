@@ -7,15 +7,19 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bontot_desktop.db.queries import streaks as queries
+from bontot_desktop.db.queries.reminders import setting
 from bontot_desktop.documents import facts as facts_codec
 from bontot_desktop.rules import streaks as rules
+from bontot_desktop.rules.cells import LineageKind
 from bontot_desktop.rules.changes import Changes, Kind
-from bontot_desktop.rules.recognition import AwardKind, EntryState, QualityLevel, TitleKind
+from bontot_desktop.rules.recognition import TitleKind
 from bontot_desktop.rules.streaks import Counter, StreakSettings, Turn
 from bontot_desktop.services.office import Office
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+    from sqlcipher3 import dbapi2
 
 #: Key of the office's choices among the settings.
 SETTING = "streaks"
@@ -65,7 +69,27 @@ def years_of(
     session: Session, counter: Counter, cell_ids: Iterable[int], title: TitleKind = TitleKind.CELL_4_GOOD
 ) -> dict[int, frozenset[int]]:
     """Return the years that count for cells, by cell, with those they have of the cells they came from."""
-    own, turns, settings = _own(session, counter, title), _turns(session), settings_of(session)
+    from bontot_desktop.db.work import driver_of
+
+    session.flush()
+    return _years_in(driver_of(session), counter, cell_ids, title, settings_of(session))
+
+
+def _years_in(
+    driver: dbapi2.Connection,
+    counter: Counter,
+    cell_ids: Iterable[int],
+    title: TitleKind,
+    settings: StreakSettings,
+) -> dict[int, frozenset[int]]:
+    if counter is Counter.TITLE:
+        own = queries.titled(driver, title.value)
+    else:
+        own = queries.excellent(driver, exemplary=counter is Counter.EXEMPLARY)
+    turns = [
+        Turn(row.old, row.new, LineageKind(row.kind), row.year, keeps_name=row.keeps_name)
+        for row in queries.turns(driver)
+    ]
     return {cell: rules.years_of(cell, own, turns, settings) for cell in cell_ids}
 
 
@@ -74,90 +98,44 @@ def counts(session: Session, counter: Counter, year: int, cell_ids: Iterable[int
     return {cell: rules.streak(years, year) for cell, years in years_of(session, counter, cell_ids).items()}
 
 
-def _own(session: Session, counter: Counter, title: TitleKind) -> dict[int, set[int]]:
-    from sqlalchemy import select
-
-    from bontot_desktop.db.models.awards import PastResult
-    from bontot_desktop.db.models.ratings import CellRating
-    from bontot_desktop.db.models.recognition import Campaign, CellEntry
-
-    found: dict[int, set[int]] = defaultdict(set)
-    if counter is Counter.TITLE:
-        past = select(PastResult.cell_id, PastResult.year).where(PastResult.title == title)
-        here = (
-            select(CellEntry.cell_id, Campaign.year)
-            .join(Campaign, Campaign.id == CellEntry.campaign_id)
-            .where(Campaign.title == title, CellEntry.state == EntryState.RECOGNISED)
-        )
-        rows = [*session.execute(past), *session.execute(here)]
-    else:
-        rated = select(CellRating.cell_id, CellRating.year).where(
-            CellRating.is_current, CellRating.level == QualityLevel.EXCELLENT
-        )
-        if counter is Counter.EXEMPLARY:
-            rated = rated.where(CellRating.is_exemplary)
-        rows = [*session.execute(rated)]
-    for cell_id, year in rows:
-        found[cell_id].add(year)
-    return found
-
-
-def _turns(session: Session) -> list[Turn]:
-    from sqlalchemy import select
-
-    from bontot_desktop.db.models.cells import Cell, Lineage
-
-    names = {row.id: row.name for row in session.execute(select(Cell.id, Cell.name))}
-    rows = session.execute(select(Lineage.predecessor_id, Lineage.successor_id, Lineage.kind, Lineage.on))
-    return [
-        Turn(old, new, kind, on.year, keeps_name=names.get(old) == names.get(new))
-        for old, new, kind, on in rows
-        if new is not None
-    ]
-
-
 def used_years(session: Session, cell_ids: Collection[int], *, before: int) -> dict[int, frozenset[int]]:
     """Return the years that awards for five years of years ``before`` one used up, by cell: given here or elsewhere."""
-    from sqlalchemy import select
+    from bontot_desktop.db.work import driver_of
 
-    from bontot_desktop.db.models.awards import Award, OtherAward
-    from bontot_desktop.db.models.recognition import Campaign
+    session.flush()
+    return _used_in(driver_of(session), cell_ids, before)
 
-    given = (
-        select(Award.cell_id, Campaign.year)
-        .join(Campaign, Campaign.id == Award.campaign_id)
-        .where(Award.kind == AwardKind.FIVE_YEARS, Award.member_id.is_(None), Award.taken_back_on.is_(None))
-        .where(Campaign.year < before)
-    )
+
+def _used_in(driver: dbapi2.Connection, cell_ids: Collection[int], before: int) -> dict[int, frozenset[int]]:
     found: dict[int, set[int]] = defaultdict(set)
-    for cell_id, year in session.execute(given):
+    for cell_id, year in queries.given(driver, before):
         found[cell_id].update(range(year - rules.LONG + 1, year + 1))
-    others = select(OtherAward.cell_id, OtherAward.from_year, OtherAward.to_year)
-    for cell_id, first, last in session.execute(others.where(OtherAward.from_year.is_not(None))):
-        if first is not None and last is not None and last < before and last - first + 1 >= rules.LONG:
+    for cell_id, first, last in queries.given_elsewhere(driver, before):
+        if last - first + 1 >= rules.LONG:
             found[cell_id].update(range(first, last + 1))
     return {cell: frozenset(found.get(cell, ())) for cell in cell_ids}
 
 
 def hints(office: Office, year: int) -> list[Hint]:
     """Name the cells that reach five years in a row in a year, and those a year short; years used up do not count."""
-    from sqlalchemy import select
+    with office.ask() as driver:
+        return hints_in(driver, year)
 
-    from bontot_desktop.db.models.cells import Cell
 
-    with office.read() as session:
-        cells = session.scalars(select(Cell).where(Cell.dissolved_on.is_(None)).order_by(Cell.name_order)).all()
-        ids = [cell.id for cell in cells]
-        used, settings = used_years(session, ids, before=year), settings_of(session)
-        found = []
-        for counter in Counter:
-            years = years_of(session, counter, ids)
-            for cell in cells:
-                free = years[cell.id]
-                if counter is not Counter.TITLE:
-                    free = rules.unused(free, used[cell.id], settings)
-                count = rules.streak(free, year)
-                sentence = rules.told(count, counter)
-                if sentence:
-                    found.append(Hint(cell.id, cell.name, counter, count, f"{cell.name}: {sentence}"))
-        return found
+def hints_in(driver: dbapi2.Connection, year: int) -> list[Hint]:
+    """Return the same read from the file itself, for the first page."""
+    kept = setting(driver, SETTING)
+    settings = facts_codec.from_json(StreakSettings, kept) if kept is not None else StreakSettings()
+    cells = queries.living(driver)
+    ids = [cell for cell, _ in cells]
+    used = _used_in(driver, ids, year)
+    found = []
+    for counter in Counter:
+        years = _years_in(driver, counter, ids, TitleKind.CELL_4_GOOD, settings)
+        for cell, name in cells:
+            free = years[cell] if counter is Counter.TITLE else rules.unused(years[cell], used[cell], settings)
+            count = rules.streak(free, year)
+            sentence = rules.told(count, counter)
+            if sentence:
+                found.append(Hint(cell, name, counter, count, f"{name}: {sentence}"))
+    return found

@@ -13,8 +13,11 @@ from bontot_desktop.db.models.recognition import Campaign
 from bontot_desktop.db.models.samples import SampleChore, SampleEvent
 from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.meetings import MeetingType
+from bontot_desktop.rules.recognition import CampaignState, EntryState
 from bontot_desktop.rules.reminders import Reminder, ReminderRules, Urgency
 from bontot_desktop.services import (
+    campaigns,
+    cell_awards,
     meeting_scores,
     meetings,
     petitions,
@@ -306,3 +309,26 @@ def test_a_meeting_that_comes_without_a_committee_meeting_is_told_some_days_ahea
     preparing = started(office, month=4, kind=MeetingType.COMMITTEE)
     meetings.save(office, replace(preparing, held_on=date(2026, 4, 1)))
     assert found(office, "committee/") == []
+
+
+def test_a_cell_with_four_years_in_a_row_is_told_before_the_fifth_and_with_five_until_the_year_is_closed(office):
+    at(office, 2026, 3, 1)
+    whose = cell_id(office)
+    for year in range(2022, 2026):
+        draft = cell_awards.PastDraft(whose, year, f"{year - 2000}-QĐ/HU", date(year, 12, 20))
+        cell_awards.save_past(office, draft)
+    one = only(office, "four-years/2026/", later=True)
+    assert "đã 4 năm liên tục “Chi bộ 4 tốt”; năm 2026 đạt nữa là đủ 5 năm" in one.sentence
+    assert found(office, "five-years", later=True) == []
+    saved = campaigns.save(office, campaigns.new_draft(office, 2026))
+    with office.work("test", "Công nhận") as work:
+        entry = next(row for row in work.get_one(Campaign, saved.id).entries if row.cell_id == whose)
+        entry.state = EntryState.RECOGNISED
+        entry.campaign.state = CampaignState.DECIDED
+    one = only(office, "five-years/2026/", later=True)
+    assert "đủ 5 năm liên tục “Chi bộ 4 tốt” (đến năm 2026)" in one.sentence
+    assert (one.page, one.item) == ("recognition", saved.id)
+    assert found(office, "four-years", later=True) == []
+    with office.work("test", "Kết thúc") as work:
+        work.get_one(Campaign, saved.id).state = CampaignState.CLOSED
+    assert found(office, "five-years", later=True) == []

@@ -14,6 +14,7 @@ from bontot_desktop.rules.reminders import Reminder, named
 from bontot_desktop.rules.watch_list import watched
 from bontot_desktop.services import cell_list
 from bontot_desktop.services.reminders.asked import Asked, Source
+from bontot_desktop.services.reminders.awards import five_years
 from bontot_desktop.services.reminders.members import probations
 from bontot_desktop.services.reminders.year_calendar import year_calendar
 from bontot_desktop.services.statistic_settings import rules_of
@@ -89,4 +90,4 @@ def cells_amiss(asked: Asked) -> Iterator[Reminder]:
         )
 
 
-LATER: tuple[Source, ...] = (year_calendar, probations, watch_list, badges, cells_amiss)
+LATER: tuple[Source, ...] = (year_calendar, probations, watch_list, badges, five_years, cells_amiss)
