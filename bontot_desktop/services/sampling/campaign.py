@@ -27,7 +27,6 @@ from bontot_desktop.services import (
     recognition,
     registrations,
     review,
-    verifications,
 )
 from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.services.entry_scores import ScoreSheet
@@ -36,7 +35,7 @@ from bontot_desktop.services.ratings import RatingDraft
 from bontot_desktop.services.registrations import Aims, Pledge, Registration
 from bontot_desktop.services.sampling import ratings as member_sheets
 from bontot_desktop.services.sampling import scores, sitting, texts
-from bontot_desktop.services.sampling.campaign_road import AHEAD, Road, phase_of
+from bontot_desktop.services.sampling.campaign_road import AHEAD, Road, confirm, phase_of
 from bontot_desktop.services.sampling.clock import Clock
 from bontot_desktop.services.sampling.people import YEAR
 
@@ -255,8 +254,7 @@ def _score(of: _Year, campaign_id: int) -> None:
         received_on = of.on(_SUBMITTED) + timedelta(days=dice.randint(0, 3))
         dossiers.receive_whole(office, [row.id], dossiers.Receipt(received_on, of.words["received_by"]))
         scored.append(row.id)
-    confirmed = verifications.Confirmation(of.on(_VERIFIED), text=of.words["confirmation"])
-    verifications.confirm(office, scored, confirmed)
+    confirm(office, scored, of.on(_VERIFIED), of.words)
 
 
 def _vote_base(office: Office, cell_id: int, day: date) -> int:

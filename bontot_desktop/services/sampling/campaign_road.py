@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from bontot_desktop.services import (
     campaign_closing,
     campaign_steps,
     dossiers,
+    eligibility_facts,
     emulation_phases,
     entries,
     entry_scores,
@@ -97,9 +98,7 @@ class Road:
             return
         self.clock.set(_SEEN)
         verified = rows[_VERIFIED]
-        verifications.confirm(
-            office, [row.id for row in verified], verifications.Confirmation(_SEEN, text=self.words["confirmation"])
-        )
+        confirm(office, [row.id for row in verified], _SEEN, self.words)
         for row in verified:
             self._verify(row, _SEEN)
         defects = dossiers.ReturnDraft(tuple(self.words["defects"]), _DUE, _SEEN)
@@ -117,9 +116,7 @@ class Road:
         self.clock.set(_CHECKED)
         holds.release(self.office, rows[_HELD].id, self.words["hold_conclusion"], _RELEASED)
         left = rows[_VERIFIED.stop :]
-        verifications.confirm(
-            self.office, [row.id for row in left], verifications.Confirmation(_CHECKED, text=self.words["confirmation"])
-        )
+        confirm(self.office, [row.id for row in left], _CHECKED, self.words)
         for row in left:
             self._verify(row, _CHECKED)
 
@@ -132,3 +129,17 @@ class Road:
         """Close the year: its figures are frozen."""
         self.clock.set(on)
         campaign_closing.close(self.office, self.campaign_id, on)
+
+
+def confirm(office: Office, entry_ids: Collection[int], on: date, words: Mapping[str, Any]) -> None:
+    """Let the Inspection Commission confirm what its records hold: of cells with a disciplinary decision that too."""
+    with office.read() as session:
+        cells = {entry_id: entries.find_entry(session, entry_id) for entry_id in entry_ids}
+        found = {
+            entry_id
+            for entry_id, entry in cells.items()
+            if eligibility_facts.faults_by_cell(session, entry.campaign.year).get(entry.cell_id)
+        }
+    for ids, key in ((set(entry_ids) - found, "confirmation"), (found, "confirmation_fault")):
+        if ids:
+            verifications.confirm(office, sorted(ids), verifications.Confirmation(on, text=words[key]))
