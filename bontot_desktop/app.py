@@ -33,6 +33,7 @@ from bontot_desktop.ui.help.desk import HelpDesk
 from bontot_desktop.ui.main_window import MainWindow, MenuEntry
 from bontot_desktop.ui.pages import registry
 from bontot_desktop.ui.pages.registry import PAGES
+from bontot_desktop.ui.parts import PartKeys
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.start import seating
 from bontot_desktop.ui.start.beginning import Beginning
@@ -60,6 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     look.apply(app)
     in_vietnamese = vietnamese.install(app)
     EnterPresses(app)
+    PartKeys(app)
     places = user_places()
     logs.start(places.logs)
     asking = Asking()

@@ -20,6 +20,8 @@ FOLD_RAIL = "Ctrl+B"
 #: The month, or half of a year, before and after the one shown; the next tab and the one before.
 EARLIER, LATER = "Alt+Left", "Alt+Right"
 NEXT_TAB, TAB_BEFORE = "Ctrl+Tab", "Ctrl+Shift+Tab"
+#: The next part of a window and the one before: the way out of a table.
+NEXT_PART, PART_BEFORE = "F6", "Shift+F6"
 #: What the program computes goes into the column of a score sheet.
 TAKE = "Ctrl+T"
 QUIT = "Ctrl+Q"

@@ -16,6 +16,7 @@ from bontot_desktop.rules.changes import Changes
 from bontot_desktop.ui import keys, look, memory
 from bontot_desktop.ui.editing import take_open_cell
 from bontot_desktop.ui.frame_parts import Hit, Rail, StatusLine, TopBar
+from bontot_desktop.ui.parts import step_part
 from bontot_desktop.ui.shell import Doing, Shell
 from bontot_desktop.ui.widgets.page import Page
 
@@ -161,6 +162,8 @@ class MainWindow(QMainWindow):
         for number, page in enumerate(self._entries, start=1):
             self._action(places, page.title.replace("&", "&&"), partial(self.go, page.key), keys.page(number))
         places.addSeparator()
+        self._action(places, "Ra khỏi bảng, sang phần sau", partial(step_part, 1), keys.NEXT_PART)
+        self._action(places, "Về phần trước", partial(step_part, -1), keys.PART_BEFORE)
         self._action(places, "Lùi một bước", self.back, keys.BACK)
         self._action(places, "Xem lại số liệu", self.look_again, keys.LOOK_AGAIN)
         self._action(places, "Thu gọn thanh bên", self.rail.turn, keys.FOLD_RAIL)

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from bontot_desktop.rules.recognition import Column
@@ -15,6 +16,7 @@ from bontot_desktop.services import campaigns, entries, entry_scores, evidence
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.pages.recognition.scoring import ScoringStep
 from bontot_desktop.ui.pages.recognition.sheet_model import EVIDENCE, NOTE
+from bontot_desktop.ui.parts import step_part
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tasks import AtOnce
 from tests import recognition_office as made
@@ -172,3 +174,18 @@ def test_the_date_of_a_cells_meeting_is_kept(open_step, office):
     step.sheet.fields["self_scored_on"][0].set_value(date(2026, 11, 5))
     assert step.save() is True
     assert entry_scores.sheet(office, step.sheet.sheet().entry_id).self_scored_on == date(2026, 11, 5)
+
+
+def test_f6_leaves_the_score_grid_and_the_fields_of_the_meeting_below_it_are_typed_without_the_mouse(qtbot, open_step):
+    step = open_step()
+    step.activateWindow()
+    qtbot.waitUntil(step.isActiveWindow)
+    sheet = step.sheet
+    sheet.grid.edit_first()
+    reached = []
+    assert step_part(1)
+    while QApplication.focusWidget() is not step.save_button and len(reached) < 20:
+        reached.append(QApplication.focusWidget())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    for field, _ in sheet.fields.values():
+        assert any(widget is field or field.isAncestorOf(widget) for widget in reached)

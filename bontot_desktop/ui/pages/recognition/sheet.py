@@ -100,6 +100,8 @@ class SheetView(QWidget):
             self.fields[name] = (field, row)
             field.edited.connect(self._changed)
             line.share(row)
+        first = self.fields["self_scored_on"][0]
+        first.setToolTip(f"Từ bảng chấm bấm {keys.shown(keys.NEXT_PART)} để tới đây")
         column.addLayout(line)
         self._missing = QLabel(self)
         self._missing.setWordWrap(True)
