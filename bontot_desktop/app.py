@@ -222,7 +222,7 @@ def build_window(shell: Shell, places: Places, desk: HelpDesk) -> MainWindow:
         title=f"{name} – Bốn Tốt",
     )
     window.status.set_file(office.data.path.name)
-    kept = care.last_copy_at(places.copies, office.data.path)
+    kept = care.last_copy_at(places.copies, office.data.path, office.now())
     shell.copied.connect(lambda at: window.status.set_copy(f"bản sao {at:%d/%m/%Y %H:%M}"))
     if kept is not None:
         shell.copied.emit(kept)
@@ -407,7 +407,7 @@ class Closer:
         office, self._office = self._office, None
         if office is None:
             return
-        last = care.last_copy_at(self._places.copies, office.data.path)
+        last = care.last_copy_at(self._places.copies, office.data.path, office.now())
         try:
             if (
                 office.data.is_encrypted

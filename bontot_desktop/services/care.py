@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,10 +33,13 @@ def make_copy(office: Office, folder: Path) -> Copy:
     return copies.make_copy(office.data, folder, office.now())
 
 
-def last_copy_at(folder: Path, data_file: Path) -> datetime | None:
-    """Return when the newest copy of a data file in a folder was made, by its name; None without one."""
-    kept = copy_names.copies_in(folder, data_file)
-    return kept[0][1] if kept else None
+def last_copy_at(folder: Path, data_file: Path, now: datetime) -> datetime | None:
+    """Return when the newest copy of a data file in a folder was made, by its name; None without one.
+
+    A name from after tomorrow, given by a clock that ran ahead, says nothing of how old the last copy is.
+    """
+    limit = now + timedelta(days=1)
+    return next((at for _, at in copy_names.copies_in(folder, data_file) if at <= limit), None)
 
 
 def kept_copies(folder: Path, data_file: Path) -> list[Copy]:

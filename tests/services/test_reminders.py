@@ -241,6 +241,12 @@ def test_the_campaign_waits_with_what_is_missing(office):
     assert [one.key.rpartition("/")[2] for one in found(office, "campaign/")] in ([], ["register"])
 
 
+def test_a_copy_dated_by_a_clock_that_ran_ahead_does_not_silence_the_reminder_for_years(office):
+    ahead = office.now() + timedelta(days=400)
+    told = {one.key: one.sentence for one in reminders.soon(office, ahead, ahead).reminders}
+    assert told["copies/usb"].endswith("sau hôm nay, vì đồng hồ máy từng chạy sai")
+
+
 def test_copies_are_told_by_their_age(office):
     assert [one.key for one in reminders.soon(office, None).reminders if one.page == "system"] == [
         "copies/copy",

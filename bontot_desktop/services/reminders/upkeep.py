@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from bontot_desktop import dates
 from bontot_desktop.db.queries import reminders as queries
 from bontot_desktop.rules.reminders import Reminder
 from bontot_desktop.services.reminders.asked import Asked
@@ -44,6 +45,9 @@ def copies(asked: Asked) -> Iterator[Reminder]:
     for key, at, days, words, todo in kept:
         if at is None:
             yield Reminder(f"copies/{key}", f"{words}: chưa có", todo, "system", "copies")
+        elif at.date() > asked.ahead(1):
+            sentence = f"{words}: mang ngày {dates.screen(at.date())}, sau hôm nay, vì đồng hồ máy từng chạy sai"
+            yield Reminder(f"copies/{key}", sentence, todo, "system", "copies")
         elif (age := (asked.today - at.date()).days) > days:
             sentence = f"{words}: {age} ngày trước"
             yield Reminder(f"copies/{key}", sentence, todo, "system", "copies", at.date() + timedelta(days=days))

@@ -112,7 +112,9 @@ class HomePage(Page):
         places = user_places()
         second = second_place.remembered(places, office.data.path)
         self._elsewhere_at = second.copied_at if second is not None else None
-        self._soon = reminders.soon(office, care.last_copy_at(places.copies, office.data.path), self._elsewhere_at)
+        self._soon = reminders.soon(
+            office, care.last_copy_at(places.copies, office.data.path, office.now()), self._elsewhere_at
+        )
         self.year.show_year(today, reminders.marks(office, today.year))
         self._show()
         self._counts_again, self._turns, self._is_due = True, None, True
