@@ -42,6 +42,7 @@ from bontot_desktop.ui.warm_up import WarmUp
 
 if TYPE_CHECKING:
     from bontot_desktop.ui.restoring import Key
+    from bontot_desktop.ui.start.waiting import Waiting
 
 #: A copy every half hour of work, in milliseconds.
 COPY_EVERY = 30 * 60 * 1000
@@ -425,7 +426,32 @@ class Closer:
             care.copy_if_changed(office, self._places.copies)
         except BonTotError as fault:
             self._asking.tell(SAVED_NOT_COPIED, detail=str(fault))
+        waiting = _Carrying()
         try:
-            second_place.carry_if_there(office, self._places)
+            second_place.carry_if_there(office, self._places, progress=waiting)
         except BonTotError as fault:
+            waiting.close()
             self._asking.tell(SAVED_NOT_CARRIED, detail=str(fault))
+        finally:
+            waiting.close()
+
+
+class _Carrying:
+    """A small window over all others while files of papers are copied out at closing; none when there are none."""
+
+    def __init__(self) -> None:
+        self._window: Waiting | None = None
+
+    def __call__(self, done: int, of: int, what: str) -> None:
+        if self._window is None:
+            from bontot_desktop.ui.start.waiting import Waiting
+
+            self._window = Waiting("Đang chép văn bản ra nơi sao thứ hai; xong sẽ tự đóng. Xin đừng rút USB.")
+            # The main window is still there, and must not be worked in any more.
+            self._window.setModal(True)
+            self._window.show()
+        self._window(done, of, what)
+
+    def close(self) -> None:
+        if self._window is not None:
+            self._window.close()

@@ -70,6 +70,7 @@ def run_restore(args: argparse.Namespace, console: Console) -> int:
     target = Path(args.data) if args.data else places.user_places().data_file
     copy, password = Path(args.copy), console.password()
     with asking_for(password, copy):
+        console.say(care.look_inside(copy, password, now=datetime.now()).sentence)
         restored = care.restore_copy(copy, target, password, now=datetime.now())
     console.say(f"Đã khôi phục vào {restored.path}.")
     if restored.kept_aside is not None:

@@ -39,10 +39,10 @@ def copy_new(
     copied = 0
     for place, path in enumerate(found):
         to = target / path.relative_to(source)
-        if progress is not None:
-            progress(place, len(found), path.name)
         if to.exists() and (not over or _is_same(path, to)):
             continue
+        if progress is not None:
+            progress(place, len(found), path.name)
         _copy(path, to, compare=compare)
         copied += 1
     return Carried(copied, len(found))

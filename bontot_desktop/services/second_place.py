@@ -136,8 +136,10 @@ def found(place: SecondPlace, roots: Callable[[], list[Path]] = drives.roots) ->
 def carry(office: Office, places: Places, *, progress: Progress | None = None) -> Carried:
     """Bring a copy to the second place unless a whole one there has all there is; and the papers, when wanted.
 
-    Raises Refused when no place is chosen or its stick is not there, NoRoom, Damaged.
+    Raises Refused when no place is chosen, its stick is not there or the file can only be looked at; NoRoom, Damaged.
     """
+    if not office.may_be_copied:
+        raise Refused(office.read_only_because)
     place = _demand(places, office.data.path)
     folder = found(place)
     if folder is None:
@@ -145,13 +147,13 @@ def carry(office: Office, places: Places, *, progress: Progress | None = None) -
     return _carry(office, places, place, folder, progress)
 
 
-def carry_if_there(office: Office, places: Places) -> Carried | None:
+def carry_if_there(office: Office, places: Places, *, progress: Progress | None = None) -> Carried | None:
     """Do as :func:`carry` by itself, at closing; None when there is no place, or its stick is not there."""
     place = remembered(places, office.data.path)
     folder = found(place) if place is not None else None
     if place is None or folder is None or not office.may_be_copied:
         return None
-    return _carry(office, places, place, folder, None)
+    return _carry(office, places, place, folder, progress)
 
 
 def _carry(office: Office, places: Places, place: SecondPlace, folder: Path, progress: Progress | None) -> Carried:

@@ -170,3 +170,14 @@ def test_a_copy_from_the_stick_opens_on_another_machine_with_the_password_and_wi
         opened = open_office(target, holder="thử", who="Thử", clock=clock, **key)
         assert committee.committee(opened).name == "Đảng ủy xã Ví Dụ"
         opened.close()
+
+
+def test_a_file_that_can_only_be_looked_at_is_not_brought_there(locked: Office, places: Places, stick: Path) -> None:
+    second_place.choose(places, locked.data.path, stick)
+    locked.read_only_because = locked.file_because = "Tệp chỉ đọc được."
+    assert second_place.carry_if_there(locked, places) is None
+    with pytest.raises(Refused, match="chỉ đọc được"):
+        second_place.carry(locked, places)
+    kept = second_place.remembered(places, locked.data.path)
+    assert kept is not None
+    assert kept.copied_at is None

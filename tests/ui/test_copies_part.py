@@ -72,7 +72,10 @@ def test_a_stick_that_is_not_there_is_one_calm_sentence(part, stick, tmp_path):
     part.copy_elsewhere()
     stick.rename(tmp_path / "rút ra")
     part.refresh()
-    assert "Chưa cắm USB này; khi cắm lại, chương trình tự sao lúc đóng." in part.second.words.text()
+    assert (
+        "Chưa cắm USB này; khi cắm lại, bấm “Sao ra USB…” để sao; văn phòng mẫu không tự sao."
+        in part.second.words.text()
+    )
     asking = answer(part, "Quay lại")
     part.copy_elsewhere()
     assert asking.asked == [f"Chưa thấy nơi sao thứ hai “{stick}”. Hãy cắm USB ấy rồi bấm lại, hoặc chọn một nơi khác."]

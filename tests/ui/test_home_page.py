@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from bontot_desktop.services import reminder_settings, samples, statistics
+from bontot_desktop.places import user_places
+from bontot_desktop.services import reminder_settings, samples, second_place, statistics
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.pages import registry
 from bontot_desktop.ui.pages.home import HomePage
@@ -191,3 +192,21 @@ def test_the_days_are_changed_in_the_settings(qtbot, shell, office):
     part.form.field("usb_after").set_value(30)
     assert part.save()
     assert reminder_settings.load(office).usb_after == 30
+
+
+def test_the_age_of_the_copy_in_the_second_place_is_told_until_it_is_a_thing_to_do(page, office, tmp_path):
+    places, path = user_places(), office.data.path
+    assert place_of(page, "copies/usb") >= 0
+    (tmp_path / "usb").mkdir()
+    second_place.choose(places, path, tmp_path / "usb")
+    second_place.carry(office, places)
+    now, office.now = office.now, lambda: now() + timedelta(days=3)
+    page._shell._now = office.now
+    page.refresh()
+    assert page._summary.text().endswith(" · bản sao USB: 3 ngày trước")
+    assert place_of(page, "copies/usb") < 0
+    office.now = lambda: now() + timedelta(days=12)
+    page._shell._now = office.now
+    page.refresh()
+    assert "bản sao USB" not in page._summary.text()
+    assert any("Bản sao USB: 12 ngày trước" in line for line in words(page))

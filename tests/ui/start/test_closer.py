@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from bontot_desktop.app import SAVED_NOT_CARRIED, SAVED_NOT_CLOSED, SAVED_NOT_COPIED, Closer
 from bontot_desktop.places import user_places
@@ -82,3 +83,15 @@ def test_an_office_that_is_only_looked_at_is_closed_without_a_copy(changed: Offi
     changed.read_only_because = "Chỉ được xem."
     assert close(changed).asked == []
     assert care.kept_copies(stick, changed.data.path) == []
+
+
+def test_papers_are_copied_out_at_closing_under_a_small_window(
+    changed: Office, stick: Path, qapp: QApplication
+) -> None:
+    second_place.take_papers_along(user_places(), changed.data.path, wanted=True)
+    scan = changed.papers / "2026" / "ban-ky.pdf"
+    scan.parent.mkdir(parents=True)
+    scan.write_bytes(b"%PDF-")
+    assert close(changed).asked == []
+    assert (stick / changed.papers.name / "2026" / "ban-ky.pdf").exists()
+    assert not [window for window in qapp.topLevelWidgets() if window.isVisible()]

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from bontot_desktop import dates
+from bontot_desktop import dates, text
 from bontot_desktop.errors import Refused
 from bontot_desktop.places import Places, user_places
 from bontot_desktop.services import second_place
@@ -20,6 +20,9 @@ STAY_THERE = "Vẫn chọn nơi này"
 NOT_SECRET = (
     "Chỉ chép tệp mới và tệp đã đổi. Văn bản, bản ký, minh chứng là tệp thường, không mã hóa: ai cầm USB cũng xem được."
 )
+_BY_ITSELF = "chương trình tự sao mỗi lần đóng có thay đổi"
+#: The sample office is plain, and never copied by itself.
+_NOT = "bấm “Sao ra USB…” để sao; văn phòng mẫu không tự sao"
 
 
 class SecondPlaceLine(QFrame):
@@ -85,11 +88,13 @@ class SecondPlaceLine(QFrame):
                 "đóng chương trình mà USB đang cắm, bản sao mới được chép ra."
             )
         at = place.copied_at
+        is_own = self._shell.office.data.is_encrypted
         aged = "chưa có bản sao" if at is None else f"bản sao {dates.ago(at.date(), self._shell.today())}"
         folder = second_place.found(place)
+        how = _BY_ITSELF if is_own else _NOT
         if folder is None:
-            return f"Nơi thứ hai: {place.folder}, {aged}. Chưa cắm USB này; khi cắm lại, chương trình tự sao lúc đóng."
-        return f"Nơi thứ hai: {folder}, {aged}. Tự sao mỗi lần đóng chương trình có thay đổi."
+            return f"Nơi thứ hai: {place.folder}, {aged}. Chưa cắm USB này; khi cắm lại, {how}."
+        return f"Nơi thứ hai: {folder}, {aged}. {text.first_upper(how)}."
 
     def choose(self, folder: Path | None = None) -> bool:
         """Ask for the second place and remember it; say whether there is one now."""
