@@ -20,7 +20,7 @@ from bontot_desktop.db.container import Trailer
 from bontot_desktop.db.copy_names import drop_second_names
 from bontot_desktop.db.faults import MISSING, demand_folder, told, told_by_database
 from bontot_desktop.db.holding import Holding, hold, note_file
-from bontot_desktop.db.migrations.runner import Step, known_steps, take
+from bontot_desktop.db.migrations.runner import Step, known_steps, step_of, take
 from bontot_desktop.db.upgrade import bring_up_to_date
 from bontot_desktop.errors import HeldByAnother, NoRoom, Refused, WrongPassword
 
@@ -149,6 +149,7 @@ class DataFile:
                     opened.driver.execute("PRAGMA user_version = 1")
                 due = known_steps() if steps is None else steps
                 opened.copy_before_upgrade = bring_up_to_date(opened, due, program=program, copies=copies, now=now)
+                _log.info("data file open, at step %s", step_of(opened.driver))
             except BaseException:
                 opened._leave(left=left)
                 raise

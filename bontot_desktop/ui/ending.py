@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtGui import QSessionManager
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from bontot_desktop.ui.main_window import MainWindow
 
@@ -101,16 +101,23 @@ class Ending(QObject):
     # Ending ----------------------------------------------------------------------------------------------------------
 
     def keep_typing(self) -> bool:
-        """Keep everything half typed as drafts, each for itself; say whether all of it was."""
+        """Keep everything half typed as drafts, each for itself; say whether all of it was.
+
+        A short form (a setting, a date in a dialog) keeps no drafts: half typed, it is what was not kept.
+        """
         from bontot_desktop.ui import editing
         from bontot_desktop.ui.forms.kept import Kept
+        from bontot_desktop.ui.widgets.form import Form
 
         if self._window is None:
             return True
         is_whole = self._guarded(editing.take_open_cell)
-        for kept in self._window.findChildren(Kept):
+        keepers = self._window.findChildren(Kept)
+        for kept in keepers:
             is_whole = self._guarded(kept.keep) and is_whole
-        return is_whole
+        cared = [kept.parent() for kept in keepers]
+        edited = [form for form in self._window.findChildren(Form) if form.isVisible() and form.is_edited()]
+        return is_whole and all(any(_holds(one, form) for one in cared) for form in edited)
 
     @staticmethod
     def _guarded(act: Callable[[], Any]) -> bool:
@@ -159,3 +166,7 @@ class Ending(QObject):
                 timer.start()
             except RuntimeError:  # its window has gone since
                 continue
+
+
+def _holds(owner: QObject, form: QWidget) -> bool:
+    return owner is form or (isinstance(owner, QWidget) and owner.isAncestorOf(form))

@@ -23,6 +23,7 @@ from bontot_desktop.ui.help.desk import HelpDesk
 from bontot_desktop.ui.main_window import MainWindow
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tasks import AtOnce
+from bontot_desktop.ui.widgets.form import Form
 from tests.conftest import ExpectedLogs
 from tests.small_office import office
 
@@ -121,3 +122,12 @@ def test_after_a_crash_nothing_goes_on_by_itself_until_the_person_goes_on(ending
     ending.go_on()
     assert timer.isActive()
     timer.stop()
+
+
+def test_a_short_form_that_keeps_no_drafts_is_not_told_as_kept(ending: Ending, window: MainWindow) -> None:
+    assert ending.keep_typing()
+    window.page().top().form.field("name").set_value("")  # type: ignore[union-attr]
+    window.go("system")
+    form = next(one for one in window.findChildren(Form) if one.isVisible())
+    form.field(next(iter(form.values()))).set_value("Đảng ủy xã Gõ Dở")
+    assert not ending.keep_typing()
