@@ -47,7 +47,7 @@ _RULE = re.compile(r"constraint failed: [a-z_]+(?:\.[a-z_0-9]+)?(?:, [a-z_]+\.[a
 #: What SQLAlchemy adds: the statement and an address on the net.
 _STATEMENT = re.compile(r"\s*\[SQL:.*|\s*\(Background on this error.*", re.DOTALL)
 _DATE = re.compile(r"\d[\d/.:-]{3,}")
-_WORD = re.compile(r"\w[\w'’]*")
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _CLASS = re.compile(r"\bQ[A-Z]\w+")
 _RUN = re.compile(rf"{HIDDEN}(?:[\s,.;:–-]*{HIDDEN})+")
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»")
@@ -124,7 +124,7 @@ def _pieces(words: str, names: frozenset[str]) -> list[str]:
 
 def _hidden(words: str, names: frozenset[str]) -> str:
     def kept(found: re.Match[str]) -> str:
-        word = found[0].strip("'’")
+        word = found[0]
         small = word.isdecimal() and len(word) <= 3
         known = word.isascii() and (word in _KNOWN or word in names)
         return found[0] if small or known else HIDDEN

@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from types import TracebackType
 
 from bontot_desktop import __version__
 from bontot_desktop.cli import (
@@ -51,6 +52,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if argv is None:
+        sys.excepthook = _tell_bug
     said = sys.argv[1:] if argv is None else list(argv)
     # The answer is JSON even when the words cannot be read to their end.
     console = Console(argparse.Namespace(json="--json" in said))
@@ -90,6 +93,13 @@ def _excuse(console: Console, code: int, reasons: list[str]) -> int:
         console.complain(reason)
     console.answer({"refused": reasons, "exit": code})
     return code
+
+
+def _tell_bug(kind: type[BaseException], bug: BaseException, where: TracebackType | None) -> None:
+    """Tell our bug with its way through the code; what it met of people stays here, as the report may be sent on."""
+    from bontot_desktop import discreet
+
+    sys.stderr.write(discreet.report(bug.with_traceback(where)))
 
 
 def _stop_answering() -> None:

@@ -32,7 +32,7 @@ class LockWindow(QDialog):
         super().__init__(parent, flags.Dialog | flags.WindowTitleHint | flags.CustomizeWindowHint)
         self._office = office
         self.setObjectName("lock")
-        self.setWindowTitle("Bốn Tốt – đang khóa")
+        self.setWindowTitle("Đang khóa – Bốn Tốt")
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         look.wear_icon()
         outer = self._outer = QVBoxLayout(self)

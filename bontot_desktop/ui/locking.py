@@ -17,7 +17,7 @@ from bontot_desktop.ui import look, memory
 from bontot_desktop.ui.lock_window import LockWindow
 from bontot_desktop.ui.main_window import MainWindow
 
-TITLE = "Bốn Tốt – đang khóa"
+TITLE = "Đang khóa – Bốn Tốt"
 #: Minutes without a key or a move of the mouse until the program locks itself, unless the person chose others.
 USUAL_MINUTES = 10
 CHOICES = (0, 5, 10, 15, 30, 60)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import json
+import subprocess
 import sys
 from argparse import ArgumentTypeError
 
@@ -147,3 +148,18 @@ def test_a_period_is_typed_as_the_help_shows(typed, meant):
 def test_a_period_that_no_year_has_is_refused(typed):
     with pytest.raises(ArgumentTypeError, match="2026-06"):
         values.period(typed)
+
+
+def test_a_bug_of_ours_is_told_with_its_way_and_exit_1_but_without_the_data_it_met(tmp_path):
+    program = (
+        "import sys; from bontot_desktop.cli import kinds, main\n"
+        "def fail(args, console): raise KeyError('Nguyễn Văn Ví Dụ')\n"
+        "kinds.run = fail\n"
+        "sys.argv = ['bontot', 'kinds']\n"
+        "sys.exit(main.main())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert "Traceback" in done.stderr
+    assert "KeyError: '…'" in done.stderr
+    assert "Ví Dụ" not in done.stderr

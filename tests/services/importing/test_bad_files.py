@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 import struct
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from bontot_desktop.errors import Refused
 from bontot_desktop.services import importing
@@ -264,3 +268,46 @@ def test_the_strings_of_an_old_excel_file_are_added_up_cell_by_cell():
     assert ole_strings.total(records) == 3 + 3 + 2
     with pytest.raises(ValueError, match="strings"):
         ole_strings.total([(0x00FC, strings[:-2])])
+
+
+def test_a_workbook_with_macros_links_and_commands_is_read_as_cells_and_nothing_of_it_is_run(tmp_path):
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    page = book.add_worksheet("Danh sách")
+    page.write_row(0, 0, ["STT", "Họ và tên"])
+    page.write_formula(1, 0, "=cmd|'/C touch bi-chay'!A0", None, 1)
+    page.write_formula(1, 1, '=WEBSERVICE("https://mau.invalid/")', None, "Nguyễn Văn Ví Dụ")
+    page.write_url(2, 1, "https://mau.invalid/", None, "Trần Thị Làm Mẫu")
+    book.close()
+    with_more = io.BytesIO()
+    with zipfile.ZipFile(out) as source, zipfile.ZipFile(with_more, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+        target.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 Sub Auto_Open()")
+        target.writestr("../../bi-ghi.txt", b"x")
+        target.writestr(
+            "xl/externalLinks/_rels/externalLink1.xml.rels",
+            b'<Relationships><Relationship Id="a" Type="x" Target="//mau.invalid/a.xlsx" TargetMode="External"/>'
+            b"</Relationships>",
+        )
+    path = tmp_path / "trong" / "danh-ba.xlsm"
+    path.parent.mkdir()
+    path.write_bytes(with_more.getvalue())
+    done = subprocess.run([sys.executable, "-c", _READ, str(path)], capture_output=True, encoding="utf-8", check=False)
+    assert done.stdout == "Nguyễn Văn Ví Dụ\n", done.stderr
+    assert sorted(found.name for found in tmp_path.rglob("*")) == ["danh-ba.xlsm", "trong"]
+
+
+#: Reads a workbook while Python tells when a program is started, code is made of data, or somebody is called.
+_READ = """
+import sys
+from pathlib import Path
+from bontot_desktop.services.importing import workbook
+sys.stdout.reconfigure(encoding="utf-8")
+workbook.read(Path(sys.argv[1]))
+def stop(event, values):
+    if event.startswith(("os.system", "os.exec", "os.spawn", "os.posix", "subprocess", "socket", "exec", "pickle")):
+        raise SystemExit(f"RUN {event} {values!r}")
+sys.addaudithook(stop)
+print(workbook.read(Path(sys.argv[1])).sheets[0].rows[1][1])
+"""
