@@ -132,6 +132,8 @@ class CampaignRow:
     proposed: int
     recognised: int
     refused: int
+    #: Recognised once, taken back since.
+    revoked: int = 0
 
 
 def criteria_sets(office: Office, use: SetUse = SetUse.CELL_TITLE, *, also: Iterable[int] = ()) -> list[CriteriaSetRow]:
@@ -377,6 +379,7 @@ def _campaign_row(row: Campaign) -> CampaignRow:
         proposed=states.count(EntryState.PROPOSED),
         recognised=states.count(EntryState.RECOGNISED),
         refused=states.count(EntryState.NOT_PROPOSED) + states.count(EntryState.NOT_RECOGNISED),
+        revoked=states.count(EntryState.REVOKED),
     )
 
 

@@ -21,8 +21,10 @@ from bontot_desktop.services import (
     issuing,
     papers,
     recognition,
+    revocations,
     streaks,
 )
+from bontot_desktop.services.revocations import RevocationDraft
 from bontot_desktop.ui.asking import DROP, SAVE, STAY, AnswerWith
 from bontot_desktop.ui.pages.recognition import states
 from bontot_desktop.ui.pages.recognition.award_model import ACHIEVEMENT, CELL, GIVEN, MONEY, NUMBER, SHARE
@@ -117,6 +119,22 @@ def test_space_gives_a_cell_a_certificate_with_words_money_and_number(qtbot, sho
     press(qtbot, step, 0, GIVEN, Qt.Key.Key_Space)
     assert [draft.certificate_no for draft in step.drafts()] == ["01"]
     assert money(step, 0) == ""
+
+
+def test_a_certificate_taken_back_with_the_recognition_is_counted_neither_in_number_nor_in_money(office, show, decided):
+    cells = [row.cell_id for row in entries.list_entries(office, decided)]
+    awards.save_all(office, decided, AwardKind.TITLE, awards.propose(office, decided, cells[:3], AwardKind.TITLE))
+    issuing.issue(office, "D14", decided, day=DAY)
+    first = made.entry_ids(office, decided)[0]
+    revocations.prepare(office, first, RevocationDraft("khai không đúng", "", takes_award_back=True))
+    issuing.issue(office, "D19", first, day=DAY)
+
+    step = show()
+    assert [money(step, row) for row in range(3)] == ["Đã thu hồi", "1.404.000", "1.404.000"]
+    assert step._hint.text().startswith(
+        "Tặng 2 giấy khen, tổng số tiền thưởng 2.808.000 đồng. Đã thu hồi 1 giấy khen, không tính vào số trên."
+    )
+    assert "2 được công nhận, 1 không công nhận, 1 bị hủy" in journey(step)._summary.text()
 
 
 def test_a_click_on_the_box_gives_and_takes_back(qtbot, show, decided):

@@ -56,6 +56,7 @@ class AwardModel(ScoreModel):
         self._of_cell: dict[int, str] = {}
         self._of_members = False
         self._printed: frozenset[int] = frozenset()
+        self._taken_back: frozenset[int] = frozenset()
         self._is_decided = False
         self.edited.connect(self._fill)
 
@@ -68,6 +69,7 @@ class AwardModel(ScoreModel):
         self._of_members = any(cell.id != cell.cell_id or cell.cell != cell.of_cell for cell in cells)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
         self._printed = frozenset(cell.id for cell in cells if cell.award and cell.award.paper_id is not None)
+        self._taken_back = frozenset(cell.id for cell in cells if cell.award and cell.award.taken_back_on is not None)
         values: dict[tuple[Any, Any], Any] = {}
         for cell in cells:
             if cell.award is not None:
@@ -109,6 +111,8 @@ class AwardModel(ScoreModel):
             return self._of_cell.get(row.id, "")
         if row is not None and column == ACHIEVEMENT and role == _Role.ToolTipRole:
             return self.value(row.id, ACHIEVEMENT) or None
+        if row is not None and row.id in self._taken_back and column == MONEY and role == _Role.DisplayRole:
+            return "Đã thu hồi"
         return super().data(index, role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
@@ -152,9 +156,17 @@ class AwardModel(ScoreModel):
             if only in (None, self._cell_of[cell_id]) and not self.value(cell_id, GIVEN):
                 self.put(cell_id, GIVEN, True)
 
+    def standing(self) -> list[int]:
+        """Return who is chosen and keeps the certificate: a revocation may have taken it back."""
+        return [cell_id for cell_id in self._chosen() if cell_id not in self._taken_back]
+
+    def taken_back(self) -> int:
+        """Return how many certificates a revocation took back."""
+        return len(self._taken_back)
+
     def sum(self) -> Decimal:
-        """Return the money of all certificates chosen."""
-        paid = (rules.money(self.value(cell_id, SHARE), self._base_pay) for cell_id in self._chosen())
+        """Return the money of all certificates chosen; of those taken back there is none."""
+        paid = (rules.money(self.value(cell_id, SHARE), self._base_pay) for cell_id in self.standing())
         return sum((money for money in paid if money is not None), Decimal(0))
 
     def _chosen(self) -> list[int]:

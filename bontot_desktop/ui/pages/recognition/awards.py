@@ -215,15 +215,18 @@ class AwardStep(Step):
     def _count(self) -> None:
         if self.campaign is None:
             return
-        drafts = self.drafts()
-        count = len(drafts) + len(self._others)
-        total = self.model.sum() + sum((row.money or 0 for row in self._others), 0)
+        others = [row for row in self._others if row.taken_back_on is None]
+        count = len(self.model.standing()) + len(others)
+        total = self.model.sum() + sum((row.money or 0 for row in others), 0)
+        gone = self.model.taken_back() + len(self._others) - len(others)
         base_pay = awards.base_pay(self.shell.office, self.campaign.id, members=self._of_members)
         pay = f" Lương cơ sở {rules.dong(base_pay)} đồng." if base_pay else ""
         whom = "đảng viên" if self._of_members else "chi bộ"
         verb = "Tặng" if self._paper_id is not None else "Sẽ tặng"
         chosen = f"{verb} {count} giấy khen, tổng số tiền thưởng {rules.dong(total)} đồng." if count else ""
-        self.say_hint(f"{chosen or f'Chọn các {whom} được tặng giấy khen.'}{pay}")
+        asked = "" if gone else f"Chọn các {whom} được tặng giấy khen."
+        back = f" Đã thu hồi {gone} giấy khen, không tính vào số trên." if gone else ""
+        self.say_hint(f"{chosen or asked}{back}{pay}".lstrip())
 
     def _choose_kind(self) -> None:
         chosen = self.kind.value()

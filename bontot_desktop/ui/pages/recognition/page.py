@@ -266,7 +266,7 @@ class CampaignJourney(Page):
             return
         office = self._shell.office
         rows = entries.list_entries(office, campaign.id)
-        given = len(awards.list_awards(office, campaign.id))
+        given = sum(row.taken_back_on is None for row in awards.list_awards(office, campaign.id))
         is_rewarded = awards.are_decided(office, campaign.id)
         signed = min(commitments.cells_signed(office, campaign.year), len(rows))
         self.steps.show_states(
@@ -301,4 +301,6 @@ def _summary(campaign: CampaignRow) -> str:
         parts.append(f"{campaign.proposed} đề nghị công nhận")
     if campaign.refused:
         parts.append(f"{campaign.refused} không công nhận")
+    if campaign.revoked:
+        parts.append(f"{campaign.revoked} bị hủy")
     return f"{campaign.state.label}: {', '.join(parts)}"
