@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 COPY_EVERY = 30 * 60 * 1000
 SAVED_NOT_COPIED = "Mọi thay đổi đã được lưu; chỉ chưa làm được bản sao lúc đóng."
 SAVED_NOT_CARRIED = "Mọi thay đổi đã được lưu; chỉ chưa sao được ra nơi thứ hai."
+DAMAGED = "Tệp dữ liệu có phần bị hỏng."
 SAVED_NOT_CLOSED = "Mọi thay đổi đã được lưu; lần mở sau chương trình sẽ kiểm tra lại tệp dữ liệu."
 SAMPLE, QUIT_WHEN_SHOWN = "--sample", "--quit-when-shown"
 
@@ -90,6 +91,8 @@ def main(argv: Sequence[str] | None = None) -> int:
                 office = beginning.restored(office.data.path, *ended.restore)
             elif ended.move:
                 office = beginning.moved(office.data.path)
+            elif ended.rescue:
+                office = beginning.rescued(office.data.path, DAMAGED)
             else:
                 return ended.code
         return 0 if beginning.raised_other or beginning.left or ending.has_ended else 3
@@ -139,6 +142,8 @@ class Ended:
     restore: tuple[Path, Key] | None = None
     #: The data file is to be moved into the program's own folder and opened there.
     move: bool = False
+    #: The data file is damaged: a copy, or what can be saved of it, is to take its place.
+    rescue: bool = False
 
 
 def _work(
@@ -177,7 +182,13 @@ def _work(
             ended.move = False
 
     shell.restore_wanted.connect(go_back_to)
+    def rescue() -> None:
+        ended.rescue = True
+        if not window.close():
+            ended.rescue = False
+
     shell.move_wanted.connect(move)
+    shell.rescue_wanted.connect(rescue)
     shown = FirstPaint(window)
     shown.painted.connect(_collect_garbage)
     if quit_when_shown:

@@ -1,4 +1,4 @@
-"""``bontot check``, ``backup`` and ``restore``: the data file looked after without a window."""
+"""``bontot check``, ``backup``, ``restore`` and ``salvage``: the data file looked after without a window."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bontot_desktop.cli.console import DONE, REFUSED, Console, asking_for
 
 
 def add(words: Any) -> None:
-    """Add the words of the three commands."""
+    """Add the words of the commands."""
     check = words.add_parser("check", help="kiểm tra dữ liệu")
     check.add_argument("--repair", action="store_true", help="sửa những chỗ sửa được mà không mất gì")
     check.set_defaults(run=run_check)
@@ -22,11 +22,17 @@ def add(words: Any) -> None:
     restore = words.add_parser("restore", help="khôi phục từ một bản sao")
     restore.add_argument("copy", metavar="COPY", help="tệp bản sao")
     restore.set_defaults(run=run_restore)
+    salvage = words.add_parser("salvage", help="cứu dữ liệu từ một tệp hỏng vào tệp mới")
+    salvage.add_argument("damaged", metavar="FILE", help="tệp hỏng; không bị đụng tới")
+    salvage.add_argument("--out", metavar="NEW", required=True, help="tệp mới, chưa có ở đó")
+    salvage.add_argument("--locks-from", metavar="COPY", help="bản sao của cùng văn phòng, khi tệp hỏng mất phần khóa")
+    salvage.add_argument("--code-file", metavar="TỆP", help="tệp chứa mã khôi phục, thay cho mật khẩu")
+    salvage.set_defaults(run=run_salvage)
 
 
 def run_check(args: argparse.Namespace, console: Console) -> int:
-    """Print each question with its answer; exit 2 when something is amiss."""
-    from bontot_desktop.services import care, evidence
+    """Print each question with its answer and what is not right by name; exit 2 when something is amiss."""
+    from bontot_desktop.services import care
 
     office = console.office()
     if args.repair:
@@ -35,22 +41,60 @@ def run_check(args: argparse.Namespace, console: Console) -> int:
     answers = care.check(office)
     for answer in answers:
         console.say(f"{'đúng' if answer.is_good else f'{answer.count} chỗ':>10}  {answer.sentence}")
-    lost = evidence.amiss(office)
-    told = "đúng" if not lost else f"{len(lost)} chỗ"
-    console.say(f"{told:>10}  Tệp minh chứng của các chi bộ còn nguyên như khi đính kèm.")
-    for sentence in lost:
-        console.complain(sentence)
+        for line in answer.details:
+            console.say(f"{'':>10}  – {line}")
     console.answer(
         {
-            "evidence": lost,
-            "check": [{"question": a.sentence, "wrong": a.count, "repairable": a.can_mend} for a in answers],
+            "check": [
+                {
+                    "question": answer.sentence,
+                    "wrong": answer.count,
+                    "repairable": answer.can_mend,
+                    "details": list(answer.details),
+                }
+                for answer in answers
+            ],
         }
     )
     amiss = [answer for answer in answers if not answer.is_good]
     for answer in amiss:
         remedy = " Chạy lại với --repair để sửa." if answer.can_mend and not args.repair else ""
         console.complain(f"{answer.sentence} Có {answer.count} chỗ chưa đúng.{remedy}")
-    return REFUSED if amiss or lost else DONE
+    return REFUSED if amiss else DONE
+
+
+def run_salvage(args: argparse.Namespace, console: Console) -> int:
+    """Bring what can be read of a damaged file into a new one, and say what was lost."""
+    from bontot_desktop.services import care
+
+    damaged, password = Path(args.damaged), console.password()
+    code = Path(args.code_file).read_text(encoding="utf-8-sig").strip() if args.code_file else None
+    with asking_for(password or code, damaged):
+        saved = care.salvage(
+            damaged,
+            Path(args.out),
+            None if code else password,
+            recovery_code=code,
+            locks_from=Path(args.locks_from) if args.locks_from else None,
+            now=datetime.now(),
+        )
+    for line in saved.lost:
+        console.say(line)
+    console.say(
+        f"Đã cứu vào {saved.path}: {saved.rows_found} dòng lấy lại được, {saved.rows_rebuilt} dòng dựng lại, "
+        f"{saved.rows_lost} dòng mất. Danh sách: {saved.list_path}."
+    )
+    console.answer(
+        {
+            "data": str(saved.path),
+            "list": str(saved.list_path),
+            "found": saved.rows_found,
+            "rebuilt": saved.rows_rebuilt,
+            "lost": saved.rows_lost,
+            "lines": list(saved.lost),
+        }
+    )
+    return DONE
 
 
 def run_backup(args: argparse.Namespace, console: Console) -> int:

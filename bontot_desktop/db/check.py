@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import String, func, select, type_coerce
@@ -16,6 +17,7 @@ from bontot_desktop.db.base import Base, BlockText, JsonText, LineText, companio
 from bontot_desktop.db.faults import told
 from bontot_desktop.db.house import History, HistoryTouch
 from bontot_desktop.db.work import driver_of
+from bontot_desktop.rules import record_words
 
 if TYPE_CHECKING:
     from bontot_desktop.db.datafile import DataFile
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 MACHINE = "Tệp dữ liệu còn nguyên vẹn từng trang và mọi liên kết đều đúng chỗ?"
 #: So many texts are looked for in one question.
 _AT_ONCE = 500
+#: So many rows of one question are named.
+_TOLD = 50
 REPAIR_ACT = "care.repair"
 REPAIR_SENTENCE = "Sửa dữ liệu theo kết quả kiểm tra"
 
@@ -38,6 +42,8 @@ class Question:
     sentence: str
     count: Callable[[Session], int]
     mend: Callable[[Session], int] | None = None
+    #: The rows that answer no, to be named.
+    rows: Callable[[Session], Iterator[tuple[Mapper[Base], object]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ class Answer:
     sentence: str
     count: int
     can_mend: bool
-    #: Technical lines for the log and the report, at most a few.
+    #: What is not right by name (of the machine's question technical lines), at most a few; notes that are no fault.
     details: tuple[str, ...] = ()
 
     @property
@@ -132,6 +138,14 @@ def _history_without_line(session: Session) -> int:
     return session.execute(query).scalar_one()
 
 
+def _drop_touches(session: Session) -> int:
+    """Take away the lines of the index whose act is gone: they lead nowhere, and are no part of the history."""
+    wrong = _history_without_line(session)
+    if wrong:
+        driver_of(session).execute("DELETE FROM history_touch WHERE history_id NOT IN (SELECT id FROM history)")
+    return wrong
+
+
 def _wrong_finding(session: Session) -> int:
     return finding.wrong_lines(driver_of(session))
 
@@ -146,25 +160,56 @@ def _fill_finding(session: Session) -> int:
 #: Our questions; a subject adds its own at the end.
 QUESTIONS: tuple[Question, ...] = (
     Question("texts", "Mọi chữ đã lưu đều đúng chuẩn (Unicode dựng sẵn, không thừa dấu cách)?", _count(_unclean_texts),
-             _touch(_unclean_texts)),
+             _touch(_unclean_texts), _unclean_texts),
     Question("companions", "Cột tìm kiếm và cột sắp thứ tự khớp với tên?", _count(_wrong_companions),
-             _touch(_wrong_companions)),
+             _touch(_wrong_companions), _wrong_companions),
     Question("finding", "Ô tìm khắp chương trình biết mọi chi bộ, đảng viên, văn bản và cán bộ?", _wrong_finding,
              _fill_finding),
     Question("json", "Mọi bảng kê đã chụp lại (số liệu của văn bản, nhật ký) đều đọc được?", _unreadable_json),
-    Question("history", "Mọi dòng tra cứu nhật ký đều có việc của nó?", _history_without_line),
+    Question("history", "Mọi dòng tra cứu nhật ký đều có việc của nó?", _history_without_line,
+             _drop_touches),
 )  # fmt: skip
 
 
 def check(datafile: DataFile, questions: tuple[Question, ...] = QUESTIONS) -> list[Answer]:
     """Ask everything; nothing is written. Raises :class:`Damaged` when the damage keeps SQLite from answering."""
+    return list(asked(datafile, questions))
+
+
+def asked(datafile: DataFile, questions: tuple[Question, ...] = QUESTIONS) -> Iterator[Answer]:
+    """Ask as :func:`check` does, one question a turn."""
     with told(datafile.path):
         lines = engine.whole_file_problems(datafile.driver, encrypted=datafile.is_encrypted)
-    answers = [Answer("machine", MACHINE, len(lines), can_mend=False, details=tuple(lines[:20]))]
-    with datafile.read() as session:
-        for question in questions:
-            answers.append(Answer(question.key, question.sentence, question.count(session), question.mend is not None))
-    return answers
+    yield Answer("machine", MACHINE, len(lines), can_mend=False, details=tuple(map(_in_words, lines[:20])))
+    for question in questions:
+        with datafile.read() as session:
+            found = question.count(session)
+            details = _named(session, question.rows) if found and question.rows is not None else ()
+        yield Answer(question.key, question.sentence, found, question.mend is not None, details)
+
+
+def _in_words(line: str) -> str:
+    """Say of a reference that leads nowhere which records it joins; what SQLite says of pages stays as it is."""
+    table, _, rest = line.partition(" ")
+    row_id, _, parent = rest.partition(" → ")
+    if table not in Base.metadata.tables or parent not in Base.metadata.tables:
+        return line
+    return (
+        f"{record_words.of_table(table).word} số {row_id} trỏ tới một mục không còn: "
+        f"{record_words.of_table(parent).word.lower()}."
+    )
+
+
+def _named(session: Session, rows: Callable[[Session], Iterator[tuple[Mapper[Base], object]]]) -> tuple[str, ...]:
+    """Name the first rows that are not right, in the words of the history: "Chi bộ: Chi bộ thôn Mẫu 1"."""
+    told = []
+    for mapper, row_id in islice(rows(session), _TOLD):
+        words = record_words.of_table(str(mapper.local_table.name))  # type: ignore[attr-defined]
+        target = session.get(mapper.class_, row_id)
+        named = [getattr(target, name, None) for name in words.named_by if not name.endswith("_id")]
+        said = " – ".join(str(value) for value in named if value)
+        told.append(f"{words.word}: {text.clean(said)}" if said else f"{words.word} số {row_id}")
+    return tuple(told)
 
 
 def mend(datafile: DataFile, *, who: str, now: datetime, questions: tuple[Question, ...] = QUESTIONS) -> int:

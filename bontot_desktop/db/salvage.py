@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
 from bontot_desktop import __version__
-from bontot_desktop.db import container, disk, engine, finding
+from bontot_desktop.db import btree, container, disk, engine, finding
 from bontot_desktop.db.container import Trailer
 from bontot_desktop.db.datafile import EXISTS, remove_with_company
 from bontot_desktop.db.faults import MISSING, demand_folder, told
 from bontot_desktop.db.migrations.runner import Step, known_steps, take, version_key
 from bontot_desktop.db.pages import Pages
-from bontot_desktop.db.salvaging import closing, clues, filling, locks, mending, numbers, placing, rebuilding, shapes
+from bontot_desktop.db.salvaging import closing, clues, locks, mending, numbers, placing, rebuilding
 from bontot_desktop.db.salvaging.account import Account
+from bontot_desktop.db.salvaging.filling import Filling
 from bontot_desktop.db.salvaging.locks import Opened
+from bontot_desktop.db.salvaging.shapes import shapes_of
 from bontot_desktop.errors import Damaged, NewerFile, NoRoom, Refused
 
 _log = logging.getLogger(__name__)
@@ -32,6 +34,7 @@ ACT = "care.salvage"
 SENTENCE = "Cứu dữ liệu từ tệp hỏng “{name}”"
 NOTHING = "Không cứu được gì từ tệp “{name}”: không trang nào còn đọc được. Hãy khôi phục từ bản sao gần nhất."
 SAME = "Tệp mới không thể đè lên tệp hỏng. Hãy chọn tên khác; tệp hỏng được giữ nguyên."
+NEWER = "Tệp “{name}” được làm bằng bản Bốn Tốt mới hơn. Hãy cài bản mới nhất rồi cứu lại."
 #: Told now and then: what is done, what there is in all. It may raise to stop; nothing then stands at the new place.
 Progress = Callable[[int, int], None]
 
@@ -61,6 +64,7 @@ def salvage(
     locks_from: Path | None = None,
     who: str = "Bốn Tốt",
     progress: Progress = lambda done, total: None,
+    steps: tuple[Step, ...] | None = None,
 ) -> Salvaged:
     """Bring what can be read of a damaged file into a new one at ``out``; the damaged file is not touched.
 
@@ -79,97 +83,120 @@ def salvage(
     with told(path):
         opened = locks.opened(path, password, recovery_code, locks_from)
         with Pages(path, opened.key if opened else None, opened.salts if opened else ()) as pages:
-            return _salvage(path, out, pages, opened, now, who, progress)
+            due = known_steps() if steps is None else steps
+            return _Salvage(path, out, pages, opened, now, who, progress, due).run()
 
 
-def _salvage(
-    path: Path, out: Path, pages: Pages, opened: Opened | None, now: datetime, who: str, progress: Progress
-) -> Salvaged:
-    beside = out.with_name(f"{out.stem} - dang cuu{out.suffix}")
-    key = opened.key if opened else None
-    done = Account()
-    with told(out):
-        remove_with_company(beside)
-        try:
-            damaged = _carry_over(path, beside, pages, key, now, who, done, progress)
-            if opened is not None:
-                container.add_trailer(beside, Trailer(_locks(opened, done), {}))
-            disk.sync_file(beside)
-            list_path = out.with_name(f"{out.stem} - bi mat.txt")
-            disk.write_whole(list_path, _written(path, out, done, pages, damaged, now))
-            disk.patiently(lambda: beside.rename(out))
-            disk.sync_folder(out.parent)
-        finally:
+@dataclass(frozen=True, slots=True)
+class _Salvage:
+    """One salvage under way."""
+
+    path: Path
+    out: Path
+    pages: Pages
+    opened: Opened | None
+    now: datetime
+    who: str
+    progress: Progress
+    steps: tuple[Step, ...]
+    account: Account = field(default_factory=Account)
+
+    @property
+    def key(self) -> bytes | None:
+        return self.opened.key if self.opened else None
+
+    def run(self) -> Salvaged:
+        beside = self.out.with_name(f"{self.out.stem} - dang cuu{self.out.suffix}")
+        list_path = self.out.with_name(f"{self.out.stem} - bi mat.txt")
+        done = self.account
+        with told(self.out):
             remove_with_company(beside)
-    _log.info("salvage: %s of %s pages damaged, %s rows found, %s rebuilt, %s lost",
-              damaged, pages.count, done.found, done.rebuilt.total(), done.lost.total())  # fmt: skip
-    return Salvaged(
-        out, list_path, done.found, done.rebuilt.total(), done.lost.total(), damaged, pages.count,
-        tuple(done.all_lines()),
-    )  # fmt: skip
+            try:
+                damaged = self.carry_over(beside)
+                if self.opened is not None:
+                    container.add_trailer(beside, Trailer(_locks(self.opened, done), {}))
+                disk.sync_file(beside)
+                disk.write_whole(list_path, _written(self, damaged))
+                disk.patiently(lambda: beside.rename(self.out))
+                disk.sync_folder(self.out.parent)
+            finally:
+                remove_with_company(beside)
+        rows = (done.found, done.rebuilt.total(), done.lost.total())
+        _log.info("salvage: %s of %s pages damaged; rows found, rebuilt, lost: %s", damaged, self.pages.count, rows)
+        return Salvaged(self.out, list_path, *rows, damaged, self.pages.count, tuple(done.all_lines()))
 
-
-def _carry_over(
-    path: Path, beside: Path, pages: Pages, key: bytes | None, now: datetime, who: str, done: Account,
-    progress: Progress,
-) -> int:  # fmt: skip
-    engine.make_empty(beside, key)
-    driver = engine.connect(beside, key)
-    try:
-        fresh = engine.engine_on(driver)
-        steps = known_steps()
-        for step in steps:
-            take(fresh, step)
-        known = shapes.shapes_of(driver)
-        places = placing.placed(pages, known)
-        if not places.leaves and not places.doubtful:
-            raise Damaged(NOTHING.format(name=path.name))
-        _refuse_newer(pages, places, path.name, steps)
-        driver.execute("PRAGMA foreign_keys = OFF")
-        driver.execute("PRAGMA synchronous = OFF")  # a file that does not count yet; it is synced at the end
-        driver.execute("PRAGMA cache_size = -65536")
-        driver.execute("BEGIN IMMEDIATE")
-        _fill(driver, pages, places, known, done, path.name, now, who, progress)
-        driver.execute("COMMIT")
-        _finish(driver, path.name, encrypted=key is not None)
+    def carry_over(self, beside: Path) -> int:
+        """Make the new file, the newest step at its end; return how many pages of the old one are damaged."""
+        places = self.fill(beside, self.steps)
+        if isinstance(places, str):  # it stopped at an earlier step: its rows have the shapes of that day
+            earlier = tuple(step for step in self.steps if step.number <= str(places))
+            remove_with_company(beside)
+            places = self.fill(beside, earlier)
+        assert isinstance(places, placing.Places)
         return len(places.damaged)
-    finally:
-        driver.close()
+
+    def fill(self, beside: Path, steps: tuple[Step, ...]) -> placing.Places | str:
+        """Fill a new file made by some steps, then take the others; or return the earlier step the rows are of."""
+        engine.make_empty(beside, self.key)
+        driver = engine.connect(beside, self.key)
+        try:
+            fresh = engine.engine_on(driver)
+            for step in steps:
+                take(fresh, step)
+            shapes = shapes_of(driver)
+            places = placing.placed(self.pages, shapes)
+            if not places.leaves and not places.doubtful:
+                raise Damaged(NOTHING.format(name=self.path.name))
+            reached = _step_of(self.pages, places)
+            if reached > self.steps[-1].number:
+                raise NewerFile(NEWER.format(name=self.path.name))
+            if reached and reached < steps[-1].number:
+                return reached
+            driver.execute("PRAGMA foreign_keys = OFF")
+            driver.execute("PRAGMA synchronous = OFF")  # a file that does not count yet; it is synced at the end
+            driver.execute("PRAGMA cache_size = -65536")
+            driver.execute("BEGIN IMMEDIATE")
+            self.take_rows(Filling(driver, self.pages, places, shapes, self.account))
+            driver.execute("COMMIT")
+            for step in self.steps[len(steps) :]:
+                take(fresh, step)
+            driver.execute("BEGIN IMMEDIATE")
+            finding.fill_anew(driver)
+            driver.execute("COMMIT")
+            engine.demand_whole(driver, self.path.name, encrypted=self.key is not None)
+            return places
+        finally:
+            driver.close()
+
+    def take_rows(self, filling: Filling) -> None:
+        filling.fill(self.progress)
+        found = clues.gathered(filling)
+        history = rebuilding.Told(filling)
+        history.read()
+        rebuilding.heal(filling, history, found)
+        rebuilding.rebuild(filling, history)
+        numbers.keep_lost_papers(filling, history, found, self.now)
+        closing.keep_lines(filling, history, found, self.now)
+        mending.mend(filling, history, found, self.now)
+        rebuilding.touch_again(filling)
+        closing.enter_lost(filling, history, found)
+        closing.note(filling)
+        numbers.raise_series(filling, history, found)
+        _enter_file(filling.driver, self.now)
+        filling.driver.execute(
+            "INSERT INTO history (at, who, act, sentence, subject_table, changes) VALUES (?, ?, ?, ?, '', '[]')",
+            (self.now.isoformat(" ", "microseconds"), self.who, ACT, SENTENCE.format(name=self.path.name)),
+        )
 
 
-def _fill(
-    driver: dbapi2.Connection, pages: Pages, places: placing.Places, known: dict[str, shapes.Shape], done: Account,
-    name: str, now: datetime, who: str, progress: Progress,
-) -> None:  # fmt: skip
-    fill = filling.Filling(driver, pages, places, known, done)
-    fill.fill(progress)
-    found = clues.gathered(fill)
-    history = rebuilding.Told(fill)
-    history.read()
-    rebuilding.heal(fill, history, found)
-    rebuilding.rebuild(fill, history)
-    numbers.keep_lost_papers(fill, history, found, now)
-    closing.keep_lines(fill, history, found, now)
-    mending.mend(fill, history, found, now)
-    rebuilding.touch_again(fill)
-    closing.enter_lost(fill, history, found)
-    closing.note(fill)
-    numbers.raise_series(fill, history, found)
-    _enter_file(driver, now)
-    driver.execute(
-        "INSERT INTO history (at, who, act, sentence, subject_table, changes) VALUES (?, ?, ?, ?, '', '[]')",
-        (now.isoformat(" ", "microseconds"), who, ACT, SENTENCE.format(name=name)),
-    )
-
-
-def _refuse_newer(pages: Pages, places: placing.Places, name: str, steps: tuple[Step, ...]) -> None:
-    from bontot_desktop.db import btree
-
+def _step_of(pages: Pages, places: placing.Places) -> str:
+    """Return the step the damaged file had reached, "" when that is lost."""
     for number in places.leaves.get("alembic_version", ()):
         for record in btree.rows(pages, number):
             value = record.values[0] if record is not None and record.values else None
-            if isinstance(value, str) and value.isdigit() and len(value) == 4 and value > steps[-1].number:
-                raise NewerFile(f"Tệp “{name}” được làm bằng bản Bốn Tốt mới hơn. Hãy cài bản mới nhất rồi cứu lại.")
+            if isinstance(value, str) and value.isdigit() and len(value) == 4:
+                return value
+    return ""
 
 
 def _enter_file(driver: dbapi2.Connection, now: datetime) -> None:
@@ -187,21 +214,14 @@ def _enter_file(driver: dbapi2.Connection, now: datetime) -> None:
     )
 
 
-def _finish(driver: dbapi2.Connection, name: str, *, encrypted: bool) -> None:
-    """Make anew what follows from the rows, and check the whole new file."""
-    driver.execute("BEGIN IMMEDIATE")
-    finding.fill_anew(driver)
-    driver.execute("COMMIT")
-    engine.demand_whole(driver, name, encrypted=encrypted)
-
-
-def _written(path: Path, out: Path, done: Account, pages: Pages, damaged: int, now: datetime) -> bytes:
+def _written(job: _Salvage, damaged: int) -> bytes:
     """Write the list for people: Notepad knows UTF-8 by its mark and wants Windows' line ends."""
+    done, now = job.account, job.now
     head = [
         f"CỨU DỮ LIỆU TỪ TỆP HỎNG – {now:%H:%M} ngày {now:%d/%m/%Y}",
-        f"Tệp hỏng (giữ nguyên): {path}",
-        f"Tệp mới: {out}",
-        f"Trang hỏng: {damaged} trong {pages.count}. Dòng lấy lại được: {done.found}; "
+        f"Tệp hỏng (giữ nguyên): {job.path}",
+        f"Tệp mới: {job.out}",
+        f"Trang hỏng: {damaged} trong {job.pages.count}. Dòng lấy lại được: {done.found}; "
         f"dựng lại: {done.rebuilt.total()}; mất: {done.lost.total()}.",
         "Danh sách này có tên người: hãy giữ như giữ tệp dữ liệu, xong việc thì xóa.",
         "",

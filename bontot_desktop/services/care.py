@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from bontot_desktop.db.copies import Copy
     from bontot_desktop.db.copy_inside import Inside, Lost
     from bontot_desktop.db.restore import Restored
+    from bontot_desktop.db.salvage import Salvaged
 
 
 def make_copy(office: Office, folder: Path) -> Copy:
@@ -105,18 +107,60 @@ def restore_copy(
 
 def check(office: Office) -> list[Answer]:
     """Ask the database's questions and ours; nothing is written."""
-    from bontot_desktop.db import check as database_check
+    from bontot_desktop.services import checking
 
-    return database_check.check(office.data)
+    return checking.answers(office)
 
 
 def repair(office: Office, copies_folder: Path) -> int:
-    """Mend what can be mended without loss, a copy made first; return how many rows were put right."""
+    """Mend what can be mended without loss, a copy made first; return how many places were put right."""
     _demand_write(office)
-    from bontot_desktop.db import check as database_check
+    from bontot_desktop.services import checking
 
-    make_copy(office, copies_folder)
-    return database_check.mend(office.data, who=office.who, now=office.now())
+    return checking.repair(office, copies_folder)
+
+
+def can_be_salvaged(path: Path) -> bool:
+    """Say whether a damaged file is one of ours from which something may be saved; never raises for the disk."""
+    from bontot_desktop.db.salvaging import locks
+
+    try:
+        return locks.looks_ours(path)
+    except OSError:
+        return False
+
+
+def salvage(
+    damaged: Path,
+    to: Path,
+    password: str | None,
+    *,
+    recovery_code: str | None = None,
+    locks_from: Path | None = None,
+    now: datetime,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Salvaged:
+    """Bring what can be read of a damaged file into a new one, with a list of what was lost beside it.
+
+    The damaged file is not touched. ``locks_from`` is a copy of the same office, for a file whose locks are lost.
+    Raises Refused, WrongPassword, Damaged, NewerFile, NoRoom.
+    """
+    from bontot_desktop.db import salvage as salvaging
+
+    if password is None and recovery_code is None:
+        return salvaging.salvage(damaged, to, now=now, locks_from=locks_from, progress=progress)
+    from bontot_desktop.services import tries
+
+    with tries.slowed(damaged, now):
+        return salvaging.salvage(
+            damaged,
+            to,
+            password=password,
+            recovery_code=recovery_code,
+            now=now,
+            locks_from=locks_from,
+            progress=progress,
+        )
 
 
 def change_password(office: Office, old: str | None, new: str) -> None:

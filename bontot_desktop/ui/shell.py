@@ -54,6 +54,8 @@ class Shell(QObject):
     restore_wanted = Signal(object, object)
     #: The data file shall be moved into the program's own folder; the frame's owner does it.
     move_wanted = Signal()
+    #: The data file is damaged: it is to be closed and saved from, or a copy put in its place.
+    rescue_wanted = Signal()
     #: A copy of the data was made at this moment (a datetime).
     copied = Signal(object)
     #: Somebody else sits here now, or may do more or less than before.

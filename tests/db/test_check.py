@@ -49,5 +49,5 @@ def test_unreadable_words_and_lost_references_are_counted(office: DataFile) -> N
     office.driver.execute("INSERT INTO history_touch (history_id, row_table, row_id) VALUES (77, 'cell', 1)")
     assert wrong(office) == {"machine": 1, "json": 1, "history": 1}
     (machine, *_) = check.check(office)
-    assert machine.details == ("cell_name 1 → cell",)
+    assert machine.details == ("Tên theo thời gian số 1 trỏ tới một mục không còn: chi bộ.",)
     assert not machine.can_mend

@@ -7,10 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from alembic import op
 
 from bontot_desktop.db import container, disk, engine, keys
 from bontot_desktop.db.container import PAGE
 from bontot_desktop.db.datafile import DataFile
+from bontot_desktop.db.migrations.runner import Step, known_steps
 from bontot_desktop.db.salvage import Salvaged, salvage
 from bontot_desktop.errors import BonTotError, Damaged, Refused, WrongPassword
 from tests.db import damage
@@ -200,6 +202,19 @@ def test_bytes_thrown_anywhere_end_in_a_file_or_one_clear_sentence(bench: Bench,
         return  # one clear sentence; anything else fails here
     with DataFile.open(done.path, bench.password, now=NOW) as opened:
         assert engine.whole_file_problems(opened.driver, encrypted=opened.is_encrypted) == []
+
+
+def test_a_file_of_an_earlier_step_is_read_by_the_shapes_of_that_step_and_then_upgraded(
+    bench: Bench, tmp_path: Path
+) -> None:
+    def upgrade() -> None:
+        op.execute("ALTER TABLE cell ADD COLUMN later VARCHAR NOT NULL DEFAULT 'sau'")
+
+    broken = damage.with_pages_lost(bench.path, tmp_path / "hong.bontot", damage.leaf_of(bench, "minutes_section"))
+    later = Step(f"{int(known_steps()[-1].number) + 1:04d}", "Later.", "0.1.0", upgrade)
+    done = salvage(broken, tmp_path / "cuu.bontot", password=bench.password, now=NOW, steps=(*known_steps(), later))
+    assert damage.question(done.path, bench.key, "SELECT DISTINCT later FROM cell") == [("sau",)]
+    assert set(damage.missing(bench, done.path, bench.key)) == {"minutes_section", "alembic_version"}
 
 
 def test_the_locks_carry_the_salt_of_the_pages(sealed: Bench) -> None:

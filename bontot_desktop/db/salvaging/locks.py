@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bontot_desktop.db import container, keys
+from bontot_desktop.db import container, engine, keys
 from bontot_desktop.db.keys import Envelope
 from bontot_desktop.db.pages import looks_plain
 from bontot_desktop.errors import Damaged, NewerFile, Refused, WrongPassword
@@ -60,6 +60,17 @@ def opened(path: Path, password: str | None, recovery_code: str | None, locks_fr
     if wrong is not None:
         raise wrong
     raise Damaged(NO_LOCKS.format(name=path.name))
+
+
+def looks_ours(path: Path) -> bool:
+    """Say whether a damaged file may be one of ours: by its locks, its mark, or pages of the right length. OSError."""
+    size = path.stat().st_size
+    if looks_plain(path):
+        with path.open("rb") as file:
+            head = file.read(100)
+        is_known = head.startswith(container.PLAIN_HEAD)
+        return not is_known or int.from_bytes(head[68:72], "big") == engine.APPLICATION_ID
+    return bool(container.remains_of(path)) or (size % container.PAGE == 0 and size > 4 * container.PAGE)
 
 
 def _envelope(locks: dict[str, Any]) -> tuple[Envelope, str]:

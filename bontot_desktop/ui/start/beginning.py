@@ -103,7 +103,21 @@ class Beginning:
     def _open(self, path: Path, key: Key | None = None) -> Office | None:
         opened = open_with_questions(path, self._asking, self._places, who=self._who, clock=self._clock, key=key)
         self.raised_other = opened.raised_other
+        if opened.damage is not None:
+            return self.rescued(path, str(opened.damage), opened.key)
         return opened.office
+
+    def rescued(self, path: Path, sentence: str, key: Key | None = None) -> Office | None:
+        """Find a way out of damage: a copy, or what can be salvaged, in the place of the file; None when there is none.
+
+        The damaged file is kept beside under another name.
+        """
+        from bontot_desktop.ui.start.damaged import way_out
+
+        way = way_out(path, sentence, self._asking, self._places, self._clock, key)
+        if way is None or self._put_back(way.file, path, way.key) is None:
+            return None
+        return self._with_papers(self._open(path, way.key), way.file)
 
     def _sample(self) -> Office | None:
         path = self._places.sample_file

@@ -12,13 +12,16 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton
 
+from bontot_desktop.errors import Damaged
 from bontot_desktop.places import DATA_SUFFIX, user_places
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.services import care
 from bontot_desktop.ui import keys, look, numbers, restoring
 from bontot_desktop.ui.look import Tone
+from bontot_desktop.ui.pages.system.check_window import ALL_GOOD, TITLE, CheckWindow
 from bontot_desktop.ui.pages.system.second_place import SecondPlaceLine
 from bontot_desktop.ui.shell import Shell, waiting
+from bontot_desktop.ui.stepping import Stepping
 from bontot_desktop.ui.tables.columns import number_column, state_column, text_column
 from bontot_desktop.ui.tables.view import TableOrEmpty, TableView
 from bontot_desktop.ui.widgets.page import Page
@@ -66,6 +69,8 @@ class CopiesPart(Page):
         super().__init__("Bản sao, kiểm tra")
         self._shell = shell
         self._folder = user_places().copies
+        #: The window of the last check that found something, None before.
+        self.checked: CheckWindow | None = None
         self.add_command("Kiểm tra dữ liệu", self.check, icon="check-circle")
         self.add_command("Sao ra USB…", self.copy_elsewhere, icon="hard-drive")
         self.add_command("Sao ngay", self.copy_now, icon="copy", primary=True, key=keys.NEW)
@@ -166,22 +171,43 @@ class CopiesPart(Page):
             self._shell.announce(f"Cả {len(copies)} bản sao còn nguyên vẹn")
 
     def check(self) -> None:
-        """Ask the data whether they are right and say it; offer to mend what can be mended."""
-        answers = self._shell.act(lambda: care.check(self._shell.office), undo=False)
+        """Ask the data whether they are right, one question after the other, and show what is not."""
+        answers = self._shell.act(self._asked, undo=False)
         if answers is None:
             return
-        amiss = [answer for answer in answers if not answer.is_good]
-        if not amiss:
-            self._shell.asking.tell("Dữ liệu đúng và nguyên vẹn.", detail="\n".join(a.sentence for a in answers))
-            return
-        told = "\n".join(f"{answer.sentence} {answer.count} chỗ chưa đúng." for answer in amiss)
-        if not any(answer.can_mend for answer in amiss):
-            self._shell.asking.tell("Có chỗ chưa đúng; hãy khôi phục từ một bản sao tốt.", detail=told)
-        elif self._shell.asking.confirm("Có chỗ chưa đúng và sửa được.", "Sao rồi sửa", detail=told):
-            mended = self._shell.act(lambda: care.repair(self._shell.office, self._folder), undo=False)
-            if mended is not None:
-                self._shell.announce(f"Đã sửa {mended} chỗ")
-                self.refresh()
+        if not answers:
+            self._shell.announce("Đã dừng kiểm tra")
+        elif any(answer.details or not answer.is_good for answer in answers):
+            self.checked = CheckWindow(self.window(), answers, mend=self._repair, rescue=self._shell.rescue_wanted.emit)
+            self.checked.open()
+        else:
+            told = "\n".join(answer.sentence for answer in answers)
+            self._shell.asking.tell(ALL_GOOD, detail=told)
+
+    def _asked(self) -> list[Any]:
+        """Ask everything with a window that can be stopped; nothing when it was."""
+        from bontot_desktop.services import checking
+
+        found: list[Any] = []
+        window = Stepping(
+            checking.asked(self._shell.office, found),
+            checking.TOTAL,
+            TITLE,
+            checking.sentence_of,
+            self._shell.asking.parent,
+        )
+        window.setObjectName("checking")
+        try:
+            return found if window.run() else []
+        except Damaged as fault:
+            return checking.broken(found, fault)
+
+    def _repair(self) -> None:
+        mended = self._shell.act(lambda: care.repair(self._shell.office, self._folder), undo=False)
+        if mended is not None:
+            self._shell.tell_changed(Changes.of(*Kind))
+            self._shell.announce(f"Đã sửa {mended} chỗ")
+            self.refresh()
 
     def restore_file(self) -> None:
         """Go back to a copy that lies elsewhere: on a stick, on another machine's disk."""
