@@ -15,9 +15,11 @@ from bontot_desktop.rules.recognition import CampaignState, EntryState, QualityL
 from bontot_desktop.services import (
     campaign_closing,
     campaign_copy,
+    campaign_open_ends,
     campaign_steps,
     campaigns,
     dossiers,
+    drafts,
     emulation_phases,
     entries,
     entry_scores,
@@ -292,3 +294,23 @@ def test_vector_18_a_cell_rated_again_later_leaves_the_closed_year_unchanged_wit
 def test_an_open_year_has_no_frozen_facts(office):
     campaign_id, _ = made.reviewed(office)
     assert frozen(office, campaign_id) is None
+
+
+def test_closing_names_terms_that_run_papers_never_issued_meetings_not_settled_and_unfinished_typing(office):
+    campaign_id, ids = decided(office)
+    refused = ids[3]
+    left = campaign_open_ends.left_open(office, campaign_id)
+    assert "Chưa ban hành biên bản họp xét ngày 20/11/2026; các quyết định viện dẫn biên bản ấy." in left
+    assert "1 chi bộ không được công nhận chưa có thông báo kết quả." in left
+    assert "Chưa ban hành thông báo chung về kết quả xét." in left
+
+    issuing.issue(office, "D16", refused, day=date(2027, 1, 5))
+    issuing.issue(office, "D10", campaign_id, day=made.REVIEW)
+    drafts.keep(office, "awards/2026/TITLE", "Danh sách tặng giấy khen năm 2026", {})
+    left = campaign_open_ends.left_open(office, campaign_id)
+    assert not any("biên bản họp xét" in sentence for sentence in left)
+    assert any("còn thời hạn kiến nghị đến hết ngày 15/01/2027 (10 ngày" in sentence for sentence in left)
+    assert "Còn nội dung gõ dở chưa lưu: Danh sách tặng giấy khen năm 2026." in left
+
+    office.now = lambda: datetime(2027, 1, 16, 9)
+    assert not any("kiến nghị" in sentence for sentence in campaign_open_ends.left_open(office, campaign_id))

@@ -253,7 +253,7 @@ def test_a_recognition_is_taken_back_and_a_refusal_taken_up_again_from_the_resul
     assert step.view.refuse_button.isVisible()
 
 
-def test_the_end_says_what_keeps_the_year_open_and_closes_it(office, show):
+def test_the_end_says_what_keeps_the_year_open_asks_about_what_is_left_and_closes_it(office, show):
     campaign_id, _ = made.judged(office)
     step = show(states.CLOSING)
     assert not step.close_button.isEnabled()
@@ -261,10 +261,20 @@ def test_the_end_says_what_keeps_the_year_open_and_closes_it(office, show):
     office.now = lambda: datetime(2027, 1, 12, 9)
     step = show(states.CLOSING)
     assert step.close_button.isEnabled()
+    asking = step.shell.asking
+    asking.answers.append("Quay lại")
+    assert step.close_year() is None
+    assert "1 chi bộ không được công nhận chưa có thông báo kết quả." in asking.asked[-1]
+    asking.answers.append("Vẫn kết thúc")
     fill(step.close_year())
     assert campaigns.list_campaigns(office)[0].state is CampaignState.CLOSED
     assert not step.close_button.isVisible()
     assert "đã kết thúc ngày 12/01/2027" in step._hint.text()
+    result = show(states.RESULT)
+    result.table.select(made.entry_ids(office, campaign_id)[3])
+    assert not result._reopening.isEnabled()
+    assert "Năm 2026 đã kết thúc" in result._reopening.toolTip()
+    assert result.more.menu().toolTipsVisible()
 
 
 def test_phases_of_the_movement_are_kept_in_their_window(office, shell):

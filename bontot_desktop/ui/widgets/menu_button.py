@@ -28,6 +28,7 @@ class MenuButton(QPushButton):
         self.setIconSize(look.icon_size(self, 0.8))
         self._menu = QMenu(self)
         self._menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self._menu.setToolTipsVisible(True)
         self.setMenu(self._menu)
 
     def add(self, word: str, slot: Callable[[], Any], *, icon: str = "", tip: str = "") -> QAction:
@@ -35,7 +36,8 @@ class MenuButton(QPushButton):
         action = self._menu.addAction(word)
         if icon:
             look.dress(action, icon)
-        action.setToolTip(tip or word)
+        if tip:
+            action.setToolTip(tip)
         action.triggered.connect(lambda _=False: slot())
         return action
 

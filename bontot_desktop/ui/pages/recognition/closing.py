@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from bontot_desktop import dates
 from bontot_desktop.rules.recognition import CampaignState
-from bontot_desktop.services import campaign_closing
+from bontot_desktop.services import campaign_closing, campaign_open_ends
 from bontot_desktop.services.campaigns import CampaignRow
 from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.services.year_reports import REPORT, REPORT_NAME
@@ -33,6 +33,7 @@ class ClosingStep(Step):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Báo cáo, kết thúc", parent)
+        self._open_ends: list[str] = []
         self.report_menu = MenuButton("Báo cáo", self, kind="")
         self.report_menu.add("Số liệu cuối năm: chỉ tiêu, tám biểu", self.open_figures, icon="chart-bar")
         self.report_menu.add("Nội dung báo cáo…", self.open_texts, icon="pencil-simple")
@@ -76,6 +77,13 @@ class ClosingStep(Step):
             self.say_hint("Mọi chi bộ đã có kết quả cuối cùng; có thể chốt số liệu và kết thúc năm thi đua.")
         for sentence in against:
             self._say(sentence, Tone.BAD)
+        self._open_ends = campaign_open_ends.left_open(office, campaign.id)
+        if self._open_ends:
+            self._heading("Còn dở dang, sẽ hỏi lại trước khi kết thúc")
+        for sentence in self._open_ends[:SHOWN]:
+            self._say(sentence, Tone.WAIT)
+        if len(self._open_ends) > SHOWN:
+            self._say(f"Và {len(self._open_ends) - SHOWN} việc khác.", Tone.WAIT)
         odd = campaign_closing.warnings(office, campaign.id)
         if odd:
             self._heading("Cần xem lại, không ngăn việc kết thúc")
@@ -127,5 +135,13 @@ class ClosingStep(Step):
         return None if self.campaign is None else open_year_run(self.shell, self.campaign)
 
     def close_year(self) -> Any:
-        """Open the window that closes the year."""
-        return None if self.campaign is None else road_acts.close(self.shell, self.campaign.id, self.campaign.year)
+        """Open the window that closes the year, after asking about what is still open."""
+        if self.campaign is None:
+            return None
+        if self._open_ends and not self.shell.asking.confirm(
+            f"Năm {self.campaign.year} còn {len(self._open_ends)} việc dở dang. Vẫn kết thúc năm?",
+            "Vẫn kết thúc",
+            detail="\n".join(self._open_ends),
+        ):
+            return None
+        return road_acts.close(self.shell, self.campaign.id, self.campaign.year)

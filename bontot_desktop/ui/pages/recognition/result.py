@@ -119,6 +119,7 @@ class ResultStep(Step):
         self._releasing.setEnabled(open_ and state is EntryState.ON_HOLD)
         self._deciding.setEnabled(not closed and any(row.state is EntryState.SUBMITTED_UP for row in self._rows))
         self._reopening.setEnabled(not closed and state is EntryState.NOT_RECOGNISED)
+        self._reopening.setToolTip(_why_not_again(state, campaign))
         for action in (self._preparing, self._revoking):
             action.setEnabled(state is EntryState.RECOGNISED)
         self.more.setEnabled(any(action.isEnabled() for action in self._acts()))
@@ -269,6 +270,18 @@ class ResultStep(Step):
         """Say every reason why not above the cells; a refusal stays where it was being typed."""
         listed = problems.problems if isinstance(problems, Problems) else list[Problem](problems)
         self.notice.say("\n".join(dict.fromkeys(problem.sentence for problem in listed)))
+
+
+def _why_not_again(state: EntryState, campaign: CampaignRow) -> str:
+    """Say why a case is not taken up again (T13) and what to do instead; "" when it may be."""
+    if state is not EntryState.NOT_RECOGNISED:
+        return "Chỉ chi bộ đã có kết quả không được công nhận mới xét lại theo khiếu nại."
+    if campaign.state is CampaignState.CLOSED:
+        return (
+            f"Năm {campaign.year} đã kết thúc, số liệu đã chốt nên không xét lại được. Hãy ghi khiếu nại ở “Đơn thư, "
+            "kết luận…” và trả lời chi bộ bằng văn bản."
+        )
+    return "Khiếu nại được chấp nhận: chi bộ được đưa vào cuộc họp bổ sung."
 
 
 def _summary(rows: list[EntryRow]) -> str:
