@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -36,8 +37,10 @@ class Places(NamedTuple):
 
     @property
     def copies(self) -> Path:
-        """The folder of the copies made by the program."""
-        return self._made("ban-sao")
+        """The folder of the copies made by the program; where it can't be made, whoever writes into it says so."""
+        with suppress(OSError):
+            return self._made("ban-sao")
+        return self.home / "ban-sao"
 
     def _made(self, name: str) -> Path:
         folder = self.home / name

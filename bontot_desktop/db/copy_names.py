@@ -64,6 +64,6 @@ def copies_in(folder: Path, datafile_path: Path) -> list[tuple[Path, datetime]]:
     found = []
     for path in folder.glob(f"*{datafile_path.suffix}"):
         moment = moment_in_name(path)
-        if moment is not None and path.stem.startswith(f"{datafile_path.stem} "):
+        if moment is not None and stem_in_name(path).casefold() == datafile_path.stem.casefold():
             found.append((path, moment))
     return sorted(found, key=lambda pair: pair[1], reverse=True)

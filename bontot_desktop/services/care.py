@@ -28,10 +28,13 @@ def make_copy(office: Office, folder: Path) -> Copy:
         raise Refused(office.read_only_because)
     from bontot_desktop.db import copies, disk
 
+    told = f"Không lập được thư mục “{folder}”; hãy chọn nơi khác hoặc xem lại quyền ghi."
     try:
         disk.make_folder(folder)
     except OSError as fault:
-        raise NoRoom(f"Không lập được thư mục “{folder}”; hãy chọn nơi khác hoặc xem lại quyền ghi.") from fault
+        raise NoRoom(told) from fault
+    if not folder.is_dir():
+        raise NoRoom(told)  # a file stands in its place, and is not ours to write over
     return copies.make_copy(office.data, folder, office.now())
 
 

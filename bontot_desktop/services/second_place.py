@@ -55,7 +55,7 @@ class Carried:
 
 def remembered(places: Places, data_file: Path) -> SecondPlace | None:
     """Return the second place of a data file; None when none was chosen, or what was kept can't be read."""
-    kept: Any = _kept(places).get(str(data_file))
+    kept: Any = _kept(places).get(_key(data_file))
     try:
         at = kept["copied_at"]
         return SecondPlace(
@@ -174,6 +174,11 @@ def _demand(places: Places, data_file: Path) -> SecondPlace:
     return place
 
 
+def _key(data_file: Path) -> str:
+    # One file may be named in capitals and in small letters on Windows.
+    return os.path.normcase(data_file.absolute())
+
+
 def _mark_of(folder: Path) -> str | None:
     try:
         return str(json.loads((folder / MARK).read_bytes())["id"])
@@ -191,9 +196,9 @@ def _kept(places: Places) -> dict[str, Any]:
 
 def _remember(places: Places, data_file: Path, place: SecondPlace | None) -> None:
     kept = _kept(places)
-    kept.pop(str(data_file), None)
+    kept.pop(_key(data_file), None)
     if place is not None:
-        kept[str(data_file)] = {
+        kept[_key(data_file)] = {
             "folder": str(place.folder),
             "mark": place.mark,
             "with_papers": place.with_papers,

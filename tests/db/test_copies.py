@@ -179,6 +179,12 @@ def test_timed_copies_are_listed_newest_first_and_thinned(office: DataFile, stic
     assert all((stick / name).exists() for name in others)
 
 
+def test_copies_of_a_file_of_a_longer_name_are_not_taken_for_its_own(office: DataFile, stick: Path) -> None:
+    for name in ("van-phong 2 2026-11-21 14-05-00.bontot", "Van-Phong 2026-11-20 14-05-00.bontot"):
+        (stick / name).touch()
+    assert [path.name for path, _ in copies_in(stick, office.path)] == ["Van-Phong 2026-11-20 14-05-00.bontot"]
+
+
 def test_broken_copies_never_push_the_last_good_one_out(office: DataFile, stick: Path) -> None:
     good = copying.make_copy(office, stick, NOW - timedelta(days=400)).path
     for day in range(300):

@@ -95,3 +95,11 @@ def test_papers_are_copied_out_at_closing_under_a_small_window(
     assert close(changed).asked == []
     assert (stick / changed.papers.name / "2026" / "ban-ky.pdf").exists()
     assert not [window for window in qapp.topLevelWidgets() if window.isVisible()]
+
+
+def test_a_file_in_the_place_of_the_folder_of_copies_is_told_at_closing(changed: Office) -> None:
+    user_places().copies.rmdir()
+    (user_places().home / "ban-sao").write_bytes(b"")
+    told = close(changed).asked
+    assert [sentence.startswith(SAVED_NOT_COPIED) for sentence in told] == [True]
+    assert place_in(changed.data.path) == "Nơi Khác"
