@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from bontot_desktop.db.models.recognition import Campaign
 from bontot_desktop.rules.recognition import Authority, AwardKind, VoteMethod
 from bontot_desktop.services import awards, campaigns, issuing, reopening, review, review_meeting
+from bontot_desktop.ui import look
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.forms.ballots import open_ballots
 from bontot_desktop.ui.forms.pdf_window import PdfWindow
@@ -232,3 +234,35 @@ def test_a_further_sitting_is_begun_from_the_menu_voted_on_in_the_grid_and_the_f
     step.sitting.edited.emit()
     assert step.model.value(ids[3], FOR) == 9
     assert not step.model.may_edit(0, step.grid.index_of(ids[3], FOR).column())
+
+
+def test_on_a_low_screen_the_head_of_the_review_gives_its_room_to_the_votes(qtbot, show, office):
+    made.reviewed(office)
+    step = show()
+    page = step.window()
+    page.resize(1140, 660)
+    assert step._hint.isVisibleTo(step)
+    page.resize(830, 420)
+    assert not step._hint.isVisibleTo(step)
+    assert "hơn một nửa" in step._title.toolTip()
+    assert not step.notice.label.wordWrap()
+    assert step.grid.verticalHeader().defaultSectionSize() < look.row_height(step)
+    page.resize(1140, 660)
+    assert step._hint.isVisibleTo(step)
+
+
+def test_every_step_bears_its_number_also_the_tenth_and_the_eleventh(qtbot, show, office):
+    made.reviewed(office)
+    step = show(states.REVIEW)
+    buttons = {button.objectName(): button for button in step.window().findChildren(QPushButton)}
+    ten, eleven = (buttons[f"step:{number}"]._icon.pixmap().toImage() for number in (10, 11))
+    assert ten != eleven
+
+
+def test_the_list_beside_the_score_sheet_tells_the_step_of_each_cell_on_the_small_screen(qtbot, show, office):
+    made.reviewed(office)
+    step = show(states.SCORING)
+    step.window().resize(1166, 660)
+    qtbot.waitUntil(lambda: step.table.width() > 0)
+    assert step.table.isVisibleTo(step)
+    assert not step.table.isColumnHidden(1)

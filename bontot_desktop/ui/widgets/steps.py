@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -90,9 +90,8 @@ class _StepButton(QPushButton):
         self.focused.emit()
 
     def _paint(self) -> None:
-        number = min(self._number, 9)
         words = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-        plain = f"number-circle-{words[number - 1]}" if self._number <= 9 else "circle"
+        plain = f"number-circle-{words[self._number - 1]}" if self._number <= len(words) else "circle"
         if self._state.done:
             name, tint = "check-circle-fill", "green"
         elif self._state.missing:
@@ -101,10 +100,25 @@ class _StepButton(QPushButton):
             name, tint = f"{plain}-fill", "text"
         else:
             name, tint = plain, "second"
-        self._icon.setPixmap(look.icon(name, tint).pixmap(look.icon_size(self, 1.25)))
+        picture = look.icon(name, tint).pixmap(look.icon_size(self, 1.25))
+        if name.removesuffix("-fill") == "circle":
+            _write_number(picture, self._number, name.endswith("-fill"))
+        self._icon.setPixmap(picture)
         weight = look.font(strong=self.isChecked() or self._next)
         self._word.setFont(weight)
         look.mark(self._note, "hint")
+
+
+def _write_number(picture: QPixmap, number: int, is_filled: bool) -> None:
+    """Write a number of two figures into an empty circle, as the icons of the smaller numbers have it."""
+    side = QRectF(0, 0, picture.width() / picture.devicePixelRatio(), picture.height() / picture.devicePixelRatio())
+    font = look.font(strong=True)
+    font.setPixelSize(max(round(side.height() * 0.46), 6))
+    painter = QPainter(picture)
+    painter.setFont(font)
+    painter.setPen(look.colour("page" if is_filled else "second"))
+    painter.drawText(side, Qt.AlignmentFlag.AlignCenter, str(number))
+    painter.end()
 
 
 def _inside(widget: QWidget) -> int:

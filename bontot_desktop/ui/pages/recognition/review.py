@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from bontot_desktop.errors import Refused
 from bontot_desktop.rules.recognition import CampaignState, VoteMethod
@@ -58,6 +58,9 @@ from bontot_desktop.ui.widgets.typed import DateField, NumberField
 _AWARD = "award:"
 #: Below so many characters of width some columns are left out.
 _ROOM = 108
+_ANY_HEIGHT = 16777215
+#: Height of a row on a low screen, of the usual one.
+_LOW_ROW = 0.85
 _HINTS = {
     RATINGS: "Biểu quyết xếp loại trước, danh hiệu sau. Quá nửa tổng số ủy viên tán thành mới có giá trị.",
     TITLES: "Nghị quyết có giá trị khi hơn một nửa tổng số ủy viên tán thành, tính cả người vắng mặt.",
@@ -197,6 +200,7 @@ class ReviewStep(Step):
             self.chips.button(place).setVisible(first or key == TITLES)
         told = _notes(agenda, {row.cell_id: row.cell for row in self._rows}) if may else ""
         self.notice.say("\n".join(filter(None, (told, _waiting(agenda.waiting) if first else ""))))
+        self._fold_notice()
         self.show_part(self._part if first else TITLES)
         self._before = self.draft()
         self.keeping.offer()
@@ -245,11 +249,23 @@ class ReviewStep(Step):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what is only looked at where the room is short: the names of the cells are read whole."""
         super().resizeEvent(event)
+        self._fold_notice()
         narrow = event.size().width() < look.text_width(_ROOM, self)
         if narrow is not self._is_narrow:
             self._is_narrow = narrow
             if self.campaign is not None:
                 self.show_part(self._part)
+
+    def _fold_notice(self) -> None:
+        """On a low screen the notice keeps its first line; the whole of it is shown when it is pointed at."""
+        is_low, label = self.is_low(), self.notice.label
+        label.setWordWrap(not is_low)
+        label.setToolTip(label.text() if is_low else "")
+        ways = QSizePolicy.Policy
+        label.setSizePolicy(ways.Ignored if is_low else ways.Preferred, ways.Preferred)
+        tall = look.row_height(self)
+        self.grid.verticalHeader().setDefaultSectionSize(round(tall * _LOW_ROW) if is_low else tall)
+        label.setMaximumHeight(look.metrics(label).height() + look.TINY if is_low else _ANY_HEIGHT)
 
     def show_part(self, part: str) -> None:
         """Show the votes on ratings, on titles or on certificates; what is typed in the others stays."""

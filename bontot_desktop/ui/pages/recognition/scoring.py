@@ -42,7 +42,7 @@ _SHORT = {
     EntryState.NOT_RECOGNISED: "Không",
 }
 #: Room of the list, in characters; in a narrow window it keeps the names only, the state stands above the sheet.
-LIST_WIDTH, NAMES_WIDTH = 33, 21
+LIST_WIDTH, NAMES_WIDTH = 40, 21
 #: From so many characters on there is room for both columns of the list, and for the list at all; below that the cell
 #: is chosen from a field above the sheet, and all columns of the sheet are seen.
 ROOM_FOR_BOTH, ROOM_FOR_LIST = 124, 110
@@ -61,7 +61,7 @@ def _short_state(row: EntryRow) -> str:
 def cell_list_columns() -> list[TableColumn]:
     """Return the columns of the narrow list of cells."""
     return [
-        text_column("Chi bộ", short_name, strong=True, stretch=True, tooltip=lambda row: row.cell),
+        text_column("Chi bộ", short_name, strong=True, stretch=True, most=16, tooltip=lambda row: row.cell),
         state_column(
             "Bước",
             _short_state,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bontot_desktop import dates
@@ -110,6 +110,15 @@ class SheetView(QWidget):
         self.model.edited.connect(lambda *_: self._changed())
         self.grid.selectionModel().currentChanged.connect(self._say_criterion)
         self.fields["self_scored_on"][0].edited.connect(self._meeting_chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen let the grid take what is seen at once, with one line of the criterion below it."""
+        super().resizeEvent(event)
+        rows = look.row_height(self) * 6
+        if look.is_low(self.window()):
+            above = self.take_button.sizeHint().height() + look.SMALL
+            rows = max(rows, self.height() - above - look.metrics(self).height() - look.SMALL)
+        self.grid.setMinimumHeight(rows)
 
     # The sheet -----------------------------------------------------------------------------------------------------
 

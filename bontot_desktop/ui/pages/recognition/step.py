@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import time
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bontot_desktop import dates
@@ -67,9 +68,24 @@ class Step(QWidget):
     # Building ------------------------------------------------------------------------------------------------------
 
     def say_hint(self, sentence: str) -> None:
-        """Say under the heading what stands here."""
+        """Say under the heading what stands here; on a low screen the heading says it when pointed at."""
         self._hint.setText(sentence)
-        self._hint.setVisible(bool(sentence))
+        self._fold_head()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room of a low screen to the table."""
+        super().resizeEvent(event)
+        self._fold_head()
+
+    def _fold_head(self) -> None:
+        is_low, sentence = self.is_low(), self._hint.text()
+        self._hint.setVisible(bool(sentence) and not is_low)
+        self._title.setToolTip(sentence if is_low else "")
+        self.body.setSpacing(look.SMALL if is_low else look.GAP)
+
+    def is_low(self) -> bool:
+        """Say whether the window is so low that the head of a step gives way."""
+        return self.window() is not self and look.is_low(self.window())
 
     def add_button(self, word: str, slot: Callable[[], Any], *, primary: bool = False, icon: str = "") -> QPushButton:
         """Add a button at the right of the heading."""
