@@ -182,6 +182,7 @@ def _work(
             ended.move = False
 
     shell.restore_wanted.connect(go_back_to)
+
     def rescue() -> None:
         ended.rescue = True
         if not window.close():

@@ -112,11 +112,12 @@ class Ending(QObject):
         if self._window is None:
             return True
         is_whole = self._guarded(editing.take_open_cell)
-        keepers = self._window.findChildren(Kept)
+        keepers: list[Kept] = list(self._window.findChildren(Kept))
         for kept in keepers:
             is_whole = self._guarded(kept.keep) and is_whole
         cared = [kept.parent() for kept in keepers]
-        edited = [form for form in self._window.findChildren(Form) if form.isVisible() and form.is_edited()]
+        forms: list[Form] = list(self._window.findChildren(Form))
+        edited = [form for form in forms if form.isVisible() and form.is_edited()]
         return is_whole and all(any(_holds(one, form) for one in cared) for form in edited)
 
     @staticmethod
@@ -153,7 +154,8 @@ class Ending(QObject):
     def hold_still(self) -> None:
         """Stop every timer of the windows, so that nothing more is done by itself."""
         for window in self._app.topLevelWidgets():
-            for timer in window.findChildren(QTimer):
+            timers: list[QTimer] = list(window.findChildren(QTimer))
+            for timer in timers:
                 if timer.isActive():
                     self._still.append(timer)
                     timer.stop()

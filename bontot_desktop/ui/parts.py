@@ -58,9 +58,10 @@ def _others(now: QWidget, step: int) -> Iterator[QWidget]:
     """Give the other widgets of the window in the order of the Tab key."""
     widget = now
     while True:
-        widget = widget.nextInFocusChain() if step > 0 else widget.previousInFocusChain()
-        if widget is now:
+        following = widget.nextInFocusChain() if step > 0 else widget.previousInFocusChain()
+        if following is None or following is now:
             return
+        widget = following
         yield widget
 
 

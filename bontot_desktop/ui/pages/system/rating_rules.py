@@ -62,7 +62,7 @@ class RatingRulesPart(FormPart):
             "Áp dụng", hint="Các năm trước, năm đã kết thúc giữ điều kiện của mình; ghi năm mới thì thêm một bộ mới."
         )
         group.add(labels["from_year"], NumberField(lowest=2000, highest=2100), name="from_year")
-        group.add(labels["source"], LineField(characters=40), name="source")
+        group.add(labels["source"], LineField(), name="source", wide=True)
         group = form.group("Điểm của từng mức", hint="Quy định 366-QĐ/TW: từ 90, từ 70, từ 50 trên 100 điểm.")
         beside(form, group, *((labels[name], NumberField(highest=100), name, 0) for name in _POINTS))
         group = form.group("Nhiệm vụ trong năm", hint="Tỷ lệ trên số nhiệm vụ được giao.")
