@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bontot_desktop import dates
 from bontot_desktop.db.models.ratings import CellRating, MemberRating
 from bontot_desktop.db.models.recognition import Campaign, CampaignClosing
+from bontot_desktop.db.queries import reminders
 from bontot_desktop.errors import NotFound, Problem, Problems, Refused
 from bontot_desktop.rules import rating_caps
 from bontot_desktop.rules.changes import Changes, Kind
@@ -58,12 +59,19 @@ class Standing:
     cells_decided: int
     members: int
     members_decided: int
-    #: The newest day of decision of those decided, None when none is.
+    #: The newest day of decision of those decided, None when none is; results given again have their own day.
     decided_on: date | None
     #: New versions, and results to be annulled, that wait for their paper.
     again: int
     #: Results annulled that have none since.
     annulled: int = 0
+    #: Of the members decided, those that were evaluated.
+    evaluated: int = 0
+    #: Results that a later decision put in the place of the first, and the newest day of those.
+    rerated: int = 0
+    rerated_on: date | None = None
+    #: Cells still recognised whose rating does not carry the title any more.
+    fallen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,25 +129,49 @@ def missing(office: Office, year: int) -> Missing:
 def standing(office: Office, year: int) -> Standing:
     """Return how far a year's ratings are decided."""
     with office.read() as session:
-        cells = _states(session, CellRating, year)
-        members = _states(session, MemberRating, year)
+        cells = _states(session, CellRating, CellRating.cell_id, year)
+        members = _states(session, MemberRating, MemberRating.member_id, year)
         again = len(pending(session, year)) + len(rating_annulments.pending(session, year))
         annulled = len(rating_annulments.of_cells(session, year)) + len(rating_annulments.of_members(session, year))
-    decided = [on for _, on in (*cells, *members) if on is not None]
+    with office.ask() as driver:
+        fallen = tuple(one.cell for one in reminders.fallen(driver, year) if one.year == year)
+    decided = [one for one in (*cells, *members) if one.decided_on is not None]
+    rerated = [one.decided_on for one in decided if one.is_again]
     return Standing(
         len(cells),
-        sum(state is RatingStanding.DECIDED for state, _ in cells),
+        sum(one.decided_on is not None for one in cells),
         len(members),
-        sum(state is RatingStanding.DECIDED for state, _ in members),
-        max(decided, default=None),
+        sum(one.decided_on is not None for one in members),
+        max((one.first_on for one in decided if one.first_on is not None), default=None),
         again,
         annulled,
+        evaluated=sum(one.decided_on is not None and one.is_evaluated for one in members),
+        rerated=len(rerated),
+        rerated_on=max((day for day in rerated if day is not None), default=None),
+        fallen=fallen,
     )
 
 
-def _states(session: Session, kind: type[Any], year: int) -> list[tuple[RatingStanding, date | None]]:
-    query = select(kind.standing, kind.decided_on).where(kind.year == year, kind.is_current)
-    return [(state, on if state is RatingStanding.DECIDED else None) for state, on in session.execute(query)]
+class _State(NamedTuple):
+    """A current result: when it was decided, None while it waits; ``first_on`` is the day of the one it replaced."""
+
+    decided_on: date | None
+    first_on: date | None
+    is_again: bool
+    is_evaluated: bool
+
+
+def _states(session: Session, kind: type[Any], subject: Any, year: int) -> list[_State]:
+    before = select(subject, kind.decided_on).where(kind.year == year, kind.standing == RatingStanding.REPLACED)
+    replaced: dict[int, date | None] = {}
+    for whose, on in session.execute(before.order_by(kind.version)):
+        replaced.setdefault(whose, on)
+    query = select(subject, kind.standing, kind.decided_on, kind.level).where(kind.year == year, kind.is_current)
+    found = []
+    for whose, state, on, level in session.execute(query):
+        day = on if state is RatingStanding.DECIDED else None
+        found.append(_State(day, replaced.get(whose, day), whose in replaced, level is not None))
+    return found
 
 
 def decide(office: Office, year: int, on: date, *, members: bool = True) -> Changes:

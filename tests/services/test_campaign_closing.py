@@ -29,6 +29,7 @@ from bontot_desktop.services import (
     ratings,
     recognition,
     registrations,
+    reminders,
     reopening,
     revocations,
     undo,
@@ -314,3 +315,23 @@ def test_closing_names_terms_that_run_papers_never_issued_meetings_not_settled_a
 
     office.now = lambda: datetime(2027, 1, 16, 9)
     assert not any("kiến nghị" in sentence for sentence in campaign_open_ends.left_open(office, campaign_id))
+
+
+def test_a_recognised_cell_rated_again_below_the_condition_is_reminded_of_its_title_until_it_is_taken_back(office):
+    campaign_id, ids = decided(office)
+    rating_decisions.decide(office, 2026, DECIDED, members=False)
+    row = next(row for row in entries.list_entries(office, campaign_id) if row.id == ids[0])
+    again = rating_decisions.Rerating(
+        row.cell_id, 2026, QualityLevel.COMPLETED, reason="Thông báo số 4-TB/UBKT", decided_on=date(2027, 1, 5)
+    )
+    assert rating_decisions.standing(office, 2026).fallen == ()
+    rating_decisions.rerate_cell(office, again)
+    stand = rating_decisions.standing(office, 2026)
+    assert stand.fallen == (row.cell,)
+    assert (stand.decided_on, stand.rerated, stand.rerated_on) == (DECIDED, 1, date(2027, 1, 5))
+    told = [one for one in reminders.soon(office, None).reminders if one.key.startswith("fallen/")]
+    assert [one.todo for one in told] == ["Xem lại danh hiệu, giấy khen (D19)"]
+
+    basis = RevocationDraft("không còn đủ điều kiện", "Quyết định số 9-QĐ/ĐU", False, date(2027, 1, 6))
+    revocations.record(office, ids[0], basis)
+    assert rating_decisions.standing(office, 2026).fallen == ()

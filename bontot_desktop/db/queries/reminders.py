@@ -345,6 +345,32 @@ def campaigns(driver: dbapi2.Connection) -> list[Campaign]:
     ]
 
 
+class Fallen(NamedTuple):
+    """A cell that is recognised though its rating was put lower, or annulled, afterwards."""
+
+    campaign_id: int
+    year: int
+    cell: str
+
+
+def fallen(driver: dbapi2.Connection, since: int) -> list[Fallen]:
+    """Return the recognised cells of a year and later whose rating no longer reaches "hoàn thành tốt nhiệm vụ" (E03).
+
+    A cell that had no better one from the start was recognised all the same: that is not asked again.
+    """
+    question = """
+        SELECT c.id, c.year, e.name_at_time FROM cell_entry AS e JOIN campaign AS c ON c.id = e.campaign_id
+        WHERE c.title = 'CHI_BO_4_TOT' AND c.year >= ? AND e.state = 'RECOGNISED'
+              AND EXISTS (SELECT 1 FROM cell_rating AS r WHERE r.cell_id = e.cell_id AND r.year = c.year
+                          AND r.level IN ('HTXSNV', 'HTTNV'))
+              AND EXISTS (SELECT 1 FROM cell_rating AS r WHERE r.cell_id = e.cell_id AND r.year = c.year
+                          AND (r.annulled_on IS NOT NULL OR (r.is_current AND r.standing = 'DECIDED')))
+              AND NOT EXISTS (SELECT 1 FROM cell_rating AS r WHERE r.cell_id = e.cell_id AND r.year = c.year
+                              AND r.is_current AND r.level IN ('HTXSNV', 'HTTNV'))
+        ORDER BY c.year, e.name_at_time, e.id"""
+    return [Fallen(*row) for row in driver.execute(question, (since,))]
+
+
 def unprinted(driver: dbapi2.Connection, first: date, last: date) -> list[Paper]:
     """Return the papers issued from a day to a day that were never printed, the newest first."""
     question = """

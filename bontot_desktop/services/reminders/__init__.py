@@ -32,6 +32,7 @@ SOON: tuple[Source, ...] = (
     months.committees,
     petitions.petitions,
     campaigns.campaigns,
+    campaigns.fallen,
     upkeep.unprinted,
     upkeep.copies,
 )

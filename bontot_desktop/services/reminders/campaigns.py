@@ -52,3 +52,16 @@ def campaigns(asked: Asked) -> Iterator[Reminder]:
                 one.id,
                 one.review_on,
             )
+
+
+def fallen(asked: Asked) -> Iterator[Reminder]:
+    """Recognised cells whose rating was put below the condition, or annulled, afterwards."""
+    for one in queries.fallen(asked.driver, asked.today.year - 1):
+        yield Reminder(
+            f"fallen/{one.campaign_id}/{one.cell}",
+            f"{one.cell}: xếp loại năm {one.year} không còn đủ điều kiện, vẫn đang được công nhận “Chi bộ 4 tốt”",
+            "Xem lại danh hiệu, giấy khen (D19)",
+            "recognition",
+            one.campaign_id,
+            asked.today,
+        )

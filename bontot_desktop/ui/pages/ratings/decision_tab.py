@@ -22,6 +22,8 @@ from bontot_desktop.ui.widgets.bars import NoticeBar
 
 #: The decision on the ratings of cells and members, and the one that rates again.
 DECISION, AGAIN = "D18", "M03"
+#: The page where a title is looked at again.
+RECOGNITION = "recognition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,9 @@ class DecisionTab(YearTab):
 
     def _go(self, place: Any) -> None:
         goes = next(row.goes for row in self._rows if row.id == place)
-        if goes is not None:
+        if goes == RECOGNITION:
+            self.shell.go(RECOGNITION)
+        elif goes is not None:
             self.asked.emit(goes)
 
     def note(self) -> None:
@@ -123,10 +127,12 @@ def _told(stand: Standing) -> str:
         return "Chưa có quyết định công nhận kết quả xếp loại"
     waits = stand.cells - stand.cells_decided + stand.members - stand.members_decided
     later = f"; {waits} kết quả chưa quyết định" if waits else ""
+    if stand.rerated and stand.rerated_on is not None:
+        later += f"; xếp loại lại {stand.rerated} kết quả, ngày {dates.screen(stand.rerated_on)}"
     later += f"; đã hủy {stand.annulled} kết quả" if stand.annulled else ""
     return (
         f"Đã quyết định ngày {dates.screen(stand.decided_on)}: {stand.cells_decided} chi bộ, "
-        f"{stand.members_decided} đảng viên{later}"
+        f"{stand.evaluated} đảng viên{later}"
     )
 
 
@@ -164,7 +170,15 @@ def _rows(year: int, missing: Missing, stand: Standing) -> list[_Row]:
     if stand.again:
         about = f"{stand.again} kết quả chờ quyết định (Mẫu 03) xếp loại lại hoặc hủy; kết quả cũ còn hiệu lực."
         rows.append(_Row(len(rows), "Xếp loại lại, hủy kết quả", about, "đang chờ", Tone.WAIT))
+    if stand.fallen:
+        about = f"{_some(stand.fallen)}: xếp loại không còn đủ điều kiện; xem lại danh hiệu, giấy khen (D19)."
+        rows.append(_Row(len(rows), "Danh hiệu đã công nhận", about, "cần xem lại", Tone.BAD, RECOGNITION))
     return rows
+
+
+def _some(names: tuple[str, ...], most: int = 3) -> str:
+    more = f" và {len(names) - most} chi bộ khác" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}"
 
 
 def _first(left: tuple[Any, ...], most: int = 3) -> str:
