@@ -30,6 +30,7 @@ from bontot_desktop.services import (
     numbers,
     road,
     streaks,
+    title_years,
 )
 from bontot_desktop.services.campaign_sets import EntryScores
 from bontot_desktop.services.cells import CellRow
@@ -78,6 +79,7 @@ def warnings(office: Office, campaign_id: int) -> list[str]:
         without = [entry.name_at_time for entry in counted if entry.cell_id not in rated]
         if without:
             found.append(f"{len(without)} chi bộ chưa xếp loại chất lượng năm {campaign.year}.")
+        found += title_years.left_open(session, campaign.year)
         for entry in counted:
             found += [f"{entry.name_at_time}: {sentence}" for sentence in road.date_warnings(entry)]
     return found + campaign_steps.warnings(office, campaign_id)

@@ -330,14 +330,15 @@ def record_result(office: Office, campaign_id: int, result: Result) -> Changes:
     """Write down what the committee above decided; written again it replaces what stood.
 
     Raises Problems for number, day, signer or a missing reason; Refused before the petition
-    went up, or in a closed year.
+    went up, and for an answer written down already once the year is closed.
     """
     with office.work("committee_title.result", f"Ghi kết quả cấp trên xét “{TITLE.label}”") as session:
         campaign = title_years.find(session, campaign_id, TITLE)
-        closed = title_years.closed(session, campaign.year)
-        if closed:
-            raise Refused(closed)
         own = _own(campaign)
+        closed = title_years.closed(session, campaign.year)
+        # The answer may come when the year was closed long ago; only what was answered before stays as it is then.
+        if closed and own.state is not EntryState.SUBMITTED_UP:
+            raise Refused(closed)
         if own.state not in _GONE_UP:
             raise Refused("Chưa ban hành tờ trình cấp trên; kết quả được ghi sau tờ trình.")
         found = _result_problems(session, campaign, result, office.today())

@@ -40,6 +40,8 @@ CHANGED = Changes.of(Kind.CAMPAIGNS, Kind.MEMBERS)
 USES = {TitleKind.MEMBER_5_GOOD: SetUse.MEMBER_TITLE, TitleKind.COMMITTEE_4_GOOD: SetUse.COMMITTEE_TITLE}
 #: Members of the working committee decide, the title of the committee itself goes one level up (recognition §2.3).
 _AUTHORITIES = {TitleKind.MEMBER_5_GOOD: Authority.SELF, TitleKind.COMMITTEE_4_GOOD: Authority.UP}
+#: The committee's title went up, or was answered.
+_ANSWERED = (EntryState.SUBMITTED_UP, EntryState.RECOGNISED, EntryState.NOT_RECOGNISED)
 #: The two rules of the members' title, kept among the campaign's rules by these codes.
 _LEVEL, _DISCIPLINE = "M1", "M2"
 
@@ -341,6 +343,21 @@ def lead_on(row: Campaign) -> None:
         row.state = CampaignState.REVIEWING
     else:
         row.state = CampaignState.REGISTRATION_OPEN if begun else CampaignState.DRAFT
+
+
+def left_open(session: Session, year: int) -> list[str]:
+    """Say what of the year's other titles would stay undecided if the year were closed now."""
+    members = found_in(session, year, TitleKind.MEMBER_5_GOOD)
+    waiting = sum(row.state is EntryState.PROPOSED for row in members.members) if members is not None else 0
+    found = []
+    if waiting:
+        name = TitleKind.MEMBER_5_GOOD.label
+        found.append(f"{waiting} đảng viên được đề nghị “{name}” chưa có quyết định công nhận.")
+    committee = found_in(session, year, TitleKind.COMMITTEE_4_GOOD)
+    own = committee.committee if committee is not None else None
+    if own is not None and own.state not in (EntryState.NOT_REGISTERED, *_ANSWERED):
+        found.append(f"“{TitleKind.COMMITTEE_4_GOOD.label}” chưa trình cấp trên.")
+    return found
 
 
 def criteria_of(session: Session, row: Campaign) -> CriteriaSet:

@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.papers import Paper
+from bontot_desktop.db.models.recognition import Campaign
 from bontot_desktop.documents.kinds import KINDS
 from bontot_desktop.rules.papers import PaperState
 from bontot_desktop.rules.periods import whole_year
@@ -60,7 +61,9 @@ def papers(office: Office, campaign_id: int) -> list[YearPaper]:
 def _rows(session: Session, campaign_id: int) -> list[Paper]:
     campaign = campaigns.find(session, campaign_id)
     of_the_year = (Paper.kind.in_(_OF_THE_YEAR)) & (Paper.period == whole_year(campaign.year).code)
-    query = select(Paper).where(Paper.state == PaperState.ISSUED, or_(Paper.campaign_id == campaign_id, of_the_year))
+    # The year's other titles, where the office uses them, have campaigns of their own.
+    of_titles = Paper.campaign_id.in_(select(Campaign.id).where(Campaign.year == campaign.year))
+    query = select(Paper).where(Paper.state == PaperState.ISSUED, or_(of_titles, of_the_year))
     return [row for row in session.scalars(query) if row.kind in KINDS]
 
 

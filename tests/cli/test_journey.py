@@ -40,7 +40,8 @@ PRINTED = {
     "QD-059-cong-nhan": 1, "D12-": 1, "QD-060-cong-nhan-ket-qua": 1,  # D13 with its list, D18
     "QD-062-tang-giay-khen": 1, "QD-063-tang-giay-khen": 1, "D15-": 4, "BC-001-bao-cao-thanh-tich": 1,
     "TB-023-ket-qua-xet": 1, "TB-024-ket-qua-xet": 1,  # D16, D16A
-    "BC-002-tong-ket": 1, "QD-064-huy-ket-qua": 1, "QD-065-danh-gia-xep-loai-lai": 1,  # D17, D19, Mẫu 03
+    "BC-002-tong-ket": 1, "QD-065-huy-ket-qua": 1, "QD-066-danh-gia-xep-loai-lai": 1,  # D17, D19, Mẫu 03
+    "QD-064-cong-nhan-dang-vien-5-tot": 1, "TTR-001-de-nghi": 1,  # D13M, D11B
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.committee_title import CommitteePaper
 from bontot_desktop.rules.criteria import SetUse
 from bontot_desktop.rules.recognition import CampaignState, EntryState, ReviewBody, TitleKind
-from bontot_desktop.services import campaigns, committee_title, criteria_sets, issuing, title_years
+from bontot_desktop.services import campaign_closing, campaigns, committee_title, criteria_sets, issuing, title_years
 from bontot_desktop.services.committee_title import PaperLine, Result
 from tests import committee_office as made
 from tests import recognition_office
@@ -179,3 +179,19 @@ def test_a_year_of_the_committee_opened_by_mistake_goes_again(office):
     made.fill(office, campaign_id)
     with pytest.raises(Refused, match="nên không bỏ được"):
         title_years.remove(office, campaign_id, TITLE)
+
+
+def test_the_answer_of_the_province_may_come_after_the_year_was_closed_and_then_stands(office):
+    campaign_id = made.open_year(office)
+    made.fill(office, campaign_id)
+    of_cells = recognition_office.open_campaign(office)
+    assert "“Đảng bộ cơ sở 4 tốt” chưa trình cấp trên." in campaign_closing.warnings(office, of_cells)
+    issuing.issue(office, "D11B", campaign_id, day=made.SAT)
+    assert "“Đảng bộ cơ sở 4 tốt” chưa trình cấp trên." not in campaign_closing.warnings(office, of_cells)
+    with office.work("test", "Kết thúc") as work:
+        work.get_one(Campaign, of_cells).state = CampaignState.CLOSED
+    answer = Result(number="125-QĐ/TU", decided_on=date(2026, 11, 20), signer="Phạm Văn Cấp Trên")
+    committee_title.record_result(office, campaign_id, answer)
+    assert committee_title.sheet(office, campaign_id).state is EntryState.RECOGNISED
+    with pytest.raises(Refused, match="Năm 2026 đã kết thúc"):
+        committee_title.record_result(office, campaign_id, answer)

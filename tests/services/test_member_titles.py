@@ -13,7 +13,16 @@ from bontot_desktop.errors import NotFound, Problems, Refused
 from bontot_desktop.rules.member_titles import MemberCount, MemberRules, Typed
 from bontot_desktop.rules.members import MemberStatus
 from bontot_desktop.rules.recognition import CampaignState, EntryState, QualityLevel, Severity, TitleKind
-from bontot_desktop.services import campaigns, composing, issuing, member_titles, rating_facts, title_years
+from bontot_desktop.services import (
+    campaign_closing,
+    campaigns,
+    composing,
+    issuing,
+    member_titles,
+    rating_facts,
+    title_years,
+    year_run,
+)
 from tests import recognition_office
 from tests import title_office as made
 from tests.paper_office import cell_id
@@ -252,3 +261,13 @@ def test_a_list_of_another_title_or_of_no_cell_is_not_found(office):
         member_titles.cells(office, of_cells)
     with pytest.raises(NotFound):
         member_titles.sheet(office, made.open_year(office), 999)
+
+
+def test_the_papers_of_the_year_hold_the_decision_on_members_and_closing_tells_of_those_left(office):
+    of_members = made.proposed(office)
+    of_cells = recognition_office.open_campaign(office)
+    left = "3 đảng viên được đề nghị “Đảng viên 5 tốt” chưa có quyết định công nhận."
+    assert left in campaign_closing.warnings(office, of_cells)
+    issuing.issue(office, "D13M", of_members, day=date(2026, 11, 21))
+    assert left not in campaign_closing.warnings(office, of_cells)
+    assert [row.kind_id for row in year_run.papers(office, of_cells)] == ["D13M"]

@@ -38,7 +38,7 @@ from bontot_desktop.services.filing import BOTH
 from bontot_desktop.services.movement import commitments
 from bontot_desktop.services.movement.commitments import SigningDraft
 from bontot_desktop.services.office import Office
-from bontot_desktop.services.sampling import campaign, committee, events, founding, making, names
+from bontot_desktop.services.sampling import campaign, committee, events, founding, making, names, titles
 from bontot_desktop.services.sampling.campaign import Outcome
 from bontot_desktop.services.sampling.clock import Clock
 from bontot_desktop.services.sampling.events import Event, HeldEvent
@@ -95,6 +95,8 @@ def make_demo(folder: Path, *, cells: int | None = None, progress: Progress | No
         clock.set(date(YEAR, 12, 31))
         made = _papers(office, held[0], run.campaign_id)
         issued += own.reward(run.campaign_id)
+        other = titles.run(office, clock, seed=_SEED)
+        issued += [(titles.MEMBERS, other.members), (titles.COMMITTEE, other.committee)]
         clock.set(REPORTED)
         issued += own.report(run.campaign_id)
         # The year ends as it should: every cell has its result, and what stands is frozen.

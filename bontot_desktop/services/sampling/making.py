@@ -31,6 +31,7 @@ from bontot_desktop.services.sampling import (
     records,
     shape,
     story,
+    titles,
     year,
 )
 from bontot_desktop.services.sampling.campaign import Outcome
@@ -187,6 +188,7 @@ def _made(
         result = campaign.run(office, clock, planned, seed=seed, pilots=pilots)
         result = ended or result
         movement.run(office, clock, seed=seed)
+        titles.run(office, clock, seed=seed)
         next_month.agree(office, clock)
         with office.ask() as driver:
             marks = int(driver.execute("SELECT count(*) FROM roster_line").fetchone()[0])
