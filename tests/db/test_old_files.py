@@ -140,6 +140,25 @@ def test_the_locks_of_its_day_still_open(files: Path, told: dict[str, Any], tmp_
     driver.close()
 
 
+def test_the_office_comes_through_under_a_password_too(files: Path, told: dict[str, Any], tmp_path: Path) -> None:
+    plain, path = tmp_path / "cu.bontot", tmp_path / "van-phong.bontot"
+    plain.write_bytes(lzma.decompress((files / OFFICE).read_bytes()))
+    key = keys.new_key()
+    driver = engine.connect(plain, None, alone=False)
+    driver.execute("ATTACH ? AS kin KEY ?", (str(path), f"x'{key.hex()}'"))
+    driver.execute("SELECT sqlcipher_export('kin')")
+    driver.execute(f"PRAGMA kin.application_id = {engine.APPLICATION_ID}")
+    driver.execute("PRAGMA kin.user_version = 1")
+    driver.close()
+    envelope = keys.seal(key, told["password"], told["recovery_code"])
+    container.add_trailer(path, container.Trailer(keys.to_plain(envelope), {}))
+    for secret in ({"password": told["password"]}, {"recovery_code": told["recovery_code"]}):
+        with DataFile.open(path, **secret, now=NOW, copies=tmp_path) as opened:
+            assert step_of(opened.driver) == known_steps()[-1].number
+            assert engine.scalar(opened.driver, "SELECT count(*) FROM member") == told["rows"]["member"]
+            assert engine.whole_file_problems(opened.driver, encrypted=True) == []
+
+
 def test_files_of_a_version_are_made_once(made_today: Path) -> None:
     with pytest.raises(Refused, match="không làm lại"):
         make_old_file.make(made_today)
