@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from bontot_desktop.services import committee, history
+from bontot_desktop.db import keys as secret_keys
+from bontot_desktop.services import committee, history, setup
 from bontot_desktop.services.office import open_office
 from bontot_desktop.ui import keys
 from bontot_desktop.ui.pages.registry import PAGES
 from tests.screen import Screen
-from tests.small_office import plain_office
+from tests.small_office import DRAFT, plain_office
 
 PATIENCE = 60.0
 
@@ -104,3 +105,47 @@ def test_what_was_saved_is_taken_back_by_its_key(screen: Screen, tmp_path: Path)
     assert history.recent(again)[0].sentence == "Hoàn tác: Sửa thông tin Đảng ủy"
     assert committee.committee(again).name == "Đảng ủy xã Ví Dụ"
     again.close()
+
+
+def test_ctrl_l_covers_the_real_window_until_the_password_is_typed(
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(secret_keys, "COST", 2**10)
+    path = tmp_path / "van-phong.bontot"
+    office, _ = setup.new_office(path, DRAFT, password="matkhauthu1", holder="thử", who="Thử", clock=datetime.now)
+    office.close()
+    program = _start(screen, path)
+
+    def type_into(window: str) -> None:
+        _xdo(screen, "windowfocus", "--sync", window)
+        _xdo(screen, "type", "--delay", "30", "matkhauthu1")
+        _xdo(screen, "key", "Return")
+
+    try:
+        _until("the question for the password", lambda: _windows(screen))
+        type_into(_windows(screen)[0])
+        _until("the window", lambda: _titles(screen, "van-phong – Bốn Tốt"))
+        _xdo(screen, "windowfocus", "--sync", _titles(screen, "van-phong – Bốn Tốt")[0])
+        _xdo(screen, "key", "ctrl+l")
+        _until("the lock", lambda: len(_titles(screen, "Đang khóa")) == 2)
+        assert _titles(screen, "van-phong") == []
+        lock = next(window for window in _titles(screen, "Đang khóa") if _width(screen, window) < 700)
+        type_into(lock)
+        _until("the window again", lambda: _titles(screen, "van-phong – Bốn Tốt"))
+        assert _titles(screen, "Đang khóa") == []
+        _xdo(screen, "windowfocus", "--sync", _titles(screen, "van-phong – Bốn Tốt")[0])
+        _xdo(screen, "key", "ctrl+q")
+        assert program.wait(PATIENCE) == 0
+    finally:
+        program.kill()
+        program.wait()
+
+
+def _titles(screen: Screen, words: str) -> list[str]:
+    """Return the windows of the program whose titles hold some words."""
+    return [window for window in _windows(screen) if words in _xdo(screen, "getwindowname", window)]
+
+
+def _width(screen: Screen, window: str) -> int:
+    shape = dict(line.split("=") for line in _xdo(screen, "getwindowgeometry", "--shell", window).splitlines())
+    return int(shape["WIDTH"])
