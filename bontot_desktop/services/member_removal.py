@@ -18,6 +18,7 @@ _PLACES = {
     "post": "chức vụ chi bộ",
     "task": "nhiệm vụ trong biên bản",
     "meeting": "biên bản",
+    "member_title": "danh sách “Đảng viên 5 tốt”",
 }
 
 

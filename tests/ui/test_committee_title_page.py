@@ -151,3 +151,23 @@ def test_after_the_petition_the_page_is_looked_at_only_and_the_answer_is_written
     window.save()
     assert committee_title.sheet(office, page.campaign_id).state is EntryState.RECOGNISED
     assert "Cấp trên đã công nhận theo Quyết định số 125-QĐ/TU, ngày 21/11/2026." in page.notice.label.text()
+
+
+def test_unfinished_typing_is_kept_and_offered_again(page, office):
+    page.open_year()
+    page.scores.put("1.1", OWN, Decimal(1))
+    page.dossier.put(CommitteePaper.MINUTES, THERE, True)
+    page.form.field("review_total").set_value(27)
+    page.kept_grids.keep()
+    page.kept_form.keep()
+    again = CommitteeTitlePage(page._shell, made.YEAR, page.owner)
+    again.refresh()
+    assert again.kept_grids.is_offered()
+    assert again.kept_form.is_offered()
+    again.kept_grids.go_on()
+    again.kept_form.go_on()
+    assert again.scores.value("1.1", OWN) == Decimal(1)
+    assert again.dossier.value(CommitteePaper.MINUTES, THERE) is True
+    assert again.form.field("review_total").value() == 27
+    assert again.save()
+    assert committee_title.sheet(office, again.campaign_id).draft.review_total == 27

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -12,54 +11,34 @@ from bontot_desktop import dates
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules.changes import Changes, Kind
 from bontot_desktop.rules.committee_title import CommitteePaper
-from bontot_desktop.rules.recognition import EntryState, ReviewBody, Scoring, TitleKind
+from bontot_desktop.rules.recognition import EntryState, Scoring, TitleKind
 from bontot_desktop.services import committee_title, papers, title_years
 from bontot_desktop.services.committee_title import CommitteeDraft, CommitteeSheet, Result
 from bontot_desktop.ui import keys, look
 from bontot_desktop.ui.editing import take_open_cell
+from bontot_desktop.ui.forms.committee_title import MEETING_NAMES, TOPIC, MeetingTyped, build_meeting, open_result
 from bontot_desktop.ui.forms.issue import PAPERS_PAGE, open_issue
+from bontot_desktop.ui.forms.kept import Kept, KeptDraft
+from bontot_desktop.ui.forms.kept_grid import take_typed
 from bontot_desktop.ui.forms.leaving import is_settled
-from bontot_desktop.ui.forms.one_act import OneAct, open_act
 from bontot_desktop.ui.look import Tone
-from bontot_desktop.ui.pages.meetings.typed_model import TypedGrid
+from bontot_desktop.ui.pages.meetings.typed_model import TypedGrid, typed_cells
 from bontot_desktop.ui.pages.recognition.committee_title_model import CommitteeScoreModel, DossierModel
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.widgets.bars import EmptyState, NoticeBar
-from bontot_desktop.ui.widgets.fields import ChoiceField, LineField, TextField, choices_of
+from bontot_desktop.ui.widgets.fields import ChoiceField
 from bontot_desktop.ui.widgets.form import Form
 from bontot_desktop.ui.widgets.page import Page
-from bontot_desktop.ui.widgets.typed import DateField, NumberField
 
 TITLE = TitleKind.COMMITTEE_4_GOOD
 SCORES, MEETING, DOSSIER = range(3)
-
-
-@dataclass(frozen=True, slots=True)
-class _Typed:
-    """The fields of the second tab."""
-
-    criteria_set_id: int
-    superior_name: str
-    title_spelling: str
-    plan_basis: str
-    registered_on: date | None
-    self_scored_on: date | None
-    review_on: date | None
-    review_body: ReviewBody
-    review_total: int | None
-    review_present: int | None
-    votes_for: int | None
-    achievements: str
-
-
-_NAMES = tuple(_Typed.__dataclass_fields__)
 
 
 class CommitteeTitlePage(Page):
     """One year of the committee's own title; off until the office opens it."""
 
     wants: ClassVar[frozenset[Kind]] = frozenset({Kind.CAMPAIGNS, Kind.PAPERS, Kind.SETTINGS})
-    help_topic: ClassVar[str] = "dang-bo-4-tot"
+    help_topic: ClassVar[str] = TOPIC
 
     def __init__(self, shell: Shell, year: int, parent: QWidget | None = None) -> None:
         super().__init__("Đảng bộ cơ sở 4 tốt", parent, margins=False)
@@ -94,6 +73,20 @@ class CommitteeTitlePage(Page):
         self.notice = NoticeBar("", Tone.INFO)
         self.notice_button = self.notice.add_button("Mở văn bản", self.go_to_paper)
         head.addWidget(self.notice)
+        self.form = Form(body)
+        self.sets = build_meeting(self.form)
+        self.kept_form = KeptDraft(self._shell, self.form, MeetingTyped, lambda: self._kept_key("meeting"), self.title)
+        self.kept_grids = Kept(
+            self._shell,
+            lambda: (self._kept_key("scores"), self.title()),
+            typed=self._typing,
+            take=self._take,
+            is_edited=self._grids_edited,
+            say=self.say,
+            parent=self,
+        )
+        head.addWidget(self.kept_form.bar)
+        head.addWidget(self.kept_grids.bar)
         self.tabs = QTabBar(body)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -107,10 +100,9 @@ class CommitteeTitlePage(Page):
         place = QWidget(body)
         place.setLayout(self._score_place)
         self._parts.addWidget(place)
-        self.form = Form(body)
-        self._build_form()
         self._parts.addWidget(self.form)
         self.dossier = DossierModel(self._shell.today, self)
+        self.dossier.edited.connect(lambda *_: self.kept_grids.typed_again())
         self.dossier_grid = TypedGrid(self.dossier, "dang-bo-4-tot-ho-so", self)
         kept = QWidget(body)
         inside = QVBoxLayout(kept)
@@ -121,33 +113,6 @@ class CommitteeTitlePage(Page):
         outer.addWidget(self._footer())
         self.tabs.currentChanged.connect(self._parts.setCurrentIndex)
         return body
-
-    def _build_form(self) -> None:
-        meeting = self.form.group("Đăng ký, hội nghị xét")
-        meeting.add("Ngày đăng ký với cấp trên", DateField(), name="registered_on")
-        meeting.add("Ngày tự chấm", DateField(), name="self_scored_on")
-        bodies = choices_of(list(ReviewBody), lambda body: body.label)
-        meeting.add("Hội nghị của", ChoiceField(bodies, characters=26), name="review_body")
-        meeting.add("Ngày hội nghị xét", DateField(), name="review_on", hint="Họp xong hãy ghi.")
-        meeting.add("Tổng số ủy viên", NumberField(), name="review_total")
-        meeting.add("Có mặt", NumberField(), name="review_present")
-        meeting.add("Tán thành đề nghị", NumberField(), name="votes_for", hint="Phải quá nửa tổng số ủy viên.")
-        words = self.form.group("Tờ trình")
-        self.sets: ChoiceField = words.add("Bộ tiêu chí", ChoiceField([], characters=40), name="criteria_set_id")
-        words.add("Cấp trên quyết định", LineField(), name="superior_name")
-        words.add("Cách viết danh hiệu", LineField(placeholder="Đảng bộ cơ sở 4 tốt"), name="title_spelling")
-        words.add(
-            "Kết quả nổi bật",
-            TextField(lines=4, placeholder="Mỗi dòng một kết quả, in ở mục 1 của tờ trình"),
-            name="achievements",
-            wide=True,
-        )
-        words.add(
-            "Văn bản của cấp trên, của Đảng ủy",
-            TextField(lines=2, placeholder="Kế hoạch số …-KH/TU, ngày … của Ban Thường vụ Tỉnh ủy"),
-            name="plan_basis",
-            wide=True,
-        )
 
     def _footer(self) -> QFrame:
         footer = QFrame(self)
@@ -194,6 +159,10 @@ class CommitteeTitlePage(Page):
             return
         self.campaign_id = opened.id
         self._read()
+        if self.sheet is not None and not self.sheet.lock:
+            for kept in (self.kept_form, self.kept_grids):
+                if not kept.is_offered():
+                    kept.offer()
 
     def _show_closed(self) -> None:
         self.set_summary("")
@@ -214,7 +183,7 @@ class CommitteeTitlePage(Page):
         self.dossier.show_papers(shown.draft.papers, is_locked=is_locked)
         offered = title_years.criteria_sets(office, TITLE, also=shown.draft.criteria_set_id)
         self.sets.set_choices([(row.id, row.label) for row in offered])
-        self.form.show_draft(_Typed(**{name: getattr(shown.draft, name) for name in _NAMES}))
+        self.form.show_draft(MeetingTyped(**{name: getattr(shown.draft, name) for name in MEETING_NAMES}))
         self.form.setEnabled(not is_locked)
         for button in (self.drop_button, self.agree_button, self.save_button):
             button.setEnabled(not is_locked)
@@ -234,7 +203,7 @@ class CommitteeTitlePage(Page):
                 self.grid.deleteLater()
             self.scores = CommitteeScoreModel(shown.facts.scoring, self)
             self.grid = TypedGrid(self.scores, "dang-bo-4-tot", self)
-            self.scores.edited.connect(lambda *_: self._count())
+            self.scores.edited.connect(lambda *_: self._typed_again())
             self._score_place.addWidget(self.grid)
         self.scores.show_lines(shown.facts, shown.draft.lines, is_locked=is_locked)
 
@@ -324,21 +293,7 @@ class CommitteeTitlePage(Page):
         campaign_id = self.campaign_id
         if campaign_id is None or self.sheet is None:
             return None
-        dialog = open_act(
-            self._shell,
-            OneAct(
-                "committee-result",
-                "Kết quả của cấp trên",
-                f"“{TITLE.label}” năm {self._year}",
-                "Ghi kết quả",
-                "Đã ghi kết quả của cấp trên.",
-                self.sheet.result or Result(),
-                _build_result,
-                lambda result: committee_title.record_result(self._shell.office, campaign_id, result),
-                topic=self.help_topic,
-                rows=16,
-            ),
-        )
+        dialog = open_result(self._shell, campaign_id, self._year, self.sheet.result or Result())
         dialog.accepted.connect(self.refresh)
         return dialog
 
@@ -347,17 +302,38 @@ class CommitteeTitlePage(Page):
         if self._paper_id is not None:
             self._shell.go(PAPERS_PAGE, self._paper_id)
 
+    # Unfinished typing ---------------------------------------------------------------------------------------------
+
+    def _kept_key(self, part: str) -> str:
+        return f"committee-title/{self.campaign_id}/{part}"
+
+    def _typed_again(self) -> None:
+        self._count()
+        self.kept_grids.typed_again()
+
+    def _typing(self) -> dict[str, Any]:
+        assert self.scores is not None
+        return {"scores": typed_cells(self.scores), "papers": typed_cells(self.dossier)}
+
+    def _take(self, typing: dict[str, Any]) -> None:
+        assert self.scores is not None
+        take_typed(self.scores, {}, {"cells": typing["scores"]})
+        take_typed(self.dossier, {}, {"cells": typing["papers"]})
+
     # Saving --------------------------------------------------------------------------------------------------------
 
     def is_edited(self) -> bool:
         """Say whether something typed is not saved."""
-        if self.sheet is None or self.scores is None:
-            return False
-        return bool(self.scores.changed_rows() or self.dossier.changed_rows()) or self.form.is_edited()
+        return self.sheet is not None and (self._grids_edited() or self.form.is_edited())
+
+    def _grids_edited(self) -> bool:
+        return self.scores is not None and bool(self.scores.changed_rows() or self.dossier.changed_rows())
 
     def drop(self) -> None:
         """Show what is stored again."""
         if self.campaign_id is not None:
+            self.kept_form.drop()
+            self.kept_grids.drop()
             self._read()
 
     def leaving(self) -> bool:
@@ -371,7 +347,7 @@ class CommitteeTitlePage(Page):
         typed = self.form.draft()
         return replace(
             self.sheet.draft,
-            **{name: getattr(typed, name) for name in _NAMES},
+            **{name: getattr(typed, name) for name in MEETING_NAMES},
             lines=self.scores.lines(),
             papers=self.dossier.papers(),
         )
@@ -401,6 +377,8 @@ class CommitteeTitlePage(Page):
 
     def _store(self, campaign_id: int, draft: CommitteeDraft) -> Changes:
         changes = committee_title.save(self._shell.office, campaign_id, draft)
+        self.kept_form.drop()
+        self.kept_grids.drop()
         self._read()
         return changes
 
@@ -433,13 +411,3 @@ class CommitteeTitlePage(Page):
         """Say something beside the save button."""
         look.mark(self._state, kind)
         self._state.setText(sentence)
-
-
-def _build_result(form: Form) -> None:
-    group = form.group()
-    words = ((True, "Công nhận"), (False, "Không công nhận"))
-    group.add("Kết quả", ChoiceField(list(words), characters=20), name="is_recognised")
-    group.add("Số, ký hiệu quyết định", LineField(placeholder="125-QĐ/TU"), name="number")
-    group.add("Ngày quyết định", DateField(), name="decided_on")
-    group.add("Người ký", LineField(), name="signer")
-    group.add("Lý do không công nhận", TextField(lines=2), name="reason", wide=True)
