@@ -168,7 +168,7 @@ def fault(points: Decimal, maximum: Decimal, step: Decimal) -> str | None:
     if points < 0 or points > maximum:
         return f"Điểm phải từ 0 đến {show(maximum)}."
     if points % step:
-        return f"Điểm lẻ đến {show(step)}."
+        return f"Điểm chỉ được ghi lẻ đến {show(step)}; hãy sửa lại."
     return None
 
 

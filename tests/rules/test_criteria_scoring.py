@@ -204,7 +204,7 @@ def test_what_may_be_given_follows_the_way_of_scoring() -> None:
     line = facts.leaves[0]
     assert given_fault(facts, line, Given(points("5.5"))) is None
     assert given_fault(facts, line, Given(points(7))) == "Điểm phải từ 0 đến 6."
-    assert given_fault(facts, line, Given(points("5.25"))) == "Điểm lẻ đến 0,5."
+    assert given_fault(facts, line, Given(points("5.25"))) == "Điểm chỉ được ghi lẻ đến 0,5; hãy sửa lại."
     assert given_fault(facts, line, Given(None, is_not_applicable=True)) is not None
     assert given_fault(passing(), passing().leaves[0], Given(points("0.5"))) == "Chỉ ghi Đạt hoặc Chưa đạt."
 

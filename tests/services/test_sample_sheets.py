@@ -64,7 +64,7 @@ def test_points_are_within_their_line_on_the_step_and_complete(office):
         for problem in sheets.problems(replace(draft, points=made.points({"1": "6", "2": "4.2"})))
     }
     assert found["points.1"] == "Điểm phải từ 0 đến 5."
-    assert found["points.2"] == "Điểm lẻ đến 0,5."
+    assert found["points.2"] == "Điểm chỉ được ghi lẻ đến 0,5; hãy sửa lại."
     assert found["points.7"].startswith("Chưa chấm dòng này")
 
 

@@ -82,6 +82,14 @@ def test_every_subject_tells_what_is_missing_and_where_it_is_entered() -> None:
     assert {page for _, page in compose._MISSING.values()} <= {page.key for page in PAGES}
 
 
+def test_papers_of_ordinary_meetings_point_to_the_page_of_meetings(dialog: ComposeDialog) -> None:
+    for kind in ("F1", "F2", "F5", "F6", "F7", "F8", "F9", "F10"):
+        dialog.kinds.select(kind)
+        dialog._say_missing(True)
+        assert dialog.nothing.text().endswith("ở trang Sinh hoạt.")
+        assert dialog.there.text() == "Mở trang Sinh hoạt"
+
+
 def test_a_draft_that_cannot_be_made_is_told_and_the_window_stays(dialog: ComposeDialog) -> None:
     dialog.kinds.select("F5")
     if dialog.about.value() is None:

@@ -236,6 +236,28 @@ def test_leaving_the_page_asks_about_what_is_typed_in_any_step(show, office, she
     assert entries.list_entries(office, campaign_id)[0].rating is QualityLevel.GOOD
 
 
+def test_what_is_typed_in_another_step_is_asked_about_before_a_decision_that_would_lock_it(show, office, shell):
+    made.judged(office)
+    rating = show(states.RATING)
+    rating.model.put(rating._rows[3].cell_id, LEVEL, QualityLevel.COMPLETED)
+    assert rating.is_edited()
+    page = journey(rating)
+    page.steps.open_step(states.DECISION)
+    decision = page.parts[states.DECISION]
+    shell.asking.answers.append(STAY)
+    assert decision.open_decision() is None
+    assert page.steps.current() == states.RATING
+    assert rating.is_edited()
+
+    page.steps.open_step(states.DECISION)
+    shell.asking.answers.append(DROP)
+    opened = decision.open_decision()
+    assert opened is not None
+    assert page.steps.current() == states.DECISION
+    assert not rating.is_edited()
+    opened.close()
+
+
 def test_the_rating_says_of_each_group_what_is_left_of_its_share_and_warns_beyond_it(show, office):
     made.open_campaign(office)
     step = show(states.RATING)

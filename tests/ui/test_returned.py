@@ -133,6 +133,14 @@ def test_a_sheet_of_another_meeting_cannot_be_ticked_through(qtbot, shell, offic
     dialog.reject()
 
 
+def test_on_an_enlarged_screen_the_question_of_each_answer_stays_beside_it(qtbot, shell, office, event, tmp_path):
+    dialog = opened(shell, event, [filled(office, tmp_path, observers_of(office, event)[0], "1.docx")])
+    # 1366 pixels at a scale of 1.5.
+    dialog.resize(870, 470)
+    assert not dialog.fields.isColumnHidden([column.title for column in dialog.fields.rows.columns].index("Mục"))
+    dialog.reject()
+
+
 def test_only_what_differs_is_shown_until_all_is_wanted(qtbot, shell, office, event, tmp_path):
     path = filled(office, tmp_path, observers_of(office, event)[0], "1.docx")
     dialog = opened(shell, event, [path])

@@ -27,8 +27,8 @@ TITLE = "Soạn văn bản"
 #: What is said where nothing can be chosen yet: what is missing and where it is entered, and the page of it.
 _MISSING: dict[Subject, tuple[str, str]] = {
     Subject.MEETING: (
-        "Chưa có buổi sinh hoạt nào để làm văn bản này. Mở buổi sinh hoạt ở trang Chi bộ điểm, bước Điểm danh.",
-        "samples",
+        "Chưa có buổi sinh hoạt nào để làm văn bản này. Thêm buổi sinh hoạt ở trang Sinh hoạt.",
+        "meetings",
     ),
     Subject.SAMPLE: ("Chưa có buổi sinh hoạt điểm nào. Lập kế hoạch một buổi ở trang Chi bộ điểm.", "samples"),
     Subject.OBSERVER: (
@@ -40,8 +40,8 @@ _MISSING: dict[Subject, tuple[str, str]] = {
     Subject.AWARD: ("Chưa có chi bộ nào được khen. Chọn ở trang Chi bộ 4 tốt, bước Khen thưởng.", "recognition"),
     Subject.CELL: ("Chưa có chi bộ nào. Thêm chi bộ ở trang Chi bộ.", "cells"),
     Subject.PERIOD: (
-        "Chưa có buổi sinh hoạt nào để tổng hợp. Mở buổi sinh hoạt ở trang Chi bộ điểm, bước Điểm danh.",
-        "samples",
+        "Chưa có buổi sinh hoạt nào để tổng hợp. Thêm buổi sinh hoạt ở trang Sinh hoạt.",
+        "meetings",
     ),
     Subject.SAMPLE_PLAN: (
         "Chưa có kế hoạch sinh hoạt điểm của năm nào. Lập kế hoạch một buổi ở trang Chi bộ điểm.",

@@ -124,7 +124,7 @@ _FILES = (
     state_column("Phiếu", lambda row: row.state[0], lambda row: row.state[1]),
 )
 _FIELDS = (
-    text_column("Mục", lambda row: row.line.field, most=36, usual=26, tooltip=lambda row: row.line.field),
+    text_column("Mục", lambda row: row.line.field, strong=True, most=36, usual=26, tooltip=lambda row: row.line.field),
     text_column(
         "Trong phiếu", lambda row: _one_line(row.line.came), stretch=True, usual=16, tooltip=lambda row: row.line.came
     ),

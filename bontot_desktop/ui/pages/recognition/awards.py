@@ -301,7 +301,7 @@ class AwardStep(Step):
 
     def open_decision(self) -> Any:
         """Open the decision as it would be issued, what stands in the grid saved first."""
-        if self.campaign is None or (self.is_edited() and not self.save()):
+        if self.campaign is None or not self.others_settled() or (self.is_edited() and not self.save()):
             return None
         day = certificates.earliest(self.shell.office, self.campaign.id)
         return open_issue(self.shell, self._decision, self.campaign.id, day=day)

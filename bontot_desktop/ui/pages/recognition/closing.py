@@ -126,7 +126,9 @@ class ClosingStep(Step):
 
     def open_report(self) -> Any:
         """Show the draft of the report on the year."""
-        return None if self.campaign is None else open_issue(self.shell, REPORT, self.campaign.id)
+        if self.campaign is None or not self.others_settled():
+            return None
+        return open_issue(self.shell, REPORT, self.campaign.id)
 
     def open_year(self) -> Any:
         """Show every issued paper of the year, to be printed in one go."""
@@ -136,7 +138,7 @@ class ClosingStep(Step):
 
     def close_year(self) -> Any:
         """Open the window that closes the year, after asking about what is still open."""
-        if self.campaign is None:
+        if self.campaign is None or not self.others_settled():
             return None
         if self._open_ends and not self.shell.asking.confirm(
             f"Năm {self.campaign.year} còn {len(self._open_ends)} việc dở dang. Vẫn kết thúc năm?",

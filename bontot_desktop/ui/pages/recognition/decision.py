@@ -128,7 +128,7 @@ class DecisionStep(Step):
 
         Its day is today, or the day of the review when that lies ahead.
         """
-        if self.campaign is None:
+        if self.campaign is None or not self.others_settled():
             return None
         today, sat_on = self.shell.today(), self.campaign.review_on
         return open_issue(self.shell, self._kind, self.campaign.id, day=max(today, sat_on or today))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
@@ -169,6 +170,7 @@ class CampaignJourney(Page):
         self.parts: dict[str, Step] = {}
         for key, (word, make) in _WORDS.items():
             self.parts[key] = make(shell, self)
+            self.parts[key].others_settled = partial(self._settle_others, key)
             self.steps.add_step(key, word, self.parts[key])
         self.steps.opened.connect(lambda _: self._show_step())
         self.table_or_empty = TableOrEmpty(self.steps, "medal")
@@ -278,10 +280,18 @@ class CampaignJourney(Page):
 
     # Leaving -------------------------------------------------------------------------------------------------------
 
-    def leaving(self) -> bool:
-        """Ask about each step that has something unsaved."""
+    def _settle_others(self, here: str) -> bool:
+        """Ask what a decision would lock before it opens: what is typed in other steps could not be saved after it."""
+        if not self.leaving(but=here):
+            return False
+        if self.steps.current() != here:
+            self.steps.open_step(here)
+        return True
+
+    def leaving(self, *, but: str = "") -> bool:
+        """Ask about each step that has something unsaved, but for the one named."""
         for key, part in self.parts.items():
-            if not part.is_edited():
+            if key == but or not part.is_edited():
                 continue
             self.steps.open_step(key)
             answer = self._shell.asking.unsaved()

@@ -25,6 +25,8 @@ class Step(QWidget):
         super().__init__(parent)
         self.shell = shell
         self.campaign: CampaignRow | None = None
+        #: Says whether the other steps have nothing unsaved, asking about what they have; the journey puts it in.
+        self.others_settled: Callable[[], bool] = lambda: True
         self._fields: dict[str, tuple[Any, FieldRow]] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
