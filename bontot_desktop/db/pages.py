@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import struct
 from collections import OrderedDict
 from pathlib import Path
 
-from bontot_desktop.db.container import PAGE, PLAIN_HEAD, SALT
+from bontot_desktop.db.container import PAGE, PLAIN_HEAD, SALT, journal_file
 
 _START, _SEAL = 16, 64
 #: Room at the end of an encrypted page that SQLite leaves to SQLCipher.
@@ -23,6 +24,8 @@ _MASK = 0x3A
 #: Types of SQLite's tree pages: index inside, table inside, index leaf, table leaf.
 INDEX_INSIDE, TABLE_INSIDE, INDEX_LEAF, TABLE_LEAF = 2, 5, 10, 13
 TREE = (INDEX_INSIDE, TABLE_INSIDE, INDEX_LEAF, TABLE_LEAF)
+#: How a rollback journal begins.
+_JOURNAL = bytes.fromhex("d9d505f920a163d7")
 #: So many pages are kept in memory.
 _KEPT = 512
 #: So many pages are tried to learn how a file is sealed.
@@ -41,6 +44,8 @@ class Pages:
         self._kept: OrderedDict[int, bytes | None] = OrderedDict()
         self._seal_key: bytes | None = None
         self.usable = PAGE
+        #: Pages as they were before an act that was cut off, by the journal beside the file.
+        self._before: dict[int, bytes] = {}
         #: The salt the seals go by, None in a plain file and where none is right.
         self.salt: bytes | None = None
         if key is not None:
@@ -49,6 +54,7 @@ class Pages:
             whole = (salt for salt in (own, *salts) if self._fits(salt, _TRIED))
             self.salt = next(whole, None) or next((one for one in _mistyped(own) if self._fits(one, 3)), None)
             self._seal_key = self._seal_key_of(self.salt) if self.salt is not None else None
+        self._roll_back(journal_file(path))
 
     @property
     def is_sealed(self) -> bool:
@@ -83,7 +89,48 @@ class Pages:
         """Close the file."""
         self.close()
 
+    def _roll_back(self, journal: Path) -> None:
+        """Take the pages of an act that was cut off as they were before it, as SQLite does; damage is left out."""
+        if not journal.is_file():
+            return
+        with journal.open("rb") as file:
+            place, length = 0, journal.stat().st_size
+            while place < length:
+                file.seek(place)
+                head = file.read(28)
+                if len(head) < 28 or head[:8] != _JOURNAL:
+                    return
+                records, nonce, count, sector, size = struct.unpack(">IIIII", head[8:])
+                if size != PAGE or not 512 <= sector <= 65536:
+                    return
+                if place == 0 and count:
+                    self.count = min(self.count, count)
+                file.seek(place + sector)
+                # The part that was being written says no number: its whole records are known by their sums.
+                for _ in range(records or (length // PAGE)):
+                    record = file.read(PAGE + 8)
+                    if len(record) < PAGE + 8 or not self._take_back(record, nonce):
+                        break
+                place += sector + records * (PAGE + 8)
+                place += -place % sector
+                if not records:
+                    return
+
+    def _take_back(self, record: bytes, nonce: int) -> bool:
+        """Take one page of the journal; say whether it is whole."""
+        number, page = int.from_bytes(record[:4], "big"), record[4:-4]
+        if self._seal_key is not None:
+            is_whole = _is_sealed(page, number, self._seal_key)
+        else:
+            total = (nonce + sum(page[PAGE - 200 : 0 : -200])) & 0xFFFFFFFF
+            is_whole = total == int.from_bytes(record[-4:], "big")
+        if is_whole and 1 <= number <= self.count:
+            self._before.setdefault(number, page)
+        return is_whole
+
     def _raw(self, number: int) -> bytes:
+        if number in self._before:
+            return self._before[number]
         self._file.seek((number - 1) * PAGE)
         return self._file.read(PAGE)
 

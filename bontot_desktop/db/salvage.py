@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +19,8 @@ from bontot_desktop import __version__
 from bontot_desktop.db import btree, container, disk, engine, finding
 from bontot_desktop.db.container import Trailer
 from bontot_desktop.db.datafile import EXISTS, remove_with_company
-from bontot_desktop.db.faults import MISSING, demand_folder, told
+from bontot_desktop.db.faults import HELD, MISSING, demand_folder, told
+from bontot_desktop.db.holding import is_held, note_file
 from bontot_desktop.db.migrations.runner import Step, known_steps, take, version_key
 from bontot_desktop.db.pages import Pages
 from bontot_desktop.db.salvaging import closing, clues, locks, mending, numbers, placing, rebuilding
@@ -26,7 +28,7 @@ from bontot_desktop.db.salvaging.account import Account
 from bontot_desktop.db.salvaging.filling import Filling
 from bontot_desktop.db.salvaging.locks import Opened
 from bontot_desktop.db.salvaging.shapes import shapes_of
-from bontot_desktop.errors import Damaged, NewerFile, NoRoom, Refused
+from bontot_desktop.errors import Damaged, HeldByAnother, NewerFile, NoRoom, Refused
 
 _log = logging.getLogger(__name__)
 
@@ -52,6 +54,8 @@ class Salvaged:
     damaged_pages: int
     pages: int
     lost: tuple[str, ...]
+    #: Rows may be lost that nothing names any more.
+    is_unsure: bool = False
 
 
 def salvage(
@@ -70,7 +74,7 @@ def salvage(
 
     ``locks_from`` is a copy of the same office, for a file whose locks are lost. Raises :class:`Refused` (something
     stands at ``out``, a mistyped code), :class:`WrongPassword`, :class:`Damaged` (no locks, or no page can be read),
-    :class:`NewerFile`, :class:`NoRoom`.
+    :class:`NewerFile`, :class:`NoRoom`, :class:`HeldByAnother` (the file is open somewhere).
     """
     path, out = path.absolute(), out.absolute()
     if not path.is_file():
@@ -80,11 +84,20 @@ def salvage(
     if out.exists():
         raise Refused(EXISTS.format(name=out.name))
     demand_folder(out)
+    _refuse_while_open(path)
     with told(path):
         opened = locks.opened(path, password, recovery_code, locks_from)
         with Pages(path, opened.key if opened else None, opened.salts if opened else ()) as pages:
             due = known_steps() if steps is None else steps
             return _Salvage(path, out, pages, opened, now, who, progress, due).run()
+
+
+def _refuse_while_open(path: Path) -> None:
+    """Raise :class:`HeldByAnother` while somebody works in the file: its pages are then half of one act."""
+    note = note_file(path)
+    with suppress(OSError):
+        if note.is_file() and is_held(note):
+            raise HeldByAnother(HELD.format(name=f"Tệp “{path.name}”"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +136,7 @@ class _Salvage:
                 remove_with_company(beside)
         rows = (done.found, done.rebuilt.total(), done.lost.total())
         _log.info("salvage: %s of %s pages damaged; rows found, rebuilt, lost: %s", damaged, self.pages.count, rows)
-        return Salvaged(self.out, list_path, *rows, damaged, self.pages.count, tuple(done.all_lines()))
+        return Salvaged(self.out, list_path, *rows, damaged, self.pages.count, tuple(done.all_lines()), done.is_unsure)
 
     def carry_over(self, beside: Path) -> int:
         """Make the new file, the newest step at its end; return how many pages of the old one are damaged."""

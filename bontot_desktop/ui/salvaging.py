@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,8 @@ from bontot_desktop.ui.restoring import NEXT, Key
 
 QUESTION = "Nhập mật khẩu của tệp hỏng"
 USE, LATER, OPEN_LIST = "Dùng tệp mới", "Để sau", "Chọn bản sao…"
+#: A window is on the screen sooner than this, in seconds.
+_PAINTED_IN = 0.5
 #: So many lines of what was lost are shown; all of them stand in the list.
 _TOLD = 8
 
@@ -78,6 +81,9 @@ class _Try:
         waiting = Waiting("Đang đọc từng trang của tệp hỏng và lấy lại những gì còn nguyên. Tệp hỏng được giữ nguyên.")
         waiting.show()
         waiting(0, 0)
+        shown_by = time.monotonic() + _PAINTED_IN
+        while not waiting.windowHandle().isExposed() and time.monotonic() < shown_by:
+            waiting(0, 0)  # the first step takes seconds: the words must stand before it
         try:
             return care.salvage(
                 self._path,
@@ -111,5 +117,6 @@ def wants_to_use(saved: Saved, asking: Asking) -> bool:
     if len(done.lost) > _TOLD:
         lines.append(f"… và {len(done.lost) - _TOLD} dòng nữa.")
     lines += [f"Danh sách đầy đủ: {done.list_path}", "Dùng tệp mới: tệp hỏng được giữ bên cạnh với tên khác."]
-    question = "Đã cứu dữ liệu vào tệp mới." if done.rows_lost else "Đã cứu dữ liệu vào tệp mới, không mất dòng nào."
+    is_all = not done.rows_lost and not done.is_unsure
+    question = "Đã cứu dữ liệu vào tệp mới, không mất dòng nào." if is_all else "Đã cứu dữ liệu vào tệp mới."
     return asking.ask(question, [USE, LATER], safe=LATER, main=USE, detail="\n".join(lines)) == USE

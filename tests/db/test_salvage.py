@@ -14,7 +14,7 @@ from bontot_desktop.db.container import PAGE
 from bontot_desktop.db.datafile import DataFile
 from bontot_desktop.db.migrations.runner import Step, known_steps
 from bontot_desktop.db.salvage import Salvaged, salvage
-from bontot_desktop.errors import BonTotError, Damaged, Refused, WrongPassword
+from bontot_desktop.errors import BonTotError, Damaged, HeldByAnother, Refused, WrongPassword
 from tests.db import damage
 from tests.db.damage import Bench
 from tests.db.office import NOW, PASSWORD
@@ -215,6 +215,30 @@ def test_a_file_of_an_earlier_step_is_read_by_the_shapes_of_that_step_and_then_u
     done = salvage(broken, tmp_path / "cuu.bontot", password=bench.password, now=NOW, steps=(*known_steps(), later))
     assert damage.question(done.path, bench.key, "SELECT DISTINCT later FROM cell") == [("sau",)]
     assert set(damage.missing(bench, done.path, bench.key)) == {"minutes_section", "alembic_version"}
+
+
+def test_an_act_that_was_cut_off_is_taken_back_by_its_journal(bench: Bench, tmp_path: Path) -> None:
+    cut = tmp_path / "cat-ngang.bontot"
+    broken = tmp_path / "hong.bontot"
+    shutil.copyfile(bench.path, cut)
+    disk.cut_to(cut, cut.stat().st_size // PAGE * PAGE)
+    driver = engine.connect(cut, bench.key)
+    driver.execute("PRAGMA cache_size = 10")
+    driver.execute("BEGIN IMMEDIATE")
+    driver.execute("UPDATE roster_line SET reason = reason || ' chưa ghi xong của một việc bị cắt ngang'")
+    for place in (cut, container.journal_file(cut)):
+        shutil.copyfile(place, broken.with_name(place.name.replace(cut.name, broken.name)))
+    driver.execute("ROLLBACK")
+    driver.close()
+    done = salvage(broken, tmp_path / "cuu.bontot", password=bench.password, now=NOW, locks_from=bench.path)
+    assert damage.missing(bench, done.path, bench.key) == {}
+    assert damage.differing(bench, done.path, bench.key) == {}
+
+
+def test_a_file_somebody_works_in_is_not_salvaged(sealed: Bench, tmp_path: Path) -> None:
+    path = Path(shutil.copyfile(sealed.path, tmp_path / "dang-mo.bontot"))
+    with DataFile.open(path, PASSWORD, now=NOW), pytest.raises(HeldByAnother):
+        salvage(path, tmp_path / "cuu.bontot", password=PASSWORD, now=NOW)
 
 
 def test_the_locks_carry_the_salt_of_the_pages(sealed: Bench) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from sqlcipher3 import dbapi2
 
 from bontot_desktop import dates
 from bontot_desktop.db.btree import LOST
@@ -24,6 +27,24 @@ _UNNAMED = {
     "file_info": "Thông tin tệp",
     "paper_file": "Tệp của văn bản",
 }
+#: By which question a record is named, by the column that refers to it.
+_WHOLES = {
+    "meeting_id": "SELECT 'buổi sinh hoạt tháng ' || meeting.month || '/' || meeting.year || ', ' || cell.name "
+    "FROM meeting JOIN cell ON cell.id = meeting.cell_id WHERE meeting.id = ?",
+    "roster_line_id": "SELECT name_at_time FROM roster_line WHERE id = ?",
+    "member_id": "SELECT full_name FROM member WHERE id = ?",
+    "person_id": "SELECT full_name FROM person WHERE id = ?",
+    "cell_id": "SELECT name FROM cell WHERE id = ?",
+    "entry_id": "SELECT name_at_time FROM cell_entry WHERE id = ?",
+    "paper_id": "SELECT title FROM paper WHERE id = ?",
+    "event_id": "SELECT cell.name FROM sample_event JOIN cell ON cell.id = sample_event.cell_id "
+    "WHERE sample_event.id = ?",
+    "criterion_id": "SELECT code || ' ' || title FROM criterion WHERE id = ?",
+}
+#: A choice as it is stored ("ABSENT_EXCUSED"): no word for a person.
+_CODE = re.compile("[A-Z_]{4,}")
+#: Ends of names of columns that say nothing to a person.
+_NOT_SHOWN = ("id", "_folded", "_order", "position")
 _SHOWN_FIRST = ("sentence", "title", "name", "full_name", "code", "number", "series", "text", "key", "words")
 
 
@@ -34,9 +55,13 @@ class Account:
     found: int = 0
     rebuilt: Counter[str] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
+    #: Set once the new file is there.
+    namer: Namer | None = None
     #: Lines by what they tell, then by table.
     lines: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    #: Rows may be lost that nothing names.
+    is_unsure: bool = False
 
     def tell(self, heading: str, table: str, line: str) -> None:
         """Add a line under a heading."""
@@ -45,7 +70,9 @@ class Account:
     def lose(self, table: str, row_id: object, values: Mapping[str, Any], why: str = "") -> None:
         """Enter a row as lost with what is still known of it."""
         self.lost[table] += 1
-        self.tell("Bị mất", table, f"{name_of(table, row_id, values)}{f' – {why}' if why else ''}")
+        whole = self.namer.whole_of(values) if self.namer is not None and self.lost[table] <= MOST_LINES else ""
+        parts = [part for part in (whole, why) if part]
+        self.tell("Bị mất", table, " – ".join([name_of(table, row_id, values), *parts]))
 
     def summary(self) -> list[str]:
         """Return the counts, one sentence a kind."""
@@ -73,11 +100,29 @@ def name_of(table: str, row_id: object, values: Mapping[str, Any]) -> str:
     """Name a row by what is known of it: "Đảng viên số 12 (Nguyễn Văn Ví Dụ)"."""
     wanted = (*record_words.of_table(table).named_by, *_SHOWN_FIRST)
     named = [_shown(values.get(name)) for name in dict.fromkeys(wanted) if not name.endswith("_id")]
-    said = " – ".join(part for part in named[:4] if part)
+    said = " – ".join([part for part in named if part and not _CODE.fullmatch(part)][:3])
     if not said:
-        rest = [_shown(value) for name, value in values.items() if name != "id" and not name.endswith("_id")]
-        said = "; ".join(part for part in rest[:6] if part)
+        rest = [_shown(value) for name, value in values.items() if not name.endswith(_NOT_SHOWN)]
+        said = "; ".join([part for part in rest if part and not _CODE.fullmatch(part)][:4])
     return f"{word(table)} số {row_id}{f' ({said})' if said else ''}"
+
+
+class Namer:
+    """Says of which record a part is: a lost contribution by its meeting and speaker, as far as they are there."""
+
+    def __init__(self, driver: dbapi2.Connection) -> None:
+        self._driver = driver
+
+    def whole_of(self, values: Mapping[str, Any]) -> str:
+        """Name the records a row refers to: "buổi sinh hoạt tháng 3/2026, Chi bộ thôn Mẫu 1; Nguyễn Văn Ví Dụ"."""
+        said = [self._one(question, values.get(column)) for column, question in _WHOLES.items()]
+        return "; ".join(dict.fromkeys(part for part in said if part))
+
+    def _one(self, question: str, row_id: Any) -> str:
+        if not isinstance(row_id, int):
+            return ""
+        row = self._driver.execute(question, (row_id,)).fetchone()
+        return " ".join(str(row[0] or "").split()) if row is not None else ""
 
 
 def known(shape: Shape, values: Sequence[Any]) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def enter_lost(filling: Filling, told: Told, clues: Clues) -> None:
 def note(filling: Filling) -> None:
     """Say what holds for the whole file."""
     notes, places, pages = filling.account.notes, filling.places, filling.pages
-    if not places.damaged and pages.is_sealed:
+    if not places.damaged and not any(places.gaps.values()) and not filling.account.lost:
         return
     notes.append(f"{len(places.damaged)} trong {pages.count} trang của tệp bị hỏng; các trang khác còn đọc được.")
     if places.unknown:
@@ -46,6 +46,7 @@ def note(filling: Filling) -> None:
     if places.gaps.get("history"):
         notes.append("Một phần nhật ký bị mất: mục dựng lại có thể chưa phải lần sửa sau cùng.")
     unsure = [word(table) for table in sorted(places.gaps) if _is_unsure(filling, table)]
+    filling.account.is_unsure = bool(unsure or places.unknown)
     if unsure:
         notes.append(f"Có thể còn dòng bị mất mà không nơi nào nhắc tới: {', '.join(dict.fromkeys(unsure))}.")
 

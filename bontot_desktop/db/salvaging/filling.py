@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2
 from bontot_desktop.db import btree
 from bontot_desktop.db.btree import LOST, Record
 from bontot_desktop.db.pages import Pages
-from bontot_desktop.db.salvaging.account import Account, known
+from bontot_desktop.db.salvaging.account import Account, Namer, known
 from bontot_desktop.db.salvaging.placing import HIGHEST, LOWEST, Places
 from bontot_desktop.db.salvaging.shapes import Shape
 
@@ -40,6 +40,7 @@ class Filling:
         self.places = places
         self.shapes = shapes
         self.account = account
+        account.namer = Namer(driver)
         #: Rows with a hole by table and number.
         self.wounded: dict[str, dict[int, Wounded]] = {}
         #: Numbers of the rows that are there, of tables that were asked for.

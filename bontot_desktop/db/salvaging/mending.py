@@ -44,6 +44,21 @@ _CHOICES: dict[str, dict[str, Any]] = {
     "verification": {},
     "working_group": {},
 }
+#: Parents that come back even for children that could do without: a number stands in its term.
+_KEPT = {"term"}
+#: By which question a placeholder learns what no index tells any more, from the rows that hang on it.
+_INFERRED = {
+    ("meeting", "cell_id"): "SELECT member_status.cell_id FROM roster_line "
+    "JOIN member_status ON member_status.member_id = roster_line.member_id WHERE roster_line.meeting_id = ? "
+    "GROUP BY member_status.cell_id ORDER BY count(*) DESC LIMIT 1",
+    ("campaign", "criteria_set_id"): "SELECT id FROM criteria_set WHERE used_for = 'CELL_TITLE' AND ? > 0 "
+    "ORDER BY id DESC LIMIT 1",
+    ("campaign", "year"): "SELECT substr(max(registered_on), 1, 4) + 0 FROM cell_entry WHERE campaign_id = ? "
+    "AND registered_on IS NOT NULL HAVING count(*) > 0",
+    ("term", "starts_on"): "SELECT min(dated_on) FROM paper WHERE term_id = ? HAVING min(dated_on) IS NOT NULL",
+    ("paper", "dated_on"): "SELECT substr(min(written_at), 1, 10) FROM paper_file WHERE paper_id = ? "
+    "HAVING min(written_at) IS NOT NULL",
+}
 #: Where the name of a placeholder stands.
 _NAMES = {
     "campaign": "title_spelling",
@@ -84,14 +99,16 @@ def mend(filling: Filling, told: Told, clues: Clues, now: datetime) -> None:
         if not orphans:
             return
         for (parent, row_id), children in orphans.items():
-            needed = any(not child.may_be_empty for child in children)
+            needed = parent in _KEPT or any(not child.may_be_empty for child in children)
             if needed and put_back(filling, told, clues, now, parent, row_id):
                 continue
             for child in children:
                 _let_go(filling, child, parent, row_id)
-    for children in _orphans(filling.driver).values():
-        for child in children:
-            _drop(filling, child)
+    # What does not come to rest that way goes, with all that hangs on it: each time around there are fewer rows.
+    while orphans := _orphans(filling.driver):
+        for children in orphans.values():
+            for child in children:
+                _drop(filling, child)
 
 
 def _orphans(driver: dbapi2.Connection) -> dict[tuple[str, int], list[_Child]]:
@@ -140,10 +157,16 @@ def _filler(
     filling: Filling, table: str, column: Column[Any], hints: Mapping[str, Any], now: datetime, row_id: int
 ) -> Any:
     name, kind = column.name, column.type
+    inferred = _INFERRED.get((table, name))
+    found = filling.driver.execute(inferred, (row_id,)).fetchone() if inferred is not None else None
+    if found is not None:
+        return found[0]
+    if table == "meeting" and name == "state" and "month" not in hints:
+        return "CANCELLED"  # of an unknown month: looked at, counted nowhere
     if table == "meeting" and name == "type" and "uq_meeting_monthly" in hints.get(INDEXES, ()):
         return "REGULAR"
     if table == "paper" and name == "dated_on":
-        return _day_of_paper(filling.driver, row_id) or now.date().isoformat()
+        return now.date().isoformat()
     if name in _CHOICES[table]:
         return _CHOICES[table][name]
     value = empty(filling.shapes[table], name)
@@ -170,11 +193,6 @@ def _name(driver: dbapi2.Connection, table: str, row_id: int, hints: Mapping[str
     if table == "paper" and hints.get("number") is not None:
         return f"{hints['number']}-{hints.get('series', '')}"
     return str(hints.get(WORDS) or "").strip()
-
-
-def _day_of_paper(driver: dbapi2.Connection, row_id: int) -> str | None:
-    row = driver.execute("SELECT min(written_at) FROM paper_file WHERE paper_id = ?", (row_id,)).fetchone()
-    return str(row[0])[:10] if row and row[0] else None
 
 
 def _let_go(filling: Filling, child: _Child, parent: str, row_id: int) -> None:

@@ -50,13 +50,13 @@ def placed(pages: Pages, shapes: Mapping[str, Shape]) -> Places:
         if pages.page(number) is None:
             places.damaged.append(number)
     seen = bytearray(pages.count + 1)
-    _read_roots(pages, types, seen, places)
+    knows_all = _read_roots(pages, types, seen, places)
     for name, shape in shapes.items():
         root = places.roots.get(name)
         if shape.has_no_row_ids:
             continue
         if root is None:
-            places.gaps[name] = [(LOWEST, HIGHEST)]
+            places.gaps[name] = [] if knows_all else [(LOWEST, HIGHEST)]
         else:
             _walk(pages, types, seen, places, shape, root)
     for name, root in places.index_roots.items():
@@ -66,8 +66,8 @@ def placed(pages: Pages, shapes: Mapping[str, Shape]) -> Places:
     return places
 
 
-def _read_roots(pages: Pages, types: bytearray, seen: bytearray, places: Places) -> None:
-    """Read the schema's rows: from page 1 down, and wherever else such rows stand."""
+def _read_roots(pages: Pages, types: bytearray, seen: bytearray, places: Places) -> bool:
+    """Read the schema's rows: from page 1 down, and wherever else such rows stand; say whether none is missing."""
     leaves = [number for number in range(1, pages.count + 1) if types[number] == TABLE_LEAF]
     for number in leaves:
         is_schema = False
@@ -84,12 +84,16 @@ def _read_roots(pages: Pages, types: bytearray, seen: bytearray, places: Places)
                 (places.roots if kind == "table" else places.index_roots).setdefault(name, root)
         if is_schema:
             seen[number] = 1
+    knows_all = True
     stack = [1]
     while stack:
         number = stack.pop()
         if 1 <= number <= pages.count and types[number] == TABLE_INSIDE and not seen[number]:
             seen[number] = 1
             stack += [below for below, _ in btree.children(pages, number)]
+        elif not (1 <= number <= pages.count and types[number] == TABLE_LEAF and seen[number]):
+            knows_all = False
+    return knows_all
 
 
 def _walk(pages: Pages, types: bytearray, seen: bytearray, places: Places, shape: Shape, root: int) -> None:

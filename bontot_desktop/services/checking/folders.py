@@ -45,7 +45,7 @@ def _edited(office: Office) -> list[str]:
     with office.read() as session:
         return [
             f"Không phải lỗi, chỉ để biết: {named(paper)}, tệp “{row.path}” đã được sửa sau khi ban hành; "
-            "muốn có lại bản gốc, chọn Ghi lại tệp ở trang Văn bản."
+            "muốn có lại bản gốc, bấm “Làm lại tệp” ở trang Văn bản."
             for paper, row, found in _filed(session, office.papers)
             if found is FileCondition.EDITED
         ]
