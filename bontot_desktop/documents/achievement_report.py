@@ -107,7 +107,7 @@ def _blocks(facts: AchievementFacts, settings: FormatSettings, words: Words) -> 
     yield from _written(facts.texts.get(situation[0], ""))
     yield sample_parts.heading(2, achievements[1])
     yield Paragraph(words.say("years"), keep_with_next=True)
-    yield _years(facts.years)
+    yield _years(facts.years, settings)
     yield from _written(facts.texts.get(achievements[0], ""))
     yield sample_parts.heading(3, words.say("rewards_heading"))
     if facts.rewards:
@@ -126,14 +126,16 @@ def _written(typed: str) -> list[Block]:
     return sample_parts.typed(typed) if typed else [DottedLines(_LINES)]
 
 
-def _years(years: tuple[YearResult, ...]) -> Table:
+def _years(years: tuple[YearResult, ...], settings: FormatSettings) -> Table:
     columns = (
         Column("Năm", 14, "center"),
         Column("Xếp loại chất lượng"),
         Column("Danh hiệu"),
         Column("Quyết định số, ngày, cơ quan ban hành"),
     )
-    rows = [TableRow((str(row.year), row.rating or "–", row.title or "–", row.decision)) for row in years]
+    rows = [
+        TableRow((str(row.year), row.rating or "–", settings.titled(row.title) or "–", row.decision)) for row in years
+    ]
     return Table(columns, tuple(rows), balanced=True)
 
 

@@ -94,7 +94,12 @@ def _blocks(facts: PetitionUpFacts, settings: FormatSettings, words: Words) -> I
     lines = (*words.lines("recipients"), settings.fixed(settings.keep_copy_office))
     yield Signature(letterhead.signer(facts.signer), Recipients(lines))
     yield PageBreak()
-    listed = ListFacts(
+    yield from recognition_list.blocks(list_facts(facts), settings, words)
+
+
+def list_facts(facts: PetitionUpFacts) -> ListFacts:
+    """Return the facts of the list that goes up with the paper."""
+    return ListFacts(
         author=facts.committee,
         issuer=f"Ban Thường vụ {facts.committee}",
         attached_to=recognition_list.PROPOSAL,
@@ -106,7 +111,6 @@ def _blocks(facts: PetitionUpFacts, settings: FormatSettings, words: Words) -> I
         columns=facts.columns,
         signer=facts.signer,
     )
-    yield from recognition_list.blocks(listed, settings, words)
 
 
 def sample_facts() -> PetitionUpFacts:

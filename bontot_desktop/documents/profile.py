@@ -178,6 +178,12 @@ class FormatSettings:
         """Spell a printed fixed phrase by the office's tone style (ủy, uỷ); never use it on text people typed."""
         return _MOVABLE.sub(_moved, phrase) if self.tone_style == ToneStyle.NEW.value else phrase
 
+    def titled(self, words: str) -> str:
+        """Write the title of cells as the office does, wherever the usual words stand ("Chi bộ 4 tốt", "4 tốt")."""
+        usual = TITLE_SPELLINGS[0]
+        short, own = (spelling.removeprefix("Chi bộ ") for spelling in (usual, self.title_spelling))
+        return own if words == short else words.replace(usual, self.title_spelling)
+
     def in_minutes(self, phrase: str) -> str:
         """Spell a fixed phrase of minutes; who leads the meeting is called as in the label signed under (§8.3)."""
         if self.minutes_signer_labels[1].startswith(("CHỦ TỌA", "CHỦ TOẠ")):

@@ -74,7 +74,7 @@ def build(facts: ListFacts, settings: FormatSettings, words: Words) -> Document:
     words = words.given(title=settings.title_spelling, year=facts.year, count=wording.counted(len(facts.cells)))
     return Document(
         blocks=tuple(blocks(facts, settings, words)),
-        title=f"Danh sách {words.say('list_summary', proposed='')}",
+        title=f"Danh sách {words.say('list_summary', proposed='1' if facts.attached_to == PROPOSAL else '')}",
         author=facts.author,
         day=facts.day,
         settings=settings,

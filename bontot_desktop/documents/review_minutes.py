@@ -32,6 +32,8 @@ from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.documents.wording import Words
 
 _LINES = 3
+#: What the table says of a level that had its majority.
+_PASSED = "Thông qua"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,12 +208,12 @@ def _line(label: str, value: str) -> FieldLine:
 
 def _ratings(votes: tuple[RatedVote, ...]) -> Table:
     columns = (
-        Column("TT", 10, "center"),
+        Column("TT", 9, "center"),
         Column("Chi bộ"),
-        Column("Đề nghị xếp loại"),
-        Column("Tán thành", 17, "center"),
-        Column("Không tán thành", 17, "center"),
-        Column("Kết quả"),
+        Column("Đề nghị xếp loại", 50),
+        Column("Tán thành", 14, "center"),
+        Column("Không tán thành", 15, "center"),
+        Column("Kết quả", 23, "center"),
     )
     rows = [
         TableRow(
@@ -221,31 +223,33 @@ def _ratings(votes: tuple[RatedVote, ...]) -> Table:
                 vote.proposed,
                 _count(vote.votes_for),
                 _count(vote.votes_against),
-                vote.result or vote.proposed,
+                vote.result or (_PASSED if vote.votes_for is not None else ""),
             )
         )
         for number, vote in enumerate(votes, start=1)
     ]
-    return Table(columns, tuple(rows), balanced=True)
+    return Table(columns, tuple(rows), tight=True)
 
 
 def _recognised(facts: ReviewFacts) -> Table:
     with_points = any(vote.points for vote in facts.recognised)
-    columns = [Column("TT", 9, "center"), Column("Chi bộ", 27)]
+    columns = [Column("TT", 9, "center"), Column("Chi bộ", 41)]
     columns += [Column("Điểm", 13, "center")] if with_points else []
     columns += [
-        Column("Xếp loại", 22, "center"),
-        Column("Số phiếu tán thành", 17, "center"),
-        Column("Tỷ lệ so với tổng số ủy viên", 19, "center"),
-        Column("Kết luận", 23),
+        Column("Xếp loại", 21, "center"),
+        Column("Số phiếu tán thành", 15, "center"),
+        Column("Tỷ lệ so với tổng số ủy viên", 18, "center"),
+        Column("Kết luận", 17),
         Column("Lý do không công nhận"),
     ]
     rows = []
     for number, vote in enumerate(facts.recognised, start=1):
         points = [vote.points] if with_points else []
-        cells = (*points, vote.rating, _count(vote.votes_for), vote.share, vote.conclusion, vote.reasons)
+        # The heading of the part says what is proposed.
+        conclusion = vote.conclusion.removesuffix(" công nhận")
+        cells = (*points, vote.rating, _count(vote.votes_for), vote.share, conclusion, vote.reasons)
         rows.append(TableRow((str(number), vote.cell, *cells)))
-    return Table(tuple(columns), tuple(rows))
+    return Table(tuple(columns), tuple(rows), tight=True)
 
 
 def _awards(votes: tuple[AwardVote, ...]) -> Table:
@@ -259,7 +263,7 @@ def _awards(votes: tuple[AwardVote, ...]) -> Table:
         TableRow((str(number), vote.name, vote.what, _count(vote.votes_for)))
         for number, vote in enumerate(votes, start=1)
     ]
-    return Table(columns, tuple(rows), balanced=True)
+    return Table(columns, tuple(rows), balanced=True, tight=True)
 
 
 def _count(number: int | None) -> str:

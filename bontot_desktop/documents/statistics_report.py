@@ -118,7 +118,7 @@ def _blocks(facts: ReportFacts, settings: FormatSettings, words: Words, summary:
         if table.title:
             yield Paragraph(table.title, Role.HEADING_2, keep_with_next=True)
         if table.rows:
-            yield _table(table)
+            yield _table(table, settings)
         else:
             yield Paragraph(table.empty)
     wide = _WIDE_ACROSS if body.landscape else _WIDE
@@ -136,8 +136,8 @@ def _blocks(facts: ReportFacts, settings: FormatSettings, words: Words, summary:
     yield Signature(letterhead.signer(facts.signer), Recipients(lines))
 
 
-def _table(table: ReportTable) -> Table:
-    columns = tuple(Column(one.title, one.width_mm, one.align) for one in table.columns)
+def _table(table: ReportTable, settings: FormatSettings) -> Table:
+    columns = tuple(Column(settings.titled(one.title), one.width_mm, one.align) for one in table.columns)
     rows = tuple(TableRow(row.cells[:1] if row.kind == "group" else row.cells, kind=row.kind) for row in table.rows)
     return Table(columns, rows, balanced=True)
 

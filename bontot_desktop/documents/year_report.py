@@ -125,7 +125,7 @@ def _blocks(facts: YearReportFacts, settings: FormatSettings, words: Words) -> I
         yield from sample_parts.typed(proposals)
     lines = (*words.lines("recipients"), settings.fixed(settings.keep_copy_office))
     yield Signature(letterhead.signer(facts.signer), Recipients(lines))
-    yield from _tables(facts)
+    yield from _tables(facts, settings)
 
 
 #: The headings of chapter II with the sentences under each.
@@ -145,21 +145,24 @@ def _said(words: Words, *keys: str) -> Iterator[Block]:
             yield Paragraph(sentence)
 
 
-def _tables(facts: YearReportFacts) -> Iterator[Block]:
+def _tables(facts: YearReportFacts, settings: FormatSettings) -> Iterator[Block]:
     shown = [table for table in facts.tables if table.rows]
     for place, table in enumerate(shown):
         yield Section(landscape=True) if place == 0 else PageBreak()
-        yield Title(f"Biểu {table.key[1:]}".upper(), f"{table.title}, năm {facts.year}", dashes=False)
+        yield Title(f"Biểu {table.key[1:]}".upper(), f"{settings.titled(table.title)}, năm {facts.year}", dashes=False)
         yield Table(
-            tuple(Column(head.title, head.width, head.align) for head in table.heads),
+            tuple(Column(settings.titled(head.title), head.width, head.align) for head in table.heads),
             tuple(
-                TableRow(_cells(row.values, row.is_total), "total" if row.is_total else "plain") for row in table.rows
+                TableRow(
+                    _cells(tuple(map(settings.titled, row.values)), row.is_total), "total" if row.is_total else "plain"
+                )
+                for row in table.rows
             ),
             balanced=True,
         )
         for line in table.note.split("\n"):
             if line:
-                yield Paragraph((italic(line),), Role.NOTE)
+                yield Paragraph((italic(settings.titled(line)),), Role.NOTE)
 
 
 def _cells(values: tuple[str, ...], is_total: bool) -> tuple[str | None, ...]:

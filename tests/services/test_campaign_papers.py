@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
 from bontot_desktop.documents import campaign_plan, facts, pilot_decision, scoring_guide, verification_group_decision
-from bontot_desktop.errors import Problems, Refused
+from bontot_desktop.errors import Problems, Refused, WrongDay
 from bontot_desktop.rules.samples import GroupRole
 from bontot_desktop.services import campaign_texts, campaigns, issuing, registrations, working_groups
 from bontot_desktop.services.registrations import Registration
@@ -124,3 +124,24 @@ def test_the_issued_plan_is_cited_by_the_papers_after_it_unless_one_was_typed(of
     words = words_of(office, "D3", campaign_id)
     assert "01-KH/ĐU" not in words
     assert "Kế hoạch số 08-KH/ĐU" in words
+
+
+@pytest.mark.parametrize(("kind", "late", "phase"), [("D1", (3, 11), "hạn đăng ký"), ("D4", (12, 2), "hạn tự chấm")])
+def test_a_paper_that_sets_the_campaign_going_is_refused_after_its_phase_and_before_its_day_has_come(
+    office, kind, late, phase
+):
+    campaign_id = made.open_campaign(office)
+    office.now = lambda: datetime(2026, 12, 20, 9)
+    with pytest.raises(WrongDay, match=phase):
+        issuing.preview(office, kind, campaign_id, day=date(2026, *late))
+    office.now = lambda: datetime(2026, 3, 1, 9)
+    with pytest.raises(WrongDay, match="chưa tới"):
+        issuing.issue(office, kind, campaign_id, day=DAY)
+
+
+def test_pilot_cells_are_not_chosen_after_the_cells_scored_themselves(office):
+    campaign_id = made.open_campaign(office)
+    registrations.mark_pilots(office, made.entry_ids(office, campaign_id)[:1], True)
+    office.now = lambda: datetime(2026, 12, 20, 9)
+    with pytest.raises(WrongDay, match="hạn tự chấm"):
+        issuing.issue(office, "D3", campaign_id, day=date(2026, 12, 2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -11,6 +12,7 @@ from pypdf import PdfReader
 
 from bontot_desktop.db.models.meetings import Meeting
 from bontot_desktop.db.models.members import StatusRow
+from bontot_desktop.db.models.movement import Find
 from bontot_desktop.db.models.recognition import CellEntry
 from bontot_desktop.documents import (
     dossier_slip,
@@ -24,6 +26,7 @@ from bontot_desktop.documents import (
 from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.meetings import MeetingFormat, MeetingState, MeetingType
+from bontot_desktop.rules.movement import FindKind
 from bontot_desktop.services import dossiers, entry_texts, issuing, verifications
 from tests import recognition_office as made
 
@@ -118,6 +121,23 @@ def test_the_report_counts_members_and_meetings_of_its_own_day(office):
     assert " 3 kỳ" in after, after
     assert "có 01 đảng viên" in before
     assert "có 01 đảng viên" not in after
+
+
+def test_the_report_sets_rating_members_admissions_and_models_beside_what_was_registered(office):
+    campaign_id = made.open_campaign(office)
+    entry_id = made.entry_ids(office, campaign_id)[0]
+    made.register(office, [entry_id])
+    made.rate(office, campaign_id)
+    made.rate_members(office, 10)
+    with office.work("test", "Đăng ký, mô hình") as work:
+        entry = work.get(CellEntry, entry_id)
+        entry.target_good_percent, entry.target_admissions, entry.target_models = Decimal(90), 1, 2
+        work.add(Find(cell_id=entry.cell_id, year=2026, month=5, kind=FindKind.MODEL, title="Tuyến đường tự quản"))
+    words = words_of(office, "D6A", entry_id)
+    assert "Xếp loại chất lượng chi bộ – Hoàn thành tốt nhiệm vụ" in words, words
+    assert "90 % 100 %" in words
+    assert "Kết nạp đảng viên 01 00" in words
+    assert "Mô hình, việc làm tiêu biểu 02 01" in words
 
 
 def test_the_minutes_count_the_vote_on_the_full_members(office):

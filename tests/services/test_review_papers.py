@@ -11,9 +11,11 @@ from pypdf import PdfReader
 
 from bontot_desktop.db.models.recognition import Campaign, ReviewAbsence
 from bontot_desktop.documents import facts, petition_up, review_minutes, revocation_decision
+from bontot_desktop.documents.profile import FormatSettings
 from bontot_desktop.errors import Refused, WrongDay
+from bontot_desktop.rules.papers import FileFormat
 from bontot_desktop.rules.recognition import Authority, EntryState, QualityLevel
-from bontot_desktop.services import campaigns, entries, issuing, recognition, revocations
+from bontot_desktop.services import campaigns, entries, frozen, issuing, recognition, revocations
 from bontot_desktop.services.revocations import RevocationDraft
 from tests import recognition_office as made
 
@@ -87,8 +89,14 @@ def test_the_paper_up_submits_the_proposals_and_taking_it_back_returns_them(offi
     assert "Kính trình: Ban Thường vụ Tỉnh ủy Ví Dụ" in words
     assert "04 chi bộ đăng ký (100,00 %)" in words
     assert 'chi bộ đề nghị công nhận "Chi bộ 4 tốt" năm 2026' in words
+    listed = words_of(office, "D12", campaign_id)
+    assert 'chi bộ đề nghị công nhận "Chi bộ 4 tốt" năm 2026' in listed
+    assert "(Kèm theo Tờ trình số" in listed
+    with pytest.raises(Refused, match="hãy ban hành tờ trình trước"):
+        issuing.issue(office, "D12", campaign_id, day=DAY)
     issued = issuing.issue(office, "D11", campaign_id, day=DAY)
     assert [states(office, campaign_id)[entry] for entry in ids[:3]] == [EntryState.SUBMITTED_UP] * 3
+    assert "Kèm theo Tờ trình số 01-TTr/ĐU" in words_of(office, "D12", campaign_id)
     issuing.withdraw(office, issued.paper_id, "Ghi nhầm ngày")
     assert [states(office, campaign_id)[entry] for entry in ids[:3]] == [EntryState.PROPOSED] * 3
 
@@ -118,3 +126,17 @@ def test_ratings_stand_in_the_minutes_with_their_cap(office):
     recognition.propose(office, ids[0])
     assert "Kết quả biểu quyết xếp loại chất lượng".upper() in words_of(office, "D10", campaign_id)
     assert "xuất sắc, được" in words_of(office, "D10", campaign_id)
+
+
+def test_minutes_of_eighteen_cells_with_their_ratings_titles_and_rewards_take_three_pages():
+    cells = [f"Chi bộ thôn Mẫu {number}" for number in range(1, 19)]
+    given = replace(
+        review_minutes.sample_facts(),
+        ratings=tuple(review_minutes.RatedVote(cell, "Hoàn thành tốt nhiệm vụ", 8, 0) for cell in cells),
+        recognised=tuple(
+            review_minutes.RecognisedVote(cell, "88,5", "HTTNV", 8, "88,89 %", "Đề nghị công nhận") for cell in cells
+        ),
+        awards=tuple(review_minutes.AwardVote(cell, "Giấy khen phong trào thi đua", 8) for cell in cells[:5]),
+    )
+    pdf = frozen.render(review_minutes.KIND.build(given, FormatSettings()), FileFormat.PDF)
+    assert len(PdfReader(BytesIO(pdf)).pages) <= 3

@@ -21,6 +21,7 @@ from bontot_desktop.services import (
     recognition,
     reopening,
     review,
+    review_meeting,
     revocations,
     submissions,
     year_run,
@@ -54,9 +55,10 @@ def added(office) -> tuple[int, list[int], int, int]:
     campaign_id, ids = made.judged(office)
     first = issuing.issue(office, "D13", campaign_id, day=DAY).paper_id
     reopening.reopen(office, ids[3], "Thông báo số 05 của Ủy ban Kiểm tra")
-    draft = review.load(office, campaign_id)
-    again = tuple(replace(vote, votes_for=8, votes_against=1) for vote in draft.votes if vote.entry_id == ids[3])
-    review.save(office, replace(draft, votes=again))
+    further = review_meeting.new_further(office, campaign_id)
+    review_meeting.save(office, replace(further, held_on=DAY, present=9))
+    draft = review.load(office, campaign_id, further.number)
+    review.save(office, replace(draft, votes=(review.VoteDraft(ids[3], 8, 1),)))
     recognition.propose(office, ids[3])
     second = issuing.issue(office, "D13", campaign_id, day=LATER).paper_id
     return campaign_id, ids, first, second

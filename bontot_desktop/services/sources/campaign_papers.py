@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from bontot_desktop import text
+from bontot_desktop import dates, text
 from bontot_desktop.db.models.criteria import CriteriaSet, CriterionRow
 from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.recognition import Campaign
@@ -15,7 +15,7 @@ from bontot_desktop.documents.criteria_table import CriteriaFacts, CriterionFact
 from bontot_desktop.documents.letterhead import Head
 from bontot_desktop.documents.pilot_decision import PilotCell, PilotFacts
 from bontot_desktop.documents.verification_group_decision import VerificationGroupFacts, VerifierFacts
-from bontot_desktop.errors import Problem, Problems, Refused
+from bontot_desktop.errors import Problem, Problems, Refused, WrongDay
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.recognition import SetStatus
 from bontot_desktop.rules.samples import GroupRole
@@ -40,8 +40,26 @@ def collect_guide(session: Session, campaign_id: int, issue: Issue) -> CampaignP
     return _campaign_facts(session, campaign_id, issue, GUIDE)
 
 
+def _refuse_out_of_phase(campaign: Campaign, issue: Issue, kind: str) -> None:
+    """Refuse a day that has not come, or after the phase a paper sets going is over. Raises WrongDay."""
+    if issue.day is None:
+        return
+    if issue.day > issue.today:
+        raise WrongDay(f"Ngày {dates.screen(issue.day)} chưa tới; hãy chọn ngày đến hôm nay.", issue.today)
+    phase, last = {
+        PLAN: ("hạn đăng ký", campaign.register_until or campaign.launch_on),
+        GROUP: ("hạn thẩm định", campaign.verify_until),
+        PILOTS: ("hạn tự chấm", campaign.self_score_until),
+        GUIDE: ("hạn tự chấm", campaign.self_score_until),
+    }[kind]
+    if last is not None and issue.day > last:
+        late = f"Ngày {dates.screen(issue.day)} ở sau {phase} {dates.screen(last)} của đợt thi đua"
+        raise WrongDay(f"{late}; hãy chọn ngày đến {dates.screen(last)}, hoặc sửa hạn ở Sửa đợt thi đua.", last)
+
+
 def _campaign_facts(session: Session, campaign_id: int, issue: Issue, kind: str) -> CampaignPlanFacts:
     campaign = campaigns.find(session, campaign_id)
+    _refuse_out_of_phase(campaign, issue, kind)
     committee = heads.committee(session, issue.as_of)
     lines = legal_bases.lines_for(session, kind, issue.as_of, commune=committee.commune, term=committee.term_label)
     phase = campaign.phase
@@ -150,6 +168,7 @@ def _warnings(session: Session, campaign_id: int, issue: Issue, kind: str) -> li
 def collect_group(session: Session, campaign_id: int, issue: Issue) -> VerificationGroupFacts:
     """Gather the decision on the campaign's group. Raises Problems while nobody, or no leader, is in it."""
     campaign = campaigns.find(session, campaign_id)
+    _refuse_out_of_phase(campaign, issue, GROUP)
     row = working_groups.row_of_campaign(session, campaign_id)
     if row is None or not row.members:
         sentence = "Chưa có Tổ thẩm định; hãy lập ở bước Kế hoạch, phát động."
@@ -204,6 +223,7 @@ def _number(paper: Paper) -> str:
 def collect_pilots(session: Session, campaign_id: int, issue: Issue) -> PilotFacts:
     """Gather the decision on the pilot cells. Raises Refused while none is chosen."""
     campaign = campaigns.find(session, campaign_id)
+    _refuse_out_of_phase(campaign, issue, PILOTS)
     chosen = [entry for entry in campaign.entries if entry.is_pilot]
     if not chosen:
         raise Refused("Chưa chọn chi bộ làm điểm; hãy chọn ở bước Đăng ký.")

@@ -11,7 +11,11 @@ from sqlalchemy.orm import Session
 
 from bontot_desktop.db.models.dossiers import RuleCheck
 from bontot_desktop.db.models.meetings import Meeting
+from bontot_desktop.db.models.movement import Find
+from bontot_desktop.db.models.ratings import CellRating
 from bontot_desktop.db.models.recognition import CellEntry, EntryScore
+from bontot_desktop.db.queries import half_view
+from bontot_desktop.db.work import driver_of
 from bontot_desktop.documents import (
     dossier_slip,
     self_report,
@@ -31,10 +35,12 @@ from bontot_desktop.rules.criteria_scoring import SetScore, score
 from bontot_desktop.rules.dossiers import DossierItem
 from bontot_desktop.rules.meetings import HELD_STATES, MONTHLY_TYPES, MeetingType, percent
 from bontot_desktop.rules.member_status import MemberStatus
+from bontot_desktop.rules.movement import MODELS
 from bontot_desktop.rules.papers import Issuer
 from bontot_desktop.rules.recognition import TOOK_PART, Column, EntryState, RuleResult, Scoring, Severity
 from bontot_desktop.rules.samples import GroupRole
 from bontot_desktop.rules.scoring import show
+from bontot_desktop.rules.year_ratings import NOBODY
 from bontot_desktop.services import (
     campaign_sets,
     campaigns,
@@ -43,6 +49,7 @@ from bontot_desktop.services import (
     heads,
     meeting_drafts,
     meeting_store,
+    member_tallies,
     rule_settings,
     verifications,
     working_groups,
@@ -183,20 +190,52 @@ def _figures(session: Session, entry: CellEntry, day: date) -> tuple[FigureFacts
     regular = session.scalar(held.where(Meeting.type.in_(MONTHLY_TYPES))) or 0
     themed = session.scalar(held.where(Meeting.type.in_((MeetingType.THEMED, MeetingType.COMBINED)))) or 0
     good = entry.target_good_percent
+    tally = member_tallies.tallies_in(session, year).get(entry.cell_id, NOBODY)
+    reached_good = percent(tally.good_or_better, tally.evaluated, 2) if tally.evaluated and not tally.waiting else ""
+    admitted = half_view.admitted(driver_of(session), date(year, 1, 1), min(day, date(year, 12, 31)))
+    models = session.scalar(
+        select(func.count()).where(
+            Find.cell_id == entry.cell_id,
+            Find.year == year,
+            Find.kind.in_(MODELS),
+            or_(Find.month.is_(None), Find.month <= until),
+        )
+    )
     asked = int(rule_settings.parameter(entry.campaign, "E09"))
     found = [
-        ("Xếp loại chất lượng chi bộ", entry.target_level.label if entry.target_level else "", ""),
+        ("Xếp loại chất lượng chi bộ", entry.target_level.label if entry.target_level else "", _level(session, entry)),
         ("Sinh hoạt thường kỳ", f"{asked} kỳ" if asked else "", f"{regular} kỳ" if regular else ""),
         (
             "Sinh hoạt chuyên đề",
             f"{entry.target_themed} kỳ" if entry.target_themed is not None else "",
             f"{themed} kỳ" if regular or themed else "",
         ),
-        ("Tỷ lệ đảng viên hoàn thành tốt nhiệm vụ trở lên", f"{show(good)} %" if good is not None else "", ""),
-        ("Kết nạp đảng viên", _count(entry.target_admissions), ""),
-        ("Mô hình, việc làm tiêu biểu", _count(entry.target_models), ""),
+        (
+            "Tỷ lệ đảng viên hoàn thành tốt nhiệm vụ trở lên",
+            f"{show(good)} %" if good is not None else "",
+            reached_good,
+        ),
+        (
+            "Kết nạp đảng viên",
+            *_counted(entry.target_admissions, admitted.get(entry.cell_id, 0)),
+        ),
+        ("Mô hình, việc làm tiêu biểu", *_counted(entry.target_models, models or 0)),
     ]
     return tuple(FigureFacts(*line) for line in found if line[1] or line[2])
+
+
+def _level(session: Session, entry: CellEntry) -> str:
+    """Return the level the cell gives itself, else the one proposed for it; "" while neither is written."""
+    query = select(CellRating).where(
+        CellRating.cell_id == entry.cell_id, CellRating.year == entry.campaign.year, CellRating.is_current
+    )
+    row = session.scalars(query).first()
+    return "" if row is None else (row.self_level or row.level).label
+
+
+def _counted(asked: int | None, number: int) -> tuple[str, str]:
+    """Write what was registered and what was reached; nought is told only where something was registered."""
+    return _count(asked), _count(number) if number or asked else ""
 
 
 def _count(number: int | None) -> str:

@@ -12,9 +12,10 @@ from bontot_desktop import dates
 from bontot_desktop.db.models.papers import Paper
 from bontot_desktop.db.models.recognition import Campaign, CellEntry
 from bontot_desktop.documents import facts as codec
-from bontot_desktop.documents import letterhead, recognition_decision
+from bontot_desktop.documents import letterhead, petition_up, recognition_decision
+from bontot_desktop.documents.petition_up import PetitionUpFacts
 from bontot_desktop.documents.recognition_decision import DecisionFacts
-from bontot_desktop.documents.recognition_list import ALL_COLUMNS, ListColumn, ListFacts, RecognisedCell
+from bontot_desktop.documents.recognition_list import ALL_COLUMNS, PROPOSAL, ListColumn, ListFacts, RecognisedCell
 from bontot_desktop.errors import Refused, WrongDay
 from bontot_desktop.rules.papers import Issuer, PaperState
 from bontot_desktop.rules.recognition import Authority, CampaignState, EntryState, RuleResult, Scoring, Severity
@@ -39,6 +40,8 @@ ISSUER = Issuer.STANDING_COMMITTEE
 DECISION, LIST = "D13", "D12"
 #: The type in the symbol of the decision that the list names ("QĐ/ĐU").
 DECISION_TYPE = "QĐ"
+#: The paper for the committee above, and the type in its symbol.
+PETITION, PETITION_TYPE = "D11", "TTr"
 #: So many cells are named in one warning before it says "…".
 NAMED = 4
 
@@ -272,8 +275,13 @@ def _what_stands_on(session: Session, campaign: Campaign, paper: Paper, others: 
 
 
 def collect_list(session: Session, campaign_id: int, issue: Issue) -> ListFacts:
-    """Gather the list: of the decision as it stands issued, else as it would be issued. Raises as the decision."""
+    """Gather the list: of the decision as it stands issued, else as it would be issued. Raises as the decision.
+
+    Where the committee above decides it goes with the paper put before it (recognition.md §9, §13).
+    """
     campaign = campaigns.find(session, campaign_id)
+    if campaign.authority is Authority.UP:
+        return _list_going_up(session, campaign, issue)
     issued = decision_of(session, campaign)
     if issued is not None:
         return recognition_decision.list_facts(codec.from_json(DecisionFacts, issued.facts["facts"]))
@@ -282,9 +290,36 @@ def collect_list(session: Session, campaign_id: int, issue: Issue) -> ListFacts:
     return recognition_decision.list_facts(collect_decision(session, campaign_id, draft))
 
 
+def _list_going_up(session: Session, campaign: Campaign, issue: Issue) -> ListFacts:
+    # What goes up is gathered above this module.
+    from bontot_desktop.services.sources import review_papers
+
+    issued = paper_up(session, campaign)
+    if issued is not None:
+        return petition_up.list_facts(codec.from_json(PetitionUpFacts, issued.facts["facts"]))
+    symbol = f"{PETITION_TYPE}/{heads.body_symbol(session, ISSUER)}"
+    draft = Issue(day=issue.day, number=None, symbol=symbol, today=issue.today)
+    return petition_up.list_facts(review_papers.collect_up(session, campaign.id, draft))
+
+
+def paper_up(session: Session, campaign: Campaign) -> Paper | None:
+    """Return the newest paper that put a campaign's cells before the committee above, None while none stands."""
+    query = select(Paper).where(
+        Paper.kind == PETITION, Paper.campaign_id == campaign.id, Paper.state == PaperState.ISSUED
+    )
+    return session.scalars(query.order_by(Paper.id.desc())).first()
+
+
 def attach_list(session: Session, campaign_id: int, paper: Paper) -> None:
-    """Hang an issued list on its decision. Raises Refused while there is none."""
-    decision = decision_of(session, campaigns.find(session, campaign_id))
+    """Hang an issued list on its decision, or on the paper it goes up with. Raises Refused while there is none."""
+    campaign = campaigns.find(session, campaign_id)
+    if campaign.authority is Authority.UP:
+        above = paper_up(session, campaign)
+        if above is None:
+            raise Refused("Danh sách đi kèm tờ trình; hãy ban hành tờ trình trước.")
+        paper.parent_id = above.id
+        return
+    decision = decision_of(session, campaign)
     if decision is None:
         raise Refused("Danh sách đi kèm quyết định công nhận; hãy ban hành quyết định trước.")
     paper.parent_id = decision.id
@@ -317,6 +352,8 @@ def about_decision(facts: DecisionFacts) -> str:
 
 def about_list(facts: ListFacts) -> str:
     """Name the list in the register."""
+    if facts.attached_to == PROPOSAL:
+        return f"Danh sách {len(facts.cells):02d} chi bộ đề nghị công nhận “Chi bộ 4 tốt” năm {facts.year}"
     return f"Danh sách {len(facts.cells):02d} chi bộ được công nhận “Chi bộ 4 tốt” năm {facts.year}"
 
 
