@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sqlcipher3 import dbapi2
 
 from bontot_desktop import __version__
-from bontot_desktop.db import container, disk, engine, foreign
+from bontot_desktop.db import container, disk, engine, foreign, journal
 from bontot_desktop.db.container import Trailer
 from bontot_desktop.db.copy_names import drop_second_names
 from bontot_desktop.db.faults import MISSING, demand_folder, told, told_by_database
@@ -134,6 +134,7 @@ class DataFile:
             left = holding.was_left or container.side_file(path).exists() or container.journal_file(path).exists()
             try:
                 drop_second_names(path)
+                journal.demand_whole(path)
                 key, envelope = _unlock(path, password, recovery_code)
                 opened = cls._enter(path, holding, key, envelope)
             except BaseException:

@@ -28,6 +28,8 @@ NO_FOLDER = "Không có thư mục “{folder}”. Hãy lập thư mục ấy tr
 HELD = "{name} đang được chương trình khác mở. Hãy đóng chương trình ấy rồi thử lại."
 DAMAGED = "{name} bị hỏng hoặc không còn nguyên vẹn. Hãy khôi phục từ bản sao gần nhất."
 
+#: What the driver says of a text that is none any more; SQLite itself looks at no text.
+_NO_TEXT = "Could not decode to UTF-8"
 _BY_PREFIX: tuple[tuple[str, type[MachineInTheWay], str], ...] = (
     ("SQLITE_FULL", NoRoom, DISK_FULL),
     ("SQLITE_IOERR", NoRoom, CANNOT_WRITE),
@@ -52,6 +54,8 @@ def of_database(fault: BaseException, name: str) -> MachineInTheWay | None:
     # SQLAlchemy's error carries the driver's own.
     fault = getattr(fault, "orig", None) or fault
     code = getattr(fault, "sqlite_errorname", "") or ""
+    if str(fault).startswith(_NO_TEXT):
+        code = "SQLITE_CORRUPT"
     for prefix, family, sentence in _BY_PREFIX:
         if code.startswith(prefix):
             return family(sentence.format(name=name))

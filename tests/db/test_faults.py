@@ -55,6 +55,12 @@ def test_each_trouble_has_its_sentence(fault: Exception, family: type[MachineInT
     assert "Lỗi" not in sentence
 
 
+def test_a_text_that_is_none_any_more_is_damage_and_no_bug() -> None:
+    fault = dbapi2.OperationalError("Could not decode to UTF-8 column 'facts' with text '{\"…'")
+    with pytest.raises(Damaged), told(FILE):
+        raise fault
+
+
 def test_a_broken_rule_of_the_database_is_our_bug() -> None:
     with pytest.raises(dbapi2.IntegrityError), told(FILE):
         raise dbapi2.IntegrityError("UNIQUE")
