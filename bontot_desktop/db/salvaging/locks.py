@@ -9,7 +9,7 @@ from typing import Any
 from bontot_desktop.db import container, engine, keys
 from bontot_desktop.db.keys import Envelope
 from bontot_desktop.db.pages import looks_plain
-from bontot_desktop.errors import Damaged, NewerFile, Refused, WrongPassword
+from bontot_desktop.errors import Damaged, NewerFile, WrongPassword
 
 NO_LOCKS = (
     "Phần khóa của tệp “{name}” đã mất nên không giải mã được. Hãy chọn thêm một bản sao bất kỳ của cùng văn phòng: "
@@ -35,7 +35,7 @@ def opened(path: Path, password: str | None, recovery_code: str | None, locks_fr
     """Open the locks; None for a file without a password.
 
     Raises :class:`Damaged` when there are none (a copy of the office holds the same key), :class:`WrongPassword`,
-    :class:`Refused` for a mistyped code, OSError.
+    Refused for a mistyped code, OSError.
     """
     if looks_plain(path):
         return None
@@ -79,6 +79,3 @@ def _envelope(locks: dict[str, Any]) -> tuple[Envelope, str]:
     if len(lost) == 1:
         plain[lost[0]] = _ABSENT
     return keys.from_plain(plain), lost[0] if len(lost) == 1 else ""
-
-
-__all__ = ["Opened", "Refused", "opened"]
