@@ -20,7 +20,7 @@ from bontot_desktop import __version__, logs
 from bontot_desktop.errors import BonTotError, NoRoom
 from bontot_desktop.places import Places, user_places
 from bontot_desktop.rules.changes import Changes, Kind
-from bontot_desktop.services import care, operators, second_place, warming
+from bontot_desktop.services import care, second_place, warming
 from bontot_desktop.services.office import Office
 from bontot_desktop.ui import keys, look, undoing, vietnamese
 from bontot_desktop.ui.asking import Asking
@@ -30,12 +30,11 @@ from bontot_desktop.ui.enter import EnterPresses
 from bontot_desktop.ui.first_paint import FirstPaint
 from bontot_desktop.ui.frame_parts import Hit
 from bontot_desktop.ui.help.desk import HelpDesk
-from bontot_desktop.ui.main_window import MainWindow, MenuEntry
+from bontot_desktop.ui.main_window import CHANGE_SEAT, MainWindow, MenuEntry
 from bontot_desktop.ui.pages import registry
 from bontot_desktop.ui.pages.registry import PAGES
 from bontot_desktop.ui.parts import PartKeys
 from bontot_desktop.ui.shell import Shell
-from bontot_desktop.ui.start import seating
 from bontot_desktop.ui.start.beginning import Beginning
 from bontot_desktop.ui.start.single import FirstWindow
 from bontot_desktop.ui.warm_up import WarmUp
@@ -83,7 +82,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         beginning = Beginning(places, asking, who=getpass.getuser(), clock=datetime.now)
         office = beginning.office(Path(words.file) if words.file else None, sample=words.sample)
         while office is not None:
-            if not seating.at_start(office, asking):
+            if office.has_people() and not _seat(office, asking):
                 office.close()
                 return 0
             ended = _work(app, office, asking, places, desk, ending, quit_when_shown=words.quit_when_shown)
@@ -224,7 +223,7 @@ def build_window(shell: Shell, places: Places, desk: HelpDesk) -> MainWindow:
         help_shown=desk.show,
         file_menu=(
             MenuEntry("Khóa chương trình", lambda: _lock(window), keys.LOCK),
-            MenuEntry(seating.CHANGE, lambda: seating.change(shell)),
+            MenuEntry(CHANGE_SEAT, lambda: _change_seat(shell)),
         ),
         help_menu=(
             MenuEntry("Mục lục hướng dẫn", desk.show),
@@ -262,6 +261,18 @@ def _found(shell: Shell, query: str) -> list[Hit]:
     return Finder(shell, PAGES)(query)
 
 
+def _seat(office: Office, asking: Asking) -> bool:
+    from bontot_desktop.ui.start import seating
+
+    return seating.at_start(office, asking)
+
+
+def _change_seat(shell: Shell) -> None:
+    from bontot_desktop.ui.start import seating
+
+    seating.change(shell)
+
+
 def _lock(window: MainWindow) -> None:
     from bontot_desktop.ui.locking import Locker
 
@@ -295,6 +306,8 @@ def _look_who_sits(window: MainWindow, changes: Changes) -> None:
     """After the list of people changed, by hand or by taking back, hold who sits here to it."""
     office: Office = window.shell.office
     if office.operator_id is not None and changes.touch(Kind.SETTINGS):
+        from bontot_desktop.services import operators
+
         operators.sit_again(office)
         _say_seat(window)
 

@@ -88,6 +88,11 @@ class Office:
             raise Refused(self.read_only_because)
         return self.data.work(act=act, sentence=sentence, who=self.who, now=self.now(), run=run)
 
+    def has_people(self) -> bool:
+        """Say whether the list of people who work with the program holds anybody."""
+        with self.ask() as driver:
+            return driver.execute("SELECT 1 FROM operator LIMIT 1").fetchone() is not None
+
     def has_drafts(self) -> bool:
         """Say whether anything that was typed is kept unsaved."""
         with self.ask() as driver:

@@ -52,6 +52,8 @@ class Undo(NamedTuple):
     is_offered: Callable[[], bool] = lambda: True
 
 
+#: The line of the menu by which another person of the list begins to work.
+CHANGE_SEAT = "Đổi người làm việc…"
 #: Said when the person stopped the taking back of a long act.
 STOPPED = "Đã dừng; mọi thứ vẫn như trước."
 

@@ -9,7 +9,6 @@ from bontot_desktop.ui import memory
 from bontot_desktop.ui.asking import Asking
 from bontot_desktop.ui.shell import Shell
 
-CHANGE = "Đổi người làm việc…"
 QUESTION, LABEL = "Ai làm việc với chương trình?", "Họ và tên"
 NOBODY = "Danh sách người dùng chương trình chưa có hai người để đổi; thêm ở trang Hệ thống, mục Người dùng."
 _KEPT_AS = "nguoi-lam-viec"
