@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -38,29 +39,48 @@ def waiting(office: Office, campaign_id: int, *, members: bool = False) -> list[
 
 def issue_all(office: Office, campaign_id: int, *, members: bool = False) -> IssuedMany:
     """Issue every certificate that is not, dated as the decision. Raises Refused while the decision does not stand."""
+    day = day_of(office, campaign_id, members=members)
+    return issuing_many.issue_each(office, CERTIFICATE, waiting(office, campaign_id, members=members), day)
+
+
+def day_of(office: Office, campaign_id: int, *, members: bool = False) -> date:
+    """Return the day of the decision, which its certificates bear. Raises Refused while it does not stand."""
     with office.read() as session:
         decision = awards.decision_of(session, campaign_id, members=members)
         day = decision.dated_on if decision is not None else None
     if day is None:
         raise Refused("Chưa ban hành quyết định tặng giấy khen; hãy ban hành quyết định trước.")
-    return issuing_many.issue_each(office, CERTIFICATE, waiting(office, campaign_id, members=members), day)
+    return day
 
 
 def print_all(office: Office, campaign_id: int, *, members: bool = False) -> bytes:
-    """Return one PDF of a campaign's issued certificates, of cells or of members, for the printer.
+    """Return one PDF of a campaign's issued certificates without a pause. Raises Refused when none is issued."""
+    steps = print_steps(office, campaign_id, members=members)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return bytes(end.value)
+
+
+def print_steps(office: Office, campaign_id: int, *, members: bool = False) -> Generator[int, None, bytes]:
+    """Make one PDF of a campaign's issued certificates for the printer, of cells or of members, one a step.
 
     Words are those frozen with each; frame or stock and the offsets are as set today, for they belong to the printer
     and its paper. Raises Refused when none is issued.
     """
     with office.read() as session:
         today = heads.format_settings(session)
-        given = award_papers.certificates_of(session, campaign_id, members=members)
-        made = [_rendered(paper, today) for paper in given]
-    if not made:
+        documents = [
+            as_printed_today(paper, today)
+            for paper in award_papers.certificates_of(session, campaign_id, members=members)
+        ]
+    if not documents:
         raise Refused("Chưa lập giấy khen nào; hãy ban hành quyết định tặng giấy khen rồi lập giấy khen.")
     joined = PdfWriter()
-    for data in made:
-        joined.append(BytesIO(data))
+    for done, document in enumerate(documents, start=1):
+        joined.append(BytesIO(pdf.render(document)))
+        yield done
     out = BytesIO()
     joined.write(out)
     return out.getvalue()
@@ -70,10 +90,6 @@ def issued(office: Office, campaign_id: int, *, members: bool = False) -> tuple[
     """Return the ids of a campaign's issued certificates among the papers, in the order of the list."""
     with office.read() as session:
         return tuple(paper.id for paper in award_papers.certificates_of(session, campaign_id, members=members))
-
-
-def _rendered(paper: Paper, today: FormatSettings) -> bytes:
-    return pdf.render(as_printed_today(paper, today))
 
 
 def as_printed_today(paper: Paper, today: FormatSettings) -> Document:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,14 +27,20 @@ class IssuedMany:
         return next((paper.waiting for paper in self.issued if paper.waiting), "")
 
 
-def issue_each(office: Office, kind_id: str, subject_ids: Sequence[int], day: date) -> IssuedMany:
-    """Issue a paper of a kind about each subject, each an act of its own with its own number.
+def issue_steps(
+    office: Office,
+    kind_id: str,
+    subject_ids: Sequence[int],
+    day: date,
+    issued: list[Issued],
+    refused: list[str],
+) -> Generator[int, None, None]:
+    """Issue one paper a step, each an act of its own with its own number; gives how many were tried.
 
-    Raises Refused when none could be issued, with the first reason, and MachineInTheWay when the machine lets none be.
+    What was issued goes into ``issued`` at once, so that it is known when the person stops; sentences into ``refused``.
+    Raises MachineInTheWay when the machine lets not even the first be.
     """
-    issued: list[Issued] = []
-    refused: list[str] = []
-    for subject_id in subject_ids:
+    for done, subject_id in enumerate(subject_ids, start=1):
         try:
             issued.append(issuing.issue(office, kind_id, subject_id, day=day))
         except Refused as reason:
@@ -44,7 +50,21 @@ def issue_each(office: Office, kind_id: str, subject_ids: Sequence[int], day: da
             if not issued:
                 raise
             refused.append(str(reason))
-            break
+            return
+        yield done
+
+
+def told(issued: Sequence[Issued], refused: Sequence[str]) -> IssuedMany:
+    """Return the outcome. Raises Refused when none could be issued, with the first reason."""
     if refused and not issued:
         raise Refused(refused[0])
     return IssuedMany(tuple(issued), tuple(dict.fromkeys(refused)), Changes.of(Kind.PAPERS, Kind.CAMPAIGNS))
+
+
+def issue_each(office: Office, kind_id: str, subject_ids: Sequence[int], day: date) -> IssuedMany:
+    """Issue a paper of a kind about each subject without a pause. Raises Refused, MachineInTheWay as its steps do."""
+    issued: list[Issued] = []
+    refused: list[str] = []
+    for _ in issue_steps(office, kind_id, subject_ids, day, issued, refused):
+        pass
+    return told(issued, refused)

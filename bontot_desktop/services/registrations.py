@@ -144,6 +144,13 @@ def register(office: Office, entry_ids: Iterable[int], form: Registration) -> Ch
     return Changes.of(Kind.CAMPAIGNS)
 
 
+def without_signer(office: Office, entry_ids: Iterable[int], day: date) -> list[tuple[int, str]]:
+    """Return the entries, with their names, whose cell has no secretary on a day who would have signed its form."""
+    with office.read() as session:
+        found = [entries.find_entry(session, entry_id) for entry_id in entry_ids]
+        return [(entry.id, entry.name_at_time) for entry in found if not _secretary(session, entry.cell_id, day)]
+
+
 def _register(session: Session, entry: CellEntry, form: Registration, registered_on: date) -> list[Problem]:
     problems = []
     limit = _limit(session, entry)

@@ -287,12 +287,22 @@ def test_all_refused_cells_are_told_at_once(qtbot, show, office, shell):
     issuing.issue(office, "D13", campaign_id, day=DAY)
     step = show(states.RESULT)
     assert step.each_button.text() == "Thông báo 3 chi bộ…"
-    shell.asking.answers = ["Quay lại"]
-    assert step.tell_refused() is None
-    shell.asking.answers = ["Ban hành"]
-    dialog = step.tell_refused()
-    qtbot.addWidget(dialog)
-    assert len(papers.rows(office)) >= 4
+    before = len(papers.rows(office))
+    window = step.tell_refused()
+    assert window.issue_button.text() == "Ban hành 3 thông báo"
+    assert window.preview.page_count() >= 1
+    window.day.set_value(DAY - timedelta(days=400))
+    window.look_again()
+    assert window.day_row.problem()
+    assert len(papers.rows(office)) == before
+    later = DAY + timedelta(days=2)
+    window.day.set_value(later)
+    window.subject.set_value(window._subjects[1][0])
+    window.look_again()
+    qtbot.mouseClick(window.issue_button, LEFT)
+    qtbot.addWidget(step.batch)
+    told = [row for row in papers.rows(office) if row.kind_id == "D16"]
+    assert [row.dated_on for row in told] == [later] * 3
     assert not step.each_button.isVisible()
 
 

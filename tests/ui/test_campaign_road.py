@@ -8,11 +8,13 @@ from datetime import date, datetime
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from bontot_desktop.db.models.cells import Post
 from bontot_desktop.rules.dossiers import DossierItem
 from bontot_desktop.rules.recognition import Authority, CampaignState, EntryState
 from bontot_desktop.services import (
     campaigns,
     dossiers,
+    entries,
     entry_scores,
     holds,
     issuing,
@@ -231,6 +233,23 @@ def test_the_decision_of_the_committee_above_is_recorded_in_the_result(office, s
     assert state(office, ids[3]) is EntryState.NOT_RECOGNISED
     fill(step.record_decision(), number="125-QĐ/TU", decided_on=date(2026, 11, 21), signer="Trần Thị Ví Dụ")
     assert [state(office, entry_id) for entry_id in ids[:3]] == [EntryState.RECOGNISED] * 3
+
+
+def test_of_several_registrations_the_cell_without_a_secretary_is_named_and_the_others_are_recorded(office, show):
+    campaign_id = made.open_campaign(office)
+    ids = made.entry_ids(office, campaign_id)
+    with office.work("test", "Khuyết bí thư") as work:
+        cell_id = next(row.cell_id for row in entries.list_entries(office, campaign_id) if row.id == ids[1])
+        for post in work.query(Post).filter_by(cell_id=cell_id):
+            work.delete(post)
+    step = show(states.REGISTRATION)
+    dialog = step.open_form(ids[:3])
+    asking = step.shell.asking
+    asking.answers.append("Ghi chi bộ còn lại")
+    dialog.form.field("registered_on").set_value(date(2026, 3, 5))
+    dialog.form.save()
+    assert "1 chi bộ chưa khai báo bí thư ngày 05/03/2026. Ghi đăng ký của 2 chi bộ còn lại?" in asking.asked[-1]
+    assert [row.took_part for row in entries.list_entries(office, campaign_id)] == [True, False, True, False]
 
 
 def test_a_recognition_is_taken_back_and_a_refusal_taken_up_again_from_the_result(office, show):

@@ -158,9 +158,28 @@ class RegistrationDialog(QDialog):
         if self._one:
             aims = Aims(**{field.name: getattr(typed, field.name) for field in fields(Aims)})
             form = replace(form, is_pilot=typed.is_pilot, pilot_reason=typed.pilot_reason, aims=aims)
-        said = "Đã ghi đăng ký của chi bộ." if self._one else f"Đã ghi đăng ký của {len(self._ids)} chi bộ."
-        done = self._shell.act(
-            lambda: registrations.register(self._shell.office, self._ids, form), said, form=self.form
-        )
+        ids = self._ids if self._one or typed.registered_on is None else self._signed(typed.registered_on)
+        if ids is None:
+            return
+        said = "Đã ghi đăng ký của chi bộ." if self._one else f"Đã ghi đăng ký của {len(ids)} chi bộ."
+        done = self._shell.act(lambda: registrations.register(self._shell.office, ids, form), said, form=self.form)
         if done is not None:
             self.accept()
+
+    def _signed(self, day: date) -> list[int] | None:
+        """Return the cells whose secretary signs; those without one are named and left out if the person agrees."""
+        without = registrations.without_signer(self._shell.office, self._ids, day)
+        left = {entry_id for entry_id, _ in without}
+        rest = [entry_id for entry_id in self._ids if entry_id not in left]
+        if not without:
+            return rest
+        named = "\n".join(name for _, name in without)
+        told = f"{len(without)} chi bộ chưa khai báo bí thư ngày {dates.screen(day)}"
+        how = "Hãy mở riêng từng chi bộ ấy để ghi người ký bản đăng ký."
+        if not rest:
+            self._shell.asking.tell(f"{told}. {how}", detail=named)
+            return None
+        going = self._shell.asking.confirm(
+            f"{told}. Ghi đăng ký của {len(rest)} chi bộ còn lại?", "Ghi chi bộ còn lại", detail=f"{named}\n\n{how}"
+        )
+        return rest if going else None

@@ -25,6 +25,7 @@ from bontot_desktop.ui.forms.kept_grid import Typing, take_typed, typed_of
 from bontot_desktop.ui.forms.leaving import is_settled
 from bontot_desktop.ui.forms.list_paper import open_list
 from bontot_desktop.ui.forms.pdf_window import open_pdf
+from bontot_desktop.ui.issuing_all import in_steps, issue_all
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.recognition.award_model import CELL, AwardModel
 from bontot_desktop.ui.pages.recognition.step import Step
@@ -312,14 +313,17 @@ class AwardStep(Step):
             return None
         office, campaign = self.shell.office, self.campaign
         waiting = certificates.waiting(office, campaign.id, members=self._of_members)
-        if waiting and not self._make(len(waiting)):
+        if waiting and not self._make(waiting):
             return None
+        count = len(certificates.issued(office, campaign.id, members=self._of_members))
+        title = f"Giấy khen năm {campaign.year}"
         try:
-            pdf = certificates.print_all(office, campaign.id, members=self._of_members)
+            steps = certificates.print_steps(office, campaign.id, members=self._of_members)
+            pdf = in_steps(self.shell, steps, count, title, "Đang dựng giấy khen")
         except BonTotError as reason:
             self.shell.asking.tell_error(reason)
             return None
-        return open_pdf(self.shell, f"Giấy khen năm {campaign.year}", pdf)
+        return None if pdf is None else open_pdf(self.shell, title, pdf)
 
     def save_certificates(self) -> Any:
         """Write the issued certificates as single files and one joined, in one job."""
@@ -328,25 +332,22 @@ class AwardStep(Step):
         issued = certificates.issued(self.shell.office, self.campaign.id, members=self._of_members)
         return open_batch(self.shell, f"Giấy khen năm {self.campaign.year}", [PaperItem(paper) for paper in issued])
 
-    def _make(self, count: int) -> bool:
+    def _make(self, waiting: list[int]) -> bool:
         assert self.campaign is not None
-        campaign_id, members = self.campaign.id, self._of_members
         if not self.shell.asking.confirm(
-            f"Lập {count} giấy khen theo quyết định đã ban hành?",
+            f"Lập {len(waiting)} giấy khen theo quyết định đã ban hành?",
             "Lập giấy khen",
             detail="Giấy khen đã lập giữ nguyên từng chữ; muốn sửa phải thu hồi.",
         ):
             return False
-        done = self.shell.act(
-            lambda: certificates.issue_all(self.shell.office, campaign_id, members=members),
-            lambda many: f"Đã lập {len(many.issued)} giấy khen.",
-            undo=False,
-        )
-        if done is None:
+        try:
+            day = certificates.day_of(self.shell.office, self.campaign.id, members=self._of_members)
+        except BonTotError as reason:
+            self.shell.asking.tell_error(reason)
             return False
-        if done.refused:
-            self.shell.asking.tell(done.refused[0], detail="\n".join(done.refused[1:]))
-        return True
+        title = f"Giấy khen năm {self.campaign.year}"
+        done = issue_all(self.shell, awards.CERTIFICATE, waiting, day, title=title, what="giấy khen")
+        return done is not None
 
     def go_to_paper(self) -> None:
         """Show the issued decision among the papers."""

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 from bontot_desktop import dates
 from bontot_desktop.rules.recognition import MAY_HOLD, EntryState
 from bontot_desktop.services import dossiers
+from bontot_desktop.services.batches import DraftItem
 from bontot_desktop.services.campaigns import CampaignRow
 from bontot_desktop.services.dossiers import DossierRow
 from bontot_desktop.services.entries import EntryRow, may_work_on
 from bontot_desktop.ui import record_history
 from bontot_desktop.ui.forms import road_acts
+from bontot_desktop.ui.forms.batch import open_batch
 from bontot_desktop.ui.forms.campaign_papers import open_entry_texts
 from bontot_desktop.ui.forms.dossier import open_dossier, open_verification
 from bontot_desktop.ui.forms.dossier_items import open_items
@@ -187,7 +189,12 @@ class DossierStep(Step):
         return open_dossier(self.shell, row.id, row.cell, self.campaign.dossier_until)
 
     def open_paper(self, kind_id: str) -> Any:
-        """Show a paper of the chosen cell's dossier."""
+        """Show a paper of the chosen cell's dossier; with several ticked, make that paper of all of them."""
+        chosen = self.chosen()
+        if len(chosen) > 1:
+            word = dict(OWN_PAPERS)[kind_id]
+            items = [DraftItem(kind_id, row.id) for row in chosen]
+            return open_batch(self.shell, f"{word}, {len(chosen)} chi bộ", items)
         row = self.table.current_row()
         return open_issue(self.shell, kind_id, row.id) if isinstance(row, DossierRow) else None
 

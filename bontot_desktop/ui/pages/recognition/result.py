@@ -7,19 +7,20 @@ from typing import Any
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from bontot_desktop import dates
 from bontot_desktop.errors import Problem, Problems
 from bontot_desktop.rules.recognition import MAY_HOLD, OPEN_STATES, CampaignState, EntryState
 from bontot_desktop.services import cases, eligibility, issuing, notices, recognition, submissions
 from bontot_desktop.services.batches import PaperItem
 from bontot_desktop.services.campaigns import DECIDED, CampaignRow
 from bontot_desktop.services.entries import EntryRow, may_work_on
+from bontot_desktop.services.issuing_many import IssuedMany
 from bontot_desktop.services.recognition import ReasonDraft
 from bontot_desktop.ui import look
 from bontot_desktop.ui.forms import eligibility_acts, road_acts
 from bontot_desktop.ui.forms.batch import open_batch
 from bontot_desktop.ui.forms.cases import open_cases
 from bontot_desktop.ui.forms.issue import open_issue
+from bontot_desktop.ui.forms.issue_many import open_issue_many
 from bontot_desktop.ui.look import Tone
 from bontot_desktop.ui.pages.recognition.scoring import LIST_WIDTH, cell_list_columns
 from bontot_desktop.ui.pages.recognition.step import Step
@@ -40,6 +41,8 @@ class ResultStep(Step):
         super().__init__(shell, "Kết quả, lý do", parent)
         self._rows: list[EntryRow] = []
         self._waiting: list[int] = []
+        #: The window in which the notices just issued are printed.
+        self.batch: Any = None
         self.more = MenuButton("Việc khác", self, kind="")
         self._holding = self.more.add("Tạm dừng xét…", lambda: self._one(road_acts.hold))
         self._releasing = self.more.add("Tiếp tục xét…", lambda: self._one(road_acts.release))
@@ -239,29 +242,27 @@ class ResultStep(Step):
         return open_issue(self.shell, notices.GENERAL_NOTICE, self.campaign.id, day=day)
 
     def tell_refused(self) -> Any:
-        """Issue the notice of every refused cell that has none, then let them be printed together."""
-        if self.campaign is None:
+        """Show the notices of all refused cells that have none, to be issued together and then printed."""
+        if self.campaign is None or not self._waiting or not self.others_settled():
             return None
-        campaign, office = self.campaign, self.shell.office
-        day = notices.earliest(office, campaign.id)
-        if not self.shell.asking.confirm(
-            f"Ban hành {len(self._waiting)} thông báo kết quả, ngày {dates.screen(day)}?",
-            "Ban hành",
-            detail="Mỗi chi bộ chưa được công nhận một thông báo, số riêng, lý do riêng.",
-        ):
-            return None
-        done = self.shell.act(
-            lambda: notices.issue_all(office, campaign.id, day),
-            lambda many: f"Đã ban hành {len(many.issued)} thông báo.",
-            form=self,
-            undo=False,
+        campaign = self.campaign
+        names = {row.id: row.cell for row in self._rows}
+        dialog = open_issue_many(
+            self.shell,
+            notices.CELL_NOTICE,
+            [(entry_id, names[entry_id]) for entry_id in self._waiting],
+            notices.earliest(self.shell.office, campaign.id),
+            title=f"Thông báo kết quả năm {campaign.year}",
+            what="thông báo",
         )
-        if done is None:
-            return None
-        if done.refused:
-            self.shell.asking.tell(done.refused[0], detail="\n".join(done.refused[1:]))
-        items = [PaperItem(paper.paper_id) for paper in done.issued]
-        return open_batch(self.shell, f"Thông báo kết quả năm {campaign.year}", items)
+        if dialog is not None:
+            dialog.accepted.connect(lambda: self._print_notices(campaign.year, dialog.done_many))
+        return dialog
+
+    def _print_notices(self, year: int, done: IssuedMany | None) -> None:
+        if done is not None:
+            items = [PaperItem(paper.paper_id) for paper in done.issued]
+            self.batch = open_batch(self.shell, f"Thông báo kết quả năm {year}", items)
 
     def _act(self, work, said: str) -> None:
         self.shell.act(work, said, form=self)
