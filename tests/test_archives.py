@@ -37,7 +37,11 @@ def test_the_long_form_of_the_list_is_read_too() -> None:
     assert archives.has_too_many_parts(content)
 
 
-@pytest.mark.parametrize("content", [b"", b"PK", b"PK\x05\x06", b"x" * 100, archive(1)[:-5], archive(12_000)[9000:]])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PK", b"PK\x05\x06", b"x" * 100, archive(1)[:-5], archive(12_000)[9000:]],
+    ids=["empty", "letters", "mark", "other", "cut-end", "cut-front"],
+)
 def test_a_damaged_end_is_left_to_the_reader(content: bytes) -> None:
     archives.has_too_many_parts(content)
 
