@@ -46,7 +46,7 @@ def _is_whole(file: BinaryIO, size: int) -> bool:
     if first[:1] in (b"", b"\0"):
         return True  # the act was finished: its head is wiped, by SQLite's own word when the first byte is
     if len(first) < _HEAD.size:
-        return True  # cut off before it was synced: nothing of the act was written
+        return False  # the head is written in one piece
     if not first.startswith(_MAGIC):
         # Magic and number are written last, together, before the first page of the file.
         return int(_HEAD.unpack(first)[1]) == 0

@@ -62,6 +62,10 @@ def _cut(content: bytearray) -> None:
     del content[3000:]
 
 
+def _almost_nothing(content: bytearray) -> None:
+    del content[20:]
+
+
 def _no_head(content: bytearray) -> None:
     content[3] ^= 0xFF
 
@@ -70,7 +74,7 @@ def _fewer(content: bytearray) -> None:
     content[11] -= 1
 
 
-@pytest.mark.parametrize("change", [_flip, _cut, _no_head, _fewer])
+@pytest.mark.parametrize("change", [_flip, _cut, _almost_nothing, _no_head, _fewer])
 def test_a_journal_that_was_damaged_is_said_and_nothing_is_played(
     cut_short: Path, tmp_path: Path, change: Callable[[bytearray], None]
 ) -> None:
