@@ -48,7 +48,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
     console.say(
         f"{report.cells} chi bộ, {report.members} đảng viên, {report.meetings} buổi sinh hoạt với {report.marks} dòng "
         f"điểm danh; {report.sample_meetings} buổi sinh hoạt điểm với {report.observers} người dự, "
-        f"{report.opinions} ý kiến; {report.registered} chi bộ đăng ký 4 tốt, {report.recognised} được công nhận, "
+        f"{report.opinions} ý kiến; năm {report.year}: {report.registered} chi bộ đăng ký 4 tốt, "
+        f"{report.recognised} được công nhận, "
         f"{report.refused} không; tệp {report.size / 1e6:.0f} MB."
     )
     console.answer({"sample": {**asdict(report), "path": str(report.path)}})

@@ -102,6 +102,8 @@ def _decision_problems(
     number, day = decision.number.strip(), decision.decided_on
     if not number:
         found.append(Problem("number", "Chưa ghi số, ký hiệu quyết định của cấp trên."))
+    elif not number[0].isdigit():
+        found.append(Problem("number", "Số, ký hiệu bắt đầu bằng số, ví dụ 125-QĐ/TU; hãy xem lại."))
     if not decision.signer.strip():
         found.append(Problem("signer", "Chưa ghi người ký quyết định."))
     if campaign.review_on is None:

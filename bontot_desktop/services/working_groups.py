@@ -134,6 +134,8 @@ def row_of_campaign(session: Session, campaign_id: int) -> WorkingGroup | None:
 def save_of_campaign(office: Office, campaign_id: int, draft: GroupDraft) -> Changes:
     """Keep the group that verifies a campaign's dossiers. Raises Problems; Refused once the campaign is closed."""
     found = problems(draft)
+    if not draft.members:
+        found.append(Problem("group.members", "Tổ thẩm định chưa có ai; hãy ghi ít nhất một thành viên."))
     if found:
         raise Problems(found)
     with office.work("campaigns.group", f"Ghi {draft.name} của đợt thi đua") as session:

@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from bontot_desktop.db.models.cells import Post
+from bontot_desktop.db.models.recognition import Campaign
+from bontot_desktop.errors import Problems
 from bontot_desktop.rules.dossiers import DossierItem
 from bontot_desktop.rules.recognition import Authority, CampaignState, EntryState
 from bontot_desktop.services import (
@@ -22,6 +24,7 @@ from bontot_desktop.services import (
     registrations,
     submissions,
     verifications,
+    working_groups,
 )
 from bontot_desktop.services.reasons import ReasonDraft
 from bontot_desktop.ui.asking import AnswerWith
@@ -252,6 +255,18 @@ def test_of_several_registrations_the_cell_without_a_secretary_is_named_and_the_
     assert [row.took_part for row in entries.list_entries(office, campaign_id)] == [True, False, True, False]
 
 
+def test_an_empty_working_group_is_refused_and_the_number_of_a_decision_above_begins_with_a_figure(office, show):
+    campaign_id = made.open_campaign(office)
+    with pytest.raises(Problems, match="Tổ thẩm định chưa có ai"):
+        working_groups.save_of_campaign(office, campaign_id, working_groups.of_campaign(office, campaign_id))
+    decision = submissions.UpDecision("abc", date(2026, 11, 21), "Trần Thị Ví Dụ")
+    made.register(office, made.entry_ids(office, campaign_id))
+    with office.work("test", "Cấp trên") as work:
+        work.get(Campaign, campaign_id).authority = Authority.UP
+    with pytest.raises(Problems, match="bắt đầu bằng số"):
+        submissions.record_decision(office, campaign_id, made.entry_ids(office, campaign_id)[:1], decision)
+
+
 def test_a_recognition_is_taken_back_and_a_refusal_taken_up_again_from_the_result(office, show):
     campaign_id, ids = made.judged(office)
     issuing.issue(office, "D13", campaign_id, day=date(2026, 11, 21))
@@ -289,6 +304,9 @@ def test_the_end_says_what_keeps_the_year_open_asks_about_what_is_left_and_close
     assert campaigns.list_campaigns(office)[0].state is CampaignState.CLOSED
     assert not step.close_button.isVisible()
     assert "đã kết thúc ngày 12/01/2027" in step._hint.text()
+    for closed, act in ((states.PLAN, "open_group"), (states.REVIEW, "open_sitting")):
+        assert getattr(show(closed), act)() is None
+        assert "đã kết thúc nên không sửa được nữa" in asking.asked[-1]
     result = show(states.RESULT)
     result.table.select(made.entry_ids(office, campaign_id)[3])
     assert not result._reopening.isEnabled()

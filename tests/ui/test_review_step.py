@@ -26,8 +26,10 @@ from bontot_desktop.ui.pages.recognition.review_grid import (
     FOR,
     INVALID,
     OUT,
+    OUTCOME,
     RATED_AGAINST,
     RATED_FOR,
+    RATED_OUTCOME,
     RATINGS,
     TITLES,
 )
@@ -257,6 +259,18 @@ def test_every_step_bears_its_number_also_the_tenth_and_the_eleventh(qtbot, show
     buttons = {button.objectName(): button for button in step.window().findChildren(QPushButton)}
     ten, eleven = (buttons[f"step:{number}"]._icon.pixmap().toImage() for number in (10, 11))
     assert ten != eleven
+
+
+def test_the_outcome_of_a_vote_is_read_whole_on_the_small_screen(qtbot, show, office):
+    made.reviewed(office)
+    step = show(states.REVIEW)
+    step.window().resize(1166, 660)
+    qtbot.waitUntil(lambda: step.grid.width() > 0)
+    for part, outcome in ((RATINGS, RATED_OUTCOME), (TITLES, OUTCOME)):
+        step.show_part(part)
+        place = [column.id for column in step.model.columns].index(outcome)
+        words = step.grid.fontMetrics().horizontalAdvance("Chưa quá nửa")
+        assert step.grid.columnWidth(place) >= words + 4
 
 
 def test_the_list_beside_the_score_sheet_tells_the_step_of_each_cell_on_the_small_screen(qtbot, show, office):

@@ -16,7 +16,7 @@ from bontot_desktop.services.statistics import By
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.pages import registry
 from bontot_desktop.ui.pages.statistics.behind import BehindPage
-from bontot_desktop.ui.pages.statistics.choices import usual
+from bontot_desktop.ui.pages.statistics.choices import Choices, usual
 from bontot_desktop.ui.pages.statistics.page import StatisticsPage
 from bontot_desktop.ui.pages.statistics.report import FIGURES, ReportPage
 from bontot_desktop.ui.pages.system.reckoning import ReckoningPart
@@ -229,3 +229,9 @@ def test_what_a_meeting_plans_and_how_long_it_is_taken_to_last_are_chosen_beside
     chosen = statistic_settings.load(office).meetings
     assert (chosen.usual_minutes, chosen.late_from, chosen.committee_within) == (120, 20, 45)
     assert {planned.lasts for planned in schedules.month(office, 2026, 6)} == {120}
+
+
+def test_early_in_the_first_january_the_statistics_open_on_the_month_that_has_come(qtbot):
+    choices = Choices(date(2027, 1, 5), 2027)
+    qtbot.addWidget(choices)
+    assert choices.period() == Period(PeriodKind.MONTH, 2026, 12)

@@ -120,7 +120,7 @@ def _line(row: _Row, place: Place, name: str) -> CellLine:
         code=row.text(Role.CODE),
         name=name,
         content_type=content_type,
-        report_group=group,
+        report_group=row.text(Role.GROUP) or group,
         secretary=person_name(row.text(Role.SECRETARY)),
         in_charge=person_name(row.text(Role.IN_CHARGE)),
         fixed_day=_or_blank(place, row, Role.FIXED_DAY, values.as_day_of_month),
@@ -154,6 +154,10 @@ def _kind(written: str, place: Place, name: str) -> tuple[ContentType | None, st
     if found is None and own is not None:
         groups = (group for word, (kind, group) in KIND_WORDS.items() if kind is own and word in folded_name)
         found = own, next(groups, _OTHER)
+    by_name = kind_by_name(name)
+    if own is not None and by_name is not None and by_name[0] is own:
+        # The kind alone says nothing of the group: a school and a clinic are both of public service.
+        found = by_name
     if found is None and not written:
         found = kind_by_name(name)
     if found is None:

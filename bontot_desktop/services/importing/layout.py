@@ -28,6 +28,7 @@ _FACTS = (
     Role.PHONE,
     Role.CODE,
     Role.KIND,
+    Role.GROUP,
     Role.FIXED_DAY,
     Role.USUAL_TIME,
     Role.USUAL_PLACE,

@@ -40,6 +40,7 @@ class Role(Labelled):
     CODE = "code", "Mã chi bộ"
     CELL_NAME = "name", "Tên chi bộ"
     KIND = "kind", "Loại hình"
+    GROUP = "report_group", "Nhóm báo cáo"
     SECRETARY = "secretary", "Bí thư"
     IN_CHARGE = "in_charge", "Đảng ủy viên phụ trách"
     FIXED_DAY = "fixed_day", "Ngày sinh hoạt cố định"
@@ -67,6 +68,7 @@ _CELL_HEADINGS: dict[Role, tuple[str, ...]] = {
     Role.NUMBER: _NUMBER,
     Role.CODE: ("ma chi bo", "ma", "ma so", "ma cb", "ky hieu"),
     Role.CELL_NAME: ("ten chi bo", "chi bo", "ten", "ten chi bo truc thuoc", "chi bo truc thuoc", "ten to chuc dang"),
+    Role.GROUP: ("nhom bao cao", "nhom chi bo"),
     Role.KIND: ("loai hinh", "loai hinh chi bo", "loai chi bo", "loai", "khoi"),
     Role.SECRETARY: (
         "bi thu",

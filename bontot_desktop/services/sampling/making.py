@@ -60,7 +60,8 @@ class SampleReport:
     sample_meetings: int
     observers: int
     opinions: int
-    #: Of the last campaign that has ended.
+    #: The year of the last campaign that has ended, and what came of it.
+    year: int
     registered: int
     recognised: int
     refused: int
@@ -203,6 +204,7 @@ def _made(
         sample_meetings=sum(event.meeting_id is not None for event in held),
         observers=sum(event.observers for event in held),
         opinions=sum(event.opinions for event in held),
+        year=YEAR if ended is None else YEAR - 1,
         registered=result.registered,
         recognised=result.recognised,
         refused=result.refused,

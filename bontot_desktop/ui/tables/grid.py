@@ -41,6 +41,8 @@ class GridColumn:
     hint: str = ""
     #: Room in characters.
     width: int = 8
+    #: Room in characters that it keeps where the window is narrow; 0 for what is usually legible.
+    least: int = 0
     stretch: bool = False
 
     def heading(self, *, broken: bool) -> str:

@@ -131,7 +131,7 @@ class GridView(QTableView):
         for column in model.columns:
             wide = look.text_width(column.width, self)
             self._natural.append(round(max(self._titled(column.title), wide + look.WIDE)))
-            legible = look.text_width(_LEAST_NUMBER if column.is_number else _LEAST_WORDS, self)
+            legible = look.text_width(column.least or (_LEAST_NUMBER if column.is_number else _LEAST_WORDS), self)
             self._least.append(min(wide, legible) + look.GAP)
         self._main = next((place for place, column in enumerate(model.columns) if column.stretch), len(self._least) - 1)
         self._fit()

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from bontot_desktop.rules.cells import ContentType
 from bontot_desktop.rules.members import MemberStatus
-from bontot_desktop.services import cells, members
+from bontot_desktop.services import cells, importing, members
 from tests.register_office import (
     MEMBER_HEADINGS,
     acts,
@@ -49,6 +50,17 @@ def test_a_doubtful_row_is_taken_and_asked_about(office, tmp_path, values, quest
     plan, result = take_rows(office, tmp_path, member_row("Nguyễn Văn Ví Dụ", **values))
     assert question in told(plan.doubtful)
     assert result.counts.new_members == 1
+
+
+def test_the_report_group_of_a_list_is_read_and_a_primary_school_without_one_is_among_the_schools(office, tmp_path):
+    headings = ["Mã chi bộ", "Tên chi bộ", "Loại hình", "Nhóm báo cáo"]
+    rows = [
+        ["TH01", "Chi bộ thôn Mẫu 1", "Thôn, tổ dân phố", "Thôn vùng cao"],
+        ["SN02", "Chi bộ Trường Tiểu học Mẫu", ContentType.PUBLIC_SERVICE.label, ""],
+    ]
+    book = importing.read(write_sheets(tmp_path / "chi bo.xlsx", {"Chi bộ": [headings, *rows]}))
+    importing.apply(office, importing.plan(office, book))
+    assert [row.report_group for row in cells.list_cells(office)] == ["Thôn vùng cao", "Trường học"]
 
 
 def test_a_day_or_time_of_a_cell_that_cannot_be_is_left_empty_and_asked_about(office, tmp_path):

@@ -131,7 +131,9 @@ class PlanStep(Step):
 
     def open_group(self) -> Any:
         """Show the group that verifies the dossiers."""
-        return None if self.campaign is None else open_group(self.shell, self.campaign.id)
+        if self.campaign is None or self.is_closed():
+            return None
+        return open_group(self.shell, self.campaign.id)
 
     def _menu(self, menu: QMenu, row: StepRow) -> None:
         if self.record_button.isEnabled():

@@ -393,7 +393,7 @@ class ReviewStep(Step):
         """Show the sitting with everything its minutes tell; what is typed here is saved first."""
         from bontot_desktop.ui.forms.sitting import open_sitting
 
-        if self.campaign is None or (self.is_edited() and not self.save()):
+        if self.campaign is None or self.is_closed() or (self.is_edited() and not self.save()):
             return None
         draft = review_meeting.load(self.shell.office, self.campaign.id, self._sitting)
         return open_sitting(self.shell, draft, self.campaign.year)
@@ -402,7 +402,7 @@ class ReviewStep(Step):
         """Begin a further sitting, over cells taken up again; it is shown once it is saved."""
         from bontot_desktop.ui.forms.sitting import open_sitting
 
-        if self.campaign is None or (self.is_edited() and not self.save()):
+        if self.campaign is None or self.is_closed() or (self.is_edited() and not self.save()):
             return None
         campaign = self.campaign
         try:

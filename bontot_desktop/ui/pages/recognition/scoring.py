@@ -22,6 +22,7 @@ from bontot_desktop.ui.forms.kept_grid import Typing, take_typed, typed_of
 from bontot_desktop.ui.pages.recognition import words
 from bontot_desktop.ui.pages.recognition.sheet import SheetView
 from bontot_desktop.ui.pages.recognition.sheet_model import NOTE
+from bontot_desktop.ui.pages.recognition.states import BEFORE_VERIFIED
 from bontot_desktop.ui.pages.recognition.step import Step
 from bontot_desktop.ui.shell import Shell
 from bontot_desktop.ui.tables.columns import Column as TableColumn
@@ -134,7 +135,7 @@ class ScoringStep(Step):
         """Show the cells that registered; a sheet that is being typed stays."""
         super().show_rows(campaign, rows)
         self._rows = [row for row in rows if row.took_part]
-        done = sum(row.state not in _OPEN for row in self._rows)
+        done = sum(row.state not in BEFORE_VERIFIED for row in self._rows)
         self.say_hint(f"{done} trong {len(self._rows)} chi bộ đã thẩm định xong. {campaign.criteria}.")
         if not self._rows:
             self.table_or_empty.show_empty("Chưa có chi bộ nào đăng ký nên chưa có gì để chấm.")
@@ -359,6 +360,3 @@ class ScoringStep(Step):
         column = NOTE if where == "note" else Column(where)
         view.grid.setCurrentIndex(view.grid.index_of(line.criterion_id, column))
         view.grid.setFocus()
-
-
-_OPEN = (EntryState.REGISTERED, EntryState.SELF_SCORED, EntryState.SUBMITTED, EntryState.RETURNED)

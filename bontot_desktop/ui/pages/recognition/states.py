@@ -25,7 +25,7 @@ PLAN, REGISTRATION, MOVEMENT, SCORING, DOSSIER, RATING, REVIEW, RESULT, DECISION
     "closing",
 )
 _NOT_SUBMITTED = frozenset({EntryState.REGISTERED, EntryState.SELF_SCORED, EntryState.RETURNED})
-_BEFORE_VERIFIED = _NOT_SUBMITTED | {EntryState.SUBMITTED, EntryState.ON_HOLD}
+BEFORE_VERIFIED = _NOT_SUBMITTED | {EntryState.SUBMITTED, EntryState.ON_HOLD}
 _CONCLUDED = frozenset(
     {
         EntryState.PROPOSED,
@@ -54,7 +54,7 @@ def step_states(
     """
     took_part = [row for row in rows if row.took_part]
     over = campaign.register_until is not None and today > campaign.register_until
-    verified = sum(row.state not in _BEFORE_VERIFIED for row in took_part)
+    verified = sum(row.state not in BEFORE_VERIFIED for row in took_part)
     begun = any(row.self_total is not None for row in took_part)
     rated = sum(row.rating is not None for row in rows)
     voted = sum(row.votes_for is not None for row in took_part)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from bontot_desktop import dates
 from bontot_desktop.errors import Problem, Problems
+from bontot_desktop.rules.recognition import CampaignState
 from bontot_desktop.services.campaigns import CampaignRow
 from bontot_desktop.services.entries import EntryRow
 from bontot_desktop.ui import keys, look
@@ -119,6 +120,16 @@ class Step(QWidget):
         self._fields[name] = (field, row)
         layout.addWidget(row)
         return field
+
+    def is_closed(self) -> bool:
+        """Say whether the year is closed, in words before anything is typed that could not be saved."""
+        if self.campaign is None or self.campaign.state is not CampaignState.CLOSED:
+            return False
+        self.shell.asking.tell(
+            f"Đợt thi đua năm {self.campaign.year} đã kết thúc nên không sửa được nữa; xem lại ở các văn bản đã "
+            "ban hành."
+        )
+        return True
 
     # What the journey asks of a step -------------------------------------------------------------------------------
 

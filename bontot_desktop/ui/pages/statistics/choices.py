@@ -41,7 +41,7 @@ class Choices(QWidget):
         self.kind.setObjectName("period-kind")
         self.number: ChoiceField = ChoiceField([(1, "")], characters=9)
         self.number.setObjectName("period-number")
-        years = range(max(today.year, first_year), min(first_year, today.year) - 1, -1)
+        years = range(max(today.year, first_year), min(first_year, usual(today).year) - 1, -1)
         self.year: ChoiceField = ChoiceField([(year, f"Năm {year}") for year in years], characters=8)
         self.year.setObjectName("period-year")
         self.group: ChoiceField = ChoiceField([], none="" if cells else "Mọi chi bộ", characters=30)
