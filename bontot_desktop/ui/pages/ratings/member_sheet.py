@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from bontot_desktop import dates, text
 from bontot_desktop.errors import Problem, Problems
@@ -44,6 +44,7 @@ from bontot_desktop.ui.tables.grid_view import cells_of
 from bontot_desktop.ui.tables.view import TableOrEmpty
 from bontot_desktop.ui.widgets.bars import NoticeBar
 from bontot_desktop.ui.widgets.page import Page
+from bontot_desktop.ui.widgets.sheet_footer import SheetFooter
 
 
 class MemberSheetPage(Page):
@@ -93,37 +94,16 @@ class MemberSheetPage(Page):
         self.content.addWidget(self._footer())
         self.on_key(keys.SAVE, "Lưu", self.save)
 
-    def _footer(self) -> QFrame:
-        footer = QFrame(self)
-        look.mark(footer, "footer")
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(look.PAGE_MARGIN, look.SMALL, look.PAGE_MARGIN, look.SMALL)
-        row.setSpacing(look.SMALL)
-        self._state = QLabel(footer)
-        self._state.setWordWrap(True)
-        look.mark(self._state, "second")
-        row.addWidget(self._state, 1)
-        self.fill_button = QPushButton("Điền theo gợi ý", footer)
-        self.fill_button.setObjectName("fill")
-        self.fill_button.setToolTip("Điền mức theo điểm và điều kiện cho những người chưa có mức")
-        self.fill_button.clicked.connect(self.fill)
-        self.save_button = QPushButton("Lưu xếp loại", footer)
-        self.save_button.setObjectName("save")
-        self.save_button.setToolTip(f"Lưu xếp loại ({keys.shown(keys.SAVE)})")
-        look.mark(self.save_button, "primary")
-        self.save_button.clicked.connect(lambda: self.save())
-        again = QPushButton("Xếp loại lại…", footer)
-        again.setObjectName("again")
-        again.setToolTip("Kết quả đã quyết định thì ghi mức mới kèm lý do, kết quả cũ vẫn giữ")
-        again.clicked.connect(self._again_here)
-        points = QPushButton("Chấm theo tiêu chí…", footer)
-        points.setObjectName("points")
-        points.setToolTip("Cho điểm từng tiêu chí theo phụ lục của mẫu bản kiểm điểm; tổng điểm vào bảng")
-        points.clicked.connect(self.score)
-        row.addWidget(again)
-        row.addWidget(points)
-        row.addWidget(self.fill_button)
-        row.addWidget(self.save_button)
+    def _footer(self) -> SheetFooter:
+        footer = SheetFooter(self)
+        self._state = footer.state
+        tip = "Kết quả đã quyết định thì ghi mức mới kèm lý do, kết quả cũ vẫn giữ"
+        footer.add("Xếp loại lại…", "again", tip, self._again_here)
+        tip = "Cho điểm từng tiêu chí theo phụ lục của mẫu bản kiểm điểm; tổng điểm vào bảng"
+        footer.add("Chấm theo tiêu chí…", "points", tip, self.score)
+        tip = "Điền mức theo điểm và điều kiện cho những người chưa có mức"
+        self.fill_button = footer.add("Điền theo gợi ý", "fill", tip, self.fill)
+        self.save_button = footer.add_save("Lưu xếp loại", self.save)
         return footer
 
     # Showing -------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from bontot_desktop import dates
 from bontot_desktop.errors import Problem, Problems
@@ -29,6 +29,7 @@ from bontot_desktop.ui.widgets.bars import EmptyState, NoticeBar
 from bontot_desktop.ui.widgets.fields import ChoiceField
 from bontot_desktop.ui.widgets.form import Form
 from bontot_desktop.ui.widgets.page import Page
+from bontot_desktop.ui.widgets.sheet_footer import SheetFooter
 
 TITLE = TitleKind.COMMITTEE_4_GOOD
 SCORES, MEETING, DOSSIER = range(3)
@@ -114,29 +115,13 @@ class CommitteeTitlePage(Page):
         self.tabs.currentChanged.connect(self._parts.setCurrentIndex)
         return body
 
-    def _footer(self) -> QFrame:
-        footer = QFrame(self)
-        look.mark(footer, "footer")
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(look.PAGE_MARGIN, look.SMALL, look.PAGE_MARGIN, look.SMALL)
-        row.setSpacing(look.SMALL)
-        self._state = QLabel(footer)
-        self._state.setWordWrap(True)
-        look.mark(self._state, "second")
-        row.addWidget(self._state, 1)
-        self.drop_button = QPushButton("Bỏ đợt này", footer)
-        self.drop_button.clicked.connect(self.give_up)
-        self.agree_button = QPushButton("Hội nghị như tự chấm", footer)
-        self.agree_button.setObjectName("agree")
-        self.agree_button.setToolTip("Ghi cột Hội nghị theo cột Tự chấm ở những dòng còn trống")
-        self.agree_button.clicked.connect(self.agree)
-        self.save_button = QPushButton("Lưu", footer)
-        self.save_button.setObjectName("save")
-        self.save_button.setToolTip(f"Lưu ({keys.shown(keys.SAVE)})")
-        look.mark(self.save_button, "primary")
-        self.save_button.clicked.connect(lambda: self.save())
-        for button in (self.drop_button, self.agree_button, self.save_button):
-            row.addWidget(button)
+    def _footer(self) -> SheetFooter:
+        footer = SheetFooter(self)
+        self._state = footer.state
+        self.drop_button = footer.add("Bỏ đợt này", "drop", "", self.give_up)
+        tip = "Ghi cột Hội nghị theo cột Tự chấm ở những dòng còn trống"
+        self.agree_button = footer.add("Hội nghị như tự chấm", "agree", tip, self.agree)
+        self.save_button = footer.add_save("Lưu", self.save)
         return footer
 
     # Showing -------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bontot_desktop import dates
 from bontot_desktop.errors import Problem, Problems
@@ -26,6 +26,7 @@ from bontot_desktop.ui.tables.view import TableOrEmpty
 from bontot_desktop.ui.widgets.bars import NoticeBar
 from bontot_desktop.ui.widgets.form import FieldRow
 from bontot_desktop.ui.widgets.page import Page
+from bontot_desktop.ui.widgets.sheet_footer import SheetFooter
 from bontot_desktop.ui.widgets.typed import DateField, NumberField
 
 
@@ -88,31 +89,14 @@ class MemberTitleSheetPage(Page):
         line.addStretch(1)
         return line
 
-    def _footer(self) -> QFrame:
-        footer = QFrame(self)
-        look.mark(footer, "footer")
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(look.PAGE_MARGIN, look.SMALL, look.PAGE_MARGIN, look.SMALL)
-        row.setSpacing(look.SMALL)
-        self._state = QLabel(footer)
-        self._state.setWordWrap(True)
-        look.mark(self._state, "second")
-        row.addWidget(self._state, 1)
-        self.pass_button = QPushButton("Đạt hết", footer)
-        self.pass_button.setObjectName("pass-all")
-        self.pass_button.setToolTip("Ghi Đạt mọi tiêu chí cho người đã đăng ký mà chưa chấm; ai khác thì sửa lại")
-        self.pass_button.clicked.connect(self.pass_all)
-        self.conclude_button = QPushButton("Kết luận theo số liệu", footer)
-        self.conclude_button.setObjectName("conclude")
-        self.conclude_button.setToolTip("Ai đủ điều kiện thì đề nghị, ai thiếu thì ghi không đề nghị kèm lý do")
-        self.conclude_button.clicked.connect(self.conclude)
-        self.save_button = QPushButton("Lưu danh sách", footer)
-        self.save_button.setObjectName("save")
-        self.save_button.setToolTip(f"Lưu danh sách ({keys.shown(keys.SAVE)})")
-        look.mark(self.save_button, "primary")
-        self.save_button.clicked.connect(lambda: self.save())
-        for button in (self.pass_button, self.conclude_button, self.save_button):
-            row.addWidget(button)
+    def _footer(self) -> SheetFooter:
+        footer = SheetFooter(self)
+        self._state = footer.state
+        tip = "Ghi Đạt mọi tiêu chí cho người đã đăng ký mà chưa chấm; ai khác thì sửa lại"
+        self.pass_button = footer.add("Đạt hết", "pass-all", tip, self.pass_all)
+        tip = "Ai đủ điều kiện thì đề nghị, ai thiếu thì ghi không đề nghị kèm lý do"
+        self.conclude_button = footer.add("Kết luận theo số liệu", "conclude", tip, self.conclude)
+        self.save_button = footer.add_save("Lưu danh sách", self.save)
         return footer
 
     # Showing -------------------------------------------------------------------------------------------------------
