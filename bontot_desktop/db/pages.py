@@ -106,10 +106,12 @@ class Pages:
                 if place == 0 and count:
                     self.count = min(self.count, count)
                 file.seek(place + sector)
+                is_counted = bool(records) and place + sector + records * (PAGE + 8) <= length
                 # The part that was being written says no number: its whole records are known by their sums.
                 for _ in range(records or (length // PAGE)):
                     record = file.read(PAGE + 8)
-                    if len(record) < PAGE + 8 or not self._take_back(record, nonce):
+                    # Of those it counts one may be damaged: the others belong to the same act and go back as well.
+                    if len(record) < PAGE + 8 or not (self._take_back(record, nonce) or is_counted):
                         break
                 place += sector + records * (PAGE + 8)
                 place += -place % sector

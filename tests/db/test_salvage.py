@@ -13,6 +13,7 @@ from bontot_desktop.db import container, disk, engine, keys
 from bontot_desktop.db.container import PAGE
 from bontot_desktop.db.datafile import DataFile
 from bontot_desktop.db.migrations.runner import Step, known_steps
+from bontot_desktop.db.pages import Pages
 from bontot_desktop.db.salvage import Salvaged, salvage
 from bontot_desktop.errors import BonTotError, Damaged, HeldByAnother, Refused, WrongPassword
 from tests.db import damage
@@ -233,6 +234,34 @@ def test_an_act_that_was_cut_off_is_taken_back_by_its_journal(bench: Bench, tmp_
     done = salvage(broken, tmp_path / "cuu.bontot", password=bench.password, now=NOW, locks_from=bench.path)
     assert damage.missing(bench, done.path, bench.key) == {}
     assert damage.differing(bench, done.path, bench.key) == {}
+
+
+def test_a_damaged_record_of_a_journal_leaves_only_its_own_page_as_the_act_left_it(
+    bench: Bench, tmp_path: Path
+) -> None:
+    cut, broken = tmp_path / "cat-ngang.bontot", tmp_path / "hong.bontot"
+    shutil.copyfile(bench.path, cut)
+    disk.cut_to(cut, cut.stat().st_size // PAGE * PAGE)
+    driver = engine.connect(cut, bench.key)
+    driver.execute("PRAGMA cache_size = 10")
+    driver.execute("BEGIN IMMEDIATE")
+    driver.execute("UPDATE roster_line SET reason = reason || ' chưa ghi xong của một việc bị cắt ngang'")
+    for place in (cut, container.journal_file(cut)):
+        shutil.copyfile(place, broken.with_name(place.name.replace(cut.name, broken.name)))
+    driver.execute("ROLLBACK")
+    driver.close()
+    journal = container.journal_file(broken)
+    content = bytearray(journal.read_bytes())
+    records, sector = int.from_bytes(content[8:12], "big"), int.from_bytes(content[20:24], "big")
+    assert records > 2
+    content[sector + 4 + 1000] ^= 0xFF
+    content[sector + 4 + PAGE - 200] ^= 0xFF
+    journal.write_bytes(content)
+    with Pages(broken, bench.key) as pages:
+        taken_back = set(pages._before)
+    told = [int.from_bytes(content[sector + at * (PAGE + 8) :][:4], "big") for at in range(records)]
+    assert set(told[1:]) <= taken_back
+    assert told[0] not in taken_back
 
 
 def test_a_file_somebody_works_in_is_not_salvaged(sealed: Bench, tmp_path: Path) -> None:
