@@ -175,9 +175,9 @@ def unsettle_in(session: Session, row: Rating) -> None:
     """Let a result stand again and its annulment wait, when the paper is withdrawn. Raises Refused once rated anew."""
     if any(other.is_current for other in _versions(session, row)):
         raise Refused(f"{_named(session, row)} đã được xếp loại mới sau khi hủy; hãy xem lại kết quả mới trước.")
-    told = _note(session, row, row.annulled_on)
+    told = f"{_note(session, row, row.annulled_on)}."
     for closing in _closings(session, row):
-        closing.note = "\n".join(line for line in closing.note.split("\n") if not line.startswith(told))
+        closing.note = "\n".join(line for line in closing.note.split("\n") if line != told)
     row.is_current, row.standing = True, RatingStanding.DECIDED
     row.annulled_on, row.annul_decision = None, ""
 

@@ -336,7 +336,9 @@ def unsettle_in(session: Session, new: Rating) -> None:
     """Let the version before stand again and the new one wait, when its paper is withdrawn."""
     told = _again(session, new, new.decided_on)
     for closing in _closings(session, new):
-        closing.note = "\n".join(line for line in closing.note.split("\n") if not line.startswith(told))
+        # The name alone may be the beginning of another's ("thôn 1" of "thôn 12").
+        starts = (f"{told} từ “", f"{told} thành “")
+        closing.note = "\n".join(line for line in closing.note.split("\n") if not line.startswith(starts))
     new.is_current, new.standing, new.decided_on = False, RatingStanding.PROPOSED, None
     session.flush()
     old = _neighbour(session, new, lambda row: row.version == new.version - 1)

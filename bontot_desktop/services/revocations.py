@@ -107,8 +107,11 @@ def unrevoke(session: Session, entry: CellEntry) -> None:
             award.taken_back_on = None
     closing = entry.campaign.closing
     if closing is not None:
-        start = _note(entry, on, "")[:-1]
-        closing.note = "\n".join(line for line in closing.note.split("\n") if not line.startswith(start))
+        plain = _note(entry, on, "")
+        # The name alone may be the beginning of another's ("thôn 1" of "thôn 12").
+        by_decision = f"{plain[:-1]} theo Quyết định số "
+        lines = closing.note.split("\n")
+        closing.note = "\n".join(line for line in lines if line != plain and not line.startswith(by_decision))
 
 
 #: What a revocation writes, by table; its taking back touches nothing else.

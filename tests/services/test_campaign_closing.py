@@ -9,7 +9,7 @@ import pytest
 
 from bontot_desktop.db.base import as_json
 from bontot_desktop.db.models.ratings import CellRating
-from bontot_desktop.db.models.recognition import Campaign, CampaignRule, CampaignSet
+from bontot_desktop.db.models.recognition import Campaign, CampaignRule, CampaignSet, CellEntry
 from bontot_desktop.errors import Problems, Refused
 from bontot_desktop.rules.recognition import CampaignState, EntryState, QualityLevel, Reason, Severity
 from bontot_desktop.services import (
@@ -290,6 +290,33 @@ def test_vector_18_a_cell_rated_again_later_leaves_the_closed_year_unchanged_wit
         note = campaigns.find(session, campaign_id).closing.note
     assert note.startswith("Ngày 12/01/2027 xếp loại lại Chi bộ thôn Mẫu 1 từ “")
     assert note.endswith("thành “Hoàn thành nhiệm vụ”.")
+
+
+def test_the_note_of_a_cell_whose_name_begins_alike_stays_when_a_revocation_goes(office):
+    campaign_id, ids = closed(office)
+    draft = RevocationDraft("Khai không đúng số liệu.", "Quyết định số 12-QĐ/ĐU", False, date(2027, 1, 12))
+    revocations.record(office, ids[0], draft)
+    with office.work("test", "Thu hồi quyết định hủy") as work:
+        closing = campaigns.find(work, campaign_id).closing
+        other = closing.note.replace("Mẫu 1", "Mẫu 12")
+        closing.note += f"\n{other}"
+        revocations.unrevoke(work, work.get_one(CellEntry, ids[0]))
+        assert closing.note == other
+
+
+def test_the_note_of_a_cell_whose_name_begins_alike_stays_when_a_rating_given_again_goes(office):
+    campaign_id, ids = decided(office)
+    rating_decisions.decide(office, 2026, DECIDED, members=False)
+    campaign_closing.close(office, campaign_id, JANUARY)
+    row = next(row for row in entries.list_entries(office, campaign_id) if row.id == ids[0])
+    draft = Rerating(row.cell_id, 2026, QualityLevel.COMPLETED, reason="Kết luận số 03.", decided_on=JANUARY)
+    made_again = rating_decisions.rerate_cell(office, draft)
+    with office.work("test", "Thu hồi Mẫu 03") as work:
+        closing = campaigns.find(work, campaign_id).closing
+        other = closing.note.replace("Mẫu 1", "Mẫu 12")
+        closing.note += f"\n{other}"
+        rating_decisions.unsettle_in(work, work.get_one(CellRating, made_again.id))
+        assert closing.note == other
 
 
 def test_an_open_year_has_no_frozen_facts(office):

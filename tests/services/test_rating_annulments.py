@@ -8,6 +8,7 @@ import pytest
 
 from bontot_desktop.db import history
 from bontot_desktop.db.models.papers import Paper
+from bontot_desktop.db.models.ratings import CellRating
 from bontot_desktop.db.models.recognition import Campaign, CampaignClosing
 from bontot_desktop.documents import plain
 from bontot_desktop.errors import Problems, Refused
@@ -145,3 +146,18 @@ def test_a_closed_year_keeps_its_figures_and_notes_the_annulment(office, decided
     undo.take_back(office, last_act(office))
     with office.read() as session:
         assert session.query(CampaignClosing).one().note == ""
+
+
+def test_the_note_of_a_cell_whose_name_begins_alike_stays_when_an_annulment_is_withdrawn(office, decided):
+    campaign_id, _, rating_id = decided
+    with office.work("test", "Kết thúc") as work:
+        campaign = work.get_one(Campaign, campaign_id)
+        campaign.closing = CampaignClosing(taken_at=office.now(), facts={})
+        campaign.state = CampaignState.CLOSED
+    rating_annulments.annul(office, rating_id, OUTSIDE, of_member=False)
+    with office.work("test", "Thu hồi Mẫu 03") as work:
+        closing = work.query(CampaignClosing).one()
+        other = f"{closing.note[:-1]}2."
+        closing.note += f"\n{other}"
+        rating_annulments.unsettle_in(work, work.get_one(CellRating, rating_id))
+        assert closing.note == other
