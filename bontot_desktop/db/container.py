@@ -144,7 +144,9 @@ def open_pages(path: Path, trailer: Trailer) -> None:
         try:
             disk.cut_to(path, found[1])
         except OSError:
-            disk.remove(side_file(path))
+            # Cut, and only the waiting for the disk failed: the side file is then the one place with the locks.
+            if read_trailer(path) is not None:
+                disk.remove(side_file(path))
             raise
         return
     length = path.stat().st_size

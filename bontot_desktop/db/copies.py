@@ -53,7 +53,7 @@ def make_copy(datafile: DataFile, to: Path, now: datetime) -> Copy:
     """
     if to.is_dir():
         to = free_copy_name(to, datafile.path, now)
-    if to.absolute() == datafile.path:
+    if to.absolute() == datafile.path or (to.exists() and to.samefile(datafile.path)):
         raise Refused("Bản sao không thể nằm đúng chỗ tệp đang dùng. Hãy chọn thư mục khác.")
     beside = to.with_name(f"{to.name}{UNFINISHED}")
     with told(to):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,22 @@ def test_opening_and_closing_goes_there_and_back(pages: Path) -> None:
     container.close_pages(pages, TRAILER)
     assert pages.read_bytes() == rest
     assert names_beside(pages) == ["trang.bontot"]
+
+
+def test_locks_are_kept_beside_when_the_disk_fails_after_they_were_cut_off(
+    pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    container.add_trailer(pages, TRAILER)
+
+    def cut_and_fail(path: Path, length: int) -> None:
+        with path.open("rb+") as file:
+            file.truncate(length)
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(disk, "cut_to", cut_and_fail)
+    with pytest.raises(OSError, match="Input/output"):
+        container.open_pages(pages, TRAILER)
+    assert container.locks_of(pages) == TRAILER
 
 
 @pytest.mark.parametrize("written", [1, 20, 60])

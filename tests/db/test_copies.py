@@ -126,6 +126,11 @@ def test_a_copy_never_lands_on_the_office_itself(office: DataFile) -> None:
         copying.make_copy(office, office.path, NOW)
 
 
+def test_a_copy_never_lands_on_the_office_by_another_spelling_of_its_path(office: DataFile, stick: Path) -> None:
+    with pytest.raises(Refused, match="thư mục khác"):
+        copying.make_copy(office, stick / ".." / office.path.name, NOW)
+
+
 def test_a_missing_folder_is_told(office: DataFile, tmp_path: Path) -> None:
     with pytest.raises(NoRoom, match="Không tìm thấy"):
         copying.make_copy(office, tmp_path / "rút rồi" / "a.bontot", NOW)
