@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,8 @@ from bontot_desktop.errors import NoRoom, Refused
 from bontot_desktop.places import Places
 from bontot_desktop.services import paper_folder, second_place
 from bontot_desktop.services.paper_folder import Progress
+
+_log = logging.getLogger(__name__)
 
 NOT_AT_REST = "Tệp “{name}” lần trước đóng chưa đúng cách. Hãy mở rồi đóng lại một lần, sau đó chuyển."
 NOT_ALIKE = "Tệp chép sang không giống tệp gốc nên chưa chuyển gì. Hãy kiểm tra ổ đĩa rồi thử lại."
@@ -65,8 +68,13 @@ def move(data_file: Path, own: Places, *, now: datetime, progress: Progress | No
                 holding.release()
             raise
         holding.release()
-    second_place.moved(own, data_file, target)
-    return Moved(target, _put_aside(data_file, now))
+    aside = _put_aside(data_file, now)
+    try:
+        second_place.moved(own, data_file, target)
+    except NoRoom:
+        # The move stands all the same: only the stick has to be chosen once more.
+        _log.info("the second place could not be remembered under the new path")
+    return Moved(target, aside)
 
 
 def _copy(data_file: Path, beside: Path) -> None:

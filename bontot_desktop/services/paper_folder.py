@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,17 +36,29 @@ def copy_new(
     own writing left unfinished is not taken. Raises NoRoom at the first file that cannot be read or written; those
     before it are there.
     """
-    found = list(_files(source))
+    with _told(source):
+        found = list(_files(source))
     copied = 0
     for place, path in enumerate(found):
         to = target / path.relative_to(source)
-        if to.exists() and (not over or _is_same(path, to)):
-            continue
+        with _told(to):
+            if to.exists() and (not over or _is_same(path, to)):
+                continue
         if progress is not None:
             progress(place, len(found), path.name)
-        _copy(path, to, compare=compare)
+        with _told(to):
+            _copy(path, to, compare=compare)
         copied += 1
     return Carried(copied, len(found))
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Say in a sentence what the disk says; a stick may be pulled out at any moment."""
+    try:
+        yield
+    except OSError as fault:
+        raise NoRoom(files.sentence(fault, path)) from fault
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -73,6 +86,7 @@ def _copy(path: Path, to: Path, *, compare: bool) -> None:
             beside.unlink()
             raise NoRoom(f"Tệp “{path.name}” chép ra không giống tệp gốc. Hãy kiểm tra ổ đĩa rồi thử lại.")
         disk.patiently(lambda: beside.replace(to))
-    except OSError as fault:
-        beside.unlink(missing_ok=True)
-        raise NoRoom(files.sentence(fault, to)) from fault
+    except OSError:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from bontot_desktop.cli.main import main
 from bontot_desktop.db import container
 from bontot_desktop.errors import HeldByAnother, NoRoom, Refused
 from bontot_desktop.places import user_places
-from bontot_desktop.services import committee, drives, moving, second_place, whereabouts
+from bontot_desktop.services import committee, drives, moving, paper_folder, second_place, whereabouts
 from bontot_desktop.services.office import open_office
 from bontot_desktop.services.whereabouts import Danger, Place
 from tests.db.limits import no_file_longer_than
@@ -164,6 +166,40 @@ def test_an_open_or_badly_closed_file_is_not_moved(locked_office) -> None:
     with pytest.raises(Refused, match="đóng lại một lần"):
         moving.move(path, own, now=NOW)
     assert path.exists()
+
+
+def test_a_move_stands_when_the_stick_cannot_be_remembered_under_the_new_path(
+    locked_office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, _ = locked_office()
+    path, own = made.data.path, user_places()
+    made.close()
+
+    def fail(*_: object) -> None:
+        raise NoRoom("Ổ đĩa đã đầy.")
+
+    monkeypatch.setattr(second_place, "moved", fail)
+    done = moving.move(path, own, now=NOW)
+    assert done.path.exists()
+    # Two files of one office under names that open would part its work in two.
+    assert not path.exists()
+
+
+def test_a_disk_that_stops_answering_while_papers_are_copied_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, stick = tmp_path / "van-ban", tmp_path / "usb"
+    source.mkdir()
+    stick.mkdir()
+    (source / "mot.pdf").write_bytes(b"%PDF-")
+
+    def gone(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(shutil, "copy2", gone)
+    monkeypatch.setattr(Path, "unlink", gone)
+    with pytest.raises(NoRoom, match=r"mot\.pdf"):
+        paper_folder.copy_new(source, stick)
 
 
 def test_an_old_file_that_is_held_stays_and_it_is_said(office) -> None:
