@@ -27,6 +27,8 @@ _HOLD = re.compile(
     r"|(?<=bộ)\x20(?=4\x20tốt)|(?<=4)\x20(?=tốt)",
     re.IGNORECASE,
 )
+#: A name stays with its number ("khu phố Mẫu 2"); whether the word is a name its first letter tells.
+_NAME = re.compile(r"(?<!\S)[(\"“]?([^\W\d]\w*)\x20(?=\d{1,2}(?![\d/]))")
 _LAST = re.compile(rf"\S\x20(?=\S{{1,{_SHORT_LAST}}}\x20*\Z)")
 
 
@@ -34,6 +36,7 @@ _LAST = re.compile(rf"\S\x20(?=\S{{1,{_SHORT_LAST}}}\x20*\Z)")
 def held_spaces(text: str) -> frozenset[int]:
     """Return the places of the single spaces a line is not broken at."""
     held = {match.end() - 1 for match in _HOLD.finditer(text)}
+    held.update(match.end() - 1 for match in _NAME.finditer(text) if match[1][0].isupper())
     last = _LAST.search(text)
     if last:
         held.add(last.end() - 1)

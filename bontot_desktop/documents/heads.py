@@ -9,6 +9,7 @@ from bontot_desktop.documents import fonts, styles
 from bontot_desktop.documents.balance import balanced
 from bontot_desktop.documents.blocks import Addressees, Letterhead, Run, Title, printable, runs_of
 from bontot_desktop.documents.flow import Cell, Grid, Marker, Para, Primitive, Row
+from bontot_desktop.documents.glue import held_spaces
 from bontot_desktop.documents.profile import FormatSettings, Profile
 from bontot_desktop.documents.styles import Style, mm
 
@@ -62,6 +63,8 @@ def fitted(text: str, style: Style, width: float) -> tuple[Run, ...]:
     text = _ROOM.sub(lambda room: "\u00a0" * len(room[0]), printable(text))
     for words in _TOGETHER:
         text = text.replace(words, words.replace(" ", "\u00a0"))
+    held = held_spaces(text)
+    text = "".join("\u00a0" if place in held else sign for place, sign in enumerate(text))
     return runs_of(balanced(text, face_of(style), style.size, width - 2))
 
 

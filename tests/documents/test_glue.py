@@ -8,9 +8,10 @@ from bontot_desktop.documents import fonts
 from bontot_desktop.documents.blocks import runs_of
 from bontot_desktop.documents.flow import Para
 from bontot_desktop.documents.glue import held_spaces
+from bontot_desktop.documents.heads import fitted
 from bontot_desktop.documents.lines import held_signs, lines_of
 from bontot_desktop.documents.profile import FormatSettings
-from bontot_desktop.documents.styles import body_styles
+from bontot_desktop.documents.styles import SUMMARY, body_styles
 from bontot_desktop.documents.word_lists import Lists
 from bontot_desktop.documents.word_parts import paragraph
 
@@ -33,6 +34,7 @@ BODY = body_styles(FormatSettings(), 19).body
         ("đồng chí Phó Bí thư Thường trực Đảng ủy xã", "Đảng ủy"),
         ("báo cáo Ban Thường vụ Tỉnh uỷ để chỉ đạo", "Tỉnh uỷ"),
         ("22 người; chính thức 20, dự bị 2.", "dự bị 2."),
+        ("thông báo để Chi bộ khu phố Mẫu 2 biết, thực hiện", "Mẫu 2"),
         ("việc liên quan trực tiếp đến chi bộ.", "chi bộ."),
     ],
 )
@@ -63,3 +65,10 @@ def test_a_pair_wider_than_half_a_column_may_part() -> None:
     para = Para(BODY, runs_of("trước ngày 15/12/2026"), indent=0.0)
     lines = ["".join(piece.text for piece in line) for line in lines_of(para, 75)]
     assert lines == ["trước ngày", "15/12/2026"]
+
+
+def test_the_heading_of_a_paper_does_not_part_the_year_or_the_number_of_a_cell_from_its_word() -> None:
+    summary = "về hủy kết quả công nhận “Chi bộ 4 tốt” năm 2026 đối với Chi bộ khu phố Mẫu 2 thuộc Đảng bộ xã Ví Dụ"
+    for width in range(150, 420, 15):
+        lines = "".join(run.text for run in fitted(summary, SUMMARY, width)).replace("\u00a0", " ").split("\n")
+        assert not any(line.endswith(("năm", "Mẫu")) for line in lines)
