@@ -120,9 +120,9 @@ def _as_copy(path: Path, about: dict[str, Any], office: str) -> Copy:
 
 def look_at(path: Path) -> Copy:
     """Say what a copy is without opening it (a plain one is opened). Raises :class:`Damaged`, :class:`NoRoom`."""
-    if not path.is_file():
-        raise NoRoom(MISSING.format(name=f"bản sao “{path.name}”"))
     with told(path):
+        if not path.is_file():
+            raise NoRoom(MISSING.format(name=f"bản sao “{path.name}”"))
         made_at = moment_in_name(path) or datetime.fromtimestamp(path.stat().st_mtime)
         trailer = container.locks_of(path)
         if trailer is not None:

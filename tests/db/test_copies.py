@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -165,6 +166,20 @@ def test_looking_at_something_else_says_it_is_no_copy(tmp_path: Path) -> None:
     (tmp_path / "la.bontot").write_bytes(b"x" * 100)
     with pytest.raises(Damaged):
         copying.look_at(tmp_path / "la.bontot")
+
+
+def test_a_stick_that_stops_answering_is_told_and_the_copy_is_listed_with_its_fault(
+    office: DataFile, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copying.make_copy(office, stick, NOW)
+
+    def gone(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "is_file", gone)
+        (listed,) = copy_shelf.on_shelf(stick, office.path)
+    assert listed.fault
 
 
 def test_timed_copies_are_listed_newest_first_and_thinned(office: DataFile, stick: Path) -> None:
