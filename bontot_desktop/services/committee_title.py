@@ -318,7 +318,14 @@ def submit_in(campaign: Campaign) -> None:
 
 
 def take_back_in(session: Session, campaign: Campaign) -> None:
-    """Put the committee back when the paper is taken back. Raises Refused once the one above decided."""
+    """Put the committee back when the paper is taken back.
+
+    Raises Refused once the one above decided, and in a closed year: no petition may be issued again there, and nobody
+    could then write down the answer.
+    """
+    closed = title_years.closed(session, campaign.year)
+    if closed:
+        raise Refused(f"{closed.rstrip('.')}; không thu hồi tờ trình này được nữa.")
     own = _own(campaign)
     if own.state is not EntryState.SUBMITTED_UP:
         raise Refused(f"Cấp trên đã quyết định kết quả năm {campaign.year}; không thu hồi tờ trình được nữa.")

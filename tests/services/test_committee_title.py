@@ -186,10 +186,12 @@ def test_the_answer_of_the_province_may_come_after_the_year_was_closed_and_then_
     made.fill(office, campaign_id)
     of_cells = recognition_office.open_campaign(office)
     assert "“Đảng bộ cơ sở 4 tốt” chưa trình cấp trên." in campaign_closing.warnings(office, of_cells)
-    issuing.issue(office, "D11B", campaign_id, day=made.SAT)
+    issued = issuing.issue(office, "D11B", campaign_id, day=made.SAT)
     assert "“Đảng bộ cơ sở 4 tốt” chưa trình cấp trên." not in campaign_closing.warnings(office, of_cells)
     with office.work("test", "Kết thúc") as work:
         work.get_one(Campaign, of_cells).state = CampaignState.CLOSED
+    with pytest.raises(Refused, match="không thu hồi tờ trình này được nữa"):
+        issuing.withdraw(office, issued.paper_id, "Đánh máy nhầm")
     answer = Result(number="125-QĐ/TU", decided_on=date(2026, 11, 20), signer="Phạm Văn Cấp Trên")
     committee_title.record_result(office, campaign_id, answer)
     assert committee_title.sheet(office, campaign_id).state is EntryState.RECOGNISED

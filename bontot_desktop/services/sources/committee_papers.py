@@ -121,7 +121,7 @@ def submitted(session: Session, campaign_id: int, paper: Paper) -> None:
 
 
 def unsubmitted(session: Session, campaign_id: int, paper: Paper) -> None:
-    """Put it back when the paper is taken back. Raises Refused once the committee above decided."""
+    """Put it back when the paper is taken back. Raises Refused once the committee above decided, or the year closed."""
     committee_title.take_back_in(session, title_years.find(session, campaign_id, TitleKind.COMMITTEE_4_GOOD))
 
 
