@@ -90,12 +90,12 @@ def main(words: list[str]) -> int:
         dest="act", required=True, metavar="run | test | check | bench | torture | installer | verify | pictures"
     )
     acts.add_parser("run", help="open the window on the invented office; without a screen, make its papers")
-    acts.add_parser("test", help="run the tests, on every core; further words go to pytest instead")
+    acts.add_parser("test", help="run the tests, on every core; further words go to pytest instead", add_help=False)
     acts.add_parser("check", help="format, lint, types, import direction")
-    acts.add_parser("bench", help="measure; further words go to the bench")
-    acts.add_parser("torture", help="kill, cut, fill and damage; further words go to the torture bench")
-    acts.add_parser("installer", help="build the setup for Windows; further words go to the build")
-    acts.add_parser("verify", help="prove the built setup under Wine; further words go to the proof")
+    acts.add_parser("bench", help="measure; further words go to the bench", add_help=False)
+    acts.add_parser("torture", help="kill, cut, fill and damage; further words go to the torture bench", add_help=False)
+    acts.add_parser("installer", help="build the setup for Windows; further words go to the build", add_help=False)
+    acts.add_parser("verify", help="prove the built setup under Wine; further words go to the proof", add_help=False)
     acts.add_parser("pictures", help="make the pictures of the README and the guide from the invented office")
     chosen, rest = parser.parse_known_args(words)
     if rest and chosen.act in {"run", "check", "pictures"}:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bontot_desktop import places
-from bontot_desktop.cli.console import DONE, REFUSED, Console, asking_for
+from bontot_desktop.cli.console import DONE, HOLDER, REFUSED, Console, asking_for
+from bontot_desktop.errors import HeldByAnother, MachineInTheWay, Refused
 
 
 def add(words: Any) -> None:
@@ -21,6 +22,7 @@ def add(words: Any) -> None:
     backup.set_defaults(run=run_backup)
     restore = words.add_parser("restore", help="khôi phục từ một bản sao")
     restore.add_argument("copy", metavar="COPY", help="tệp bản sao")
+    restore.add_argument("--code-file", metavar="TỆP", help="tệp chứa mã khôi phục, thay cho mật khẩu")
     restore.set_defaults(run=run_restore)
     salvage = words.add_parser("salvage", help="cứu dữ liệu từ một tệp hỏng vào tệp mới")
     salvage.add_argument("damaged", metavar="FILE", help="tệp hỏng; không bị đụng tới")
@@ -68,7 +70,7 @@ def run_salvage(args: argparse.Namespace, console: Console) -> int:
     from bontot_desktop.services import care
 
     damaged, password = Path(args.damaged), console.password()
-    code = Path(args.code_file).read_text(encoding="utf-8-sig").strip() if args.code_file else None
+    code = _code(args)
     with asking_for(password or code, damaged):
         saved = care.salvage(
             damaged,
@@ -112,13 +114,50 @@ def run_restore(args: argparse.Namespace, console: Console) -> int:
     from bontot_desktop.services import care
 
     target = Path(args.data) if args.data else places.user_places().data_file
-    copy, password = Path(args.copy), console.password()
-    with asking_for(password, copy):
-        console.say(care.look_inside(copy, password, now=datetime.now()).sentence)
-        restored = care.restore_copy(copy, target, password, now=datetime.now())
+    copy, code = Path(args.copy), _code(args)
+    password = None if code else console.password()
+    with asking_for(password or code, copy):
+        inside = care.look_inside(copy, password, recovery_code=code, now=datetime.now())
+        console.say(inside.sentence)
+        if target.is_file():
+            console.say(_what_goes(console, target, inside, password, code))
+        restored = care.restore_copy(copy, target, password, recovery_code=code, now=datetime.now())
     console.say(f"Đã khôi phục vào {restored.path}.")
     if restored.kept_aside is not None:
         console.say(f"Tệp đang dùng trước đó được giữ ở {restored.kept_aside}.")
     kept = str(restored.kept_aside) if restored.kept_aside else None
     console.answer({"data": str(restored.path), "kept_aside": kept})
     return DONE
+
+
+def _code(args: argparse.Namespace) -> str | None:
+    """Return the recovery code of the file named for it. Raises Refused when it cannot be read."""
+    if not args.code_file:
+        return None
+    try:
+        return Path(args.code_file).read_text(encoding="utf-8-sig").strip() or None
+    except (OSError, UnicodeDecodeError) as fault:
+        raise Refused(f"Không đọc được tệp mã khôi phục {args.code_file}.") from fault
+
+
+def _what_goes(console: Console, target: Path, inside: Any, password: str | None, code: str | None) -> str:
+    """Say what going back loses of the file in use; refuse it to who may only look. Raises Refused, HeldByAnother."""
+    from bontot_desktop.services import care, operators
+    from bontot_desktop.services.office import open_office
+
+    try:
+        office = open_office(
+            target, password=password, recovery_code=code, holder=HOLDER, who=HOLDER, clock=datetime.now
+        )
+    except HeldByAnother:
+        raise
+    except MachineInTheWay:
+        return "Tệp đang dùng không mở được bằng mật khẩu này hoặc đã hỏng nên không so được; tệp ấy được giữ lại."
+    try:
+        if console.args.as_whom is not None:
+            operators.sit_by_name(office, console.args.as_whom)
+        if office.is_viewed:
+            raise Refused(office.read_only_because)
+        return care.what_would_be_lost(office, inside).sentence
+    finally:
+        office.close()

@@ -99,7 +99,7 @@ class Console:
                     clock=datetime.now,
                     copies=places.user_places().copies,
                 )
-            if self.args.as_whom:
+            if self.args.as_whom is not None:
                 from bontot_desktop.services import operators
 
                 operators.sit_by_name(self._office, self.args.as_whom)

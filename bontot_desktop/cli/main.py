@@ -29,7 +29,7 @@ from bontot_desktop.cli import (
 )
 from bontot_desktop.cli.console import DONE, IN_THE_WAY, REFUSED, STOPPED, Console
 from bontot_desktop.cli.grammar import Command, Parser, add_common
-from bontot_desktop.errors import MachineInTheWay, Problems, Refused
+from bontot_desktop.errors import Damaged, MachineInTheWay, Problems, Refused
 
 #: Modules with ``add(words)``, in the order of the help.
 COMMANDS = (sample, demo, new, import_, lists, book, paper, forms, register, stats, kinds, lint, care, guide)
@@ -74,6 +74,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _excuse(console, REFUSED, [problem.sentence for problem in fault.problems])
     except Refused as fault:
         return _excuse(console, REFUSED, [str(fault)])
+    except Damaged as fault:
+        rescue = _rescue(console)
+        return _excuse(console, IN_THE_WAY, [str(fault), *([rescue] if rescue else [])])
     except MachineInTheWay as fault:
         return _excuse(console, IN_THE_WAY, [str(fault)])
     except KeyboardInterrupt:
@@ -86,6 +89,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         # No name: the answer itself could not be written where it was sent.
         _stop_answering()
         return _excuse(console, IN_THE_WAY, [f"Không ghi được câu trả lời ra nơi nhận; {_CHECK}"])
+
+
+def _rescue(console: Console) -> str:
+    """Say how something may be saved of the data file a command could not read; "" for other files."""
+    from bontot_desktop.services import care
+
+    args = console.args
+    if args.run.__name__ in ("run_salvage", "run_restore"):
+        return ""
+    try:
+        path = console.data_file()
+    except Refused:
+        return ""
+    if not care.can_be_salvaged(path):
+        return ""
+    return (
+        f"Không có bản sao thì cứu dữ liệu: bontot salvage {path} --out TỆP-MỚI (tệp mất phần khóa thì thêm "
+        "--locks-from BẢN-SAO)."
+    )
 
 
 def _excuse(console: Console, code: int, reasons: list[str]) -> int:

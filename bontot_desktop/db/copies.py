@@ -15,7 +15,7 @@ from bontot_desktop import __version__
 from bontot_desktop.db import container, disk, engine
 from bontot_desktop.db.container import Trailer
 from bontot_desktop.db.copy_names import aside_name, drop_second_names, free_copy_name, moment_in_name
-from bontot_desktop.db.faults import MISSING, told
+from bontot_desktop.db.faults import MISSING, of_database, told
 from bontot_desktop.errors import Damaged, NoRoom, Refused
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def make_copy(datafile: DataFile, to: Path, now: datetime) -> Copy:
             disk.remove(unfinished)  # left by a power cut
         disk.remove(beside)
         try:
-            datafile.driver.execute("VACUUM INTO ?", (str(beside),))
+            _write_out(datafile, beside)
             about = {**_check_copy(beside, datafile.key, now), "pages": disk.fingerprint(beside)}
             if datafile.envelope is not None:
                 from bontot_desktop.db import keys
@@ -79,6 +79,17 @@ def make_copy(datafile: DataFile, to: Path, now: datetime) -> Copy:
         finally:
             disk.remove(beside)
         return _as_copy(to, about, office_of(datafile))
+
+
+def _write_out(datafile: DataFile, beside: Path) -> None:
+    """Let the database write itself out. Raises :class:`Damaged` naming the file in use, not the copy to be."""
+    try:
+        datafile.driver.execute("VACUUM INTO ?", (str(beside),))
+    except dbapi2.DatabaseError as fault:
+        answer = of_database(fault, f"Tệp “{datafile.path.name}”")
+        if isinstance(answer, Damaged):
+            raise answer from fault
+        raise
 
 
 def office_of(datafile: DataFile) -> str:

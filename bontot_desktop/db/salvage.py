@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from bontot_desktop import __version__
-from bontot_desktop.db import btree, container, disk, engine, finding
+from bontot_desktop.db import btree, container, disk, engine, finding, foreign
 from bontot_desktop.db.container import Trailer
 from bontot_desktop.db.datafile import EXISTS, remove_with_company
 from bontot_desktop.db.faults import HELD, MISSING, demand_folder, told
@@ -86,6 +86,8 @@ def salvage(
     demand_folder(out)
     _refuse_while_open(path)
     with told(path):
+        if locks_from is None and not locks.looks_ours(path):
+            raise Damaged(foreign.what_is(path) or container.NOT_OURS.format(name=path.name))
         opened = locks.opened(path, password, recovery_code, locks_from)
         with Pages(path, opened.key if opened else None, opened.salts if opened else ()) as pages:
             due = known_steps() if steps is None else steps

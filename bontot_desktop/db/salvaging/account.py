@@ -104,7 +104,8 @@ def name_of(table: str, row_id: object, values: Mapping[str, Any]) -> str:
     if not said:
         rest = [_shown(value) for name, value in values.items() if not name.endswith(_NOT_SHOWN)]
         said = "; ".join([part for part in rest if part and not _CODE.fullmatch(part)][:4])
-    return f"{word(table)} số {row_id}{f' ({said})' if said else ''}"
+    bare = said.removeprefix("(").removesuffix(")") if said.startswith("(") else said
+    return f"{word(table)} số {row_id}{f' ({bare})' if bare else ''}"
 
 
 class Namer:

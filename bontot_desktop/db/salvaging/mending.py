@@ -149,7 +149,8 @@ def put_back(filling: Filling, told: Told, clues: Clues, now: datetime, table: s
         return False
     filling.account.rebuilt[table] += 1
     label = name_of(table, row_id, dict(zip(shape.columns, row, strict=True)))
-    filling.account.tell("Chỉ còn tên, cần nhập lại", table, label)
+    # What the program writes by itself is nothing the clerk could type again.
+    filling.account.tell("Chỉ còn chỗ" if table == "history" else "Chỉ còn tên, cần nhập lại", table, label)
     return True
 
 
