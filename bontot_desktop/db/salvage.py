@@ -136,7 +136,7 @@ class _Salvage:
                 disk.sync_folder(self.out.parent)
             finally:
                 remove_with_company(beside)
-        rows = (done.found, done.rebuilt.total(), done.lost.total())
+        rows = (done.found, done.rebuilt.total(), done.gone)
         _log.info("salvage: %s of %s pages damaged; rows found, rebuilt, lost: %s", damaged, self.pages.count, rows)
         return Salvaged(self.out, list_path, *rows, damaged, self.pages.count, tuple(done.all_lines()), done.is_unsure)
 
@@ -237,7 +237,7 @@ def _written(job: _Salvage, damaged: int) -> bytes:
         f"Tệp hỏng (giữ nguyên): {job.path}",
         f"Tệp mới: {job.out}",
         f"Trang hỏng: {damaged} trong {job.pages.count}. Dòng lấy lại được: {done.found}; "
-        f"dựng lại: {done.rebuilt.total()}; mất: {done.lost.total()}.",
+        f"dựng lại: {done.rebuilt.total()}; mất: {done.gone}.",
         "Danh sách này có tên người: hãy giữ như giữ tệp dữ liệu, xong việc thì xóa.",
         "",
     ]

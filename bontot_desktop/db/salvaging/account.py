@@ -55,6 +55,8 @@ class Account:
     found: int = 0
     rebuilt: Counter[str] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
+    #: Rows of which only the place was kept, for what hangs on them: their content is lost.
+    hollow: Counter[str] = field(default_factory=Counter)
     #: Set once the new file is there.
     namer: Namer | None = None
     #: Lines by what they tell, then by table.
@@ -74,9 +76,23 @@ class Account:
         parts = [part for part in (whole, why) if part]
         self.tell("Bị mất", table, " – ".join([name_of(table, row_id, values), *parts]))
 
+    def hollow_out(self, table: str, row_id: object, values: Mapping[str, Any]) -> None:
+        """Enter a row of which only the place was kept, by what is still known of it and of what it belongs to."""
+        self.hollow[table] += 1
+        whole = self.namer.whole_of(values) if self.namer is not None and self.hollow[table] <= MOST_LINES else ""
+        # What the program writes by itself is nothing the clerk could type again.
+        heading = "Chỉ còn chỗ" if table == "history" else "Chỉ còn chỗ, cần nhập lại"
+        self.tell(heading, table, " – ".join(part for part in (name_of(table, row_id, values), whole) if part))
+
+    @property
+    def gone(self) -> int:
+        """How many rows are lost, wholly or but for their place."""
+        return self.lost.total() + self.hollow.total()
+
     def summary(self) -> list[str]:
         """Return the counts, one sentence a kind."""
         told = [f"{word(table)}: mất {number} dòng." for table, number in self.lost.most_common()]
+        told += [f"{word(table)}: mất nội dung {number} dòng, giữ chỗ." for table, number in self.hollow.most_common()]
         told += [f"{word(table)}: dựng lại {number} dòng." for table, number in self.rebuilt.most_common()]
         return told
 

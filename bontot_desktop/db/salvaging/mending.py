@@ -147,10 +147,7 @@ def put_back(filling: Filling, told: Told, clues: Clues, now: datetime, table: s
         row.append(value)
     if LOST in row or not filling.write(shape, with_companions(shape, row)):
         return False
-    filling.account.rebuilt[table] += 1
-    label = name_of(table, row_id, dict(zip(shape.columns, row, strict=True)))
-    # What the program writes by itself is nothing the clerk could type again.
-    filling.account.tell("Chỉ còn chỗ" if table == "history" else "Chỉ còn tên, cần nhập lại", table, label)
+    filling.account.hollow_out(table, row_id, dict(zip(shape.columns, row, strict=True)))
     return True
 
 
