@@ -133,7 +133,8 @@ def run(
 ) -> Run:
     """Lead the campaign from registration as far as the office's today, at its end to the decision with its list.
 
-    Each act is done on its day; ``pilots`` are cells. ``reached`` is told when the campaign is launched and reviewed.
+    Each act is done on its day; ``pilots`` are cells. ``reached`` is told when the campaign is launched, reviewed, and
+    concluded on but not decided yet.
     """
     of = _Year(office, clock, year, planned, texts.read("campaign"), random.Random(f"{seed} campaign"))
     campaign_id = _open(of)
@@ -161,6 +162,8 @@ def run(
     if reached is not None:
         reached(CampaignState.REVIEWING, campaign_id)
     refused = _conclude(of, campaign_id)
+    if reached is not None:
+        reached(CampaignState.DECIDED, campaign_id)
     clock.set(of.on(DECIDED))
     for kind in ("D13", "D12"):
         issuing.issue(office, kind, campaign_id, day=of.on(DECIDED))

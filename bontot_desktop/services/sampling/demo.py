@@ -88,7 +88,8 @@ def make_demo(folder: Path, *, cells: int | None = None, progress: Progress | No
         issued: list[tuple[str, int]] = []
 
         def reached(state: CampaignState, campaign_id: int) -> None:
-            issued.extend(own.launch(campaign_id) if state is CampaignState.LAUNCHED else own.review(campaign_id))
+            acts = {CampaignState.LAUNCHED: own.launch, CampaignState.REVIEWING: own.review}
+            issued.extend(acts.get(state, own.conclude)(campaign_id))
 
         run = campaign.run(office, clock, planned, seed=_SEED, pilots=[cell.cell_id], reached=reached)
         tell(14, 15, "văn bản, sổ biên bản")

@@ -76,7 +76,7 @@ class YearPapers:
         )
 
     def review(self, campaign_id: int) -> Issued:
-        """Issue the papers of the dossier, of the verification and of the review before anything is decided."""
+        """Issue the papers of the dossier, of the verification and of the votes before anything is decided."""
         office, words = self.office, texts.read("papers")
         day = office.today()
         rows = {row.cell_id: row for row in entries.list_entries(office, campaign_id)}
@@ -84,7 +84,13 @@ class YearPapers:
         for kind in _WRITTEN:
             entry_texts.save(office, entry_id, kind, words[kind])
         of_the_cell = [self._issue(kind, entry_id, day) for kind in _OF_A_CELL]
-        return [*of_the_cell, *(self._issue(kind, campaign_id, day) for kind in ("D9", "D18A", "D10B", "D10"))]
+        return [*of_the_cell, *(self._issue(kind, campaign_id, day) for kind in ("D9", "D18A", "D10B"))]
+
+    def conclude(self, campaign_id: int) -> Issued:
+        """Issue the review's minutes, dated the day it sat, once every cell has its conclusion."""
+        with self.office.read() as session:
+            sat_on = session.get_one(Campaign, campaign_id).review_on or self.office.today()
+        return [self._issue("D10", campaign_id, sat_on)]
 
     def reward(self, campaign_id: int) -> Issued:
         """Give cells and members their certificates and tell the result to all."""
