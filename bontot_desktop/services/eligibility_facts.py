@@ -37,13 +37,15 @@ def gather(session: Session, campaign: Campaign, entry_ids: Collection[int] | No
     asked = road.required_items(session)
     rated = question.ratings(driver, year)
     tallies = member_tallies.tallies_in(session, year)
-    met = question.met(driver, year, until, few)
+    to_come = _months_to_come(campaign)
+    # Meetings of a month that is not over are neither asked for nor counted.
+    due = until if not to_come else min(until, date(year, 1, 1) if to_come == 12 else _last_day(year, 12 - to_come))
+    met = question.met(driver, year, due, few)
     levels = year_levels.levels_in(session, year, until, few)
     owing = question.owing(driver, year, until, few)
     found_against = question.cases(driver, {line.cell_id for line in lines})
     faults = faults_by_cell(session, year)
     committee = rating_facts.committee_faults(session, year)
-    to_come = _months_to_come(campaign)
     found = {}
     for line in lines:
         counted = scores[line.id].counted
@@ -89,6 +91,10 @@ def _months_before(line: EntryLine, year: int) -> int:
     """Count the months of a year before a cell was founded: no meeting was owed in them (E09)."""
     founded = line.founded_on
     return founded.month - 1 if founded is not None and founded.year == year else 0
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, month + 1, 1) - timedelta(days=1) if month < 12 else date(year, 12, 31)
 
 
 def _months_to_come(campaign: Campaign) -> int:

@@ -15,6 +15,7 @@ from bontot_desktop.db.datafile import DataFile
 from bontot_desktop.db.restore import restore
 from bontot_desktop.errors import Damaged, MachineInTheWay, NoRoom
 from bontot_desktop.places import user_places
+from bontot_desktop.services import care
 from bontot_desktop.ui.asking import AnswerWith
 from bontot_desktop.ui.start.beginning import Beginning
 from bontot_desktop.ui.start.damaged import LEAVE
@@ -82,7 +83,11 @@ def test_it_is_refused_with_what_it_is_in_file_window_command_and_restore(
     with pytest.raises(MachineInTheWay):
         DataFile.open_to_read(path, PASSWORD, now=NOW)
     assert main(["--data", str(path), "list", "cells"]) == 3
-    assert capsys.readouterr().err == f"{sentence}\n"
+    # Of what may be ours, and only of that, the way to save something is named as well.
+    first, *rest = capsys.readouterr().err.splitlines()
+    assert first == sentence
+    assert bool(rest) == care.can_be_salvaged(path)
+    assert all("bontot salvage" in line for line in rest)
     # Of a file that may be a damaged one of ours, copies and salvage are offered beside the sentence.
     asking = AnswerWith(LEAVE)
     assert Beginning(user_places(), asking, who="Thử", clock=lambda: NOW).office(path, sample=False) is None

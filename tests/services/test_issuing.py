@@ -331,5 +331,5 @@ def test_printing_is_noted(office):
 def test_file_names_are_plain_short_and_sortable():
     long = "công nhận “Chi bộ 4 tốt” năm 2026 cho các chi bộ trực thuộc Đảng ủy xã Hòa Bình Thượng và các đơn vị"
     stem = filing.stem_of(paper_office.NOTICE, number=5, day=DAY, title=long)
-    assert stem == "TB-005-cong-nhan-chi-bo-4-tot-nam-2026-cho-cac-chi-bo-truc-thuoc"
+    assert stem == "TB-005-cong-nhan-chi-bo-4-tot-nam-hoa-binh-thuong-va-cac-don-vi"
     assert Path(filing.stem_of(paper_office.NOTICE, number=None, day=DAY, title="Phiếu")).name == "X1-2026-03-06-phieu"

@@ -75,7 +75,7 @@ class SystemPage(Page):
         self.list = QListWidget(self)
         self.list.setObjectName("system-parts")
         look.mark(self.list, "places")
-        self.list.setFixedWidth(look.text_width(29, self))
+        self.list.setFixedWidth(look.text_width(28, self))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for _, word, _ in PARTS:
             self.list.addItem(word)
