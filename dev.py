@@ -172,7 +172,9 @@ def bench(words: list[str]) -> int:
 
 def torture(words: list[str]) -> int:
     """Give a data file every bad day that can be made here."""
-    need_system({} if shutil.which("cc") else {"cc": "gcc"})
+    # The compiler alone is not enough: without the C library's headers the disk cannot be watched.
+    lacking = {} if shutil.which("cc") else {"cc": "gcc"}
+    need_system(lacking if Path("/usr/include/stdio.h").exists() else {**lacking, "stdio.h": "libc6-dev"})
     set_up()
     return call(PYTHON, "-m", "torture", *words)
 

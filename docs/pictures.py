@@ -31,7 +31,7 @@ from docs.stage import Clock, Stage
 
 HERE = Path(__file__).parent
 #: So many colours are enough for windows without photographs, and make a third of the file.
-COLOURS = 128
+COLOURS = 64
 
 
 def main(names: list[str]) -> int:
